@@ -1,0 +1,163 @@
+"""What can be seen inside a recurrent layer: one table, one row a quantity.
+
+Figures, captions, legends, clamps, exports and tests are derived from it. A new gate is one row here, its equation in
+`cells.py`, and its name in the catalogues (`quantities.<key>.name`).
+
+Symbols and equations are written in a small markup: `c_{t-1}` has a subscript, `⊙` multiplies element by element.
+The letters are torch's: i, f, g, o for the LSTM, r, z, n for the GRU.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rnn_core.errors import KiokuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating]
+
+Cell = Literal["rnn", "lstm", "gru"]
+Scale = Literal["signed", "share", "size"]
+CELLS: tuple[Cell, ...] = ("rnn", "lstm", "gru")
+
+
+@dataclass(frozen=True)
+class Form:
+    """How one cell writes a quantity: its symbol (`f_t`) and the right-hand side of its equation."""
+
+    symbol: str
+    equation: str
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One row of the table.
+
+    Attributes:
+        key: the name under which a `LayerTrace` has it.
+        forms: the cells that have it, and how each writes it.
+        scale: the colour scale: "signed" (symmetric about 0), "share" ([0, 1]) or "size" (≥ 0, logarithmic).
+        bounds: the closed range of its values, or None where they have no bound.
+        axes: what its two axes are.
+        group: unbounded quantities of one group are drawn on one shared limit.
+    """
+
+    key: str
+    forms: Mapping[Cell, Form]
+    scale: Scale
+    bounds: tuple[float, float] | None
+    axes: tuple[str, str] = ("time", "unit")
+    group: str | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that have this quantity."""
+        return tuple(self.forms)
+
+    def limits(self, *layers: Mapping[str, Array]) -> tuple[float, float]:
+        """The ends of the colour scale for these layer traces together, so that what is compared shares one scale.
+
+        A bounded quantity keeps its bounds while its values do. Otherwise the scale is symmetric about 0 and its limit
+        (of the whole group) holds 95 % of the sizes, in tenths and at least 1, so that one runaway unit does not bleach
+        the rest; a figure marks what lies beyond.
+        """
+        import numpy as np
+
+        if self.bounds is not None:
+            low, high = self.bounds
+            if all(np.all((layer[self.key] >= low) & (layer[self.key] <= high)) for layer in layers):
+                return self.bounds
+        keys = [row.key for row in QUANTITIES if row.key == self.key or (self.group and row.group == self.group)]
+        sizes = np.concatenate([np.abs(layer[key]).ravel() for layer in layers for key in keys if key in layer])
+        sizes = sizes[np.isfinite(sizes)]
+        limit = max(1.0, float(np.ceil(np.quantile(sizes, 0.95) * 10)) / 10) if sizes.size else 1.0
+        return -limit, limit
+
+
+class Table:
+    """The rows in the order in which a cell computes them."""
+
+    def __init__(self, rows: tuple[Quantity, ...]) -> None:
+        self._rows = {row.key: row for row in rows}
+
+    def __iter__(self) -> Iterator[Quantity]:
+        return iter(self._rows.values())
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __getitem__(self, key: str) -> Quantity:
+        if key not in self._rows:
+            raise KiokuError("unknown_quantity", given=key, known=", ".join(self._rows))
+        return self._rows[key]
+
+    def of(self, cell: str) -> tuple[Quantity, ...]:
+        """The quantities of one cell, in the order of its computation.
+
+        Raises:
+            KiokuError: no such cell.
+        """
+        if cell not in CELLS:
+            raise KiokuError("unknown_cell", given=cell, known=", ".join(CELLS))
+        return tuple(row for row in self if cell in row.forms)
+
+
+def _gate(key: str, **forms: Form) -> Quantity:
+    return Quantity(key, forms, "share", (0.0, 1.0))  # type: ignore[arg-type]  # keyword names are the cells' names
+
+
+UNIT = (-1.0, 1.0)
+
+QUANTITIES = Table(
+    (
+        Quantity(
+            "preactivation", {"rnn": Form("a_t", "W_{hh} h_{t-1} + W_{xh} x_t + b")}, "signed", None, group="drive"
+        ),
+        _gate("input_gate", lstm=Form("i_t", "σ(W_{hi} h_{t-1} + W_{xi} x_t + b_i)")),
+        _gate("forget_gate", lstm=Form("f_t", "σ(W_{hf} h_{t-1} + W_{xf} x_t + b_f)")),
+        Quantity("cell_candidate", {"lstm": Form("g_t", "tanh(W_{hg} h_{t-1} + W_{xg} x_t + b_g)")}, "signed", UNIT),
+        _gate("output_gate", lstm=Form("o_t", "σ(W_{ho} h_{t-1} + W_{xo} x_t + b_o)")),
+        _gate("reset_gate", gru=Form("r_t", "σ(W_{hr} h_{t-1} + W_{xr} x_t + b_r)")),
+        _gate("update_gate", gru=Form("z_t", "σ(W_{hz} h_{t-1} + W_{xz} x_t + b_z)")),
+        Quantity(
+            "candidate",
+            {"gru": Form("n_t", "tanh(W_{xn} x_t + b_{xn} + r_t ⊙ (W_{hn} h_{t-1} + b_{hn}))")},
+            "signed",
+            UNIT,
+        ),
+        Quantity(
+            "kept",
+            {"lstm": Form("f_t⊙c_{t-1}", "f_t ⊙ c_{t-1}"), "gru": Form("z_t⊙h_{t-1}", "z_t ⊙ h_{t-1}")},
+            "signed",
+            None,
+            group="ledger",
+        ),
+        Quantity(
+            "written",
+            {"lstm": Form("i_t⊙g_t", "i_t ⊙ g_t"), "gru": Form("(1−z_t)⊙n_t", "(1 − z_t) ⊙ n_t")},
+            "signed",
+            None,
+            group="ledger",
+        ),
+        Quantity("cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t")}, "signed", None, group="ledger"),
+        Quantity(
+            "hidden_state",
+            {
+                "rnn": Form("h_t", "tanh(a_t)"),
+                "lstm": Form("h_t", "o_t ⊙ tanh(c_t)"),
+                "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t"),
+            },
+            "signed",
+            UNIT,
+        ),
+    )
+)

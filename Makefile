@@ -1,0 +1,78 @@
+# Everything that is done with Kioku from a shell. `make help` lists it.
+# A fresh clone needs Python 3.11 with pip and venv; the rest is fetched into .venv when it is first needed.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(shell for p in python3.11 python3; do $$p -c "" 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+STREAMLIT := $(BIN)/python -m streamlit run app.py
+CHECKS := tests/test_architecture.py tests/test_messages.py tests/test_docs.py
+# xdist: one worker a core of the smallest machine that this is meant for.
+WORKERS ?= 2
+
+export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve test check format docs bench models check-models screenshots browser clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: $(RUNTIME) ## Start the app on this machine only and open the browser
+	$(STREAMLIT) --server.headless=false --server.address=localhost
+
+serve: $(RUNTIME) ## Start the app for a class: reachable from other machines, no browser opened
+	$(STREAMLIT) --server.headless=true --server.address=0.0.0.0
+
+test: check browser ## Run every check and every test, the browser's included
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(DEV) ## Formatting, lint, types, walls, messages, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m docs.reference --check
+	$(BIN)/python -m pytest $(CHECKS)
+
+format: $(DEV) ## Format the code and sort its imports
+	$(BIN)/ruff check --select I --fix .
+	$(BIN)/ruff format .
+
+docs: $(RUNTIME) ## Write docs/reference.md from the tables in the code
+	$(BIN)/python -m docs.reference
+
+bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="record start" for some of it)
+	$(BIN)/python -m bench $(PARTS)
+
+models: $(RUNTIME) ## Train the shipped models anew, a few minutes
+	$(BIN)/python -m rnn_core.training
+
+check-models: $(RUNTIME) ## Retrain one shipped model and compare
+	$(BIN)/python -m rnn_core.training --check
+
+screenshots: $(DEV) browser ## Take the READMEs' pictures from the running app
+	$(BIN)/python -m docs.screenshots
+
+clean: ## Remove .venv and every cache
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Kioku needs Python 3.11: install python3.11, or python3 of at least that version."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kioku needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+
+$(RUNTIME): requirements.txt | $(BIN)/python
+	@echo "Fetching what the app needs into $(VENV) (PyTorch is large: some minutes, once) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt requirements.txt | $(BIN)/python
+	@echo "Fetching what the tests need into $(VENV) (PyTorch is large: some minutes, once) …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $(RUNTIME) $@
+
+browser: $(DEV)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/browser

@@ -1,0 +1,78 @@
+"""The project's own source, read and not run: which files there are, what they import, what they spell out."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("app.py", "pages", "rnn_core", "tests", "bench", "docs")
+
+
+def sources(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS, suffix: str = ".py") -> list[Path]:
+    """All files of these rooms that end in `suffix`, sorted."""
+    found = [path for room in rooms for path in [root / room, *(root / room).rglob(f"*{suffix}")]]
+    return sorted(path for path in found if path.is_file() and path.suffix == suffix)
+
+
+def tree(path: Path) -> ast.Module:
+    """One file, parsed."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def imports(path: Path, root: Path = ROOT) -> set[str]:
+    """Every module that a file imports anywhere, as an absolute dotted name.
+
+    Imports in functions and under TYPE_CHECKING count, and so does `importlib.import_module("…")`; relative ones are
+    resolved. `from a import b` may import the module a.b, so both names are given.
+    """
+    package = path.relative_to(root).parent.parts
+    return {name for node in ast.walk(tree(path)) for name in _imported(node, package) if name}
+
+
+def _imported(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = _absolute("." * node.level + (node.module or ""), package)
+        yield base
+        yield from (f"{base}.{alias.name}".lstrip(".") for alias in node.names)
+    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__"):
+        first = node.args[0] if node.args else None
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield _absolute(first.value, package)
+
+
+def _absolute(name: str, package: tuple[str, ...]) -> str:
+    level = len(name) - len(name.lstrip("."))
+    if not level:
+        return name
+    return ".".join([*package[: len(package) - level + 1], *filter(None, [name.lstrip(".")])])
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """Every string constant of a file with its line, the pieces of f-strings and the docstrings excepted."""
+    module = tree(path)
+    skipped = set()
+    for node in ast.walk(module):
+        if isinstance(node, ast.JoinedStr):
+            skipped |= {id(piece) for piece in node.values}
+        elif isinstance(node, ast.Expr):
+            skipped.add(id(node.value))
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
+            yield node.lineno, node.value
+
+
+def templates(path: Path) -> Iterator[tuple[int, str]]:
+    """Every f-string of a file with its line, as a pattern in which a value is `{}`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.JoinedStr):
+            yield (
+                node.lineno,
+                "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in node.values),
+            )

@@ -1,0 +1,225 @@
+"""The walls between the rooms, the sizes of what is in them, and that everything has its test."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reading import ROOT, imports, sources, strings, tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+MODULE_LINES, FUNCTION_LINES = 300, 40
+ENTRIES = ("__init__", "__main__")
+# These need torch, so nothing that is on the screen before torch may import them.
+HEAVY = ("rnn_core.cells", "rnn_core.recording", "rnn_core.models.language_model", "rnn_core.models.zoo")
+HEAVY_ROOMS = ("rnn_core.training",)
+
+
+def within(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def is_page(name: str) -> bool:
+    return name.startswith("pages.") and not within(name, "pages._ui")
+
+
+def is_foreign_to_a_chapter(name: str) -> bool:
+    known = within(name, "streamlit", "pages._ui", "rnn_core") or name == "pages"
+    return not known and name.split(".")[0] not in sys.stdlib_module_names
+
+
+def walls(file: str) -> dict[str, Callable[[str], bool]]:
+    """What the file at this path (relative, with slashes) must not import, by the name of the wall."""
+    rules: dict[str, Callable[[str], bool]] = {"nothing imports a page": is_page}
+    if file.startswith("rnn_core/"):
+        rules["the library knows nothing of the app"] = lambda name: within(name, "streamlit", "pages", "app", "bench")
+    if not file.startswith(("rnn_core/figures/", "tests/", "bench/")):
+        rules["only figures import plotly"] = lambda name: within(name, "plotly")
+    if re.fullmatch(r"pages/[^/]+\.py", file):
+        rules["a chapter is thin"] = is_foreign_to_a_chapter
+    return rules
+
+
+def breaches(root: Path) -> list[str]:
+    found = []
+    for path in sources(root):
+        file = path.relative_to(root).as_posix()
+        for wall, forbidden in walls(file).items():
+            found += [f"{wall}: {file} imports {name}" for name in sorted(filter(forbidden, imports(path, root)))]
+    return found
+
+
+def test_nobody_climbs_a_wall() -> None:
+    assert breaches(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "source", "wall"),
+    [
+        ("rnn_core/cells.py", "import streamlit as st", "the library knows nothing of the app"),
+        (
+            "rnn_core/text/a.py",
+            "def f():\n    from streamlit import cache_data",
+            "the library knows nothing of the app",
+        ),
+        ("rnn_core/a.py", "if TYPE_CHECKING:\n    import streamlit.proto", "the library knows nothing of the app"),
+        ("rnn_core/a.py", "import importlib\nimportlib.import_module('streamlit')", "the library knows nothing"),
+        ("rnn_core/a.py", "from pages._ui import shell", "the library knows nothing of the app"),
+        ("rnn_core/trace.py", "import plotly.graph_objects as go", "only figures import plotly"),
+        ("pages/_ui/blocks.py", "from plotly import io", "only figures import plotly"),
+        ("app.py", "import plotly", "only figures import plotly"),
+        ("pages/cell.py", "import torch", "a chapter is thin"),
+        ("pages/cell.py", "def f():\n    import numpy as np", "a chapter is thin"),
+        ("pages/cell.py", "from plotly.graph_objects import Figure", "a chapter is thin"),
+        ("pages/cell.py", "from . import home", "nothing imports a page"),
+        ("pages/_ui/shell.py", "from ..home import main", "nothing imports a page"),
+        ("pages/_ui/shell.py", "from .. import home", "nothing imports a page"),
+        (
+            "pages/_ui/components/a.py",
+            "from importlib import import_module\nimport_module('pages.cell')",
+            "nothing imp",
+        ),
+        ("tests/test_a.py", "import pages.home", "nothing imports a page"),
+        ("bench/a.py", "__import__('pages.home')", "nothing imports a page"),
+    ],
+)
+def test_a_planted_breach_is_found(tmp_path: Path, file: str, source: str, wall: str) -> None:
+    plant(tmp_path, file, source)
+    assert [line for line in breaches(tmp_path) if line.startswith(wall) and file in line]
+
+
+def test_what_is_allowed_is_not_a_breach(tmp_path: Path) -> None:
+    plant(
+        tmp_path, "pages/cell.py", "import json\nimport streamlit as st\nfrom pages._ui import shell\nimport rnn_core"
+    )
+    plant(tmp_path, "pages/_ui/shell.py", "import torch\nfrom . import controls\n'import plotly'  # import plotly")
+    plant(tmp_path, "rnn_core/figures/heatmap.py", "import plotly.graph_objects as go\nfrom ..trace import Trace")
+    assert breaches(tmp_path) == []
+
+
+def oversized(root: Path) -> list[str]:
+    found = []
+    for path in [file for suffix in (".py", ".js", ".css", ".html") for file in sources(root, suffix=suffix)]:
+        file, lines = path.relative_to(root), len(path.read_text(encoding="utf-8").splitlines())
+        found += [f"{file}: {lines} lines"] if lines > MODULE_LINES else []
+        functions = ast.walk(tree(path)) if path.suffix == ".py" else []
+        for node in functions:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and length(node) > FUNCTION_LINES:
+                found.append(f"{file}: {node.name} has {length(node)} lines")
+    return found
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """The lines from `def` to the end, docstring not counted."""
+    first, lines = function.body[0], function.end_lineno - function.lineno + 1
+    if ast.get_docstring(function, clean=False) is not None:
+        lines -= first.end_lineno - first.lineno + 1
+    return lines
+
+
+def test_modules_and_functions_are_small() -> None:
+    assert oversized(ROOT) == []
+
+
+def test_an_oversized_module_or_function_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "rnn_core/long.py", "\n" * (MODULE_LINES + 1))
+    plant(tmp_path, "pages/_ui/components/long.css", "a {}\n" * (MODULE_LINES + 1))
+    plant(tmp_path, "bench/deep.py", "async def f():\n" + "    pass\n" * FUNCTION_LINES)
+    plant(tmp_path, "pages/fine.py", 'def f():\n    """Many\n' + "\n" * 60 + '    words."""\n' + "    f()\n" * 39)
+    assert sorted(oversized(tmp_path)) == [
+        f"bench/deep.py: f has {FUNCTION_LINES + 1} lines",
+        f"pages/_ui/components/long.css: {MODULE_LINES + 1} lines",
+        f"rnn_core/long.py: {MODULE_LINES + 1} lines",
+    ]
+
+
+def untested(root: Path) -> list[str]:
+    found = []
+    for path in sources(root, ("rnn_core", "pages")):
+        folders = [part.lstrip("_") for part in path.relative_to(root).parent.parts]
+        test = root.joinpath("tests", *folders, f"test_{path.stem}.py")
+        if path.stem not in ENTRIES and not test.exists():
+            found.append(f"{path.relative_to(root)} wants {test.relative_to(root)}")
+    return found
+
+
+def test_every_module_has_its_test() -> None:
+    assert untested(ROOT) == []
+
+
+def test_a_module_without_its_test_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "rnn_core/text/segment.py")
+    plant(tmp_path, "pages/_ui/shell.py")
+    plant(tmp_path, "tests/pages/ui/test_shell.py")
+    assert untested(tmp_path) == ["rnn_core/text/segment.py wants tests/rnn_core/text/test_segment.py"]
+
+
+def spelled_out(root: Path) -> list[str]:
+    from rnn_core.quantities import QUANTITIES
+
+    files = sources(root, ("rnn_core/figures", "pages"))
+    return [
+        f"{path.relative_to(root)}:{line} spells out {value!r}"
+        for path in files
+        for line, value in strings(path)
+        if value in QUANTITIES
+    ]
+
+
+def test_figures_and_pages_take_quantities_from_the_table() -> None:
+    assert spelled_out(ROOT) == []
+
+
+def test_a_quantity_that_is_spelled_out_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "pages/cell.py", 'x = trace["forget_gate"]')
+    plant(tmp_path, "rnn_core/figures/heatmap.py", '"""About the hidden_state."""\nlabel = f"{x}hidden_state"')
+    assert spelled_out(tmp_path) == ["pages/cell.py:1 spells out 'forget_gate'"]
+
+
+def modules() -> list[str]:
+    paths = [path.relative_to(ROOT).with_suffix("") for path in sources(ROOT, ("rnn_core",))]
+    return [".".join(path.parts).removesuffix(".__init__") for path in paths if path.stem != "__main__"]
+
+
+def test_the_library_is_light_to_import() -> None:
+    light = [name for name in modules() if not within(name, *HEAVY, *HEAVY_ROOMS)]
+    assert len(light) > 5
+    code = f"import sys, importlib\nfor name in {light}:\n    importlib.import_module(name)\n"
+    code += "sys.exit(f'torch was imported by {name}' if 'torch' in sys.modules else 0)"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_the_public_names_are_those_that_can_be_imported() -> None:
+    library = importlib.import_module("rnn_core")
+    assert list(library.__all__) == sorted(library.__all__)
+    for name in library.__all__:
+        assert getattr(library, name).__name__ == name or not callable(getattr(library, name))
+    own = {name for name, value in vars(library).items() if getattr(value, "__module__", "").startswith("rnn_core.")}
+    assert {name for name in own if not name.startswith("_")} <= set(library.__all__)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        _ = library.no_such_name
+
+
+def test_the_source_speaks_of_the_project_only() -> None:
+    """A path of somebody's machine or a note to oneself has no place in what others read."""
+    foreign = re.compile(r"/(home|root|Users|work)/|\b(TO" r"DO|FIX" r"ME|XXX)\b")
+    files = [path for suffix in (".py", ".md", ".po", ".js", ".css", ".toml") for path in sources(suffix=suffix)]
+    files += [*ROOT.glob("*.md"), *sources(rooms=("locale",), suffix=".md"), *sources(rooms=("locale",), suffix=".po")]
+    found = [(path.name, match[0]) for path in files for match in foreign.finditer(path.read_text(encoding="utf-8"))]
+    assert [entry for entry in found if entry[0] != "test_architecture.py"] == []
+
+
+def plant(root: Path, file: str, source: str = "") -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")

@@ -1,0 +1,1 @@
+"""What is written about Kioku by its own tables: `python -m docs.reference`."""

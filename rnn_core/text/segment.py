@@ -1,0 +1,104 @@
+"""A sentence into words or characters: what a recurrent network reads one step at a time.
+
+Words come from nagisa, itself a recurrent network: a bidirectional LSTM that marks where each word begins. It works on
+the text's NFKC form, so full-width ＡＢＣ becomes ABC and ﾊﾟﾝ becomes パン; apart from that every visible character
+arrives as it was typed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from rnn_core.errors import KiokuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_TOKENS = 60
+CHARACTERS_PER_WORD = 8  # no more text than this is read for each word that may be shown: 10,000 characters cost nothing
+JOINER = "\N{ZERO WIDTH JOINER}"
+SKIN_TONES = range(0x1F3FB, 0x1F400)
+FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """A sentence in pieces.
+
+    Attributes:
+        tokens: its words or characters, none of them blank.
+        cut: there was more text than the limit.
+    """
+
+    tokens: tuple[str, ...]
+    cut: bool
+
+
+def segment(text: str, by: Literal["word", "character"] = "word", limit: int = MAX_TOKENS) -> Segmented:
+    """The first `limit` words or characters of `text`.
+
+    A space or a line break separates words and is none itself. Control characters and marks that change the direction
+    of writing are taken out; anything else stays, also words that no network knows. An emoji of several signs counts as
+    one character.
+
+    Raises:
+        KiokuError: nothing is left to read.
+
+    Example:
+        >>> segment("今日は天気が良いね").tokens
+        ('今日', 'は', '天気', 'が', '良い', 'ね')
+        >>> segment("暑い", by="character").tokens
+        ('暑', 'い')
+    """
+    pieces = _visible(text).split()
+    if not pieces:
+        raise KiokuError("empty_text")
+    tokens: list[str] = []
+    room = limit * CHARACTERS_PER_WORD
+    for piece in pieces:
+        if room <= 0 or len(tokens) > limit:
+            return Segmented(tuple(tokens[:limit]), cut=True)
+        part = piece[:room]
+        tokens += _words(part) if by == "word" else _glued(part)
+        room -= len(piece)
+    return Segmented(tuple(tokens[:limit]), cut=room < 0 or len(tokens) > limit)
+
+
+def _visible(text: str) -> str:
+    """`text` without what has no shape of its own: controls, direction marks, half surrogates; joiners only in emoji."""
+    kept: list[str] = []
+    for character in text:
+        hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs") and not character.isspace()
+        joins = character == JOINER and bool(kept) and unicodedata.category(kept[-1]) in ("So", "Sk", "Mn")
+        if joins or not hidden:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _words(piece: str) -> list[str]:
+    # Here, since it takes a second; Python's own import lock lets thirty first visitors wait for one import.
+    import nagisa
+
+    # "İ" is the one character whose lower case is longer, which nagisa does not expect.
+    words = (word.strip() for word in nagisa.wakati(piece.replace("İ", "I")))
+    return _glued(word for word in words if word)
+
+
+def _glued(pieces: Iterable[str]) -> list[str]:
+    """Pieces with every mark, skin tone, joined emoji and flag letter put to what it belongs to."""
+    glued: list[str] = []
+    for piece in pieces:
+        if glued and _belongs(piece, glued[-1]):
+            glued[-1] += piece
+        else:
+            glued.append(piece)
+    return glued
+
+
+def _belongs(piece: str, before: str) -> bool:
+    first = ord(piece[0])
+    mark = unicodedata.category(piece[0]).startswith("M") or piece[0] == JOINER or first in SKIN_TONES
+    flag = first in FLAG_LETTERS and len(before) == 1 and ord(before) in FLAG_LETTERS
+    return mark or flag or before.endswith(JOINER)

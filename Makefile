@@ -12,8 +12,6 @@ CHECKS := tests/test_architecture.py tests/test_messages.py tests/test_docs.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 
-export STREAMLIT_BROWSER_GATHER_USAGE_STATS := false
-
 .DEFAULT_GOAL := help
 .PHONY: help run serve test check format docs bench models check-models screenshots browser clean
 
@@ -43,7 +41,7 @@ format: $(DEV) ## Format the code and sort its imports
 docs: $(RUNTIME) ## Write docs/reference.md from the tables in the code
 	$(BIN)/python -m docs.reference
 
-bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="record start" for some of it)
+bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="recording start" for some of it)
 	$(BIN)/python -m bench $(PARTS)
 
 models: $(RUNTIME) ## Train the shipped models anew, a few minutes

@@ -1,0 +1,31 @@
+"""`python -m bench [part …]`: measure all parts, or those named, and put them into bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from bench import machine
+from bench.report import RESULTS, write
+
+PARTS = ("recording", "start", "models")
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"one of: {', '.join(PARTS)}")
+    asked = parser.parse_args().parts or list(PARTS)
+    if unknown := [part for part in asked if part not in PARTS]:
+        parser.error(f"no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
+    modules = {part: import_module(f"bench.{part}") for part in PARTS}
+    order = ["Machine", *(modules[part].HEADING for part in PARTS)]
+    for part in PARTS:
+        if part in asked:
+            print(f"Measuring {part} …", flush=True)
+            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: modules[part].section()}, order)
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""A real Chromium, and a page as a new visitor loads it: how long until the first picture, and what it took."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+# What counts as a picture: a chart, or a component of ours that has drawn something in its shadow root.
+CHARTS = '[data-testid="stPlotlyChart"], [data-testid^="stBidiComponent"]'
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+DRAWN = """charts => [...document.querySelectorAll(charts)].some(chart => {
+  const roots = [chart, ...[...chart.querySelectorAll("*")].map(e => e.shadowRoot), chart.shadowRoot].filter(Boolean);
+  return roots.some(root => [...root.querySelectorAll("svg, canvas")].some(e => e.getBoundingClientRect().height > 60));
+})"""
+PATIENCE = 60_000  # ms
+
+
+@dataclass
+class Load:
+    """One load of a page: seconds to the first picture and to the idle app; KiB and requests; what the console said."""
+
+    picture_s: float = 0.0
+    idle_s: float = 0.0
+    kib: float = 0.0
+    requests: int = 0
+    console: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """The Chromium of the machine, else Playwright's own."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def visit(browser: Browser, url: str, locale: str = "en-US") -> tuple[BrowserContext, Page, Load]:
+    """Open `url` as somebody who was never here: empty cache, first visit; back when the app is idle."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale)
+    page, load = context.new_page(), Load()
+    page.on("console", lambda m: load.console.append(f"{m.type}: {m.text}") if m.type == "error" else None)
+    page.on("pageerror", lambda error: load.console.append(f"uncaught: {error}"))
+    wire = context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: _count(load, event["encodedDataLength"], 1))
+    wire.on(
+        "Network.webSocketFrameReceived", lambda event: _count(load, len(event["response"]["payloadData"]) * 0.75, 0)
+    )
+    began = time.perf_counter()
+    page.goto(url, wait_until="commit")
+    page.wait_for_function(DRAWN, arg=CHARTS, timeout=PATIENCE, polling=20)
+    load.picture_s = time.perf_counter() - began
+    page.wait_for_selector(IDLE, timeout=PATIENCE)
+    load.idle_s = time.perf_counter() - began
+    return context, page, load
+
+
+def _count(load: Load, size: float, requests: int) -> None:
+    load.kib += size / 1024
+    load.requests += requests

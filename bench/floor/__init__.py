@@ -1,0 +1,1 @@
+"""What no page can be faster than: Streamlit and Plotly with nothing to compute."""

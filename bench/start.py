@@ -1,0 +1,85 @@
+"""How long a cold server takes: to its first answer, to the first picture, and with thirty people at the door."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.browser import Load, launched, visit
+from bench.machine import lines
+from bench.report import table
+from bench.server import ROOT, Server, serving
+
+HEADING = "Start"
+STARTS, VISITORS = 5, 30
+
+
+@dataclass
+class Watch:
+    """When a process first has torch's library in its memory, looked at every 10 ms."""
+
+    pid: int
+    loaded_at: float | None = None
+    over: bool = False
+
+    def run(self) -> None:
+        """Look until torch is there or the watch is over."""
+        while self.loaded_at is None and not self.over:
+            if any("libtorch_cpu" in line for line in lines(Path(f"/proc/{self.pid}/maps"))):
+                self.loaded_at = time.perf_counter()
+            time.sleep(0.01)
+
+
+def first_visit(patience: float = 20.0) -> tuple[Load, float | None]:
+    """The first visitor of a cold server, and when after the first request torch was imported (None: not at all)."""
+    with launched() as browser, serving() as server:
+        watch = Watch(server.pid)
+        thread = threading.Thread(target=watch.run)
+        thread.start()
+        began = time.perf_counter()
+        try:
+            _, _, load = visit(browser, server.url)
+            thread.join(patience)
+        finally:
+            watch.over = True
+            thread.join()
+    return load, None if watch.loaded_at is None else watch.loaded_at - began
+
+
+def crowd(server: Server, visitors: int = VISITORS) -> dict[str, object]:
+    """`visitors` sessions that all open the first page at the same instant, then change the hidden size once."""
+    options = ("--sessions", str(visitors), "--sync", "--period", "5", "--seconds", "8", "--widget", "hidden")
+    command = [sys.executable, "-m", "bench.ws_load", "--url", server.url, *options]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    found: dict[str, object] = json.loads(run.stdout.splitlines()[-1])
+    return found
+
+
+def section() -> str:
+    """The section of the report."""
+    healthy = []
+    for _ in range(STARTS):
+        with serving() as server:
+            healthy.append(server.healthy_s)
+    load, torch_s = first_visit()
+    with serving() as server:
+        many = crowd(server)
+    torch_said = "not imported" if torch_s is None else f"{torch_s:.2f} s"
+    rows = [
+        ("process start → healthy, median", f"{statistics.median(healthy):.2f} s", "< 5 s"),
+        ("process start → healthy, slowest", f"{max(healthy):.2f} s", "< 5 s"),
+        ("first visitor: request → first picture", f"{load.picture_s:.2f} s", "before torch"),
+        ("first visitor: request → torch imported by the server", torch_said, "after the first picture"),
+        ("first visitor: request → idle", f"{load.idle_s:.2f} s", ""),
+        ("first visitor: received", f"{load.kib / 1024:.1f} MiB in {load.requests} requests", ""),
+        (f"{VISITORS} first visitors at once: errors", f"{many['errors']}", "0"),
+        (f"{VISITORS} first visitors at once: page complete, p95", f"{many['first_p95_ms']} ms", ""),
+        (f"{VISITORS} at once, one change each: p95", f"{many['p95_ms']} ms", ""),
+    ]
+    return f"A cold server each time; healthy of {STARTS} starts.\n\n{table(('what', 'measured', 'reach'), rows)}"

@@ -1,0 +1,197 @@
+"""The pieces that chapters are made of: the words of a chapter, a figure with everything that belongs to it, warnings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import numpy as np
+import streamlit as st
+
+from pages._ui import controls
+from pages._ui.words import formula, markdown, plain, sentences
+from rnn_core import KiokuError
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pages._ui.shell import View
+    from rnn_core.figures import Legend, Picture
+    from rnn_core.figures.picture import Mark
+    from rnn_core.trace import Trace
+
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_save_image = st.components.v2.component(
+    "kioku_save_image",
+    html='<button data-format="png">PNG</button> <button data-format="svg">SVG</button>',
+    css="""
+button { font: inherit; color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color);
+  border-radius: var(--st-base-radius); min-height: 2.5rem; padding: 0 .75rem; cursor: pointer; }
+button:hover { border-color: var(--st-primary-color); }
+button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
+""",
+    js="""
+export default function ({ data, parentElement }) {
+  const chart = () => document.querySelector(`.st-key-chart_${data.key} .js-plotly-plot`);
+  for (const button of parentElement.querySelectorAll("button")) {
+    const { format } = button.dataset;
+    button.hidden = !window.Plotly || !chart();
+    button.onclick = () => window.Plotly.downloadImage(chart(), { format, scale: format === "png" ? 2 : 1, filename: data.key });
+  }
+}
+""",
+)
+
+
+def chapter(view: View) -> None:
+    """A chapter's question, and the one sentence that says why it is asked."""
+    name, lang = view.chapter.name, view.lang
+    st.html(f'<h1 class="question" lang="{lang}">{sentences(text(f"{name}.question", lang))}</h1>')
+    st.html(f'<p class="lead" lang="{lang}">{plain(text(f"{name}.lead", lang))}</p>')
+
+
+def principle(view: View) -> None:
+    """What the pictures have shown, said after them."""
+    said = text(f"{view.chapter.name}.principle", view.lang)
+    st.html(f'<p class="principle" lang="{view.lang}">{formula(said)}</p>')
+
+
+def parity(view: View, trace: Trace) -> None:
+    """How far the numbers shown are from PyTorch's own."""
+    said = text("ui.parity", view.lang, gap=power(trace.parity))
+    st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+
+
+def power(size: float) -> str:
+    """A small number as a reader writes it.
+
+    Example:
+        >>> power(5.96e-08), power(0.0)
+        ('6.0 × 10⁻⁸', '0')
+    """
+    if size == 0:
+        return "0"
+    digits, exponent = f"{size:.1e}".split("e")
+    return f"{digits} × 10{str(int(exponent)).translate(RAISED)}"
+
+
+@contextmanager
+def errors_shown(view: View) -> Iterator[None]:
+    """Show a `KiokuError` from within as its message, in the reader's language, in the place of what it prevented."""
+    try:
+        yield
+    except KiokuError as error:
+        st.error(markdown(error.text(view.lang)))
+
+
+@contextmanager
+def control_row(key: str = "controls") -> Iterator[None]:
+    """The few controls that are in sight, side by side where there is room."""
+    with st.container(key=key, horizontal=True, vertical_alignment="bottom"):
+        yield
+
+
+@contextmanager
+def more(view: View) -> Iterator[None]:
+    """The folded controls, and the way back to the defaults."""
+    with st.popover(text("ui.more", view.lang), type="tertiary", key="more"):
+        yield
+        st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset)
+
+
+def picture(view: View, shown: Picture) -> None:
+    """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what can be taken away."""
+    st.html(f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>')
+    st.html(f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>')
+    if shown.legend:
+        st.html(legend(view, shown.legend))
+    st.plotly_chart(
+        shown.figure, key=f"chart_{shown.key}", theme=None, alt=shown.finding, config={"displayModeBar": False}
+    )
+    with st.container(
+        key=f"foot_{shown.key}", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.html(f'<p class="method" lang="{view.lang}">{formula(shown.method)}</p>', width="content")
+        take_away(view, shown)
+
+
+def legend(view: View, meant: Legend) -> str:
+    """The legend as HTML: a ramp with its ends, and each sign that occurs."""
+    ramp = ""
+    if meant.scale:
+        colours = ", ".join(view.look.ramp(meant.scale))
+        ramp = (
+            f'<span>{meant.symbol}</span><span>{plain(meant.low)}<span class="ramp" '
+            f'style="background: linear-gradient(90deg, {colours})"></span>{plain(meant.high)}</span>'
+        )
+    return f'<p class="key" lang="{view.lang}">{ramp}{"".join(map(_mark, meant.marks))}</p>'
+
+
+def _mark(mark: Mark) -> str:
+    colour = f' style="color: {mark.color}"' if mark.color else ""
+    return f"<span><span{colour}>{plain(mark.glyph)}</span> {plain(mark.meaning)}</span>"
+
+
+@st.fragment
+def take_away(view: View, shown: Picture) -> None:
+    """The exact numbers as a table and as CSV, the drawing as a file, and the link; made when it is opened."""
+    lang = view.lang
+    folded = st.popover(text("ui.take", lang), type="tertiary", key=f"take_{shown.key}", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        st.html(table(shown.table))
+        with st.container(horizontal=True):
+            st.download_button(
+                "CSV",
+                comma_separated(shown.table),
+                f"kioku-{shown.key}.csv",
+                "text/csv",
+                key=f"csv_{shown.key}",
+                on_click="ignore",
+            )
+            _save_image(key=f"image_{shown.key}", data={"key": shown.key}, width="content")
+        st.caption(text("ui.link", lang))
+        st.code(address(view), language=None, wrap_lines=True)
+
+
+def address(view: View) -> str:
+    """The link that opens this state."""
+    keys = (*controls.FRAME, *view.chapter.controls)
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(controls.serialize(view.state, keys))}"
+
+
+def exact(value: object) -> str:
+    """A number with the fewest digits that give it back, with a real minus; anything else as it is.
+
+    Example:
+        >>> exact(np.float32(0.1)), exact(-2.5), exact("語")
+        ('0.1', '−2.5', '語')
+    """
+    return str(value).replace("-", "−") if isinstance(value, (int, float, np.number)) else str(value)
+
+
+def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
+    """Columns as an HTML table that scrolls by itself."""
+    head = "".join(f'<th scope="col">{plain(name)}</th>' for name in columns)
+    rows = ("".join(f"<td>{plain(exact(value))}</td>" for value in row) for row in zip(*columns.values(), strict=True))
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<div class="scroll" tabindex="0"><table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def comma_separated(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> bytes:
+    """Columns as CSV with the mark by which spreadsheets know UTF-8; a word that looks like a formula gets a quote."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([_no_formula(name) for name in columns])
+    writer.writerows([_no_formula(value) for value in row] for row in zip(*columns.values(), strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _no_formula(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and len(value) > 1 and value[0] in "=+-@" else value

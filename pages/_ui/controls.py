@@ -1,0 +1,229 @@
+"""Every control of the app in one table, and its two ways: to the address and to the widget.
+
+The address holds the whole state of a page, defaults included, so a link means the same after a default has changed.
+`parse` and `serialize` are pure and inverse to each other; `settle` reconciles the address with the widgets once, at the
+start of a run; the functions below it draw the widgets, whose keys are the address codes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+import streamlit as st
+
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.quantities import CELLS
+from rnn_core.specs import MAX_SEED
+
+Value: TypeAlias = str | int | None
+State: TypeAlias = Mapping[str, Value]
+Query: TypeAlias = Mapping[str, list[str]]
+
+MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
+MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
+HIDDEN_SIZES = (8, 16, 32, 64)
+LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
+MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
+
+
+@dataclass(frozen=True)
+class Control:
+    """One row: what a control is called in the address, what it may be, and what it is when nothing is said.
+
+    Attributes:
+        key: the address code and the widget's key; the label is the message `controls.<key>.label`.
+        kind: "text", "choice" of `options`, or "number", a whole one from `low` to `high`.
+        default: the value when the address names none; None leaves the control out of the address.
+        options: the values of a choice, in the order shown.
+        low: the least number.
+        high: the greatest number.
+    """
+
+    key: str
+    kind: Literal["text", "choice", "number"]
+    default: Value
+    options: tuple[str | int, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+CONTROLS: Mapping[str, Control] = MappingProxyType(
+    {
+        row.key: row
+        for row in (
+            Control("lang", "choice", "ja", LANGUAGES),
+            Control("present", "choice", 0, (0, 1)),
+            Control("text", "text", "今日は天気が良いね"),
+            Control("cell", "choice", "lstm", CELLS),
+            Control("hidden", "choice", 16, HIDDEN_SIZES),
+            Control("weights", "choice", "trained", ("trained", "fresh")),
+            Control("seed", "number", 0, low=0, high=MAX_SEED),
+            Control("t", "number", None, low=1, high=60),
+        )
+    }
+)
+FRAME = ("lang", "present")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something in the address that was not taken as it stands: which parameter, what it said, what is used instead."""
+
+    code: Literal["unknown", "repeated", "option", "number", "range", "long"]
+    key: str
+    given: str
+    used: Value = None
+
+    def text(self, lang: str) -> str:
+        """The warning in `lang`, as Markdown in which the given value is shown as it is."""
+        row = CONTROLS.get(self.key)
+        return text(
+            f"controls.notice.{self.code}",
+            lang,
+            name=literal(self.key),
+            given=literal(self.given),
+            used=literal("" if self.used is None else str(self.used)),
+            options=", ".join(map(str, row.options)) if row else "",
+            low=row.low if row else "",
+            high=row.high if row else "",
+            limit=f"{MAX_TEXT:,}",
+        )
+
+
+def literal(given: str, limit: int = MAX_SHOWN) -> str:
+    """Any text as a Markdown code span that shows it unchanged (but for control characters), cut at `limit`.
+
+    Example:
+        >>> literal("<b>*x*</b>")
+        '`<b>*x*</b>`'
+        >>> literal("a`b")
+        '`` a`b ``'
+    """
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in given[: limit + 1])
+    shown = shown[:limit] + "…" if len(given) > limit else shown
+    if not shown.strip():
+        return "`∅`"
+    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
+    pad = " " if "`" in shown else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
+
+
+def clean(sentence: str) -> str:
+    """What the address keeps of a sentence: no control characters, white space as single characters, at most MAX_TEXT."""
+    kept = (" " if c.isspace() else c for c in sentence if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept)[:MAX_TEXT]
+
+
+def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, tuple[Notice, ...]]:
+    """The state that an address describes, and what of it could not be taken.
+
+    Whatever is missing, repeated, unknown or out of range is at its default: the one in `defaults` if it is there, else
+    the row's own.
+
+    Example:
+        >>> state, notices = parse({"hidden": ["7"], "cell": ["gru"]})
+        >>> state["hidden"], state["cell"], notices[0].code
+        (16, 'gru', 'option')
+    """
+    state: dict[str, Value] = {}
+    notices = [Notice("unknown", key, (values or [""])[0]) for key, values in query.items() if key not in CONTROLS]
+    for key, row in CONTROLS.items():
+        default = defaults.get(key, row.default)
+        values = query.get(key, [])
+        if len(values) == 1:
+            state[key], problem = _read(row, values[0], default)
+        else:
+            state[key], problem = default, "repeated" if values else None
+        if problem:
+            notices.append(Notice(problem, key, "&".join(values), state[key] if problem != "long" else None))
+    return MappingProxyType(state), tuple(notices)
+
+
+def _read(row: Control, given: str, default: Value) -> tuple[Value, Literal["option", "number", "range", "long"] | None]:
+    if row.kind == "text":
+        return clean(given), "long" if len(given) > MAX_TEXT else None
+    if row.kind == "choice":
+        chosen = {str(option): option for option in row.options}.get(given)
+        return (default, "option") if chosen is None else (chosen, None)
+    if not re.fullmatch(r"-?[0-9]+", given):
+        return default, "number"
+    if len(given) > 18 or not row.low <= int(given) <= row.high:
+        return default, "range"
+    return int(given), None
+
+
+def serialize(state: State, keys: tuple[str, ...] = tuple(CONTROLS)) -> dict[str, str]:
+    """The address of a state: one parameter a control of `keys`, in the table's order.
+
+    Example:
+        >>> serialize({"lang": "en", "hidden": 8}, ("lang", "hidden"))
+        {'lang': 'en', 'hidden': '8'}
+    """
+    return {key: str(state[key]) for key in CONTROLS if key in keys and state[key] is not None}
+
+
+def settle(keys: tuple[str, ...], defaults: State) -> tuple[State, tuple[Notice, ...]]:
+    """The state of this run, from the address and the widgets, written back to both.
+
+    What stands in the address wins where it differs from what was written there last (a link, a reload, Back); else
+    what the widget says; else, on a page that has just been opened, what it was when the control was last seen.
+    """
+    session = st.session_state
+    memory, written = session.get(MEMORY, {}), session.get(WRITTEN, {})
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    asked = {key: values for key, values in query.items() if values != [written.get(key)]}
+    parsed, notices = parse(asked, defaults)
+    state: dict[str, Value] = {}
+    for key, row in CONTROLS.items():
+        known = session.get(key, memory.get(key, parsed[key]))
+        state[key] = parsed[key] if key in asked else clean(str(known)) if row.kind == "text" else known
+    if state["text"] != memory.get("text", state["text"]) and "t" not in asked:
+        state["t"] = None  # a step of another sentence
+    for key, value in state.items():
+        if session.get(key) != value:
+            session[key] = value
+    address = serialize(state, (*FRAME, *keys))
+    if query != {key: [value] for key, value in address.items()}:
+        st.query_params.from_dict(address)
+    session[MEMORY], session[WRITTEN] = state, address
+    if notices:
+        session[NOTICES] = (state, notices)
+    said_of, standing = session.get(NOTICES, (None, ()))
+    return MappingProxyType(state), standing if said_of == state else ()
+
+
+def reset() -> None:
+    """Put every control of the page back to its default, as a button's callback."""
+    for key, row in CONTROLS.items():
+        if key not in FRAME:
+            st.session_state[key] = row.default
+
+
+def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:
+    """Draw a choice as a row of buttons, in the reader's language; its value is already in the state."""
+    row = CONTROLS[key]
+    st.segmented_control(
+        text(f"controls.{key}.label", lang),
+        row.options,
+        key=key,
+        required=True,
+        format_func=lambda option: LANGUAGE_NAMES.get(option) or text(f"controls.{key}.{option}", lang),
+        label_visibility=label,
+        width="content",
+    )
+
+
+def number(key: str, lang: str) -> None:
+    """Draw a number as a field with steps."""
+    row = CONTROLS[key]
+    st.number_input(text(f"controls.{key}.label", lang), row.low, row.high, key=key, step=1)
+
+
+def sentence(key: str, lang: str) -> None:
+    """Draw a sentence as a field."""
+    st.text_input(text(f"controls.{key}.label", lang), key=key, placeholder=text(f"controls.{key}.placeholder", lang))

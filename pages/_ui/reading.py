@@ -1,0 +1,85 @@
+"""The sentence of the address, read by the network of the address: at once if it can be, else as soon as it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache
+from pages._ui.controls import CONTROLS
+from pages._ui.words import plain
+from rnn_core import KiokuError, ModelSpec, runtime
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from pages._ui.controls import State
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
+
+PAUSE = 1.0  # seconds between the first picture and the import of torch, which would hold it up
+LOOK_EVERY = 0.5  # seconds
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network computed, and whether the sentence was longer than what is read."""
+
+    trace: ModelTrace
+    cut: bool
+
+
+def spec_of(state: State) -> ModelSpec:
+    """The network that the address names; only fresh weights depend on the seed."""
+    fresh = state["weights"] == "fresh"
+    return ModelSpec(
+        cell=state["cell"], hidden=state["hidden"], weights=state["weights"], seed=state["seed"] if fresh else 0
+    )
+
+
+def read(view: View) -> Reading:
+    """Run the network on the sentence.
+
+    On a server that has just started, the page as it opens comes from a stored trace, and the live numbers take its
+    place; any other state waits for them behind a line that says so.
+
+    Raises:
+        KiokuError: nothing to read, or weights that can't be loaded.
+    """
+    spec, sentence = spec_of(view.state), str(view.state["text"])
+    if not runtime.ready():
+        stored = _stored(spec, sentence)
+        if stored:
+            _replace_when_ready()
+            return Reading(stored, cut=False)
+        _wait(view.lang)
+    segmented = cache.words(sentence)
+    return Reading(cache.trace(spec, segmented.tokens), segmented.cut)
+
+
+def _stored(spec: ModelSpec, sentence: str) -> ModelTrace | None:
+    if sentence != CONTROLS["text"].default:
+        return None
+    try:
+        stored = cache.first_picture()
+    except KiokuError:  # it only saves time: without it the reader waits for the live numbers
+        return None
+    return stored if stored.spec == spec and "".join(token.text for token in stored.tokens) == sentence else None
+
+
+@st.fragment(run_every=LOOK_EVERY)
+def _replace_when_ready() -> None:
+    if runtime.ready():
+        st.rerun()
+    runtime.warm_up_later(PAUSE)
+
+
+def _wait(lang: str) -> None:
+    runtime.warm_up_later(0)
+    line = st.empty()
+    said = f'<p class="quiet" role="status">{plain(text("ui.loading", lang))}</p>'
+    line.html(said)
+    while not runtime.wait(LOOK_EVERY):
+        line.html(said)  # so that Streamlit can end this run when the reader has moved on
+    line.empty()

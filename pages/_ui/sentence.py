@@ -1,0 +1,67 @@
+"""The sentence on the page: example sentences, and the words as the network read them, with what comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui.words import plain
+from rnn_core.messages import text
+from rnn_core.text.segment import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import Guess, Token
+
+EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛む", "人が犬を噛む")
+
+
+def examples(view: View) -> None:
+    """Sentences that are a click away."""
+    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
+        st.html(f'<span class="quiet">{plain(text("ui.examples", view.lang))}</span>', width="content")
+        for number, sentence in enumerate(EXAMPLES):
+            st.button(sentence, key=f"example_{number}", type="tertiary", on_click=_take, args=(sentence,))
+
+
+def _take(sentence: str) -> None:
+    st.session_state["text"] = sentence
+
+
+def spoken(view: View, reading: Reading) -> None:
+    """The words in their order and the likeliest output; what was not read, or is not known, is said."""
+    trace, lang = reading.trace, view.lang
+    cards = "".join(_card(token, lang) for token in trace.tokens)
+    label = plain(text("ui.reading", lang))
+    st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{_bubble(trace.reply, lang)}</ol>')
+    if reading.cut:
+        st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
+    unknown = list(dict.fromkeys(token.text for token in trace.tokens if not token.known))
+    if unknown:
+        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(map(_short, unknown)))
+        st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 16 else f"{word[:15]}…"
+
+
+def _card(token: Token, lang: str) -> str:
+    known = "" if token.known else " unknown"
+    return f'<li><span class="word{known}" lang="ja">{plain(_short(token.text))}</span>{_gloss(token.gloss, lang)}</li>'
+
+
+def _bubble(reply: Guess, lang: str) -> str:
+    shape = "" if reply.ends else " open"
+    said = reply.text if reply.ends else f"{reply.text} …"
+    share = text("ui.share", lang, share=f"{reply.probability:.0%}")
+    return (
+        f'<li class="reply"><span class="says{shape}" lang="ja">{plain(said)}</span>'
+        f"{_gloss(reply.gloss, lang)}<small>{plain(share)}</small></li>"
+    )
+
+
+def _gloss(gloss: str, lang: str) -> str:
+    return f"<small>{plain(gloss)}</small>" if gloss and lang != "ja" else ""

@@ -1,0 +1,144 @@
+"""What every chapter stands in: navigation, language, theme, address. `main` runs it around the chosen page.
+
+A page script begins with `view = current_view()`. It works behind `app.py`, on a cold deep link, and alone in a test.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
+import streamlit as st
+
+from pages._ui import controls
+from pages._ui.controls import Notice, State
+from rnn_core.figures import Look
+from rnn_core.messages import LANGUAGES, text
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECTOR = 1.7  # how much larger type is on a projector
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One row of the contents.
+
+    Attributes:
+        name: its file in `pages/`, its address (with `-` for `_`) and its messages (`<name>.title`, `<name>.question`).
+        section: the heading that it stands under (`ui.section.<section>`).
+        controls: what its address holds.
+    """
+
+    name: str
+    section: str
+    controls: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Its address, without the slash."""
+        return self.name.replace("_", "-")
+
+
+NETWORK = ("text", "cell", "hidden", "weights", "seed")
+CHAPTERS = (Chapter("home", "inside", (*NETWORK, "t")),)
+HOME = CHAPTERS[0].name
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page needs to know of its reader and its address."""
+
+    chapter: Chapter
+    lang: str
+    look: Look
+    state: State
+    notices: tuple[Notice, ...]
+
+
+_view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
+
+_html_lang = st.components.v2.component(
+    "kioku_html_lang", js="export default ({ data }) => { document.documentElement.lang = data.lang; };"
+)
+
+
+@cache
+def style() -> str:
+    """The one style sheet."""
+    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+
+
+def main() -> None:
+    """Draw the frame, then the page that the address names."""
+    lang = _language()
+    st.set_page_config(page_title=text("ui.name", lang), page_icon=str(ROOT / "pages" / "_ui" / "icon.svg"), layout="wide")
+    page, chapter = _navigation(lang)
+    token = _view.set(_frame(chapter))
+    try:
+        page.run()
+    finally:
+        _view.reset(token)
+
+
+def current_view() -> View:
+    """The view of this run: the first line of every page script. Not inside a fragment; hand `view` on instead."""
+    view = _view.get()
+    if view is not None:
+        return view
+    _, chapter = _navigation(_language())  # Streamlit ran the page without app.py; this makes it look for the page anew
+    script = Path(str(sys.modules["__main__"].__file__)).resolve()
+    if script == ROOT / "app.py":
+        st.rerun()
+    return _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
+
+
+def _language() -> str:
+    """The language before the address has been read: the widget's, the address's, else the browser's."""
+    asked = st.session_state.get("lang", st.query_params.get("lang"))
+    return asked if asked in LANGUAGES else _browser_language()
+
+
+def _browser_language() -> str:
+    return "ja" if (st.context.locale or "").lower().startswith("ja") else "en"
+
+
+def _navigation(lang: str) -> tuple[st.Page, Chapter]:
+    pages = {
+        row: st.Page(
+            ROOT / "pages" / f"{row.name}.py",  # absolute: also right where a page is the main script
+            title=text(f"{row.name}.title", lang),
+            url_path=row.path,
+            default=row.name == HOME,
+        )
+        for row in CHAPTERS
+    }
+    sections = {
+        text(f"ui.section.{section}", lang): [pages[row] for row in rows]
+        for section, rows in groupby(CHAPTERS, lambda row: row.section)
+    }
+    chosen = st.navigation(sections, position="top")
+    return chosen, next(row for row, page in pages.items() if page is chosen)
+
+
+def _frame(chapter: Chapter) -> View:
+    """Everything that is the same on all pages, and the view made from it."""
+    state, notices = controls.settle(chapter.controls, {"lang": _browser_language()})
+    lang, present = str(state["lang"]), state["present"] == 1
+    look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
+    st.html(f"<style>{style()}</style>")
+    if present:
+        st.html(f"<style>html {{ font-size: {16 * PROJECTOR}px !important; }}</style>")
+    with st.container(key="html_lang"):
+        _html_lang(key="html_lang_component", data={"lang": lang})
+    with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        with st.popover(text("ui.view", lang), type="tertiary", key="view"):
+            controls.choice("present", lang)
+        controls.choice("lang", lang, label="collapsed")
+    for notice in notices:
+        st.warning(notice.text(lang))
+    return View(chapter, lang, look, state, notices)

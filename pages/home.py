@@ -1,0 +1,39 @@
+"""A sentence goes in word by word, the state builds up, and the reply comes out."""
+
+import streamlit as st
+
+from pages._ui import blocks, controls
+from pages._ui.reading import read
+from pages._ui.sentence import examples, spoken
+from pages._ui.shell import current_view
+from rnn_core import QUANTITIES, figures
+
+view = current_view()
+blocks.chapter(view)
+with blocks.control_row():
+    controls.sentence("text", view.lang)
+    controls.choice("cell", view.lang)
+    controls.choice("hidden", view.lang)
+    with blocks.more(view):
+        controls.choice("weights", view.lang)
+        controls.number("seed", view.lang)
+examples(view)
+
+with blocks.errors_shown(view):
+    reading = read(view)
+    trace = reading.trace
+    spoken(view, reading)
+    words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
+    state = QUANTITIES.of(trace.spec.cell)[-1]  # what a cell computes last is what it remembers
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        blocks.picture(
+            view,
+            figures.heatmap(
+                trace.layers.layers[0][0], state.key, words, glosses=glosses, lang=view.lang, look=view.look
+            ),
+        )
+    with right:
+        blocks.picture(view, figures.next_word(trace, len(trace) - 1, lang=view.lang, look=view.look))
+    blocks.parity(view, trace.layers)
+    blocks.principle(view)

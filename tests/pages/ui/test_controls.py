@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.controls import CONTROLS, MAX_TEXT, Control, Notice, Value, clean, literal, parse, serialize
+from rnn_core.messages import LANGUAGES, catalogue
+
+ODD = ("", " ", "nan", "NaN", "inf", "-1", "1e3", "0x10", "１６", "9" * 40, "-0.5", "None", "zz", "<b>", "'; drop", "\x00")
+
+
+def values(row: Control) -> st.SearchStrategy[Value]:
+    if row.kind == "choice":
+        return st.sampled_from(row.options)
+    if row.kind == "number":
+        numbers = st.integers(row.low, row.high)
+        return numbers if row.default is not None else st.none() | numbers
+    return st.text(max_size=80).map(clean)
+
+
+states = st.fixed_dictionaries({key: values(row) for key, row in CONTROLS.items()})
+
+
+@given(states)
+def test_an_address_gives_back_the_state_that_wrote_it(state: dict[str, Value]) -> None:
+    query = {key: [value] for key, value in serialize(state).items()}
+    assert parse(query) == (state, ())
+
+
+@given(st.dictionaries(st.sampled_from([*CONTROLS, "foo"]), st.lists(st.text() | st.sampled_from(ODD), max_size=3)))
+def test_any_address_gives_a_state_that_an_address_can_hold(query: dict[str, list[str]]) -> None:
+    state, notices = parse(query)
+    again, silent = parse({key: [value] for key, value in serialize(state).items()})
+    assert (again, silent) == (state, ())
+    untaken = {key for key, values in query.items() if len(values) > 1 or (values and key not in CONTROLS)}
+    assert untaken <= {notice.key for notice in notices}
+
+
+@pytest.mark.parametrize("row", CONTROLS.values(), ids=lambda row: row.key)
+@pytest.mark.parametrize("given", ODD)
+def test_a_bad_value_gives_the_default_and_a_notice(row: Control, given: str) -> None:
+    state, notices = parse({row.key: [given]})
+    if row.kind == "text":
+        assert (state["text"], notices) == (clean(given), ())
+    else:
+        assert state[row.key] == row.default
+        assert [(notice.key, notice.given, notice.used) for notice in notices] == [(row.key, given, row.default)]
+
+
+@pytest.mark.parametrize("row", CONTROLS.values(), ids=lambda row: row.key)
+def test_a_repeated_value_gives_the_default_and_a_notice(row: Control) -> None:
+    value = str(row.options[-1]) if row.options else "5"
+    state, notices = parse({row.key: [value, value]})
+    assert state[row.key] == row.default
+    assert [(notice.code, notice.key) for notice in notices] == [("repeated", row.key)]
+
+
+def test_the_ends_of_a_range_are_in_it_and_what_lies_beyond_is_not() -> None:
+    row = CONTROLS["seed"]
+    for number, inside in ((row.low, True), (row.high, True), (row.low - 1, False), (row.high + 1, False)):
+        state, notices = parse({"seed": [str(number)]})
+        assert (state["seed"] == number, not notices) == (inside, inside)
+
+
+def test_an_unknown_parameter_is_named_and_dropped() -> None:
+    state, notices = parse({"speed": ["9"]})
+    assert notices == (Notice("unknown", "speed", "9"),)
+    assert "speed" not in serialize(state)
+
+
+def test_a_default_can_depend_on_the_reader() -> None:
+    assert parse({}, {"lang": "en"})[0]["lang"] == "en"
+    assert parse({"lang": ["xx"]}, {"lang": "en"})[0]["lang"] == "en"
+
+
+def test_a_long_sentence_is_cut_and_says_so() -> None:
+    state, notices = parse({"text": ["あ" * 10_000]})
+    assert state["text"] == "あ" * MAX_TEXT
+    assert [notice.code for notice in notices] == ["long"]
+
+
+@given(st.text())
+def test_a_clean_sentence_is_one_line_without_control_characters_and_stays_as_it_is(sentence: str) -> None:
+    cleaned = clean(sentence)
+    assert cleaned == clean(cleaned)
+    assert cleaned.isprintable() or all(character == " " or ord(character) > 31 for character in cleaned)
+    assert not set(cleaned) & set("\x00\n\t\x7f")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_notice_names_the_parameter_the_given_value_and_what_is_used(lang: str) -> None:
+    _, notices = parse({"hidden": ["7"], "seed": ["-3"], "cell": ["rnn", "gru"], "weights": ["<b>x</b>"], "foo": ["1"]})
+    said = {notice.key: notice.text(lang) for notice in notices}
+    assert "`7`" in said["hidden"]
+    assert "`16`" in said["hidden"]
+    assert "8, 16, 32, 64" in said["hidden"]
+    assert "`-3`" in said["seed"]
+    assert "`rnn&gru`" in said["cell"]
+    assert "`<b>x</b>`" in said["weights"]
+    assert all(f"`{key}`" in text for key, text in said.items())
+
+
+@given(st.text())
+def test_a_literal_is_one_code_span_that_nothing_in_it_ends(given: str) -> None:
+    span = literal(given)
+    fence = span[: len(span) - len(span.lstrip("`"))]
+    assert span.endswith(fence)
+    inside = span[len(fence) : -len(fence)]
+    assert fence not in inside.replace("`" * (len(fence) + 1), "")
+    assert "\n" not in span
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_control_and_every_option_has_a_label(lang: str) -> None:
+    messages = catalogue(lang)
+    wanted = [f"controls.{row.key}.label" for row in CONTROLS.values() if row.key != "t"]
+    wanted += [f"controls.{row.key}.{option}" for row in CONTROLS.values() for option in row.options if row.key != "lang"]
+    assert [name for name in wanted if name not in messages] == []
+
+
+def small_page() -> None:
+    import streamlit as st
+
+    from pages._ui import controls
+
+    state, notices = controls.settle(("text", "cell", "hidden", "seed"), {"lang": "en"})
+    for notice in notices:
+        st.warning(notice.text("en"))
+    controls.sentence("text", "en")
+    controls.choice("cell", "en")
+    if st.toggle("show", value=True, key="show"):
+        controls.choice("hidden", "en")
+    controls.number("seed", "en")
+    st.code(repr(dict(state)))
+
+
+def app(**query: str) -> AppTest:
+    at = AppTest.from_function(small_page)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def test_the_address_is_complete_after_the_first_run() -> None:
+    at = app(cell="gru")
+    assert dict(at.query_params) == {
+        "lang": "en",
+        "present": "0",
+        "text": "今日は天気が良いね",
+        "cell": "gru",
+        "hidden": "16",
+        "seed": "0",
+    }
+
+
+def test_a_widget_writes_the_address_and_the_address_sets_the_widget() -> None:
+    at = app()
+    at.segmented_control(key="cell").set_value("rnn").run()
+    assert at.query_params["cell"] == "rnn"
+    at.query_params["cell"] = "gru"  # Back, or a link
+    at.run()
+    assert at.segmented_control(key="cell").value == "gru"
+    assert at.query_params["cell"] == "gru"
+
+
+def test_a_notice_stands_until_something_changes() -> None:
+    at = app(hidden="7")
+    assert len(at.warning) == 1
+    at.run()
+    assert len(at.warning) == 1
+    at.segmented_control(key="hidden").set_value(32).run()
+    assert not at.warning
+
+
+def test_a_control_that_was_not_drawn_for_a_while_keeps_its_value() -> None:
+    at = app()
+    at.segmented_control(key="hidden").set_value(64).run()
+    at.toggle(key="show").set_value(False).run()
+    at.toggle(key="show").set_value(True).run()
+    assert at.segmented_control(key="hidden").value == 64
+    assert at.query_params["hidden"] == "64"
+
+
+def test_a_pasted_text_is_cut_in_its_field_too() -> None:
+    at = app()
+    at.text_input(key="text").set_value("い" * 5000).run()
+    assert at.text_input(key="text").value == "い" * MAX_TEXT
+    assert not at.exception

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages._ui.words import formula, markdown, plain, sentences
+
+
+class Tags(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.shown = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+HOSTILE = st.text(st.sampled_from("<>&\"'=/ab⁻¹∂‖。?") | st.characters(exclude_categories=("Cs", "Cc")))
+
+
+@given(HOSTILE)
+def test_no_tag_comes_from_the_text(text: str) -> None:
+    assert Tags(f"<p>{plain(text)}</p>").tags == ["p"]
+    assert set(Tags(formula(text)).tags) <= {"sup", "span"}
+    assert set(Tags(sentences(text)).tags) <= {"span"}
+
+
+@given(HOSTILE)
+def test_plain_text_is_shown_as_it_is_and_can_stand_in_an_attribute(text: str) -> None:
+    assert unescape(plain(text)) == text
+    assert '"' not in plain(text)
+
+
+def test_raised_digits_become_one_real_superscript() -> None:
+    assert formula("10⁻¹⁶") == "10<sup>−16</sup>"
+
+
+def test_norms_and_derivatives_leave_the_text_font() -> None:
+    assert formula("‖∂L/∂h‖、和") == '<span class="m">‖∂L/∂h‖</span>、和'
+
+
+def test_a_heading_breaks_between_sentences() -> None:
+    assert sentences("なぜ? 見る。") == "<span>なぜ?</span><span> 見る。</span>"
+
+
+@pytest.mark.parametrize("text", ["*a*", "[x](y)", "<b>", "a_b", "# x", "$x$", "`x`", ":red[x]", "1 < 2 & 3"])
+def test_markdown_shows_the_signs_themselves(text: str) -> None:
+    escaped = markdown(text)
+    assert "".join(escaped.split("\\")) == text
+    assert all(escaped[at - 1] == "\\" for at, sign in enumerate(escaped) if sign in "*[]()<>_#$`:&")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def run(code: str) -> str:
+    """What a fresh process prints: whether torch is loaded is a matter of the whole process."""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_nothing_is_loaded_before_the_warm_up_and_everything_after_it() -> None:
+    said = run(
+        "import sys, gc; from rnn_core import runtime as r\n"
+        "before = 'torch' in sys.modules, r.ready()\n"
+        "r.warm_up_later(0); r.warm_up_later(9); done = r.wait(50)\n"
+        "import torch\n"
+        "print(before, done, r.ready(), torch.get_num_threads(), 'nagisa' in sys.modules, gc.get_freeze_count() > 100_000)"
+    )
+    assert said == "(False, False) True True 1 True True"
+
+
+def test_a_warm_up_that_fails_lets_nobody_wait() -> None:
+    said = run(
+        "import sys, threading; threading.excepthook = lambda args: None\n"
+        "sys.modules['torch'] = None\n"
+        "from rnn_core import runtime as r\n"
+        "r.warm_up_later(0); print(r.wait(30))"
+    )
+    assert said == "True"

@@ -1,0 +1,87 @@
+"""All sentences of the small talk, in one fixed order, and what is derived from them."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from rnn_core.tasks.smalltalk.feelings import feelings
+from rnn_core.tasks.smalltalk.glosses import GLOSSES, REPLY_GLOSSES
+from rnn_core.tasks.smalltalk.sentences import Example, share
+from rnn_core.tasks.smalltalk.weather import weather
+from rnn_core.text.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TEST_SHARE = 0.12
+
+# What the source article uses as examples: learned, so that it shows what it should; it tests no generalisation.
+ARTICLE = (
+    ("今日", "は", "天気", "が", "良い", "ね"),
+    ("今日", "は", "暑い"),
+    ("犬", "が", "人", "を", "噛む"),
+    ("人", "が", "犬", "を", "噛む"),
+)
+
+PATTERNS = (weather, feelings)
+
+
+class Split(NamedTuple):
+    """The sentences to learn from, and those whose combination of words is never learned."""
+
+    train: tuple[Example, ...]
+    test: tuple[Example, ...]
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """Every sentence of the grammar, always in the same order, none twice."""
+    return tuple(chain.from_iterable(pattern() for pattern in PATTERNS))
+
+
+@cache
+def split() -> Split:
+    """The sentences in two parts that share no combination; which part one falls to follows from itself alone."""
+    article = {example.combination for example in examples() if example.words in ARTICLE}
+    held_out = {
+        example.combination
+        for example in examples()
+        if share(*example.combination) < TEST_SHARE * 2**16 and example.combination not in article
+    }
+    train = tuple(example for example in examples() if example.combination not in held_out)
+    return Split(train, tuple(example for example in examples() if example.combination in held_out))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Every word of the grammar, by its first appearance."""
+    return Vocabulary(tuple(dict.fromkeys(word for example in examples() for word in example.words)))
+
+
+@cache
+def replies() -> tuple[str, ...]:
+    """Every reply of the grammar, by its first appearance; each is one token, and none is also a word."""
+    return tuple(dict.fromkeys(example.reply for example in examples()))
+
+
+def outputs() -> tuple[str, ...]:
+    """What a network can say next: the words, then the replies."""
+    return (*vocabulary().words[1:], *replies())
+
+
+def gloss(token: str) -> str:
+    """A word or reply in English, or "" for one that the grammar does not know.
+
+    Example:
+        >>> gloss("天気"), gloss("そうだね!"), gloss("量子")
+        ('weather', 'Yes, it is!', '')
+    """
+    return _glosses().get(token, "")
+
+
+@cache
+def _glosses() -> Mapping[str, str]:
+    return MappingProxyType({**GLOSSES, **REPLY_GLOSSES})

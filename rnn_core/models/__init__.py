@@ -1,0 +1,1 @@
+"""Small models, and the one way to run and see a whole one (`zoo.run`)."""

@@ -1,0 +1,79 @@
+"""Sentences as numbers: each word is to predict the next one, and the last word the reply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+
+from rnn_core.models.language_model import NextWord
+from rnn_core.text.vocabulary import Vocabulary
+from rnn_core.training.loop import Loss, TrainSpec
+
+NOTHING = -100  # torch's own mark for a target that does not count
+
+
+@dataclass(frozen=True, eq=False)
+class Sentences:
+    """N sentences, filled up to T words.
+
+    Attributes:
+        words: the input words, (N, T); filled up with 0.
+        targets: the output that follows each word, (N, T); filled up with `NOTHING`.
+        lengths: the number of words of each, (N,).
+    """
+
+    words: Int[Tensor, "N T"]
+    targets: Int[Tensor, "N T"]
+    lengths: Int[Tensor, " N"]
+
+    def __len__(self) -> int:
+        """N, the number of sentences."""
+        return len(self.words)
+
+    def take(self, which: Int[Tensor, " B"]) -> Sentences:
+        """Some of them, filled up only as far as these need it."""
+        lengths = self.lengths[which]
+        longest = int(lengths.max())
+        return Sentences(self.words[which, :longest], self.targets[which, :longest], lengths)
+
+
+def encode(pairs: Iterable[tuple[Sequence[str], str]], vocabulary: Vocabulary, outputs: Sequence[str]) -> Sentences:
+    """Number (words, reply) pairs by the vocabulary and the list of outputs.
+
+    Example:
+        >>> encode([(("a", "b"), "R")], Vocabulary(("<unk>", "a", "b")), ("a", "b", "R")).targets
+        tensor([[1, 2]])
+    """
+    output = {text: index for index, text in enumerate(outputs)}
+    words, targets = [], []
+    for sentence, reply in pairs:
+        words.append(torch.tensor(vocabulary.encode(sentence)))
+        targets.append(torch.tensor([output[text] for text in (*sentence[1:], reply)]))
+    return Sentences(
+        torch.nn.utils.rnn.pad_sequence(words, batch_first=True),
+        torch.nn.utils.rnn.pad_sequence(targets, batch_first=True, padding_value=NOTHING),
+        torch.tensor([len(sentence) for sentence in words]),
+    )
+
+
+def next_word_loss(model: NextWord, sentences: Sentences, spec: TrainSpec) -> Loss:
+    """The weighted mean of −log p over the words and replies of a batch.
+
+    A share of the words is replaced by the unknown one on the way in (`word_dropout`); what is predicted stays.
+    """
+
+    def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
+        batch = sentences.take(which)
+        dropped = torch.rand(batch.words.shape, generator=chance) < spec.word_dropout
+        scores = model(batch.words.masked_fill(dropped, 0))  # (B, T, V)
+        surprise = cross_entropy(scores.mT, batch.targets, ignore_index=NOTHING, reduction="none")  # (B, T)
+        weight = (batch.targets != NOTHING).float()
+        weight[torch.arange(len(batch)), batch.lengths - 1] = spec.reply_weight
+        return (weight * surprise).sum() / weight.sum()
+
+    return loss

@@ -1,0 +1,151 @@
+"""The trained weights that come with Kioku: which they are, how they are made, and the manifest that says so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import platform
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TypedDict
+
+import torch
+
+from rnn_core.models import zoo
+from rnn_core.models.language_model import NextWord
+from rnn_core.models.model_trace import FIRST_PICTURE, PRETRAINED
+from rnn_core.quantities import CELLS
+from rnn_core.specs import ModelSpec
+from rnn_core.tasks import smalltalk
+from rnn_core.training.loop import TrainSpec, fit
+from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
+from rnn_core.training.sentences import Sentences, encode, next_word_loss
+
+SIZES = (8, 16, 32, 64)
+SEEDS = (0, 1, 2)
+SHIPPED = tuple(ModelSpec(cell=cell, hidden=hidden) for cell in CELLS for hidden in SIZES)
+REPEATED = tuple(ModelSpec(cell=cell, hidden=SIZES[-1], seed=seed) for cell in CELLS for seed in SEEDS[1:])
+FIRST_VIEW = ModelSpec(cell="lstm", hidden=16), ("今日", "は", "天気", "が", "良い", "ね")
+PROCESSES = 2
+
+
+class Entry(TypedDict):
+    """What the manifest says of one trained model."""
+
+    spec: dict[str, object]
+    train: dict[str, object]
+    reply_accuracy: float
+    perplexity: float
+
+
+class Manifest(TypedDict):
+    """What the manifest says: how all weights were made and what they are worth on held-out combinations."""
+
+    torch: str
+    machine: str
+    vocabulary: str
+    sentences: dict[str, int]
+    baselines: dict[str, float]
+    models: dict[str, Entry]
+    sha256: dict[str, str]
+
+
+def recipe(spec: ModelSpec) -> TrainSpec:
+    """How a shipped model is trained."""
+    return TrainSpec(epochs=20, rate=0.01, word_dropout=0.02, reply_weight=2.0, seed=spec.seed)
+
+
+@cache
+def sentences() -> tuple[Sentences, Sentences]:
+    """Those to learn from, and the held-out combinations."""
+    split = smalltalk.split()
+    vocabulary, outputs = smalltalk.vocabulary(), smalltalk.outputs()
+    train, test = (
+        encode(((example.words, example.reply) for example in part), vocabulary, outputs)
+        for part in (split.train, split.test)
+    )
+    return train, test
+
+
+def train(spec: ModelSpec) -> NextWord:
+    """A shipped model, made anew. One thread, since the sum of several depends on their number."""
+    torch.set_num_threads(1)
+    data, plan = sentences()[0], recipe(spec)
+    model = zoo.fresh(spec)
+    for _ in fit(model, next_word_loss(model, data, plan), len(data), plan):
+        pass
+    return model.eval()
+
+
+def entry(spec: ModelSpec, model: NextWord) -> Entry:
+    """The manifest's line for a trained model."""
+    scores = score(model, sentences()[1])
+    return Entry(
+        spec=spec.model_dump(mode="json"),
+        train=recipe(spec).model_dump(mode="json"),
+        reply_accuracy=scores["reply_accuracy"],
+        perplexity=scores["perplexity"],
+    )
+
+
+def _make(spec: ModelSpec) -> tuple[ModelSpec, Entry]:
+    """Train one model in a process of its own; its weights are kept if they are shipped."""
+    model = train(spec)
+    if spec in SHIPPED:
+        zoo.save(model, spec, PRETRAINED / f"{spec.name}.safetensors")
+    return spec, entry(spec, model)
+
+
+def build() -> Iterator[tuple[str, Entry]]:
+    """Make all weights, the first picture and the manifest, yielding each model's line as it is done."""
+    jobs = sorted(SHIPPED + REPEATED, key=lambda spec: -spec.hidden)
+    models: dict[str, Entry] = {}
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+        for spec, line in pool.map(_make, jobs):
+            models[spec.name] = line
+            yield spec.name, line
+    spec, words = FIRST_VIEW
+    zoo.run(spec, words).save(FIRST_PICTURE)
+    manifest_path().write_text(json.dumps(_manifest(models), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _manifest(models: dict[str, Entry]) -> Manifest:
+    learned, held_out = sentences()
+    words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
+    files = sorted(PRETRAINED.glob("*.safetensors"))
+    return Manifest(
+        torch=torch.__version__,
+        machine=machine(),
+        vocabulary=zoo.vocabulary_id(),
+        sentences={"train": len(learned), "test": len(held_out)},
+        baselines={
+            "unigram": unigram_perplexity(learned, held_out, outputs),
+            "bigram": bigram_perplexity(learned, held_out, words, outputs),
+        },
+        models=models,
+        sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+    )
+
+
+def manifest_path() -> Path:
+    """Where the manifest is."""
+    return PRETRAINED / "manifest.json"
+
+
+def manifest() -> Manifest:
+    """The manifest as it is shipped."""
+    loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    return loaded
+
+
+def machine() -> str:
+    """What decides over the last bits of a sum, beside torch's version: the processor and its instructions."""
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text(encoding="utf-8").splitlines() if about.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return (
+        f"{platform.machine()} {names[0] if names else platform.processor()} {torch.backends.cpu.get_cpu_capability()}"
+    )

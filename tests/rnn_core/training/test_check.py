@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from rnn_core.errors import KiokuError
+from rnn_core.models import zoo
+from rnn_core.training import __main__ as command
+from rnn_core.training import shipped
+from rnn_core.training.check import SMALLEST, Check, check
+from rnn_core.training.loop import TrainSpec
+from rnn_core.training.shipped import Manifest
+
+
+@pytest.fixture
+def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
+    """The smallest LSTM, trained for a moment on a hundred sentences and put where the shipped weights are."""
+    learned, held_out = (part.take(torch.arange(100)) for part in shipped.sentences())
+    monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(shipped, "sentences", lambda: (learned, held_out))
+    plan = TrainSpec(epochs=2, batch=20, rate=0.01, word_dropout=0.1)
+    monkeypatch.setattr(shipped, "recipe", lambda spec: plan)
+    model = shipped.train(SMALLEST)
+    zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
+    return Manifest(
+        torch=torch.__version__,
+        machine=shipped.machine(),
+        vocabulary=zoo.vocabulary_id(),
+        sentences={},
+        baselines={},
+        models={SMALLEST.name: shipped.entry(SMALLEST, model)},
+        sha256={},
+    )
+
+
+def test_the_same_machine_makes_the_same_bits(manifest: Manifest) -> None:
+    result = check(manifest)
+    assert (result.same_machine, result.difference, result.passed) == (True, 0.0, True)
+    assert result.perplexity[0] == result.perplexity[1] > 1
+
+
+def test_one_changed_bit_is_found(manifest: Manifest, tmp_path: Path) -> None:
+    model = zoo.load(SMALLEST)
+    with torch.no_grad():
+        model.readout.bias[3] += 2e-7
+    zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
+    result = check(manifest)
+    assert 0 < result.difference < 1e-6
+    assert not result.passed
+
+
+def test_missing_weights_are_an_error(manifest: Manifest, tmp_path: Path) -> None:
+    (tmp_path / f"{SMALLEST.name}.safetensors").unlink()
+    with pytest.raises(KiokuError, match="make models"):
+        check(manifest)
+
+
+@pytest.mark.parametrize("changed", ["torch", "machine"])
+def test_elsewhere_it_is_said_so(manifest: Manifest, changed: str) -> None:
+    manifest[changed] = "another"
+    assert not check(manifest).same_machine
+
+
+@pytest.mark.parametrize(
+    ("same", "difference", "accuracy", "perplexity", "passed"),
+    [
+        (True, 0.0, (0.9, 0.9), (4.0, 4.0), True),
+        (True, 1e-7, (0.9, 0.9), (4.0, 4.0), False),
+        (False, 0.3, (0.9, 0.94), (4.0, 4.1), True),
+        (False, 0.3, (0.9, 0.96), (4.0, 4.0), False),
+        (False, 0.3, (0.9, 0.84), (4.0, 4.0), False),
+        (False, 0.3, (0.9, 0.9), (4.0, 4.3), False),
+        (False, 0.3, (0.9, 0.9), (4.0, 3.7), False),
+    ],
+)
+def test_what_passes(
+    same: bool, difference: float, accuracy: tuple[float, float], perplexity: tuple[float, float], passed: bool
+) -> None:
+    assert Check("lstm", same, difference, accuracy, perplexity).passed is passed
+
+
+@pytest.mark.parametrize(("difference", "code", "word"), [(0.0, 0, "passed"), (0.5, 1, "FAILED")])
+def test_the_command_prints_what_it_compared_and_says_how_it_went(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], difference: float, code: int, word: str
+) -> None:
+    result = Check(SMALLEST.name, True, difference, (0.9, 0.9125), (4.0, 4.25))
+    monkeypatch.setattr("sys.argv", ["rnn_core.training", "--check"])
+    monkeypatch.setattr(command, "manifest", dict)
+    monkeypatch.setattr(command, "check", lambda told: result)
+    assert command.main() == code
+    printed = capsys.readouterr().out
+    for said in (SMALLEST.name, f"{difference:g}", "0.9000  0.9125", "4.0000  4.2500", word):
+        assert said in printed
+
+
+def test_the_command_without_options_builds_and_prints_a_line_a_model(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["rnn_core.training"])
+    line = {"reply_accuracy": 0.9125, "perplexity": 4.25}
+    monkeypatch.setattr(command, "build", lambda: iter([("smalltalk-gru-8-seed0", line)]))
+    monkeypatch.setattr(command, "manifest", lambda: {"baselines": {"unigram": 40.0, "bigram": 8.5}})
+    assert command.main() == 0
+    printed = capsys.readouterr().out
+    for said in ("smalltalk-gru-8-seed0", "0.912", "4.250", "40.000", "8.500"):
+        assert said in printed

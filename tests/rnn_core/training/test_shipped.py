@@ -1,0 +1,136 @@
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from statistics import mean
+
+import pytest
+import torch
+
+from rnn_core.models import zoo
+from rnn_core.models.model_trace import PRETRAINED, load_model_trace
+from rnn_core.quantities import CELLS
+from rnn_core.specs import ModelSpec
+from rnn_core.tasks import smalltalk
+from rnn_core.training import shipped
+from rnn_core.training.loop import TrainSpec
+from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
+from rnn_core.training.shipped import REPEATED, SHIPPED, manifest, sentences
+
+RIGHT = {
+    ("今日", "は", "天気", "が", "良い", "ね"): "そうだね!",
+    ("犬", "が", "人", "を", "噛む"): None,
+    ("人", "が", "犬", "を", "噛む"): None,
+}
+MANIFEST = manifest()
+
+
+def test_the_weights_were_made_for_todays_vocabulary() -> None:
+    assert MANIFEST["vocabulary"] == zoo.vocabulary_id(), "the vocabulary has changed: run `make models`"
+
+
+def test_every_file_is_listed_whole_and_small() -> None:
+    files = {path.name: path.read_bytes() for path in PRETRAINED.glob("*.safetensors")}
+    assert set(files) == {f"{spec.name}.safetensors" for spec in SHIPPED} | {"first-picture.safetensors"}
+    assert MANIFEST["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert max(map(len, files.values())) <= 2**20
+    assert sum(map(len, files.values())) <= 2 * 2**20
+
+
+@pytest.mark.parametrize("spec", SHIPPED + REPEATED, ids=lambda spec: spec.name)
+def test_the_manifest_says_how_each_model_was_made(spec: ModelSpec) -> None:
+    line = MANIFEST["models"][spec.name]
+    assert ModelSpec(**line["spec"]) == spec
+    assert TrainSpec(**line["train"]) == shipped.recipe(spec)
+    assert len(MANIFEST["models"]) == len(SHIPPED) + len(REPEATED)
+
+
+@pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
+def test_each_shipped_model_loads_in_float32(spec: ModelSpec) -> None:
+    assert {weight.dtype for weight in zoo.load(spec).state_dict().values()} == {torch.float32}
+
+
+def test_the_manifests_numbers_are_those_that_are_measured() -> None:
+    learned, held_out = sentences()
+    assert MANIFEST["sentences"] == {"train": len(learned), "test": len(held_out)}
+    words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
+    assert MANIFEST["baselines"]["unigram"] == pytest.approx(unigram_perplexity(learned, held_out, outputs))
+    assert MANIFEST["baselines"]["bigram"] == pytest.approx(bigram_perplexity(learned, held_out, words, outputs))
+    spec = ModelSpec(cell="gru", hidden=16)
+    line, measured = MANIFEST["models"][spec.name], score(zoo.load(spec), held_out)
+    assert line["reply_accuracy"] == pytest.approx(measured["reply_accuracy"], abs=1e-3)
+    assert line["perplexity"] == pytest.approx(measured["perplexity"], rel=1e-4)
+
+
+def test_what_is_held_out_is_not_learned() -> None:
+    learned, held_out = ({tuple(row) for row in part.words.tolist()} for part in sentences())
+    width = max(part.words.shape[1] for part in sentences())
+    learned, held_out = ({(*row, *[0] * (width - len(row))) for row in part} for part in (learned, held_out))
+    assert learned.isdisjoint(held_out)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_large_lstm_and_gru_answer_right_on_new_combinations(cell: str) -> None:
+    names = [ModelSpec(cell=cell, hidden=64, seed=seed).name for seed in shipped.SEEDS]
+    assert mean(MANIFEST["models"][name]["reply_accuracy"] for name in names) >= 0.95
+
+
+@pytest.mark.parametrize("name", MANIFEST["models"])
+def test_every_model_guesses_better_than_counting_pairs_of_words(name: str) -> None:
+    baselines = MANIFEST["baselines"]
+    assert MANIFEST["models"][name]["perplexity"] < baselines["bigram"] < baselines["unigram"]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_more_memory_answers_better(cell: str) -> None:
+    accuracy = [MANIFEST["models"][ModelSpec(cell=cell, hidden=hidden).name]["reply_accuracy"] for hidden in (8, 64)]
+    assert accuracy[0] < accuracy[1]
+
+
+@pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("words", RIGHT, ids="".join)
+def test_the_sentences_of_the_first_view_are_answered_right(spec: ModelSpec, words: tuple[str, ...]) -> None:
+    (reply,) = {example.reply for example in smalltalk.examples() if example.words == words}
+    assert RIGHT[words] in (None, reply)
+    assert zoo.run(spec, words).reply.text == reply
+
+
+class InProcess:
+    """A pool that has no processes: what is replaced in this one holds for its work too."""
+
+    def __init__(self, *_: object) -> None: ...
+
+    def __enter__(self) -> "InProcess":
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def map(self, work: Callable[[ModelSpec], object], jobs: Iterable[ModelSpec]) -> Iterator[object]:
+        return map(work, jobs)
+
+
+def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spec, repeated = ModelSpec(cell="lstm", hidden=16), ModelSpec(cell="rnn", hidden=8, seed=1)
+    learned, held_out = (part.take(torch.arange(100)) for part in sentences())
+    for module, name, value in (
+        (shipped, "ProcessPoolExecutor", InProcess),
+        (shipped, "SHIPPED", (spec,)),
+        (shipped, "REPEATED", (repeated,)),
+        (shipped, "PRETRAINED", tmp_path),
+        (zoo, "PRETRAINED", tmp_path),
+        (shipped, "FIRST_PICTURE", tmp_path / "first-picture.safetensors"),
+        (shipped, "sentences", lambda: (learned, held_out)),
+        (shipped, "recipe", lambda spec: TrainSpec(epochs=1, rate=0.01, seed=spec.seed)),
+    ):
+        monkeypatch.setattr(module, name, value)
+    lines = dict(shipped.build())
+    assert list(lines) == [spec.name, repeated.name]
+    made = manifest()
+    assert made["models"] == lines
+    assert made["sentences"] == {"train": 100, "test": 100}
+    assert made["torch"] == torch.__version__
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert files == ["first-picture.safetensors", "manifest.json", f"{spec.name}.safetensors"]
+    assert sorted(made["sha256"]) == [files[0], files[2]]
+    assert lines[spec.name]["reply_accuracy"] == score(zoo.load(spec), held_out)["reply_accuracy"]
+    picture = load_model_trace(tmp_path / files[0])
+    assert (picture.spec, "".join(token.text for token in picture.tokens)) == (spec, "今日は天気が良いね")

@@ -1,0 +1,113 @@
+"""Numbers as a sentence says them, and what a heatmap's finding says: where to look, and what the numbers are there."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, isnan, log10
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core import comparison
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.marks import Outliers
+    from rnn_core.figures.words import Words
+    from rnn_core.quantities import Quantity
+
+    Array = NDArray[np.floating]
+
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float) -> str:
+    """Two decimals where they say enough, two significant digits where not, with a real minus.
+
+    Example:
+        >>> [number(v) for v in (-0.876, 0.0034, 1234.5, 0.0, 2.5e-9, float("inf"))]
+        ['−0.88', '0.0034', '1,234', '0', '2.5 × 10⁻⁹', '∞']
+    """
+    size, sign = abs(value), "−" if value < 0 else ""
+    if isnan(value):
+        return "NaN"
+    if not isfinite(value):
+        return sign + "∞"
+    if size == 0:
+        return "0"
+    if 1e-4 <= size < 1e6:
+        return sign + (f"{size:,.0f}" if size >= 100 else f"{size:.2f}" if size >= 0.01 else f"{size:.2g}")
+    power = floor(log10(size))
+    return f"{sign}{size / 10.0**power:.1f} × 10{str(power).translate(SUPERSCRIPT)}"
+
+
+def signed(value: float) -> str:
+    """A number with its sign, for what is added or taken away."""
+    return ("+" if value > 0 else "") + number(value)
+
+
+def percent(share: float, lang: str) -> str:
+    """A share as a percentage, in which only nothing is 0 and only all is 100.
+
+    Example:
+        >>> [percent(v, "en") for v in (0.873, 0.0001, 0.9999, 1.0)]
+        ['87%', '< 1%', '> 99%', '100%']
+    """
+    said = f"{100 * share:.0f}"
+    if said == "0" and share > 0:
+        said = "< 1"
+    if said == "100" and share < 1:
+        said = "> 99"
+    return text("figures.percent", lang, number=said)
+
+
+def heatmap(row: Quantity, values: Array, words: Words, outliers: Outliers) -> str:
+    """What is to be seen now in T × H values of `row`."""
+    known = np.isfinite(values)
+    if not known.any():
+        return text("figures.heatmap.nothing", words.lang)
+    if values[known].min() == values[known].max():
+        said = text("figures.heatmap.constant", words.lang, value=number(float(values[known][0])))
+    elif row.scale == "share":
+        said = _gates(values, words)
+    else:
+        said = _states(values, words)
+    return said + outliers.said(words.lang)
+
+
+def _states(values: Array, words: Words) -> str:
+    lang, known = words.lang, np.isfinite(values)
+    step, unit = np.unravel_index(np.argmax(np.where(known, np.abs(values), -1)), values.shape)
+    strongest = text(
+        "figures.heatmap.strongest",
+        lang,
+        word=words.said(int(step)),
+        unit=int(unit) + 1,
+        value=number(float(values[step, unit])),
+    )
+    moved = comparison.changes(values)  # (T − 1,)
+    if not np.isfinite(moved).any():
+        return strongest
+    most = int(np.nanargmax(np.where(np.isfinite(moved), moved, np.nan)))
+    change = text("figures.heatmap.change", lang, word=words.said(most + 1), change=number(float(moved[most])))
+    return text("figures.join", lang, first=change, second=strongest)
+
+
+def _gates(values: Array, words: Words) -> str:
+    lang = words.lang
+    opened, shut = comparison.saturation(values)
+    shares = text("figures.heatmap.gates", lang, open=percent(opened, lang), shut=percent(shut, lang))
+    means = comparison.means(values)  # (T,)
+    if len(means) < 2 or not np.isfinite(means).all():
+        return shares
+    low, high = int(means.argmin()), int(means.argmax())
+    ends = text(
+        "figures.heatmap.means",
+        lang,
+        low=words.said(low),
+        low_mean=number(float(means[low])),
+        high=words.said(high),
+        high_mean=number(float(means[high])),
+    )
+    return text("figures.join", lang, first=ends, second=shares)

@@ -1,0 +1,138 @@
+"""Any quantity over time as a map: a column a word, a row a unit, the colour is the recorded number itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures import captions, columns, marks
+from rnn_core.figures.picture import Picture
+from rnn_core.figures.symbols import html
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+from rnn_core.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Scale
+    from rnn_core.trace import LayerTrace
+
+    Array = NDArray[np.floating]
+
+HEIGHT, TALLEST, LOWEST = 288, 36, 1.5  # px: of the map, of one row at most and at least
+LABEL_ROOM = 22  # px a unit's number needs
+HOVER = "%{{x}}<br>{unit}<br>{symbol} = %{{z:.5~g}}<extra></extra>"
+MANY = 24  # steps beyond which the white between columns is thinner
+
+
+def heatmap(
+    layer: LayerTrace,
+    key: str,
+    tokens: Sequence[str],
+    *,
+    lang: str,
+    look: Look,
+    order: Sequence[int] | None = None,
+    glosses: Sequence[str] = (),
+    compare: Sequence[Mapping[str, Array]] = (),
+    suffix: str = "",
+) -> Picture:
+    """The map of one quantity of an unbatched layer trace.
+
+    Args:
+        layer: T steps × H units.
+        key: which quantity.
+        tokens: the T words.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        order: the units from top to bottom, 0-based; without it their own order.
+        glosses: the words' meanings, shown to readers of another language than the words'.
+        compare: other layer traces that are shown on the same scale.
+        suffix: for the picture's key, where there are several of one quantity.
+
+    Raises:
+        KiokuError: no such quantity, a batch, another number of words than steps, or an order that isn't one.
+    """
+    row, words = QUANTITIES[key], Words(tuple(tokens), tuple(glosses), lang)
+    values = columns.matrix(layer, key, words)  # (T, H)
+    units = columns.permutation(order, values.shape[1])
+    limits = row.limits(layer, *compare)
+    outliers = marks.Outliers.of(values, *limits)
+    symbol = html(row.forms[layer.cell].symbol)
+    return Picture(
+        key=key + suffix,
+        figure=_draw(values if order is None else values[:, units], units, row.scale, limits, symbol, words, look),
+        title=text(f"quantities.{key}.name", lang),
+        finding=captions.heatmap(row, values, words, outliers),
+        method=_method(order, values, compare, lang),
+        legend=marks.legend(symbol, row.scale, limits, outliers, lang),
+        table=columns.table(words, {columns.unit_name(u, lang): values[:, u] for u in range(len(units))}),
+    )
+
+
+def _draw(
+    values: Array,
+    units: tuple[int, ...],
+    scale: Scale,
+    limits: tuple[float, float],
+    symbol: str,
+    words: Words,
+    look: Look,
+) -> go.Figure:
+    """The figure of `values` (T, H), whose columns are `units`."""
+    pixels = min(max(HEIGHT / len(units), LOWEST), TALLEST)
+    cells: Part = {
+        "type": "heatmap",
+        "z": values.T,
+        "x": np.arange(1, len(values) + 1, dtype=np.int16),
+        "y": np.arange(len(units), dtype=np.int16),
+        "zmin": limits[0],
+        "zmax": limits[1],
+        "colorscale": look.colorscale(scale),
+        "showscale": False,
+        "xgap": look.px(2 if len(values) <= MANY else 1),
+        "ygap": look.px(2 if pixels >= 12 else 1 if pixels >= 8 else 0),
+        "hoverongaps": False,
+        "hovertemplate": HOVER.format(unit=text("figures.unit", words.lang, unit="%{y}"), symbol=symbol),
+    }
+    signs = marks.Outliers.of(values, *limits).traces(look, scale, min(9.0, max(3.0, 0.7 * pixels)))
+    frame = {"showline": True, "mirror": True, "linecolor": look["edge"], "linewidth": look.px(1)}
+    below, above = words.margin(look), look.px(8)
+    return look.draw(
+        look.height(pixels * len(units)) + below + above,
+        [cells, *signs],
+        margin={"l": look.px(8), "r": look.px(8), "t": above, "b": below},
+        xaxis=words.axis(look) | frame,
+        yaxis=_unit_axis(units, pixels, look) | frame | {"title": {"text": text("figures.units", words.lang)}},
+    )
+
+
+def _unit_axis(units: tuple[int, ...], pixels: float, look: Look) -> Part:
+    """Rows 0 … H − 1 downwards, labelled with the numbers of the units that stand there."""
+    every = 1
+    while look.height(every * pixels) < look.px(LABEL_ROOM) and every < len(units):
+        every *= 2
+    rows = range(0, len(units), every)
+    return {
+        "tickmode": "array",
+        "tickvals": list(rows),
+        "ticktext": [str(units[at] + 1) for at in rows],
+        "labelalias": {str(at): str(unit + 1) for at, unit in enumerate(units)} if every > 1 else None,
+        "range": [len(units) - 0.5, -0.5],
+    }
+
+
+def _method(order: Sequence[int] | None, values: Array, compare: Sequence[object], lang: str) -> str:
+    steps, units = values.shape
+    said = text("figures.heatmap.method", lang, steps=steps, units=units, dtype=values.dtype.name)
+    if order is not None:
+        said += text("figures.heatmap.ordered", lang)
+    if compare:
+        said += text("figures.heatmap.compared", lang)
+    return said

@@ -1,0 +1,104 @@
+"""What the model expects after a word: the likeliest outputs as bars on the whole way from 0 to 1."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from rnn_core.figures.captions import percent
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import LABEL, WORD
+from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.models.model_trace import Guess, ModelTrace
+    from rnn_core.quantities import Scale
+
+SCALE: Scale = "share"
+BAR, GLOSSED = 34, 44  # px a bar, without and with a gloss
+LONGEST, GLOSS = 12, 24  # characters of a word and of its gloss
+
+
+def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int = 8) -> Picture:
+    """The `count` likeliest outputs after the word at `step` (0-based), likeliest on top.
+
+    Raises:
+        KiokuError: no such step.
+    """
+    guesses = trace.top(step, count)
+    names = [guess.text for guess in guesses]
+    probabilities = trace.distribution[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    bars: Part = {
+        "type": "bar",
+        "orientation": "h",
+        "x": probabilities,
+        "y": names,
+        "marker": {
+            "color": probabilities,
+            "cmin": 0,
+            "cmax": 1,
+            "colorscale": look.colorscale(SCALE),
+            "showscale": False,
+            "line": {"color": look["edge"], "width": look.px(1)},
+        },
+        "text": [f"{guess.probability:.3f}" for guess in guesses],
+        "textposition": "outside",
+        "textfont": look.font(),
+        "cliponaxis": False,
+        "hovertemplate": "%{y}<br>%{x:.5~g}<extra></extra>",
+    }
+    figure = look.draw(
+        look.height((BAR if lang == TOKEN_LANGUAGE else GLOSSED) * len(guesses)) + look.px(36),
+        [bars],
+        margin={"l": look.px(8), "r": look.px(52), "t": look.px(8), "b": look.px(28)},
+        bargap=0.35,
+        xaxis={"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"], "showgrid": True},
+        yaxis={
+            "type": "category",
+            "range": [len(guesses) - 0.5, -0.5],
+            "tickvals": names,
+            "ticktext": [_label(guess, lang, look) for guess in guesses],
+            "tickfont": look.font(WORD),
+        },
+    )
+    ends = Mark("■", text("figures.next_word.ends", lang), look["ink"])
+    return Picture(
+        key="next_word",
+        figure=figure,
+        title=text("figures.next_word.title", lang),
+        finding=_finding(trace, step, guesses, lang),
+        method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
+        legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
+        table=MappingProxyType(
+            {
+                text("figures.column.output", lang): tuple(names),
+                text("figures.column.probability", lang): probabilities,
+                text("figures.column.ends", lang): tuple(guess.ends for guess in guesses),
+            }
+        ),
+    )
+
+
+def _gloss(guess: Guess, lang: str) -> str:
+    return guess.gloss if lang != TOKEN_LANGUAGE else ""
+
+
+def _label(guess: Guess, lang: str, look: Look) -> str:
+    word = short(guess.text, LONGEST)
+    lines = [f"<b>■ {word}</b>" if guess.ends else word]
+    if gloss := _gloss(guess, lang):
+        lines.append(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">{short(gloss, GLOSS)}</span>')
+    return "<br>".join(lines)
+
+
+def _finding(trace: ModelTrace, step: int, guesses: tuple[Guess, ...], lang: str) -> str:
+    token = trace.tokens[step]
+    word = quoted(token.text, token.gloss if lang != TOKEN_LANGUAGE else "", lang)
+    said = [(quoted(guess.text, _gloss(guess, lang), lang), percent(guess.probability, lang)) for guess in guesses[:2]]
+    finding = text("figures.next_word.best", lang, word=word, best=said[0][0], share=said[0][1])
+    if len(said) > 1:
+        second = text("figures.next_word.second", lang, second=said[1][0], share=said[1][1])
+        finding = text("figures.join", lang, first=finding, second=second)
+    return finding

@@ -1,0 +1,213 @@
+"""One look for every chart: colours, scales, type and a Plotly template, for the light and the dark page.
+
+The drawings of the pages use the same colours and scales, so that a chart and a drawing never disagree. Colours that
+carry a mark have at least 3:1 on the page, those that carry text 4.5:1; `tests/rnn_core/figures/test_theme.py`
+measures it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import plotly.graph_objects as go
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rnn_core.quantities import Cell, Scale
+
+Mode = Literal["light", "dark"]
+Part: TypeAlias = dict[str, object]  # a piece of a Plotly figure, as Plotly's own JSON has it
+
+FONT = (
+    '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Hiragino Sans", "BIZ UDPGothic", '
+    '"Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, sans-serif'
+)
+LABEL, WORD = 13, 15  # px at a desk: everything in a chart, and the words on its axis
+
+# edge: outlines and cursors that carry meaning, never text; line: decoration only
+TOKENS: Mapping[Mode, Mapping[str, str]] = {
+    "light": {
+        "bg": "#FFFFFF",
+        "surface": "#F6F7F9",
+        "ink": "#1B1F24",
+        "muted": "#5B6470",
+        "line": "#D9DEE5",
+        "edge": "#7C8794",
+    },
+    "dark": {
+        "bg": "#0F1318",
+        "surface": "#171D24",
+        "ink": "#E6EAF0",
+        "muted": "#9AA6B4",
+        "line": "#2B333D",
+        "edge": "#78848F",
+    },
+}
+# (mark, text): Okabe–Ito, adjusted to each ground
+CELLS: Mapping[Cell, Mapping[Mode, tuple[str, str]]] = {
+    "rnn": {"light": ("#D55E00", "#B34700"), "dark": ("#FF8A3D", "#FF8A3D")},
+    "lstm": {"light": ("#0072B2", "#00629B"), "dark": ("#56B4E9", "#56B4E9")},
+    "gru": {"light": ("#009E73", "#00755A"), "dark": ("#2CC295", "#2CC295")},
+}
+# Lines of one chart that are not cells. Neither the blue and red of a sign nor a cell's colour; dash and symbol carry
+# the difference without colour too.
+LINES: Mapping[Mode, tuple[str, ...]] = {
+    "light": ("#1B1F24", "#8A4B08", "#5C33A3", "#0B6B66", "#8C2F66", "#5B6470"),
+    "dark": ("#E6EAF0", "#F0B95A", "#B698EA", "#62CCBF", "#E39AC4", "#9AA6B4"),
+}
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "circle-open")
+# OKLCH ramps of nine stops at equal distances, lightness linear: towards the page = less
+SCALES: Mapping[Scale, Mapping[Mode, tuple[str, ...]]] = {
+    "signed": {  # symmetric about 0: blue < 0 < red
+        "light": ("#2166AC", "#4E89C4", "#85ADD6", "#BBD0E6", "#F4F5F6", "#EFC1BC", "#E18F89", "#CD5E58", "#B2182B"),
+        "dark": ("#4A9BE0", "#3E7CB3", "#355E86", "#2D4257", "#26282B", "#593231", "#873E3E", "#B54D4E", "#E25E60"),
+    },
+    "share": {  # [0, 1]: gates, weights of attention, probabilities
+        "light": ("#F6F4FA", "#DFD7F0", "#C9BBE5", "#B39FDD", "#9D83D4", "#8767C7", "#724ABB", "#5C33A3", "#471A8B"),
+        "dark": ("#221F2F", "#382F51", "#503F76", "#695298", "#8366BB", "#9C7FD2", "#B698EA", "#CEB6F8", "#E5D6FF"),
+    },
+    "size": {  # magnitudes ≥ 0: norms, losses, influence
+        "light": ("#DFF7EB", "#AEE0CD", "#79C8B3", "#4AADA7", "#0D909C", "#067091", "#0E4F86", "#1E306A", "#1D124B"),
+        "dark": ("#211D44", "#2B3468", "#2D4E8C", "#226F9F", "#258FAB", "#3DAEB7", "#62CCBF", "#9BE4CD", "#CDFCE1"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a chart looks: on which ground, and how large.
+
+    Attributes:
+        mode: "light" or "dark".
+        size: 1.0 at a desk, 1.7 on a projector: type, lines and marks grow together, the layout stays.
+
+    Example:
+        >>> Look("dark")["bg"]
+        '#0F1318'
+    """
+
+    mode: Mode = "light"
+    size: float = 1.0
+
+    def __getitem__(self, token: str) -> str:
+        """The colour of a token: bg, surface, ink, muted, line or edge."""
+        return TOKENS[self.mode][token]
+
+    def px(self, at_desk: float) -> float:
+        """A length in pixels."""
+        return round(at_desk * self.size, 1)
+
+    def height(self, at_desk: float) -> int:
+        """The height of a picture. On a projector type grows by 1.7, pictures by 1.25: one screen holds them."""
+        return round(at_desk * (1 + (self.size - 1) * 0.35))
+
+    def mark(self, cell: Cell) -> str:
+        """The colour of a cell's lines and points."""
+        return CELLS[cell][self.mode][0]
+
+    def text(self, cell: Cell) -> str:
+        """The colour of a cell's name in text."""
+        return CELLS[cell][self.mode][1]
+
+    def ramp(self, scale: Scale) -> tuple[str, ...]:
+        """The colours of a scale at equal distances, from its low to its high end."""
+        return SCALES[scale][self.mode]
+
+    def colorscale(self, scale: Scale) -> list[list[object]]:
+        """A scale as Plotly takes it."""
+        stops = self.ramp(scale)
+        return [[index / (len(stops) - 1), color] for index, color in enumerate(stops)]
+
+    def on(self, scale: Scale, share: float) -> str:
+        """Black or white, whichever reads on a scale at `share` in [0, 1] of its way: at least 4.58:1."""
+        light = luminance(self.at(scale, share))
+        return "#000000" if light > 0.179 else "#FFFFFF"
+
+    def at(self, scale: Scale, share: float) -> str:
+        """The colour of a scale at `share` in [0, 1] of its way, mixed in sRGB as Plotly does."""
+        stops = self.ramp(scale)
+        place = min(max(share, 0.0), 1.0) * (len(stops) - 1)
+        low, rest = int(place), place % 1
+        pair = stops[low], stops[min(low + 1, len(stops) - 1)]
+        mixed = [round(a * (1 - rest) + b * rest) for a, b in zip(*map(channels, pair), strict=True)]
+        return "#" + "".join(f"{value:02X}" for value in mixed)
+
+    def font(self, size: float = LABEL, token: str = "ink") -> Part:
+        """A font of `size` px at a desk, in a token's colour or in a colour of its own."""
+        return {"size": self.px(size), "color": TOKENS[self.mode].get(token, token)}
+
+    def stroke(self, color: str, width: float = 1, dash: str = "solid") -> Part:
+        """A line."""
+        return {"color": color, "width": self.px(width), "dash": dash}
+
+    def dot(self, color: str, size: float, symbol: str = "circle", rim: str | None = None, width: float = 2) -> Part:
+        """A marker."""
+        rim_line = {"color": rim or color, "width": self.px(width)}
+        return {"color": color, "size": self.px(size), "symbol": symbol, "line": rim_line}
+
+    def label(self, text: str, token: str = "ink", **where: object) -> Part:
+        """An annotation without an arrow: words lie on the picture, not in a legend."""
+        return {"text": text, "showarrow": False, "font": self.font(LABEL, token), **where}
+
+    def draw(self, height: float, traces: Sequence[Part], **layout: object) -> go.Figure:
+        """The figure with these traces and this layout, under the template."""
+        shape = {"template": self.template(), "height": height, **layout}
+        # Unvalidated: 0.3 instead of 2.0 ms for 64 × 60 cells, the JSON is the same. The tests validate every figure.
+        return go.Figure({"data": list(traces), "layout": shape}, _validate=False)
+
+    def template(self) -> Part:
+        """What all charts share. Small, since it travels with every figure."""
+        axis = {
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+            "ticks": "",
+            "gridcolor": self["line"],
+            "tickfont": self.font(LABEL, "muted"),
+            "title": {"font": self.font(LABEL, "muted"), "standoff": self.px(8)},
+        }
+        font = {"family": FONT} | self.font()
+        hover = {"bgcolor": self["surface"], "bordercolor": self["edge"], "align": "left", "font": font}
+        layout: Part = {
+            "font": font,
+            "paper_bgcolor": self["bg"],  # opaque: a PNG of it has a ground
+            "plot_bgcolor": self["bg"],
+            "margin": {side: self.px(8) for side in "lrtb"} | {"pad": 0},
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": hover,
+            "xaxis": axis,
+            "yaxis": axis,
+        }
+        return {"layout": layout}
+
+
+def channels(color: str) -> tuple[int, int, int]:
+    """Red, green and blue of `#RRGGBB`, 0 to 255."""
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
+
+
+def luminance(color: str) -> float:
+    """The relative luminance of `#RRGGBB`, 0 to 1.
+
+    Source: WCAG 2.2, definition of relative luminance.
+    """
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in channels(color))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, 1 to 21.
+
+    Source: WCAG 2.2, definition of contrast ratio.
+
+    Example:
+        >>> contrast("#000000", "#FFFFFF")
+        21.0
+    """
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,131 @@
+"""The words of a sentence as figures write them: on an axis, under the pointer, in a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from math import ceil
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures.theme import LABEL, WORD
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from rnn_core.figures.theme import Look, Part
+
+TOKEN_LANGUAGE = "ja"  # its readers need no gloss
+LABELS = 20  # so many words at most have their label on the axis
+LONGEST, GLOSS_LINE, GLOSS = 8, 10, 16  # characters: of a word, of a line of a gloss under it, of a gloss beside it
+NARROW, DESK, LINE = 330, 1000, 17  # px: the axis on a phone and on a desk, a line of labels
+
+
+def short(word: str, longest: int = LONGEST) -> str:
+    """The word, cut to `longest` characters with an ellipsis, as markup that shows exactly these characters."""
+    return escape(word if len(word) <= longest else word[: longest - 1] + "…", quote=False)
+
+
+@cache
+def _lines(gloss: str, most: int) -> tuple[str, ...]:
+    """A gloss in at most `most` lines."""
+    if most == 1:
+        return (short(gloss, GLOSS),) if gloss else ()
+    return tuple(escape(line, quote=False) for line in wrap(gloss, GLOSS_LINE, max_lines=most, placeholder="…"))
+
+
+def _width(label: str) -> float:
+    """About how many px the longest line of a label takes; Japanese characters are as wide as high."""
+    return max(sum(LABEL * (1 if ord(char) > 0x2E80 else 0.6) for char in line) for line in label.split("<br>"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """T words, their glosses ("" where there is none; () for none at all), and the reader's language.
+
+    Raises:
+        KiokuError: there are glosses, but not one a word.
+    """
+
+    tokens: tuple[str, ...]
+    glosses: tuple[str, ...]
+    lang: str
+
+    def __post_init__(self) -> None:
+        if self.glosses and len(self.glosses) != len(self.tokens):
+            raise KiokuError("figure_glosses", words=len(self.tokens), glosses=len(self.glosses))
+
+    def gloss(self, step: int) -> str:
+        """What a reader of this language needs beside the word at `step` (0-based), "" for nothing."""
+        return self.glosses[step] if self.glosses and self.lang != TOKEN_LANGUAGE else ""
+
+    def said(self, step: int) -> str:
+        """The word as a sentence quotes it, with its place if it comes more than once; plain text."""
+        word = quoted(self.tokens[step], self.gloss(step), self.lang)
+        if self.tokens.count(self.tokens[step]) == 1:
+            return word
+        return text("figures.word_at", self.lang, word=word, step=step + 1)
+
+    def axis(self, look: Look) -> Part:
+        """The time axis: numbers 1 … T, so that a word that comes twice has two places, with the words as labels.
+
+        Beyond `LABELS` words every second, third, … has its label; under the pointer each has.
+        """
+        steps = range(1, len(self.tokens) + 1)
+        shown = self._shown
+        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">')
+        hover = {str(step): self._hover(step) for step in steps} if len(shown) < len(steps) else None
+        return {
+            "tickmode": "array",
+            "tickvals": list(shown),
+            "ticktext": labels,
+            "labelalias": hover,
+            "tickfont": look.font(WORD if self._room > 1 else LABEL),
+            "range": [0.5, len(self.tokens) + 0.5],
+            "autotickangles": [0, 90],
+        }
+
+    def margin(self, look: Look) -> float:
+        """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
+        labels = self._labels("")
+        longest = max(map(_width, labels))
+        if longest > DESK / len(labels):
+            return look.px(longest + LABEL)
+        return look.px(WORD + LINE * max(label.count("<br>") for label in labels) + LABEL)
+
+    @property
+    def _shown(self) -> range:
+        """The steps with a label, 1-based."""
+        return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / LABELS))
+
+    @property
+    def _room(self) -> int:
+        """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
+        return max(1, min(4, NARROW // (LINE * len(self._shown))))
+
+    def _labels(self, quiet: str) -> list[str]:
+        """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
+        room = self._room - 1
+        glosses = [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in self._shown]
+        numbered = room > max(map(len, glosses))
+        close = "</span>" if quiet else ""
+        labels = []
+        for step, gloss in zip(self._shown, glosses, strict=True):
+            small = [*gloss, str(step)] if numbered else gloss
+            parts = [short(self.tokens[step - 1]), *(f"{quiet}{line}{close}" for line in small)]
+            labels.append(("<br>" if room else " ").join(parts))
+        return labels
+
+    def _hover(self, step: int) -> str:
+        return "<br>".join([short(self.tokens[step - 1]), *_lines(self.gloss(step - 1), 1), str(step)])
+
+
+def quoted(word: str, gloss: str, lang: str) -> str:
+    """A word in the quotation marks of `lang`, with its gloss where there is one; plain text.
+
+    Example:
+        >>> quoted("天気", "weather", "en")
+        '“天気” (weather)'
+    """
+    return text("figures.word_gloss" if gloss else "figures.word", lang, word=word, gloss=gloss)

@@ -76,7 +76,7 @@ class Quantity:
         keys = [row.key for row in QUANTITIES if row.key == self.key or (self.group and row.group == self.group)]
         sizes = np.concatenate([np.abs(layer[key]).ravel() for layer in layers for key in keys if key in layer])
         sizes = sizes[np.isfinite(sizes)]
-        limit = max(1.0, float(np.ceil(np.quantile(sizes, 0.95) * 10)) / 10) if sizes.size else 1.0
+        limit = max(1.0, float(np.ceil(np.quantile(sizes, 0.95, method="higher") * 10)) / 10) if sizes.size else 1.0
         return -limit, limit
 
 

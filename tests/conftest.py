@@ -2,4 +2,4 @@
 
 from jaxtyping import install_import_hook
 
-install_import_hook(["rnn_core.cells", "rnn_core.recording", "rnn_core.models", "rnn_core.training"], "beartype.beartype")
+install_import_hook(["rnn_core.cells", "rnn_core.models", "rnn_core.training"], "beartype.beartype")

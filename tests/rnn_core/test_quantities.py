@@ -1,0 +1,73 @@
+"""The table of quantities, and the colour scales that follow from it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import rnn_core as rc
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.quantities import CELLS, QUANTITIES, Table
+
+KEYS = {
+    "rnn": ["preactivation", "hidden_state"],
+    "lstm": [
+        "input_gate", "forget_gate", "cell_candidate", "output_gate", "kept", "written", "cell_state", "hidden_state",
+    ],
+    "gru": ["reset_gate", "update_gate", "candidate", "kept", "written", "hidden_state"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_each_cell_has_its_keys(cell) -> None:
+    assert [row.key for row in QUANTITIES.of(cell)] == KEYS[cell]
+
+
+@pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row.key)
+def test_each_row_is_named_in_both_languages_and_scaled_by_its_range(row) -> None:
+    assert all(text(f"quantities.{row.key}.name", lang) for lang in LANGUAGES)
+    assert row.cells
+    assert (row.scale == "share") == (row.bounds == (0.0, 1.0))
+    assert row.bounds is not None or row.group is not None
+
+
+def test_bounded_quantities_keep_their_bounds() -> None:
+    layer = {"hidden_state": np.array([[0.1, -0.2]]), "forget_gate": np.array([[0.4]])}
+    assert QUANTITIES["hidden_state"].limits(layer) == (-1, 1)
+    assert QUANTITIES["forget_gate"].limits(layer) == (0, 1)
+
+
+def test_what_leaves_its_bounds_gets_a_symmetric_scale() -> None:
+    layer = {"hidden_state": np.array([[2.53, -0.2]])}  # a relu RNN
+    assert QUANTITIES["hidden_state"].limits(layer) == (-2.6, 2.6)
+
+
+def test_a_group_and_a_comparison_share_one_limit() -> None:
+    rng = np.random.default_rng(0)
+    small, big = (
+        {key: rng.normal(size=(6, 8)) * size for key in ("kept", "written", "cell_state")} for size in (1.0, 4.0)
+    )
+    both = QUANTITIES["kept"].limits(small, big)
+    assert both == QUANTITIES["cell_state"].limits(big, small)
+    sizes = np.concatenate([np.abs(values).ravel() for layer in (small, big) for values in layer.values()])
+    assert np.mean(sizes <= both[1]) >= 0.95
+    assert both[0] == -both[1]
+
+
+def test_a_limit_survives_nan_and_inf() -> None:
+    layer = {"preactivation": np.array([[np.nan, np.inf, 3.0]])}
+    assert QUANTITIES["preactivation"].limits(layer) == (-3.0, 3.0)
+    assert QUANTITIES["preactivation"].limits({"preactivation": np.array([[np.nan]])}) == (-1.0, 1.0)
+
+
+def test_unknown_rows_and_cells_are_kioku_errors() -> None:
+    with pytest.raises(rc.KiokuError, match="speed"):
+        QUANTITIES["speed"]
+    with pytest.raises(rc.KiokuError, match="transformer"):
+        QUANTITIES.of("transformer")
+    assert "speed" not in QUANTITIES
+
+
+def test_a_table_counts_and_holds_its_rows() -> None:
+    table = Table(tuple(QUANTITIES))
+    assert len(table) == len(list(table)) == len(QUANTITIES)

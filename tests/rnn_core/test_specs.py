@@ -1,0 +1,63 @@
+"""Specs: frozen, validated, and named by their content."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import rnn_core as rc
+from rnn_core.quantities import CELLS
+from rnn_core.specs import MAX_HIDDEN, MAX_SEED
+
+SPECS = st.builds(
+    rc.ModelSpec,
+    cell=st.sampled_from(CELLS),
+    hidden=st.integers(1, MAX_HIDDEN),
+    layers=st.integers(1, 4),
+    bidirectional=st.booleans(),
+    weights=st.sampled_from(["trained", "fresh"]),
+    seed=st.integers(0, MAX_SEED),
+)
+
+
+@given(SPECS, SPECS)
+def test_equal_specs_and_only_they_have_one_id(a, b) -> None:
+    assert (a == b) == (a.id == b.id)
+    assert rc.ModelSpec(**a.model_dump()).id == a.id
+    assert a.name.startswith(f"{a.task}-{a.cell}-{a.hidden}")
+
+
+def test_the_id_is_the_same_in_another_process() -> None:
+    code = "import rnn_core as rc; print(rc.ModelSpec(cell='lstm', hidden=16).id)"
+    other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    assert other == rc.ModelSpec(cell="lstm", hidden=16).id
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"cell": "transformer", "hidden": 8},
+        {"cell": "rnn"},
+        {"cell": "rnn", "hidden": 0},
+        {"cell": "rnn", "hidden": MAX_HIDDEN + 1},
+        {"cell": "rnn", "hidden": "8"},
+        {"cell": "rnn", "hidden": 8.0},
+        {"cell": "rnn", "hidden": 8, "seed": -1},
+        {"cell": "rnn", "hidden": 8, "weights": "magic"},
+        {"cell": "rnn", "hidden": 8, "speed": 1},
+    ],
+)
+def test_what_is_not_a_spec_is_a_kioku_error(values) -> None:
+    with pytest.raises(rc.KiokuError) as caught:
+        rc.ModelSpec(**values)
+    assert caught.value.code == "bad_spec"
+
+
+def test_a_spec_cannot_be_changed() -> None:
+    spec = rc.ModelSpec(cell="gru", hidden=8)
+    with pytest.raises(ValueError, match="frozen"):
+        spec.hidden = 9

@@ -140,14 +140,14 @@ def derived() -> set[str]:
     """The ids that follow from a table: a new row needs them, a row that is gone leaves none behind."""
     ids = {f"quantities.{row.key}.name" for row in QUANTITIES} | {f"errors.{code}" for code in codes(ROOT)}
     framing = {built for path in sources(ROOT, ("pages",)) for _, built in templates(path) if built.startswith("{}.")}
-    ids |= {template.format(row.name) for row in CHAPTERS for template in framing}
+    ids |= {template.replace("{}", row.name) for row in CHAPTERS for template in framing}
     for row in CONTROLS.values():
         ids |= {f"controls.{row.key}.{part}" for part in ("label", "placeholder", *row.options)}
     return ids
 
 
 def drawn() -> set[str]:
-    """The ids that a drawing is given with its whole room (`labels(lang, "player")`), as far as its scripts name them."""
+    """The ids that a drawing gets with its whole room, `labels(lang, "player")`, as far as its scripts name them."""
     calls = [node for path in sources(ROOT, ("pages",)) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
     given = [call.args[1:] for call in calls if ast.unparse(call.func).split(".")[-1] == "labels"]
     rooms = {room.value for rooms in given for room in rooms if isinstance(room, ast.Constant)}

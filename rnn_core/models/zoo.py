@@ -9,6 +9,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
+from safetensors.torch import save as safetensors_bytes
 from safetensors.torch import save_file
 from torch import Tensor
 
@@ -50,6 +51,15 @@ def save(model: NextWord, spec: ModelSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
     meta = {"spec": spec.canonical, "vocabulary": vocabulary_id()}
     save_file(model.state_dict(), path, {META: json.dumps(meta, sort_keys=True)})
+
+
+def weights_bytes(spec: ModelSpec) -> bytes:
+    """The weights of the model of `spec` as a safetensors file with torch's names, to be taken home.
+
+    Raises:
+        KiokuError: what `load` raises.
+    """
+    return safetensors_bytes(load(spec).state_dict())
 
 
 def vocabulary_id() -> str:

@@ -1,0 +1,148 @@
+"""The script to take home: it prints what is on the screen, from the weights beside it, with torch and safetensors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rnn_core.errors import KiokuError
+from rnn_core.quantities import QUANTITIES, Cell
+from rnn_core.tasks import smalltalk
+
+if TYPE_CHECKING:
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.trace import Clamp
+
+WEIGHTS_FILE = "kioku.safetensors"
+SCRIPT_FILE = "kioku.py"
+
+# One step of each cell as the script writes it, with torch alone. A second writing of the equations on purpose: the
+# script must do without this library, and so it is also a check of it.
+RNN = """\
+def step(t, x, h, c):
+    a = held(t, preactivation=W_ih @ x + b_ih + W_hh @ h + b_hh)  # a_t = W_xh x_t + W_hh h_{t-1} + b
+    h = held(t, hidden_state=torch.tanh(a))  # h_t = tanh(a_t)
+    return h, c
+"""
+
+LSTM = """\
+def step(t, x, h, c):
+    a_i, a_f, a_g, a_o = (W_ih @ x + b_ih + W_hh @ h + b_hh).chunk(4)  # torch stacks the gates in this order
+    i = held(t, input_gate=torch.sigmoid(a_i))
+    f = held(t, forget_gate=torch.sigmoid(a_f))
+    g = held(t, cell_candidate=torch.tanh(a_g))
+    o = held(t, output_gate=torch.sigmoid(a_o))
+    kept, written = held(t, kept=f * c), held(t, written=i * g)
+    c = held(t, cell_state=kept + written)  # c_t = f_t * c_{t-1} + i_t * g_t
+    h = held(t, hidden_state=o * torch.tanh(c))  # h_t = o_t * tanh(c_t)
+    return h, c
+"""
+
+GRU = """\
+def step(t, x, h, c):
+    x_r, x_z, x_n = (W_ih @ x + b_ih).chunk(3)  # torch stacks the gates in this order
+    h_r, h_z, h_n = (W_hh @ h + b_hh).chunk(3)
+    r = held(t, reset_gate=torch.sigmoid(x_r + h_r))
+    z = held(t, update_gate=torch.sigmoid(x_z + h_z))
+    n = held(t, candidate=torch.tanh(x_n + r * h_n))  # the reset gate comes after the product
+    kept, written = held(t, kept=z * h), held(t, written=(1 - z) * n)
+    h = held(t, hidden_state=kept + written)  # h_t = z_t * h_{t-1} + (1 - z_t) * n_t
+    return h, c
+"""
+
+STEPS: dict[Cell, str] = {"rnn": RNN, "lstm": LSTM, "gru": GRU}
+
+TEMPLATE = '''\
+"""Kioku: {name}
+
+Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
+
+    python {script_file}
+"""
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+
+WORDS = {words}
+IDS = {ids}  # rows of the embedding; 0 is the unknown word
+OUTPUTS = {outputs}
+CLAMPS = {clamps}  # quantity, value, units, steps (None: all of them), counted from 0
+
+weights = load_file(Path(__file__).with_name("{weights_file}"))
+recurrent = {{name.removeprefix("recurrent."): w for name, w in weights.items() if name.startswith("recurrent.")}}
+W_ih, W_hh, b_ih, b_hh = (recurrent[f"{{name}}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
+inputs = weights["embedding.weight"][IDS]  # (T, E)
+found = {{}}
+
+
+def held(t, **named):
+    """Keep a quantity of step t, with what a clamp holds in its place."""
+    (name, values), = named.items()
+    for quantity, value, units, steps in CLAMPS:
+        if quantity == name and (steps is None or t in steps):
+            values[slice(None) if units is None else units] = value
+    found.setdefault(name, []).append(values)
+    return values
+
+
+{step}
+
+h = c = torch.zeros({hidden})
+for t, x in enumerate(inputs):
+    h, c = step(t, x, h, c)
+quantities = {{name: torch.stack(values) for name, values in found.items()}}  # each (T, H)
+
+for name in {keys}:
+    print(name)
+    for word, row in zip(WORDS, quantities[name].tolist()):
+        print("  " + word, *(f"{{value:.9g}}" for value in row))
+
+if not CLAMPS:  # torch's own layer, to see that it is the same
+    layer = torch.nn.{torch_class}({embedding}, {hidden})
+    layer.load_state_dict(recurrent)
+    with torch.no_grad():
+        gap = (layer(inputs)[0] - quantities["hidden_state"]).abs().max().item()
+    print("difference from torch.nn.{torch_class}", f"{{gap:.2g}}")
+
+print("likeliest next")
+scores = quantities["hidden_state"] @ weights["readout.weight"].T + weights["readout.bias"]  # (T, V)
+for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
+    best = row.topk(3)
+    print("  " + word, *(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
+'''
+
+
+def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
+    """A Python script that prints every quantity of `trace` and what comes next, 9 digits each.
+
+    Args:
+        trace: what is on the screen: one forward layer of a next-word model.
+        clamps: what was held when `trace` was made.
+
+    Raises:
+        KiokuError: more than one layer, or two directions.
+    """
+    spec = trace.spec
+    if spec.layers != 1 or spec.bidirectional:
+        raise KiokuError("script_of_one_layer", layers=spec.layers, directions=1 + spec.bidirectional)
+    words = [token.text for token in trace.tokens]
+    return TEMPLATE.format(
+        name=spec.name,
+        weights_file=WEIGHTS_FILE,
+        script_file=SCRIPT_FILE,
+        words=words,  # as Python writes a list of strings, so that no text of a reader can become code
+        ids=list(smalltalk.vocabulary().encode(words)),
+        outputs=list(trace.outputs),
+        clamps=[(c.quantity, c.value, _all(c.units), _all(c.steps)) for c in clamps],
+        step=STEPS[spec.cell],
+        hidden=spec.hidden,
+        embedding=trace.embedding.shape[1],
+        keys=[row.key for row in QUANTITIES.of(spec.cell)],
+        torch_class=spec.cell.upper(),
+    )
+
+
+def _all(indices: int | Sequence[int] | None) -> list[int] | None:
+    return None if indices is None else [indices] if isinstance(indices, int) else list(indices)

@@ -1,0 +1,57 @@
+"""The script to take home is run as a reader would run it, and prints the numbers of the page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import rnn_core as rc
+from rnn_core.models import zoo
+from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, script
+
+WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
+
+
+def printed(folder, trace, clamps=()) -> str:
+    (folder / SCRIPT_FILE).write_text(script(trace, clamps), encoding="utf-8")
+    (folder / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(trace.spec))
+    command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
+    return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+
+
+def numbers(out: str, key: str) -> np.ndarray:
+    lines = out.split(f"{key}\n", 1)[1].splitlines()
+    rows = lines[: next((k for k, line in enumerate(lines) if not line.startswith("  ")), None)]
+    return np.array([[float(value) for value in row.split(" ")[3:]] for row in rows], np.float32)
+
+
+@pytest.mark.parametrize("cell", STEPS)
+def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
+    trace = zoo.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
+    out = printed(tmp_path, trace)
+    for key, values in trace.layers.layers[0][0].items():
+        np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
+    last = out.strip().splitlines()[-1].split()
+    for guess in trace.top(len(trace) - 1, 3):
+        at = last.index(guess.text)
+        assert float(last[at + 1]) == pytest.approx(guess.probability, abs=1e-6)
+    gap = float(out.split(f"difference from torch.nn.{cell.upper()} ")[1].split()[0])
+    assert gap < 1e-5
+
+
+def test_it_follows_clamps(tmp_path) -> None:
+    clamps = [rc.Clamp("forget_gate", 0.0, steps=2), rc.Clamp("output_gate", 0.5, units=[1, 3])]
+    trace = zoo.run(rc.ModelSpec(cell="lstm", hidden=8, weights="fresh"), WORDS, clamps)
+    out = printed(tmp_path, trace, clamps)
+    for key, values in trace.layers.layers[0][0].items():
+        np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
+    assert "difference from" not in out
+
+
+def test_it_refuses_what_it_cannot_reproduce() -> None:
+    trace = zoo.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
+    with pytest.raises(rc.KiokuError, match="2 layers"):
+        script(trace)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rnn_core.cells import Hold, Values
 from rnn_core.errors import KiokuError
 from rnn_core.guests import Guest
-from rnn_core.quantities import QUANTITIES
+from rnn_core.quantities import BLOCKS, QUANTITIES
 from rnn_core.trace import Clamp
 
 
@@ -29,14 +29,11 @@ def sort_clamps(clamps: Sequence[Clamp], guest: Guest) -> dict[tuple[int, int], 
         _within("layer", clamp.layer, len(guest.layers))
         _within("direction", clamp.direction, guest.directions)
         weights = guest.layers[clamp.layer][clamp.direction]
-        units = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // _STACKED[guest.cell]
+        units = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // BLOCKS[guest.cell]
         _within("units", clamp.units, units)
         _within("steps", clamp.steps, len(guest.inputs))
         sorted_[clamp.layer, clamp.direction].append(clamp)
     return sorted_
-
-
-_STACKED = {"rnn": 1, "lstm": 4, "gru": 3}  # gates that stand on top of each other in torch's weight matrices
 
 
 def _within(field: str, indices: int | Sequence[int] | None, size: int) -> None:

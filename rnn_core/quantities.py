@@ -10,6 +10,7 @@ The letters are torch's: i, f, g, o for the LSTM, r, z, n for the GRU.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from rnn_core.errors import KiokuError
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
 Cell = Literal["rnn", "lstm", "gru"]
 Scale = Literal["signed", "share", "size"]
 CELLS: tuple[Cell, ...] = ("rnn", "lstm", "gru")
+BLOCKS: Mapping[Cell, int] = MappingProxyType({"rnn": 1, "lstm": 4, "gru": 3})
+"""How many blocks of H rows torch's weight matrices of a cell hold: one a gate, one for the candidate."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """How one cell writes a quantity: its symbol (`f_t`) and the right-hand side of its equation."""
+    """How one cell writes a quantity: its symbol (`f_t`) and the right-hand side of its equation.
+
+    `parts` are the keys of the quantities that add up to it, where its equation is such a sum.
+    """
 
     symbol: str
     equation: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,7 @@ def _gate(key: str, **forms: Form) -> Quantity:
 
 
 UNIT = (-1.0, 1.0)
+LEDGER = ("kept", "written")
 
 QUANTITIES = Table(
     (
@@ -148,13 +156,13 @@ QUANTITIES = Table(
             None,
             group="ledger",
         ),
-        Quantity("cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t")}, "signed", None, group="ledger"),
+        Quantity("cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t", LEDGER)}, "signed", None, group="ledger"),
         Quantity(
             "hidden_state",
             {
                 "rnn": Form("h_t", "tanh(a_t)"),
                 "lstm": Form("h_t", "o_t ⊙ tanh(c_t)"),
-                "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t"),
+                "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t", LEDGER),
             },
             "signed",
             UNIT,

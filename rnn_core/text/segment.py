@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_TOKENS = 60
-CHARACTERS_PER_WORD = 8  # no more text than this is read for each word that may be shown: 10,000 characters cost nothing
+CHARACTERS_PER_WORD = (
+    8  # no more text than this is read for each word that may be shown: 10,000 characters cost nothing
+)
 JOINER = "\N{ZERO WIDTH JOINER}"
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 FLAG_LETTERS = range(0x1F1E6, 0x1F200)
@@ -67,7 +69,7 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
 
 
 def _visible(text: str) -> str:
-    """`text` without what has no shape of its own: controls, direction marks, half surrogates; joiners only in emoji."""
+    """`text` without what has no shape: controls, direction marks, half surrogates; joiners only inside an emoji."""
     kept: list[str] = []
     for character in text:
         hidden = unicodedata.category(character) in ("Cc", "Cf", "Cs") and not character.isspace()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rnn_core.tasks.smalltalk.grammar import Being, Tokens, When, be, sentence
 from rnn_core.tasks.smalltalk.sentences import Example, Sentiment, endings
-from rnn_core.tasks.smalltalk.words import ADJECTIVES, COMPANIONS, FAMILY, PLACES, SPEAKERS, VERBS
+from rnn_core.tasks.smalltalk.words import ADJECTIVES, COMPANIONS, FAMILY, PLACES, SPEAKERS, TIMES, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,11 +25,12 @@ class Answers(NamedTuple):
 
 # The person stands first in the sentence and the feeling last, with any number of words between.
 REPLIES = {
-    "tired": Answers("ゆっくり休んでね", "休ませてあげて!", "もう元気になった?", "安心したよ!", "negative"),
-    "sad": Answers("大丈夫?", "優しくしてあげて!", "もう元気になった?", "安心したよ!", "negative"),
-    "troubled": Answers("どうしたの?", "助けてあげて!", "もう解決した?", "安心したよ!", "negative"),
-    "angry": Answers("落ち着いてね", "謝った?", "もう解決した?", "安心したよ!", "negative"),
-    "happy": Answers("何があったの?", "良いことだね!", "良かったね!", "心配だね", "positive"),
+    "tired": Answers("ゆっくり休んでね", "優しくしてあげて!", "もう大丈夫?", "安心したよ!", "negative"),
+    "sad": Answers("大丈夫?", "優しくしてあげて!", "もう大丈夫?", "安心したよ!", "negative"),
+    "troubled": Answers("どうしたの?", "助けてあげて!", "もう大丈夫?", "安心したよ!", "negative"),
+    "angry": Answers("落ち着いてね", "謝った?", "もう大丈夫?", "安心したよ!", "negative"),
+    "happy": Answers("何があったの?", "良かったね!", "良かったね!", "心配だね", "positive"),
+    "well": Answers("良かったね!", "安心したよ!", "良かったね!", "心配だね", "positive"),
 }
 
 
@@ -81,6 +82,8 @@ def feelings() -> Iterator[Example]:
     """Every sentence about how somebody is."""
     yield from _states()
     yield from _moods()
+    yield from _well()
+    yield from _days()
     yield from _outings()
 
 
@@ -99,7 +102,7 @@ def _states() -> Iterator[Example]:
 def _moods() -> Iterator[Example]:
     """私 は とても 悲しい; 妹 は とても 悲し そう だ."""
     for person, (stem, kind), between in product(PERSONS, MOODS.items(), BETWEEN):
-        if between.when == "since":
+        if between.when == "since" or between.words[:1] == ("今",):
             continue
         feeling = ADJECTIVES[stem]
         looks = (stem, "そう", *(("だっ", "た") if between.when == "past" else ("だ",)))
@@ -108,6 +111,35 @@ def _moods() -> Iterator[Example]:
         english = sentence(person.english, verb, between.very, feeling.english, between.english)
         body = (person.word, "は", *between.words, *words)
         yield from _answered(body, person, kind, between.when, False, english, ("mood", person.word, stem))
+
+
+def _well() -> Iterator[Example]:
+    """妹 は (今) 元気 だ (よ)."""
+    well = ADJECTIVES["元気"]
+    for person, between, negated in product(PERSONS, BETWEEN, (False, True)):
+        if between.when == "since" or (between.very and negated):
+            continue
+        body = (person.word, "は", *between.words, *well.form(between.when, negated=negated))
+        is_so = be(between.when, speaker=person.speaker, negated=negated)
+        english = sentence(person.english, is_so, between.very, well.english, between.english)
+        yield from _answered(body, person, "well", between.when, negated, english, ("well", person.word, between.when))
+
+
+def _days() -> Iterator[Example]:
+    """今日 は (とても) 疲れ た (よ); 昨日 は (とても) 楽しかっ た (よ)."""
+    past_and_now = tuple(time for time in TIMES if time.when != "future")
+    for time, (stem, kind), very in product(past_and_now, (("疲れ", "tired"), *MOODS.items()), (False, True)):
+        if stem == "疲れ":
+            words, said, english = VERBS["疲れる"].form("past"), "got", "tired"
+        else:
+            words, said, english = (
+                ADJECTIVES[stem].form(time.when),
+                be(time.when, speaker=True),
+                ADJECTIVES[stem].english,
+            )
+        body = (time.word, "は", *(("とても",) if very else ()), *words)
+        told = sentence("I", said, "very" if very else "", english, time.english)
+        yield from _answered(body, SPEAKERS[0], kind, time.when, False, told, ("day", time.word, stem))
 
 
 def _outings() -> Iterator[Example]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.tasks.smalltalk import words
+from rnn_core.tasks.smalltalk.food import ECHO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +17,6 @@ PARTICLES = {
     "が": "subject",
     "を": "object",
     "に": "to",
-    "と": "with",
     "で": "and",
     "て": "and",
     "ね": "right?",
@@ -27,12 +27,19 @@ PARTICLES = {
     "ない": "not",
     "なかっ": "was not",
     "じゃ": "negated",
-    "く": "",
     "いる": "being",
     "い": "being",
     "から": "since",
     "ずっと": "all along",
     "そう": "seeming",
+    "たい": "want to",
+    "たく": "want to",
+    "と": "with",
+    "な": "I wish",
+    "の": "of",
+    "けど": "but",
+    "言っ": "say",
+    "この": "this",
     "今": "now",
     "とても": "very",
     "少し": "a little",
@@ -60,19 +67,50 @@ REPLY_GLOSSES: Mapping[str, str] = MappingProxyType(
         "傘を忘れないで!": "Don't forget your umbrella!",
         "気をつけてね": "Take care.",
         "ゆっくり休んでね": "Have a good rest.",
-        "休ませてあげて!": "Let them rest!",
-        "もう元気になった?": "Better now?",
+        "もう大丈夫?": "All right again?",
         "安心したよ!": "I'm relieved!",
         "大丈夫?": "Are you all right?",
         "優しくしてあげて!": "Be kind to them!",
         "どうしたの?": "What's the matter?",
         "助けてあげて!": "Help them!",
-        "もう解決した?": "Is it settled now?",
         "落ち着いてね": "Calm down.",
         "謝った?": "Did you say sorry?",
         "何があったの?": "What happened?",
-        "良いことだね!": "That's good!",
         "心配だね": "That's worrying.",
+        "美味しかった?": "Was it good?",
+        "どうして?": "Why?",
+        "いいなあ!": "How nice!",
+        "嫌いなのかな?": "Maybe they don't like it?",
+        "無理しないでね": "Take it easy.",
+        "私も好き!": "I like it too!",
+        "気が合うね!": "We're alike!",
+        "そうなんだ": "I see.",
+        "楽しかった?": "Was it fun?",
+        "いってらっしゃい!": "Have a good day!",
+        "楽しんでね!": "Have fun!",
+        "また今度ね!": "Another time!",
+        "一緒に行こうよ!": "Let's go together!",
+        "お疲れ様!": "Well done!",
+        "頑張ってね!": "Good luck!",
+        "お休みなの?": "Is it a day off?",
+        "ゆっくりできた?": "Did you relax?",
+        "お大事に!": "Get well soon!",
+        "濡れなかった?": "Didn't you get wet?",
+        "寒かったでしょう?": "You must have been cold?",
+        "人気だね!": "It's popular!",
+        "危ないね!": "That's dangerous!",
+        "まさか!": "No way!",
+        "喧嘩かな?": "A fight, maybe?",
+        "怪我はない?": "Anyone hurt?",
+        "かわいそうに!": "Poor thing!",
+        "ひどいね!": "That's mean!",
+        "賢いね!": "Clever!",
+        "優しいね!": "How kind!",
+        "仲良しだね!": "They're good friends!",
+        "お腹が空いたのかな?": "Hungry, maybe?",
+        "可愛いよね!": "They're cute!",
+        "友達かな?": "A friend, maybe?",
+        **{ECHO.format(thing.word): f"{thing.english.capitalize()}, nice!" for thing in (*words.FOODS, *words.DRINKS)},
     }
 )
 
@@ -89,7 +127,7 @@ def _glosses() -> Iterator[tuple[str, str]]:
             yield form[0], adjective.english
         yield adjective.stem, adjective.english
     for verb in words.VERBS.values():
-        for part in (verb.plain, verb.joined, verb.open):
+        for part in (verb.plain, verb.joined, verb.open, verb.wish):
             yield part, verb.english.split()[0]
 
 

@@ -21,13 +21,14 @@ class Noun:
 
 @dataclass(frozen=True)
 class Being:
-    """Somebody, or an animal. `english` comes with its article or "my"."""
+    """Somebody, or an animal. `english` comes with its article or "my"; `pronoun` is she, he or they."""
 
     word: str
     english: str
     gloss: str
     kind: Literal["human", "animal"] = "human"
     speaker: bool = False
+    pronoun: str = "they"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Verb:
         open: before ない.
         english: "bite bites bit biting".
         voiced: it takes だ and で where others take た and て.
+        wish: before たい, where the grammar wishes for it.
 
     Example:
         >>> Verb("噛む", "噛ん", "噛ま", "bite bites bit biting", voiced=True).form("past")
@@ -90,6 +92,7 @@ class Verb:
     open: str
     english: str
     voiced: bool = False
+    wish: str = ""
 
     @property
     def te(self) -> Tokens:
@@ -103,10 +106,14 @@ class Verb:
         return (self.joined, "だ" if self.voiced else "た") if when == "past" else (self.plain,)
 
     def state(self, when: When, *, negated: bool = False) -> Tokens:
-        """"… is doing", "… was not doing"."""
+        """ "… is doing", "… was not doing"."""
         if negated:
             return (*self.te, "い", *(("なかっ", "た") if when == "past" else ("ない",)))
         return (*self.te, *(("い", "た") if when == "past" else ("いる",)))
+
+    def want(self, *, negated: bool = False) -> Tokens:
+        """ "Want to …", "do not want to …"."""
+        return (self.wish, "たく", "ない") if negated else (self.wish, "たい")
 
     def say(self, when: When, *, negated: bool = False, third: bool = True) -> str:
         """Its English, as "bites", "did not bite" or "will bite"."""

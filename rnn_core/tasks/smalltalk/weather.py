@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # What to answer to weather of a kind, by when it is: the time stands first in the sentence, the kind last.
 REPLIES: dict[str, dict[When, str]] = {
     "fine": {"past": "良かったね!", "now": "出かけようよ!", "future": "楽しみだね!"},
-    "calm": {"past": "良かったね!", "now": "安心だね!", "future": "楽しみだね!"},
+    "calm": {"past": "良かったね!", "now": "安心したよ!", "future": "楽しみだね!"},
     "dull": {"past": "残念だったね", "now": "残念だね", "future": "家にいようか"},
     "hot": {"past": "大変だったね", "now": "水を飲んでね!", "future": "帽子を忘れないで!"},
     "cold": {"past": "大変だったね", "now": "暖かくしてね", "future": "上着を忘れないで!"},
@@ -53,8 +53,8 @@ SKIES = (
     Sky("雨", "強", "heavy", "wet", "calm"),
     Sky("雪", "深", "deep", "cold", "calm"),
     Sky("霧", "深", "thick", "rough", "calm"),
-    Sky("気温", "高", "high", "hot", "cold"),
-    Sky("気温", "低", "low", "cold", "hot"),
+    Sky("気温", "高", "high", "hot", "calm"),
+    Sky("気温", "低", "low", "cold", "calm"),
     Sky("空気", "冷た", "cold", "cold", "calm"),
     Sky("日差し", "強", "strong", "hot", "calm"),
     Sky("波", "高", "high", "rough", "calm"),
@@ -74,6 +74,8 @@ ADVERBS: tuple[tuple[Tokens, str, bool], ...] = (  # words, English, and whether
     (("あまり",), "very", True),
 )
 NOTHING = Noun("", "it")
+NOT_A_LITTLE = ("良", "きれい", "静か")  # what 少し does not go with
+NIGHTS, BY_DAY = ("昨夜", "今夜"), ("日差し",)
 
 NAMES = (  # weather that has a name of its own, and needs no adverb
     Sky("", "晴れ", "sunny", "fine", "dull"),
@@ -95,7 +97,7 @@ class Fall(NamedTuple):
 
 
 FALLS = (
-    Fall("雨", "降る", "it", "rain rains rained raining", "wet", "calm"),
+    Fall("雨", "降る", "it", "rain rains rained raining", "wet", "fine"),
     Fall("雪", "降る", "it", "snow snows snowed snowing", "cold", "calm"),
     Fall("風", "吹く", "the wind", "blow blows blew blowing", "rough", "calm"),
 )
@@ -128,11 +130,13 @@ def weather() -> Iterator[Example]:
 def _adjectives(skies: tuple[Sky, ...], adverbs: tuple[tuple[Tokens, str, bool], ...]) -> Iterator[Example]:
     """今日 は (風 が) (とても) 強い (ね)."""
     for time, sky, (adverb, very, negated) in product(TIMES, skies, adverbs):
+        if (adverb == ("少し",) and sky.adjective in NOT_A_LITTLE) or (time.word in NIGHTS and sky.noun in BY_DAY):
+            continue
         noun = NOUNS.get(sky.noun, NOTHING)
         body = (time.word, "は", *_subject(noun), *adverb, *ADJECTIVES[sky.adjective].form(time.when, negated=negated))
         said = (noun.english, be(time.when, plural=noun.plural, negated=negated), very, sky.english, time.english)
         kind = sky.negated if negated else sky.kind
-        for end in endings(body, "ね", "よ"):
+        for end in endings(body, "ね", "よ", "ね"):
             english = sentence(*said, end=_tag(noun, time, negated) if end == ("ね",) else ".")
             yield _example((*body, *end), time, kind, english, ("weather", time.word, sky.noun, sky.adjective))
 
@@ -155,12 +159,12 @@ def _falls() -> Iterator[Example]:
 def _chains() -> Iterator[Example]:
     """今日 は 風 が 強く て (とても) 寒い (ね)."""
     for time, (cause, effect), (adverb, very, negated) in product(TIMES, CHAINS, ADVERBS):
-        if negated:
+        if negated or (time.word in NIGHTS and cause.noun in BY_DAY):
             continue
         noun, feels = NOUNS[cause.noun], ADJECTIVES[effect.adjective]
         body = (time.word, "は", noun.word, "が", *ADJECTIVES[cause.adjective].te, *adverb, *feels.form(time.when))
         first = (noun.english, be(time.when, plural=noun.plural), cause.english, "and it", be(time.when))
-        for end in endings(body, "ね", "よ"):
+        for end in endings(body, "ね", "よ", "ね"):
             tag = _tag(NOTHING, time, False) if end == ("ね",) else "."
             english = sentence(*first, very, effect.english, time.english, end=tag)
             combination = ("chain", time.word, cause.noun, cause.adjective, effect.adjective)

@@ -83,12 +83,12 @@ SPEAKERS = (
     Being("僕", "I", "I", speaker=True),
 )
 FAMILY = (
-    Being("妹", "my little sister", "little sister"),
-    Being("弟", "my little brother", "little brother"),
-    Being("姉", "my big sister", "big sister"),
-    Being("兄", "my big brother", "big brother"),
-    Being("母", "my mother", "mother"),
-    Being("父", "my father", "father"),
+    Being("妹", "my little sister", "little sister", pronoun="she"),
+    Being("弟", "my little brother", "little brother", pronoun="he"),
+    Being("姉", "my big sister", "big sister", pronoun="she"),
+    Being("兄", "my big brother", "big brother", pronoun="he"),
+    Being("母", "my mother", "mother", pronoun="she"),
+    Being("父", "my father", "father", pronoun="he"),
     Being("友達", "my friend", "friend"),
 )
 COMPANIONS = (
@@ -101,7 +101,6 @@ ANIMALS = (
     Being("猫", "a cat", "cat", "animal"),
     Being("猿", "a monkey", "monkey", "animal"),
     Being("馬", "a horse", "horse", "animal"),
-    Being("熊", "a bear", "bear", "animal"),
 )
 HUMANS = (
     Being("人", "a person", "person"),
@@ -109,7 +108,6 @@ HUMANS = (
     Being("先生", "a teacher", "teacher"),
     Being("医者", "a doctor", "doctor"),
     Being("男", "a man", "man"),
-    Being("女", "a woman", "woman"),
 )
 
 FOODS = (
@@ -119,13 +117,11 @@ FOODS = (
     Noun("カレー", "curry"),
     Noun("ケーキ", "cake"),
     Noun("パン", "bread"),
-    Noun("肉", "meat"),
-    Noun("魚", "fish"),
+    Noun("ピザ", "pizza"),
 )
 DRINKS = (
     Noun("コーヒー", "coffee"),
     Noun("牛乳", "milk"),
-    Noun("水", "water"),
 )
 
 PLACES = (
@@ -147,18 +143,18 @@ VERBS = {
         Verb("降る", "降っ", "降ら", "fall falls fell falling"),
         Verb("吹く", "吹い", "吹か", "blow blows blew blowing"),
         # how somebody feels
-        Verb("疲れる", "疲れ", "疲れ", "tire tires tired tired"),
-        Verb("悩む", "悩ん", "悩ま", "worry worries worried worried", voiced=True),
+        Verb("疲れる", "疲れ", "疲れ", "tire tires tired tiring"),
+        Verb("悩む", "悩ん", "悩ま", "worry worries worried worrying", voiced=True),
         Verb("泣く", "泣い", "泣か", "cry cries cried crying"),
-        Verb("怒る", "怒っ", "怒ら", "anger angers angered angry"),
-        Verb("焦る", "焦っ", "焦ら", "hurry hurries hurried nervous"),
-        Verb("喜ぶ", "喜ん", "喜ば", "delight delights delighted delighted", voiced=True),
+        Verb("怒る", "怒っ", "怒ら", "rage rages raged raging"),
+        Verb("焦る", "焦っ", "焦ら", "hurry hurries hurried hurrying"),
+        Verb("喜ぶ", "喜ん", "喜ば", "rejoice rejoices rejoiced rejoicing", voiced=True),
         Verb("笑う", "笑っ", "笑わ", "smile smiles smiled smiling"),
         # food
-        Verb("食べる", "食べ", "食べ", "eat eats ate eating"),
-        Verb("飲む", "飲ん", "飲ま", "drink drinks drank drinking", voiced=True),
+        Verb("食べる", "食べ", "食べ", "eat eats ate eating", wish="食べ"),
+        Verb("飲む", "飲ん", "飲ま", "drink drinks drank drinking", voiced=True, wish="飲み"),
         # ways
-        Verb("行く", "行っ", "行か", "go goes went going"),
+        Verb("行く", "行っ", "行か", "go goes went going", wish="行き"),
         # who did what to whom
         Verb("噛む", "噛ん", "噛ま", "bite bites bit biting", voiced=True),
         Verb("蹴る", "蹴っ", "蹴ら", "kick kicks kicked kicking"),

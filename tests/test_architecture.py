@@ -201,8 +201,9 @@ def test_the_library_is_light_to_import() -> None:
 def test_the_public_names_are_those_that_can_be_imported() -> None:
     library = importlib.import_module("rnn_core")
     assert [name for name in library.__all__ if not hasattr(library, name)] == []
-    own = {name for name, value in vars(library).items() if getattr(value, "__module__", "").startswith("rnn_core.")}
-    assert {name for name in own if not name.startswith("_")} <= set(library.__all__)
+    entrance = [node for node in ast.walk(tree(ROOT / "rnn_core" / "__init__.py")) if isinstance(node, ast.ImportFrom)]
+    named = {alias.name for node in entrance if within(str(node.module), "rnn_core") for alias in node.names}
+    assert named == set(library.__all__)
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = library.no_such_name
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 OPEN, SHUT = 0.9, 0.1  # a gate beyond these counts as open or shut
+ROUNDING = {4: 1e-5, 8: 1e-12}  # bytes a number → up to where two ways to compute one thing may be apart
 
 
 def distance(one: Array, other: Array) -> Float64:
@@ -35,12 +36,46 @@ def distance(one: Array, other: Array) -> Float64:
     return length
 
 
+def rounding(*values: Array) -> float:
+    """Up to which distance two such recordings count as the same: what a recording may differ from torch's own."""
+    return max(ROUNDING[array.dtype.itemsize] for array in values)
+
+
+def first_apart(gaps: Float64, tolerance: float) -> int | None:
+    """The first step at which a distance is more than rounding, None where there is none. NaN and ∞ are more.
+
+    Example:
+        >>> first_apart(np.array([0.0, 1e-8, 0.4, 0.0]), 1e-5)
+        2
+    """
+    beyond = np.flatnonzero(~(gaps <= tolerance))
+    return int(beyond[0]) if beyond.size else None
+
+
 def changes(values: Array) -> Float64:
     """‖a_t − a_{t−1}‖ over the units, for the second step and every later one.
 
     Shapes: (T, H) → (T − 1,).
     """
     return distance(values[1:], values[:-1])
+
+
+def steepest(values: Array) -> tuple[int, int, float] | None:
+    """The largest move of one unit from a step to the next: the later step, the unit, and the signed change.
+
+    Shapes: (T, H). None where T is 1 or no change is finite.
+
+    Example:
+        >>> steepest(np.array([[0.0, 0.0], [0.5, 0.1], [0.6, -0.9]]))
+        (2, 1, -1.0)
+    """
+    with np.errstate(invalid="ignore", over="ignore"):
+        moves = np.diff(values.astype(np.float64), axis=0)  # (T − 1, H)
+    sizes = np.where(np.isfinite(moves), np.abs(moves), -1)
+    if sizes.size == 0 or sizes.max() < 0:
+        return None
+    step, unit = (int(index) for index in np.unravel_index(sizes.argmax(), sizes.shape))
+    return step + 1, unit, float(moves[step, unit])
 
 
 def means(values: Array) -> Float64:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, isfinite, isnan, log10
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,8 +26,8 @@ def number(value: float) -> str:
     """Two decimals where they say enough, two significant digits where not, with a real minus.
 
     Example:
-        >>> [number(v) for v in (-0.876, 0.0034, 1234.5, 0.0, 2.5e-9, float("inf"))]
-        ['−0.88', '0.0034', '1,234', '0', '2.5 × 10⁻⁹', '∞']
+        >>> [number(v) for v in (-0.876, 0.0034, 1234.5, 0.0, 2.5e-9, 1e-5, float("inf"))]
+        ['−0.88', '0.0034', '1,234', '0', '2.5 × 10⁻⁹', '10⁻⁵', '∞']
     """
     size, sign = abs(value), "−" if value < 0 else ""
     if isnan(value):
@@ -38,8 +38,9 @@ def number(value: float) -> str:
         return "0"
     if 1e-4 <= size < 1e6:
         return sign + (f"{size:,.0f}" if size >= 100 else f"{size:.2f}" if size >= 0.01 else f"{size:.2g}")
-    power = floor(log10(size))
-    return f"{sign}{size / 10.0**power:.1f} × 10{str(power).translate(SUPERSCRIPT)}"
+    head, power = f"{size:.1e}".split("e")
+    ten = "10" + str(int(power)).translate(SUPERSCRIPT)
+    return sign + (ten if head == "1.0" else f"{head} × {ten}")
 
 
 def signed(value: float) -> str:
@@ -76,22 +77,29 @@ def heatmap(row: Quantity, values: Array, words: Words, outliers: Outliers) -> s
     return said + outliers.said(words.lang)
 
 
+def strongest(values: Array) -> tuple[int, int]:
+    """The step and the unit of the largest finite size in (T, H) values, of which one at least is finite."""
+    sizes = np.where(np.isfinite(values), np.abs(values), -1)
+    step, unit = np.unravel_index(sizes.argmax(), sizes.shape)
+    return int(step), int(unit)
+
+
 def _states(values: Array, words: Words) -> str:
-    lang, known = words.lang, np.isfinite(values)
-    step, unit = np.unravel_index(np.argmax(np.where(known, np.abs(values), -1)), values.shape)
-    strongest = text(
+    lang = words.lang
+    step, unit = strongest(values)
+    peak = text(
         "figures.heatmap.strongest",
         lang,
-        word=words.said(int(step)),
-        unit=int(unit) + 1,
+        word=words.said(step),
+        unit=unit + 1,
         value=number(float(values[step, unit])),
     )
     moved = comparison.changes(values)  # (T − 1,)
     if not np.isfinite(moved).any():
-        return strongest
+        return peak
     most = int(np.nanargmax(np.where(np.isfinite(moved), moved, np.nan)))
     change = text("figures.heatmap.change", lang, word=words.said(most + 1), change=number(float(moved[most])))
-    return text("figures.join", lang, first=change, second=strongest)
+    return text("figures.join", lang, first=change, second=peak)
 
 
 def _gates(values: Array, words: Words) -> str:

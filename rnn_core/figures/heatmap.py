@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 HEIGHT, TALLEST, LOWEST = 288, 36, 1.5  # px: of the map, of one row at most and at least
-LABEL_ROOM = 22  # px a unit's number needs
-HOVER = "%{{x}}<br>{unit}<br>{symbol} = %{{z:.5~g}}<extra></extra>"
+LABEL_ROOM = 18  # px a unit's number needs
+HOVER = "%{{x}}{step}<br>{unit}<br>{symbol} = %{{z:.5~g}}<extra></extra>"
 MANY = 24  # steps beyond which the white between columns is thinner
 
 
@@ -87,6 +87,7 @@ def _draw(
 ) -> go.Figure:
     """The figure of `values` (T, H), whose columns are `units`."""
     pixels = min(max(HEIGHT / len(units), LOWEST), TALLEST)
+    step = "" if words.numbered() else "<br>t = %{text}"
     cells: Part = {
         "type": "heatmap",
         "z": values.T,
@@ -99,8 +100,10 @@ def _draw(
         "xgap": look.px(2 if len(values) <= MANY else 1),
         "ygap": look.px(2 if pixels >= 12 else 1 if pixels >= 8 else 0),
         "hoverongaps": False,
-        "hovertemplate": HOVER.format(unit=text("figures.unit", words.lang, unit="%{y}"), symbol=symbol),
+        "hovertemplate": HOVER.format(step=step, unit=text("figures.unit", words.lang, unit="%{y}"), symbol=symbol),
     }
+    if not words.numbered():
+        cells["text"] = np.broadcast_to(np.arange(1, len(values) + 1, dtype=np.int16), values.T.shape)
     signs = marks.Outliers.of(values, *limits).traces(look, scale, min(9.0, max(3.0, 0.7 * pixels)))
     frame = {"showline": True, "mirror": True, "linecolor": look["edge"], "linewidth": look.px(1)}
     below, above = words.margin(look), look.px(8)

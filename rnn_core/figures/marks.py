@@ -80,6 +80,25 @@ class Outliers:
         return tuple(Mark(SIGNS[kind][0], text(f"figures.marks.{kind}", lang)) for kind in self.masks)
 
 
+def on_shelf(values: Array, level: float, color: str, look: Look) -> list[Part]:
+    """Signs at height `level` where a line of T values has a gap because a value isn't finite."""
+    traces: list[Part] = []
+    for kind, mask in Outliers.of(values, -np.inf, np.inf).masks.items():
+        steps = np.flatnonzero(mask)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": kind,
+                "x": (steps + 1).astype(np.int16),
+                "y": np.full(len(steps), level),
+                "hoverinfo": "skip",
+                "marker": look.dot(color, 9, SIGNS[kind][1], width=2),
+            }
+        )
+    return traces
+
+
 def legend(symbol: str, scale: Scale, limits: tuple[float, float], outliers: Outliers, lang: str) -> Legend:
     """The legend of a map: the ends of its scale, which say so where something lies beyond them."""
     low, high = (f"{end:g}".replace("-", "−") for end in limits)

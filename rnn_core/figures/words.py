@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
@@ -37,7 +37,9 @@ def _lines(gloss: str, most: int) -> tuple[str, ...]:
 
 def _width(label: str) -> float:
     """About how many px the longest line of a label takes; Japanese characters are as wide as high."""
-    return max(sum(LABEL * (1 if ord(char) > 0x2E80 else 0.6) for char in line) for line in label.split("<br>"))
+    return max(
+        sum(LABEL * (1 if ord(char) > 0x2E80 else 0.6) for char in unescape(line)) for line in label.split("<br>")
+    )
 
 
 @dataclass(frozen=True)
@@ -67,28 +69,33 @@ class Words:
             return word
         return text("figures.word_at", self.lang, word=word, step=step + 1)
 
-    def axis(self, look: Look) -> Part:
+    def axis(self, look: Look, beside: float = 0) -> Part:
         """The time axis: numbers 1 … T, so that a word that comes twice has two places, with the words as labels.
 
-        Beyond `LABELS` words every second, third, … has its label; under the pointer each has.
+        Beyond `LABELS` words every second, third, … has its label; under the pointer each has. `beside` is the width
+        in px that something right of the plot takes.
         """
         steps = range(1, len(self.tokens) + 1)
         shown = self._shown
-        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">')
+        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">', beside)
         hover = {str(step): self._hover(step) for step in steps} if len(shown) < len(steps) else None
         return {
             "tickmode": "array",
             "tickvals": list(shown),
             "ticktext": labels,
             "labelalias": hover,
-            "tickfont": look.font(WORD if self._room > 1 else LABEL),
+            "tickfont": look.font(WORD if self._room(beside) > 1 else LABEL),
             "range": [0.5, len(self.tokens) + 0.5],
             "autotickangles": [0, 90],
         }
 
-    def margin(self, look: Look) -> float:
+    def numbered(self) -> bool:
+        """Whether each word has its number with it, on the axis or under the pointer."""
+        return len(self._shown) < len(self.tokens) or self._numbered(self._room(0) - 1)
+
+    def margin(self, look: Look, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
-        labels = self._labels("")
+        labels = self._labels("", beside)
         longest = max(map(_width, labels))
         if longest > DESK / len(labels):
             return look.px(longest + LABEL)
@@ -99,16 +106,20 @@ class Words:
         """The steps with a label, 1-based."""
         return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / LABELS))
 
-    @property
-    def _room(self) -> int:
+    def _room(self, beside: float) -> int:
         """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
-        return max(1, min(4, NARROW // (LINE * len(self._shown))))
+        return max(1, min(4, int(NARROW - beside) // (LINE * len(self._shown))))
 
-    def _labels(self, quiet: str) -> list[str]:
+    def _glosses(self, room: int) -> list[tuple[str, ...]]:
+        return [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in self._shown]
+
+    def _numbered(self, room: int) -> bool:
+        return room > max(map(len, self._glosses(room)))
+
+    def _labels(self, quiet: str, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
-        room = self._room - 1
-        glosses = [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in self._shown]
-        numbered = room > max(map(len, glosses))
+        room = self._room(beside) - 1
+        glosses, numbered = self._glosses(room), self._numbered(room)
         close = "</span>" if quiet else ""
         labels = []
         for step, gloss in zip(self._shown, glosses, strict=True):

@@ -1,0 +1,8 @@
+"""The parts of the pages that live in the browser: moving through time costs no request to the server."""
+
+from pages._ui.components.cell_circuit import cell
+from pages._ui.components.place import Spot
+from pages._ui.components.time_player import player
+from pages._ui.components.unrolled_network import unrolled
+
+__all__ = ["Spot", "cell", "player", "unrolled"]

@@ -1,0 +1,131 @@
+// One cell: its circuit, its equations and its heatmaps, all showing one step of one unit (or the mean of all).
+// data: { id, serial, at: {step, unit, quantity}, cell, tokens: [{text, gloss, known}], units, rows: {key: its row of the table},
+//         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H)},
+//         order: [unit of each line], clamps: [{key, steps, units, value}], text: {every label} }
+
+const NARROW = 560;
+
+function createCell(root, report) {
+  const part = (selector) => root.querySelector(selector);
+  const all = (selector) => [...root.querySelectorAll(selector)];
+  const picture = part(".picture"), rows = sheet(root), fade = fadeEdges(rows.scroller), measure = ruler(root);
+  let data, values, held, bar, scales, painters = [], drawn = "", ready = false, text = "";
+
+  function build(narrow) {
+    const spec = CIRCUITS[data.cell][narrow ? "narrow" : "wide"];
+    picture.setAttribute("viewBox", `0 ${spec.top ?? 0} ${spec.size.join(" ")}`);
+    root.classList.toggle("narrow", narrow);
+    picture.replaceChildren(...drawCircuit(spec, data));
+    part(".equations").replaceChildren(...data.equations.map((equation) => writeEquation(equation, data.rows)));
+    rows.build(data);
+    painters = all("[data-q]").filter((node) => !node.matches(".row, .equation, .label")).map((node) => painter(node, data.rows));
+  }
+
+  function draw() {
+    const width = part(".circuit").clientWidth;
+    scales = readScales(root);
+    const key = [width, rows.scroller.clientWidth, css(scales.signed(0))].join();
+    if (!width || key === drawn) return;
+    drawn = key;
+    build(width < NARROW);
+    ready = rows.fit(scales, values, measure);
+    choose(play.state.quantity);
+  }
+
+  function at(key, { step, unit }) {
+    const from = (step - 1) * data.units;
+    if (unit >= 0) return values[key][from + unit];
+    let sum = 0;
+    for (let u = 0; u < data.units; u++) sum += values[key][from + u];
+    return sum / data.units;
+  }
+  const which = ({ unit }) => (unit < 0 ? data.text.mean : fill(data.text.unit, { unit: unit + 1 }));
+
+  function paint(state, cause) {
+    if (cause === "data") draw();
+    if (!ready) return;
+    const { step, unit } = state, mean = unit < 0, token = data.tokens[step - 1], total = data.tokens.length;
+    const now = {}, valueOf = (key) => (now[key] ??= at(key, state)), shadeOf = (key) => css(colorOf(scales, data.rows[key], valueOf(key)));
+    const heldOf = (key) => held[key]?.(step - 1, unit) ?? false;
+    for (const one of painters) one.paint(valueOf, shadeOf, heldOf);
+    write(picture.querySelector(".token-card .word"), token.text);
+    root.classList.toggle("of-mean", mean);
+    write(part(".note"), mean ? data.text.mean_note : data.text.rounded);
+    write(part(".readouts .corner"), which(state));
+    write(part(".unit output"), mean ? data.text.mean : `${which(state)} ${fill(data.text.of, { units: data.units })}`);
+    put(part(".unit .mean"), "aria-pressed", String(mean));
+    rows.paint(state, cause !== "data");
+    const said = fill(data.text.now, { step, total, token: token.text, which: which(state), values: data.shown.map((key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`).join(data.text.comma) });
+    put(picture, "aria-label", said);
+    if (cause === "user" && !state.playing) write(part(".live"), said);
+    bar(state, total, token.text);
+    fade();
+  }
+
+  const play = player({
+    total: () => data.tokens.length, paint, extra: { unit: 0, quantity: null },
+    report: ({ step, unit, quantity }) => report({ of: data.id, step, unit: unit < 0 ? null : unit + 1, quantity: data.rows[quantity]?.belongs ?? null }),
+  });
+  const move = (by) => play.set({ unit: rows.neighbour(play.state.unit, by) });
+  let before = 0;
+  const toggleMean = () => { const { unit } = play.state; if (unit >= 0) before = unit; play.set({ unit: unit < 0 ? Math.min(before, data.units - 1) : -1 }); };
+  keys(root, play, { ArrowUp: () => move(-1), ArrowDown: () => move(1), m: toggleMean });
+  scrub(rows.scroller, play, (event) => rows.stepAt(event));
+
+  tooltip(root, rows.scroller, (event) => {
+    const spot = rows.under(event);
+    return spot && fill(data.text.value, { name: data.rows[spot.key].name, token: data.tokens[spot.step - 1].text, unit: spot.unit + 1, value: show(data.rows[spot.key], at(spot.key, spot)) });
+  });
+  const keyUnder = (event) => event.target.closest?.("[data-q]")?.dataset.q ?? null;
+  let linked = null;
+  const link = (key) => { if (key !== linked) { linked = key; for (const node of all("[data-q]")) node.classList.toggle("linked", node.dataset.q === key); } };
+  const choose = (key) => { for (const node of all("[data-q]")) node.classList.toggle("chosen", node.dataset.q === key); for (const label of all("button.label")) put(label, "aria-pressed", String(label.dataset.q === key)); };
+
+  root.addEventListener("pointerover", (event) => link(keyUnder(event)));
+  root.addEventListener("pointerleave", () => link(null));
+  root.addEventListener("focusin", (event) => link(keyUnder(event)));
+  root.addEventListener("click", (event) => {
+    const key = keyUnder(event), token = event.target.closest?.("[data-step]"), spot = rows.under(event);
+    if (token) return play.go(() => Number(token.dataset.step));
+    if (!key) return;
+    choose(key);
+    Object.assign(play.state, { quantity: key, unit: spot?.unit ?? play.state.unit });
+    play.go((step) => spot?.step ?? step);
+  });
+
+  /** key → (step, unit) → is it held there? For the mean: is any unit of this step? */
+  function holding() {
+    const found = {};
+    for (const { key, steps, units } of data.clamps) {
+      const earlier = found[key], [when, whom] = [steps && new Set(steps), units && new Set(units)];
+      found[key] = (t, u) => Boolean(earlier?.(t, u)) || ((!when || when.has(t)) && (!whom || u < 0 || whom.has(u)));
+    }
+    return found;
+  }
+
+  function relabel() {
+    part(".unit").replaceChildren(el("output", { "aria-live": "off" }), button(data.text.up, "↑", icon("up"), () => move(-1), { class: "control" }),
+      button(data.text.down, "↓", icon("down"), () => move(1), { class: "control" }), button(data.text.mean, "m", data.text.mean, toggleMean, { class: "control mean" }));
+    bar = transport(part(".transport"), data.text, play, "←→↑↓");
+    rows.scroller.setAttribute("aria-label", data.text.title);
+    text = data.text.title;
+  }
+
+  function update(next) {
+    const moved = data?.id !== next.id || data.serial !== next.serial;
+    data = next;
+    values = Object.fromEntries(Object.entries(data.values).map(([key, packed]) => [key, floats(packed)]));
+    held = holding();
+    root.dataset.cell = data.cell;
+    if (text !== data.text.title) relabel();
+    if (moved) play.place({ step: data.at.step, unit: data.at.unit === null ? -1 : data.at.unit - 1, quantity: data.at.quantity });
+    drawn = "";
+    paint(play.state, "data");
+  }
+  const unwatch = watch(root, () => paint(play.state, "data"));
+  return { update, stop: () => { play.stop(); unwatch(); } };
+}
+
+export default function (component) {
+  return mount(component, createCell);
+}

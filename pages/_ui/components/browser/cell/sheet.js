@@ -1,0 +1,99 @@
+// The heatmaps: every quantity of the cell as one row of T × H pixels, on one time axis with one cursor.
+
+/** Widths of the time axis. Pure. */
+const columnWidth = (widths, available) => Math.max(40, Math.max(...widths) + 12, available / widths.length);
+const rowHeight = (units) => (units <= 8 ? 40 : units <= 16 ? 48 : 64);
+
+/** Builds the rows, and returns what paints them. `order[k]` is the unit in the k-th line from the top. */
+function sheet(root) {
+  const part = (selector) => root.querySelector(selector);
+  const [scroller, track] = [part(".scroller"), part(".track-area")];
+  let data, column = 0, canvases = [], tokens = [], places = [];
+
+  const rowLabel = (key, row) => el("button", { type: "button", class: "label", "data-q": key, "aria-label": row.name, title: row.name }, el("span", {}, ...math(row.symbol)), el("span", { class: "long" }, row.name));
+
+  function build(next) {
+    data = next;
+    places = Array(data.units);
+    data.order.forEach((unit, line) => { places[unit] = line; });
+    canvases = data.shown.map(() => el("canvas", {}));
+    part(".labels").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => rowLabel(key, data.rows[key])));
+    part(".readouts").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => el("div", { class: "readout", "data-q": key }, el("span", { class: "amount" }))));
+    part(".rows").replaceChildren(...data.shown.map((key, k) => el("div", { class: "row", "data-q": key }, canvases[k], ...holds(key), el("div", { class: "unit-mark" }))));
+    tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown" }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
+    part(".tokens").replaceChildren(...tokens);
+    part(".legends").replaceChildren(...legends());
+    root.style.setProperty("--head", data.tokens.some(({ gloss }) => gloss) ? "54px" : "40px");
+    root.style.setProperty("--row", `${rowHeight(data.units)}px`);
+    root.style.setProperty("--unit-height", 1 / data.units);
+    column = 0;
+  }
+
+  /** One legend for all quantities that share a scale. */
+  function legends() {
+    const groups = new Map();
+    for (const key of data.shown) {
+      const row = data.rows[key], scale = [row.scale, row.low, row.high].join();
+      groups.set(scale, [...(groups.get(scale) ?? []), row]);
+    }
+    return [...groups.values()].map((rows) => legend(rows.map((row) => row.symbol), { ...rows[0], beyond: rows.some((row) => row.beyond) }, data.text));
+  }
+
+  /** Hatched frames over what is held: one for each run of steps and lines. */
+  function holds(key) {
+    return data.clamps.filter((clamp) => clamp.key === key).flatMap((clamp) => {
+      const steps = runs(clamp.steps ?? data.tokens.map((_, t) => t)), lines = runs((clamp.units ?? [...places.keys()]).map((unit) => places[unit]));
+      return steps.flatMap(([from, to]) => lines.map(([top, bottom]) => el("div", { class: "hold", title: fill(data.text.held, { value: fixed(clamp.value) }),
+        style: `left: calc(var(--column) * ${from}); width: calc(var(--column) * ${to - from}); top: ${(100 * top) / data.units}%; height: ${(100 * (bottom - top)) / data.units}%` })));
+    });
+  }
+
+  /** The pixels, once per data, width and theme. Returns whether there is room to draw at all. */
+  function fit(scales, values, measure) {
+    const width = scroller.clientWidth;
+    if (!width) return false;
+    column = columnWidth(data.tokens.map(({ text, gloss }) => Math.max(measure(text, "700 15px"), gloss ? measure(gloss, "700 13px") : 0)), width);
+    root.style.setProperty("--column", `${column}px`);
+    track.style.width = `${column * data.tokens.length}px`;
+    const [T, H] = [data.tokens.length, data.units];
+    data.shown.forEach((key, k) => {
+      const canvas = canvases[k], pixels = new ImageData(T, H), row = data.rows[key], series = values[key];
+      [canvas.width, canvas.height] = [T, H];
+      for (let line = 0; line < H; line++) for (let t = 0; t < T; t++) pixels.data.set([...colorOf(scales, row, series[t * H + data.order[line]]), 255], (line * T + t) * 4);
+      canvas.getContext("2d").putImageData(pixels, 0, 0);
+    });
+    return true;
+  }
+
+  let current = null;
+  function paint({ step, unit }, glide) {
+    current?.removeAttribute("aria-current");
+    current = tokens[step - 1];
+    current.setAttribute("aria-current", "true");
+    root.style.setProperty("--cursor", `${(step - 1) * column}px`);
+    root.style.setProperty("--place", unit < 0 ? 0 : places[unit] / data.units);
+    keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide });
+  }
+
+  const stepAt = (event) => clamp(Math.floor((event.clientX - track.getBoundingClientRect().left) / column) + 1, 1, data.tokens.length);
+  /** Which quantity, step and unit is under the pointer? */
+  function under(event) {
+    const row = event.target.closest?.(".row");
+    if (!row) return null;
+    const box = row.getBoundingClientRect(), line = clamp(Math.floor(((event.clientY - box.top) / box.height) * data.units), 0, data.units - 1);
+    return { key: row.dataset.q, step: stepAt(event), unit: data.order[line] };
+  }
+  /** The unit that stands `by` lines below `unit`. */
+  const neighbour = (unit, by) => data.order[clamp(unit < 0 ? (by > 0 ? 0 : data.units - 1) : places[unit] + by, 0, data.units - 1)];
+  return { build, fit, paint, under, stepAt, neighbour, scroller };
+}
+
+/** [3, 4, 5, 9] → [[3, 6], [9, 10]] */
+function runs(indices) {
+  const found = [];
+  for (const index of [...new Set(indices)].sort((a, b) => a - b)) {
+    if (found.length && found.at(-1)[1] === index) found.at(-1)[1]++;
+    else found.push([index, index + 1]);
+  }
+  return found;
+}

@@ -1,0 +1,34 @@
+// The two colour scales, read from the theme that the page has now.
+
+/** Scales as functions of the share of the way from the low to the high end, → [r, g, b]. Mixed in sRGB, as Plotly does. */
+function readScales(root) {
+  const probe = root.querySelector(".probe");
+  const stop = (name) => {
+    const mark = el("i", { style: `color: var(--${name})` });
+    probe.append(mark);
+    const color = getComputedStyle(mark).color.match(/[\d.]+/g).slice(0, 3).map(Number);
+    mark.remove();
+    return color;
+  };
+  const ramp = (name) => {
+    const stops = Array.from({ length: 9 }, (_, k) => stop(`${name}-${k}`));
+    return (share) => {
+      const at = clamp(share, 0, 1) * 8, low = Math.min(7, Math.floor(at));
+      return stops[low].map((channel, i) => Math.round(channel + (stops[low + 1][i] - channel) * (at - low)));
+    };
+  };
+  return { signed: ramp("signed"), share: ramp("share") };
+}
+
+/** The colour of a value of one quantity; `row` is its row of the table: { scale, low, high }. */
+const colorOf = (scales, row, value) => scales[row.scale]((value - row.low) / (row.high - row.low));
+const css = ([r, g, b]) => `rgb(${r},${g},${b})`;
+
+/** What a colour means: symbols, the two ends, and the ramp between them. */
+function legend(symbols, row, text) {
+  const gate = row.scale === "share" && row.low === 0 && row.high === 1;
+  const end = (sign, value) => (row.beyond ? (sign < 0 ? "≤ " : "≥ ") : "") + (value > 0 ? "+" : "") + fixed(value, Number.isInteger(value) ? 0 : 1);
+  const [low, high] = gate ? [text.closed, text.open] : [end(-1, row.low), end(1, row.high)];
+  const named = symbols.flatMap((symbol, k) => [k ? ", " : "", ...math(symbol)]);
+  return el("span", { class: "legend" }, el("span", { class: "of" }, ...named), low, el("i", { class: row.scale }), high);
+}

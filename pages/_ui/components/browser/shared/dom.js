@@ -1,0 +1,72 @@
+// Shared by all components and put in front of each one's own script as text: there is no bundler.
+
+/** Make an element. Text always goes in as a text node, so that what a reader types can never become markup. */
+function el(tag, attributes = {}, ...children) {
+  const node = tag.startsWith("svg:") ? document.createElementNS("http://www.w3.org/2000/svg", tag.slice(4)) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+const svg = (tag, attributes, ...children) => el("svg:" + tag, attributes, ...children);
+
+/** Set an attribute only where it changed: most nodes of a drawing stay as they were from one step to the next. */
+function put(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** "f_t⊙c_{t-1} + tanh(b)" → pieces { text, sub, font }: one-letter symbols ("math") with their subscripts, and what stands between. */
+function pieces(markup) {
+  return markup.split(/(⊙|(?<![A-Za-z])[A-Za-z](?![A-Za-z])(?:_(?:\{[^}]*\}|\w+))?)/).filter(Boolean).map((piece) => {
+    const [, letter, braced, plain] = piece.match(/^([A-Za-z])(?:_(?:\{(.*)\}|(\w+)))?$/) ?? [];
+    if (letter) return { font: "math", markup: piece, text: letter, sub: (braced ?? plain ?? "").replace("-", "−") };
+    return { font: piece === "⊙" ? "sign" : null, text: piece, sub: "" };  // as wide as a kanji in a Japanese font
+  });
+}
+
+/** Symbols as HTML: letters in math italics, true subscripts (many fonts lack the glyph ₜ), functions upright. */
+function math(markup) {
+  return pieces(markup).map((piece) => {
+    if (!piece.font) return piece.text;
+    return el("span", { class: piece.font }, piece.text, piece.sub ? el("sub", {}, piece.sub) : null);
+  });
+}
+
+/** The same as SVG; the empty last part brings what follows back to the line. */
+function mathSpans(markup) {
+  let low = false;
+  const spans = pieces(markup).flatMap(({ font, text, sub }) => {
+    const base = svg("tspan", { class: font, dy: low ? "-0.2em" : null }, text);
+    low = Boolean(sub);
+    return sub ? [base, svg("tspan", { class: "math sub", dy: "0.28em" }, sub)] : [base];
+  });
+  return low ? [...spans, svg("tspan", { dy: "-0.2em" }, "\u200b")] : spans;
+}
+
+const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
+const fixed = (x, digits = 2) => { const size = Math.abs(x).toFixed(digits); return (x < 0 && Number(size) !== 0 ? "−" : "") + size; };
+const signedText = (x) => (Number(Math.abs(x).toFixed(2)) === 0 ? "0.00" : (x < 0 ? "−" : "+") + Math.abs(x).toFixed(2));
+const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+const floats = (base64) => new Float32Array(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Widths of text as this component sets it. */
+function ruler(root) {
+  const pen = document.createElement("canvas").getContext("2d");
+  const family = getComputedStyle(root).fontFamily;
+  return (text, font) => { pen.font = `${font} ${family}`; return pen.measureText(text).width; };
+}
+
+const ICONS = {
+  back: "M11 1 3 7l8 6zM1 1h2v12H1z", next: "M3 1l8 6-8 6zM11 1h2v12h-2z", play: "M2 1l11 6-11 6z", pause: "M2 1h4v12H2zM8 1h4v12H8z",
+  up: "M7 2l5 6H8.5v5h-3V8H2z", down: "M7 12L2 6h3.5V1h3v5H12z", lock: "M3 6V4.5a4 4 0 0 1 8 0V6h1v7H2V6zM5 6h4V4.5a2 2 0 0 0-4 0z",
+};
+const icon = (name) => svg("svg", { viewBox: "0 0 14 14", class: "icon", "aria-hidden": "true" }, svg("path", { d: ICONS[name] }));
+
+function button(label, key, content, act, attributes = {}) {
+  const made = el("button", { type: "button", "aria-label": label, title: key ? `${label} ${key}` : label, ...attributes }, content);
+  made.onclick = act;
+  return made;
+}

@@ -1,0 +1,138 @@
+// The unrolled network as one drawing.
+// data: { id, serial, cell, tokens: [{text, gloss, known}], units, hidden: base64 float32 (T × H), row: its row of the table,
+//         recurrent, input: the symbols of the weights, equation: {left, right}, terms: [{markup, part, says}],
+//         next: [[{text, gloss, p, ends}, …], …], step, text: {every label} }
+
+function createUnrolled(root, report) {
+  const part = (selector) => root.querySelector(selector);
+  const [picture, stage, pin] = [part(".picture"), part(".stage"), part(".pin")];
+  const measure = ruler(root), fade = fadeEdges(stage), formula = equation(root, part(".equation"), part(".say"));
+  let data, bar, values, g, zero, steps, classes, panel, stem, reply, zoom = 1, drawn = "", text = "";
+
+  function draw() {
+    const width = stage.clientWidth;
+    if (!width) return;
+    const scales = readScales(root), key = [width, scales.signed(0)].join();
+    if (key === drawn) return;
+    drawn = key;
+    zoom = clamp(width / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
+    const words = data.tokens.map(({ text, gloss }) => Math.max(44, measure(text, "600 20px") + 26, gloss ? measure(gloss, "13px") + 18 : 0));
+    const said = data.next.at(-1)[0], replyWidth = Math.max(128, measure(said.text + " …", "700 22px") + 32, measure(said.gloss, "13px") + 32);
+    const guessWidth = Math.max(...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
+    g = layout({ words, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
+    zero = drawZero(g);
+    steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u]))));
+    classes = steps.map(() => "");
+    panel = drawPanel(g, data, measure);
+    stem = svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });
+    reply = drawReply(g, data, replyWidth);
+    const rows = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 46, data.text.guess]].map(([y, label]) => svg("text", { class: "note", x: 4, y }, label));
+    picture.setAttribute("viewBox", `0 0 ${g.width} ${g.height}`);
+    picture.setAttribute("width", g.width * zoom);
+    picture.setAttribute("height", g.height * zoom);
+    picture.replaceChildren(...rows, zero, ...steps, reply, svg("g", { class: "panel" }, stem), panel.node);
+  }
+
+  function paintSteps(t, cause) {
+    steps.forEach((node, k) => {
+      const names = "step" + (k === t ? " selected" : "") + (k > t ? " future" : "") + (k === t - 1 ? " previous" : "") + (k === t && cause === "play" ? " arriving" : "");
+      if (classes[k] !== names) node.setAttribute("class", classes[k] = names);
+    });
+    put(zero, "class", t ? "zero" : "zero previous");
+  }
+
+  function paintReply(best, finished) {
+    put(reply, "class", "reply" + (finished ? "" : " future") + (best.ends ? "" : " unfinished"));
+    const said = reply.querySelector(".said");
+    write(said, finished ? best.text + (best.ends ? "" : " …") : "?");
+    put(said, "y", String(g.middle + (!finished ? 8 : best.gloss ? -18 : -6)));
+  }
+
+  const valueAt = (t, u) => values[t * data.units + u];
+  const valueText = (t, u) => fill(data.text.value, { step: t + 1, unit: u + 1, value: signedText(valueAt(t, u)) });
+
+  /** The chosen unit keeps its mark in every column that has been read, and its number stands at the current one. */
+  function paintUnit({ step, unit }) {
+    pin.hidden = unit < 0;
+    root.classList.toggle("of-unit", unit >= 0);
+    if (unit < 0) return;
+    picture.style.setProperty("--unit-y", `${unit * g.unit}px`);
+    write(pin, valueText(step - 1, unit));
+    pin.style.left = `${clamp(g.x[step - 1] * zoom, pin.offsetWidth / 2, Math.max(pin.offsetWidth / 2, g.width * zoom - pin.offsetWidth / 2))}px`;
+    pin.style.top = `${(g.top + (unit + 0.5) * g.unit) * zoom}px`;
+  }
+
+  function paint(state, cause) {
+    if (cause === "data") draw();
+    if (!g) return;
+    const t = state.step - 1, total = data.tokens.length, token = data.tokens[t], best = data.next[t][0], finished = state.step === total;
+    paintSteps(t, cause);
+    paintReply(best, finished);
+    paintUnit(state);
+    const viewLeft = keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
+    fade();
+    panel.node.style.transform = `translate(${panelX(g, t, viewLeft / zoom, stage.clientWidth / zoom)}px, ${g.panelY}px)`;
+    stem.style.transform = `translateX(${g.x[t]}px)`;
+    panel.show(data.next[t]);
+    const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));
+    const now = fill(data.text.now, { step: state.step, total, token: token.text, best: best.text, p: fixed(best.p), norm: fixed(size) });
+    put(picture, "aria-label", now);
+    if (cause === "user" && !state.playing) write(part(".live"), state.unit < 0 ? now : valueText(t, state.unit));
+    bar(state, total, token.text);
+  }
+
+  const play = player({ total: () => data.tokens.length, paint, extra: { unit: -1 }, report: (state) => report({ of: data.id, step: state.step }) });
+  const choose = (unit) => play.set({ unit: clamp(unit, -1, data.units - 1) });
+  keys(root, play, {
+    ArrowUp: () => choose(play.state.unit < 0 ? data.units - 1 : Math.max(0, play.state.unit - 1)), ArrowDown: () => choose(play.state.unit + 1),
+    Escape: () => { formula.release(); choose(-1); },
+  });
+  scrub(stage, play, (event) => stepAtX(g, (event.clientX - stage.getBoundingClientRect().left + stage.scrollLeft) / zoom));
+
+  /** Which part of the equation is under the pointer? */
+  function partUnder({ target }) {
+    const of = (selector) => target.closest?.(selector);
+    if (of(".recurrent")) return "recurrent";
+    if (of(".input")) return "input";
+    if (of(".selected")) return of(".token") ? "word" : "state";
+    return of(".previous") && !of(".token") ? "before" : null;
+  }
+  const saysOf = (key) => data.terms.find((term) => term.part === key)?.says.replace(/_/g, "") ?? null;
+  tooltip(root, stage, (event) => {
+    const step = event.target.closest?.(".step"), key = partUnder(event);
+    formula.light(key);
+    if (key === "recurrent" || key === "input") return saysOf(key);
+    if (!step) return null;
+    const t = step.dataset.step - 1, { u } = event.target.dataset;
+    if (event.target.closest(".token")) return data.tokens[t].known ? null : data.text.unknown;
+    return u === undefined || step.classList.contains("future") ? null : valueText(t, Number(u));
+  });
+  stage.addEventListener("pointerleave", () => formula.light(null));
+  stage.onclick = (event) => {
+    const step = event.target.closest(".step"), { u } = event.target.dataset;
+    if (!step) return;
+    if (u !== undefined && Number(step.dataset.step) <= play.state.step) play.state.unit = Number(u);
+    play.go(() => Number(step.dataset.step));
+  };
+
+  function update(next) {
+    const moved = data?.id !== next.id || data.serial !== next.serial;
+    data = next;
+    values = floats(data.hidden);
+    root.dataset.cell = data.cell;
+    stage.setAttribute("aria-label", data.text.title);
+    part(".meaning").replaceChildren(legend(["h"], data.row, data.text));
+    if (text !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→↑↓");
+    text = data.text.title;
+    formula.update(data);
+    if (moved) play.place({ step: data.at.step, unit: -1 });
+    drawn = "";
+    paint(play.state, "data");
+  }
+  const unwatch = watch(root, () => paint(play.state, "data"));
+  return { update, stop: () => { play.stop(); unwatch(); } };
+}
+
+export default function (component) {
+  return mount(component, createUnrolled);
+}

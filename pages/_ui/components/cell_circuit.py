@@ -1,0 +1,149 @@
+"""One cell in depth: its circuit, its equations in numbers and its heatmaps, all at one step of one unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages._ui.components import packing
+from pages._ui.components.assets import register
+from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+from rnn_core.circuit import equations, limits, wires
+from rnn_core.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pages._ui.components.packing import JSON
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.quantities import Cell
+    from rnn_core.trace import Clamp
+
+    Wires = Mapping[str, NDArray[np.floating]]
+
+LABELS = ("title", "unit", "mean", "of", "up", "down", "now", "comma", "value", "mean_note", "rounded", "loop", "held")
+
+_render = register(
+    "cell",
+    "cell/cell.html",
+    ("cell/circuit.css", "cell/sheet.css"),
+    (
+        "cell/circuit_rnn.js",
+        "cell/circuit_lstm.js",
+        "cell/circuit_gru.js",
+        "cell/draw_circuit.js",
+        "cell/equations.js",
+        "cell/sheet.js",
+        "cell/cell.js",
+    ),
+)
+
+
+def cell(
+    lang: str,
+    trace: ModelTrace,
+    on_wires: Wires,
+    *,
+    step: int | None = None,
+    unit: int | None = 1,
+    quantity: str | None = None,
+    order: Sequence[int] | None = None,
+    clamps: Sequence[Clamp] = (),
+    alongside: Sequence[tuple[ModelTrace, Wires]] = (),
+    key: str = "cell",
+    on_step_change: Callable[[Spot], None] | None = None,
+) -> Spot | None:
+    """Draw one cell of the network that read the sentence of `trace`: its first recurrent layer, forward.
+
+    Args:
+        lang: "ja" or "en".
+        trace: what the model computed.
+        on_wires: `rnn_core.circuit.circuit` of the same layer.
+        step, unit, quantity: the place at which the drawing opens, 1-based; None for the last word, the mean of all
+            units and the last quantity. While the sentence and the model stay, the reader's own place is kept unless
+            one of these changes.
+        order: the units (0-based) from the top of each heatmap to its bottom; None as they are numbered.
+        clamps: what is held, to be marked: the trace is already the clamped one.
+        alongside: other traces of the same cell that the page shows beside it: one colour scale holds all.
+        key: the widget's key.
+        on_step_change: called with the place on which the reader rests, before the page runs again.
+
+    Returns:
+        Where the reader rests, or None where they have not moved yet. Its quantity is always one of the cell's own: a
+        wire in between stands for the quantity that it belongs to.
+    """
+    rows = QUANTITIES.of(trace.layers.cell)
+    units = trace.layers.layers[0][0][rows[-1].key].shape[1]
+    of, bounds = packing.identity(trace), Bounds(len(trace), units, tuple(row.key for row in rows))
+    wanted = Spot(
+        len(trace) if step is None else min(max(step, 1), len(trace)),
+        None if unit is None else min(max(unit, 1), units),
+        quantity if quantity in bounds.quantities else rows[-1].key,
+    )
+    data = drawing(lang, trace, on_wires, alongside) | overlay(units, order, clamps) | placed(key, of, wanted, bounds)
+
+    def read() -> Spot | None:
+        return reported(key, of, bounds)
+
+    _render(key=key, data=data, default={"spot": None}, on_spot_change=telling(on_step_change, read))
+    return read()
+
+
+def drawing(
+    lang: str, trace: ModelTrace, on_wires: Wires, alongside: Sequence[tuple[ModelTrace, Wires]] = ()
+) -> dict[str, JSON]:
+    """What the script draws, apart from the reader's place: every number and every row comes from the tables."""
+    kind = trace.layers.cell
+    layer = trace.layers.layers[0][0]
+    others = [(other.layers.layers[0][0], values) for other, values in alongside]
+    ends = limits([layer, *(layer for layer, _ in others)], [on_wires, *(values for _, values in others)])
+    arrays = {**layer, **on_wires}
+    quantities = {row.key: row for row in (*QUANTITIES.of(kind), *wires(kind))}
+    belongs = {row.key: row.key for row in QUANTITIES.of(kind)} | {wire.key: wire.belongs[kind] for wire in wires(kind)}
+    return {
+        "cell": kind,
+        "tokens": packing.words(lang, trace.tokens),
+        "units": arrays[shown(kind)[-1]].shape[1],
+        "rows": {
+            key: packing.row(lang, row, kind, ends[key], arrays[key]) | {"belongs": belongs[key]}
+            for key, row in quantities.items()
+        },
+        "shown": list(shown(kind)),
+        "equations": [
+            {"key": one.key, "symbol": one.symbol, "formula": one.formula, "lines": [list(line) for line in one.lines]}
+            for one in equations(kind)
+        ],
+        "values": {key: packing.packed(arrays[key]) for key in quantities},
+        "text": packing.labels(lang, {name: f"circuit.{name}" for name in LABELS}),
+    }
+
+
+def shown(kind: Cell) -> tuple[str, ...]:
+    """The keys of the heatmaps, in the order of computation. The two shares of an RNN's sum are worth a row each."""
+    rows = tuple(row.key for row in QUANTITIES.of(kind))
+    shares = {part for one in equations(kind) if one.key == rows[0] for line in one.lines for part in line}
+    return tuple(wire.key for wire in wires(kind) if wire.key in shares and "t" in wire.forms[kind].symbol) + rows
+
+
+def overlay(units: int, order: Sequence[int] | None, clamps: Sequence[Clamp]) -> dict[str, JSON]:
+    """In which order the units stand, and what is held."""
+    return {
+        "order": [int(unit) for unit in (range(units) if order is None else order)],
+        "clamps": [
+            {
+                "key": clamp.quantity,
+                "steps": _listed(clamp.steps),
+                "units": _listed(clamp.units),
+                "value": float(clamp.value),
+            }
+            for clamp in clamps
+        ],
+    }
+
+
+def _listed(indices: int | Sequence[int] | None) -> list[JSON] | None:
+    if indices is None:
+        return None
+    return [indices] if isinstance(indices, int) else [int(index) for index in indices]

@@ -1,0 +1,79 @@
+"""From traces to what the browser's scripts read: numbers exact and small, every word from the catalogues."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from rnn_core.circuit import Wire
+from rnn_core.messages import catalogue, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from rnn_core.models.model_trace import Guess, ModelTrace, Token
+    from rnn_core.quantities import Cell, Quantity
+
+PLAYER = ("play", "pause", "back", "next", "scrub", "step", "closed", "open")
+JSON: TypeAlias = "Mapping[str, JSON] | list[JSON] | str | float | bool | None"
+
+
+def packed(array: NDArray[np.floating]) -> str:
+    """An array as base64 of little-endian float32: exact for what the models compute, a third of a list's size.
+
+    Example:
+        >>> packed(np.array([1.0, -0.5]))
+        'AACAPwAAAL8='
+    """
+    return base64.b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode("ascii")
+
+
+def labels(lang: str, own: Mapping[str, str]) -> dict[str, JSON]:
+    """The player's messages and a drawing's `own` (name in the script → id), their `{places}` left for the browser."""
+    ids = {name: f"player.{name}" for name in PLAYER} | dict(own)
+    return {name: catalogue(lang)[message] for name, message in ids.items()}
+
+
+def identity(trace: ModelTrace) -> str:
+    """What the reader's place belongs to: another sentence or another model is another place."""
+    said = [trace.spec.canonical, *(token.text for token in trace.tokens)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def words(lang: str, tokens: Iterable[Token]) -> list[JSON]:
+    """The sentence; a gloss only for readers of English."""
+    return [{"text": token.text, "known": token.known, "gloss": _gloss(lang, token.gloss)} for token in tokens]
+
+
+def guesses(lang: str, row: Iterable[Guess]) -> list[JSON]:
+    """What the model expects after one word, likeliest first."""
+    return [
+        {"text": guess.text, "p": guess.probability, "ends": guess.ends, "gloss": _gloss(lang, guess.gloss)}
+        for guess in row
+    ]
+
+
+def _gloss(lang: str, gloss: str) -> str:
+    return gloss if lang == "en" else ""
+
+
+def row(
+    lang: str, quantity: Quantity, cell: Cell, ends: tuple[float, float], values: NDArray[np.floating]
+) -> dict[str, JSON]:
+    """One row of the table as a drawing needs it: symbol, name, colour scale and its ends."""
+    low, high = ends
+    name = f"circuit.{quantity.key}.name" if isinstance(quantity, Wire) else f"quantities.{quantity.key}.name"
+    return {
+        "symbol": quantity.forms[cell].symbol,
+        "name": text(name, lang),
+        "scale": quantity.scale,
+        "low": low,
+        "high": high,
+        "beyond": bool(np.any(values < low) or np.any(values > high)),
+    }

@@ -1,0 +1,50 @@
+"""The player alone: play, step and scrub through the words, for a page whose pictures are charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages._ui.components import packing
+from pages._ui.components.assets import register
+from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rnn_core.models.model_trace import ModelTrace
+
+_render = register("player", "player/player.html", (), ("player/timeline.js",))
+
+
+def player(
+    lang: str,
+    trace: ModelTrace,
+    *,
+    step: int | None = None,
+    key: str = "player",
+    on_step_change: Callable[[int], None] | None = None,
+) -> int | None:
+    """Draw the bar that moves along the words of `trace`, in the colour of its cell.
+
+    Args:
+        lang: "ja" or "en".
+        trace: what the model computed.
+        step: the word at which it opens, 1-based; None for the last one. While the sentence and the model stay, the
+            reader's own place is kept unless this changes.
+        key: the widget's key.
+        on_step_change: called with the step on which the reader rests, before the page runs again.
+
+    Returns:
+        The step, 1-based, on which the reader rests, or None where they have not moved yet.
+    """
+    of, bounds = packing.identity(trace), Bounds(len(trace))
+    wanted = Spot(len(trace) if step is None else min(max(step, 1), len(trace)))
+
+    def read() -> int | None:
+        spot = reported(key, of, bounds)
+        return spot.step if spot else None
+
+    words = {"cell": trace.layers.cell, "tokens": packing.words(lang, trace.tokens), "text": packing.labels(lang, {})}
+    data = words | placed(key, of, wanted, bounds)
+    _render(key=key, data=data, default={"spot": None}, on_spot_change=telling(on_step_change, read))
+    return read()

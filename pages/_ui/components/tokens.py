@@ -1,0 +1,46 @@
+"""The theme's colours as CSS variables: the browser's parts have no table of their own."""
+
+from __future__ import annotations
+
+from rnn_core.figures.theme import CELLS, FONT, SCALES, TOKENS
+
+SIGNED_AND_SHARES = ("signed", "share")  # the scales that the drawings use
+
+
+def tokens_css() -> str:
+    """Every colour that a component uses, for both themes at once.
+
+    `light-dark()` follows Streamlit's own theme: Streamlit sets `color-scheme` on the app's root, and it is inherited
+    through a component's shadow root. A cell's mark (at least 3:1) is `--cell`, its text `--cell-ink` (4.5:1).
+
+    Example:
+        >>> "--ink: light-dark(#1B1F24, #E6EAF0);" in tokens_css()
+        True
+    """
+    light, dark = TOKENS["light"], TOKENS["dark"]
+    variables = {name: _both(light[name], dark[name]) for name in light}
+    variables["plate"] = _both(light["muted"], dark["edge"])  # of a valve: seen on every colour that flows through it
+    for scale, stops in SCALES.items():
+        if scale in SIGNED_AND_SHARES:
+            pairs = zip(stops["light"], stops["dark"], strict=True)
+            variables |= {f"{scale}-{k}": _both(*pair) for k, pair in enumerate(pairs)}
+    variables["font"] = FONT
+    cells = [
+        _rule(
+            f'[data-cell="{cell}"]',
+            {
+                "cell": _both(modes["light"][0], modes["dark"][0]),
+                "cell-ink": _both(modes["light"][1], modes["dark"][1]),
+            },
+        )
+        for cell, modes in CELLS.items()
+    ]
+    return "\n".join([_rule(":host, .kioku", variables), *cells])
+
+
+def _both(light: str, dark: str) -> str:
+    return f"light-dark({light}, {dark})"
+
+
+def _rule(selector: str, variables: dict[str, str]) -> str:
+    return f"{selector} {{ " + " ".join(f"--{name}: {value};" for name, value in variables.items()) + " }"

@@ -33,7 +33,7 @@ with blocks.errors_shown(view):
                 trace.layers.layers[0][0], state.key, words, glosses=glosses, lang=view.lang, look=view.look
             ),
         )
+        blocks.parity(view, trace.layers)
     with right:
-        blocks.picture(view, figures.next_word(trace, len(trace) - 1, lang=view.lang, look=view.look))
-    blocks.parity(view, trace.layers)
+        blocks.picture(view, figures.next_word(trace, reading.step, lang=view.lang, look=view.look))
     blocks.principle(view)

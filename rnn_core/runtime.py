@@ -1,4 +1,4 @@
-"""Getting ready to compute: what is slow to import is imported once, in the background, after something is to be seen."""
+"""Getting ready to compute: what is slow to import is imported once, in the background."""
 
 from __future__ import annotations
 

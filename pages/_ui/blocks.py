@@ -1,4 +1,4 @@
-"""The pieces that chapters are made of: the words of a chapter, a figure with everything that belongs to it, warnings."""
+"""The pieces that chapters are made of: its words, a figure with everything that belongs to it, errors."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ export default function ({ data, parentElement }) {
   for (const button of parentElement.querySelectorAll("button")) {
     const { format } = button.dataset;
     button.hidden = !window.Plotly || !chart();
-    button.onclick = () => window.Plotly.downloadImage(chart(), { format, scale: format === "png" ? 2 : 1, filename: data.key });
+    const image = { format, scale: format === "png" ? 2 : 1, filename: `kioku-${data.key}` };
+    button.onclick = () => window.Plotly.downloadImage(chart(), image);
   }
 }
 """,
@@ -105,7 +106,7 @@ def more(view: View) -> Iterator[None]:
 
 
 def picture(view: View, shown: Picture) -> None:
-    """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what can be taken away."""
+    """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what to take away."""
     st.html(f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>')
     st.html(f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>')
     if shown.legend:
@@ -181,7 +182,8 @@ def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
     head = "".join(f'<th scope="col">{plain(name)}</th>' for name in columns)
     rows = ("".join(f"<td>{plain(exact(value))}</td>" for value in row) for row in zip(*columns.values(), strict=True))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f'<div class="scroll" tabindex="0"><table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    numbers = f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="scroll" tabindex="0">{numbers}</div>'
 
 
 def comma_separated(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> bytes:

@@ -5,20 +5,17 @@ What is kept is immutable, so all readers share one object and nothing is copied
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 import rnn_core as rc
-from rnn_core.models.model_trace import ModelTrace, load_model_trace
+from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
 from rnn_core.specs import ModelSpec
 from rnn_core.text.segment import Segmented, segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FIRST_PICTURE = Path(rc.__file__).parent / "pretrained" / "first-picture.safetensors"
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

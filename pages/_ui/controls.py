@@ -1,8 +1,8 @@
 """Every control of the app in one table, and its two ways: to the address and to the widget.
 
 The address holds the whole state of a page, defaults included, so a link means the same after a default has changed.
-`parse` and `serialize` are pure and inverse to each other; `settle` reconciles the address with the widgets once, at the
-start of a run; the functions below it draw the widgets, whose keys are the address codes.
+`parse` and `serialize` are pure and inverse to each other; `settle` reconciles the address with the widgets once, at
+the start of a run; the functions below it draw the widgets, whose keys are the address codes.
 """
 
 from __future__ import annotations
@@ -17,16 +17,19 @@ from typing import Literal, TypeAlias
 import streamlit as st
 
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.quantities import CELLS
+from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.specs import MAX_SEED
+from rnn_core.text.segment import MAX_TOKENS
 
-Value: TypeAlias = str | int | None
+Value: TypeAlias = str | float | None
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]
+Problem: TypeAlias = Literal["unknown", "repeated", "option", "number", "range", "place", "real", "long"]
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
 HIDDEN_SIZES = (8, 16, 32, 64)
+KEYS = tuple(row.key for row in QUANTITIES)
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 
@@ -37,15 +40,16 @@ class Control:
 
     Attributes:
         key: the address code and the widget's key; the label is the message `controls.<key>.label`.
-        kind: "text", "choice" of `options`, or "number", a whole one from `low` to `high`.
+        kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
+            or "real", from `low` to `high` with two decimals at most.
         default: the value when the address names none; None leaves the control out of the address.
-        options: the values of a choice, in the order shown.
+        options: the values of a choice, in the order shown; the words that a number may be instead.
         low: the least number.
         high: the greatest number.
     """
 
     key: str
-    kind: Literal["text", "choice", "number"]
+    kind: Literal["text", "choice", "number", "real"]
     default: Value
     options: tuple[str | int, ...] = ()
     low: int = 0
@@ -63,18 +67,31 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("hidden", "choice", 16, HIDDEN_SIZES),
             Control("weights", "choice", "trained", ("trained", "fresh")),
             Control("seed", "number", 0, low=0, high=MAX_SEED),
-            Control("t", "number", None, low=1, high=60),
+            Control("t", "number", None, low=1, high=MAX_TOKENS),
+            Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
+            Control("quantity", "choice", KEYS[-1], KEYS),
+            Control("order", "choice", "training", ("training", "similar")),
+            Control("chart", "choice", "map", ("map", "lines")),
+            Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS),
+            Control("hold", "choice", "none", ("none", *KEYS)),
+            Control("value", "real", 0.0, low=-1, high=1),
+            Control("at", "choice", "all", ("all", "one")),
+            Control("over", "choice", "all", ("all", "one")),
+            Control("edit", "number", None, low=1, high=MAX_TOKENS),
+            Control("into", "text", ""),
         )
     }
 )
 FRAME = ("lang", "present")
+# What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
+NEXT_SENTENCE: State = MappingProxyType({"t": None, "edit": None, "guess": "skip"})
 
 
 @dataclass(frozen=True)
 class Notice:
     """Something in the address that was not taken as it stands: which parameter, what it said, what is used instead."""
 
-    code: Literal["unknown", "repeated", "option", "number", "range", "long"]
+    code: Problem
     key: str
     given: str
     used: Value = None
@@ -89,7 +106,7 @@ class Notice:
             given=literal(self.given),
             used=literal("" if self.used is None else str(self.used)),
             options=", ".join(map(str, row.options)) if row else "",
-            low=row.low if row else "",
+            low=str(row.low).replace("-", "−") if row else "",
             high=row.high if row else "",
             limit=f"{MAX_TEXT:,}",
         )
@@ -114,7 +131,7 @@ def literal(given: str, limit: int = MAX_SHOWN) -> str:
 
 
 def clean(sentence: str) -> str:
-    """What the address keeps of a sentence: no control characters, white space as single characters, at most MAX_TEXT."""
+    """What the address keeps of a sentence: one line without control characters, at most MAX_TEXT of it."""
     kept = (" " if c.isspace() else c for c in sentence if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept)[:MAX_TEXT]
 
@@ -131,6 +148,7 @@ def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, 
         (16, 'gru', 'option')
     """
     state: dict[str, Value] = {}
+    problem: Problem | None
     notices = [Notice("unknown", key, (values or [""])[0]) for key, values in query.items() if key not in CONTROLS]
     for key, row in CONTROLS.items():
         default = defaults.get(key, row.default)
@@ -144,17 +162,35 @@ def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, 
     return MappingProxyType(state), tuple(notices)
 
 
-def _read(row: Control, given: str, default: Value) -> tuple[Value, Literal["option", "number", "range", "long"] | None]:
+def _read(row: Control, given: str, default: Value) -> tuple[Value, Problem | None]:
     if row.kind == "text":
         return clean(given), "long" if len(given) > MAX_TEXT else None
+    named = {str(option): option for option in row.options}
+    if given in named:
+        return named[given], None
     if row.kind == "choice":
-        chosen = {str(option): option for option in row.options}.get(given)
-        return (default, "option") if chosen is None else (chosen, None)
+        return default, "option"
+    if row.kind == "real":
+        real = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,2})?", given) and row.low <= float(given) <= row.high
+        return (_tidy(row, float(given)), None) if real else (default, "real")
+    return _whole(row, given, default)
+
+
+def _whole(row: Control, given: str, default: Value) -> tuple[Value, Problem | None]:
     if not re.fullmatch(r"-?[0-9]+", given):
-        return default, "number"
+        return default, "place" if row.options else "number"
     if len(given) > 18 or not row.low <= int(given) <= row.high:
-        return default, "range"
+        return default, "place" if row.options else "range"
     return int(given), None
+
+
+def _tidy(row: Control, value: Value) -> Value:
+    """A widget's value as the address can hold it."""
+    if row.kind == "text":
+        return clean(str(value))
+    if row.kind == "real":
+        return round(float(value or 0), 2) + 0.0  # no −0
+    return value
 
 
 def serialize(state: State, keys: tuple[str, ...] = tuple(CONTROLS)) -> dict[str, str]:
@@ -181,9 +217,9 @@ def settle(keys: tuple[str, ...], defaults: State) -> tuple[State, tuple[Notice,
     state: dict[str, Value] = {}
     for key, row in CONTROLS.items():
         known = session.get(key, memory.get(key, parsed[key]))
-        state[key] = parsed[key] if key in asked else clean(str(known)) if row.kind == "text" else known
-    if state["text"] != memory.get("text", state["text"]) and "t" not in asked:
-        state["t"] = None  # a step of another sentence
+        state[key] = parsed[key] if key in asked else _tidy(row, known)
+    if state["text"] != memory.get("text", state["text"]):
+        state |= {key: value for key, value in NEXT_SENTENCE.items() if key not in asked and state[key] is not None}
     for key, value in state.items():
         if session.get(key) != value:
             session[key] = value
@@ -204,6 +240,13 @@ def reset() -> None:
             st.session_state[key] = row.default
 
 
+def option_name(key: str, option: Value, lang: str) -> str:
+    """What an option is called: a language in itself, a quantity as everywhere, any other by the catalogue."""
+    if option in QUANTITIES:
+        return text(f"quantities.{option}.name", lang)
+    return LANGUAGE_NAMES.get(str(option)) or text(f"controls.{key}.{option}", lang)
+
+
 def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:
     """Draw a choice as a row of buttons, in the reader's language; its value is already in the state."""
     row = CONTROLS[key]
@@ -212,7 +255,7 @@ def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "vis
         row.options,
         key=key,
         required=True,
-        format_func=lambda option: LANGUAGE_NAMES.get(option) or text(f"controls.{key}.{option}", lang),
+        format_func=lambda option: option_name(key, option, lang),
         label_visibility=label,
         width="content",
     )

@@ -24,18 +24,23 @@ LOOK_EVERY = 0.5  # seconds
 
 @dataclass(frozen=True)
 class Reading:
-    """What the network computed, and whether the sentence was longer than what is read."""
+    """What the network computed on the sentence.
+
+    Attributes:
+        trace: all of it.
+        cut: the sentence was longer than what is read.
+        step: the chosen step, 0-based; the last one unless the address names another.
+    """
 
     trace: ModelTrace
     cut: bool
+    step: int
 
 
 def spec_of(state: State) -> ModelSpec:
     """The network that the address names; only fresh weights depend on the seed."""
-    fresh = state["weights"] == "fresh"
-    return ModelSpec(
-        cell=state["cell"], hidden=state["hidden"], weights=state["weights"], seed=state["seed"] if fresh else 0
-    )
+    named = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
+    return ModelSpec.model_validate(named if named["weights"] == "fresh" else named | {"seed": 0})
 
 
 def read(view: View) -> Reading:
@@ -52,10 +57,18 @@ def read(view: View) -> Reading:
         stored = _stored(spec, sentence)
         if stored:
             _replace_when_ready()
-            return Reading(stored, cut=False)
+            return _reading(view, stored, cut=False)
         _wait(view.lang)
     segmented = cache.words(sentence)
-    return Reading(cache.trace(spec, segmented.tokens), segmented.cut)
+    return _reading(view, cache.trace(spec, segmented.tokens), segmented.cut)
+
+
+def _reading(view: View, trace: ModelTrace, cut: bool) -> Reading:
+    asked, last = view.state["t"], len(trace)
+    if isinstance(asked, int) and asked > last:
+        st.warning(text("ui.step", view.lang, given=asked, last=last))
+        asked = None
+    return Reading(trace, cut, (asked if isinstance(asked, int) else last) - 1)
 
 
 def _stored(spec: ModelSpec, sentence: str) -> ModelTrace | None:

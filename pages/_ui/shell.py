@@ -19,8 +19,10 @@ from pages._ui import controls
 from pages._ui.controls import Notice, State
 from rnn_core.figures import Look
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.quantities import Scale
 
 ROOT = Path(__file__).resolve().parents[2]
+SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
 
 
@@ -68,6 +70,20 @@ _html_lang = st.components.v2.component(
 
 
 @cache
+def _brand(lang: str, look: Look) -> str:
+    """The name beside three cells of a state, as SVG."""
+    cells = "".join(
+        f'<rect x="2" y="{4 + 8 * row}" width="7" height="7" rx="1.5" fill="{look.at(SIGNED, share)}"/>'
+        for row, share in enumerate((0.95, 0.35, 0.1))
+    )
+    name = f'<text x="18" y="22" font-family="sans-serif" font-size="18" font-weight="700" fill="{look["ink"]}">'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32" height="32" width="120">{cells}'
+        f"{name}{text('ui.name', lang)}</text></svg>"
+    )
+
+
+@cache
 def style() -> str:
     """The one style sheet."""
     return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -76,7 +92,9 @@ def style() -> str:
 def main() -> None:
     """Draw the frame, then the page that the address names."""
     lang = _language()
-    st.set_page_config(page_title=text("ui.name", lang), page_icon=str(ROOT / "pages" / "_ui" / "icon.svg"), layout="wide")
+    st.set_page_config(
+        page_title=text("ui.name", lang), page_icon=str(ROOT / "pages" / "_ui" / "icon.svg"), layout="wide"
+    )
     page, chapter = _navigation(lang)
     token = _view.set(_frame(chapter))
     try:
@@ -130,6 +148,7 @@ def _frame(chapter: Chapter) -> View:
     state, notices = controls.settle(chapter.controls, {"lang": _browser_language()})
     lang, present = str(state["lang"]), state["present"] == 1
     look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
+    st.logo(_brand(lang, look), size="large")
     st.html(f"<style>{style()}</style>")
     if present:
         st.html(f"<style>html {{ font-size: {16 * PROJECTOR}px !important; }}</style>")
@@ -139,6 +158,8 @@ def _frame(chapter: Chapter) -> View:
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
         controls.choice("lang", lang, label="collapsed")
-    for notice in notices:
-        st.warning(notice.text(lang))
+    if notices:
+        with st.container(key="notices"):
+            for notice in notices:
+                st.warning(notice.text(lang))
     return View(chapter, lang, look, state, notices)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
+_ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 
 
@@ -38,10 +39,11 @@ def sentences(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    r"""`text` as Markdown that shows it as it is.
+    r"""`text` as Markdown that shows it as it is; what stands between backticks is code.
 
     Example:
-        >>> markdown("a_b <i>")
-        'a\\_b \\<i\\>'
+        >>> markdown("a_b <i> `make models`")
+        'a\\_b \\<i\\> `make models`'
     """
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    pieces = re.split(r"(`[^`]+`)", text)
+    return "".join(piece if at % 2 else _ACTIVE.sub(r"\\\g<0>", piece) for at, piece in enumerate(pieces))

@@ -5,18 +5,49 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.controls import CONTROLS, MAX_TEXT, Control, Notice, Value, clean, literal, parse, serialize
+from pages._ui.controls import (
+    CONTROLS,
+    MAX_TEXT,
+    Control,
+    Notice,
+    Value,
+    clean,
+    literal,
+    option_name,
+    parse,
+    serialize,
+)
 from rnn_core.messages import LANGUAGES, catalogue
+from rnn_core.quantities import QUANTITIES
 
-ODD = ("", " ", "nan", "NaN", "inf", "-1", "1e3", "0x10", "１６", "9" * 40, "-0.5", "None", "zz", "<b>", "'; drop", "\x00")
+ODD = (
+    "",
+    " ",
+    "nan",
+    "NaN",
+    "inf",
+    "-1",
+    "1e3",
+    "0x10",
+    "１６",
+    "9" * 40,
+    "-0.5",
+    "None",
+    "zz",
+    "<b>",
+    "'; drop",
+    "\x00",
+)
 
 
 def values(row: Control) -> st.SearchStrategy[Value]:
     if row.kind == "choice":
         return st.sampled_from(row.options)
     if row.kind == "number":
-        numbers = st.integers(row.low, row.high)
+        numbers = st.integers(row.low, row.high) | st.sampled_from(row.options or (row.high,))
         return numbers if row.default is not None else st.none() | numbers
+    if row.kind == "real":
+        return st.integers(100 * row.low, 100 * row.high).map(lambda hundredths: hundredths / 100)
     return st.text(max_size=80).map(clean)
 
 
@@ -43,7 +74,9 @@ def test_any_address_gives_a_state_that_an_address_can_hold(query: dict[str, lis
 def test_a_bad_value_gives_the_default_and_a_notice(row: Control, given: str) -> None:
     state, notices = parse({row.key: [given]})
     if row.kind == "text":
-        assert (state["text"], notices) == (clean(given), ())
+        assert (state[row.key], notices) == (clean(given), ())
+    elif row.kind == "real" and given in ("-1", "-0.5"):
+        assert (state[row.key], notices) == (float(given), ())
     else:
         assert state[row.key] == row.default
         assert [(notice.key, notice.given, notice.used) for notice in notices] == [(row.key, given, row.default)]
@@ -62,6 +95,25 @@ def test_the_ends_of_a_range_are_in_it_and_what_lies_beyond_is_not() -> None:
     for number, inside in ((row.low, True), (row.high, True), (row.low - 1, False), (row.high + 1, False)):
         state, notices = parse({"seed": [str(number)]})
         assert (state["seed"] == number, not notices) == (inside, inside)
+
+
+@pytest.mark.parametrize("given", ["-1", "1", "0.5", "0.25", "-0", "1.0"])
+def test_a_real_number_keeps_two_decimals_and_has_one_zero(given: str) -> None:
+    state, notices = parse({"value": [given]})
+    assert (state["value"], notices) == (float(given), ())
+    assert not serialize(state)["value"].startswith("-0.0")
+
+
+@pytest.mark.parametrize("given", ["1.01", "-1.01", "0.123", ".5", "1.", "+1", "1e0", "0,5"])
+def test_a_real_number_beyond_its_range_or_its_decimals_is_not_taken(given: str) -> None:
+    state, notices = parse({"value": [given]})
+    assert (state["value"], [notice.code for notice in notices]) == (0.0, ["real"])
+
+
+def test_a_number_can_be_a_word_instead() -> None:
+    assert parse({"guess": ["skip"]})[0]["guess"] == "skip"
+    state, notices = parse({"guess": ["61"]})
+    assert (state["guess"], [notice.code for notice in notices]) == (None, ["place"])
 
 
 def test_an_unknown_parameter_is_named_and_dropped() -> None:
@@ -116,8 +168,22 @@ def test_a_literal_is_one_code_span_that_nothing_in_it_ends(given: str) -> None:
 def test_every_control_and_every_option_has_a_label(lang: str) -> None:
     messages = catalogue(lang)
     wanted = [f"controls.{row.key}.label" for row in CONTROLS.values() if row.key != "t"]
-    wanted += [f"controls.{row.key}.{option}" for row in CONTROLS.values() for option in row.options if row.key != "lang"]
+    wanted += [
+        f"controls.{row.key}.{option}"
+        for row in CONTROLS.values()
+        for option in row.options
+        if row.key != "lang" and option not in QUANTITIES
+    ]
     assert [name for name in wanted if name not in messages] == []
+
+
+def test_a_quantity_is_called_the_same_in_every_control() -> None:
+    for row in QUANTITIES:
+        assert (
+            option_name("hold", row.key, "en")
+            == option_name("quantity", row.key, "en")
+            == catalogue("en")[f"quantities.{row.key}.name"]
+        )
 
 
 def small_page() -> None:
@@ -190,3 +256,27 @@ def test_a_pasted_text_is_cut_in_its_field_too() -> None:
     at.text_input(key="text").set_value("い" * 5000).run()
     assert at.text_input(key="text").value == "い" * MAX_TEXT
     assert not at.exception
+
+
+def small_sentence_page() -> None:
+    import streamlit as st
+
+    from pages._ui import controls
+
+    state, _ = controls.settle(("text", "t", "edit", "guess"), {"lang": "en"})
+    controls.sentence("text", "en")
+    st.code(repr(dict(state)))
+
+
+@pytest.mark.parametrize(("guess", "after"), [("2", "skip"), ("skip", "skip"), (None, None)])
+def test_another_sentence_has_no_chosen_places_and_hides_nothing_again(guess: str | None, after: str | None) -> None:
+    at = AppTest.from_function(small_sentence_page)
+    for key, value in {"t": "2", "edit": "1", "guess": guess}.items():
+        if value is not None:
+            at.query_params[key] = value
+    at.run()
+    assert at.query_params["t"] == "2"
+    at.text_input(key="text").set_value("今日は暑い").run()
+    assert not at.exception
+    assert at.query_params.get("guess") == after
+    assert not {"t", "edit"} & set(at.query_params)

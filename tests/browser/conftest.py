@@ -1,0 +1,96 @@
+"""A real Chromium in front of a real server that nobody has visited before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+
+from bench.browser import IDLE, launched
+from bench.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    Visit = Callable[..., Page]
+
+PATIENCE = 30_000  # ms
+# On a deep page Streamlit's client first asks below the page for what is at the root; it then finds it.
+EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Site:
+    """The running app, and what its very first visitor saw on a deep link: HTML, address and errors."""
+
+    url: str
+    first_html: str = ""
+    first_url: str = ""
+    errors: list[str] = field(default_factory=list)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has nothing more to do and every chart is drawn."""
+    page.wait_for_selector(IDLE, timeout=PATIENCE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))",
+        timeout=PATIENCE,
+    )
+
+
+def listen(page: Page, errors: list[str]) -> None:
+    """Collect what the console complains about, the expected two excepted."""
+
+    def heard(message: object) -> None:
+        where = message.location.get("url", "")  # type: ignore[attr-defined]
+        if message.type == "error" and not where.endswith(EXPECTED):  # type: ignore[attr-defined]
+            errors.append(f"{message.text} {where}")  # type: ignore[attr-defined]
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with launched() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser) -> Iterator[Site]:
+    """A cold server whose first visitor comes by a deep link to a state that no stored picture shows."""
+    with serving() as server:
+        here = Site(server.url)
+        context = browser.new_context(locale="en-US")
+        page = context.new_page()
+        listen(page, here.errors)
+        page.goto(f"{server.url}/home?lang=ja&cell=gru&hidden=8")
+        settle(page)
+        here.first_html, here.first_url = page.content(), page.url
+        context.close()
+        yield here
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """Open an address as a new visitor; afterwards the console must have been silent."""
+    contexts, errors = [], []  # type: ignore[var-annotated]
+
+    def opened(path: str = "", *, width: int = 1280, scheme: str = "light", locale: str = "ja-JP", **query: str) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        listen(page, errors)
+        page.goto(f"{site.url}/{path}?{urlencode(query)}")
+        settle(page)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pytest
+import torch
+from axe_playwright_python.sync_playwright import Axe
+
+from pages._ui.controls import CONTROLS
+from rnn_core import QUANTITIES, ModelSpec
+from rnn_core.messages import text
+from rnn_core.models import zoo
+from rnn_core.tasks import smalltalk
+from tests.browser.conftest import settle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Site, Visit
+
+pytestmark = pytest.mark.browser
+STATE = QUANTITIES.of("lstm")[-1].key
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+
+
+def address(page: Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def plotted(page: Page, key: str, field: str) -> np.ndarray:
+    """What a chart in the browser holds, as numbers."""
+    rows = page.evaluate(
+        """([key, field]) => {
+            const data = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`).data[0][field];
+            return Array.from(data, row => (row.length === undefined ? row : Array.from(row)));
+        }""",
+        [key, field],
+    )
+    return np.array(rows, np.float32)
+
+
+def fused(spec: ModelSpec, words: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """h (units × steps) and the last distribution, from torch's own layers and nothing of ours in between."""
+    model = zoo.load(spec)
+    with torch.inference_mode():
+        inputs = model.embedding(torch.tensor([smalltalk.vocabulary().encode(words)]))
+        h, _ = model.recurrent(inputs)
+        return h[0].T.numpy(), torch.softmax(model.readout(h[0, -1]), dim=-1).numpy()
+
+
+def test_the_first_visitor_of_a_cold_server_arrives_by_a_deep_link(site: Site) -> None:
+    assert site.errors == []
+    assert "cell=gru&hidden=8" in site.first_url
+    assert "stException" not in site.first_html
+    assert f"st-key-chart_{STATE}" in site.first_html
+    assert '<html lang="ja"' in site.first_html
+
+
+@pytest.mark.parametrize(("cell", "hidden"), [("rnn", 8), ("lstm", 16), ("gru", 64)])
+def test_the_chart_holds_the_numbers_of_torch(visit: Visit, cell: str, hidden: int) -> None:
+    page = visit(cell=cell, hidden=str(hidden))
+    h, distribution = fused(ModelSpec(cell=cell, hidden=hidden), WORDS)
+    np.testing.assert_allclose(plotted(page, STATE, "z"), h, atol=1e-6)
+    bars = plotted(page, "next_word", "x")
+    np.testing.assert_allclose(bars, np.sort(distribution)[::-1][: len(bars)], atol=1e-6)
+
+
+def test_a_reload_keeps_everything(visit: Visit) -> None:
+    page = visit(cell="rnn", hidden="32", text="今日は暑い", lang="en")
+    before, z = page.url, plotted(page, STATE, "z")
+    page.reload()
+    settle(page)
+    assert page.url == before
+    np.testing.assert_array_equal(plotted(page, STATE, "z"), z)
+    assert page.get_by_label(text("controls.text.label", "en")).input_value() == "今日は暑い"
+
+
+def test_the_language_follows_the_browser_and_can_be_changed(visit: Visit) -> None:
+    page = visit(locale="en-GB")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.get_by_role("heading", level=1).inner_text() == text("home.question", "en")
+    page.get_by_role("radio", name="日本語").click()
+    page.wait_for_function("document.documentElement.lang === 'ja'")
+    settle(page)
+    assert page.get_by_role("heading", level=1).inner_text() == text("home.question", "ja")
+    assert address(page)["lang"] == "ja"
+
+
+def test_back_and_forward_go_through_the_states(visit: Visit) -> None:
+    page = visit(lang="en", hidden="16")
+    page.get_by_role("radio", name="64", exact=True).click()
+    page.wait_for_url("**hidden=64**")
+    settle(page)
+    page.go_back()
+    page.wait_for_url("**hidden=16**")
+    page.wait_for_function(f"document.querySelector('.st-key-chart_{STATE} .js-plotly-plot').data[0].z.length === 16")
+    page.go_forward()
+    page.wait_for_url("**hidden=64**")
+    page.wait_for_function(f"document.querySelector('.st-key-chart_{STATE} .js-plotly-plot').data[0].z.length === 64")
+
+
+def test_typing_a_sentence_and_taking_an_example(visit: Visit) -> None:
+    page = visit(lang="ja")
+    field = page.get_by_label(text("controls.text.label", "ja"))
+    field.fill("<img src=x onerror=alert(1)>今日")
+    field.press("Enter")
+    page.wait_for_url("**onerror**")
+    settle(page)
+    assert page.locator("img[src=x]").count() == 0
+    page.get_by_role("button", name="犬が人を噛む").click()
+    page.wait_for_function(f"document.querySelector('.st-key-chart_{STATE} .js-plotly-plot').data[0].z[0].length === 5")
+    assert address(page)["text"] == "犬が人を噛む"
+
+
+def test_a_bad_address_is_said_and_a_whole_one_written(visit: Visit) -> None:
+    page = visit(lang="en", hidden="7", cell="cnn", seed="nan", foo="1")
+    alerts = page.get_by_test_id("stAlert")
+    assert alerts.count() == 4
+    assert "7" in alerts.all_inner_texts()[2] + alerts.all_inner_texts()[1]
+    written = address(page)
+    assert (written["hidden"], written["cell"], written["seed"]) == ("16", "lstm", "0")
+    assert "foo" not in written
+
+
+def test_what_can_be_taken_away_is_there_when_asked_for(visit: Visit) -> None:
+    page = visit(lang="en")
+    page.locator(f".st-key-take_{STATE} button").click()
+    table = page.locator("table.numbers")
+    table.wait_for()
+    assert table.locator("tbody tr").count() == len(WORDS)
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="CSV").click()
+    assert csv.value.suggested_filename == f"kioku-{STATE}.csv"
+    h, _ = fused(ModelSpec(cell="lstm", hidden=16), WORDS)
+    rows = csv.value.path().read_text(encoding="utf-8-sig").splitlines()[1:]
+    np.testing.assert_allclose([[float(x) for x in row.split(",")[2:]] for row in rows], h.T, atol=1e-6)
+    with page.expect_download() as png:
+        page.get_by_role("button", name="PNG").click()
+    assert png.value.path().read_bytes().startswith(b"\x89PNG")
+    assert page.url in page.locator(f".st-key-take_{STATE}, [data-testid=stPopoverBody]").all_inner_texts()[-1]
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("sentence", [str(CONTROLS["text"].default), "今日は天気が良いけど" * 12, "a" * 200])
+def test_nothing_leaves_a_narrow_screen(visit: Visit, lang: str, sentence: str) -> None:
+    page = visit(width=390, lang=lang, hidden="64", text=sentence)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    main = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('[data-testid=stMain]'))")
+    assert main[0] == main[1]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_page_is_accessible(visit: Visit, scheme: str, lang: str) -> None:
+    page = visit(scheme=scheme, lang=lang, text="今日はズモモが良いね", hidden="7")
+    found = Axe().run(page).response["violations"]
+    serious = [
+        (row["id"], [node["html"][:160] for node in row["nodes"]])
+        for row in found
+        if row["impact"] in ("serious", "critical")
+    ]
+    assert serious == []

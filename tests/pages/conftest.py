@@ -1,0 +1,40 @@
+"""One page in this process: everything but the browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnn_core import runtime
+from tests.reading import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Everything imported, as on a server that has been running for a while."""
+    runtime.warm_up()
+
+
+@pytest.fixture
+def open_page(warm: None) -> Open:
+    """Open an address of the app; no page may ever end in an exception."""
+
+    def opened(locale: str = "ja-JP", page: str = "", **query: str | list[str]) -> AppTest:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        at.context["locale"] = locale
+        for key, value in query.items():
+            at.query_params[key] = value
+        at.run()
+        if page:
+            at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+        assert not at.exception, at.exception
+        return at
+
+    return opened

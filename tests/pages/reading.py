@@ -1,0 +1,37 @@
+"""What stands on a page, read out of an AppTest."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+
+def chart(at: AppTest, key: str) -> dict[str, np.ndarray]:
+    """The arrays of the first trace of a chart, by their Plotly names."""
+    protos = [element.proto for element in at.get("plotly_chart")]
+    found = [proto for proto in protos if proto.id.endswith(f"-{key}")]
+    assert len(found) == 1, [proto.id for proto in protos]
+    return {name: _array(value) for name, value in json.loads(found[0].spec)["data"][0].items()}
+
+
+def alt(at: AppTest, key: str) -> str:
+    """What a chart says to those who do not see it."""
+    return next(element.proto.alt for element in at.get("plotly_chart") if element.proto.id.endswith(f"-{key}"))
+
+
+def _array(value: object) -> np.ndarray:
+    if not isinstance(value, dict) or "bdata" not in value:
+        return np.asarray(value)
+    flat = np.frombuffer(base64.b64decode(value["bdata"]), value["dtype"])
+    return flat.reshape([int(size) for size in value["shape"].split(",")]) if "shape" in value else flat
+
+
+def html(at: AppTest) -> str:
+    """All HTML of our own on the page."""
+    return "\n".join(element.proto.body for element in at.get("html"))

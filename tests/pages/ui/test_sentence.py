@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from pages._ui.sentence import EXAMPLES, _bubble, _card
+from rnn_core.models.model_trace import Guess, Token
+from rnn_core.tasks import smalltalk
+from rnn_core.text.segment import segment
+
+
+@pytest.mark.parametrize("sentence", EXAMPLES)
+def test_the_network_knows_every_word_of_an_example(sentence: str) -> None:
+    vocabulary = smalltalk.vocabulary()
+    assert [token for token in segment(sentence).tokens if token not in vocabulary] == []
+
+
+def test_a_card_shows_the_word_as_text_with_a_gloss_for_those_who_need_it() -> None:
+    token = Token("<b>", known=False, gloss="a & b")
+    assert "&lt;b&gt;" in _card(token, "en")
+    assert "<small>a &amp; b</small>" in _card(token, "en")
+    assert "small" not in _card(token, "ja")
+    assert "unknown" in _card(token, "ja")
+    assert "unknown" not in _card(Token("今日", known=True, gloss=""), "en")
+
+
+def test_the_bubble_is_open_while_the_sentence_goes_on() -> None:
+    assert 'class="says"' in _bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
+    assert "87%" in _bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
+    assert 'class="says open"' in _bubble(Guess("ね", 0.5, ends=False, gloss=""), "ja")

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui.controls import CONTROLS, FRAME
+from pages._ui.shell import CHAPTERS, HOME, ROOT
+from rnn_core.messages import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from pages._ui.shell import Chapter
+    from tests.pages.conftest import Open
+
+each_chapter = pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+
+
+def test_every_page_has_its_row_and_every_row_its_page() -> None:
+    assert sorted(path.stem for path in (ROOT / "pages").glob("*.py")) == sorted(row.name for row in CHAPTERS)
+
+
+def test_chapters_of_one_section_stand_together() -> None:
+    sections = [row.section for row in CHAPTERS]
+    assert sections == sorted(sections, key=sections.index)
+
+
+@each_chapter
+def test_a_chapter_names_controls_that_exist_and_has_its_words(chapter: Chapter) -> None:
+    assert set(chapter.controls) <= set(CONTROLS) - set(FRAME)
+    wanted = [f"{chapter.name}.{part}" for part in ("title", "question", "lead")] + [f"ui.section.{chapter.section}"]
+    assert [name for lang in LANGUAGES for name in wanted if name not in catalogue(lang)] == []
+
+
+@each_chapter
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_chapter_opens_behind_the_app(open_page: Open, chapter: Chapter, lang: str) -> None:
+    at = open_page(page="" if chapter.name == HOME else chapter.name, lang=lang)
+    assert set(at.query_params) <= {*FRAME, *chapter.controls}
+    assert at.get("plotly_chart")
+
+
+@each_chapter
+def test_a_chapter_works_as_a_script_of_its_own(warm: None, chapter: Chapter) -> None:
+    at = AppTest.from_file(str(ROOT / "pages" / f"{chapter.name}.py"), default_timeout=30)
+    at.query_params["lang"] = "en"
+    for _ in range(2):
+        at.run()
+        assert not at.exception
+        assert at.query_params["lang"] == "en"
+    assert at.get("plotly_chart")
+
+
+def test_the_page_says_its_language_and_the_reader_can_change_it(open_page: Open) -> None:
+    at = open_page(lang="ja")
+    said = [element.proto for element in at.get("bidi_component") if element.proto.component_name.endswith("html_lang")]
+    assert '"ja"' in said[0].json
+    at.segmented_control(key="lang").set_value("en").run()
+    assert at.query_params["lang"] == "en"
+    said = [element.proto for element in at.get("bidi_component") if element.proto.component_name.endswith("html_lang")]
+    assert '"en"' in said[0].json
+
+
+def test_the_projector_s_size_is_in_the_address_and_on_the_page(open_page: Open) -> None:
+    at = open_page()
+    at.segmented_control(key="present").set_value(1).run()
+    assert at.query_params["present"] == "1"
+    assert any("font-size: 27.2px" in element.proto.body for element in at.get("html"))

@@ -61,6 +61,8 @@ def crowd(server: Server, visitors: int = VISITORS) -> dict[str, Any]:
     options = ("--sessions", str(visitors), "--sync", "--period", "20", "--seconds", "30", "--widget", "hidden")
     command = [sys.executable, "-m", "bench.ws_load", "--url", server.url, *options]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if not run.stdout:
+        raise RuntimeError(run.stderr)
     found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     return {**found, "errors": found["errors"] + found["elements"].get("alert", 0)}
 

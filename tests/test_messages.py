@@ -65,7 +65,7 @@ def complaints(text: str, lang: str) -> list[str]:
             "empty": not text.strip(),
             "unfinished": bool(re.search(r"TO[D]O|FIX[M]E|\?\?\?", text)),
             "full-width digits": bool(re.search(r"[０-９]", text)),
-            "a hyphen for a minus": bool(re.search(r"(?<![\w-])-\d", text)),
+            "a hyphen for a minus": bool(re.search(r"(?<![\w[-])-\d", text)),
             "no Japanese": lang == "ja" and bool(words) and not kana_and_kanji,
             "Japanese in English": lang == "en" and len(kana_and_kanji) > len(re.findall(r"[A-Za-z]", prose)),
         }.items()

@@ -56,7 +56,7 @@ class Turn(NamedTuple):
 
 
 RAIN = ("残念だったね", "濡れなかった?", "濡れなかった?")
-COLD = ("寒かったでしょう?", "大変だったね", "お疲れ様!")
+COLD = ("寒かったでしょう?", "寒かったでしょう?", "お疲れ様!")
 CROWD = ("人気だね!", "人気だね!", "お疲れ様!")
 TURNS = (
     Turn(("雨", "が", "降っ", "た"), "it rained", *RAIN),
@@ -106,16 +106,18 @@ def _wishes() -> Iterator[Example]:
 
 
 def _turns() -> Iterator[Example]:
-    """公園 に 友達 と 行っ た けど 雨 が 降っ た (よ)."""
+    """(昨日) 公園 に 友達 と 行っ た けど 雨 が 降っ た (よ)."""
     everybody = dict.fromkeys((*COMPANIONS, *FAMILY))
-    for place, companion, turn in product(PLACES, everybody, TURNS):
+    for time, place, companion, turn in product(("", "昨日"), PLACES, everybody, TURNS):
         fun = place.place in GLAD
         if not fun and companion not in COMPANIONS:
             continue
         kinds = {"outdoors": turn.outdoors, "indoors": turn.indoors, "duty": turn.duty}
         reply = kinds.get(place.place, "お大事に!")
-        body = (place.word, "に", companion.word, "と", "行っ", "た", "けど", *turn.words)
-        english = sentence("I went to", place.english, "with", companion.english + ",", "but", turn.english)
+        start = (time,) if time else ()
+        body = (*start, place.word, "に", companion.word, "と", *VERBS["行く"].form("past"), "けど", *turn.words)
+        when = "yesterday" if time else ""
+        english = sentence(when, f"I went to {place.english} with {companion.english}, but", turn.english)
         for end in endings(body, "よ"):
             combination = ("turn", place.word, companion.word, turn.words[-2])
             yield Example((*body, *end), reply, "negative", english, combination)

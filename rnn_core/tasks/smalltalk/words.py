@@ -113,11 +113,9 @@ HUMANS = (
 FOODS = (
     Noun("寿司", "sushi"),
     Noun("ラーメン", "ramen"),
-    Noun("うどん", "udon"),
     Noun("カレー", "curry"),
     Noun("ケーキ", "cake"),
     Noun("パン", "bread"),
-    Noun("ピザ", "pizza"),
 )
 DRINKS = (
     Noun("コーヒー", "coffee"),

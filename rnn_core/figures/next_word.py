@@ -12,9 +12,17 @@ from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
     from rnn_core.figures.theme import Look, Part
     from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.quantities import Scale
+
+    Array = NDArray[np.floating]
 
 SCALE: Scale = "share"
 BAR, GLOSSED = 34, 44  # px a bar, without and with a gloss
@@ -30,6 +38,26 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
     probabilities = trace.distribution[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    ends = Mark("■", text("figures.next_word.ends", lang), look["ink"])
+    return Picture(
+        key="next_word",
+        figure=_draw(guesses, probabilities, lang, look),
+        title=text("figures.next_word.title", lang),
+        finding=_finding(trace, step, guesses, lang),
+        method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
+        legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
+        table=MappingProxyType(
+            {
+                text("figures.column.output", lang): tuple(names),
+                text("figures.column.probability", lang): probabilities,
+                text("figures.column.ends", lang): tuple(guess.ends for guess in guesses),
+            }
+        ),
+    )
+
+
+def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, look: Look) -> go.Figure:
+    names = [guess.text for guess in guesses]
     bars: Part = {
         "type": "bar",
         "orientation": "h",
@@ -49,7 +77,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int
         "cliponaxis": False,
         "hovertemplate": "%{y}<br>%{x:.5~g}<extra></extra>",
     }
-    figure = look.draw(
+    return look.draw(
         look.height((BAR if lang == TOKEN_LANGUAGE else GLOSSED) * len(guesses)) + look.px(36),
         [bars],
         margin={"l": look.px(8), "r": look.px(52), "t": look.px(8), "b": look.px(28)},
@@ -62,22 +90,6 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int
             "ticktext": [_label(guess, lang, look) for guess in guesses],
             "tickfont": look.font(WORD),
         },
-    )
-    ends = Mark("■", text("figures.next_word.ends", lang), look["ink"])
-    return Picture(
-        key="next_word",
-        figure=figure,
-        title=text("figures.next_word.title", lang),
-        finding=_finding(trace, step, guesses, lang),
-        method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
-        legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
-        table=MappingProxyType(
-            {
-                text("figures.column.output", lang): tuple(names),
-                text("figures.column.probability", lang): probabilities,
-                text("figures.column.ends", lang): tuple(guess.ends for guess in guesses),
-            }
-        ),
     )
 
 

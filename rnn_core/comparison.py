@@ -78,6 +78,21 @@ def steepest(values: Array) -> tuple[int, int, float] | None:
     return step + 1, unit, float(moves[step, unit])
 
 
+def liveliest(values: Array, count: int) -> tuple[int, ...]:
+    """The `count` units that vary most over time (standard deviation), most first; of equals the first in order.
+
+    Shapes: (T, H). What is not finite counts as the unit's mean.
+
+    Example:
+        >>> liveliest(np.array([[0.0, 0.5, 0.0], [0.1, 0.5, 0.9]]), 2)
+        (2, 0)
+    """
+    known = np.where(np.isfinite(values), values, np.nan).astype(np.float64)  # (T, H)
+    centred = known - np.nan_to_num(known).sum(axis=0) / np.maximum(np.isfinite(known).sum(axis=0), 1)
+    spread = np.abs(np.nan_to_num(centred)).max(axis=0)
+    return tuple(int(unit) for unit in np.argsort(-spread, kind="stable")[:count])
+
+
 def means(values: Array) -> Float64:
     """The mean over the units, step by step: (T, H) → (T,)."""
     with np.errstate(invalid="ignore", over="ignore"):

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import rnn_core as rc
+from rnn_core import comparison, runtime
+from rnn_core.circuit import circuit
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
 from rnn_core.specs import ModelSpec
 from rnn_core.text.segment import Segmented, segment
+from rnn_core.trace import Clamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Arrays = Mapping[str, NDArray[np.floating]]
+
+BY_CONTENT = {ModelSpec: lambda spec: spec.id, Clamp: repr}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -24,10 +34,39 @@ def words(sentence: str) -> Segmented:
     return segment(sentence)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={ModelSpec: lambda spec: spec.id})
-def trace(spec: ModelSpec, tokens: Sequence[str]) -> ModelTrace:
-    """What the model of `spec` computes on these words."""
-    return rc.run(spec, tokens)
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def trace(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
+    """What the model of `spec` computes on these words, with what is held."""
+    return rc.run(spec, tokens, clamps)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def _weights(spec: ModelSpec) -> Arrays:
+    """The weights of the recurrent layer as arrays, by torch's names."""
+    from rnn_core.models import zoo  # needs torch
+
+    return {name: weight.numpy() for name, weight in zoo.load(spec).recurrent.state_dict().items()}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def weights_file(spec: ModelSpec) -> bytes:
+    """The model's weights as a file to take home."""
+    from rnn_core.models import zoo  # needs torch
+
+    return zoo.weights_bytes(spec)
+
+
+def wires(trace: ModelTrace) -> Arrays:
+    """The values on the wires of the model's cell; quicker to compute than to look up."""
+    # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
+    weights = _weights(trace.spec) if runtime.ready() else {}
+    return circuit(trace.layers.layers[0][0], trace.embedding, weights)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
+    """The units of (T, H) values in an order in which those that move alike are neighbours."""
+    return comparison.similarity_order(values)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

@@ -32,6 +32,7 @@ HIDDEN_SIZES = (8, 16, 32, 64)
 KEYS = tuple(row.key for row in QUANTITIES)
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
+PAGE, SHAPES = "kioku_page", "kioku_shapes"
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def serialize(state: State, keys: tuple[str, ...] = tuple(CONTROLS)) -> dict[str
     return {key: str(state[key]) for key in CONTROLS if key in keys and state[key] is not None}
 
 
-def settle(keys: tuple[str, ...], defaults: State) -> tuple[State, tuple[Notice, ...]]:
+def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[State, tuple[Notice, ...]]:
     """The state of this run, from the address and the widgets, written back to both.
 
     What stands in the address wins where it differs from what was written there last (a link, a reload, Back); else
@@ -220,17 +221,30 @@ def settle(keys: tuple[str, ...], defaults: State) -> tuple[State, tuple[Notice,
         state[key] = parsed[key] if key in asked else _tidy(row, known)
     if state["text"] != memory.get("text", state["text"]):
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key not in asked and state[key] is not None}
+    moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
     for key, value in state.items():
-        if session.get(key) != value:
+        if moved or session.get(key) != value:
             session[key] = value
     address = serialize(state, (*FRAME, *keys))
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
-    session[MEMORY], session[WRITTEN] = state, address
+    session[MEMORY], session[WRITTEN], session[PAGE] = state, address, page
     if notices:
         session[NOTICES] = (state, notices)
     said_of, standing = session.get(NOTICES, (None, ()))
     return MappingProxyType(state), standing if said_of == state else ()
+
+
+def keep(key: str, value: Value, shape: object) -> None:
+    """Before a widget of changing shape (options, ends) is drawn: let it have its value.
+
+    In another shape it is another widget to Streamlit and would start at its default. Only then, since a value that is
+    sent to the browser overrides what the reader has done there in the meantime.
+    """
+    shapes: dict[str, object] = st.session_state.setdefault(SHAPES, {})
+    if st.session_state.get(key) != value or shapes.get(key) != shape:
+        st.session_state[key] = value
+    shapes[key] = shape
 
 
 def reset() -> None:

@@ -47,7 +47,11 @@ class Chapter:
 
 
 NETWORK = ("text", "cell", "hidden", "weights", "seed")
-CHAPTERS = (Chapter("home", "inside", (*NETWORK, "t")),)
+WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
+CHAPTERS = (
+    Chapter("home", "inside", (*NETWORK, "t")),
+    Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
+)
 HOME = CHAPTERS[0].name
 
 
@@ -145,7 +149,7 @@ def _navigation(lang: str) -> tuple[st.Page, Chapter]:
 
 def _frame(chapter: Chapter) -> View:
     """Everything that is the same on all pages, and the view made from it."""
-    state, notices = controls.settle(chapter.controls, {"lang": _browser_language()})
+    state, notices = controls.settle(chapter.controls, {"lang": _browser_language()}, chapter.name)
     lang, present = str(state["lang"]), state["present"] == 1
     look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
     st.logo(_brand(lang, look), size="large")

@@ -1,0 +1,124 @@
+"""What the reader looks at in a cell: which quantity, which unit, the units in which order; and their controls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache, controls
+from pages._ui.words import plain
+from rnn_core import QUANTITIES, comparison, figures
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pages._ui.components.place import Spot
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+    from rnn_core import Quantity
+    from rnn_core.figures import Picture
+    from rnn_core.quantities import Cell
+    from rnn_core.trace import LayerTrace
+
+LINES = 6  # that many lines can be told apart
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The reader's choice, as far as the network has it.
+
+    Attributes:
+        quantity: the row of the table.
+        unit: 0-based.
+        order: the units from top to bottom, or None for their own order.
+        tokens: the words.
+        glosses: their meanings.
+    """
+
+    quantity: Quantity
+    unit: int
+    order: tuple[int, ...] | None
+    tokens: tuple[str, ...]
+    glosses: tuple[str, ...]
+
+
+def chosen(view: View, reading: Reading) -> Chosen:
+    """The choice that the address names; a unit that the network does not have is replaced by its last, and said."""
+    trace, state = reading.trace, view.state
+    rows = {row.key: row for row in QUANTITIES.of(trace.spec.cell)}
+    *_, last = rows.values()  # what a cell computes last is what it remembers
+    values = trace.layers.layers[0][0][last.key]  # (T, H)
+    asked, units = int(state["unit"] or 1), values.shape[1]
+    if asked > units:
+        st.warning(text("cell.no_unit", view.lang, given=asked, last=units))
+    return Chosen(
+        quantity=rows.get(str(state["quantity"]), last),
+        unit=min(asked, units) - 1,
+        order=cache.similar(values) if state["order"] == "similar" else None,
+        tokens=tuple(token.text for token in trace.tokens),
+        glosses=tuple(token.gloss for token in trace.tokens),
+    )
+
+
+def rest(spot: Spot) -> None:
+    """Take over where the reader rests in the drawing; the mean of all units leaves the unit as it was."""
+    st.session_state["t"] = spot.step
+    if spot.unit is not None:
+        st.session_state["unit"] = spot.unit
+    if spot.quantity is not None:
+        st.session_state["quantity"] = spot.quantity
+
+
+def choose(view: View, cell: Cell) -> None:
+    """The controls of the quantity and the unit."""
+    with st.container(key="choose", horizontal=True, vertical_alignment="bottom"):
+        _quantities(view, "quantity", (row.key for row in QUANTITIES.of(cell)))
+        controls.number("unit", view.lang)
+
+
+def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
+    """A quantity as a row of buttons; the address's own stays among them where this cell lacks it, and it is said."""
+    options, asked, lang = list(keys), str(view.state[key]), view.lang
+    options += [asked] if asked not in options else []
+    controls.keep(key, asked, options)
+    st.pills(
+        text(f"controls.{key}.label", lang),
+        options,
+        key=key,
+        required=True,
+        format_func=lambda option: controls.option_name(key, option, lang),
+    )
+
+
+def absent(view: View, key: str, cell: Cell, instead: str) -> None:
+    """Say that the quantity which control `key` names is not one of this cell's."""
+    asked = str(view.state[key])
+    if asked in QUANTITIES and cell not in QUANTITIES[asked].cells:
+        name = controls.option_name(key, asked, view.lang)
+        said = text("cell.absent", view.lang, cell=cell.upper(), name=name, instead=text(instead, view.lang))
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+
+
+def picture(
+    view: View,
+    seen: Chosen,
+    layer: LayerTrace,
+    *,
+    others: tuple[LayerTrace, ...] = (),
+    lines_of: LayerTrace,
+    suffix: str = "",
+) -> Picture:
+    """The chosen quantity of a layer, as a map or as lines, on a scale that holds `others` too.
+
+    The lines are the chosen unit's and those of the units that move most in `lines_of`.
+    """
+    key, style = seen.quantity.key, {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
+    if view.state["chart"] == "map":
+        return figures.heatmap(layer, key, seen.tokens, order=seen.order, compare=others, suffix=suffix, **style)
+    lively = comparison.liveliest(lines_of[key], LINES)
+    units = (seen.unit, *(unit for unit in lively if unit != seen.unit))[:LINES]
+    drawn = figures.unit_lines(layer, key, seen.tokens, units, compare=others, suffix=suffix, **style)
+    return replace(drawn, method=text("cell.lines", view.lang, method=drawn.method))

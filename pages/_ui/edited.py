@@ -1,0 +1,89 @@
+"""Replace or remove one word: the sentence that comes of it, and from where on the network knows of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache, controls
+from pages._ui.words import formula, markdown
+from rnn_core import QUANTITIES, KiokuError, comparison, figures
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+from rnn_core.text.segment import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from pages._ui.chosen import Chosen
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+
+
+def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]:
+    """The words with the one at `step` (0-based) replaced by the words of `instead`, or removed; cut at the limit.
+
+    Raises:
+        KiokuError: nothing is left to read.
+
+    Example:
+        >>> without(("今日", "は", "暑い"), 1, "")
+        ('今日', '暑い')
+    """
+    put = cache.words(instead).tokens if instead.strip() else ()
+    after = (*tokens[:step], *put, *tokens[step + 1 :])[:MAX_TOKENS]
+    if not after:
+        raise KiokuError("empty_text")
+    return after
+
+
+def choose(view: View, seen: Chosen) -> int | None:
+    """The controls of the edit. Returns the chosen word, 0-based, or None."""
+    lang, asked, words = view.lang, view.state["edit"], Words(seen.tokens, (), view.lang)
+    places = range(1, len(seen.tokens) + 1)
+    if asked is not None and asked not in places:
+        st.warning(text("edited.no_word", lang, given=asked, last=len(seen.tokens)))
+        st.query_params.pop("edit")
+        asked = None
+    with st.container(key="edit_row", horizontal=True, vertical_alignment="bottom"):
+        controls.keep("edit", asked, seen.tokens)
+        st.pills(
+            text("controls.edit.label", lang),
+            places,
+            key="edit",
+            format_func=lambda place: markdown(words.said(place - 1)),
+        )
+        if asked is not None:
+            controls.sentence("into", lang)
+    return None if asked is None else int(asked) - 1
+
+
+def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
+    """What becomes of the reply and of the state when the word at `step` is another."""
+    lang, instead = view.lang, str(view.state["into"])
+    after = without(seen.tokens, step, instead)
+    other = cache.trace(reading.trace.spec, after)
+    change = figures.reply_change(reading.trace, other, lang=lang)
+    word = Words(seen.tokens, (), lang).said(step)
+    new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])
+    said = (
+        text("edited.replaced", lang, word=word, other=text("figures.word", lang, word=new), change=change)
+        if instead.strip()
+        else text("edited.removed", lang, word=word, change=change)
+    )
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+    before, changed = (trace.layers.layers[0][0] for trace in (reading.trace, other))
+    state = QUANTITIES.of(before.cell)[-1]
+    blocks.picture(
+        view,
+        figures.difference(
+            before,
+            changed,
+            state.key,
+            seen.tokens,
+            pairs=comparison.pairs(seen.tokens, after),
+            glosses=seen.glosses,
+            lang=lang,
+            look=view.look,
+            suffix="_edited",
+        ),
+    )

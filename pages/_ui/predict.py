@@ -1,0 +1,82 @@
+"""Predict, then reveal: a question before a picture. Only the picture that answers it waits.
+
+What the reader said is in the address (`guess=3`, or `guess=skip`), so what was revealed stays so, also in a link. The
+answer is the picture's own finding, computed from what was measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import controls
+from pages._ui.words import markdown, plain
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._ui.shell import View
+
+SKIP = "skip"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the reader answered.
+
+    Attributes:
+        revealed: the picture may be shown: the reader has guessed, or asked to see it.
+        guess: what was guessed, None for nothing.
+    """
+
+    revealed: bool
+    guess: int | None = None
+
+
+def ask(view: View, question: str, options: Mapping[int, str], control: str = "guess") -> Answer:
+    """Ask what the reader expects, as long as they have not said.
+
+    Args:
+        view: the page.
+        question: the message that asks.
+        options: what can be guessed, and what it is called.
+        control: the control that holds the guess.
+    """
+    said, lang = view.state[control], view.lang
+    if said == SKIP or said in options:
+        return Answer(revealed=True, guess=None if said == SKIP else said)
+    with st.container(key=f"predict_{control}"):
+        st.html(f'<h2 class="section" lang="{lang}">{plain(text("predict.title", lang))}</h2>')
+        st.html(f'<p class="finding" lang="{lang}">{plain(text(question, lang))}</p>')
+        if said is not None:
+            st.warning(text("predict.unknown", lang, given=said))
+        controls.keep(control, None, tuple(options))
+        st.pills(
+            text(f"controls.{control}.label", lang),
+            list(options),
+            key=control,
+            format_func=lambda option: markdown(options[option]),
+            label_visibility="collapsed",
+        )
+        st.button(
+            controls.option_name(control, SKIP, lang),
+            key=f"skip_{control}",
+            type="tertiary",
+            on_click=_say,
+            args=(control, SKIP),
+        )
+    return Answer(revealed=False)
+
+
+def again(view: View, control: str = "guess") -> None:
+    """The way back to the question."""
+    st.button(
+        text("predict.again", view.lang), key=f"again_{control}", type="tertiary", on_click=_say, args=(control, None)
+    )
+
+
+def _say(control: str, answer: str | None) -> None:
+    st.session_state[control] = answer

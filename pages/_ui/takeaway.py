@@ -1,0 +1,44 @@
+"""The whole state to take home: the link, the weights, and a script that prints every number on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache
+from pages._ui.words import plain
+from rnn_core.messages import text
+from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.trace import Clamp
+
+
+@st.fragment
+def whole(view: View, trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> None:
+    """Everything that reopens or recomputes what is on the page; made when it is opened."""
+    lang = view.lang
+    folded = st.popover(text("takeaway.open", lang), key="take_whole", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        st.html(f'<p class="quiet" lang="{lang}">{plain(text("takeaway.says", lang, weights=WEIGHTS_FILE))}</p>')
+        with st.container(horizontal=True):
+            st.download_button(
+                SCRIPT_FILE, script(trace, clamps), SCRIPT_FILE, "text/x-python", key="take_script", on_click="ignore"
+            )
+            st.download_button(
+                WEIGHTS_FILE,
+                cache.weights_file(trace.spec),
+                WEIGHTS_FILE,
+                "application/octet-stream",
+                key="take_weights",
+                on_click="ignore",
+            )
+        st.caption(text("ui.link", lang))
+        st.code(blocks.address(view), language=None, wrap_lines=True)

@@ -1,0 +1,151 @@
+"""Hold a gate or a state at a value: what is held, its controls, and what becomes of everything after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache, controls
+from pages._ui.chosen import absent, picture
+from pages._ui.words import formula, markdown
+from rnn_core import QUANTITIES, Clamp, figures
+from rnn_core.figures.captions import number
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from pages._ui.chosen import Chosen
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+    from rnn_core import Quantity
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.quantities import Cell
+
+NONE, ONE = "none", "one"
+STEP = 0.05
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held, and everything that the network computed then."""
+
+    row: Quantity
+    clamp: Clamp
+    trace: ModelTrace
+
+
+def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
+    """What the address holds, if this cell has it."""
+    state, trace = view.state, reading.trace
+    row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
+    if row is None or trace.spec.cell not in row.cells:
+        return None
+    clamp = Clamp(
+        row.key,
+        _value(view, row),
+        units=seen.unit if state["over"] == ONE else None,
+        steps=reading.step if state["at"] == ONE else None,
+    )
+    return Held(row, clamp, cache.trace(trace.spec, seen.tokens, (clamp,)))
+
+
+def _ends(row: Quantity) -> tuple[float, float]:
+    """Between which values a quantity can be held; one without bounds like one that has been through a tanh."""
+    return row.bounds or (-1.0, 1.0)
+
+
+def _value(view: View, row: Quantity) -> float:
+    """The address's value; where the quantity cannot have it, the default, and it is said."""
+    value, (low, high) = float(view.state["value"] or 0), _ends(row)
+    if low <= value <= high:
+        return value
+    default = float(controls.CONTROLS["value"].default or 0)
+    name = controls.option_name("hold", row.key, view.lang)
+    st.warning(text("what_if.beyond", view.lang, name=name, given=number(value), low=f"{low:g}", high=f"{high:g}"))
+    st.query_params["value"] = str(default)
+    return default
+
+
+def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None:
+    """The controls of what is held; what matters only while something is held appears with it."""
+    cell, lang = reading.trace.spec.cell, view.lang
+    with st.container(key="hold_row", horizontal=True, vertical_alignment="bottom"):
+        _quantity(view, cell)
+        if now:
+            low, high = _ends(now.row)
+            controls.keep("value", now.clamp.value, (low, high))
+            st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
+            _which(view, "at", _word(seen, reading.step, lang))
+            _which(view, "over", text("figures.unit", lang, unit=seen.unit + 1))
+    absent(view, "hold", cell, "what_if.nothing")
+
+
+def _quantity(view: View, cell: Cell) -> None:
+    lang, asked = view.lang, str(view.state["hold"])
+    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: row.bounds != (0.0, 1.0))
+    options = [NONE, *(row.key for row in gates_first)]
+    options += [asked] if asked not in options else []
+    controls.keep("hold", asked, options)
+    st.selectbox(
+        text("controls.hold.label", lang),
+        options,
+        key="hold",
+        format_func=lambda option: controls.option_name("hold", option, lang),
+        width=220,
+    )
+
+
+def _which(view: View, key: str, one: str) -> None:
+    """All, or the one that the reader has chosen, by its name."""
+    lang = view.lang
+    st.segmented_control(
+        text(f"controls.{key}.label", lang),
+        controls.CONTROLS[key].options,
+        key=key,
+        required=True,
+        format_func=lambda option: markdown(one) if option == ONE else controls.option_name(key, option, lang),
+        width="content",
+    )
+
+
+def _word(seen: Chosen, step: int, lang: str) -> str:
+    return Words(seen.tokens, (), lang).said(step)
+
+
+def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
+    """What is held and what became of the reply, as a sentence."""
+    lang, state = view.lang, view.state
+    said = text(
+        f"what_if.held.{state['at']}",
+        lang,
+        name=controls.option_name("hold", now.row.key, lang),
+        units=text("figures.unit", lang, unit=seen.unit + 1) if state["over"] == ONE else text("what_if.units", lang),
+        word=_word(seen, reading.step, lang),
+        value=number(now.clamp.value),
+        change=figures.reply_change(reading.trace, now.trace, lang=lang),
+    )
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+
+
+def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
+    """The chosen quantity as it is and as it becomes, on one scale; how far apart they are; what the unit keeps."""
+    lang = view.lang
+    before, after = (trace.layers.layers[0][0] for trace in (reading.trace, now.trace))
+    pairs = ((before, after, "", "what_if.before"), (after, before, "_clamped", "what_if.after"))
+    for column, (layer, other, suffix, title) in zip(st.columns(2, gap="large"), pairs, strict=True):
+        drawn = picture(view, seen, layer, others=(other,), lines_of=before, suffix=suffix)
+        with column:
+            blocks.picture(view, replace(drawn, title=text(title, lang, name=drawn.title)))
+    style = {"lang": lang, "look": view.look, "glosses": seen.glosses, "suffix": "_clamped"}
+    apart = figures.difference(before, after, seen.quantity.key, seen.tokens, **style)
+    if figures.ledger_state(before.cell) is None:
+        blocks.picture(view, apart)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        blocks.picture(view, apart)
+    with right:
+        made = figures.ledger(after, seen.unit, seen.tokens, compare=(before,), **style)
+        blocks.picture(view, replace(made, title=text("what_if.after", lang, name=made.title)))

@@ -1,0 +1,77 @@
+"""One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
+
+import streamlit as st
+
+from pages._ui import blocks, cache, chosen, controls, edited, predict, takeaway, what_if
+from pages._ui.components import cell
+from pages._ui.reading import read
+from pages._ui.sentence import examples, spoken
+from pages._ui.shell import current_view
+from rnn_core import figures
+
+view = current_view()
+blocks.chapter(view)
+with blocks.control_row():
+    controls.sentence("text", view.lang)
+    controls.choice("cell", view.lang)
+    controls.choice("hidden", view.lang)
+    with blocks.more(view):
+        controls.choice("weights", view.lang)
+        controls.number("seed", view.lang)
+        controls.choice("order", view.lang)
+        controls.choice("chart", view.lang)
+examples(view)
+
+with blocks.errors_shown(view):
+    reading = read(view)
+    trace, layer = reading.trace, reading.trace.layers.layers[0][0]
+    seen = chosen.chosen(view, reading)
+    held = what_if.held(view, reading, seen)
+    shown = held.trace if held else trace
+    style = {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
+    spoken(view, reading)
+    cell(
+        view.lang,
+        shown,
+        cache.wires(shown),
+        step=reading.step + 1,
+        unit=seen.unit + 1,
+        quantity=seen.quantity.key,
+        order=seen.order,
+        clamps=(held.clamp,) if held else (),
+        alongside=((trace, cache.wires(trace)),) if held else (),
+        key="circuit",
+        on_step_change=chosen.rest,
+    )
+    blocks.parity(view, trace.layers)
+
+    answer = predict.ask(view, "cell.predict", dict(enumerate(seen.tokens, 1)))
+    if answer.revealed:
+        guess = answer.guess - 1 if answer.guess else None
+        blocks.picture(view, figures.movement(layer, seen.tokens, guess=guess, **style))
+        predict.again(view)
+
+    chosen.choose(view, layer.cell)
+    chosen.absent(view, "quantity", layer.cell, "cell.instead")
+    what_if.choose(view, reading, seen, held)
+    if held:
+        what_if.finding(view, reading, seen, held)
+        what_if.side_by_side(view, reading, seen, held)
+    else:
+        chart, ledger = st.columns([3, 2], gap="large") if figures.ledger_state(layer.cell) else (st.container(), None)
+        with chart:
+            blocks.picture(view, chosen.picture(view, seen, layer, lines_of=layer))
+        if ledger:
+            with ledger:
+                blocks.picture(view, figures.ledger(layer, seen.unit, seen.tokens, **style))
+
+    step = edited.choose(view, seen)
+    if step is not None:
+        with blocks.errors_shown(view):
+            edited.compare(view, reading, seen, step)
+
+    blocks.picture(
+        view, figures.parameter_counts(trace.embedding.shape[1], trace.spec.hidden, lang=view.lang, look=view.look)
+    )
+    blocks.principle(view)
+    takeaway.whole(view, shown, (held.clamp,) if held else ())

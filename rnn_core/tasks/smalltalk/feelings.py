@@ -129,17 +129,17 @@ def _days() -> Iterator[Example]:
     """今日 は (とても) 疲れ た (よ); 昨日 は (とても) 楽しかっ た (よ)."""
     past_and_now = tuple(time for time in TIMES if time.when != "future")
     for time, (stem, kind), very in product(past_and_now, (("疲れ", "tired"), *MOODS.items()), (False, True)):
-        if stem == "疲れ":
-            words, said, english = VERBS["疲れる"].form("past"), "got", "tired"
-        else:
-            words, said, english = (
-                ADJECTIVES[stem].form(time.when),
-                be(time.when, speaker=True),
-                ADJECTIVES[stem].english,
-            )
+        words, said, english = _was(stem, time.when)
         body = (time.word, "は", *(("とても",) if very else ()), *words)
         told = sentence("I", said, "very" if very else "", english, time.english)
         yield from _answered(body, SPEAKERS[0], kind, time.when, False, told, ("day", time.word, stem))
+
+
+def _was(stem: str, when: When) -> tuple[Tokens, str, str]:
+    """How the speaker says it of a day, and the English: tired is what one got, the rest what one was."""
+    if stem == "疲れ":
+        return VERBS["疲れる"].form("past"), "got", "tired"
+    return ADJECTIVES[stem].form(when), be(when, speaker=True), ADJECTIVES[stem].english
 
 
 def _outings() -> Iterator[Example]:

@@ -25,7 +25,7 @@ REPLIES = {
     "had": Answers("美味しかった?", "いいなあ!", "positive"),
     "had not": Answers("どうして?", "嫌いなのかな?", "negative"),
     "will have": Answers("楽しみだね!", "いいなあ!", "positive"),
-    "will not have": Answers("どうして?", "嫌いなのかな?", "neutral"),
+    "will have not": Answers("どうして?", "嫌いなのかな?", "neutral"),
     "wants not": Answers("無理しないでね", "心配だね", "negative"),
     "likes": Answers("私も好き!", "気が合うね!", "positive"),
     "likes not": Answers("そうなんだ", "残念だね", "negative"),
@@ -107,12 +107,8 @@ def _meals() -> Iterator[Example]:
         body = (person.word, "は", time.word, thing.word, "を", *verb.form(time.when, negated=negated))
         said = verb.say(time.when, negated=negated)
         english = sentence(person.english, said, thing.english, time.english)
-        case = ("had" if time.when == "past" else "will have") if not negated else _not(time.when)
+        case = ("had" if time.when == "past" else "will have") + (" not" if negated else "")
         yield from _answered(body, person, case, english, ("meal", person.word, time.word, thing.word))
-
-
-def _not(when: When) -> str:
-    return "had not" if when == "past" else "will not have"
 
 
 def _wishes() -> Iterator[Example]:
@@ -158,7 +154,7 @@ def _likes() -> Iterator[Example]:
 
 
 def _tastes() -> Iterator[Example]:
-    """この ケーキ は (とても) 甘い (ね)."""
+    """この ケーキ は (とても) 甘い (よ)."""
     for thing, which, (degree, very, negated) in product(THINGS, WHICH, DEGREES):
         which_words, whose, when = which
         for taste in TASTES_OF[thing.word]:

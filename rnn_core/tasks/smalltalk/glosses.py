@@ -54,7 +54,6 @@ REPLY_GLOSSES: Mapping[str, str] = MappingProxyType(
         "良かったね!": "I'm glad!",
         "出かけようよ!": "Let's go out!",
         "楽しみだね!": "I look forward to it!",
-        "安心だね!": "That's a relief!",
         "残念だったね": "That was a pity.",
         "残念だね": "That's a pity.",
         "家にいようか": "Shall we stay in?",

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import pytest
+
+from rnn_core.tasks.smalltalk.events import events
+from tests.rnn_core.tasks.smalltalk.reading import said
+
+
+@pytest.mark.parametrize(
+    ("text", "reply", "sentiment", "english"),
+    [
+        ("犬が人を噛む", "危ないね!", "negative", "A dog bites a person."),
+        ("人が犬を噛む", "まさか!", "negative", "A person bites a dog."),
+        ("犬が人を噛まなかった", "安心したよ!", "positive", "A dog did not bite a person."),
+        ("猫が犬を蹴った", "喧嘩かな?", "negative", "A cat kicked a dog."),
+        ("先生が子供を助けた", "優しいね!", "positive", "A teacher helped a child."),
+        ("猿が人を見る", "お腹が空いたのかな?", "neutral", "A monkey sees a person."),
+        ("犬が公園で子供を追いかけた", "怪我はない?", "negative", "A dog chased a child in the park."),
+        ("子供が公園で犬を追いかけた", "かわいそうに!", "negative", "A child chased a dog in the park."),
+    ],
+)
+def test_events_are_answered_and_translated(text: str, reply: str, sentiment: str, english: str) -> None:
+    example = said(text)
+    assert (example.reply, example.sentiment, example.english) == (reply, sentiment, english)
+
+
+def test_nobody_does_it_to_themselves() -> None:
+    assert all(example.combination[1] != example.combination[2] for example in events())

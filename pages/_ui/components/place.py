@@ -6,7 +6,8 @@ the place must stay as it is while the reader moves; a counter tells the browser
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
@@ -59,8 +60,8 @@ class _Sent:
 def reported(key: str, of: str, bounds: Bounds) -> Spot | None:
     """The place that the browser last reported for the drawing `key` of the state `of`, or None."""
     state = st.session_state.get(key)
-    raw = state.get("spot") if hasattr(state, "get") else None
-    if not hasattr(raw, "get") or raw.get("of") != of:
+    raw = state.get("spot") if isinstance(state, Mapping) else None
+    if not isinstance(raw, Mapping) or raw.get("of") != of:
         return None
     step, unit, quantity = raw.get("step"), raw.get("unit"), raw.get("quantity")
     if not isinstance(step, int) or not isinstance(unit, int | None) or not isinstance(quantity, str | None):
@@ -70,7 +71,7 @@ def reported(key: str, of: str, bounds: Bounds) -> Spot | None:
 
 
 def placed(key: str, of: str, wanted: Spot, bounds: Bounds) -> dict[str, JSON]:
-    """What is sent along as the place: `wanted` where the drawing is new or the page changed its wish, else as before."""
+    """What is sent along as the place: `wanted` where the drawing is new or the wish changed, else as before."""
     slot = f"_place_{key}"
     sent: _Sent | None = st.session_state.get(slot)
     if sent is None or sent.of != of:
@@ -79,16 +80,19 @@ def placed(key: str, of: str, wanted: Spot, bounds: Bounds) -> dict[str, JSON]:
         here = reported(key, of, bounds)
         before = sent.wanted if here else sent.spot
         here = here or sent.spot
-        spot = Spot(**{field.name: _wish(field.name, wanted, before, here) for field in fields(Spot)})
+        spot = Spot(
+            _wish(wanted.step, before.step, here.step),
+            _wish(wanted.unit, before.unit, here.unit),
+            _wish(wanted.quantity, before.quantity, here.quantity),
+        )
         sent = _Sent(of, sent.serial + (spot != here), sent.spot if spot == here else spot, wanted)
     st.session_state[slot] = sent
     return {"id": of, "serial": sent.serial, "at": vars(sent.spot)}
 
 
-def _wish(name: str, wanted: Spot, before: Spot, here: Spot) -> object:
-    """A part of the place: the page's, if it is not what the page wanted before."""
-    value = getattr(wanted, name)
-    return value if value != getattr(before, name) else getattr(here, name)
+def _wish(wanted: Value, before: Value, here: Value) -> Value:
+    """A part of the place: the page's, where that is not what the page wanted before."""
+    return here if wanted == before else wanted
 
 
 def telling(callback: Callable[[Value], None] | None, read: Callable[[], Value | None]) -> Callable[[], None]:

@@ -30,6 +30,7 @@ function createCell(root, report) {
     build(width < NARROW);
     ready = rows.fit(scales, values, measure);
     choose(play.state.quantity);
+    fade();
   }
 
   function at(key, { step, unit }) {
@@ -45,7 +46,8 @@ function createCell(root, report) {
     if (cause === "data") draw();
     if (!ready) return;
     const { step, unit } = state, mean = unit < 0, token = data.tokens[step - 1], total = data.tokens.length;
-    const now = {}, valueOf = (key) => (now[key] ??= at(key, state)), shadeOf = (key) => css(colorOf(scales, data.rows[key], valueOf(key)));
+    rows.follow(state, cause !== "data");
+    const now = {}, shades = {}, valueOf = (key) => (now[key] ??= at(key, state)), shadeOf = (key) => (shades[key] ??= css(colorOf(scales, data.rows[key], valueOf(key))));
     const heldOf = (key) => held[key]?.(step - 1, unit) ?? false;
     for (const one of painters) one.paint(valueOf, shadeOf, heldOf);
     write(picture.querySelector(".token-card .word"), token.text);
@@ -54,12 +56,11 @@ function createCell(root, report) {
     write(part(".readouts .corner"), which(state));
     write(part(".unit output"), mean ? data.text.mean : `${which(state)} ${fill(data.text.of, { units: data.units })}`);
     put(part(".unit .mean"), "aria-pressed", String(mean));
-    rows.paint(state, cause !== "data");
+    rows.paint(state);
     const said = fill(data.text.now, { step, total, token: token.text, which: which(state), values: data.shown.map((key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`).join(data.text.comma) });
     put(picture, "aria-label", said);
     if (cause === "user" && !state.playing) write(part(".live"), said);
     bar(state, total, token.text);
-    fade();
   }
 
   const play = player({

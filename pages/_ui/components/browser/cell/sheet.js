@@ -66,14 +66,15 @@ function sheet(root) {
   }
 
   let current = null;
-  function paint({ step, unit }, glide) {
+  function paint({ step, unit }) {
     current?.removeAttribute("aria-current");
     current = tokens[step - 1];
     current.setAttribute("aria-current", "true");
-    root.style.setProperty("--cursor", `${(step - 1) * column}px`);
-    root.style.setProperty("--place", unit < 0 ? 0 : places[unit] / data.units);
-    keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide });
+    track.style.setProperty("--cursor", `${(step - 1) * column}px`);
+    track.style.setProperty("--place", unit < 0 ? 0 : places[unit] / data.units);
   }
+  /** Reads the layout, so it comes before anything is written. */
+  const follow = ({ step }, glide) => keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide });
 
   const stepAt = (event) => clamp(Math.floor((event.clientX - track.getBoundingClientRect().left) / column) + 1, 1, data.tokens.length);
   /** Which quantity, step and unit is under the pointer? */
@@ -85,7 +86,7 @@ function sheet(root) {
   }
   /** The unit that stands `by` lines below `unit`. */
   const neighbour = (unit, by) => data.order[clamp(unit < 0 ? (by > 0 ? 0 : data.units - 1) : places[unit] + by, 0, data.units - 1)];
-  return { build, fit, paint, under, stepAt, neighbour, scroller };
+  return { build, fit, follow, paint, under, stepAt, neighbour, scroller };
 }
 
 /** [3, 4, 5, 9] → [[3, 6], [9, 10]] */

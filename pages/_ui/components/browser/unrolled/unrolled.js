@@ -31,6 +31,7 @@ function createUnrolled(root, report) {
     picture.setAttribute("width", g.width * zoom);
     picture.setAttribute("height", g.height * zoom);
     picture.replaceChildren(...rows, zero, ...steps, reply, svg("g", { class: "panel" }, stem), panel.node);
+    fade();
   }
 
   function paintSteps(t, cause) {
@@ -57,8 +58,9 @@ function createUnrolled(root, report) {
     root.classList.toggle("of-unit", unit >= 0);
     if (unit < 0) return;
     picture.style.setProperty("--unit-y", `${unit * g.unit}px`);
-    write(pin, valueText(step - 1, unit));
-    pin.style.left = `${clamp(g.x[step - 1] * zoom, pin.offsetWidth / 2, Math.max(pin.offsetWidth / 2, g.width * zoom - pin.offsetWidth / 2))}px`;
+    const said = valueText(step - 1, unit), half = measure(said, "19px") / 2 + 12;
+    write(pin, said);
+    pin.style.left = `${clamp(g.x[step - 1] * zoom, half, Math.max(half, g.width * zoom - half))}px`;
     pin.style.top = `${(g.top + (unit + 0.5) * g.unit) * zoom}px`;
   }
 
@@ -66,12 +68,12 @@ function createUnrolled(root, report) {
     if (cause === "data") draw();
     if (!g) return;
     const t = state.step - 1, total = data.tokens.length, token = data.tokens[t], best = data.next[t][0], finished = state.step === total;
+    const view = stage.clientWidth / zoom;  // the layout is read before anything is written
+    const viewLeft = keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
     paintSteps(t, cause);
     paintReply(best, finished);
     paintUnit(state);
-    const viewLeft = keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
-    fade();
-    panel.node.style.transform = `translate(${panelX(g, t, viewLeft / zoom, stage.clientWidth / zoom)}px, ${g.panelY}px)`;
+    panel.node.style.transform = `translate(${panelX(g, t, viewLeft / zoom, view)}px, ${g.panelY}px)`;
     stem.style.transform = `translateX(${g.x[t]}px)`;
     panel.show(data.next[t]);
     const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));

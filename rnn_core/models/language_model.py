@@ -41,6 +41,10 @@ class NextWord(nn.Module):
 
     def forward(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
         """The score of each output after each word, before softmax."""
-        states, _ = self.recurrent(self.embedding(words))  # (B, T, H)
-        scores: Tensor = self.readout(states)  # (B, T, V)
+        scores: Tensor = self.readout(self.states(words))  # (B, T, V)
         return scores
+
+    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
+        """The hidden state after each word; where only some scores are wanted, the rest need no readout."""
+        states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
+        return states

@@ -25,10 +25,11 @@ def score(model: NextWord, sentences: Sentences) -> dict[str, float]:
     with torch.inference_mode():
         for which in torch.split(torch.arange(len(sentences)), 1024):
             batch = sentences.take(which)
-            scores = model(batch.words)  # (B, T, V)
+            counts = batch.targets != NOTHING
+            states = model.states(batch.words)  # (B, T, H)
             last = torch.arange(len(batch)), batch.lengths - 1
-            right += int((scores[last].argmax(dim=-1) == batch.targets[last]).sum())
-            surprise += cross_entropy(scores.mT, batch.targets, ignore_index=NOTHING, reduction="sum").item()
+            right += int((model.readout(states[last]).argmax(dim=-1) == batch.targets[last]).sum())
+            surprise += cross_entropy(model.readout(states[counts]), batch.targets[counts], reduction="sum").item()
     return {
         "reply_accuracy": right / len(sentences),
         "perplexity": math.exp(surprise / int(sentences.lengths.sum())),

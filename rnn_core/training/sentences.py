@@ -70,10 +70,11 @@ def next_word_loss(model: NextWord, sentences: Sentences, spec: TrainSpec) -> Lo
     def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
         batch = sentences.take(which)
         dropped = torch.rand(batch.words.shape, generator=chance) < spec.word_dropout
-        scores = model(batch.words.masked_fill(dropped, 0))  # (B, T, V)
-        surprise = cross_entropy(scores.mT, batch.targets, ignore_index=NOTHING, reduction="none")  # (B, T)
-        weight = (batch.targets != NOTHING).float()
+        states = model.states(batch.words.masked_fill(dropped, 0))  # (B, T, H)
+        counts = batch.targets != NOTHING
+        surprise = cross_entropy(model.readout(states[counts]), batch.targets[counts], reduction="none")  # (P,)
+        weight = torch.ones(batch.targets.shape)
         weight[torch.arange(len(batch)), batch.lengths - 1] = spec.reply_weight
-        return (weight * surprise).sum() / weight.sum()
+        return (weight[counts] * surprise).sum() / weight[counts].sum()
 
     return loss

@@ -19,7 +19,7 @@ def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
     monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
     monkeypatch.setattr(shipped, "sentences", lambda: (learned, held_out))
     plan = TrainSpec(epochs=2, batch=20, rate=0.01, word_dropout=0.1)
-    monkeypatch.setattr(shipped, "recipe", lambda spec: plan)
+    monkeypatch.setattr(shipped, "recipe", lambda _: plan)
     model = shipped.train(SMALLEST)
     zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
     return Manifest(
@@ -86,7 +86,7 @@ def test_the_command_prints_what_it_compared_and_says_how_it_went(
     result = Check(SMALLEST.name, True, difference, (0.9, 0.9125), (4.0, 4.25))
     monkeypatch.setattr("sys.argv", ["rnn_core.training", "--check"])
     monkeypatch.setattr(command, "manifest", dict)
-    monkeypatch.setattr(command, "check", lambda told: result)
+    monkeypatch.setattr(command, "check", lambda _: result)
     assert command.main() == code
     printed = capsys.readouterr().out
     for said in (SMALLEST.name, f"{difference:g}", "0.9000  0.9125", "4.0000  4.2500", word):

@@ -87,10 +87,12 @@ def liveliest(values: Array, count: int) -> tuple[int, ...]:
         >>> liveliest(np.array([[0.0, 0.5, 0.0], [0.1, 0.5, 0.9]]), 2)
         (2, 0)
     """
-    known = np.where(np.isfinite(values), values, np.nan).astype(np.float64)  # (T, H)
-    centred = known - np.nan_to_num(known).sum(axis=0) / np.maximum(np.isfinite(known).sum(axis=0), 1)
-    spread = np.abs(np.nan_to_num(centred)).max(axis=0)
-    return tuple(int(unit) for unit in np.argsort(-spread, kind="stable")[:count])
+    known = np.isfinite(values)  # (T, H)
+    count_known = np.maximum(known.sum(axis=0), 1)  # (H,)
+    wide = np.where(known, values, 0).astype(np.float64)
+    centred = np.where(known, wide - wide.sum(axis=0) / count_known, 0)
+    deviation = np.sqrt((centred**2).sum(axis=0) / count_known)  # (H,)
+    return tuple(int(unit) for unit in np.argsort(-deviation, kind="stable")[:count])
 
 
 def means(values: Array) -> Float64:
@@ -162,6 +164,5 @@ def _centred(values: Array) -> Float64:
     wide = np.where(known, values, 0).astype(np.float64)  # (T, H)
     size = np.abs(wide).max(axis=0)  # (H,)
     wide /= np.where(size > 0, size, 1)
-    centred = np.where(known, wide - wide.sum(axis=0) / np.maximum(known.sum(axis=0), 1), 0)
-    low, high = np.where(known, wide, np.inf).min(axis=0), np.where(known, wide, -np.inf).max(axis=0)
-    return np.where(high > low, centred, 0)  # the mean of equal values is off by rounding; that is no variation
+    # equal values are all ±1 by now, so that their mean is exact and nothing is left of them
+    return np.where(known, wide - wide.sum(axis=0) / np.maximum(known.sum(axis=0), 1), 0)

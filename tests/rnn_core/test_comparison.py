@@ -21,7 +21,7 @@ def test_the_distance_is_the_norm_of_what_differs() -> None:
 def test_a_tiny_float32_distance_does_not_become_zero() -> None:
     tiny = np.full((1, 2), 1e-30, np.float32)
     (length,) = comparison.distance(tiny, np.zeros_like(tiny))
-    assert length == pytest.approx(np.sqrt(2) * 1e-30, rel=1e-6)
+    assert length == pytest.approx(np.sqrt(2) * 1e-30, rel=1e-6, abs=0)
 
 
 def test_what_is_not_finite_stays_so() -> None:
@@ -58,6 +58,15 @@ def test_the_steepest_move() -> None:
     assert comparison.steepest(np.full((3, 1), np.nan)) is None
     values[2, 1] = np.inf
     assert np.isfinite(comparison.steepest(values)[2])
+
+
+def test_the_liveliest_units_vary_most() -> None:
+    values = random(9, 5) * [1, 3, 2, 0, 3]
+    values[:, 4] = values[:, 1]
+    assert comparison.liveliest(values, 4) == tuple(np.argsort(-values.std(axis=0), kind="stable")[:4].tolist())
+    steady_but_for_once, restless = np.eye(1, 8, 3)[0], np.tile([0.0, 0.9], 4)
+    assert comparison.liveliest(np.stack([steady_but_for_once, restless], axis=1), 1) == (1,)
+    assert comparison.liveliest(np.array([[np.nan, 0.0], [np.inf, 0.1]]), 2) == (1, 0)
 
 
 def test_means_and_saturation() -> None:

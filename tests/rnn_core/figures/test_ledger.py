@@ -70,6 +70,12 @@ def test_any_length_is_drawn_and_all_of_it_is_on_the_axis(steps: int, cell: str,
     assert low < np.where(stacks < 0, stacks, 0).sum(0).min()
 
 
+def test_a_stack_that_is_higher_than_any_number_is_on_the_axis() -> None:
+    kept, written, state = parts("lstm")
+    values = {key: np.full((6, 1), value, np.float32) for key, value in ((kept, 3), (written, 2), (state, 1))}
+    assert ledger(layer(units=1, **values), 0, WORDS, lang="ja", look=LOOK).figure.layout.yaxis.range[1] > 5
+
+
 def test_units_share_an_axis_unless_one_does_not_fit() -> None:
     recorded = layer("gru")
     ranges = {ledger(recorded, unit, WORDS, lang="ja", look=LOOK).figure.layout.yaxis.range for unit in range(8)}

@@ -15,6 +15,7 @@ LOOK = Look()
 
 def test_nothing_is_off_the_axis() -> None:
     assert lines.span(np.array([[0.5, -3.0], [np.nan, np.inf]]), -1, 1) == (-3, 1)
+    assert lines.span(np.array([4.0, 0.0]), -1, 1) == (-1, 4)
     assert lines.span(np.array([np.nan]), -1, 1) == (-1, 1)
     axis, _ = lines.value_axis(np.zeros(3), (-1.0, 2.0), LOOK)
     assert axis["range"][0] < -1

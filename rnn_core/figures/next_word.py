@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SCALE: Scale = "share"
 BAR, GLOSSED = 34, 44  # px a bar, without and with a gloss
+LEAST = 0.001  # what is less is said to be less
 LONGEST, GLOSS = 12, 24  # characters of a word and of its gloss
 
 
@@ -71,14 +72,14 @@ def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, look: Look)
             "showscale": False,
             "line": {"color": look["edge"], "width": look.px(1)},
         },
-        "text": [f"{guess.probability:.3f}" for guess in guesses],
+        "text": [f"{guess.probability:.3f}" if guess.probability >= LEAST else f"< {LEAST}" for guess in guesses],
         "textposition": "outside",
         "textfont": look.font(),
         "cliponaxis": False,
         "hovertemplate": "%{y}<br>%{x:.5~g}<extra></extra>",
     }
     return look.draw(
-        look.height((BAR if lang == TOKEN_LANGUAGE else GLOSSED) * len(guesses)) + look.px(36),
+        (look.height(BAR) if lang == TOKEN_LANGUAGE else look.px(GLOSSED)) * len(guesses) + look.px(36),
         [bars],
         margin={"l": look.px(8), "r": look.px(52), "t": look.px(8), "b": look.px(28)},
         bargap=0.35,

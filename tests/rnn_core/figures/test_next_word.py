@@ -5,6 +5,7 @@ import pytest
 
 from rnn_core import KiokuError, ModelSpec, Trace
 from rnn_core.figures import Look, next_word
+from rnn_core.figures.theme import LABEL
 from rnn_core.models.model_trace import ModelTrace, Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 
@@ -15,7 +16,7 @@ LOOK = Look()
 @pytest.fixture(scope="module")
 def trace() -> ModelTrace:
     draw = np.random.default_rng(0)
-    scores = np.exp(draw.normal(0, 2, (6, len(OUTPUTS))))
+    scores = np.exp(draw.normal(0, 4, (6, len(OUTPUTS))))
     recorded = layer("lstm")
     return ModelTrace(
         spec=ModelSpec(cell="lstm", hidden=8),
@@ -83,6 +84,21 @@ def test_another_language_changes_words_only(trace: ModelTrace) -> None:
     japanese, english = (next_word(trace, 2, lang=lang, look=LOOK) for lang in ("ja", "en"))
     assert [data(bar) for bar in traces(japanese)] == [data(bar) for bar in traces(english)]
     assert english.figure.layout.height > japanese.figure.layout.height  # a gloss under each word
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_bar_has_room_for_its_label(trace: ModelTrace, look: Look) -> None:
+    for lang, lines in (("ja", 1), ("en", 2)):
+        layout = next_word(trace, 2, lang=lang, look=look).figure.layout
+        plot = layout.height - layout.margin.t - layout.margin.b
+        assert plot / len(OUTPUTS) >= lines * look.px(LABEL) * 1.3
+
+
+def test_a_small_probability_is_not_said_to_be_nothing(trace: ModelTrace) -> None:
+    for step in range(6):
+        (bars,) = traces(next_word(trace, step, lang="en", look=LOOK))
+        for said, value in zip(bars["text"], bars["x"], strict=True):
+            assert said == ("< 0.001" if value < 0.001 else f"{value:.3f}")
 
 
 def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:

@@ -47,10 +47,10 @@ with blocks.errors_shown(view):
 
     answer = predict.ask(view, "cell.predict", dict(enumerate(seen.tokens, 1)))
     if answer.revealed:
-        guess = answer.guess - 1 if answer.guess else None
-        blocks.picture(view, figures.movement(layer, seen.tokens, guess=guess, **style))
+        blocks.picture(view, figures.movement(layer, seen.tokens, guess=answer.guess and answer.guess - 1, **style))
         predict.again(view)
 
+    blocks.part(view, "cell.values")
     chosen.choose(view, layer.cell)
     chosen.absent(view, "quantity", layer.cell, "cell.instead")
     what_if.choose(view, reading, seen, held)
@@ -65,11 +65,13 @@ with blocks.errors_shown(view):
             with ledger:
                 blocks.picture(view, figures.ledger(layer, seen.unit, seen.tokens, **style))
 
+    blocks.part(view, "cell.words")
     step = edited.choose(view, seen)
     if step is not None:
         with blocks.errors_shown(view):
             edited.compare(view, reading, seen, step)
 
+    blocks.part(view, "cell.price")
     blocks.picture(
         view, figures.parameter_counts(trace.embedding.shape[1], trace.spec.hidden, lang=view.lang, look=view.look)
     )

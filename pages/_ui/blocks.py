@@ -40,7 +40,6 @@ export default function ({ data, parentElement }) {
   const chart = () => document.querySelector(`.st-key-chart_${data.key} .js-plotly-plot`);
   for (const button of parentElement.querySelectorAll("button")) {
     const { format } = button.dataset;
-    button.hidden = !window.Plotly || !chart();
     const image = { format, scale: format === "png" ? 2 : 1, filename: `kioku-${data.key}` };
     button.onclick = () => window.Plotly.downloadImage(chart(), image);
   }
@@ -54,6 +53,11 @@ def chapter(view: View) -> None:
     name, lang = view.chapter.name, view.lang
     st.html(f'<h1 class="question" lang="{lang}">{sentences(text(f"{name}.question", lang))}</h1>')
     st.html(f'<p class="lead" lang="{lang}">{plain(text(f"{name}.lead", lang))}</p>')
+
+
+def part(view: View, question: str) -> None:
+    """A part of a chapter begins: with the question (a message id) that it answers."""
+    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang))}</h2>')
 
 
 def principle(view: View) -> None:

@@ -76,7 +76,7 @@ def choose(view: View, cell: Cell) -> None:
     """The controls of the quantity and the unit."""
     with st.container(key="choose", horizontal=True, vertical_alignment="bottom"):
         _quantities(view, "quantity", (row.key for row in QUANTITIES.of(cell)))
-        controls.number("unit", view.lang)
+        controls.number("unit", view.lang, width=140)
 
 
 def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
@@ -89,6 +89,7 @@ def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
         options,
         key=key,
         required=True,
+        wrap=True,
         format_func=lambda option: controls.option_name(key, option, lang),
     )
 

@@ -220,7 +220,8 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
         known = session.get(key, memory.get(key, parsed[key]))
         state[key] = parsed[key] if key in asked else _tidy(row, known)
     if state["text"] != memory.get("text", state["text"]):
-        state |= {key: value for key, value in NEXT_SENTENCE.items() if key not in asked and state[key] is not None}
+        old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
+        state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
     moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
     for key, value in state.items():
         if moved or session.get(key) != value:
@@ -245,6 +246,11 @@ def keep(key: str, value: Value, shape: object) -> None:
     if st.session_state.get(key) != value or shapes.get(key) != shape:
         st.session_state[key] = value
     shapes[key] = shape
+
+
+def rest(step: int) -> None:
+    """Take over the step, 1-based, on which the reader rests in a drawing."""
+    st.session_state["t"] = step
 
 
 def reset() -> None:
@@ -275,10 +281,10 @@ def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "vis
     )
 
 
-def number(key: str, lang: str) -> None:
+def number(key: str, lang: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Draw a number as a field with steps."""
     row = CONTROLS[key]
-    st.number_input(text(f"controls.{key}.label", lang), row.low, row.high, key=key, step=1)
+    st.number_input(text(f"controls.{key}.label", lang), row.low, row.high, key=key, step=1, width=width)
 
 
 def sentence(key: str, lang: str) -> None:

@@ -50,6 +50,7 @@ def choose(view: View, seen: Chosen) -> int | None:
             text("controls.edit.label", lang),
             places,
             key="edit",
+            wrap=True,
             format_func=lambda place: markdown(words.said(place - 1)),
         )
         if asked is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import blocks, controls
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
 
@@ -46,11 +46,11 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
         control: the control that holds the guess.
     """
     said, lang = view.state[control], view.lang
+    blocks.part(view, question)
     if said == SKIP or said in options:
         return Answer(revealed=True, guess=None if said == SKIP else said)
     with st.container(key=f"predict_{control}"):
-        st.html(f'<h2 class="section" lang="{lang}">{plain(text("predict.title", lang))}</h2>')
-        st.html(f'<p class="finding" lang="{lang}">{plain(text(question, lang))}</p>')
+        st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
         if said is not None:
             st.warning(text("predict.unknown", lang, given=said))
         controls.keep(control, None, tuple(options))
@@ -60,6 +60,7 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
             key=control,
             format_func=lambda option: markdown(options[option]),
             label_visibility="collapsed",
+            wrap=True,
         )
         st.button(
             controls.option_name(control, SKIP, lang),

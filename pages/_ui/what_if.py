@@ -10,12 +10,14 @@ import streamlit as st
 from pages._ui import blocks, cache, controls
 from pages._ui.chosen import absent, picture
 from pages._ui.words import formula, markdown
-from rnn_core import QUANTITIES, Clamp, figures
+from rnn_core import QUANTITIES, Clamp, figures, forgetting
 from rnn_core.figures.captions import number
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pages._ui.chosen import Chosen
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -79,7 +81,34 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
             st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
             _which(view, "at", _word(seen, reading.step, lang))
             _which(view, "over", text("figures.unit", lang, unit=seen.unit + 1))
+        _contrast(view, cell, now)
     absent(view, "hold", cell, "what_if.nothing")
+
+
+def _contrast(view: View, cell: Cell, now: Held | None) -> None:
+    """A prepared what-if that is a click away; while something is held, the way back."""
+    lang = view.lang
+    if now:
+        st.button(text("what_if.release", lang), key="release", type="tertiary", on_click=_set, args=({"hold": NONE},))
+        return
+    clamp, network = forgetting.shut(cell), forgetting.network(cell)
+    state = {
+        "text": forgetting.SENTENCE,
+        "hidden": network.hidden,
+        "weights": network.weights,
+        "t": forgetting.STEP + 1,
+        "hold": clamp.quantity,
+        "value": clamp.value,
+        "at": ONE,
+        "over": "all",
+    }
+    name = controls.option_name("hold", clamp.quantity, lang)
+    said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORD), name=name)
+    st.button(said, key="contrast", on_click=_set, args=(state,))
+
+
+def _set(state: Mapping[str, controls.Value]) -> None:
+    st.session_state.update(state)
 
 
 def _quantity(view: View, cell: Cell) -> None:
@@ -118,10 +147,10 @@ def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """What is held and what became of the reply, as a sentence."""
     lang, state = view.lang, view.state
     said = text(
-        f"what_if.held.{state['at']}",
+        f"what_if.held.{state['at']}.{state['over']}",
         lang,
         name=controls.option_name("hold", now.row.key, lang),
-        units=text("figures.unit", lang, unit=seen.unit + 1) if state["over"] == ONE else text("what_if.units", lang),
+        unit=text("figures.unit", lang, unit=seen.unit + 1),
         word=_word(seen, reading.step, lang),
         value=number(now.clamp.value),
         change=figures.reply_change(reading.trace, now.trace, lang=lang),
@@ -134,7 +163,9 @@ def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     lang = view.lang
     before, after = (trace.layers.layers[0][0] for trace in (reading.trace, now.trace))
     pairs = ((before, after, "", "what_if.before"), (after, before, "_clamped", "what_if.after"))
-    for column, (layer, other, suffix, title) in zip(st.columns(2, gap="large"), pairs, strict=True):
+    for column, (layer, other, suffix, title) in zip(
+        st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True
+    ):
         drawn = picture(view, seen, layer, others=(other,), lines_of=before, suffix=suffix)
         with column:
             blocks.picture(view, replace(drawn, title=text(title, lang, name=drawn.title)))

@@ -36,7 +36,7 @@ def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Look) -> Pict
             "parameters.finding",
             lang,
             **{cell: f"{count.total:,}" for cell, count in by_cell.items()},
-            ratio=" : ".join(f"{count.total / counts[0].total:g}" for count in counts),
+            ratio="\u00a0:\u00a0".join(f"{count.total / counts[0].total:g}" for count in counts),
             fewer=percent(fewer, lang),
         ),
         method=text("parameters.method", lang, inputs=inputs, hidden=hidden),

@@ -22,6 +22,9 @@ from rnn_core.trace import Clamp, LayerTrace, Trace
 def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
     """Record every quantity of every step.
 
+    `trace.output` is torch's own, bit for bit. Each step's quantities are computed from torch's state before it, so that
+    the equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
+
     Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
     the module's own layout. The module is left as it was found; dropout is off while recording.
 
@@ -49,26 +52,25 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
         for layer in range(len(guest.layers)):
             if clamps:
                 recorded = [_roll(guest, x, layer, d, held[layer, d]) for d in range(guest.directions)]
+                x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
             else:
-                recorded, worst = _follow(guest, x, layer)
-                parity = max(parity, worst)
+                fused = _fused(guest, x, layer)
+                recorded, worst = _follow(guest, x, fused, layer)
+                parity, x = max(parity, worst), fused
             layers.append(tuple(_layer_trace(guest, quantities) for quantities in recorded))
-            x = _joined([quantities["hidden_state"] for quantities in recorded])  # (T, B, directions·P)
         return Trace(guest.cell, tuple(layers), guest.own_layout(x).numpy(), parity)
 
 
-def _follow(guest: Guest, x: Tensor, layer: int) -> tuple[list[Quantities], float]:
-    """All steps of a layer at once, from the states that torch's kernel finds; and how far they are from torch's."""
-    states = _fused(guest, x, layer).chunk(guest.directions, dim=-1)  # each (T, B, P)
+def _follow(guest: Guest, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
+    """All steps of a layer at once, each from torch's own state before it; and how far its state is from torch's."""
     found, worst = [], 0.0
-    for direction, h in enumerate(states):
+    for direction, h in enumerate(fused.chunk(guest.directions, dim=-1)):  # each (T, B, P)
         h0, c0 = guest.start(layer, direction)
         # the backward direction reads from the end: turn time round, compute, and turn it back
         x_, h_ = (x, h) if direction == 0 else (x.flip(0), h.flip(0))
         before = torch.cat([h0[None], h_[:-1]])  # (T, B, P)
         quantities = STEPS[guest.cell](x_, before, c0, guest.layers[layer][direction])
         worst = max(worst, _distance(quantities["hidden_state"], h_))
-        quantities["hidden_state"] = h_
         found.append(quantities if direction == 0 else {key: value.flip(0) for key, value in quantities.items()})
     return found, worst
 
@@ -96,10 +98,6 @@ def _roll(guest: Guest, x: Tensor, layer: int, direction: int, clamps: Sequence[
         h, c = step["hidden_state"][0], step["cell_state"][0] if c is not None else None
         steps[t] = step
     return {key: torch.cat([step[key] for step in steps]) for key in steps[0]}
-
-
-def _joined(parts: list[Tensor]) -> Tensor:
-    return parts[0] if len(parts) == 1 else torch.cat(parts, dim=-1)
 
 
 def _distance(recomputed: Tensor, torchs: Tensor) -> float:

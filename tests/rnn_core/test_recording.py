@@ -37,7 +37,7 @@ def test_output_and_states_are_torchs_own(case, batch) -> None:
     for layer, directions in enumerate(trace.layers):
         for d, found in enumerate(directions):
             row = h_n[layer * len(directions) + d]
-            np.testing.assert_array_equal(found["hidden_state"][-1 if d == 0 else 0], row)
+            np.testing.assert_allclose(found["hidden_state"][-1 if d == 0 else 0], row, rtol=0, atol=1e-12)
             if cell == "lstm":
                 c_n = last[1].numpy()[layer * len(directions) + d]
                 np.testing.assert_allclose(found["cell_state"][-1 if d == 0 else 0], c_n, rtol=0, atol=1e-12)
@@ -61,6 +61,18 @@ def test_every_quantity_is_the_textbooks(case) -> None:
             for key, values in found.items():
                 np.testing.assert_allclose(values, want[key], rtol=0, atol=1e-12, err_msg=key)
         layer_input = np.concatenate([found["hidden_state"] for found in directions], axis=-1)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+@pytest.mark.parametrize("cell", cases.KINDS)
+def test_the_last_equation_holds_to_the_last_bit(cell, dtype) -> None:
+    found = rc.record(cases.build(cell, dtype=dtype), cases.inputs(dtype=dtype)).layers[0][0]
+    h = {
+        "rnn": lambda: np.tanh(found["preactivation"]),
+        "lstm": lambda: found["output_gate"] * np.tanh(found["kept"] + found["written"]),
+        "gru": lambda: found["kept"] + found["written"],
+    }[cell]()
+    np.testing.assert_array_equal(h, found["hidden_state"])
 
 
 @pytest.mark.parametrize("cell", cases.KINDS)

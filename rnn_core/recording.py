@@ -22,8 +22,8 @@ from rnn_core.trace import Clamp, LayerTrace, Trace
 def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
     """Record every quantity of every step.
 
-    `trace.output` is torch's own, bit for bit. Each step's quantities are computed from torch's state before it, so that
-    the equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
+    `trace.output` is torch's own, bit for bit. Each step's quantities follow from torch's state before it, so that the
+    equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
 
     Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
     the module's own layout. The module is left as it was found; dropout is off while recording.

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from pages._ui import blocks, controls
+from pages._ui.components import unrolled
 from pages._ui.reading import read
-from pages._ui.sentence import examples, spoken
+from pages._ui.sentence import examples, remarks
 from pages._ui.shell import current_view
 from rnn_core import QUANTITIES, figures
 
@@ -22,7 +23,8 @@ examples(view)
 with blocks.errors_shown(view):
     reading = read(view)
     trace = reading.trace
-    spoken(view, reading)
+    remarks(view, reading)
+    unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
     words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
     state = QUANTITIES.of(trace.spec.cell)[-1]  # what a cell computes last is what it remembers
     left, right = st.columns([3, 2], gap="large")

@@ -31,11 +31,17 @@ def _take(sentence: str) -> None:
 
 
 def spoken(view: View, reading: Reading) -> None:
-    """The words in their order and the likeliest output; what was not read, or is not known, is said."""
+    """The words in their order and the likeliest output, then what there is to remark on them."""
     trace, lang = reading.trace, view.lang
     cards = "".join(_card(token, lang) for token in trace.tokens)
     label = plain(text("ui.reading", lang))
     st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{_bubble(trace.reply, lang)}</ol>')
+    remarks(view, reading)
+
+
+def remarks(view: View, reading: Reading) -> None:
+    """What of the sentence was not read, and which words the network never learned."""
+    trace, lang = reading.trace, view.lang
     if reading.cut:
         st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
     unknown = list(dict.fromkeys(token.text for token in trace.tokens if not token.known))

@@ -80,10 +80,12 @@ def _brand(lang: str, look: Look) -> str:
         f'<rect x="2" y="{4 + 8 * row}" width="7" height="7" rx="1.5" fill="{look.at(SIGNED, share)}"/>'
         for row, share in enumerate((0.95, 0.35, 0.1))
     )
-    name = f'<text x="18" y="22" font-family="sans-serif" font-size="18" font-weight="700" fill="{look["ink"]}">'
+    name = text("ui.name", lang)
+    width = 24 + sum(11 if letter.isascii() else 18 for letter in name)
+    style = f'x="18" y="22" font-family="sans-serif" font-size="18" font-weight="700" fill="{look["ink"]}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 32" height="32" width="120">{cells}'
-        f"{name}{text('ui.name', lang)}</text></svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 32" height="32" width="{width}">'
+        f"{cells}<text {style}>{name}</text></svg>"
     )
 
 

@@ -23,13 +23,14 @@ def formula(text: str) -> str:
     """Like `plain`, with what a text font draws badly set as mathematics.
 
     Raised digits become `<sup>`, since fonts mix two shapes of them, and norms and derivatives leave the Japanese font,
-    in which ‖ and ∂ are as wide as a kanji.
+    in which ‖ and ∂ are as wide as a kanji. A number and its % stay on one line.
 
     Example:
         >>> formula("10⁻⁷ < ‖∂L/∂h‖")
         '10<sup>−7</sup> &lt; <span class="m">‖∂L/∂h‖</span>'
     """
-    raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_RAISED)}</sup>", plain(text))
+    together = re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", plain(text))
+    raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_RAISED)}</sup>", together)
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', raised)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bench.browser import IDLE, launched
 from bench.server import serving
+from pages._ui.shell import CHAPTERS, HOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,10 +35,11 @@ class Site:
 
 
 def settle(page: Page) -> None:
-    """Wait until the app has nothing more to do and every chart is drawn."""
+    """Wait until the app has drawn a chapter, has nothing more to do, and every chart is there."""
+    page.wait_for_selector(".principle, [data-testid=stAlertContentError]", timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))",
+        "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))",
         timeout=PATIENCE,
     )
 
@@ -68,7 +70,8 @@ def site(browser: Browser) -> Iterator[Site]:
         context = browser.new_context(locale="en-US")
         page = context.new_page()
         listen(page, here.errors)
-        page.goto(f"{server.url}/home?lang=ja&cell=gru&hidden=8")
+        path = "" if CHAPTERS[-1].name == HOME else CHAPTERS[-1].path
+        page.goto(f"{server.url}/{path}?lang=ja&cell=gru&hidden=8")
         settle(page)
         here.first_html, here.first_url = page.content(), page.url
         context.close()
@@ -80,7 +83,9 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """Open an address as a new visitor; afterwards the console must have been silent."""
     contexts, errors = [], []  # type: ignore[var-annotated]
 
-    def opened(path: str = "", *, width: int = 1280, scheme: str = "light", locale: str = "ja-JP", **query: str) -> Page:
+    def opened(
+        path: str = "", *, width: int = 1280, scheme: str = "light", locale: str = "ja-JP", **query: str
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale)
         contexts.append(context)
         page = context.new_page()

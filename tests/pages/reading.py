@@ -25,6 +25,13 @@ def alt(at: AppTest, key: str) -> str:
     return next(element.proto.alt for element in at.get("plotly_chart") if element.proto.id.endswith(f"-{key}"))
 
 
+def drawing(at: AppTest, name: str) -> dict[str, object]:
+    """What a drawing of ours is given to draw."""
+    protos = [element.proto for element in at.get("bidi_component")]
+    data: dict[str, object] = json.loads(next(p.json for p in protos if p.component_name.endswith(name)))
+    return data
+
+
 def _array(value: object) -> np.ndarray:
     if not isinstance(value, dict) or "bdata" not in value:
         return np.asarray(value)

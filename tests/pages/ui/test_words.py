@@ -49,6 +49,10 @@ def test_norms_and_derivatives_leave_the_text_font() -> None:
     assert formula("‖∂L/∂h‖、和") == '<span class="m">‖∂L/∂h‖</span>、和'
 
 
+def test_a_number_and_its_sign_stay_together() -> None:
+    assert formula("そうだね! 97 %。") == "そうだね! 97\N{NO-BREAK SPACE}%。"
+
+
 def test_a_heading_breaks_between_sentences() -> None:
     assert sentences("なぜ? 見る。") == "<span>なぜ?</span><span> 見る。</span>"
 

@@ -50,7 +50,7 @@ function createCell(root, report) {
     const now = {}, shades = {}, valueOf = (key) => (now[key] ??= at(key, state)), shadeOf = (key) => (shades[key] ??= css(colorOf(scales, data.rows[key], valueOf(key))));
     const heldOf = (key) => held[key]?.(step - 1, unit) ?? false;
     for (const one of painters) one.paint(valueOf, shadeOf, heldOf);
-    write(picture.querySelector(".token-card .word"), token.text);
+    write(picture.querySelector(".token-card .word"), shorten(measure, token.text, 70, "600 18px"));
     root.classList.toggle("of-mean", mean);
     write(part(".note"), mean ? data.text.mean_note : data.text.rounded);
     write(part(".readouts .corner"), which(state));

@@ -1,7 +1,7 @@
 // The heatmaps: every quantity of the cell as one row of T × H pixels, on one time axis with one cursor.
 
 /** Widths of the time axis. Pure. */
-const columnWidth = (widths, available) => Math.max(40, Math.max(...widths) + 12, available / widths.length);
+const columnWidth = (widths, available) => Math.max(40, Math.min(160, Math.max(...widths)) + 12, available / widths.length);
 const rowHeight = (units) => (units <= 8 ? 40 : units <= 16 ? 48 : 64);
 
 /** Builds the rows, and returns what paints them. `order[k]` is the unit in the k-th line from the top. */
@@ -20,7 +20,7 @@ function sheet(root) {
     part(".labels").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => rowLabel(key, data.rows[key])));
     part(".readouts").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => el("div", { class: "readout", "data-q": key }, el("span", { class: "amount" }))));
     part(".rows").replaceChildren(...data.shown.map((key, k) => el("div", { class: "row", "data-q": key }, canvases[k], ...holds(key), el("div", { class: "unit-mark" }))));
-    tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown" }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
+    tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown", title: text }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
     part(".tokens").replaceChildren(...tokens);
     part(".legends").replaceChildren(...legends());
     root.style.setProperty("--head", data.tokens.some(({ gloss }) => gloss) ? "54px" : "40px");

@@ -59,6 +59,14 @@ function ruler(root) {
   return (text, font) => { pen.font = `${font} ${family}`; return pen.measureText(text).width; };
 }
 
+/** `text` as far as it fits in `width`, then an ellipsis: a long word must not push the others out of the picture. */
+function shorten(measure, text, width, font) {
+  if (measure(text, font) <= width) return text;
+  let end = text.length;
+  while (end && measure(text.slice(0, end) + "…", font) > width) end--;
+  return end ? text.slice(0, end) + "…" : "";
+}
+
 const ICONS = {
   back: "M11 1 3 7l8 6zM1 1h2v12H1z", next: "M3 1l8 6-8 6zM11 1h2v12h-2z", play: "M2 1l11 6-11 6z", pause: "M2 1h4v12H2zM8 1h4v12H8z",
   up: "M7 2l5 6H8.5v5h-3V8H2z", down: "M7 12L2 6h3.5V1h3v5H12z", lock: "M3 6V4.5a4 4 0 0 1 8 0V6h1v7H2V6zM5 6h4V4.5a2 2 0 0 0-4 0z",

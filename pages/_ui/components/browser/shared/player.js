@@ -42,7 +42,7 @@ function transport(host, text, play, hint) {
   start.onclick = play.toggle;
   range.oninput = () => play.go(() => Number(range.value));
   let shown = 0, playing = null;
-  const share = (k, total) => (total > 1 ? (100 * k) / (total - 1) : 100);
+  const share = (k, total) => (total > 1 ? (100 * k) / (total - 1) : 0);
   return (state, total, token) => {
     if (total !== shown) ticks.replaceChildren(...Array.from({ length: total }, (_, k) => el("i", { style: `left: ${share(k, total)}%` })));
     shown = total;

@@ -32,15 +32,15 @@ function watch(root, changed) {
   return () => { size.disconnect(); probe.removeEventListener("transitionend", changed); };
 }
 
-/** Show `describe(event)` beside the pointer, or where a finger touches; null hides it. */
+/** Show `describe(event)`, text or nodes, beside the pointer or where a finger touches; null hides it. */
 function tooltip(root, area, describe) {
   const tip = root.querySelector(".tip");
   const hide = () => { tip.hidden = true; };
   const show = (event) => {
-    const text = describe(event);
-    if (text === null) return hide();
+    const said = describe(event);
+    if (said === null) return hide();
     const box = root.getBoundingClientRect();
-    write(tip, text);
+    tip.replaceChildren(...said);
     tip.hidden = false;
     const half = tip.offsetWidth / 2;
     tip.style.left = `${clamp(event.clientX - box.left, half, Math.max(half, box.width - half))}px`;

@@ -20,7 +20,7 @@ function drawArrows(t, g, recurrent, input) {
   ];
 }
 
-function drawToken({ text, gloss, known }, x, width, g) {
+function drawToken({ known }, { text, gloss }, x, width, g) {
   return svg("g", { class: "token" },
     svg("rect", { x: x - width / 2, y: TOKEN_Y, width, height: g.tokenHeight, rx: 10, "stroke-dasharray": known ? null : "4 3" }),
     svg("text", { class: "word", x, y: TOKEN_Y + 29, "text-anchor": "middle", lang: "ja" }, text),
@@ -31,7 +31,7 @@ function drawStep(t, g, data, color) {
   const x = g.x[t], left = x - g.cell / 2, tall = COLUMN_HEIGHT - g.gap;
   const cells = Array.from({ length: data.units }, (_, u) => svg("rect", { x: left, y: g.top + u * g.unit, width: g.cell, height: g.unit - g.gap, fill: color(t, u), "data-u": u }));
   return svg("g", { class: "step", "data-step": t + 1 },
-    ...drawArrows(t, g, data.recurrent, data.input), drawToken(data.tokens[t], x, g.words[t] - 4, g),
+    ...drawArrows(t, g, data.recurrent, data.input), drawToken(data.tokens[t], g.cards[t], x, g.words[t] - 4, g),
     svg("rect", { class: "hit", x: left - 6, y: g.top - 2, width: g.cell + 12, height: COLUMN_HEIGHT + 80 }),
     svg("g", { class: "cells" }, ...cells),
     svg("rect", { class: "frame", x: left - 0.5, y: g.top - 0.5, width: g.cell + 1, height: tall + 1, rx: 2 }),
@@ -62,12 +62,6 @@ function drawReply(g, data, width) {
 /** The guess for the next word; returns the panel and the function that fills it. */
 function drawPanel(g, data, measure) {
   const room = g.panelWidth - 144 - 14 - 8;
-  const cut = (text, width, font) => {
-    if (measure(text, font) <= width) return text;
-    let end = text.length;
-    while (end && measure(text.slice(0, end) + "…", font) > width) end--;
-    return end ? text.slice(0, end) + "…" : "";
-  };
   const rows = data.next[0].slice(0, GUESSES).map((_, k) => {
     const word = svg("tspan", { class: "word" + (k ? "" : " first"), lang: "ja" }), gloss = svg("tspan", { class: "gloss", dx: 8 });
     const bar = svg("rect", { class: "bar" + (k ? "" : " top"), x: g.panelWidth - 144, y: 2, width: 76, height: 14, rx: 2 });
@@ -77,8 +71,8 @@ function drawPanel(g, data, measure) {
   const node = svg("g", { class: "panel" }, svg("rect", { class: "box", width: g.panelWidth, height: 32 + ROW * GUESSES + 6, rx: 12 }),
     svg("text", { class: "title", x: 14, y: 22 }, data.text.following), ...rows.map((row) => row.node));
   const show = (guesses) => rows.forEach((row, k) => {
-    write(row.word, cut(guesses[k].text, room, "700 15px"));
-    write(row.gloss, cut(guesses[k].gloss, room - 8 - measure(guesses[k].text, "700 15px"), "13px"));
+    write(row.word, shorten(measure, guesses[k].text, room, "700 15px"));
+    write(row.gloss, shorten(measure, guesses[k].gloss, room - 8 - measure(guesses[k].text, "700 15px"), "13px"));
     write(row.number, fixed(guesses[k].p));
     row.bar.style.width = `${Math.max(2, 76 * guesses[k].p)}px`;
   });

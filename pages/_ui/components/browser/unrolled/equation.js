@@ -1,5 +1,8 @@
 // The equation under the drawing: its terms are buttons that light their part of the drawing, and the other way round.
 
+/** Symbols for the ear: "h_{t-1}" → "ht−1", which is also what stands there. */
+const plainMath = (markup) => pieces(markup).map(({ text, sub }) => text + sub).join("");
+
 /** `host` gets the equation, `say` what the lit term means. Returns { light, update }; light(null) puts everything back. */
 function equation(root, host, say) {
   let data, pinned = null, shown;
@@ -29,7 +32,7 @@ function equation(root, host, say) {
   const terms = (markup) => pieces(markup).map((piece) => {
     const term = piece.markup && data.terms.find((known) => known.markup === piece.markup);
     if (!term) return piece.text.replace(";", "\u2009;");
-    return el("button", { type: "button", class: `term ${term.part}`, "data-part": term.part, "aria-label": `${piece.text} ${piece.sub} ${term.says}` }, ...math(piece.markup));
+    return el("button", { type: "button", class: `term ${term.part}`, "data-part": term.part, "aria-label": `${piece.text}${piece.sub}: ${plainMath(term.says)}` }, ...math(piece.markup));
   });
   const update = (next) => {
     data = next;

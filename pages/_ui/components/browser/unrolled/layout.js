@@ -1,9 +1,9 @@
 // Where everything of the unrolled network is. Pure: widths come in, coordinates go out.
 
-const GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4;
+const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4;
 
-/** `words`, `replyWidth` and `guessWidth` are measured widths; a column has one height whatever the number of units. */
-function layout({ words, glossed, units, width, replyWidth, guessWidth }) {
+/** `cards` are the words as they are shown; `words`, `replyWidth` and `guessWidth` are measured widths; a column has one height whatever the number of units. */
+function layout({ words, cards, glossed, units, width, replyWidth, guessWidth }) {
   const narrow = width < 640;
   const cell = narrow ? 36 : 44;
   const least = Math.max(narrow ? 84 : 92, Math.max(...words) + 12);
@@ -12,7 +12,7 @@ function layout({ words, glossed, units, width, replyWidth, guessWidth }) {
   const top = TOKEN_Y + tokenHeight + 32, bottom = top + COLUMN_HEIGHT;
   const x = words.map((_, t) => GUTTER + pitch * (t + 0.5));
   const end = GUTTER + pitch * words.length;
-  return { words, pitch, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
+  return { words, cards, pitch, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
     panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + 58, width: Math.max(width, end + replyWidth + 34), height: bottom + 58 + ROW * GUESSES + 40 };
 }
 

@@ -16,10 +16,11 @@ function createUnrolled(root, report) {
     if (key === drawn) return;
     drawn = key;
     zoom = clamp(width / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
-    const words = data.tokens.map(({ text, gloss }) => Math.max(44, measure(text, "600 20px") + 26, gloss ? measure(gloss, "13px") + 18 : 0));
+    const cards = data.tokens.map(({ text, gloss }) => ({ text: shorten(measure, text, LONGEST, "600 20px"), gloss: shorten(measure, gloss, LONGEST, "13px") }));
+    const words = cards.map(({ text, gloss }) => Math.max(44, measure(text, "600 20px") + 26, gloss ? measure(gloss, "13px") + 18 : 0));
     const said = data.next.at(-1)[0], replyWidth = Math.max(128, measure(said.text + " …", "700 22px") + 32, measure(said.gloss, "13px") + 32);
     const guessWidth = Math.max(...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
-    g = layout({ words, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
+    g = layout({ words, cards, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
     zero = drawZero(g);
     steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u]))));
     classes = steps.map(() => "");
@@ -57,11 +58,12 @@ function createUnrolled(root, report) {
     pin.hidden = unit < 0;
     root.classList.toggle("of-unit", unit >= 0);
     if (unit < 0) return;
-    picture.style.setProperty("--unit-y", `${unit * g.unit}px`);
+    const marks = `${unit * g.unit}px`;
+    if (picture.style.getPropertyValue("--unit-y") !== marks) picture.style.setProperty("--unit-y", marks);  // thousands of cells inherit it
     const said = valueText(step - 1, unit), half = measure(said, "19px") / 2 + 12;
     write(pin, said);
-    pin.style.left = `${clamp(g.x[step - 1] * zoom, half, Math.max(half, g.width * zoom - half))}px`;
-    pin.style.top = `${(g.top + (unit + 0.5) * g.unit) * zoom}px`;
+    const x = clamp(g.x[step - 1] * zoom, half, Math.max(half, g.width * zoom - half)), y = (g.top + (unit + 0.5) * g.unit) * zoom;
+    pin.style.transform = `translate(${x}px, ${y}px) translate(-50%, calc(-100% - 16px))`;
   }
 
   function paint(state, cause) {
@@ -99,14 +101,14 @@ function createUnrolled(root, report) {
     if (of(".selected")) return of(".token") ? "word" : "state";
     return of(".previous") && !of(".token") ? "before" : null;
   }
-  const saysOf = (key) => data.terms.find((term) => term.part === key)?.says.replace(/_/g, "") ?? null;
+  const saysOf = (key) => math(data.terms.find((term) => term.part === key).says);
   tooltip(root, stage, (event) => {
     const step = event.target.closest?.(".step"), key = partUnder(event);
     formula.light(key);
     if (key === "recurrent" || key === "input") return saysOf(key);
     if (!step) return null;
     const t = step.dataset.step - 1, { u } = event.target.dataset;
-    if (event.target.closest(".token")) return data.tokens[t].known ? null : data.text.unknown;
+    if (event.target.closest(".token")) return data.tokens[t].known ? null : `${data.tokens[t].text}: ${data.text.unknown}`;
     return u === undefined || step.classList.contains("future") ? null : valueText(t, Number(u));
   });
   stage.addEventListener("pointerleave", () => formula.light(null));

@@ -59,12 +59,12 @@ function ruler(root) {
   return (text, font) => { pen.font = `${font} ${family}`; return pen.measureText(text).width; };
 }
 
-/** `text` as far as it fits in `width`, then an ellipsis: a long word must not push the others out of the picture. */
-function shorten(measure, text, width, font) {
-  if (measure(text, font) <= width) return text;
-  let end = text.length;
-  while (end && measure(text.slice(0, end) + "…", font) > width) end--;
-  return end ? text.slice(0, end) + "…" : "";
+/** `word` as far as it fits in `width`, then an ellipsis: a long word must not push the others out of the picture. */
+function shorten(measure, word, width, font) {
+  if (measure(word, font) <= width) return word;
+  let end = word.length;
+  while (end && measure(word.slice(0, end) + "…", font) > width) end--;
+  return end ? word.slice(0, end) + "…" : "";
 }
 
 const ICONS = {

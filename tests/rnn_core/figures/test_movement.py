@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_core import KiokuError
+from rnn_core.figures import Look, movement
+from rnn_core.messages import text
+from rnn_core.quantities import CELLS, QUANTITIES
+from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces, words
+
+LOOK = Look()
+STATE = QUANTITIES.of("lstm")[-1].key
+
+
+def draw(recorded, **options):
+    return sound(movement(recorded, words(len(recorded[STATE])), **({"lang": "ja", "look": LOOK} | options)))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_a_bar_is_the_length_of_the_step_from_zero_on(cell: str) -> None:
+    recorded = layer(cell, dtype="float64")
+    h = recorded[STATE]
+    bars = traces(draw(recorded))[0]
+    np.testing.assert_allclose(bars["y"][0], np.linalg.norm(h[0]))
+    np.testing.assert_allclose(bars["y"][1:], np.linalg.norm(h[1:] - h[:-1], axis=1))
+    assert bars["x"].tolist() == [1, 2, 3, 4, 5, 6]
+    assert bars["marker"]["color"] == LOOK.mark(cell)
+
+
+def moved(*sizes: float):
+    """A layer whose state moves by these sizes, to and fro in one unit."""
+    h = np.cumsum(np.array(sizes) * (-1.0) ** np.arange(len(sizes)))[:, None].astype(np.float32)
+    return layer("rnn", len(sizes), 1, **{STATE: h})
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        (None, "状態を最も大きく動かすのは「天気」（0.90）。"),
+        (2, "予想どおり。状態を最も大きく動かすのは「天気」（0.90）。"),
+        (0, "状態を最も大きく動かすのは「天気」（0.90）。予想の「今日」は 3 番目（0.40）。"),
+        (1, "状態を最も大きく動かすのは「天気」（0.90）。予想の「は」は 2 番目（0.70）。"),
+    ],
+)
+def test_the_finding_measures_the_guess(guess: int | None, said: str) -> None:
+    picture = draw(moved(0.4, 0.7, 0.9), guess=guess)
+    assert picture.finding == said
+    marks = [note["x"] for note in picture.figure.to_plotly_json()["layout"]["annotations"]]
+    assert marks == ([] if guess is None else [guess + 1])
+    assert (picture.legend is None) == (guess is None)
+
+
+def test_equal_bars_give_the_guess_the_better_place() -> None:
+    assert "2 番目" in draw(moved(0.9, 0.4, 0.4), guess=2).finding
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(1, 60), st.sampled_from([1, 8, 64]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
+def test_any_size_is_drawn(steps: int, units: int, look: Look, lang: str) -> None:
+    glosses = tuple(GLOSSES[step % 6] for step in range(steps))
+    picture = draw(layer("gru", steps, units), look=look, lang=lang, glosses=glosses, guess=steps - 1)
+    assert traces(picture)[0]["y"].shape == (steps,)
+
+
+def test_what_is_not_finite_is_marked_and_never_the_answer() -> None:
+    h = np.array([[0.1], [np.nan], [0.2], [0.9]], np.float32)
+    picture = draw(layer("rnn", 4, 1, **{STATE: h}), guess=1)
+    assert "「が」" in picture.finding
+    assert "NaN が 2 個" in picture.finding
+    nothing = draw(layer("rnn", 1, 1, **{STATE: np.full((1, 1), np.nan, np.float32)}), guess=0)
+    assert nothing.finding.startswith(text("figures.heatmap.nothing", "ja"))
+
+
+def test_another_language_changes_words_only() -> None:
+    ja, en = (draw(layer(), lang=lang, guess=1) for lang in ("ja", "en"))
+    assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
+    assert ja.finding != en.finding
+
+
+def test_the_table_has_the_exact_numbers() -> None:
+    picture = draw(layer())
+    np.testing.assert_array_equal(picture.table[text("movement.column", "ja")], traces(picture)[0]["y"])
+
+
+def test_a_state_that_does_not_fit_the_words_is_refused() -> None:
+    with pytest.raises(KiokuError, match="6 steps"):
+        movement(layer(), WORDS[:2], lang="en", look=LOOK)

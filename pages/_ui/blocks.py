@@ -6,7 +6,7 @@ import csv
 import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import numpy as np
 import streamlit as st
@@ -168,7 +168,8 @@ def take_away(view: View, shown: Picture) -> None:
 def address(view: View) -> str:
     """The link that opens this state."""
     keys = (*controls.FRAME, *view.chapter.controls)
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(controls.serialize(view.state, keys))}"
+    here = urlsplit(st.context.url or "")
+    return here._replace(path=here.path or "/", query=urlencode(controls.serialize(view.state, keys))).geturl()
 
 
 def exact(value: object) -> str:

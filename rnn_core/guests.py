@@ -62,6 +62,12 @@ class Guest:
             return values[:, 0]
         return values.transpose(0, 1) if self.batch_first else values
 
+    def time_first(self, values: Tensor) -> Tensor:
+        """What came in the layout of the inputs as (T, B, …)."""
+        if not self.batched:
+            return values[:, None]
+        return values.transpose(0, 1) if self.batch_first else values
+
     def traced(self, values: Tensor) -> Array:
         """(T, B, …) as an array in a trace's layout: time first, without the batch if there was none."""
         return (values if self.batched else values[:, 0]).numpy()
@@ -73,8 +79,7 @@ def welcome(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None)
     Raises:
         KiokuError: whatever cannot be recorded; the message says what was given and what to do.
     """
-    cell = _cell(module)
-    layers = _weights(module)
+    cell, layers = weights_of(module)
     like = layers[0][0].ih
     x = _tensor(inputs, "inputs", like)
     if x.ndim not in (2, 3):
@@ -90,6 +95,16 @@ def welcome(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None)
         x = x.transpose(0, 1)  # (T, B, D)
     h0, c0 = _states(module, cell, state, x, batched, like)
     return Guest(cell, layers, x, h0, c0, batched, module.batch_first)
+
+
+def weights_of(module: nn.RNNBase) -> tuple[Cell, tuple[tuple[Weights, ...], ...]]:
+    """Which cell a module has, and its checked weights, `[layer][direction]`.
+
+    Raises:
+        KiokuError: a module that cannot be recorded.
+    """
+    cell = _cell(module)
+    return cell, _weights(module)
 
 
 def _cell(module: object) -> Cell:

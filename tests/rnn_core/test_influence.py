@@ -1,0 +1,275 @@
+"""`influence` against torch's own Jacobians of the unrolled loop, for every configuration and source."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import nn
+
+from rnn_core import influence as strides
+from rnn_core.errors import KiokuError
+from rnn_core.gradients import backpropagate
+from rnn_core.influence import influence
+from tests.rnn_core import cases, unrolled
+
+LAYERED = [
+    (cell, {"num_layers": layers, "bidirectional": both, "bias": bias, **extra})
+    for cell, layers, both, bias in itertools.product(cases.KINDS, (1, 2), (False, True), (True, False))
+    for extra in [{}, {"nonlinearity": "relu"} if cell == "rnn" else {"proj_size": 2} if cell == "lstm" else None]
+    if extra is not None
+]
+
+
+def label(case) -> str:
+    return f"{case[0]}-" + "-".join(f"{key}={value}" for key, value in case[1].items() if value)
+
+
+def autograds(module, x, source, layer=0, direction=0) -> np.ndarray:
+    """The same map from torch.autograd, on a loop that can be entered at any step."""
+    zeros = torch.zeros(module.num_layers * (1 + module.bidirectional), 1, module.proj_size or module.hidden_size)
+    h0 = zeros.to(x.dtype)
+    c0 = torch.zeros(len(zeros), 1, module.hidden_size, dtype=x.dtype)
+    _, layers = unrolled.whole(module, x[:, None], (h0, c0) if isinstance(module, nn.LSTM) else h0)
+    own = list(x[:, None])
+    if layer:
+        own = [torch.cat(row, dim=-1) for row in zip(*(hs for hs, _ in layers[layer - 1]), strict=True)]
+    own = [row.detach() for row in own]
+    hs, cs = layers[layer][direction]
+    suffix, steps = f"l{layer}{'_reverse' if direction else ''}", len(x)
+    order = list(range(steps))[:: -1 if direction else 1]
+    found = np.zeros((steps, steps))
+    for place, s in enumerate(order):
+        before = order[place - 1] if place else None
+        h, c = (
+            (h0[0], c0[0])
+            if before is None
+            else (hs[before].detach(), None if cs[before] is None else cs[before].detach())
+        )
+        if source == "input":
+            leaf = own[s].clone().requires_grad_()
+            h, c = unrolled.step(module, leaf, h, c, suffix)
+        elif source == "hidden":
+            leaf = hs[s].detach().clone().requires_grad_()
+            h, c = leaf, None if cs[s] is None else cs[s].detach()
+        else:
+            leaf = cs[s].detach().clone().requires_grad_()
+            h, c = shown(module, own[s], h, leaf, suffix), leaf
+        for t in order[place:]:
+            if t != s:
+                h, c = unrolled.step(module, own[t], h, c, suffix)
+            rows = [torch.autograd.grad(h[0, unit], leaf, retain_graph=True)[0] for unit in range(h.shape[1])]
+            found[t, s] = torch.stack(rows).norm()
+    return found
+
+
+def shown(module, x, before, c, suffix):
+    """h_s from c_s, with the output gate that x_s and h_{s−1} give."""
+    a = x @ getattr(module, f"weight_ih_{suffix}").T + before @ getattr(module, f"weight_hh_{suffix}").T
+    if module.bias:
+        a = a + getattr(module, f"bias_ih_{suffix}") + getattr(module, f"bias_hh_{suffix}")
+    m = a.chunk(4, dim=-1)[3].sigmoid().detach() * c.tanh()
+    return m @ getattr(module, f"weight_hr_{suffix}").T if module.proj_size else m
+
+
+@pytest.mark.parametrize("case", LAYERED, ids=label)
+def test_it_is_autograds_map(case) -> None:
+    cell, options = case
+    module, x = cases.build(cell, **options), cases.inputs()
+    sources = ["input", "hidden", *(["cell"] if cell == "lstm" else [])]
+    places = itertools.product(sources, range(options["num_layers"]), range(1 + options["bidirectional"]))
+    for source, layer, direction in places:
+        found = influence(module, x, source, layer, direction)
+        want = autograds(module, x, source, layer, direction)
+        np.testing.assert_allclose(
+            found, want, rtol=1e-11, atol=1e-12 * want.max(), err_msg=f"{source} {layer} {direction}"
+        )
+        reached = np.tri(cases.T, dtype=bool)
+        assert (found[~(reached.T if direction else reached)] == 0).all()
+        assert found.dtype == np.float64
+
+
+@pytest.mark.parametrize("cell", cases.KINDS)
+def test_many_steps_are_torch_funcs_map(cell) -> None:
+    module = cases.build(cell)
+    torch.manual_seed(3)
+    x = torch.randn(60, cases.D, dtype=torch.float64)  # more than four strides
+
+    def states(x):
+        h0 = torch.zeros(1, 1, cases.H, dtype=x.dtype)
+        return unrolled.whole(module, x[:, None], (h0, h0) if cell == "lstm" else h0)[0][:, 0]
+
+    want = torch.func.jacrev(states)(x).square().sum((1, 3)).sqrt().detach().numpy()
+    np.testing.assert_allclose(influence(module, x), want, rtol=1e-10)
+
+
+@pytest.mark.parametrize(("hidden", "length"), [(5, 60), (16, 60), (64, 50), (64, 14)])
+@pytest.mark.parametrize("cell", cases.KINDS)
+def test_float32_is_within_its_rounding(cell, hidden, length) -> None:
+    torch.manual_seed(hidden)
+    module, x = cases.KINDS[cell](8, hidden), torch.randn(length, 8)
+    for source in ["input", "hidden", *(["cell"] if cell == "lstm" else [])]:
+        found = influence(module, x, source)
+        maps = strides.sequence_maps(module, x, None, 0, 0)
+        want = strides._straight(maps, maps.starts(source))
+        np.testing.assert_allclose(found, want, rtol=1e-5)
+
+
+@pytest.mark.parametrize("cell", cases.KINDS)
+def test_a_wide_layer_goes_in_strides_and_not_the_long_way(cell, monkeypatch) -> None:
+    monkeypatch.setattr(strides, "_straight", None)
+    torch.manual_seed(0)
+    for dtype in (torch.float32, torch.float64):
+        assert influence(cases.KINDS[cell](64, 64).to(dtype), torch.randn(50, 64, dtype=dtype)).all(
+            where=np.tri(50) > 0
+        )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 2**16),
+    cell=st.sampled_from(list(cases.KINDS)),
+    hidden=st.integers(1, 60),
+    gain=st.floats(0.01, 6),
+    length=st.integers(1, 45),
+)
+def test_strides_and_the_long_way_agree(seed, cell, hidden, gain, length) -> None:
+    torch.manual_seed(seed)
+    module = cases.KINDS[cell](2, hidden).double()
+    with torch.no_grad():
+        module.weight_hh_l0.mul_(gain)
+    x = torch.randn(length, 2, dtype=torch.float64)
+    with torch.inference_mode():
+        maps = strides.sequence_maps(module, x, None, 0, 0)
+        want, found = strides._straight(maps, maps.starts("input")), strides._in_strides(maps, maps.starts("input"))
+    if found is not None:
+        np.testing.assert_allclose(found, want, rtol=1e-9)
+
+
+def test_where_parts_cancel_it_goes_the_long_way() -> None:
+    gone, kept = torch.tensor([[[1.0], [0.0]]]), torch.tensor([[[0.0, 1.0]]])  # Pᵀ (1, 2, 1) and Sᵀ (1, 1, 2)
+    assert strides._paired(gone.double(), kept.double()) is not None  # orthogonal by zeros: nothing cancels
+    one, other = torch.tensor([[[1.0], [1.0]]]), torch.tensor([[[1.0, -1.0 + 1e-6]]])
+    assert strides._paired(one.double(), other.double()) is None
+
+
+def test_the_diagonal_of_hidden_is_the_identity() -> None:
+    for cell in cases.KINDS:
+        np.testing.assert_allclose(np.diag(influence(cases.build(cell), cases.inputs(), "hidden")), cases.H**0.5)
+
+
+@pytest.mark.parametrize("source", ["input", "hidden"])
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_an_rnn_without_recurrence_has_no_influence_across_steps(source, dtype) -> None:
+    module = cases.build("rnn", dtype=dtype)
+    with torch.no_grad():
+        module.weight_hh_l0.zero_()
+    torch.manual_seed(0)
+    found = influence(module, torch.randn(30, cases.D, dtype=dtype), source)
+    assert (found == np.diag(np.diag(found))).all()
+    assert np.diag(found).all()
+
+
+def test_what_vanishes_is_small_but_never_zero() -> None:
+    module = nn.RNN(2, 4)
+    with torch.no_grad():
+        module.weight_hh_l0.copy_(0.05 * torch.eye(4))
+    torch.manual_seed(0)
+    for wide in (module, nn.RNN(2, 64)):
+        with torch.no_grad():
+            wide.weight_hh_l0.copy_(0.05 * torch.eye(wide.hidden_size))
+        column = influence(wide, torch.randn(200, 2) / 10, "hidden")[:, 0]
+        np.testing.assert_array_less(column[1:], column[:-1])
+        assert 0 < column[-1] < 1e-250
+        assert column[-1] / column[-2] == pytest.approx(0.05, rel=0.1)
+
+
+def test_what_explodes_is_inf_only_beyond_float64() -> None:
+    module = nn.RNN(1, 2, nonlinearity="relu", bias=False)
+    with torch.no_grad():
+        module.weight_hh_l0.copy_(10 * torch.eye(2))
+        module.weight_ih_l0.fill_(1e-3)
+    found = influence(module, torch.full((20, 1), 1e-3), "hidden")
+    np.testing.assert_allclose(found[-1, 0], 2**0.5 * 1e19, rtol=1e-12)
+    found = influence(module, torch.full((30, 1), 1e-3), "hidden")
+    np.testing.assert_allclose(found[-1, 0], 2**0.5 * 1e29, rtol=1e-12)
+
+
+@pytest.mark.parametrize("cell", cases.KINDS)
+def test_one_loss_is_bounded_by_the_map(cell) -> None:
+    """‖∂(u·h_T)/∂x_s‖ ≤ ‖u‖ ‖∂h_T/∂x_s‖, and for the sum of squares over orthonormal u it is equal."""
+    module, x = cases.build(cell, dtype=torch.float32), cases.inputs(dtype=torch.float32)
+    squares = np.zeros(cases.T)
+    for unit in range(cases.H):
+        grads = backpropagate(module, x, lambda output, unit=unit: output[-1, unit])
+        squares += np.square(grads.inputs).sum(axis=1)
+    np.testing.assert_allclose(influence(module, x)[-1], np.sqrt(squares), rtol=1e-12)
+
+
+@pytest.mark.parametrize("cell", cases.KINDS)
+@pytest.mark.parametrize("length", [1, 200])
+def test_one_step_and_two_hundred(cell, length) -> None:
+    module = cases.build(cell)
+    torch.manual_seed(0)
+    found = influence(module, torch.randn(length, cases.D, dtype=torch.float64))
+    assert found.shape == (length, length)
+    assert np.isfinite(found).all()
+    assert (found[np.tri(length, dtype=bool)] > 0).all()
+
+
+X = cases.inputs()
+WRONG = {
+    "a batch": (cases.build("gru"), cases.inputs(batch=2), {}, "influence_batch"),
+    "no steps": (cases.build("gru"), X[:0], {}, "empty_inputs"),
+    "nan": (cases.build("gru"), X * float("nan"), {}, "not_finite"),
+    "a linear layer": (nn.Linear(3, 3), X, {}, "wrong_module"),
+    "an unknown source": (cases.build("lstm"), X, {"source": "weights"}, "unknown_source"),
+    "no source": (cases.build("lstm"), X, {"source": None}, "unknown_source"),
+    "a list of sources": (cases.build("lstm"), X, {"source": ["input"]}, "unknown_source"),
+    "the cell of a gru": (cases.build("gru"), X, {"source": "cell"}, "unknown_source"),
+    "a layer too high": (cases.build("gru"), X, {"layer": 1}, "no_such_place"),
+    "a direction too many": (cases.build("gru"), X, {"direction": 1}, "no_such_place"),
+    "a negative layer": (cases.build("gru"), X, {"layer": -1}, "no_such_place"),
+    "a layer by name": (cases.build("gru"), X, {"layer": "top"}, "no_such_place"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_cannot_be_mapped_says_what_to_do(name) -> None:
+    module, x, options, code = WRONG[name]
+    with pytest.raises(KiokuError) as caught:
+        influence(module, x, **options)
+    assert caught.value.code == code
+    for lang in ("ja", "en"):
+        assert "{" not in caught.value.text(lang)
+
+
+@given(source=st.one_of(st.text(max_size=8), st.integers(), st.none()), layer=st.integers(-3, 3))
+@settings(max_examples=60, deadline=None)
+def test_any_argument_gives_a_map_or_a_kioku_error(source, layer) -> None:
+    try:
+        found = influence(cases.build("lstm"), X, source, layer)
+    except KiokuError:
+        return
+    assert (source in strides.SOURCES, layer) == (True, 0)
+    assert np.isfinite(found).all()
+
+
+def test_the_module_comes_back_as_it_was() -> None:
+    module, x = cases.build("lstm", num_layers=2, dropout=0.5), cases.inputs()
+    module(x)[0].sum().backward()
+    before = {name: (p.clone(), p.grad, p.grad.clone()) for name, p in module.named_parameters()}
+    random = torch.get_rng_state()
+    influence(module, x, layer=1)
+    with pytest.raises(KiokuError):
+        influence(module, x, layer=2)
+    assert module.training
+    assert torch.equal(torch.get_rng_state(), random)
+    for name, parameter in module.named_parameters():
+        assert torch.equal(parameter, before[name][0])
+        assert parameter.grad is before[name][1]
+        assert torch.equal(parameter.grad, before[name][2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +15,7 @@ from pages._ui.components.cell_circuit import drawing, overlay, shown
 from rnn_core.circuit import limits, wires
 from rnn_core.messages import LANGUAGES
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.trace import Clamp
-from tests.pages.ui.components.conftest import make
+from rnn_core.trace import Clamp, LayerTrace
 from tests.pages.ui.components.test_packing import unpacked
 
 if TYPE_CHECKING:
@@ -61,10 +61,12 @@ def test_the_shares_of_an_rnns_sum_have_one_too() -> None:
 
 def test_what_is_compared_shares_a_scale(cases: dict[str, Case]) -> None:
     trace, on_wires = cases["lstm"]
-    other = make("lstm", hidden=32)
-    both = drawing("en", trace, on_wires, [(other.trace, other.wires)])["rows"]["cell_state"]
-    layers = [case.trace.layers.layers[0][0] for case in (cases["lstm"], other)]
-    assert (both["low"], both["high"]) == QUANTITIES["cell_state"].limits(*layers)
+    layer = trace.layers.layers[0][0]
+    larger = LayerTrace("lstm", {key: 40 * values for key, values in layer.items()})
+    other = replace(trace, layers=replace(trace.layers, layers=((larger,),)))
+    row = drawing("en", trace, on_wires, [(other, on_wires)])["rows"]["cell_state"]
+    assert (row["low"], row["high"]) == QUANTITIES["cell_state"].limits(layer, larger)
+    assert row["high"] > QUANTITIES["cell_state"].limits(layer)[1]
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])

@@ -27,7 +27,7 @@ function drawToken({ known }, { text, gloss }, x, width, g) {
     gloss && svg("text", { class: "gloss", x, y: TOKEN_Y + 48, "text-anchor": "middle" }, gloss));
 }
 
-function drawStep(t, g, data, color) {
+function drawStep(t, g, data, color, measure) {
   const x = g.x[t], left = x - g.cell / 2, tall = COLUMN_HEIGHT - g.gap;
   const cells = Array.from({ length: data.units }, (_, u) => svg("rect", { x: left, y: g.top + u * g.unit, width: g.cell, height: g.unit - g.gap, fill: color(t, u), "data-u": u }));
   return svg("g", { class: "step", "data-step": t + 1 },
@@ -38,7 +38,7 @@ function drawStep(t, g, data, color) {
     svg("rect", { class: "ring", x: left - 4, y: g.top - 4, width: g.cell + 8, height: tall + 8, rx: 6 }),
     svg("rect", { class: "unit-mark", x: left - 2, y: g.top - 1, width: g.cell + 4, height: Math.max(4, g.unit - g.gap) + 2, rx: 2 }),
     svg("text", { class: "name", x, y: g.bottom + 24, "text-anchor": "middle" }, ...mathSpans(`h_${t + 1}`)),
-    svg("text", { class: "guess", x, y: g.bottom + 46, "text-anchor": "middle", lang: "ja" }, data.next[t][0].text));
+    svg("text", { class: "guess", x, y: g.bottom + 46, "text-anchor": "middle", lang: "ja" }, shorten(measure, data.next[t][0].text, g.pitch - 8, "15px")));
 }
 
 function drawZero(g) {

@@ -22,7 +22,7 @@ function createUnrolled(root, report) {
     const guessWidth = Math.max(...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
     g = layout({ words, cards, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
     zero = drawZero(g);
-    steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u]))));
+    steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u])), measure));
     classes = steps.map(() => "");
     panel = drawPanel(g, data, measure);
     stem = svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });

@@ -98,6 +98,16 @@ def test_a_plain_step_of_descent_is_w_minus_rate_times_gradient() -> None:
     assert (model.weight.item(), model.bias.item()) == (pytest.approx(0.47), pytest.approx(0.04))
 
 
+def test_each_update_is_made_from_its_own_gradient_at_its_own_rate() -> None:
+    model = line()
+
+    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
+        return 3 * model.weight.sum()
+
+    list(fit(model, loss, 4, TrainSpec(epochs=1, batch=1, optimizer="sgd", rate=0.01, clip="none")))
+    assert model.weight.item() == pytest.approx(0.5 - 3 * (0.01 + 0.0075 + 0.005 + 0.0025))
+
+
 def test_the_rate_falls_to_zero_in_a_line_or_stays() -> None:
     falling = [event.rate for event in run(line()) if isinstance(event, Step)]
     assert falling == pytest.approx([0.1 * (1 - step / 12) for step in range(12)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Literal
+from typing import Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Cell
@@ -72,3 +72,49 @@ class ModelSpec(Spec):
         parts += [f"layers{self.layers}"] if self.layers > 1 else []
         parts += ["bidirectional"] if self.bidirectional else []
         return "-".join([*parts, f"seed{self.seed}"])
+
+    def takes(self, words: int) -> bool:
+        """Whether so many words can be read at all: a state takes in one after the other, however many."""
+        return words > 0
+
+
+class ReaderSpec(Spec):
+    """Which network without recurrence: what it reads of a sentence, its size, and where its weights come from.
+
+    Attributes:
+        kind: "bag" reads how often each word occurs; "window" each of the first words in a place of its own;
+            "convolution" the last words, with the same weights wherever they stand.
+        words: how many words a window or a convolution reads at once; None for a bag, which takes any number.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range, of the wrong type or missing.
+
+    Example:
+        >>> ReaderSpec(kind="window", words=8, hidden=32).name
+        'smalltalk-window8-32-seed0'
+    """
+
+    task: Literal["smalltalk"] = "smalltalk"
+    kind: Literal["bag", "window", "convolution"]
+    words: int | None = Field(default=None, ge=1, le=MAX_HIDDEN)
+    hidden: int = Field(ge=1, le=MAX_HIDDEN)
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @model_validator(mode="after")
+    def _only_a_bag_has_no_width(self) -> Self:
+        if (self.kind == "bag") != (self.words is None):
+            raise ValueError("words is how many a window or a convolution reads; a bag has none")
+        return self
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs: `smalltalk-convolution3-32-seed0`."""
+        return f"{self.task}-{self.kind}{self.words or ''}-{self.hidden}-seed{self.seed}"
+
+    def takes(self, words: int) -> bool:
+        """Whether so many words can be read at all: a window has no place for one word more."""
+        return 0 < words <= (self.words or 0) if self.kind == "window" else words > 0
+
+
+NetworkSpec: TypeAlias = ModelSpec | ReaderSpec

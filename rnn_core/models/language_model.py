@@ -13,7 +13,30 @@ EMBEDDING = 24  # numbers a word; 16 costs the small models accuracy, 32 gains n
 RECURRENT: dict[str, Callable[..., nn.RNNBase]] = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 
 
-class NextWord(nn.Module):
+class NextOutput(nn.Module):
+    """Words in, one score an output after each word: what all models share, whatever lies between.
+
+    A model makes `embedding`, what reads it, and `readout`, in this order, since each draws its first weights.
+    """
+
+    embedding: nn.Embedding
+    readout: nn.Linear
+
+    def forward(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
+        """The score of each output after each word, before softmax."""
+        scores: Tensor = self.readout(self.states(words))  # (B, T, V)
+        return scores
+
+    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
+        """What is known after each word; where only some scores are wanted, the rest need no readout."""
+        raise NotImplementedError
+
+    def reading(self) -> nn.Module:
+        """What lies between embedding and readout: the part that tells one model from another."""
+        raise NotImplementedError
+
+
+class NextWord(NextOutput):
     """Embedding → recurrent layers → one score an output.
 
     Its parameters have torch's own names (`embedding.weight`, `recurrent.weight_ih_l0`, …, `readout.bias`), so the
@@ -39,12 +62,11 @@ class NextWord(nn.Module):
         )
         self.readout = nn.Linear(spec.hidden * (1 + spec.bidirectional), outputs)
 
-    def forward(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
-        """The score of each output after each word, before softmax."""
-        scores: Tensor = self.readout(self.states(words))  # (B, T, V)
-        return scores
-
     def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
-        """The hidden state after each word; where only some scores are wanted, the rest need no readout."""
+        """The hidden state after each word."""
         states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
         return states
+
+    def reading(self) -> nn.RNNBase:
+        """The recurrent layers."""
+        return self.recurrent

@@ -58,6 +58,14 @@ class Guess:
     gloss: str
 
 
+def likeliest(
+    distribution: Float[np.ndarray, " V"], outputs: tuple[str, ...], ends: tuple[bool, ...], count: int
+) -> tuple[Guess, ...]:
+    """The `count` likeliest of V outputs, likeliest first; of equals the first in order."""
+    best = (int(index) for index in np.argsort(-distribution, kind="stable")[:count])
+    return tuple(Guess(outputs[i], float(distribution[i]), ends[i], smalltalk.gloss(outputs[i])) for i in best)
+
+
 @dataclass(frozen=True, eq=False)
 class ModelTrace:
     """Everything that a next-word model computed on one sentence.
@@ -100,17 +108,12 @@ class ModelTrace:
         """
         if not 0 <= step < len(self):
             raise KiokuError("no_such_step", given=step, steps=len(self))
-        row = self.distribution[step]
-        return tuple(self._guess(step, int(index)) for index in np.argsort(-row, kind="stable")[:count])
+        return likeliest(self.distribution[step], self.outputs, self.ends, count)
 
     @property
     def reply(self) -> Guess:
         """The likeliest output after the last word."""
         return self.top(len(self) - 1, 1)[0]
-
-    def _guess(self, step: int, index: int) -> Guess:
-        text = self.outputs[index]
-        return Guess(text, float(self.distribution[step, index]), self.ends[index], smalltalk.gloss(text))
 
     def save(self, path: Path) -> None:
         """Write it as one safetensors file: arrays under their names, the rest as JSON in its metadata."""

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import overload
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -14,15 +15,23 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.answer import Answer
+from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import META, PRETRAINED, ModelTrace, Token
+from rnn_core.models.readers import KINDS, Reader
 from rnn_core.recording import record
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp
 
 
-def load(spec: ModelSpec) -> NextWord:
+@overload
+def load(spec: ModelSpec) -> NextWord: ...
+@overload
+def load(spec: ReaderSpec) -> Reader: ...
+@overload
+def load(spec: NetworkSpec) -> NextOutput: ...
+def load(spec: NetworkSpec) -> NextOutput:
     """The model that `spec` names; each call makes a new one, which is the caller's own.
 
     Raises:
@@ -40,14 +49,21 @@ def load(spec: ModelSpec) -> NextWord:
     return model
 
 
-def fresh(spec: ModelSpec) -> NextWord:
+@overload
+def fresh(spec: ModelSpec) -> NextWord: ...
+@overload
+def fresh(spec: ReaderSpec) -> Reader: ...
+@overload
+def fresh(spec: NetworkSpec) -> NextOutput: ...
+def fresh(spec: NetworkSpec) -> NextOutput:
     """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(spec.seed)
-        return NextWord(spec, len(smalltalk.vocabulary()), len(smalltalk.outputs()))
+        sizes = len(smalltalk.vocabulary()), len(smalltalk.outputs())
+        return KINDS[spec.kind](spec, *sizes) if isinstance(spec, ReaderSpec) else NextWord(spec, *sizes)
 
 
-def save(model: NextWord, spec: ModelSpec, path: Path) -> None:
+def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
     meta = {"spec": spec.canonical, "vocabulary": vocabulary_id()}
     save_file(model.state_dict(), path, {META: json.dumps(meta, sort_keys=True)})
@@ -83,29 +99,73 @@ def run(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) ->
         >>> run(ModelSpec(cell="lstm", hidden=16), ["今日", "は", "天気", "が", "良い", "ね"]).reply.text
         'そうだね!'
     """
-    if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
-        raise KiokuError("not_words", given=repr(tokens))
+    _check_words(tokens)
     model, vocabulary = load(spec), smalltalk.vocabulary()
     with torch.inference_mode():
         embedding = model.embedding(torch.tensor(vocabulary.encode(tokens)))  # (T, E)
         layers = record(model.recurrent, embedding, clamps=clamps)
         scores = model.readout(torch.tensor(layers.output))  # (T, V)
         distribution = torch.softmax(scores, dim=-1)  # (T, V)
-    words = len(vocabulary) - 1
-    outputs = smalltalk.outputs()
     return ModelTrace(
         spec=spec,
-        tokens=tuple(Token(token, token in vocabulary, smalltalk.gloss(token)) for token in tokens),
+        tokens=_seen(tokens),
         embedding=embedding.numpy(),
         layers=layers,
         distribution=distribution.numpy(),
-        outputs=outputs,
-        ends=tuple(index >= words for index in range(len(outputs))),
-        parameters=sum(weight.numel() for weight in model.recurrent.parameters()),
+        outputs=smalltalk.outputs(),
+        ends=_ends(),
+        parameters=learned(model),
     )
 
 
-def _read(spec: ModelSpec, path: Path) -> dict[str, Tensor]:
+def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
+    """What the network of `spec` expects after each of some sentences, every one read on its own.
+
+    In a batch the place of a sentence decides over its last bits; alone, equal sentences have equal answers.
+
+    Raises:
+        KiokuError: no words, or more than a window has places for; and what `load` raises.
+
+    Example:
+        >>> (answer,) = answers(ReaderSpec(kind="bag", hidden=32), [["人", "が", "犬", "を", "噛む"]])
+        >>> answer.distribution.shape == (len(answer.outputs),)
+        True
+    """
+    for tokens in sentences:
+        _check_words(tokens)
+    model, vocabulary, outputs, ends = load(spec), smalltalk.vocabulary(), smalltalk.outputs(), _ends()
+    found = []
+    with torch.inference_mode():
+        for tokens in sentences:
+            scores = model(torch.tensor([vocabulary.encode(tokens)]))[0]  # (T, V)
+            last = torch.softmax(scores, dim=-1)[-1]  # (V,)
+            found.append(Answer(spec, _seen(tokens), last.numpy(), outputs, ends))
+    return tuple(found)
+
+
+def learned(model: NextOutput) -> int:
+    """How many numbers a model learns between its embedding and its readout."""
+    return sum(weight.numel() for weight in model.reading().parameters())
+
+
+def _check_words(tokens: Sequence[str]) -> None:
+    if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
+        raise KiokuError("not_words", given=repr(tokens))
+
+
+def _seen(tokens: Sequence[str]) -> tuple[Token, ...]:
+    """The words as a model receives them."""
+    vocabulary = smalltalk.vocabulary()
+    return tuple(Token(token, token in vocabulary, smalltalk.gloss(token)) for token in tokens)
+
+
+def _ends() -> tuple[bool, ...]:
+    """Which of the outputs are replies: those after the words."""
+    words = len(smalltalk.vocabulary()) - 1
+    return tuple(index >= words for index in range(len(smalltalk.outputs())))
+
+
+def _read(spec: NetworkSpec, path: Path) -> dict[str, Tensor]:
     """The tensors of one file, if it was made for this spec and vocabulary."""
     if not path.is_file():
         raise KiokuError("weights_missing", model=spec.name, path=str(path))
@@ -120,7 +180,7 @@ def _read(spec: ModelSpec, path: Path) -> dict[str, Tensor]:
     return weights
 
 
-def _checked(spec: ModelSpec, weights: dict[str, Tensor], want: dict[str, Tensor]) -> dict[str, Tensor]:
+def _checked(spec: NetworkSpec, weights: dict[str, Tensor], want: dict[str, Tensor]) -> dict[str, Tensor]:
     """`weights`, if they have the names, sizes and kind of `want` and finite values."""
     for name in sorted(weights.keys() | want.keys()):
         sizes = [f"{tuple(side[name].shape)} {side[name].dtype}" if name in side else "—" for side in (want, weights)]

@@ -9,13 +9,13 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextOutput
 from rnn_core.training.sentences import NOTHING, Sentences
 
 ADD = 0.01  # what counting adds to every count; of 1, 0.1, 0.01, 0.001 the one with which the bigram does best
 
 
-def score(model: NextWord, sentences: Sentences) -> dict[str, float]:
+def score(model: NextOutput, sentences: Sentences) -> dict[str, float]:
     """Reply accuracy and perplexity.
 
     `reply_accuracy` is the share of sentences after whose last word the likeliest of *all* outputs is the right reply.

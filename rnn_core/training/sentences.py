@@ -10,7 +10,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextOutput
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training.loop import Loss, TrainSpec
 
@@ -61,7 +61,7 @@ def encode(pairs: Iterable[tuple[Sequence[str], str]], vocabulary: Vocabulary, o
     )
 
 
-def next_word_loss(model: NextWord, sentences: Sentences, spec: TrainSpec) -> Loss:
+def next_word_loss(model: NextOutput, sentences: Sentences, spec: TrainSpec) -> Loss:
     """The weighted mean of −log p over the words and replies of a batch.
 
     A share of the words is replaced by the unknown one on the way in (`word_dropout`); what is predicted stays.

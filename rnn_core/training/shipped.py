@@ -6,7 +6,7 @@ import hashlib
 import json
 import multiprocessing
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -15,13 +15,15 @@ from typing import TypedDict
 import torch
 
 from rnn_core.models import zoo
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE, PRETRAINED
+from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training.loop import TrainSpec, fit
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
+from rnn_core.training.order import OrderScore, can_read, order_score, twins
 from rnn_core.training.sentences import Sentences, encode, next_word_loss
 
 SIZES = (8, 16, 32, 64)
@@ -42,7 +44,11 @@ class Entry(TypedDict):
 
 
 class Manifest(TypedDict):
-    """What the manifest says: how all weights were made and what they are worth on held-out combinations."""
+    """What the manifest says: how all weights were made and what they are worth on held-out combinations.
+
+    Where the order of words is the question (`order`), replies are counted: those of the recurrent models that are
+    compared too, and of all held-out sentences how many are twins, whose answer only the order tells.
+    """
 
     torch: str
     machine: str
@@ -50,15 +56,19 @@ class Manifest(TypedDict):
     sentences: dict[str, int]
     baselines: dict[str, float]
     models: dict[str, Entry]
+    readers: dict[str, Entry]
+    order: dict[str, OrderScore]
     sha256: dict[str, str]
 
 
-def recipe(spec: ModelSpec) -> TrainSpec:
+def recipe(spec: NetworkSpec) -> TrainSpec:
     """How a shipped model is trained.
 
     The smaller, the longer and the faster; an RNN or GRU at the LSTM's rate learns less. A reply counts as much as ten
     words: there is one a sentence, and with an even weight 16 units spend themselves on the words.
     """
+    if isinstance(spec, ReaderSpec):
+        return TrainSpec(epochs=20, rate=0.01, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
     epochs, rate = {8: (40, 0.03), 16: (40, 0.02), 32: (20, 0.015), 64: (12, 0.01)}[spec.hidden]
     slower = 1 if spec.cell == "lstm" else 2
     return TrainSpec(epochs=epochs, rate=rate / slower, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
@@ -76,19 +86,23 @@ def sentences() -> tuple[Sentences, Sentences]:
     return train, test
 
 
-def train(spec: ModelSpec) -> NextWord:
+def train(spec: NetworkSpec) -> NextOutput:
     """A shipped model, made anew. One thread, since the sum of several depends on their number."""
     torch.set_num_threads(1)
-    data, plan = sentences()[0], recipe(spec)
+    data, plan = _readable(spec, sentences()[0]), recipe(spec)
     model = zoo.fresh(spec)
     for _ in fit(model, next_word_loss(model, data, plan), len(data), plan):
         pass
     return model.eval()
 
 
-def entry(spec: ModelSpec, model: NextWord) -> Entry:
-    """The manifest's line for a trained model."""
-    scores = score(model, sentences()[1])
+def _readable(spec: NetworkSpec, sentences: Sentences) -> Sentences:
+    return sentences.take(torch.nonzero(can_read(spec, sentences))[:, 0])
+
+
+def entry(spec: NetworkSpec, model: NextOutput) -> Entry:
+    """The manifest's line for a trained model; its scores are those on the sentences that it can read."""
+    scores = score(model, _readable(spec, sentences()[1]))
     return Entry(
         spec=spec.model_dump(mode="json"),
         train=recipe(spec).model_dump(mode="json"),
@@ -97,28 +111,29 @@ def entry(spec: ModelSpec, model: NextWord) -> Entry:
     )
 
 
-def _make(spec: ModelSpec) -> tuple[ModelSpec, Entry]:
+def _make(spec: NetworkSpec) -> tuple[NetworkSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
     model = train(spec)
-    if spec in SHIPPED:
+    if spec in (*SHIPPED, *READERS):
         zoo.save(model, spec, PRETRAINED / f"{spec.name}.safetensors")
     return spec, entry(spec, model)
 
 
 def build() -> Iterator[tuple[str, Entry]]:
     """Make all weights, the first picture and the manifest, yielding each model's line as it is done."""
-    jobs = sorted(SHIPPED + REPEATED, key=lambda spec: -spec.hidden)
-    models: dict[str, Entry] = {}
+    networks: tuple[NetworkSpec, ...] = (*SHIPPED, *REPEATED, *READERS)
+    jobs = sorted(networks, key=lambda spec: -spec.hidden)
+    lines: dict[NetworkSpec, Entry] = {}
     with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
         for spec, line in pool.map(_make, jobs):
-            models[spec.name] = line
+            lines[spec] = line
             yield spec.name, line
     spec, words = FIRST_VIEW
     zoo.run(spec, words).save(FIRST_PICTURE)
-    manifest_path().write_text(json.dumps(_manifest(models), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    manifest_path().write_text(json.dumps(_manifest(lines), indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _manifest(models: dict[str, Entry]) -> Manifest:
+def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
     learned, held_out = sentences()
     words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
     files = sorted(PRETRAINED.glob("*.safetensors"))
@@ -126,12 +141,14 @@ def _manifest(models: dict[str, Entry]) -> Manifest:
         torch=torch.__version__,
         machine=machine(),
         vocabulary=zoo.vocabulary_id(),
-        sentences={"train": len(learned), "test": len(held_out)},
+        sentences={"train": len(learned), "test": len(held_out), "twins": int(twins().sum())},
         baselines={
             "unigram": unigram_perplexity(learned, held_out, outputs),
             "bigram": bigram_perplexity(learned, held_out, words, outputs),
         },
-        models=models,
+        models={spec.name: line for spec, line in lines.items() if isinstance(spec, ModelSpec)},
+        readers={spec.name: line for spec, line in lines.items() if isinstance(spec, ReaderSpec)},
+        order={spec.name: order_score(zoo.load(spec), spec, held_out, twins()) for spec in NETWORKS},
         sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
     )
 

@@ -1,0 +1,48 @@
+"""What any of the networks expects after a whole sentence: its last distribution, without what led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float
+
+from rnn_core.models.model_trace import Guess, Token, likeliest
+from rnn_core.specs import NetworkSpec
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What one network expects after the last word of a sentence.
+
+    Shapes: V outputs.
+
+    Attributes:
+        spec: which network.
+        tokens: the words.
+        distribution: the probability of each output, (V,), sums to 1; read-only.
+        outputs: the V outputs: the vocabulary's words, then the replies.
+        ends: which of the outputs are replies.
+    """
+
+    spec: NetworkSpec
+    tokens: tuple[Token, ...]
+    distribution: Float[np.ndarray, " V"]
+    outputs: tuple[str, ...]
+    ends: tuple[bool, ...]
+
+    def __post_init__(self) -> None:
+        self.distribution.flags.writeable = False
+
+    def top(self, count: int) -> tuple[Guess, ...]:
+        """The `count` likeliest outputs, likeliest first."""
+        return likeliest(self.distribution, self.outputs, self.ends, count)
+
+    @property
+    def reply(self) -> Guess:
+        """The likeliest output."""
+        return self.top(1)[0]
+
+    def probability(self, output: str) -> float:
+        """Of one output."""
+        return float(self.distribution[self.outputs.index(output)])

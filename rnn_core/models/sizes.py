@@ -1,0 +1,29 @@
+"""How many numbers each network learns so as to read sentences of some length, counted in the modules themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import torch
+
+from rnn_core.models import zoo
+from rnn_core.specs import NetworkSpec, ReaderSpec
+
+
+def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
+    """The learned numbers between embedding and readout that it takes to read sentences of each of these lengths.
+
+    A window is made as wide as the sentence is long; every other network is the same whatever the length.
+
+    Example:
+        >>> by_length(ReaderSpec(kind="window", words=8, hidden=32), (1, 2))
+        (800, 1568)
+    """
+    with torch.device("meta"):  # the modules, without the memory for their numbers
+        return tuple(zoo.learned(zoo.fresh(_fitting(spec, length))) for length in lengths)
+
+
+def _fitting(spec: NetworkSpec, length: int) -> NetworkSpec:
+    if isinstance(spec, ReaderSpec) and spec.kind == "window":
+        return spec.model_copy(update={"words": length})
+    return spec

@@ -1,0 +1,78 @@
+"""Does the order of the words matter? The networks that are compared, and how far two of their answers are apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+from rnn_core.quantities import CELLS
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating]
+
+HIDDEN, PLACES, KERNEL = 32, 8, 3
+READERS = (
+    ReaderSpec(kind="bag", hidden=HIDDEN),
+    ReaderSpec(kind="window", words=PLACES, hidden=HIDDEN),
+    ReaderSpec(kind="convolution", words=KERNEL, hidden=HIDDEN),
+)
+RECURRENT = tuple(ModelSpec(cell=cell, hidden=HIDDEN) for cell in CELLS)
+NETWORKS: tuple[NetworkSpec, ...] = (*READERS, *RECURRENT)
+SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # the prepared contrast: who bites whom
+
+
+def swapped(tokens: Sequence[str], first: int, second: int) -> tuple[str, ...]:
+    """The words with those at two places (0-based) exchanged.
+
+    Raises:
+        KiokuError: no such place.
+
+    Example:
+        >>> swapped(["犬", "が", "人", "を", "噛む"], 0, 2)
+        ('人', 'が', '犬', 'を', '噛む')
+    """
+    _check("first", first, tokens)
+    _check("second", second, tokens)
+    words = list(tokens)
+    words[first], words[second] = words[second], words[first]
+    return tuple(words)
+
+
+def replaced(tokens: Sequence[str], step: int, word: str) -> tuple[str, ...]:
+    """The words with the one at `step` (0-based) replaced.
+
+    Raises:
+        KiokuError: no such place.
+    """
+    _check("step", step, tokens)
+    return (*tokens[:step], word, *tokens[step + 1 :])
+
+
+def _check(field: str, place: int, tokens: Sequence[str]) -> None:
+    if not 0 <= place < len(tokens):
+        raise KiokuError("no_such_place", field=field, given=place, last=len(tokens) - 1)
+
+
+def apart(one: Array, other: Array) -> float:
+    """How much probability must move for one distribution to become the other: ½ Σ |p − q|, in float64.
+
+    0 where they are the same to the last bit, and only there; 1 where they share nothing.
+
+    Example:
+        >>> apart(np.array([0.75, 0.25]), np.array([0.25, 0.75]))
+        0.5
+    """
+    return float(np.abs(one.astype(np.float64) - other.astype(np.float64)).sum() / 2)
+
+
+def moved(answers: Sequence[Array]) -> NDArray[np.float64]:
+    """How far each answer is from the first: (N + 1) × (V,) → (N,)."""
+    first, *others = answers
+    return np.array([apart(first, other) for other in others])

@@ -1,30 +1,50 @@
 """Every chart: arrays in, a `Picture` out. The only room that imports Plotly; computes nothing that a page quotes."""
 
+from rnn_core.figures.cliff import cliff
+from rnn_core.figures.clipping import clipping
 from rnn_core.figures.difference import difference
+from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
+from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reply_change import reply_change
+from rnn_core.figures.runs import Run
+from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.symbols import html
 from rnn_core.figures.theme import Look
+from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
+from rnn_core.figures.weight_shares import weight_shares
 
 __all__ = [
     "Legend",
     "Look",
     "Mark",
     "Picture",
+    "Run",
+    "cliff",
+    "clipping",
     "difference",
+    "gradient_gap",
+    "gradient_norms",
+    "gradient_reach",
     "heatmap",
     "html",
+    "influence_across",
+    "influence_decades",
+    "influence_map",
     "ledger",
     "ledger_state",
     "movement",
     "next_word",
     "parameter_counts",
     "reply_change",
+    "spectrum",
+    "training_loss",
     "unit_lines",
+    "weight_shares",
 ]

@@ -1,0 +1,206 @@
+"""How much of an error arrives at each word: ‖∂L/∂h_t‖ of several cells, on one logarithmic axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core import decay
+from rnn_core.figures import columns, gradient_lines, log_axis
+from rnn_core.figures.captions import number
+from rnn_core.figures.gradient_lines import SYMBOLS, Line
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.ratio import ratio
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+from rnn_core.places import within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look
+    from rnn_core.quantities import Cell
+
+    Array = NDArray[np.floating]
+
+NORM = "‖∂<i>L</i>/∂<i>h</i><sub>t</sub>‖"
+COLUMNS = ("‖∂L/∂h‖", "‖∂L/∂c‖")
+HIGHER = 1.2  # how much higher than at both its ends a curve has to be for it to be said
+NEAR = 2.0  # up to which factor a guess counts as right
+
+
+def gradient_norms(
+    norms: Mapping[Cell, Array],
+    tokens: Sequence[str],
+    at: int,
+    *,
+    lang: str,
+    look: Look,
+    cell_states: Mapping[Cell, Array] | None = None,
+    guess: Array | None = None,
+    decades: tuple[float, float] | None = None,
+    glosses: Sequence[str] = (),
+    suffix: str = "",
+) -> Picture:
+    """‖∂L/∂h_t‖ over the words, a line a cell.
+
+    Args:
+        norms: (T,) for each cell, as `GradientTrace.norms` gives them; the first cell lies on top.
+        tokens: the T words.
+        at: the word (0-based) at which the loss reads the state.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        cell_states: ‖∂L/∂c_t‖ of the cells that have a c, drawn thin and hollow.
+        guess: the line that the reader expected, (T,); NaN where nothing was said. A grey band.
+        decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
+        glosses: the words' meanings.
+        suffix: for the picture's key.
+
+    Raises:
+        KiokuError: another number of words than steps, or no such word.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    within("at", at, len(words.tokens))
+    by_h = [_line(cell, values, words) for cell, values in norms.items()]
+    by_c = [_line(cell, values, words, thin=True) for cell, values in (cell_states or {}).items()]
+    expected = None if guess is None else gradient_lines.sizes(guess, words, text("gradient_lines.guess", lang))
+    every = [line.values for line in (*by_h, *by_c)]
+    thin = [Mark("─", text("gradient_norms.thin", lang), look.text(line.cell)) for line in by_c]
+    cells = [Mark(SYMBOLS[line.cell][1], line.name, look.text(line.cell)) for line in by_h]
+    return Picture(
+        key="gradient_norms" + suffix,
+        figure=gradient_lines.draw([*by_h, *by_c], words, at, NORM, look, decades=decades, guess=expected),
+        title=text("gradient_norms.title", lang),
+        finding=_finding(by_h, by_c, words, at),
+        method=text("gradient_norms.method", lang),
+        legend=Legend(NORM, None, marks=(*cells, *thin, *log_axis.legend(every, lang))),
+        table=columns.table(
+            words,
+            {f"{line.cell.upper()} {COLUMNS[line.thin]}": line.values for line in (*by_h, *by_c)},
+        ),
+    )
+
+
+def gradient_reach(norms: Mapping[Cell, Array], at: int, *, lang: str) -> str:
+    """How far back 1 % of the error reaches in each cell, and its factor a word, as a sentence.
+
+    Raises:
+        KiokuError: no such word.
+    """
+    said = [_reach(cell.upper(), decay.by_lag(values, at), lang) for cell, values in norms.items()]
+    return text("gradient_norms.reach", lang, cells=text("gradient_norms.between", lang).join(said))
+
+
+def gradient_gap(cell: Cell, norms: Array, guess: Array, tokens: Sequence[str], *, lang: str) -> str:
+    """How far a guess of ‖∂L/∂h_t‖, (T,), is off at the first word for which there is one, as a sentence.
+
+    Raises:
+        KiokuError: another number of words than steps.
+    """
+    words = Words(tuple(tokens), (), lang)
+    values, guesses = (gradient_lines.sizes(array, words, cell.upper()) for array in (norms, guess))
+    there = np.flatnonzero((guesses > 0) & np.isfinite(guesses))
+    if not there.size:
+        return text("gradient_norms.no_guess", lang)
+    step = int(there[0])
+    real, said = float(values[step]), float(guesses[step])
+    places = {"cell": cell.upper(), "word": words.said(step), "real": number(real), "guess": number(said)}
+    if said / NEAR < real < said * NEAR:
+        return text("gradient_norms.right", lang, **places)
+    if not (real > 0 and np.isfinite(real)):
+        return text("gradient_norms.no_gap", lang, **places)
+    return text("gradient_norms.gap", lang, ratio=ratio(real / said, lang), **places)
+
+
+def _line(cell: Cell, values: Array, words: Words, thin: bool = False) -> Line:
+    name = cell.upper()
+    return Line(f"{name} <i>c</i>" if thin else name, cell, gradient_lines.sizes(values, words, name), thin)
+
+
+def _finding(by_h: Sequence[Line], by_c: Sequence[Line], words: Words, at: int) -> str:
+    lang = words.lang
+    between = text("gradient_norms.between", lang)
+    if at == 0:
+        sizes = [
+            text("gradient_norms.size", lang, cell=_plain(line, lang), size=number(float(line.values[0])))
+            for line in by_h
+        ]
+        said = text("gradient_norms.first", lang, word=words.said(0), cells=between.join(sizes))
+    else:
+        kept = [
+            text("gradient_norms.kept", lang, cell=_plain(line, lang), ratio=_change(line.values, at, lang))
+            for line in (*by_h, *by_c)
+        ]
+        said = text(
+            "gradient_norms.reaches",
+            lang,
+            word=words.said(at),
+            first=words.said(0),
+            steps=at,
+            cells=between.join(kept),
+        )
+    others = [*_detours(by_h, words, at), *_after((*by_h, *by_c), words, at)]
+    for other in others:
+        said = text("figures.join", lang, first=said, second=other)
+    return said
+
+
+def _plain(line: Line, lang: str) -> str:
+    """The line's name without markup."""
+    name = line.cell.upper()
+    return text("gradient_norms.cell_state", lang, cell=name) if line.thin else name
+
+
+def _change(values: Array, at: int, lang: str) -> str:
+    """What the size at the loss has become at the first word."""
+    first, loss = float(values[0]), float(values[at])
+    if first == 0 or loss == 0 or not np.isfinite(first + loss):
+        return number(first)
+    with np.errstate(over="ignore"):
+        return ratio(float(np.exp(np.log(first) - np.log(loss))), lang)
+
+
+def _detours(by_h: Sequence[Line], words: Words, at: int) -> list[str]:
+    """Where a curve is highest on the way, if that is neither at the loss nor at the first word."""
+    said = []
+    for line in by_h:
+        way = line.values[: at + 1]
+        if len(way) < 3 or not np.isfinite(way).all() or way[-1] == 0:
+            continue
+        top = int(way.argmax())
+        if way[top] > HIGHER * max(way[0], way[-1]):
+            change = ratio(float(way[top] / way[-1]), words.lang)
+            said.append(text("gradient_norms.detour", words.lang, cell=line.name, word=words.said(top), ratio=change))
+    return said
+
+
+def _after(every: Sequence[Line], words: Words, at: int) -> list[str]:
+    """That nothing reaches the words after the loss, if it is so."""
+    if at == len(words.tokens) - 1 or any(line.values[at + 1 :].any() for line in every):
+        return []
+    return [text("gradient_norms.after", words.lang, word=words.said(at))]
+
+
+def _reach(name: str, way: Array, lang: str) -> str:
+    """One cell's part of `gradient_reach`; `way` is its norms by lag."""
+    at = len(way) - 1
+    norms = way[::-1]
+    factor, reached = decay.rate(norms, at), decay.reach(norms, at)
+    if reached is not None:
+        said = text("gradient_norms.reached", lang, cell=name, steps=f"{reached:.1f}")
+    elif at == 0 or not (way[0] > 0 and np.isfinite(way[[0, -1]]).all()):
+        return text("gradient_norms.unknown", lang, cell=name)
+    elif way[-1] < way[0]:
+        said = text(
+            "gradient_norms.left",
+            lang,
+            cell=name,
+            steps=at,
+            share=text("figures.percent", lang, number=f"{100 * float(way[-1] / way[0]):.2g}"),
+        )
+    else:
+        said = text("gradient_norms.grown", lang, cell=name, steps=at, ratio=_change(norms, at, lang))
+    return said if factor is None else said + text("gradient_norms.factor", lang, factor=number(factor))

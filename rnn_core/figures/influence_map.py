@@ -1,0 +1,259 @@
+"""Which input moves which state: a T × T map of sizes, a row a state, a column an input, the colour a logarithm."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures import log_axis, sparse_axis
+from rnn_core.figures.captions import number
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.ratio import power, ratio
+from rnn_core.figures.sparse_axis import FEW
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Cell
+
+    Array = NDArray[np.floating]
+    Float64 = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+SYMBOL = "‖∂<i>h</i><sub>t</sub>/∂<i>x</i><sub>s</sub>‖"
+SIDE, BESIDE = 264, 120  # px: of the square, and what of a page's width is not its own
+SHORT: tuple[float, float] = (-3, 0.5)
+LONG: tuple[float, float] = (-12, 1)
+ABOVE = ("△", "triangle-up-open")
+
+
+def influence_decades(steps: int) -> tuple[float, float]:
+    """The ends of the colour scale, as exponents of 10, for maps of sentences of this length.
+
+    They do not follow the values, so that a colour means the same after a control was moved.
+
+    Example:
+        >>> influence_decades(6), influence_decades(60)
+        ((-3, 0.5), (-12, 1))
+    """
+    return SHORT if steps <= FEW else LONG
+
+
+def influence_map(
+    cell: Cell,
+    influence: Array,
+    tokens: Sequence[str],
+    *,
+    lang: str,
+    look: Look,
+    decades: tuple[float, float] | None = None,
+    direction: int = 0,
+    glosses: Sequence[str] = (),
+    suffix: str = "",
+) -> Picture:
+    """How strongly each state hangs on each input.
+
+    Args:
+        cell: whose states.
+        influence: (T, T), `influence[t, s]`, as the function of that name gives it.
+        tokens: the T words.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        decades: the ends of the colour scale as exponents of 10, the same for all maps that are compared; without it
+            those of `influence_decades`.
+        direction: 0 for a layer that reads forwards, 1 backwards: what it reads later can't move a state, and stays
+            bare paper.
+        glosses: the words' meanings.
+        suffix: for the picture's key.
+
+    Raises:
+        KiokuError: no map of T × T for T words.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    values = _checked(influence, words)
+    ends = decades or influence_decades(len(values))
+    may = _causal(len(values), direction)
+    return Picture(
+        key=f"influence_{cell}{suffix}",
+        figure=_draw(cell, values, may, ends, direction, words, look),
+        title=text("influence_map.title", lang, cell=cell.upper()),
+        finding=_finding(cell, values, may, direction, words),
+        method=text("influence_map.method", lang),
+        legend=_legend(values[may], ends, lang),
+        table=_table(values, words),
+    )
+
+
+def influence_across(
+    maps: Mapping[Cell, Array], tokens: Sequence[str], *, lang: str, glosses: Sequence[str] = ()
+) -> str:
+    """What the first word still does to the last state, beside the last word, in each cell, as a sentence.
+
+    Raises:
+        KiokuError: no map of T × T for T words.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    kept = [
+        text("influence_map.cell", lang, cell=cell.upper(), ratio=_kept(_checked(values, words), 0, lang))
+        for cell, values in maps.items()
+    ]
+    cells = text("influence_map.between", lang).join(kept)
+    return text("influence_map.across", lang, first=words.said(0), last=words.said(len(words.tokens) - 1), cells=cells)
+
+
+def _checked(influence: Array, words: Words) -> Float64:
+    steps = len(words.tokens)
+    if influence.ndim != 2 or influence.shape[0] != influence.shape[1]:
+        raise KiokuError("figure_batch", quantity="influence", shape=influence.shape)
+    if len(influence) != steps:
+        raise KiokuError("figure_words", quantity="influence", steps=len(influence), words=steps)
+    return np.ascontiguousarray(influence, np.float64)
+
+
+def _causal(steps: int, direction: int) -> Mask:
+    """Which s can move which t: (T, T)."""
+    lower: Mask = np.tri(steps, dtype=bool)
+    return lower.T if direction else lower
+
+
+def _draw(
+    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int, words: Words, look: Look
+) -> go.Figure:
+    steps = np.arange(1, len(values) + 1, dtype=np.int16)
+    gap = look.px(2) if len(values) <= FEW else 0
+    cells: Part = {
+        "type": "heatmap",
+        "z": np.log10(np.where(may, log_axis.drawable(values), np.nan)).astype(np.float32),
+        "customdata": values,
+        "x": steps,
+        "y": steps,
+        "zmin": ends[0],
+        "zmax": ends[1],
+        "colorscale": look.colorscale("size"),
+        "showscale": False,
+        "xgap": gap,
+        "ygap": gap,
+        "hoverongaps": False,
+        "name": cell.upper(),
+        "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = %{{customdata:.4~g}}<extra>{cell.upper()}</extra>",
+    }
+    labels = sparse_axis.time_axis(words, look, BESIDE, numbers=True)
+    below = sparse_axis.margin(words, look, BESIDE, numbers=True)
+    return look.draw(
+        look.height(SIDE) + below + look.px(8),
+        [cells, *_signs(values, may, ends, look)],
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+        shapes=[_staircase(len(values), direction, look)],
+        xaxis=labels | {"range": [0.5, len(values) + 0.5], "constrain": "domain"},
+        yaxis=_states(len(values)) | {"scaleanchor": "x", "constrain": "domain"},
+    )
+
+
+def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) -> list[Part]:
+    """A sign on every cell that no colour holds."""
+    found = [(kind, mask & may, log_axis.sign(kind)[1], look["ink"]) for kind, mask in log_axis.lost(values).items()]
+    found.append(("above", _above(values, ends) & may, ABOVE[1], look.on("size", 1)))
+    few = len(values) <= FEW
+    traces: list[Part] = []
+    for kind, mask, symbol, color in found:
+        rows, columns = np.nonzero(mask)
+        if rows.size:
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "name": kind,
+                    "x": (columns + 1).astype(np.int16),
+                    "y": (rows + 1).astype(np.int16),
+                    "hoverinfo": "skip",
+                    "marker": look.dot(color, 8 if few else 3, symbol, width=1.5 if few else 0.75),
+                }
+            )
+    return traces
+
+
+def _above(values: Float64, ends: tuple[float, float]) -> Mask:
+    above: Mask = np.isfinite(values) & (values > 10.0 ** ends[1])
+    return above
+
+
+def _staircase(steps: int, direction: int, look: Look) -> Part:
+    """The line at which what causality forbids begins."""
+    corners = [(step + at, step + 0.5) for step in range(steps) for at in (0.5, 1.5)]
+    if direction:
+        corners = [(y, x) for x, y in corners]
+    path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
+    return {"type": "path", "path": path, "line": look.stroke(look["edge"] if steps <= FEW else look["line"])}
+
+
+def _states(steps: int) -> Part:
+    """The state axis, downwards."""
+    shown = sparse_axis.shown(steps)
+    return {
+        "tickmode": "array",
+        "tickvals": shown,
+        "ticktext": [f"<i>h</i><sub>{step}</sub>" for step in shown],
+        "labelalias": {str(step): f"<i>h</i><sub>{step}</sub>" for step in range(1, steps + 1)},
+        "range": [steps + 0.5, 0.5],
+    }
+
+
+def _kept(values: Float64, direction: int, lang: str) -> str:
+    """What the input read first does to the state read last, beside what the last one does."""
+    last, first = (0, len(values) - 1) if direction else (len(values) - 1, 0)
+    far, near = float(values[last, first]), float(values[last, last])
+    if far == 0 or near == 0 or not np.isfinite(far + near):
+        return number(far)
+    with np.errstate(over="ignore"):
+        return ratio(float(np.exp(np.log(far) - np.log(near))), lang)
+
+
+def _finding(cell: Cell, values: Float64, may: Mask, direction: int, words: Words) -> str:
+    lang, end = words.lang, len(values) - 1
+    if end == 0:
+        said = text("influence_map.one", lang, word=words.said(0), size=number(float(values[0, 0])))
+    else:
+        first, last = (end, 0) if direction else (0, end)
+        said = text(
+            "influence_map.backwards" if direction else "influence_map.forwards",
+            lang,
+            cell=cell.upper(),
+            first=words.said(first),
+            last=words.said(last),
+            ratio=_kept(values, direction, lang),
+        )
+    kinds = {kind: int((mask & may).sum()) for kind, mask in log_axis.lost(values).items()}
+    counts = [text(f"log_axis.{kind}_count", lang, count=count) for kind, count in kinds.items() if count]
+    if not counts:
+        return said
+    odd = text("influence_map.odd", lang, cells=int(may.sum()), counts=text("figures.list", lang).join(counts))
+    return text("figures.join", lang, first=said, second=odd)
+
+
+def _legend(allowed: Float64, ends: tuple[float, float], lang: str) -> Legend:
+    """`allowed` are the values that causality allows."""
+    low, high = (power(end) for end in ends)
+    above = _above(allowed, ends).any()
+    marks = [*log_axis.legend([allowed], lang)]
+    if above:
+        marks.append(Mark(ABOVE[0], text("influence_map.above", lang)))
+    marks.append(Mark("□", text("influence_map.bare", lang)))
+    below = ((allowed > 0) & (allowed < 10.0 ** ends[0])).any()
+    return Legend(SYMBOL, "size", f"≤ {low}" if below else low, f"≥ {high}" if above else high, tuple(marks))
+
+
+def _table(values: Float64, words: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    """A row a state, a column an input."""
+    states = {text("influence_map.state", words.lang): tuple(f"h{step}" for step in range(1, len(values) + 1))}
+    return MappingProxyType(
+        states | {f"x{step} {word}": values[:, step - 1] for step, word in enumerate(words.tokens, 1)}
+    )

@@ -1,0 +1,50 @@
+"""A ratio as a sentence says it: 1/33 rather than 0.03, and powers of ten where a million no longer says anything."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+from rnn_core.figures.captions import SUPERSCRIPT, number
+from rnn_core.messages import text
+
+PLAIN = 6  # decades up to which a ratio is written out
+
+
+def power(exponent: float) -> str:
+    """10 to a whole exponent, and the round numbers 3, 30, 0.3 … half way between two; plain text.
+
+    Example:
+        >>> [power(k) for k in (-3, 0, 0.5, 1, -0.5, 20)]
+        ['10⁻³', '1', '3', '10', '0.3', '10²⁰']
+    """
+    if exponent % 1 or exponent in (0, 1):
+        return f"{round(10.0**exponent, 1 - floor(exponent) - 1):g}"
+    return "10" + f"{exponent:.0f}".translate(SUPERSCRIPT)
+
+
+def ratio(value: float, lang: str) -> str:
+    """What becomes of 1, to two figures: a fraction below 1/2, a multiple from there on.
+
+    Example:
+        >>> [ratio(v, "en") for v in (0.0303, 0.98, 120.4, 3e-27, 0.0, 0.44)]
+        ['1/33', '0.98 times', '120 times', '10⁻²⁷', '0', '1/2.3']
+    """
+    if not isfinite(value) or value <= 0:
+        return number(value)
+    size = log10(value)
+    if size <= -PLAIN:
+        return power(floor(size + 0.5))
+    if value >= 0.5:
+        many = power(floor(size + 0.5)) if size >= PLAIN else _two(value)
+        return text("ratio.times", lang, number=many)
+    return f"1/{_two(1 / value)}"
+
+
+def _two(value: float) -> str:
+    """Two significant figures, written out.
+
+    Example:
+        >>> [_two(v) for v in (2.27, 33.1, 910_432.0, 0.98, 3.04)]
+        ['2.3', '33', '910,000', '0.98', '3']
+    """
+    return f"{float(f'{value:.2g}'):,.{2 if value < 0.995 else 1}f}".removesuffix(".0")

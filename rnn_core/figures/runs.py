@@ -1,0 +1,103 @@
+"""A training run as arrays, and what the drawings of such runs share: an axis of steps, a quiet line, a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures.log_axis import LogAxis, drawable
+from rnn_core.figures.theme import LABEL
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+
+    Array = NDArray[np.floating]
+    Float64 = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One training run, (N,) each, a value a step; a run that is lost ends with the step at which it was.
+
+    Attributes:
+        loss: of the step's batch, before the update.
+        before: the norm of all gradients as they came.
+        after: the same after clipping; NaN at a step without an update.
+    """
+
+    loss: Float64
+    before: Float64
+    after: Float64
+
+    @property
+    def lost_at(self) -> int | None:
+        """The first step (from 1) at which loss or gradient is not finite."""
+        lost = np.flatnonzero(~(np.isfinite(self.loss) & np.isfinite(self.before)))
+        return int(lost[0]) + 1 if lost.size else None
+
+
+def draw(
+    axis: LogAxis,
+    layout: Part,
+    traces: list[Part],
+    notes: list[Part],
+    steps: int,
+    lang: str,
+    look: Look,
+    plot: float,
+    beside: float,
+) -> go.Figure:
+    """The figure of `traces` over so many training steps; `plot` and `beside` are px at a desk."""
+    above, below = look.px(8), look.px(LABEL * 4)
+    return look.draw(
+        axis.height(look, plot) + above + below,
+        traces,
+        margin={"l": look.px(8), "r": look.px(beside), "t": above, "b": below},
+        hovermode="x unified",
+        hoversubplots="axis",
+        annotations=notes,
+        xaxis={
+            "title": {"text": text("runs.step", lang)},
+            "range": [0, steps + max(1, 0.02 * steps)],
+            "anchor": axis.foot,
+            "nticks": 7,
+        },
+        **layout,
+    )
+
+
+def free_line(values: Float64, name: str, look: Look) -> Part:
+    """The run without clipping: a thin grey line, as far as it comes; a dot where it has one step only."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": np.arange(1, len(values) + 1, dtype=np.int32),
+        "y": drawable(values),
+        "customdata": values,
+        "name": name,
+        "line": look.stroke(look["muted"], 1.5),
+        "marker": look.dot(look["muted"], 3, width=0),
+        "hovertemplate": f"{name}: %{{customdata:.4~g}}<extra></extra>",
+    }
+
+
+def table(named: Mapping[str, Array], lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    """A row a step, a column a name; a run that ended has None from there on."""
+    count = max(map(len, named.values()))
+    head: dict[str, tuple[object, ...] | np.ndarray] = {text("runs.step", lang): tuple(range(1, count + 1))}
+    return MappingProxyType(head | {name: _filled(values, count) for name, values in named.items()})
+
+
+def _filled(values: Array, count: int) -> tuple[object, ...] | np.ndarray:
+    if len(values) == count:
+        return values
+    return (*values.tolist(), *[None] * (count - len(values)))

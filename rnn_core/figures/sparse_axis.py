@@ -1,0 +1,55 @@
+"""Time on an axis that is narrow for its words: from a dozen words on, a label at round distances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnn_core.figures.theme import LABEL
+from rnn_core.figures.words import short
+
+if TYPE_CHECKING:
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.words import Words
+
+FEW, LABELS = 12, 6  # steps up to which each has its label, and labels at most beyond
+LONGEST = 4  # characters of a word at such a label
+
+
+def shown(steps: int) -> list[int]:
+    """The steps with a label, 1-based.
+
+    Example:
+        >>> shown(5), shown(60)
+        ([1, 2, 3, 4, 5], [1, 10, 20, 30, 40, 50, 60])
+    """
+    if steps <= FEW:
+        return list(range(1, steps + 1))
+    every = next(k for k in (5, 10, 20, 50, 100, steps) if steps / k <= LABELS)
+    return [1, *range(every, steps + 1, every)]
+
+
+def time_axis(words: Words, look: Look, beside: float, numbers: bool = False) -> Part:
+    """The axis of T words, 1 … T: all of them while they are few, else some, with their numbers or those alone.
+
+    `beside` is the width in px that something else takes.
+    """
+    tokens = words.tokens
+    if len(tokens) <= FEW:
+        return words.axis(look, beside)
+    labels = [str(step) if numbers else f"{short(tokens[step - 1], LONGEST)}<br>{step}" for step in shown(len(tokens))]
+    return {
+        "tickmode": "array",
+        "tickvals": shown(len(tokens)),
+        "ticktext": labels,
+        "labelalias": {str(step): f"{short(token)}<br>{step}" for step, token in enumerate(tokens, 1)},
+        "tickangle": 0,
+        "tickfont": look.font(LABEL),
+        "range": [0.5, len(tokens) + 0.5],
+    }
+
+
+def margin(words: Words, look: Look, beside: float, numbers: bool = False) -> float:
+    """The room under the axis that its labels take, in px."""
+    if len(words.tokens) <= FEW:
+        return words.margin(look, beside)
+    return look.px(LABEL * (2 if numbers else 3.5))

@@ -1,0 +1,158 @@
+"""Eigenvalues beside the unit circle: of the blocks of W_hh as rings, of the real steps as dots."""
+
+from __future__ import annotations
+
+from math import ceil
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures.captions import number
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import LINES
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Cell
+
+    Complex = NDArray[np.complex128]
+
+HEIGHT = 300
+SPAN = 1.6  # of the axes: the unit circle with room around it; more only if an eigenvalue lies beyond
+MOST = 60  # so many steps have their dots drawn
+RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"))
+
+
+def spectrum(
+    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, look: Look, suffix: str = ""
+) -> Picture:
+    """Eigenvalues on the complex plane.
+
+    Args:
+        cell: whose.
+        blocks: (H,) for each block of W_hh, by the quantity that the block drives.
+        steps: (T, N), those of ∂(state at t)/∂(state before) at each step; NaN where a step has none.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        suffix: for the picture's key.
+    """
+    radii = {key: float(np.abs(values).max()) for key, values in blocks.items()}
+    known = np.isfinite(steps)
+    reached = float(np.abs(steps[known]).max()) if known.any() else None
+    marks = [
+        Mark(glyph, name, color)
+        for name, (_, glyph), color in zip(_names(blocks, lang), RINGS, LINES[look.mode], strict=False)
+    ]
+    each = Mark("●", text(f"spectrum.step_{cell}", lang), look.text(cell))
+    return Picture(
+        key=f"eigenvalues_{cell}{suffix}",
+        figure=_draw(cell, blocks, steps, lang, look),
+        title=text("spectrum.title", lang, cell=cell.upper()),
+        finding=_finding(radii, reached, lang),
+        method=_method(steps, lang),
+        legend=Legend("<i>λ</i>", None, marks=(*marks, each)),
+        table=_table(blocks, steps, lang),
+    )
+
+
+def _names(blocks: Mapping[str, Complex], lang: str) -> list[str]:
+    """What the blocks are called; where there is one, it is W itself."""
+    if len(blocks) == 1:
+        return ["W"]
+    return [text("spectrum.block", lang, name=text(f"quantities.{key}.name", lang)) for key in blocks]
+
+
+def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, look: Look) -> go.Figure:
+    shown = steps[:: _every(len(steps))]
+    traces: list[Part] = [_dots(cell, shown, len(steps), lang, look)]
+    rows = zip(_names(blocks, lang), blocks.values(), RINGS, LINES[look.mode], strict=False)
+    for name, values, (symbol, _), color in rows:
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": values.real,
+                "y": values.imag,
+                "name": name,
+                "marker": look.dot(color, 10 if len(blocks) == 1 else 8, symbol, width=2 if len(blocks) == 1 else 1.5),
+                "hovertemplate": f"{name}<br>%{{x:.4~f}} %{{y:+.4~f}}i<extra></extra>",
+            }
+        )
+    every = np.concatenate([shown[np.isfinite(shown)], *blocks.values()])
+    span = max(SPAN, ceil(2.1 * max(np.abs(every.real).max(), np.abs(every.imag).max())) / 2)
+    circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": look["surface"]}
+    ends: Part = {"range": [-span, span], "constrain": "domain", "tickmode": "array", "tickvals": [-1, 0, 1]}
+    return look.draw(
+        look.height(HEIGHT),
+        traces,
+        shapes=[circle | {"line": look.stroke(look["edge"], 1.5)}],
+        annotations=[look.label("|<i>λ</i>| = 1", "muted", x=0.74, y=0.74, xanchor="left", yanchor="bottom")],
+        xaxis=ends | {"ticktext": ["−1", "0", "1"]},
+        yaxis=ends | {"ticktext": ["−<i>i</i>", "0", "<i>i</i>"], "scaleanchor": "x"},
+    )
+
+
+def _every(steps: int) -> int:
+    """Each how manieth step is drawn, so that a long sentence stays quick."""
+    return ceil(steps / MOST)
+
+
+def _dots(cell: Cell, shown: Complex, steps: int, lang: str, look: Look) -> Part:
+    """The eigenvalues of the shown steps, one after the other."""
+    number_of = np.arange(1, steps + 1, _every(steps), dtype=np.int16)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": shown.real.ravel(),
+        "y": shown.imag.ravel(),
+        "customdata": np.repeat(number_of, shown.shape[1]),
+        "name": text(f"spectrum.step_{cell}", lang),
+        "opacity": 0.45,
+        "marker": look.dot(look.mark(cell), 5, width=0),
+        "hovertemplate": "t = %{customdata}<br>%{x:.4~f} %{y:+.4~f}i<extra></extra>",
+    }
+
+
+def _finding(radii: Mapping[str, float], reached: float | None, lang: str) -> str:
+    if len(radii) == 1:
+        (radius,) = radii.values()
+        side = "outside" if radius > 1 else "inside" if radius < 1 else "edge"
+        said = text(f"spectrum.{side}", lang, radius=number(radius))
+    else:
+        sizes = [
+            text("spectrum.radius", lang, name=text(f"quantities.{key}.name", lang), radius=number(radius))
+            for key, radius in radii.items()
+        ]
+        said = text("spectrum.blocks", lang, radii=text("figures.list", lang).join(sizes))
+    if reached is None:
+        return text("figures.join", lang, first=said, second=text("spectrum.no_steps", lang))
+    against = (max(radii.values()) > 1) != (reached > 1)
+    step = text("spectrum.but" if against else "spectrum.and", lang, size=number(reached))
+    return text("figures.join", lang, first=said, second=step)
+
+
+def _method(steps: Complex, lang: str) -> str:
+    every = _every(len(steps))
+    if every == 1:
+        return text("spectrum.method", lang, steps=len(steps))
+    return text("spectrum.method_some", lang, steps=len(steps), every=every)
+
+
+def _table(blocks: Mapping[str, Complex], steps: Complex, lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    """A row an eigenvalue: the blocks' first, then all steps'."""
+    of = [name for name, values in zip(_names(blocks, lang), blocks.values(), strict=True) for _ in values]
+    of += [f"t = {step}" for step in range(1, len(steps) + 1) for _ in range(steps.shape[1])]
+    values = np.concatenate([*blocks.values(), steps.ravel()])
+    columns = (values.real, values.imag, np.abs(values))
+    names = ("real", "imaginary", "size")
+    head: dict[str, tuple[object, ...] | np.ndarray] = {text("spectrum.of", lang): tuple(of)}
+    return MappingProxyType(
+        head | {text(f"spectrum.{name}", lang): column for name, column in zip(names, columns, strict=True)}
+    )

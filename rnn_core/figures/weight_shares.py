@@ -1,0 +1,87 @@
+"""What each step alone adds to the gradient of W_hh, in several cells, on one logarithmic axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnn_core import decay
+from rnn_core.figures import columns, gradient_lines, log_axis
+from rnn_core.figures.gradient_lines import SYMBOLS, Line
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+from rnn_core.places import within
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look
+    from rnn_core.quantities import Cell
+
+    Array = NDArray[np.floating]
+
+SYMBOL = "‖∂<i>L</i>/∂<i>W<sub>hh</sub></i>‖<sub>t</sub>"
+
+
+def weight_shares(
+    weight_steps: Mapping[Cell, Array],
+    tokens: Sequence[str],
+    at: int,
+    *,
+    lang: str,
+    look: Look,
+    decades: tuple[float, float] | None = None,
+    glosses: Sequence[str] = (),
+    suffix: str = "",
+) -> Picture:
+    """The size of each step's own share of ∂L/∂W_hh, a line a cell.
+
+    Args:
+        weight_steps: (T,) for each cell, as `GradientTrace.weight_steps` gives them; the first cell lies on top.
+        tokens: the T words.
+        at: the word (0-based) at which the loss reads the state.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
+        glosses: the words' meanings.
+        suffix: for the picture's key.
+
+    Raises:
+        KiokuError: another number of words than steps, or no such word.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    within("at", at, len(words.tokens))
+    shown = [
+        Line(cell.upper(), cell, gradient_lines.sizes(values, words, cell.upper()))
+        for cell, values in weight_steps.items()
+    ]
+    cells = [Mark(SYMBOLS[line.cell][1], line.name, look.text(line.cell)) for line in shown]
+    lost = log_axis.legend([line.values for line in shown], lang)
+    return Picture(
+        key="weight_steps" + suffix,
+        figure=gradient_lines.draw(shown, words, at, SYMBOL, look, decades=decades),
+        title=text("weight_shares.title", lang),
+        finding=_finding(shown, words, at),
+        method=text("weight_shares.method", lang),
+        legend=Legend(SYMBOL, None, marks=(*cells, *lost)),
+        table=columns.table(words, {line.name: line.values for line in shown}),
+    )
+
+
+def _finding(shown: Sequence[Line], words: Words, at: int) -> str:
+    lang = words.lang
+    near = [decay.nearest(line.values, at) for line in shown]
+    said = [
+        text("weight_shares.none", lang, cell=line.name)
+        if count is None
+        else text("weight_shares.cell", lang, cell=line.name, steps=count)
+        for line, count in zip(shown, near, strict=True)
+    ]
+    cells = text("weight_shares.between", lang).join(said)
+    found = text("weight_shares.finding", lang, word=words.said(at), before=at + 1, cells=cells)
+    if all(line.values[0] == 0 for line in shown):
+        return text("figures.join", lang, first=found, second=text("weight_shares.first", lang, word=words.said(0)))
+    return found

@@ -23,7 +23,7 @@ examples(view)
 with blocks.errors_shown(view):
     reading = read(view)
     trace = reading.trace
-    remarks(view, reading)
+    remarks(view, trace.tokens, reading.cut)
     unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
     words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
     state = QUANTITIES.of(trace.spec.cell)[-1]  # what a cell computes last is what it remembers

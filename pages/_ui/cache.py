@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 import rnn_core as rc
-from rnn_core import comparison, runtime
+from rnn_core import comparison, order, runtime
 from rnn_core.circuit import circuit
+from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
-from rnn_core.specs import ModelSpec
-from rnn_core.text.segment import Segmented, segment
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
 from rnn_core.trace import Clamp
 
 if TYPE_CHECKING:
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rnn_core.training.shipped import Manifest
+
     Arrays = Mapping[str, NDArray[np.floating]]
 
-BY_CONTENT = {ModelSpec: lambda spec: spec.id, Clamp: repr}
+BY_CONTENT = {ModelSpec: lambda spec: spec.id, ReaderSpec: lambda spec: spec.id, Clamp: repr}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -38,6 +41,30 @@ def words(sentence: str) -> Segmented:
 def trace(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
     """What the model of `spec` computes on these words, with what is held."""
     return rc.run(spec, tokens, clamps)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
+    """What the network of `spec` expects after each of these sentences."""
+    from rnn_core.models import zoo  # needs torch
+
+    return zoo.answers(spec, sentences)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
+    """The numbers that each of the compared networks learns so as to read 1, 2, … words."""
+    from rnn_core.models import sizes  # needs torch
+
+    return {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in order.NETWORKS}
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def manifest() -> Manifest:
+    """What is known of the shipped weights."""
+    from rnn_core.training import shipped  # needs torch
+
+    return shipped.manifest()
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)

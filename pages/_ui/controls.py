@@ -80,12 +80,19 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("over", "choice", "all", ("all", "one")),
             Control("edit", "number", None, low=1, high=MAX_TOKENS),
             Control("into", "text", ""),
+            Control("first", "number", None, low=1, high=MAX_TOKENS),
+            Control("second", "number", None, low=1, high=MAX_TOKENS),
+            Control("notices", "number", None, ("skip",), low=1, high=4),
+            Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
+            Control("other", "text", "猫"),
         )
     }
 )
 FRAME = ("lang", "present")
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
-NEXT_SENTENCE: State = MappingProxyType({"t": None, "edit": None, "guess": "skip"})
+NEXT_SENTENCE: State = MappingProxyType(
+    {"t": None, "edit": None, "guess": "skip", "first": None, "second": None, "notices": "skip", "back": None}
+)
 
 
 @dataclass(frozen=True)
@@ -253,11 +260,23 @@ def rest(step: int) -> None:
     st.session_state["t"] = step
 
 
-def reset() -> None:
-    """Put every control of the page back to its default, as a button's callback."""
+def correct(key: str, value: Value) -> None:
+    """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
+    session = st.session_state
+    session[MEMORY] = session[MEMORY] | {key: value}
+    session[WRITTEN] = {name: said for name, said in session[WRITTEN].items() if name != key}
+    if value is None:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = session[WRITTEN][key] = str(value)
+    session[key] = value
+
+
+def reset(opens: State) -> None:
+    """Put every control of the page back to what it opens with or else to its default, as a button's callback."""
     for key, row in CONTROLS.items():
         if key not in FRAME:
-            st.session_state[key] = row.default
+            st.session_state[key] = opens.get(key, row.default)
 
 
 def option_name(key: str, option: Value, lang: str) -> str:

@@ -58,7 +58,7 @@ def read(view: View) -> Reading:
         if stored:
             _replace_when_ready()
             return _reading(view, stored, cut=False)
-        _wait(view.lang)
+        wait(view.lang)
     segmented = cache.words(sentence)
     return _reading(view, cache.trace(spec, segmented.tokens), segmented.cut)
 
@@ -88,7 +88,8 @@ def _replace_when_ready() -> None:
     runtime.warm_up_later(PAUSE)
 
 
-def _wait(lang: str) -> None:
+def wait(lang: str) -> None:
+    """Until everything is there to compute with, show a line that says so."""
     runtime.warm_up_later(0)
     line = st.empty()
     said = f'<p class="quiet" role="status">{plain(text("ui.loading", lang))}</p>'

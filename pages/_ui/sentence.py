@@ -11,6 +11,8 @@ from rnn_core.messages import text
 from rnn_core.text.segment import MAX_TOKENS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Guess, Token
@@ -33,18 +35,18 @@ def _take(sentence: str) -> None:
 def spoken(view: View, reading: Reading) -> None:
     """The words in their order and the likeliest output, then what there is to remark on them."""
     trace, lang = reading.trace, view.lang
-    cards = "".join(_card(token, lang) for token in trace.tokens)
+    cards = "".join(card(token, lang) for token in trace.tokens)
     label = plain(text("ui.reading", lang))
     st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{_bubble(trace.reply, lang)}</ol>')
-    remarks(view, reading)
+    remarks(view, trace.tokens, reading.cut)
 
 
-def remarks(view: View, reading: Reading) -> None:
+def remarks(view: View, tokens: Sequence[Token], cut: bool) -> None:
     """What of the sentence was not read, and which words the network never learned."""
-    trace, lang = reading.trace, view.lang
-    if reading.cut:
+    lang = view.lang
+    if cut:
         st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
-    unknown = list(dict.fromkeys(token.text for token in trace.tokens if not token.known))
+    unknown = list(dict.fromkeys(token.text for token in tokens if not token.known))
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(map(_short, unknown)))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
@@ -54,9 +56,10 @@ def _short(word: str) -> str:
     return word if len(word) <= 16 else f"{word[:15]}…"
 
 
-def _card(token: Token, lang: str) -> str:
-    known = "" if token.known else " unknown"
-    return f'<li><span class="word{known}" lang="ja">{plain(_short(token.text))}</span>{_gloss(token.gloss, lang)}</li>'
+def card(token: Token, lang: str, moved: bool = False) -> str:
+    """One word, with its gloss for those who need it."""
+    state = ("" if token.known else " unknown") + (" moved" if moved else "")
+    return f'<li><span class="word{state}" lang="ja">{plain(_short(token.text))}</span>{_gloss(token.gloss, lang)}</li>'
 
 
 def _bubble(reply: Guess, lang: str) -> str:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
 from pages._ui import controls
 from pages._ui.controls import Notice, State
+from rnn_core import order
 from rnn_core.figures import Look
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import Scale
@@ -34,11 +36,13 @@ class Chapter:
         name: its file in `pages/`, its address (with `-` for `_`) and its messages (`<name>.title`, `<name>.question`).
         section: the heading that it stands under (`ui.section.<section>`).
         controls: what its address holds.
+        opens: what a control is here when the address is silent, where that is not its default.
     """
 
     name: str
     section: str
     controls: tuple[str, ...]
+    opens: State = MappingProxyType({})
 
     @property
     def path(self) -> str:
@@ -51,6 +55,7 @@ WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
 CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
+    Chapter("order", "why", ("text", "first", "second", "notices", "back", "other"), {"text": order.SENTENCE}),
 )
 HOME = CHAPTERS[0].name
 
@@ -68,8 +73,25 @@ class View:
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
+# Says the page's language, and asks for a run when the theme changes: charts are drawn for one theme, on the server.
 _html_lang = st.components.v2.component(
-    "kioku_html_lang", js="export default ({ data }) => { document.documentElement.lang = data.lang; };"
+    "kioku_html_lang",
+    js="""
+const watching = new WeakMap();
+export default function ({ data, parentElement, setTriggerValue }) {
+  document.documentElement.lang = data.lang;
+  watching.get(parentElement)?.abort();
+  const watch = new AbortController();
+  watching.set(parentElement, watch);
+  const look = () => {
+    const mode = getComputedStyle(parentElement.host ?? parentElement).colorScheme;
+    if (["light", "dark"].includes(mode) && mode !== data.mode) setTriggerValue("mode", mode);
+  };
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  system.addEventListener("change", () => setTimeout(look, 200), { signal: watch.signal });  // after Streamlit's own
+  return () => watch.abort();
+}
+""",
 )
 
 
@@ -151,7 +173,7 @@ def _navigation(lang: str) -> tuple[st.Page, Chapter]:
 
 def _frame(chapter: Chapter) -> View:
     """Everything that is the same on all pages, and the view made from it."""
-    state, notices = controls.settle(chapter.controls, {"lang": _browser_language()}, chapter.name)
+    state, notices = controls.settle(chapter.controls, {"lang": _browser_language(), **chapter.opens}, chapter.name)
     lang, present = str(state["lang"]), state["present"] == 1
     look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
     st.logo(_brand(lang, look), size="large")
@@ -159,7 +181,7 @@ def _frame(chapter: Chapter) -> View:
     if present:
         st.html(f"<style>html {{ font-size: {16 * PROJECTOR}px !important; }}</style>")
     with st.container(key="html_lang"):
-        _html_lang(key="html_lang_component", data={"lang": lang})
+        _html_lang(key="html_lang_component", data={"lang": lang, "mode": look.mode}, on_mode_change=lambda: None)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)

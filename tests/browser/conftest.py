@@ -15,7 +15,7 @@ from pages._ui.shell import CHAPTERS, HOME
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
     Visit = Callable[..., Page]
 
@@ -47,10 +47,10 @@ def settle(page: Page) -> None:
 def listen(page: Page, errors: list[str]) -> None:
     """Collect what the console complains about, the expected two excepted."""
 
-    def heard(message: object) -> None:
-        where = message.location.get("url", "")  # type: ignore[attr-defined]
-        if message.type == "error" and not where.endswith(EXPECTED):  # type: ignore[attr-defined]
-            errors.append(f"{message.text} {where}")  # type: ignore[attr-defined]
+    def heard(message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type == "error" and not where.endswith(EXPECTED):
+            errors.append(f"{message.text} {where}")
 
     page.on("console", heard)
     page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
@@ -78,17 +78,34 @@ def site(browser: Browser) -> Iterator[Site]:
         yield here
 
 
+@pytest.fixture(scope="session")
+def people(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """A reader for each language; each has Streamlit's own files in their cache after the first page."""
+    contexts: dict[str, BrowserContext] = {}
+
+    def person(locale: str) -> BrowserContext:
+        if locale not in contexts:
+            contexts[locale] = browser.new_context(locale=locale)
+        return contexts[locale]
+
+    yield person
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Visit]:
-    """Open an address as a new visitor; afterwards the console must have been silent."""
-    contexts, errors = [], []  # type: ignore[var-annotated]
+def visit(people: Callable[[str], BrowserContext], site: Site) -> Iterator[Visit]:
+    """Open an address in a tab and a session of its own; afterwards the console must have been silent."""
+    pages: list[Page] = []
+    errors: list[str] = []
 
     def opened(
         path: str = "", *, width: int = 1280, scheme: str = "light", locale: str = "ja-JP", **query: str
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale=locale)
-        contexts.append(context)
-        page = context.new_page()
+        page = people(locale).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         page.set_default_timeout(PATIENCE)
         listen(page, errors)
         page.goto(f"{site.url}/{path}?{urlencode(query)}")
@@ -96,6 +113,6 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert errors == []

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pages._ui.controls import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
+from rnn_core.figures import Look
 from rnn_core.messages import text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
@@ -92,6 +93,16 @@ def test_the_language_follows_the_browser_and_can_be_changed(visit: Visit) -> No
     settle(page)
     assert page.get_by_role("heading", level=1).inner_text() == text("home.question", "ja")
     assert address(page)["lang"] == "ja"
+
+
+def test_the_charts_follow_the_theme_while_the_page_is_open(visit: Visit) -> None:
+    page = visit(scheme="light")
+    for mode in ("dark", "light", "dark"):
+        page.emulate_media(color_scheme=mode)
+        page.wait_for_function(
+            "paper => document.querySelector('.js-plotly-plot')?._fullLayout?.paper_bgcolor === paper",
+            arg=Look(mode)["bg"],
+        )
 
 
 def test_back_and_forward_go_through_the_states(visit: Visit) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages._ui.sentence import EXAMPLES, _bubble, _card
+from pages._ui.sentence import EXAMPLES, _bubble, card
 from rnn_core.models.model_trace import Guess, Token
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
@@ -14,13 +14,13 @@ def test_the_network_knows_every_word_of_an_example(sentence: str) -> None:
     assert [token for token in segment(sentence).tokens if token not in vocabulary] == []
 
 
-def test_a_card_shows_the_word_as_text_with_a_gloss_for_those_who_need_it() -> None:
+def test_acard_shows_the_word_as_text_with_a_gloss_for_those_who_need_it() -> None:
     token = Token("<b>", known=False, gloss="a & b")
-    assert "&lt;b&gt;" in _card(token, "en")
-    assert "<small>a &amp; b</small>" in _card(token, "en")
-    assert "small" not in _card(token, "ja")
-    assert "unknown" in _card(token, "ja")
-    assert "unknown" not in _card(Token("今日", known=True, gloss=""), "en")
+    assert "&lt;b&gt;" in card(token, "en")
+    assert "<small>a &amp; b</small>" in card(token, "en")
+    assert "small" not in card(token, "ja")
+    assert "unknown" in card(token, "ja")
+    assert "unknown" not in card(Token("今日", known=True, gloss=""), "en")
 
 
 def test_the_bubble_is_open_while_the_sentence_goes_on() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, controls
 from pages._ui.words import formula, markdown
-from rnn_core import QUANTITIES, KiokuError, comparison, figures
+from rnn_core import QUANTITIES, comparison, figures, runtime
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.text.segment import MAX_TOKENS
@@ -23,17 +23,14 @@ def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]
     """The words with the one at `step` (0-based) replaced by the words of `instead`, or removed; cut at the limit.
 
     Raises:
-        KiokuError: nothing is left to read.
+        KiokuError: `instead` has no sign that can be read.
 
     Example:
         >>> without(("今日", "は", "暑い"), 1, "")
         ('今日', '暑い')
     """
     put = cache.words(instead).tokens if instead.strip() else ()
-    after = (*tokens[:step], *put, *tokens[step + 1 :])[:MAX_TOKENS]
-    if not after:
-        raise KiokuError("empty_text")
-    return after
+    return (*tokens[:step], *put, *tokens[step + 1 :])[:MAX_TOKENS]
 
 
 def choose(view: View, seen: Chosen) -> int | None:
@@ -42,7 +39,7 @@ def choose(view: View, seen: Chosen) -> int | None:
     places = range(1, len(seen.tokens) + 1)
     if asked is not None and asked not in places:
         st.warning(text("edited.no_word", lang, given=asked, last=len(seen.tokens)))
-        st.query_params.pop("edit")
+        controls.correct("edit", None)
         asked = None
     with st.container(key="edit_row", horizontal=True, vertical_alignment="bottom"):
         controls.keep("edit", asked, seen.tokens)
@@ -60,8 +57,13 @@ def choose(view: View, seen: Chosen) -> int | None:
 
 def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     """What becomes of the reply and of the state when the word at `step` is another."""
+    if not runtime.ready():
+        return  # a page that is shown before torch is there runs again as soon as it is
     lang, instead = view.lang, str(view.state["into"])
     after = without(seen.tokens, step, instead)
+    if not after:
+        st.error(text("edited.nothing_left", lang))
+        return
     other = cache.trace(reading.trace.spec, after)
     change = figures.reply_change(reading.trace, other, lang=lang)
     word = Words(seen.tokens, (), lang).said(step)

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui import blocks, cache, controls
 from pages._ui.chosen import absent, picture
 from pages._ui.words import formula, markdown
-from rnn_core import QUANTITIES, Clamp, figures, forgetting
+from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -42,8 +42,8 @@ def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
     """What the address holds, if this cell has it."""
     state, trace = view.state, reading.trace
     row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
-    if row is None or trace.spec.cell not in row.cells:
-        return None
+    if row is None or trace.spec.cell not in row.cells or not runtime.ready():
+        return None  # a page that is shown before torch is there runs again as soon as it is
     clamp = Clamp(
         row.key,
         _value(view, row),
@@ -63,10 +63,10 @@ def _value(view: View, row: Quantity) -> float:
     value, (low, high) = float(view.state["value"] or 0), _ends(row)
     if low <= value <= high:
         return value
-    default = float(controls.CONTROLS["value"].default or 0)
+    default = 0.0
     name = controls.option_name("hold", row.key, view.lang)
     st.warning(text("what_if.beyond", view.lang, name=name, given=number(value), low=f"{low:g}", high=f"{high:g}"))
-    st.query_params["value"] = str(default)
+    controls.correct("value", default)
     return default
 
 

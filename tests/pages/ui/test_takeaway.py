@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import rnn_core as rc
+from pages._ui import takeaway
+from rnn_core import forgetting
+from rnn_core.models import zoo
+from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.pages.conftest import Open
+
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+HELD = {"hold": "forget_gate", "at": "one", "t": "3"}
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What the page gives to Streamlit for download, by file name."""
+    given: dict[str, object] = {}
+
+    def taken(label: str, data: object, file_name: str, *args: object, **options: object) -> bool:
+        given[file_name] = data
+        return False
+
+    monkeypatch.setattr(takeaway.st, "download_button", taken)
+    return given
+
+
+def test_nothing_is_made_before_it_is_asked_for(open_page: Open, offered: dict[str, object]) -> None:
+    open_page(page="cell")
+    assert not offered
+
+
+@pytest.mark.parametrize("query", [{}, HELD], ids=["free", "held"])
+def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
+    open_page: Open, offered: dict[str, object], query: dict[str, str], tmp_path: Path
+) -> None:
+    at = open_page(page="cell", **query)
+    at.session_state["take_whole"] = True
+    at.run()
+    assert not at.exception
+    clamps = (forgetting.shut("lstm"),) if query else ()
+    spec = rc.ModelSpec(cell="lstm", hidden=16)
+    trace = rc.run(spec, WORDS, clamps)
+    assert offered == {SCRIPT_FILE: script(trace, clamps), WEIGHTS_FILE: zoo.weights_bytes(spec)}
+    (tmp_path / SCRIPT_FILE).write_text(str(offered[SCRIPT_FILE]), encoding="utf-8")
+    (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
+    command = [sys.executable, "-I", str(tmp_path / SCRIPT_FILE)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    *_, state = rc.QUANTITIES.of("lstm")
+    lines = out.split(f"{state.key}\n", 1)[1].splitlines()[: len(WORDS)]
+    printed = np.array([[float(value) for value in line.split()[1:]] for line in lines], np.float32)
+    np.testing.assert_allclose(printed, trace.layers.layers[0][0][state.key], atol=1e-6)
+
+
+def test_the_link_opens_this_state(open_page: Open) -> None:
+    at = open_page(page="cell", guess="2", **HELD)
+    at.session_state["take_whole"] = True
+    at.run()
+    (link,) = [code.value for code in at.code]
+    for part in ("guess=2", "hold=forget_gate", "at=one", "t=3", "value=0.0", "unit=1"):
+        assert f"{part}" in link.split("?")[1].split("&")

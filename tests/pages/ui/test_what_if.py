@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import rnn_core as rc
+from rnn_core import comparison, figures, forgetting
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.quantities import CELLS
+from tests.pages.reading import chart, html
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from rnn_core.models.model_trace import ModelTrace
+    from tests.pages.conftest import Open
+
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+STATE = rc.QUANTITIES.of("lstm")[-1].key
+
+
+def run(cell: str, *clamps: rc.Clamp, words: tuple[str, ...] = WORDS) -> ModelTrace:
+    return rc.run(rc.ModelSpec(cell=cell, hidden=16), words, clamps)
+
+
+def state(trace: ModelTrace) -> np.ndarray:
+    return trace.layers.layers[0][0][STATE]
+
+
+def findings(at: AppTest) -> list[str]:
+    return re.findall(r'<p class="finding"[^>]*>(.*?)</p>', html(at).replace("\u00a0", " "))
+
+
+@pytest.mark.parametrize(("cell", "key"), [(cell, row.key) for cell in CELLS for row in rc.QUANTITIES.of(cell)])
+def test_any_quantity_can_be_held(open_page: Open, cell: str, key: str) -> None:
+    at = open_page(page="cell", cell=cell, hold=key, value="0.5", at="one", t="3", over="one", unit="2")
+    after = run(cell, rc.Clamp(key, 0.5, units=1, steps=2))
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(after).T)
+    before = state(run(cell))
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}")["z"], before.T)
+    apart = chart(at, f"chart_difference_{STATE}_clamped")["y"]
+    np.testing.assert_array_equal(apart, comparison.distance(before, state(after)))
+
+
+@pytest.mark.parametrize(("hold_at", "steps"), [("all", None), ("one", 5)])
+@pytest.mark.parametrize(("over", "units"), [("all", None), ("one", 2)])
+def test_all_or_the_chosen_ones_are_held(
+    open_page: Open, hold_at: str, steps: int | None, over: str, units: int | None
+) -> None:
+    key = forgetting.CARRIES["lstm"]
+    at = open_page(page="cell", hold=key, value="0.25", at=hold_at, over=over, unit="3")
+    after = run("lstm", rc.Clamp(key, 0.25, units=units, steps=steps))
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(after).T)
+
+
+@pytest.mark.parametrize("quantity", [row.key for row in rc.QUANTITIES.of("gru")])
+def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
+    at = open_page(page="cell", cell="gru", quantity=quantity, hold=forgetting.CARRIES["gru"])
+    sides = [chart(at, f"chart_{quantity}{suffix}") for suffix in ("", "_clamped")]
+    assert len({(float(side["zmin"]), float(side["zmax"])) for side in sides}) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, cell: str, lang: str) -> None:
+    at = open_page(page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", over="one")
+    at.button(key="contrast").click().run()
+    assert not at.exception
+    assert at.query_params["text"] == forgetting.SENTENCE
+    assert (at.query_params["t"], at.query_params["hold"]) == ("3", forgetting.CARRIES[cell])
+    change = figures.reply_change(run(cell), run(cell, forgetting.shut(cell)), lang=lang)
+    assert findings(at)[0].endswith(change)
+    assert forgetting.WORD in findings(at)[0]
+    at.button(key="release").click().run()
+    assert at.query_params["hold"] == "none"
+    assert not [proto for proto in at.get("plotly_chart") if proto.proto.id.endswith("_clamped")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_value_that_a_gate_cannot_have_is_replaced_and_said(open_page: Open, lang: str) -> None:
+    key = forgetting.CARRIES["lstm"]
+    at = open_page(page="cell", lang=lang, hold=key, value="-0.5")
+    name = text(f"quantities.{key}.name", lang)
+    beyond = text("what_if.beyond", lang, name=name, given="−0.50", low="0", high="1")
+    assert [warning.value for warning in at.warning] == [beyond]
+    assert at.query_params["value"] == "0.0"
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(run("lstm", rc.Clamp(key, 0.0))).T)
+    at.slider(key="value").set_value(0.4).run()
+    assert at.query_params["value"] == "0.4"
+    assert not at.warning
+
+
+def test_going_from_a_state_to_a_gate_keeps_the_page_whole(open_page: Open) -> None:
+    at = open_page(page="cell", hold=STATE, value="-0.5")
+    assert at.slider(key="value").value == -0.5
+    at.selectbox(key="hold").set_value(forgetting.CARRIES["lstm"]).run()
+    assert not at.exception
+    assert at.slider(key="value").value == 0.0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_cell_lacks_is_not_held_and_that_is_said(open_page: Open, lang: str) -> None:
+    key = forgetting.CARRIES["lstm"]
+    at = open_page(page="cell", lang=lang, cell="rnn", hold=key)
+    name, nothing = text(f"quantities.{key}.name", lang), text("what_if.nothing", lang)
+    assert text("cell.absent", lang, cell="RNN", name=name, instead=nothing) in html(at)
+    assert len(at.get("plotly_chart")) == 2
+
+
+@pytest.mark.parametrize("sentence", ["犬", "今日は暑い"])
+@pytest.mark.parametrize("t", ["1", "9"])
+def test_the_first_the_last_and_a_missing_step(open_page: Open, sentence: str, t: str) -> None:
+    at = open_page(page="cell", text=sentence, hold=STATE, at="one", t=t, value="1")
+    words = {"犬": ("犬",), "今日は暑い": ("今日", "は", "暑い")}[sentence]
+    step = 0 if t == "1" else len(words) - 1
+    after = state(run("lstm", rc.Clamp(STATE, 1.0, steps=step), words=words))
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], after.T)
+    assert (after[step] == 1).all()
+    assert len(at.warning) == (t == "9")
+
+
+def test_a_clamp_at_the_value_it_had_changes_nothing_on_the_screen(open_page: Open) -> None:
+    """The cell state before the first word is 0, so what is kept of it is 0 whatever the gate says."""
+    (kept, _) = rc.QUANTITIES["cell_state"].forms["lstm"].parts
+    at = open_page(page="cell", hold=kept, value="0", at="one", t="1")
+    one, other = (chart(at, f"chart_{STATE}{suffix}")["z"] for suffix in ("", "_clamped"))
+    np.testing.assert_allclose(one, other, atol=1e-6)
+    assert text("figures.difference.none", "ja", name=text(f"quantities.{STATE}.name", "ja")) in html(at)
+    assert text("reply_change.same", "ja") in findings(at)[0]

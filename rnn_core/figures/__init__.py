@@ -1,5 +1,6 @@
 """Every chart: arrays in, a `Picture` out. The only room that imports Plotly; computes nothing that a page quotes."""
 
+from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
 from rnn_core.figures.difference import difference
@@ -10,8 +11,11 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.parameter_counts import parameter_counts
+from rnn_core.figures.parameters_by_length import parameters_by_length
 from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
+from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.runs import Run
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.symbols import html
@@ -26,6 +30,7 @@ __all__ = [
     "Mark",
     "Picture",
     "Run",
+    "accuracy_by_model",
     "cliff",
     "clipping",
     "difference",
@@ -42,7 +47,10 @@ __all__ = [
     "movement",
     "next_word",
     "parameter_counts",
+    "parameters_by_length",
+    "reach",
     "reply_change",
+    "reply_order",
     "spectrum",
     "training_loss",
     "unit_lines",

@@ -11,7 +11,7 @@ from rnn_core.figures import columns, gradient_lines, log_axis
 from rnn_core.figures.captions import number
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.ratio import ratio
+from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.places import within
@@ -110,9 +110,9 @@ def gradient_gap(cell: Cell, norms: Array, guess: Array, tokens: Sequence[str], 
     places = {"cell": cell.upper(), "word": words.said(step), "real": number(real), "guess": number(said)}
     if said / NEAR < real < said * NEAR:
         return text("gradient_norms.right", lang, **places)
-    if not (real > 0 and np.isfinite(real)):
+    if real == 0 or not np.isfinite(real):
         return text("gradient_norms.no_gap", lang, **places)
-    return text("gradient_norms.gap", lang, ratio=ratio(real / said, lang), **places)
+    return text("gradient_norms.gap", lang, ratio=change(said, real, lang), **places)
 
 
 def _line(cell: Cell, values: Array, words: Words, thin: bool = False) -> Line:
@@ -131,7 +131,12 @@ def _finding(by_h: Sequence[Line], by_c: Sequence[Line], words: Words, at: int) 
         said = text("gradient_norms.first", lang, word=words.said(0), cells=between.join(sizes))
     else:
         kept = [
-            text("gradient_norms.kept", lang, cell=_plain(line, lang), ratio=_change(line.values, at, lang))
+            text(
+                "gradient_norms.kept",
+                lang,
+                cell=_plain(line, lang),
+                ratio=change(float(line.values[at]), float(line.values[0]), lang),
+            )
             for line in (*by_h, *by_c)
         ]
         said = text(
@@ -154,15 +159,6 @@ def _plain(line: Line, lang: str) -> str:
     return text("gradient_norms.cell_state", lang, cell=name) if line.thin else name
 
 
-def _change(values: Array, at: int, lang: str) -> str:
-    """What the size at the loss has become at the first word."""
-    first, loss = float(values[0]), float(values[at])
-    if first == 0 or loss == 0 or not np.isfinite(first + loss):
-        return number(first)
-    with np.errstate(over="ignore"):
-        return ratio(float(np.exp(np.log(first) - np.log(loss))), lang)
-
-
 def _detours(by_h: Sequence[Line], words: Words, at: int) -> list[str]:
     """Where a curve is highest on the way, if that is neither at the loss nor at the first word."""
     said = []
@@ -172,8 +168,8 @@ def _detours(by_h: Sequence[Line], words: Words, at: int) -> list[str]:
             continue
         top = int(way.argmax())
         if way[top] > HIGHER * max(way[0], way[-1]):
-            change = ratio(float(way[top] / way[-1]), words.lang)
-            said.append(text("gradient_norms.detour", words.lang, cell=line.name, word=words.said(top), ratio=change))
+            higher = change(float(way[-1]), float(way[top]), words.lang)
+            said.append(text("gradient_norms.detour", words.lang, cell=line.name, word=words.said(top), ratio=higher))
     return said
 
 
@@ -202,5 +198,7 @@ def _reach(name: str, way: Array, lang: str) -> str:
             share=text("figures.percent", lang, number=f"{100 * float(way[-1] / way[0]):.2g}"),
         )
     else:
-        said = text("gradient_norms.grown", lang, cell=name, steps=at, ratio=_change(norms, at, lang))
+        said = text(
+            "gradient_norms.grown", lang, cell=name, steps=at, ratio=change(float(way[0]), float(way[-1]), lang)
+        )
     return said if factor is None else said + text("gradient_norms.factor", lang, factor=number(factor))

@@ -11,7 +11,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.figures import log_axis, sparse_axis
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.ratio import power, ratio
+from rnn_core.figures.ratio import change, power
 from rnn_core.figures.sparse_axis import FEW
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -210,11 +210,7 @@ def _states(steps: int) -> Part:
 def _kept(values: Float64, direction: int, lang: str) -> str:
     """What the input read first does to the state read last, beside what the last one does."""
     last, first = (0, len(values) - 1) if direction else (len(values) - 1, 0)
-    far, near = float(values[last, first]), float(values[last, last])
-    if far == 0 or near == 0 or not np.isfinite(far + near):
-        return number(far)
-    with np.errstate(over="ignore"):
-        return ratio(float(np.exp(np.log(far) - np.log(near))), lang)
+    return change(float(values[last, last]), float(values[last, first]), lang)
 
 
 def _finding(cell: Cell, values: Float64, may: Mask, direction: int, words: Words) -> str:

@@ -31,13 +31,29 @@ def ratio(value: float, lang: str) -> str:
     """
     if not isfinite(value) or value <= 0:
         return number(value)
-    size = log10(value)
+    return _said(log10(value), lang)
+
+
+def change(before: float, after: float, lang: str) -> str:
+    """What a size ≥ 0 has become, as a ratio; where there is none, what it is now.
+
+    Example:
+        >>> change(2.0, 0.5, "en"), change(1e-200, 1e200, "en"), change(0.0, 0.5, "en"), change(1.0, 0.0, "en")
+        ('1/4', '10⁴⁰⁰ times', '0.50', '0')
+    """
+    if before == 0 or after == 0 or not (isfinite(before) and isfinite(after)):
+        return number(after)
+    return _said(log10(after) - log10(before), lang)
+
+
+def _said(size: float, lang: str) -> str:
+    """The ratio of which this is log10."""
     if size <= -PLAIN:
         return power(floor(size + 0.5))
-    if value >= 0.5:
-        many = power(floor(size + 0.5)) if size >= PLAIN else _two(value)
+    if size >= log10(0.5):
+        many = power(floor(size + 0.5)) if size >= PLAIN else _two(10**size)
         return text("ratio.times", lang, number=many)
-    return f"1/{_two(1 / value)}"
+    return f"1/{_two(10**-size)}"
 
 
 def _two(value: float) -> str:

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core import KiokuError
+from rnn_core.figures import Look, gradient_lines
+from rnn_core.figures.gradient_lines import Line
+from rnn_core.figures.words import Words
+from rnn_core.quantities import CELLS
+from tests.rnn_core.figures.cases import WORDS, unpacked, words
+
+LOOK = Look()
+SENTENCE = Words(WORDS, (), "ja")
+FALL = 10.0 ** np.arange(-5, 1)
+
+
+def drawn(shown, at: int = 5, sentence: Words = SENTENCE, **options) -> dict:
+    return gradient_lines.draw(shown, sentence, at, "y", LOOK, **options).to_plotly_json()
+
+
+def names(figure: dict) -> dict[str, dict]:
+    return {note["text"]: note for note in figure["layout"]["annotations"]}
+
+
+def test_cells_differ_without_colour_too() -> None:
+    styles = [Line(cell, cell, FALL).style(LOOK) for cell in CELLS]
+    assert len({style["line"]["dash"] for style in styles}) == len(CELLS)
+    assert len({style["marker"]["symbol"] for style in styles}) == len(CELLS)
+    assert [style["line"]["color"] for style in styles] == [LOOK.mark(cell) for cell in CELLS]
+    thin = Line("c", "lstm", FALL, thin=True).style(LOOK)
+    assert thin["line"]["width"] < styles[0]["line"]["width"]
+    assert thin["marker"]["symbol"] == "circle-open"
+
+
+def test_the_first_line_is_drawn_last() -> None:
+    figure = drawn([Line("RNN", "rnn", FALL), Line("GRU", "gru", FALL)])
+    assert [trace["name"] for trace in figure["data"]] == ["GRU", "RNN"]
+
+
+def test_names_stand_where_lines_begin_and_never_touch() -> None:
+    late = np.where(np.arange(6) < 2, 0, FALL)
+    figure = drawn([Line(cell.upper(), cell, FALL) for cell in CELLS] + [Line("late", "rnn", late)])
+    at = names(figure)
+    assert [at[f"<b>{name}</b>"]["x"] for name in ("RNN", "LSTM", "GRU", "late")] == [1, 1, 1, 3]
+    heights = sorted(at[f"<b>{name}</b>"]["y"] for name in ("RNN", "LSTM", "GRU"))
+    assert np.diff(heights).min() > 0.2
+    assert figure["layout"]["xaxis"]["range"][0] < 0
+
+
+def test_a_line_of_which_nothing_can_be_drawn_has_no_name_but_its_signs() -> None:
+    figure = drawn([Line("RNN", "rnn", np.zeros(6))])
+    assert "<b>RNN</b>" not in names(figure)
+    assert [trace.get("meta") for trace in figure["data"]] == [None, "zero"]
+
+
+@pytest.mark.parametrize(("at", "way"), [(5, True), (3, True), (1, False), (0, False)])
+def test_the_loss_has_its_line_and_its_name(at: int, way: bool) -> None:
+    figure = drawn([Line("RNN", "rnn", FALL)], at)
+    assert names(figure)["損失 L"]["x"] == at + 1
+    line = figure["layout"]["shapes"][-1]
+    assert (line["x0"], line["x1"], line["y0"], line["y1"]) == (at + 1, at + 1, 0, 1)
+    assert ("← 誤差はこちらへ" in names(figure)) == way
+
+
+def test_a_guess_is_a_band_below_the_lines_and_widens_the_axis() -> None:
+    guess = np.array([np.nan, 1e-9, 1e-3, 0.0, 0.1, 1.0])
+    figure = drawn([Line("RNN", "rnn", FALL)], guess=guess, decades=(-4, 0))
+    band = unpacked(figure["data"][0])
+    assert band["name"] == "予想"
+    np.testing.assert_array_equal(band["y"], np.where(guess > 0, guess, np.nan))
+    assert figure["layout"]["yaxis"]["range"][0] < -9
+    assert names(figure)["予想"]["x"] == 2
+    assert "yaxis2" not in figure["layout"]  # a 0 that was guessed is no 0 that was measured
+
+
+@pytest.mark.parametrize("steps", [1, 6, 60, 200])
+def test_any_length_has_the_names_inside(steps: int) -> None:
+    values = np.linspace(0.5, 1, steps)
+    figure = drawn([Line("RNN", "rnn", values)], steps - 1, Words(words(steps), (), "en"))
+    low, high = figure["layout"]["xaxis"]["range"]
+    assert low < 1 <= steps < high
+
+
+def test_sizes_are_one_a_word() -> None:
+    assert gradient_lines.sizes(FALL.astype(np.float32), SENTENCE, "RNN").dtype == np.float64
+    with pytest.raises(KiokuError, match="RNN has 5 steps, but there are 6 words"):
+        gradient_lines.sizes(FALL[1:], SENTENCE, "RNN")

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_core import KiokuError
+from rnn_core.figures import Look, gradient_gap, gradient_norms, gradient_reach
+from rnn_core.quantities import CELLS
+from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
+
+LOOK = Look()
+NORMS = {
+    "rnn": np.array([0.03, 0.05, 0.1, 0.2, 0.5, 1.0]),
+    "lstm": np.array([0.019, 0.02, 0.04, 0.08, 0.1, 1.0]),
+    "gru": np.array([0.04, 0.06, 0.1, 0.2, 0.5, 1.0]),
+}
+C = {"lstm": np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5])}
+
+
+def draw(norms=NORMS, at: int = 5, **options):
+    tokens = words(len(next(iter(norms.values()))))
+    return sound(gradient_norms(norms, tokens, at, **({"lang": "ja", "look": LOOK} | options)))
+
+
+def by_name(picture) -> dict[str, dict]:
+    return {trace["name"]: trace for trace in traces(picture) if "meta" not in trace}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_lines_are_the_norms(look: Look) -> None:
+    picture = draw(look=look, cell_states=C)
+    drawn = by_name(picture)
+    for cell in CELLS:
+        np.testing.assert_array_equal(drawn[cell.upper()]["customdata"], NORMS[cell])
+        np.testing.assert_array_equal(drawn[cell.upper()]["y"], NORMS[cell])
+        np.testing.assert_array_equal(picture.table[f"{cell.upper()} ‖∂L/∂h‖"], NORMS[cell])
+    np.testing.assert_array_equal(drawn["LSTM <i>c</i>"]["customdata"], C["lstm"])
+    np.testing.assert_array_equal(picture.table["LSTM ‖∂L/∂c‖"], C["lstm"])
+    assert picture.key == "gradient_norms"
+    assert picture.figure.layout.yaxis.type == "log"
+    assert [mark.glyph for mark in picture.legend.marks] == ["■", "●", "◆", "─"]
+
+
+def test_the_finding_says_what_becomes_of_the_error() -> None:
+    assert (
+        draw().finding == "「ね」の誤差は、5 語前の「今日」に届くまでに RNN で 1/33、LSTM で 1/53、GRU で 1/25 になる。"
+    )
+    assert draw(lang="en", cell_states=C).finding == (
+        "From “ね” back to “今日”, over 5 steps, the error becomes 1/33 in the RNN, 1/53 in the LSTM, "
+        "1/25 in the GRU, 1/10 in the LSTM’s c."
+    )
+    assert "語ごと" not in draw().finding
+
+
+def test_an_error_that_grows_is_a_multiple() -> None:
+    said = draw({"rnn": np.array([120.0, 10.0, 1.0])}, 2).finding
+    assert said == "「天気」の誤差は、2 語前の「今日」に届くまでに RNN で 120 倍 になる。"
+    said = draw({"rnn": np.array([1e200, 1e-200]), "gru": np.array([1e-200, 1e200])}, 1, lang="en").finding
+    assert said.endswith("becomes 10⁴⁰⁰ times in the RNN, 10⁻⁴⁰⁰ in the GRU.")
+
+
+def test_a_peak_on_the_way_is_said() -> None:
+    said = draw({"rnn": np.array([0.1, 3.0, 1.0])}, 2, lang="en").finding
+    assert said.endswith("But in the RNN it is largest on the way, at “は” (3 times).")
+
+
+def test_after_the_loss_there_is_exactly_nothing_and_that_is_shown() -> None:
+    norms = {cell: np.where(np.arange(6) > 3, 0, values) for cell, values in NORMS.items()}
+    picture = draw(norms, 3)
+    zeros = [trace for trace in traces(picture) if trace.get("meta") == "zero"]
+    assert [trace["x"].tolist() for trace in zeros] == [[5, 6]] * 3
+    assert {trace["yaxis"] for trace in zeros} == {"y2"}
+    assert all(np.isnan(by_name(picture)[cell.upper()]["y"][4:]).all() for cell in CELLS)
+    assert picture.finding.endswith("「が」より後は、どれもちょうど 0。")
+    assert picture.legend.marks[-1].meaning == "ちょうど 0"
+    norms["gru"] = NORMS["gru"]
+    assert "より後" not in draw(norms, 3).finding
+
+
+def test_zero_infinity_and_nan_are_said_and_shown() -> None:
+    norms = {"rnn": np.array([0.0, 1.0]), "lstm": np.array([np.inf, 1.0]), "gru": np.array([np.nan, 1.0])}
+    picture = draw(norms, 1)
+    assert "RNN で 0、LSTM で ∞、GRU で NaN" in picture.finding
+    assert {trace["meta"] for trace in traces(picture) if "meta" in trace} == {"zero", "plus_infinity", "nan"}
+    for cell, values in norms.items():
+        np.testing.assert_array_equal(by_name(picture)[cell.upper()]["customdata"], values)
+    sound(draw({"rnn": np.full(4, np.nan)}, 3))
+    sound(draw({"rnn": np.zeros(4)}, 3))
+
+
+def test_a_loss_at_the_first_word_has_nothing_before_it() -> None:
+    assert draw(at=0, lang="en").finding.startswith("The loss reads the first word, “今日”: there is none before it.")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from([1, 6, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]), st.randoms())
+def test_any_length_is_drawn(steps: int, look: Look, lang: str, chance) -> None:
+    norms = {cell: np.array([10 ** chance.uniform(-300, 300) for _ in range(steps)]) for cell in CELLS}
+    glosses = tuple(GLOSSES[step % 6] for step in range(steps))
+    guess = np.array([chance.choice([np.nan, 0.0, 1e-3]) for _ in range(steps)])
+    at = chance.randrange(steps)
+    picture = draw(norms, at, look=look, lang=lang, glosses=glosses, guess=guess, cell_states=norms)
+    assert by_name(picture)["RNN"]["customdata"].shape == (steps,)
+    assert 100 < picture.figure.layout.height < 800
+    assert gradient_reach(norms, at, lang=lang)
+
+
+def test_another_language_changes_words_only() -> None:
+    ja, en = (draw(lang=lang, guess=NORMS["rnn"], cell_states=C) for lang in ("ja", "en"))
+    assert repr([data(trace) for trace in traces(ja)]) == repr([data(trace) for trace in traces(en)])  # NaN is not NaN
+    assert ja.finding != en.finding
+    for mine, other in zip(ja.table.values(), en.table.values(), strict=True):
+        np.testing.assert_array_equal(mine, other)
+
+
+def test_how_far_back_the_error_reaches_is_said_for_each_cell() -> None:
+    steps = np.arange(30)[::-1]
+    norms = {"rnn": 0.1**steps, "lstm": 0.9**steps, "gru": 1.1**steps}
+    assert gradient_reach(norms, 29, lang="ja") == (
+        "誤差が 1 % に減るまで: RNN は 2.0 語（1 語ごとに × 0.10）、LSTM は 29 語でもまだ 4.7 %（1 語ごとに × 0.90）、"
+        "GRU は減らず、29 語で 16 倍（1 語ごとに × 1.10）。"
+    )
+    odd = {"rnn": np.array([0.0, 1.0]), "lstm": np.array([1.0, np.nan]), "gru": np.array([np.inf, 1.0])}
+    assert gradient_reach(odd, 1, lang="en") == (
+        "Until 1% of the error is left: RNN 1.0 words, LSTM cannot be measured, GRU cannot be measured."
+    )
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"),
+    [
+        (0.32, "予想との差: RNN の「今日」は 0.03、予想は 0.32。実測は予想の 1/11。"),
+        (0.001, "予想との差: RNN の「今日」は 0.03、予想は 0.001。実測は予想の 30 倍。"),
+        (0.02, "予想どおり: RNN の「今日」は 0.03、予想は 0.02。"),
+    ],
+)
+def test_the_gap_to_a_guess_is_said(guess: float, said: str) -> None:
+    guesses = np.full(6, guess)
+    assert gradient_gap("rnn", NORMS["rnn"], guesses, WORDS, lang="ja") == said
+
+
+def test_a_guess_begins_where_it_was_made_and_what_can_not_be_measured_has_no_ratio() -> None:
+    guesses = np.array([np.nan, np.nan, 0.1, 0.2, 0.5, 1.0])
+    assert "“天気” in the RNN" in gradient_gap("rnn", NORMS["rnn"], guesses, WORDS, lang="en")
+    assert gradient_gap("rnn", NORMS["rnn"], np.full(6, np.nan), WORDS, lang="en") == "There is no guess yet."
+    said = gradient_gap("rnn", np.zeros(6), np.ones(6), WORDS, lang="en")
+    assert said == "The gap: “今日” in the RNN is 0, you said 1.00."
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with pytest.raises(KiokuError, match="RNN has 6 steps, but there are 2 words"):
+        gradient_norms(NORMS, WORDS[:2], 1, lang="en", look=LOOK)
+    with pytest.raises(KiokuError, match="from 0 to 5"):
+        draw(at=6)

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_core import KiokuError
+from rnn_core.figures import Look, influence_across, influence_decades, influence_map
+from rnn_core.quantities import CELLS
+from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
+
+LOOK = Look()
+
+
+def fall(steps: int = 6, factor: float = 0.5) -> np.ndarray:
+    """2 · factor^(t − s), and exactly 0 where s comes after t."""
+    lags = np.arange(steps)[:, None] - np.arange(steps)
+    return np.where(lags >= 0, 2.0 * factor ** np.maximum(lags, 0), 0.0)
+
+
+def draw(values=None, cell: str = "rnn", **options):
+    values = fall() if values is None else values
+    return sound(influence_map(cell, values, words(len(values)), **({"lang": "ja", "look": LOOK} | options)))
+
+
+def cells(trace: dict) -> set[tuple[int, int]]:
+    """Row and column, 1-based, of each sign."""
+    return set(zip(trace["y"].tolist(), trace["x"].tolist(), strict=True))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_map_holds_the_numbers_and_colours_their_logarithms(cell: str) -> None:
+    values = fall()
+    picture = draw(values, cell)
+    (plotted,) = traces(picture)
+    np.testing.assert_array_equal(plotted["customdata"], values)
+    lower = np.tri(6, dtype=bool)
+    np.testing.assert_allclose(plotted["z"][lower], np.log10(values[lower]), rtol=1e-6)
+    assert np.isnan(plotted["z"][~lower]).all()
+    assert picture.key == f"influence_{cell}"
+    assert (plotted["zmin"], plotted["zmax"]) == (-3, 0.5)
+    assert plotted["colorscale"] == LOOK.colorscale("size")
+    assert (picture.legend.low, picture.legend.high) == ("10⁻³", "3")
+
+
+def test_states_run_down_and_cells_are_square() -> None:
+    layout = draw().figure.layout
+    assert layout.yaxis.range[0] > layout.yaxis.range[1]
+    assert layout.xaxis.range[0] < layout.xaxis.range[1]
+    assert layout.yaxis.scaleanchor == "x"
+    assert layout.yaxis.ticktext[2] == "<i>h</i><sub>3</sub>"
+
+
+def test_the_staircase_divides_what_may_be_from_what_may_not() -> None:
+    path = draw(fall(2)).figure.layout.shapes[0].path
+    assert path == "M 0.5,0.5 L 1.5,0.5 L 1.5,1.5 L 2.5,1.5"
+    assert draw(fall(2).T, direction=1).figure.layout.shapes[0].path == "M 0.5,0.5 L 0.5,1.5 L 1.5,1.5 L 1.5,2.5"
+
+
+def test_backwards_the_other_half_is_bare() -> None:
+    values = fall().T
+    (plotted,) = traces(draw(values, direction=1))
+    assert np.isnan(plotted["z"][np.tri(6, k=-1, dtype=bool)]).all()
+    assert np.isfinite(plotted["z"][np.tri(6, dtype=bool).T]).all()
+    assert draw(values, direction=1, lang="en").finding == (
+        "Look at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
+    )
+
+
+def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> None:
+    values = fall()
+    values[2, 1], values[3, 0], values[4, 2], values[5, 5] = 0, np.nan, np.inf, 1e4
+    values[0, 5] = np.nan  # forbidden, whatever stands there
+    picture = draw(values, lang="en")
+    _, zero, nan, infinite, above = traces(picture)
+    assert [t["name"] for t in (zero, nan, infinite, above)] == ["zero", "nan", "plus_infinity", "above"]
+    assert [cells(t) for t in (zero, nan, infinite, above)] == [{(3, 2)}, {(4, 1)}, {(5, 3)}, {(6, 6)}]
+    assert [mark.glyph for mark in picture.legend.marks] == ["○", "×", "▲", "△", "□"]
+    assert picture.legend.high == "≥ 3"
+    assert picture.finding.endswith("Of 21 cells: 1 exactly 0, 1 NaN, 1 ∞.")
+    np.testing.assert_array_equal(traces(picture)[0]["customdata"], values)
+
+
+def test_what_is_below_the_scale_keeps_the_floor_colour_and_the_key_says_so() -> None:
+    picture = draw(fall(6, 1e-3))
+    assert len(traces(picture)) == 1
+    assert picture.legend.low == "≤ 10⁻³"
+
+
+def test_the_scale_is_the_callers_and_not_the_datas() -> None:
+    small, large = (traces(draw(size * fall(), decades=(-6, 2)))[0] for size in (1e-3, 30))
+    assert (small["zmin"], small["zmax"]) == (large["zmin"], large["zmax"]) == (-6, 2)
+    assert influence_decades(12) == influence_decades(1) != influence_decades(13) == influence_decades(200)
+
+
+def test_the_finding_compares_the_ends_of_the_last_row() -> None:
+    assert draw().finding == "最後の行の左端を見る。RNN で「今日」が最後の状態に残す影響は、「ね」の 1/32。"
+    assert draw(fall(1), lang="en").finding == "There is one word. “今日” moves its own state by 2.00."
+    maps = {"rnn": fall(), "lstm": fall(6, 0.9), "gru": fall(6, 0.0)}
+    assert influence_across(maps, WORDS, lang="ja") == (
+        "最後の行の左端を見比べる。「今日」が最後の状態に残す影響は、「ね」と比べて "
+        "RNN で 1/32、LSTM で 0.59 倍、GRU で 0。"
+    )
+
+
+def test_sizes_too_small_for_float32_stay() -> None:
+    picture = draw(fall(60, 1e-4))
+    (plotted,) = traces(picture)
+    assert plotted["customdata"].dtype == np.float64
+    assert plotted["customdata"][59, 0] == pytest.approx(2e-236)
+    assert np.isfinite(plotted["z"][59, 0])
+    assert "10⁻²³⁶" in picture.finding
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from([1, 6, 12, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
+def test_any_length_is_drawn(steps: int, look: Look, lang: str) -> None:
+    glosses = tuple(GLOSSES[step % 6] for step in range(steps))
+    picture = draw(fall(steps, 0.9), look=look, lang=lang, glosses=glosses)
+    assert traces(picture)[0]["z"].shape == (steps, steps)
+    assert len(picture.table) == steps + 1
+
+
+def test_another_language_changes_words_only() -> None:
+    values = fall()
+    values[3, 1] = 0
+    ja, en = (draw(values, lang=lang) for lang in ("ja", "en"))
+    assert repr([data(trace) for trace in traces(ja)]) == repr([data(trace) for trace in traces(en)])  # NaN is not NaN
+    assert ja.finding != en.finding
+
+
+def test_the_table_has_a_row_a_state_and_a_column_an_input() -> None:
+    values = fall()
+    table = draw(values, lang="en").table
+    assert table["state"] == ("h1", "h2", "h3", "h4", "h5", "h6")
+    np.testing.assert_array_equal(table["x3 天気"], values[:, 2])
+
+
+def test_what_is_no_map_of_the_words_is_refused() -> None:
+    with pytest.raises(KiokuError, match=r"\(6, 5\)"):
+        influence_map("rnn", np.ones((6, 5)), WORDS, lang="en", look=LOOK)
+    with pytest.raises(KiokuError, match="5 steps, but there are 6 words"):
+        influence_map("rnn", np.ones((5, 5)), WORDS, lang="en", look=LOOK)

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_core.figures import Look, spectrum
+from rnn_core.quantities import QUANTITIES
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+LOOK = Look()
+BLOCKS = {
+    "rnn": ("preactivation",),
+    "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
+    "gru": ("reset_gate", "update_gate", "candidate"),
+}
+
+
+def values(*shape: int, radius: float = 1.0, seed: int = 0) -> np.ndarray:
+    draw = np.random.default_rng(seed)
+    found = draw.uniform(0.1, 1, shape) * np.exp(1j * draw.uniform(0, 6, shape))
+    return radius * found / np.abs(found).max()
+
+
+def draw(cell: str = "rnn", steps: int = 6, units: int = 5, radius: float = 0.5, reached: float = 0.4, **options):
+    blocks = {key: values(units, radius=radius, seed=at) for at, key in enumerate(BLOCKS[cell])}
+    jacobians = values(steps, units, radius=reached, seed=9)
+    return blocks, jacobians, sound(spectrum(cell, blocks, jacobians, **({"lang": "ja", "look": LOOK} | options)))
+
+
+@pytest.mark.parametrize("cell", BLOCKS)
+def test_rings_are_the_blocks_and_dots_the_steps(cell: str) -> None:
+    blocks, steps, picture = draw(cell)
+    dots, *rings = traces(picture)
+    np.testing.assert_array_equal(dots["x"] + 1j * dots["y"], steps.ravel())
+    assert dots["customdata"].tolist() == np.repeat(np.arange(1, 7), 5).tolist()
+    assert dots["marker"]["color"] == LOOK.mark(cell)
+    for ring, block in zip(rings, blocks.values(), strict=True):
+        np.testing.assert_array_equal(ring["x"] + 1j * ring["y"], block)
+    assert (
+        len({ring["marker"]["symbol"] for ring in rings})
+        == len({ring["marker"]["color"] for ring in rings})
+        == len(blocks)
+    )
+    assert picture.key == f"eigenvalues_{cell}"
+    assert len(picture.legend.marks) == len(blocks) + 1
+
+
+def test_the_blocks_are_quantities_of_their_cell() -> None:
+    for cell, keys in BLOCKS.items():
+        assert set(keys) <= {row.key for row in QUANTITIES.of(cell)}
+
+
+def test_the_circle_is_round_and_has_radius_one() -> None:
+    layout = draw()[2].figure.layout
+    (circle,) = layout.shapes
+    assert (circle.x0, circle.x1, circle.y0, circle.y1) == (-1, 1, -1, 1)
+    assert layout.yaxis.scaleanchor == "x"
+    assert layout.xaxis.range == layout.yaxis.range == (-1.6, 1.6)
+
+
+def test_the_frame_widens_only_for_what_lies_beyond_it() -> None:
+    assert draw(radius=1.4)[2].figure.layout.xaxis.range == (-1.6, 1.6)
+    blocks, _, picture = draw(radius=3.0)
+    assert picture.figure.layout.xaxis.range[1] > max(np.abs(blocks["preactivation"].real).max(), 1.6)
+
+
+@pytest.mark.parametrize(
+    ("radius", "reached", "said"),
+    [
+        (0.5, 0.4, "The eigenvalues of W lie inside the circle (ρ = 0.50). In the real steps the largest is 0.40."),
+        (1.5, 1.26, "Eigenvalues of W lie outside the circle (ρ = 1.50). In the real steps the largest is 1.26."),
+        (1.5, 0.9, "Eigenvalues of W lie outside the circle (ρ = 1.50). But in the real steps the largest is 0.90."),
+        (0.9, 1.2, "The eigenvalues of W lie inside the circle (ρ = 0.90). But in the real steps the largest is 1.20."),
+    ],
+)
+def test_the_finding_says_where_both_lie_and_where_they_disagree(radius: float, reached: float, said: str) -> None:
+    assert draw(radius=radius, reached=reached, lang="en")[2].finding == said
+
+
+def test_every_block_has_its_radius() -> None:
+    said = draw("gru", lang="en")[2].finding
+    assert said.startswith("ρ of the blocks of W: reset gate 0.50, update gate 0.50, ")
+
+
+def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
+    picture = sound(
+        spectrum("rnn", {"preactivation": np.zeros(3, complex)}, np.full((4, 3), np.nan + 0j), lang="en", look=LOOK)
+    )
+    assert (
+        picture.finding
+        == "The eigenvalues of W lie inside the circle (ρ = 0). The real steps have no finite eigenvalue."
+    )
+
+
+def test_of_a_long_sentence_some_steps_are_drawn_and_all_are_counted() -> None:
+    _, steps, picture = draw(steps=200, lang="en")
+    dots = traces(picture)[0]
+    np.testing.assert_array_equal(dots["x"], steps[::4].real.ravel())
+    assert dots["customdata"].tolist() == np.repeat(np.arange(1, 201, 4), 5).tolist()
+    assert "every 4th of 200 words" in picture.method
+    assert len(picture.table["size"]) == 5 + 200 * 5
+    assert "0.40" in picture.finding
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(list(BLOCKS)),
+    st.sampled_from([1, 6, 60, 200]),
+    st.integers(1, 32),
+    st.sampled_from(LOOKS),
+    st.floats(0.01, 40),
+)
+def test_any_size_is_drawn(cell: str, steps: int, units: int, look: Look, radius: float) -> None:
+    draw(cell, steps, units, radius, radius, look=look)
+
+
+def test_another_language_changes_words_only() -> None:
+    (_, _, ja), (_, _, en) = (draw("lstm", lang=lang) for lang in ("ja", "en"))
+    assert repr([data(trace) for trace in traces(ja)]) == repr([data(trace) for trace in traces(en)])  # NaN is not NaN
+    assert ja.finding != en.finding
+
+
+def test_the_table_has_every_eigenvalue() -> None:
+    blocks, steps, picture = draw("rnn", lang="en")
+    found = picture.table["real part"] + 1j * picture.table["imaginary part"]
+    np.testing.assert_array_equal(found, np.concatenate([blocks["preactivation"], steps.ravel()]))
+    np.testing.assert_array_equal(picture.table["size"], np.abs(found))
+    assert picture.table["of"][4:6] == ("W", "t = 1")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import rnn_core
-from pages._ui.controls import CONTROLS, Control
+from pages._ui.address import CONTROLS, Control
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import catalogue
 from rnn_core.quantities import QUANTITIES, Quantity

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from docs.reference import REFERENCE, reference
-from pages._ui.controls import parse
+from pages._ui.address import parse
 from pages._ui.shell import CHAPTERS
 from tests.reading import ROOT, sources
 

@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from pages._ui.controls import CONTROLS
+from pages._ui.address import CONTROLS
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES, LOCALE, catalogue
 from rnn_core.quantities import QUANTITIES

@@ -106,7 +106,7 @@ def more(view: View) -> Iterator[None]:
     """The folded controls, and the way back to the defaults."""
     with st.popover(text("ui.more", view.lang), type="tertiary", key="more"):
         yield
-        st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(view.chapter.opens,))
+        st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
 def picture(view: View, shown: Picture) -> None:

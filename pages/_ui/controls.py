@@ -1,214 +1,26 @@
-"""Every control of the app in one table, and its two ways: to the address and to the widget.
+"""The controls as widgets, whose keys are the address codes; `address.py` has their table.
 
-The address holds the whole state of a page, defaults included, so a link means the same after a default has changed.
-`parse` and `serialize` are pure and inverse to each other; `settle` reconciles the address with the widgets once, at
-the start of a run; the functions below it draw the widgets, whose keys are the address codes.
+`settle` reconciles the address with the widgets once, at the start of a run; the functions below it draw them.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import Literal
 
 import streamlit as st
 
-from rnn_core.messages import LANGUAGES, text
-from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.specs import MAX_SEED
-from rnn_core.text.segment import MAX_TOKENS
+from pages._ui.address import CONTROLS, FRAME, Notice, State, Value, parse, serialize, tidy
+from rnn_core.messages import text
+from rnn_core.quantities import QUANTITIES
 
-Value: TypeAlias = str | float | None
-State: TypeAlias = Mapping[str, Value]
-Query: TypeAlias = Mapping[str, list[str]]
-Problem: TypeAlias = Literal["unknown", "repeated", "option", "number", "range", "place", "real", "long"]
-
-MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
-MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
-HIDDEN_SIZES = (8, 16, 32, 64)
-KEYS = tuple(row.key for row in QUANTITIES)
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES = "kioku_page", "kioku_shapes"
-
-
-@dataclass(frozen=True)
-class Control:
-    """One row: what a control is called in the address, what it may be, and what it is when nothing is said.
-
-    Attributes:
-        key: the address code and the widget's key; the label is the message `controls.<key>.label`.
-        kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
-            or "real", from `low` to `high` with two decimals at most.
-        default: the value when the address names none; None leaves the control out of the address.
-        options: the values of a choice, in the order shown; the words that a number may be instead.
-        low: the least number.
-        high: the greatest number.
-    """
-
-    key: str
-    kind: Literal["text", "choice", "number", "real"]
-    default: Value
-    options: tuple[str | int, ...] = ()
-    low: int = 0
-    high: int = 0
-
-
-CONTROLS: Mapping[str, Control] = MappingProxyType(
-    {
-        row.key: row
-        for row in (
-            Control("lang", "choice", "ja", LANGUAGES),
-            Control("present", "choice", 0, (0, 1)),
-            Control("text", "text", "今日は天気が良いね"),
-            Control("cell", "choice", "lstm", CELLS),
-            Control("hidden", "choice", 16, HIDDEN_SIZES),
-            Control("weights", "choice", "trained", ("trained", "fresh")),
-            Control("seed", "number", 0, low=0, high=MAX_SEED),
-            Control("t", "number", None, low=1, high=MAX_TOKENS),
-            Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
-            Control("quantity", "choice", KEYS[-1], KEYS),
-            Control("order", "choice", "training", ("training", "similar")),
-            Control("chart", "choice", "map", ("map", "lines")),
-            Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS),
-            Control("hold", "choice", "none", ("none", *KEYS)),
-            Control("value", "real", 0.0, low=-1, high=1),
-            Control("at", "choice", "all", ("all", "one")),
-            Control("over", "choice", "all", ("all", "one")),
-            Control("edit", "number", None, low=1, high=MAX_TOKENS),
-            Control("into", "text", ""),
-            Control("first", "number", None, low=1, high=MAX_TOKENS),
-            Control("second", "number", None, low=1, high=MAX_TOKENS),
-            Control("notices", "number", None, ("skip",), low=1, high=4),
-            Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
-            Control("other", "text", "猫"),
-        )
-    }
-)
-FRAME = ("lang", "present")
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {"t": None, "edit": None, "guess": "skip", "first": None, "second": None, "notices": "skip", "back": None}
 )
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something in the address that was not taken as it stands: which parameter, what it said, what is used instead."""
-
-    code: Problem
-    key: str
-    given: str
-    used: Value = None
-
-    def text(self, lang: str) -> str:
-        """The warning in `lang`, as Markdown in which the given value is shown as it is."""
-        row = CONTROLS.get(self.key)
-        return text(
-            f"controls.notice.{self.code}",
-            lang,
-            name=literal(self.key),
-            given=literal(self.given),
-            used=literal("" if self.used is None else str(self.used)),
-            options=", ".join(map(str, row.options)) if row else "",
-            low=str(row.low).replace("-", "−") if row else "",
-            high=row.high if row else "",
-            limit=f"{MAX_TEXT:,}",
-        )
-
-
-def literal(given: str, limit: int = MAX_SHOWN) -> str:
-    """Any text as a Markdown code span that shows it unchanged (but for control characters), cut at `limit`.
-
-    Example:
-        >>> literal("<b>*x*</b>")
-        '`<b>*x*</b>`'
-        >>> literal("a`b")
-        '`` a`b ``'
-    """
-    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in given[: limit + 1])
-    shown = shown[:limit] + "…" if len(given) > limit else shown
-    if not shown.strip():
-        return "`∅`"
-    fence = "`" * (max((len(run) for run in re.findall("`+", shown)), default=0) + 1)
-    pad = " " if "`" in shown else ""
-    return f"{fence}{pad}{shown}{pad}{fence}"
-
-
-def clean(sentence: str) -> str:
-    """What the address keeps of a sentence: one line without control characters, at most MAX_TEXT of it."""
-    kept = (" " if c.isspace() else c for c in sentence if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept)[:MAX_TEXT]
-
-
-def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, tuple[Notice, ...]]:
-    """The state that an address describes, and what of it could not be taken.
-
-    Whatever is missing, repeated, unknown or out of range is at its default: the one in `defaults` if it is there, else
-    the row's own.
-
-    Example:
-        >>> state, notices = parse({"hidden": ["7"], "cell": ["gru"]})
-        >>> state["hidden"], state["cell"], notices[0].code
-        (16, 'gru', 'option')
-    """
-    state: dict[str, Value] = {}
-    problem: Problem | None
-    notices = [Notice("unknown", key, (values or [""])[0]) for key, values in query.items() if key not in CONTROLS]
-    for key, row in CONTROLS.items():
-        default = defaults.get(key, row.default)
-        values = query.get(key, [])
-        if len(values) == 1:
-            state[key], problem = _read(row, values[0], default)
-        else:
-            state[key], problem = default, "repeated" if values else None
-        if problem:
-            notices.append(Notice(problem, key, "&".join(values), state[key] if problem != "long" else None))
-    return MappingProxyType(state), tuple(notices)
-
-
-def _read(row: Control, given: str, default: Value) -> tuple[Value, Problem | None]:
-    if row.kind == "text":
-        return clean(given), "long" if len(given) > MAX_TEXT else None
-    named = {str(option): option for option in row.options}
-    if given in named:
-        return named[given], None
-    if row.kind == "choice":
-        return default, "option"
-    if row.kind == "real":
-        real = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,2})?", given) and row.low <= float(given) <= row.high
-        return (_tidy(row, float(given)), None) if real else (default, "real")
-    return _whole(row, given, default)
-
-
-def _whole(row: Control, given: str, default: Value) -> tuple[Value, Problem | None]:
-    if not re.fullmatch(r"-?[0-9]+", given):
-        return default, "place" if row.options else "number"
-    if len(given) > 18 or not row.low <= int(given) <= row.high:
-        return default, "place" if row.options else "range"
-    return int(given), None
-
-
-def _tidy(row: Control, value: Value) -> Value:
-    """A widget's value as the address can hold it."""
-    if row.kind == "text":
-        return clean(str(value))
-    if row.kind == "real":
-        return round(float(value or 0), 2) + 0.0  # no −0
-    return value
-
-
-def serialize(state: State, keys: tuple[str, ...] = tuple(CONTROLS)) -> dict[str, str]:
-    """The address of a state: one parameter a control of `keys`, in the table's order.
-
-    Example:
-        >>> serialize({"lang": "en", "hidden": 8}, ("lang", "hidden"))
-        {'lang': 'en', 'hidden': '8'}
-    """
-    return {key: str(state[key]) for key in CONTROLS if key in keys and state[key] is not None}
 
 
 def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[State, tuple[Notice, ...]]:
@@ -225,7 +37,7 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
     state: dict[str, Value] = {}
     for key, row in CONTROLS.items():
         known = session.get(key, memory.get(key, parsed[key]))
-        state[key] = parsed[key] if key in asked else _tidy(row, known)
+        state[key] = parsed[key] if key in asked else tidy(row, known)
     if state["text"] != memory.get("text", state["text"]):
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import cache
-from pages._ui.controls import CONTROLS
+from pages._ui.address import CONTROLS
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec, runtime
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from pages._ui.controls import State
+    from pages._ui.address import State
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
 

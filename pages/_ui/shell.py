@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from types import MappingProxyType
 
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
 from pages._ui import controls
-from pages._ui.controls import Notice, State
+from pages._ui.address import Notice, State, Value
 from rnn_core import order
 from rnn_core.figures import Look
 from rnn_core.messages import LANGUAGES, text
@@ -42,7 +41,7 @@ class Chapter:
     name: str
     section: str
     controls: tuple[str, ...]
-    opens: State = MappingProxyType({})
+    opens: tuple[tuple[str, Value], ...] = ()
 
     @property
     def path(self) -> str:
@@ -55,7 +54,7 @@ WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
 CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
-    Chapter("order", "why", ("text", "first", "second", "notices", "back", "other"), {"text": order.SENTENCE}),
+    Chapter("order", "why", ("text", "first", "second", "notices", "back", "other"), (("text", order.SENTENCE),)),
 )
 HOME = CHAPTERS[0].name
 
@@ -173,7 +172,9 @@ def _navigation(lang: str) -> tuple[st.Page, Chapter]:
 
 def _frame(chapter: Chapter) -> View:
     """Everything that is the same on all pages, and the view made from it."""
-    state, notices = controls.settle(chapter.controls, {"lang": _browser_language(), **chapter.opens}, chapter.name)
+    state, notices = controls.settle(
+        chapter.controls, {"lang": _browser_language(), **dict(chapter.opens)}, chapter.name
+    )
     lang, present = str(state["lang"]), state["present"] == 1
     look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
     st.logo(_brand(lang, look), size="large")

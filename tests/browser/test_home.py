@@ -8,7 +8,7 @@ import pytest
 import torch
 from axe_playwright_python.sync_playwright import Axe
 
-from pages._ui.controls import CONTROLS
+from pages._ui.address import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
 from rnn_core.figures import Look
 from rnn_core.messages import text

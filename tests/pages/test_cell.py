@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._ui.controls import HIDDEN_SIZES
+from pages._ui.address import HIDDEN_SIZES
 from pages._ui.shell import CHAPTERS
 from rnn_core import comparison
 from rnn_core.messages import LANGUAGES, text

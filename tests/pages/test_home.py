@@ -8,7 +8,7 @@ import pytest
 
 import rnn_core as rc
 from pages._ui import cache
-from pages._ui.controls import CONTROLS, HIDDEN_SIZES, MAX_TEXT
+from pages._ui.address import CONTROLS, HIDDEN_SIZES, MAX_TEXT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import zoo
 from tests.pages.reading import alt, chart, drawing, html

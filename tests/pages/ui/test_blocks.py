@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from pages._ui.address import CONTROLS
 from pages._ui.blocks import comma_separated, exact, legend, power, table
-from pages._ui.controls import CONTROLS
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Legend, Look, Mark
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import cache, reading
-from pages._ui.controls import CONTROLS, parse
+from pages._ui.address import CONTROLS, parse
 from rnn_core import KiokuError, ModelSpec, runtime
 from tests.pages.reading import html
 from tests.reading import ROOT

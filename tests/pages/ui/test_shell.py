@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.controls import CONTROLS, FRAME
+from pages._ui.address import CONTROLS, FRAME
 from pages._ui.shell import CHAPTERS, HOME, ROOT
 from rnn_core.messages import LANGUAGES, catalogue
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating]
 
+Word = TypeVar("Word")
+
 HIDDEN, PLACES, KERNEL = 32, 8, 3
 READERS = (
     ReaderSpec(kind="bag", hidden=HIDDEN),
@@ -28,7 +30,7 @@ NETWORKS: tuple[NetworkSpec, ...] = (*READERS, *RECURRENT)
 SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # the prepared contrast: who bites whom
 
 
-def swapped(tokens: Sequence[str], first: int, second: int) -> tuple[str, ...]:
+def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]:
     """The words with those at two places (0-based) exchanged.
 
     Raises:
@@ -55,7 +57,7 @@ def replaced(tokens: Sequence[str], step: int, word: str) -> tuple[str, ...]:
     return (*tokens[:step], word, *tokens[step + 1 :])
 
 
-def _check(field: str, place: int, tokens: Sequence[str]) -> None:
+def _check(field: str, place: int, tokens: Sequence[object]) -> None:
     if not 0 <= place < len(tokens):
         raise KiokuError("no_such_place", field=field, given=place, last=len(tokens) - 1)
 

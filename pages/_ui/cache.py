@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rnn_core.training.shipped import Manifest
+    from rnn_core.training.order import OrderScore
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
@@ -60,11 +60,13 @@ def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def manifest() -> Manifest:
-    """What is known of the shipped weights."""
+def right() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
+    """How often each of the compared networks answers right, among how many sentences and how many twins."""
     from rnn_core.training import shipped  # needs torch
 
-    return shipped.manifest()
+    manifest = shipped.manifest()
+    counted = manifest["sentences"]
+    return {spec: manifest["order"][spec.name] for spec in order.NETWORKS}, counted["test"], counted["twins"]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)

@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from rnn_core.models.model_trace import Guess, Token, likeliest
+from rnn_core.order import apart
 from rnn_core.specs import NetworkSpec
 
 
@@ -46,3 +47,32 @@ class Answer:
     def probability(self, output: str) -> float:
         """Of one output."""
         return float(self.distribution[self.outputs.index(output)])
+
+
+@dataclass(frozen=True, eq=False)
+class Contrast:
+    """One network's answers to a sentence and to a changed one.
+
+    Attributes:
+        spec: which network.
+        words: how many words the sentences have.
+        answers: both answers, or None where the network can't read so many words.
+    """
+
+    spec: NetworkSpec
+    words: int
+    answers: tuple[Answer, Answer] | None
+
+    @property
+    def moved(self) -> float:
+        """How much probability moves from one answer to the other (`order.apart`); nan where there are none."""
+        return apart(*(answer.distribution for answer in self.answers)) if self.answers else float("nan")
+
+    @property
+    def outputs(self) -> tuple[Guess, ...]:
+        """The likeliest output of the first answer, then that of the other, or the next likely where it is the same."""
+        if self.answers is None:
+            return ()
+        before, after = self.answers
+        first, second = before.top(2)
+        return (first, second if after.reply.text == first.text else after.reply)

@@ -19,9 +19,9 @@ def main() -> int:
 
 def _build() -> int:
     start = time.monotonic()
-    print("model                     held-out reply accuracy   perplexity")
+    print("model                           held-out reply accuracy   perplexity")
     for name, line in build():
-        print(f"{name:26}{line['reply_accuracy']:23.3f}{line['perplexity']:13.3f}", flush=True)
+        print(f"{name:32}{line['reply_accuracy']:23.3f}{line['perplexity']:13.3f}", flush=True)
     counted = manifest()["baselines"]
     print(f"perplexity by counting: unigram {counted['unigram']:.3f}, bigram {counted['bigram']:.3f}")
     print(f"{time.monotonic() - start:.0f} s")

@@ -1,0 +1,81 @@
+"""One word is replaced: which, by what, and whose answer moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache, controls
+from pages._ui.address import CONTROLS
+from pages._ui.words import markdown
+from rnn_core import KiokuError, order
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pages._ui.shell import View
+    from rnn_core.specs import NetworkSpec
+
+
+def choose(view: View, tokens: Sequence[str]) -> tuple[int, str]:
+    """The controls of the replacement. Returns the place, 0-based, and the word that is put there."""
+    lang, last = view.lang, len(tokens) - 1
+    words, back = Words(tuple(tokens), (), lang), _back(view, last)
+    with st.container(key="reach_row", horizontal=True, vertical_alignment="bottom"):
+        controls.keep("back", back, tuple(tokens))
+        st.pills(
+            text("controls.back.label", lang),
+            range(last, -1, -1),
+            key="back",
+            required=True,
+            format_func=lambda distance: markdown(words.said(last - distance)),
+            wrap=True,
+        )
+        controls.sentence("other", lang)
+    return last - back, _word(view)
+
+
+def _back(view: View, last: int) -> int:
+    """How many words before the last one; the first word where the address says nothing, or goes too far."""
+    asked = view.state["back"]
+    if isinstance(asked, int) and asked <= last:
+        return asked
+    if asked is not None:
+        st.warning(text("order.not_so_far", view.lang, given=asked, last=last))
+    controls.correct("back", last)
+    return last
+
+
+def _word(view: View) -> str:
+    """The word that is put instead: the first of what was typed, the default where nothing was."""
+    typed = str(view.state["other"])
+    default = str(CONTROLS["other"].default)
+    if not typed.strip():
+        st.warning(text("order.no_other", view.lang, used=default))
+        return default
+    words = cache.words(typed).tokens
+    if len(words) > 1:
+        st.warning(text("order.first_of", view.lang, used=markdown(words[0])))
+    return words[0]
+
+
+def moved(tokens: Sequence[str], word: str) -> Mapping[NetworkSpec, NDArray[np.float64] | None]:
+    """How far each network's answer moves when the word at each place is replaced; None where it can't read at all."""
+    sentences = (tuple(tokens), *(order.replaced(tokens, place, word) for place in range(len(tokens))))
+    return {spec: _of(spec, sentences) for spec in order.NETWORKS}
+
+
+def _of(spec: NetworkSpec, sentences: tuple[tuple[str, ...], ...]) -> NDArray[np.float64] | None:
+    try:
+        answers = cache.answers(spec, sentences)
+    except KiokuError as error:
+        if error.code != "window_full":
+            raise
+        return None
+    return order.moved([answer.distribution for answer in answers])

@@ -1,0 +1,45 @@
+"""The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
+
+from pages._ui import blocks, cache, controls, order_reach, order_swap, predict
+from pages._ui.reading import wait
+from pages._ui.sentence import examples
+from pages._ui.shell import current_view
+from rnn_core import figures, order, runtime
+
+view = current_view()
+blocks.chapter(view)
+with blocks.control_row():
+    controls.sentence("text", view.lang)
+    with blocks.more(view):
+        pass
+examples(view)
+
+with blocks.errors_shown(view):
+    if not runtime.ready():
+        wait(view.lang)
+    style = {"lang": view.lang, "look": view.look}
+    tokens, cut = order_swap.read(view)
+    words, glosses = zip(*((token.text, token.gloss) for token in tokens), strict=True)
+    swap = order_swap.choose(view, words)
+    order_swap.spoken(view, tokens, swap, cut)
+    order_swap.refusal(view, len(words))
+    if swap:
+        answer = predict.ask(view, "order.predict", order_swap.options(view.lang), "notices")
+        if answer.revealed:
+            found = order_swap.contrasts(words, order.swapped(words, *swap))
+            pair = tuple(order_swap.quoted(tokens, place, view.lang) for place in swap)
+            said = order_swap.judged(answer.guess, found, view.lang)
+            blocks.picture(view, figures.reply_order(found, pair, guess=said, **style))
+            predict.again(view, "notices")
+
+    blocks.part(view, "order.length")
+    blocks.picture(view, figures.parameters_by_length(cache.lengths(), len(words), **style))
+
+    blocks.part(view, "order.reach")
+    place, other = order_reach.choose(view, words)
+    moved = order_reach.moved(words, other)
+    blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **style))
+
+    blocks.part(view, "order.worth")
+    blocks.picture(view, figures.accuracy_by_model(*cache.right(), **style))
+    blocks.principle(view)

@@ -1,0 +1,147 @@
+"""How often each network answers right on sentences never learned, and where only the order tells the answer."""
+
+from __future__ import annotations
+
+from functools import reduce
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures import networks
+from rnn_core.figures.captions import percent
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.specs import NetworkSpec
+    from rnn_core.training.order import OrderScore
+
+ROW = 52  # px a network
+ALL, TWINS = "●", "◇"
+SYMBOLS = {"all": "circle", "twins": "diamond-open"}
+
+
+def accuracy_by_model(
+    right: Mapping[NetworkSpec, OrderScore], sentences: int, twins: int, *, lang: str, look: Look
+) -> Picture:
+    """The share of right replies among all held-out sentences and among those whose answer only the order tells.
+
+    Args:
+        right: network → its numbers of right replies.
+        sentences: how many are held out; what a network can't read it can't answer.
+        twins: how many of them have the same words as another sentence with another reply.
+        lang: the reader's language.
+        look: light or dark, and how large.
+    """
+    shares = {spec: (score["right"] / sentences, score["twins_right"] / twins) for spec, score in right.items()}
+    said = text("accuracy_by_model.all", lang), text("accuracy_by_model.twins", lang)
+    return Picture(
+        key="accuracy_by_model",
+        figure=_draw(shares, lang, look),
+        title=text("accuracy_by_model.title", lang),
+        finding=_finding(right, shares, sentences, twins, lang),
+        method=text("accuracy_by_model.method", lang),
+        legend=Legend("", None, marks=(Mark(ALL, said[0]), Mark(TWINS, said[1]))),
+        table=MappingProxyType(
+            {
+                text("networks.column", lang): tuple(networks.name(spec, lang) for spec in right),
+                said[0]: tuple(share for share, _ in shares.values()),
+                said[1]: tuple(share for _, share in shares.values()),
+                text("accuracy_by_model.readable", lang): tuple(score["readable"] for score in right.values()),
+            }
+        ),
+    )
+
+
+def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Look) -> go.Figure:
+    rows = list(shares.items())
+    traces: list[Part] = [
+        _points([share[at] for _, share in rows], key, [networks.mark(spec, look) for spec, _ in rows], lang, look)
+        for at, key in enumerate(SYMBOLS)
+    ]
+    names = [
+        look.label(
+            f"<b>{networks.name(spec, lang)}</b>",
+            networks.ink(spec, look),
+            x=0,
+            y=row,
+            xanchor="left",
+            yanchor="bottom",
+            yshift=look.px(8),
+        )
+        for row, (spec, _) in enumerate(rows)
+    ]
+    rails: list[Part] = [
+        {"type": "line", "x0": 0, "x1": 1, "y0": row, "y1": row, "layer": "below"}
+        | {"line": look.stroke(look["line"], 1)}
+        for row in range(len(rows))
+    ]
+    return look.draw(
+        look.height(ROW * len(rows)) + look.px(36),
+        traces,
+        margin={"l": look.px(8), "r": look.px(24), "t": look.px(8), "b": look.px(28)},
+        annotations=names,
+        shapes=rails,
+        xaxis={"range": [-0.01, 1.01], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]},
+        yaxis={"range": [len(rows) - 0.5, -0.8], "showticklabels": False},
+    )
+
+
+def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, look: Look) -> Part:
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": text(f"accuracy_by_model.{key}", lang),
+        "x": np.array(shares),
+        "y": np.arange(len(shares), dtype=np.int16),
+        "text": [percent(share, lang) for share in shares],
+        "textposition": "bottom center" if key == "twins" else "top center",
+        "textfont": look.font(),
+        "cliponaxis": False,
+        "marker": look.dot("", 10, SYMBOLS[key]) | {"color": colors, "line": {"color": colors, "width": look.px(2)}},
+        "hovertemplate": "%{text}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _finding(
+    right: Mapping[NetworkSpec, OrderScore],
+    shares: Mapping[NetworkSpec, tuple[float, float]],
+    sentences: int,
+    twins: int,
+    lang: str,
+) -> str:
+    """Where only the order tells, all of them; then the best, and who is behind the one that knows no order."""
+    ordered = {spec: share for spec, (_, share) in shares.items()}
+    every = {spec: share for spec, (share, _) in shares.items()}
+    best = max(every, key=lambda spec: every[spec])
+    bag = next(spec for spec in every if networks.kind(spec) == "bag")
+    behind = {spec: share for spec, share in every.items() if share < every[bag]}
+    parts = [
+        text("accuracy_by_model.ordered", lang, twins=twins, each=_each(ordered, lang)),
+        text("accuracy_by_model.best", lang, sentences=f"{sentences:,}", each=_each({best: every[best]}, lang)),
+    ]
+    if behind:
+        found = {"bag": _each({bag: every[bag]}, lang), "each": _each(behind, lang)}
+        parts.append(text("accuracy_by_model.behind", lang, **found))
+    for spec, score in right.items():
+        if score["readable"] < sentences:
+            lost = f"{sentences - score['readable']:,}"
+            parts.append(text("accuracy_by_model.unread", lang, network=networks.name(spec, lang), count=lost))
+    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
+
+
+def _each(shares: Mapping[NetworkSpec, float], lang: str) -> str:
+    """Names with their shares; those with one share together."""
+    groups: dict[str, list[NetworkSpec]] = {}
+    for spec, share in shares.items():
+        groups.setdefault(percent(share, lang), []).append(spec)
+    said = (
+        text("networks.value", lang, name=networks.listed(specs, lang), value=share) for share, specs in groups.items()
+    )
+    return text("networks.between", lang).join(said)

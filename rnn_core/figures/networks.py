@@ -1,0 +1,56 @@
+"""What each of the compared networks is called, and its colour: the name always stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rnn_core.figures.theme import LINES
+from rnn_core.messages import text
+from rnn_core.specs import ReaderSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rnn_core.figures.theme import Look, Mode
+    from rnn_core.specs import NetworkSpec
+
+# (mark, text)
+MLP: Mapping[Mode, tuple[str, str]] = {"light": ("#6B7280", "#59606B"), "dark": ("#A3ADBA", "#A3ADBA")}
+DASHES = {"bag": "longdash", "window": "solid", "convolution": "dashdot", "rnn": "dot", "lstm": "solid", "gru": "dash"}
+
+
+def kind(spec: NetworkSpec) -> str:
+    """What decides over the look of a network: its kind, or its cell."""
+    return spec.kind if isinstance(spec, ReaderSpec) else spec.cell
+
+
+def name(spec: NetworkSpec, lang: str) -> str:
+    """What a reader calls it.
+
+    Example:
+        >>> from rnn_core.specs import ModelSpec
+        >>> name(ModelSpec(cell="gru", hidden=32), "ja")
+        'GRU'
+    """
+    if isinstance(spec, ReaderSpec):
+        return text(f"networks.{spec.kind}", lang, words=spec.words)
+    return spec.cell.upper()
+
+
+def listed(specs: Iterable[NetworkSpec], lang: str) -> str:
+    """Their names in a sentence."""
+    return text("networks.list", lang).join(name(spec, lang) for spec in specs)
+
+
+def mark(spec: NetworkSpec, look: Look) -> str:
+    """The colour of its lines and points."""
+    if not isinstance(spec, ReaderSpec):
+        return look.mark(spec.cell)
+    return LINES[look.mode][1] if spec.kind == "convolution" else MLP[look.mode][0]
+
+
+def ink(spec: NetworkSpec, look: Look) -> str:
+    """The colour of its name."""
+    if not isinstance(spec, ReaderSpec):
+        return look.text(spec.cell)
+    return LINES[look.mode][1] if spec.kind == "convolution" else MLP[look.mode][1]

@@ -1,0 +1,150 @@
+"""How far back each network sees: how much its answer moves when one word of the sentence is another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures import columns, networks
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.words import Words, quoted
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Scale
+    from rnn_core.specs import NetworkSpec
+
+    Float64 = NDArray[np.float64]
+
+SCALE: Scale = "size"
+LOW, HIGH = -6, 0  # decades of the colours: 0.000001 … 1 of all probability
+ROW, MANY = 34, 24  # px a network; words beyond which the gaps are thin
+SAME, REFUSED = "○", "–"
+
+
+def reach(
+    moved: Mapping[NetworkSpec, Float64 | None],
+    tokens: Sequence[str],
+    chosen: int,
+    word: str,
+    *,
+    lang: str,
+    look: Look,
+    glosses: Sequence[str] = (),
+) -> Picture:
+    """How much probability moves in each network's answer when the word at each place is replaced by `word`.
+
+    Args:
+        moved: network → (T,), exactly 0 where the answer is the same to the last bit; None where the network can't read
+            the sentence.
+        tokens: the T words.
+        chosen: the place (0-based) of which the finding speaks.
+        word: what is put instead; where it stands already, nothing is replaced and nothing shown.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        glosses: the words' meanings.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    table = {networks.name(spec, lang): _column(values, words) for spec, values in moved.items()}
+    marks = [Mark(SAME, text("reach.same", lang))]
+    marks += [Mark(REFUSED, text("reach.refused", lang))] if any(values is None for values in moved.values()) else []
+    return Picture(
+        key="reach",
+        figure=_draw(moved, chosen, word, words, look),
+        title=text("reach.title", lang),
+        finding=_finding(moved, chosen, word, words),
+        method=text("reach.method", lang, word=text("figures.word", lang, word=word)),
+        legend=Legend(text("reach.moved", lang), SCALE, "≤ 10⁻⁶", "1", tuple(marks)),
+        table=columns.table(words, table),
+    )
+
+
+def _column(values: Float64 | None, words: Words) -> Float64:
+    return np.full(len(words.tokens), np.nan) if values is None else values
+
+
+def _draw(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, words: Words, look: Look) -> go.Figure:
+    raw = np.array([_column(values, words) for values in moved.values()])  # (N, T)
+    raw[:, [token == word for token in words.tokens]] = np.nan  # nothing is replaced there
+    with np.errstate(divide="ignore"):
+        size = np.where(raw > 0, np.log10(raw), np.nan)
+    cells: Part = {
+        "type": "heatmap",
+        "z": np.maximum(size, LOW),
+        "customdata": raw,
+        "x": np.arange(1, len(words.tokens) + 1, dtype=np.int16),
+        "y": np.arange(len(moved), dtype=np.int16),
+        "zmin": LOW,
+        "zmax": HIGH,
+        "colorscale": look.colorscale(SCALE),
+        "showscale": False,
+        "xgap": look.px(2 if len(words.tokens) <= MANY else 1),
+        "ygap": look.px(4),
+        "hoverongaps": False,
+        "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
+    }
+    refused = np.array([[values is None] * len(words.tokens) for values in moved.values()])
+    signs = [_signs(raw == 0, "circle-open", words, look), _signs(refused, "line-ew-open", words, look)]
+    beside, below = look.px(130), words.margin(look)
+    return look.draw(
+        look.height(ROW * len(moved)) + below + look.px(12),
+        [cells, *signs],
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+        shapes=[_frame(chosen, len(moved), look)],
+        xaxis=words.axis(look, beside),
+        yaxis={
+            "tickvals": list(range(len(moved))),
+            "ticktext": [
+                f'<span style="color:{networks.ink(spec, look)}"><b>{networks.name(spec, words.lang)}</b></span>'
+                for spec in moved
+            ],
+            "range": [len(moved) - 0.4, -0.6],
+        },
+    )
+
+
+def _signs(where: NDArray[np.bool_], symbol: str, words: Words, look: Look) -> Part:
+    rows, steps = np.nonzero(where)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": (steps + 1).astype(np.int16),
+        "y": rows.astype(np.int16),
+        "hoverinfo": "skip",
+        "marker": look.dot(look["edge"], 9 if len(words.tokens) <= MANY else 5, symbol, width=1.5),
+    }
+
+
+def _frame(chosen: int, rows: int, look: Look) -> Part:
+    """An outline round the column of the chosen word."""
+    return {
+        "type": "rect",
+        "x0": chosen + 0.5,
+        "x1": chosen + 1.5,
+        "y0": -0.55,
+        "y1": rows - 0.45,
+        "line": look.stroke(look["ink"], 2),
+    }
+
+
+def _finding(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, words: Words) -> str:
+    lang, place = words.lang, words.said(chosen)
+    if words.tokens[chosen] == word:
+        return text("reach.itself", lang, place=place)
+    back = len(words.tokens) - 1 - chosen
+    distance = text("reach.back", lang, back=back) if back else text("reach.last", lang)
+    said = text("reach.replaced", lang, place=place, distance=distance, word=quoted(word, "", lang))
+    sees = [spec for spec, values in moved.items() if values is not None and values[chosen] > 0]
+    blind = [spec for spec, values in moved.items() if values is not None and values[chosen] == 0]
+    for key, group in (("moves", sees), ("still", blind)):
+        if group:
+            found = text(f"reach.{key}", lang, networks=networks.listed(group, lang))
+            said = text("figures.join", lang, first=said, second=found)
+    return said

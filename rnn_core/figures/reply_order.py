@@ -1,0 +1,178 @@
+"""One sentence and the same words in another order: what each network expects after both, on one scale."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures import networks
+from rnn_core.figures.captions import number
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import LABEL
+from rnn_core.figures.words import TOKEN_LANGUAGE, short
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.models.answer import Contrast
+    from rnn_core.models.model_trace import Guess
+
+HEAD, ROW, GLOSSED = 38, 28, 40  # px: a network's name, one output, one output with its gloss
+BEFORE, AFTER = "○", "●"
+LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
+
+
+def reply_order(
+    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, look: Look, guess: str = ""
+) -> Picture:
+    """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
+
+    Args:
+        contrasts: each network's two answers.
+        words: the two words that change places.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        guess: what is to be said of the reader's guess, before the finding.
+    """
+    rows = [(contrast, guess) for contrast in contrasts for guess in contrast.outputs]
+    shown = [_pair(contrast, guess) for contrast, guess in rows]
+    finding = _finding(contrasts, words, lang)
+    return Picture(
+        key="reply_order",
+        figure=_draw(contrasts, lang, look),
+        title=text("reply_order.title", lang),
+        finding=text("figures.join", lang, first=guess, second=finding) if guess else finding,
+        method=text("reply_order.method", lang),
+        legend=Legend(
+            "<i>p</i>",
+            None,
+            marks=(Mark(BEFORE, text("reply_order.before", lang)), Mark(AFTER, text("reply_order.after", lang))),
+        ),
+        table=MappingProxyType(
+            {
+                text("networks.column", lang): tuple(networks.name(contrast.spec, lang) for contrast, _ in rows),
+                text("figures.column.output", lang): tuple(guess.text for _, guess in rows),
+                text("reply_order.before", lang): np.array([pair[0] for pair in shown]),
+                text("reply_order.after", lang): np.array([pair[1] for pair in shown]),
+                text("reply_order.moved", lang): np.array([contrast.moved for contrast, _ in rows]),
+            }
+        ),
+    )
+
+
+def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
+    """The probability of one output in both answers."""
+    assert contrast.answers  # there are outputs only where there are answers
+    before, after = (answer.distribution[answer.outputs.index(guess.text)] for answer in contrast.answers)
+    return before, after
+
+
+def _draw(contrasts: Sequence[Contrast], lang: str, look: Look) -> go.Figure:
+    head, row = look.height(HEAD), look.height(ROW) if lang == TOKEN_LANGUAGE else look.px(GLOSSED)
+    place, traces, notes, ticks = 0.0, [], [], {}
+    for contrast in contrasts:
+        place += head
+        notes.append(_name(contrast, place, lang, look))
+        for guess in contrast.outputs:
+            ticks[place + row / 2] = _label(guess, lang, look)
+            traces.append(_dumbbell(contrast, guess, place + row / 2, lang, look))
+            place += row
+        place += 0 if contrast.answers else look.px(LABEL)
+    return look.draw(
+        place + look.px(40),
+        traces,
+        margin={"l": look.px(8), "r": look.px(20), "t": look.px(4), "b": look.px(36)},
+        annotations=notes,
+        xaxis={
+            "range": [-0.02, 1.02],
+            "tickvals": [0, 0.25, 0.5, 0.75, 1],
+            "ticktext": ["0", "", "0.5", "", "1"],
+            "showgrid": True,
+            "title": {"text": text("figures.column.probability", lang)},
+        },
+        yaxis={"range": [place, 0], "tickvals": list(ticks), "ticktext": list(ticks.values())},
+    )
+
+
+def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: Look) -> Part:
+    """A ring where the output was and a dot where it is; the dot within the ring where nothing has moved."""
+    color = networks.mark(contrast.spec, look)
+    before, after = (text(f"reply_order.{side}", lang) for side in ("before", "after"))
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": networks.name(contrast.spec, lang),
+        "meta": guess.text,
+        "x": np.array(_pair(contrast, guess)),
+        "y": np.array([place, place]),
+        "line": look.stroke(color, 2),
+        "marker": {
+            "symbol": ["circle-open", "circle"],
+            "size": [look.px(14), look.px(8)],
+            "color": color,
+            "opacity": 1,
+            "line": {"width": look.px(2), "color": color},
+        },
+        "text": [before, after],
+        "hovertemplate": f"{short(guess.text, LONGEST)}<br>%{{text}}: %{{x:.5~g}}<extra>%{{fullData.name}}</extra>",
+    }
+
+
+def _name(contrast: Contrast, place: float, lang: str, look: Look) -> Part:
+    """A network's name over its rows, with what the swap did to its answer."""
+    said = _said(contrast, lang)
+    name = f"<b>{networks.name(contrast.spec, lang)}</b>"
+    return look.label(
+        f'{name}  <span style="color:{look["muted"]}">{said}</span>',
+        networks.ink(contrast.spec, look),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=place,
+        yanchor="bottom",
+        xshift=look.px(4),
+    )
+
+
+def _said(contrast: Contrast, lang: str) -> str:
+    if contrast.answers is None:
+        return text("reply_order.refused", lang, words=contrast.words)
+    if contrast.moved == 0:
+        return text("reply_order.same", lang)
+    return text("reply_order.moves", lang, moved=number(contrast.moved))
+
+
+def _label(guess: Guess, lang: str, look: Look) -> str:
+    if lang == TOKEN_LANGUAGE or not guess.gloss:
+        return short(guess.text, LONGEST)
+    small = f"color:{look['muted']};font-size:{look.px(LABEL)}px"
+    return f'{short(guess.text, LONGEST)}<br><span style="{small}">{short(guess.gloss, GLOSS)}</span>'
+
+
+def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:
+    """Who gives the same output, who another one, who another reply."""
+    kinds: dict[str, list[Contrast]] = {"changed": [], "shifted": [], "same": [], "refused": []}
+    for contrast in contrasts:
+        kinds[_kind(contrast)].append(contrast)
+    found = text("reply_order.swap", lang, first=words[0], second=words[1])
+    for key, group in kinds.items():
+        if group:
+            who = networks.listed((contrast.spec for contrast in group), lang)
+            said = text(f"reply_order.finding.{key}", lang, networks=who)
+            found = text("figures.join", lang, first=found, second=said)
+    return found
+
+
+def _kind(contrast: Contrast) -> str:
+    if contrast.answers is None:
+        return "refused"
+    if contrast.moved == 0:
+        return "same"
+    before, after = (answer.reply.text for answer in contrast.answers)
+    return "shifted" if before == after else "changed"

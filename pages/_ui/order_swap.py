@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import cache, controls
 from pages._ui.sentence import card, remarks
 from pages._ui.words import plain
-from rnn_core import KiokuError, order
+from rnn_core import KiokuError, figures, order
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.models.answer import Contrast
@@ -112,7 +112,8 @@ def refusal(view: View, words: int) -> None:
     """Which networks can't read so many words, as the library says it."""
     for spec in order.READERS:
         if not spec.takes(words):
-            said = KiokuError("window_full", words=words, places=spec.words).text(view.lang)
+            why = KiokuError("window_full", words=words, places=spec.words).text(view.lang)
+            said = text("order.refused", view.lang, network=figures.network_name(spec, view.lang), why=why)
             st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 

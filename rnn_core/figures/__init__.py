@@ -9,6 +9,7 @@ from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
+from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
@@ -45,6 +46,7 @@ __all__ = [
     "ledger",
     "ledger_state",
     "movement",
+    "network_name",
     "next_word",
     "parameter_counts",
     "parameters_by_length",

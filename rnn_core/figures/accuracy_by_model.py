@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.specs import NetworkSpec
     from rnn_core.training.order import OrderScore
 
-ROW = 52  # px a network
+ROW, BESIDE = 56, 0.32  # px a network; how far from its mark a number stands, in rows
 ALL, TWINS = "●", "◇"
 SYMBOLS = {"all": "circle", "twins": "diamond-open"}
 
@@ -65,6 +65,9 @@ def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Lo
         _points([share[at] for _, share in rows], key, [networks.mark(spec, look) for spec, _ in rows], lang, look)
         for at, key in enumerate(SYMBOLS)
     ]
+    traces += [
+        _numbers([share[at] for _, share in rows], side, lang, look) for at, side in enumerate((-BESIDE, BESIDE))
+    ]
     names = [
         look.label(
             f"<b>{networks.name(spec, lang)}</b>",
@@ -89,23 +92,35 @@ def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Lo
         annotations=names,
         shapes=rails,
         xaxis={"range": [-0.01, 1.01], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]},
-        yaxis={"range": [len(rows) - 0.5, -0.8], "showticklabels": False},
+        yaxis={"range": [len(rows) - 0.4, -0.8], "showticklabels": False},
     )
 
 
 def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, look: Look) -> Part:
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         "name": text(f"accuracy_by_model.{key}", lang),
         "x": np.array(shares),
         "y": np.arange(len(shares), dtype=np.int16),
         "text": [percent(share, lang) for share in shares],
-        "textposition": "bottom center" if key == "twins" else "top center",
-        "textfont": look.font(),
         "cliponaxis": False,
         "marker": look.dot("", 10, SYMBOLS[key]) | {"color": colors, "line": {"color": colors, "width": look.px(2)}},
         "hovertemplate": "%{text}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _numbers(shares: Sequence[float], side: float, lang: str, look: Look) -> Part:
+    """The shares in figures, above or below their marks."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.array(shares),
+        "y": np.arange(len(shares)) + side,
+        "text": [percent(share, lang) for share in shares],
+        "textfont": look.font(),
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
 
 

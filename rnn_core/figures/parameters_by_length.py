@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Look, Part
     from rnn_core.specs import NetworkSpec
 
-BESIDE = 128  # px: the names beside the lines
+BESIDE = 148  # px: the names beside the lines
 HERE = "│"
 
 
@@ -44,7 +44,7 @@ def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int
         table=MappingProxyType(
             {
                 text("parameters_by_length.words", lang): tuple(range(1, longest + 1)),
-                **{networks.name(spec, lang): tuple(numbers) for spec, numbers in counts.items()},
+                **{_name(spec, lang): tuple(numbers) for spec, numbers in counts.items()},
             }
         ),
     )
@@ -58,7 +58,7 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
         {
             "type": "scatter",
             "mode": "lines",
-            "name": networks.name(spec, lang),
+            "name": _name(spec, lang),
             "x": np.arange(1, longest + 1, dtype=np.int16),
             "y": np.array(numbers),
             "line": look.stroke(networks.mark(spec, look), 2.5, networks.DASHES[networks.kind(spec)]),
@@ -76,7 +76,7 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
             | {"line": look.stroke(look["edge"], 1)}
         ],
         annotations=lines.names(
-            [networks.name(spec, lang) for spec in counts],
+            [_name(spec, lang) for spec in counts],
             [networks.ink(spec, look) for spec in counts],
             [float(np.log10(numbers[-1])) for numbers in counts.values()],
             ends,
@@ -94,9 +94,15 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
     )
 
 
+def _name(spec: NetworkSpec, lang: str) -> str:
+    """What a network is called whose window is as wide as the sentence."""
+    wide = networks.kind(spec) == "window"
+    return text("parameters_by_length.window", lang) if wide else networks.name(spec, lang)
+
+
 def _finding(counts: Mapping[NetworkSpec, Sequence[int]], words: int, longest: int, lang: str) -> str:
     """What the window learns for the sentence and for the longest, beside a network that stays the same."""
-    window = next(numbers for spec, numbers in counts.items() if isinstance(spec, ReaderSpec) and spec.kind == "window")
+    window = next(numbers for spec, numbers in counts.items() if networks.kind(spec) == "window")
     steady, count = next((spec, numbers[0]) for spec, numbers in counts.items() if not isinstance(spec, ReaderSpec))
     return text(
         "parameters_by_length.finding",

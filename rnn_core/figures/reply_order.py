@@ -10,7 +10,6 @@ import numpy as np
 from rnn_core.figures import networks
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.theme import LABEL
 from rnn_core.figures.words import TOKEN_LANGUAGE, short
 from rnn_core.messages import text
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.models.answer import Contrast
     from rnn_core.models.model_trace import Guess
 
-HEAD, ROW, GLOSSED = 38, 28, 40  # px: a network's name, one output, one output with its gloss
+HEAD, ROW = 34, 36  # px: a network's name, one output with its own name above it
 BEFORE, AFTER = "○", "●"
 LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
@@ -74,30 +73,35 @@ def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
 
 
 def _draw(contrasts: Sequence[Contrast], lang: str, look: Look) -> go.Figure:
-    head, row = look.height(HEAD), look.height(ROW) if lang == TOKEN_LANGUAGE else look.px(GLOSSED)
-    place, traces, notes, ticks = 0.0, [], [], {}
+    head, row = look.px(HEAD), look.px(ROW)
+    place, traces, notes = 0.0, [], []
     for contrast in contrasts:
         place += head
         notes.append(_name(contrast, place, lang, look))
         for guess in contrast.outputs:
-            ticks[place + row / 2] = _label(guess, lang, look)
-            traces.append(_dumbbell(contrast, guess, place + row / 2, lang, look))
             place += row
-        place += 0 if contrast.answers else look.px(LABEL)
+            notes.append(_above(_label(guess, lang, look), "ink", place - look.px(7), look))
+            traces.append(_dumbbell(contrast, guess, place, lang, look))
     return look.draw(
-        place + look.px(40),
+        place + look.px(60),
         traces,
-        margin={"l": look.px(8), "r": look.px(20), "t": look.px(4), "b": look.px(36)},
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(4), "b": look.px(40)},
         annotations=notes,
         xaxis={
             "range": [-0.02, 1.02],
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
-            "ticktext": ["0", "", "0.5", "", "1"],
+            "tickvals": [0, 0.5, 1],
+            "ticktext": ["0", "0.5", "1"],
             "showgrid": True,
             "title": {"text": text("figures.column.probability", lang)},
         },
-        yaxis={"range": [place, 0], "tickvals": list(ticks), "ticktext": list(ticks.values())},
+        yaxis={"range": [place + look.px(16), 0], "showticklabels": False},
     )
+
+
+def _above(said: str, token: str, place: float, look: Look) -> Part:
+    """Words at the left, standing on a height."""
+    where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return look.label(said, token, x=0, y=place, **where) | {"align": "left"}
 
 
 def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: Look) -> Part:
@@ -128,16 +132,8 @@ def _name(contrast: Contrast, place: float, lang: str, look: Look) -> Part:
     """A network's name over its rows, with what the swap did to its answer."""
     said = _said(contrast, lang)
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
-    return look.label(
-        f'{name}  <span style="color:{look["muted"]}">{said}</span>',
-        networks.ink(contrast.spec, look),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=place,
-        yanchor="bottom",
-        xshift=look.px(4),
-    )
+    quiet = f'<span style="color:{look["muted"]}">{said}</span>'
+    return _above(f"{name}  {quiet}", networks.ink(contrast.spec, look), place, look)
 
 
 def _said(contrast: Contrast, lang: str) -> str:
@@ -151,8 +147,7 @@ def _said(contrast: Contrast, lang: str) -> str:
 def _label(guess: Guess, lang: str, look: Look) -> str:
     if lang == TOKEN_LANGUAGE or not guess.gloss:
         return short(guess.text, LONGEST)
-    small = f"color:{look['muted']};font-size:{look.px(LABEL)}px"
-    return f'{short(guess.text, LONGEST)}<br><span style="{small}">{short(guess.gloss, GLOSS)}</span>'
+    return f'{short(guess.text, LONGEST)} <span style="color:{look["muted"]}">{short(guess.gloss, GLOSS)}</span>'
 
 
 def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:

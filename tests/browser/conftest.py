@@ -70,7 +70,7 @@ def site(browser: Browser) -> Iterator[Site]:
         context = browser.new_context(locale="en-US")
         page = context.new_page()
         listen(page, here.errors)
-        path = "" if CHAPTERS[-1].name == HOME else CHAPTERS[-1].path
+        path = next(row.path for row in CHAPTERS if "cell" in row.controls and row.name != HOME)
         page.goto(f"{server.url}/{path}?lang=ja&cell=gru&hidden=8")
         settle(page)
         here.first_html, here.first_url = page.content(), page.url

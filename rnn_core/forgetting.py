@@ -1,7 +1,7 @@
 """A prepared contrast: mid-sentence, hold at 0 what carries a cell's memory on, and the reply is another one.
 
-The word was found by search over the words of the sentence; `tests/rnn_core/test_forgetting.py` measures its effect on
-the shipped models.
+Sentence and words were found by search over the grammar; `tests/rnn_core/test_forgetting.py` measures the effect on the
+shipped models.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
     from rnn_core.quantities import Cell
 
-SENTENCE = "今日は天気が良いね"
-WORD = "天気"
-STEP = 2  # 0-based: where WORD stands
+WORDS = ("昨夜", "は", "暖かく", "なかっ", "た")
 HIDDEN = 16
-# What carries the memory of each cell from one word to the next: the gate that keeps, or the state itself.
-CARRIES: Mapping[Cell, str] = MappingProxyType({"rnn": "hidden_state", "lstm": "forget_gate", "gru": "update_gate"})
+# What carries the memory of each cell from one word to the next (the gate that keeps, or the state itself), and the
+# word, 0-based, at which it is held. A gate shuts out the words before its own; a state that is 0 has lost its own too.
+CARRIES: Mapping[Cell, tuple[str, int]] = MappingProxyType(
+    {"rnn": ("hidden_state", 2), "lstm": ("forget_gate", 3), "gru": ("update_gate", 3)}
+)
 
 
 def network(cell: Cell) -> ModelSpec:
@@ -35,6 +36,7 @@ def shut(cell: Cell) -> Clamp:
 
     Example:
         >>> shut("lstm")
-        Clamp(quantity='forget_gate', value=0.0, units=None, steps=2, layer=0, direction=0)
+        Clamp(quantity='forget_gate', value=0.0, units=None, steps=3, layer=0, direction=0)
     """
-    return Clamp(CARRIES[cell], 0.0, steps=STEP)
+    quantity, step = CARRIES[cell]
+    return Clamp(quantity, 0.0, steps=step)

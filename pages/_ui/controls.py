@@ -19,7 +19,16 @@ MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES = "kioku_page", "kioku_shapes"
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
-    {"t": None, "edit": None, "guess": "skip", "first": None, "second": None, "notices": "skip", "back": None}
+    {
+        "t": None,
+        "edit": None,
+        "at": "all",
+        "guess": "skip",
+        "first": None,
+        "second": None,
+        "notices": "skip",
+        "back": None,
+    }
 )
 
 

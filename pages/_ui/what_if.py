@@ -16,7 +16,7 @@ from rnn_core.figures.words import Words
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pages._ui.chosen import Chosen
     from pages._ui.reading import Reading
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
 
-NONE, ONE = "none", "one"
+NONE, ALL = "none", "all"
 STEP = 0.05
 
 
@@ -44,18 +44,26 @@ def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
     row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
     if row is None or trace.spec.cell not in row.cells or not runtime.ready():
         return None  # a page that is shown before torch is there runs again as soon as it is
-    clamp = Clamp(
-        row.key,
-        _value(view, row),
-        units=seen.unit if state["over"] == ONE else None,
-        steps=reading.step if state["at"] == ONE else None,
-    )
+    units = trace.layers.layers[0][0][row.key].shape[1]
+    clamp = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
     return Held(row, clamp, cache.trace(trace.spec, seen.tokens, (clamp,)))
 
 
 def _ends(row: Quantity) -> tuple[float, float]:
     """Between which values a quantity can be held; one without bounds like one that has been through a tanh."""
     return row.bounds or (-1.0, 1.0)
+
+
+def _one(view: View, key: str, size: int) -> int | None:
+    """Which step or unit is held, 0-based, None for all; all too where the address names one beyond the last."""
+    asked = view.state[key]
+    if asked == ALL:
+        return None
+    if int(asked or 0) <= size:
+        return int(asked or 0) - 1
+    st.warning(text(f"what_if.{key}", view.lang, given=asked, last=size))
+    controls.correct(key, ALL)
+    return None
 
 
 def _value(view: View, row: Quantity) -> float:
@@ -79,8 +87,9 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
             low, high = _ends(now.row)
             controls.keep("value", now.clamp.value, (low, high))
             st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
-            _which(view, "at", _word(seen, reading.step, lang))
-            _which(view, "over", text("figures.unit", lang, unit=seen.unit + 1))
+            words = Words(seen.tokens, (), lang)
+            _which(view, "at", now.clamp.steps, reading.step, words.said)
+            _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
         _contrast(view, cell, now)
     absent(view, "hold", cell, "what_if.nothing")
 
@@ -92,18 +101,19 @@ def _contrast(view: View, cell: Cell, now: Held | None) -> None:
         st.button(text("what_if.release", lang), key="release", type="tertiary", on_click=_set, args=({"hold": NONE},))
         return
     clamp, network = forgetting.shut(cell), forgetting.network(cell)
+    _, step = forgetting.CARRIES[cell]
     state = {
-        "text": forgetting.SENTENCE,
+        "text": "".join(forgetting.WORDS),
         "hidden": network.hidden,
         "weights": network.weights,
-        "t": forgetting.STEP + 1,
+        "t": step + 1,
         "hold": clamp.quantity,
         "value": clamp.value,
-        "at": ONE,
-        "over": "all",
+        "at": step + 1,
+        "over": ALL,
     }
     name = controls.option_name("hold", clamp.quantity, lang)
-    said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORD), name=name)
+    said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORDS[step]), name=name)
     st.button(said, key="contrast", on_click=_set, args=(state,))
 
 
@@ -126,33 +136,35 @@ def _quantity(view: View, cell: Cell) -> None:
     )
 
 
-def _which(view: View, key: str, one: str) -> None:
-    """All, or the one that the reader has chosen, by its name."""
+def _which(view: View, key: str, held_at: object, chosen: int, name: Callable[[int], str]) -> None:
+    """All, the one that is held, or the one that the reader has chosen in the drawing (0-based), by their names."""
     lang = view.lang
+    now = held_at + 1 if isinstance(held_at, int) else ALL
+    options = [ALL, *sorted({chosen + 1} if now == ALL else {chosen + 1, now})]
+    controls.keep(key, now, options)
     st.segmented_control(
         text(f"controls.{key}.label", lang),
-        controls.CONTROLS[key].options,
+        options,
         key=key,
         required=True,
-        format_func=lambda option: markdown(one) if option == ONE else controls.option_name(key, option, lang),
+        format_func=lambda option: (
+            controls.option_name(key, ALL, lang) if option == ALL else markdown(name(option - 1))
+        ),
         width="content",
     )
 
 
-def _word(seen: Chosen, step: int, lang: str) -> str:
-    return Words(seen.tokens, (), lang).said(step)
-
-
 def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """What is held and what became of the reply, as a sentence."""
-    lang, state = view.lang, view.state
+    lang, clamp = view.lang, now.clamp
+    at, over = ("all" if which is None else "one" for which in (clamp.steps, clamp.units))
     said = text(
-        f"what_if.held.{state['at']}.{state['over']}",
+        f"what_if.held.{at}.{over}",
         lang,
         name=controls.option_name("hold", now.row.key, lang),
-        unit=text("figures.unit", lang, unit=seen.unit + 1),
-        word=_word(seen, reading.step, lang),
-        value=number(now.clamp.value),
+        unit=text("figures.unit", lang, unit=clamp.units + 1) if isinstance(clamp.units, int) else "",
+        word=Words(seen.tokens, (), lang).said(clamp.steps) if isinstance(clamp.steps, int) else "",
+        value=number(clamp.value),
         change=figures.reply_change(reading.trace, now.trace, lang=lang),
     )
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')

@@ -87,8 +87,8 @@ def test_every_control_changes_a_figure(open_page: Open, key: str, value: str) -
     [
         ({"weights": "fresh"}, "seed", "3"),
         ({"hold": STATE}, "value", "0.5"),
-        ({"hold": STATE}, "at", "one"),
-        ({"hold": STATE}, "over", "one"),
+        ({"hold": STATE}, "at", "2"),
+        ({"hold": STATE}, "over", "2"),
         ({"edit": "3"}, "into", "雨"),
     ],
 )
@@ -150,7 +150,7 @@ def test_the_parameters_are_counted_for_the_size_that_is_shown(open_page: Open) 
     ],
 )
 def test_any_text_gives_every_picture(open_page: Open, lang: str, sentence: str) -> None:
-    at = open_page(page="cell", lang=lang, text=sentence, guess="1", hold=STATE, at="one", edit="1", into=sentence)
+    at = open_page(page="cell", lang=lang, text=sentence, guess="1", hold=STATE, at="1", edit="1", into=sentence)
     steps = chart(at, f"chart_{STATE}")["z"].shape[1]
     assert 1 <= steps <= 60
     assert len(keys(at)) == len(set(keys(at))) == 7
@@ -179,7 +179,7 @@ def test_an_empty_text_is_explained(open_page: Open, lang: str) -> None:
         ("value", "2"),
         ("value", "nan"),
         ("value", "1e0"),
-        ("at", "3"),
+        ("at", "0"),
         ("over", ""),
         ("edit", "0"),
         ("edit", "x"),
@@ -194,7 +194,7 @@ def test_a_bad_value_falls_back_and_the_page_says_so(open_page: Open, lang: str,
 
 
 def test_reset_goes_back_to_the_defaults(open_page: Open) -> None:
-    at = open_page(page="cell", cell="gru", unit="3", hold=STATE, value="0.5", at="one", guess="2", edit="3", into="雨")
+    at = open_page(page="cell", cell="gru", unit="3", hold=STATE, value="0.5", at="2", guess="2", edit="3", into="雨")
     at.button(key="reset").click().run()
     assert dict(at.query_params) == dict(open_page(page="cell").query_params)
     assert keys(at) == [STATE, "ledger", "parameter_counts"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_the_picture_is_the_distance_of_what_belongs_together(
         expected[mine] = comparison.distance(h[[mine]], g[[theirs]])[0]
     np.testing.assert_allclose(chart(at, KEY)["y"], expected)
     assert expected[0] == expected[1] == 0
-    assert figures.reply_change(one, other, lang=lang) in html(at).replace("\u00a0", " ")
+    assert escape(figures.reply_change(one, other, lang=lang)) in html(at).replace("\u00a0", " ")
 
 
 def test_the_same_word_changes_nothing(open_page: Open) -> None:

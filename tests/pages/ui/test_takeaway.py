@@ -9,7 +9,6 @@ import pytest
 
 import rnn_core as rc
 from pages._ui import takeaway
-from rnn_core import forgetting
 from rnn_core.models import zoo
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-HELD = {"hold": "forget_gate", "at": "one", "t": "3"}
+HELD = {"hold": "forget_gate", "at": "3"}
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
     at.session_state["take_whole"] = True
     at.run()
     assert not at.exception
-    clamps = (forgetting.shut("lstm"),) if query else ()
+    clamps = (rc.Clamp("forget_gate", 0.0, steps=2),) if query else ()
     spec = rc.ModelSpec(cell="lstm", hidden=16)
     trace = rc.run(spec, WORDS, clamps)
     assert offered == {SCRIPT_FILE: script(trace, clamps), WEIGHTS_FILE: zoo.weights_bytes(spec)}
@@ -67,5 +66,5 @@ def test_the_link_opens_this_state(open_page: Open) -> None:
     at.session_state["take_whole"] = True
     at.run()
     (link,) = [code.value for code in at.code]
-    for part in ("guess=2", "hold=forget_gate", "at=one", "t=3", "value=0.0", "unit=1"):
+    for part in ("guess=2", "hold=forget_gate", "at=3", "value=0.0", "unit=1"):
         assert f"{part}" in link.split("?")[1].split("&")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,7 @@ def findings(at: AppTest) -> list[str]:
 
 @pytest.mark.parametrize(("cell", "key"), [(cell, row.key) for cell in CELLS for row in rc.QUANTITIES.of(cell)])
 def test_any_quantity_can_be_held(open_page: Open, cell: str, key: str) -> None:
-    at = open_page(page="cell", cell=cell, hold=key, value="0.5", at="one", t="3", over="one", unit="2")
+    at = open_page(page="cell", cell=cell, hold=key, value="0.5", at="3", over="2")
     after = run(cell, rc.Clamp(key, 0.5, units=1, steps=2))
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(after).T)
     before = state(run(cell))
@@ -45,20 +46,20 @@ def test_any_quantity_can_be_held(open_page: Open, cell: str, key: str) -> None:
     np.testing.assert_array_equal(apart, comparison.distance(before, state(after)))
 
 
-@pytest.mark.parametrize(("hold_at", "steps"), [("all", None), ("one", 5)])
-@pytest.mark.parametrize(("over", "units"), [("all", None), ("one", 2)])
+@pytest.mark.parametrize(("hold_at", "steps"), [("all", None), ("6", 5)])
+@pytest.mark.parametrize(("over", "units"), [("all", None), ("3", 2)])
 def test_all_or_the_chosen_ones_are_held(
     open_page: Open, hold_at: str, steps: int | None, over: str, units: int | None
 ) -> None:
-    key = forgetting.CARRIES["lstm"]
-    at = open_page(page="cell", hold=key, value="0.25", at=hold_at, over=over, unit="3")
+    key = forgetting.CARRIES["lstm"][0]
+    at = open_page(page="cell", hold=key, value="0.25", at=hold_at, over=over)
     after = run("lstm", rc.Clamp(key, 0.25, units=units, steps=steps))
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(after).T)
 
 
 @pytest.mark.parametrize("quantity", [row.key for row in rc.QUANTITIES.of("gru")])
 def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
-    at = open_page(page="cell", cell="gru", quantity=quantity, hold=forgetting.CARRIES["gru"])
+    at = open_page(page="cell", cell="gru", quantity=quantity, hold=forgetting.CARRIES["gru"][0])
     sides = [chart(at, f"chart_{quantity}{suffix}") for suffix in ("", "_clamped")]
     assert len({(float(side["zmin"]), float(side["zmax"])) for side in sides}) == 1
 
@@ -66,14 +67,15 @@ def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, cell: str, lang: str) -> None:
-    at = open_page(page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", over="one")
+    at = open_page(page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", over="5")
     at.button(key="contrast").click().run()
     assert not at.exception
-    assert at.query_params["text"] == forgetting.SENTENCE
-    assert (at.query_params["t"], at.query_params["hold"]) == ("3", forgetting.CARRIES[cell])
-    change = figures.reply_change(run(cell), run(cell, forgetting.shut(cell)), lang=lang)
-    assert findings(at)[0].endswith(change)
-    assert forgetting.WORD in findings(at)[0]
+    quantity, step = forgetting.CARRIES[cell]
+    assert at.query_params["text"] == "".join(forgetting.WORDS)
+    assert [at.query_params[key] for key in ("t", "at", "hold")] == [str(step + 1), str(step + 1), quantity]
+    before, after = (run(cell, *clamps, words=forgetting.WORDS) for clamps in ((), (forgetting.shut(cell),)))
+    assert findings(at)[0].endswith(escape(figures.reply_change(before, after, lang=lang)))
+    assert forgetting.WORDS[step] in findings(at)[0]
     at.button(key="release").click().run()
     assert at.query_params["hold"] == "none"
     assert not [proto for proto in at.get("plotly_chart") if proto.proto.id.endswith("_clamped")]
@@ -81,7 +83,7 @@ def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, ce
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_value_that_a_gate_cannot_have_is_replaced_and_said(open_page: Open, lang: str) -> None:
-    key = forgetting.CARRIES["lstm"]
+    key = forgetting.CARRIES["lstm"][0]
     at = open_page(page="cell", lang=lang, hold=key, value="-0.5")
     name = text(f"quantities.{key}.name", lang)
     beyond = text("what_if.beyond", lang, name=name, given="−0.50", low="0", high="1")
@@ -96,14 +98,14 @@ def test_a_value_that_a_gate_cannot_have_is_replaced_and_said(open_page: Open, l
 def test_going_from_a_state_to_a_gate_keeps_the_page_whole(open_page: Open) -> None:
     at = open_page(page="cell", hold=STATE, value="-0.5")
     assert at.slider(key="value").value == -0.5
-    at.selectbox(key="hold").set_value(forgetting.CARRIES["lstm"]).run()
+    at.selectbox(key="hold").set_value(forgetting.CARRIES["lstm"][0]).run()
     assert not at.exception
     assert at.slider(key="value").value == 0.0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_the_cell_lacks_is_not_held_and_that_is_said(open_page: Open, lang: str) -> None:
-    key = forgetting.CARRIES["lstm"]
+    key = forgetting.CARRIES["lstm"][0]
     at = open_page(page="cell", lang=lang, cell="rnn", hold=key)
     name, nothing = text(f"quantities.{key}.name", lang), text("what_if.nothing", lang)
     assert text("cell.absent", lang, cell="RNN", name=name, instead=nothing) in html(at)
@@ -111,21 +113,42 @@ def test_what_the_cell_lacks_is_not_held_and_that_is_said(open_page: Open, lang:
 
 
 @pytest.mark.parametrize("sentence", ["犬", "今日は暑い"])
-@pytest.mark.parametrize("t", ["1", "9"])
-def test_the_first_the_last_and_a_missing_step(open_page: Open, sentence: str, t: str) -> None:
-    at = open_page(page="cell", text=sentence, hold=STATE, at="one", t=t, value="1")
+@pytest.mark.parametrize("last", [False, True])
+def test_the_first_and_the_last_step(open_page: Open, sentence: str, last: bool) -> None:
     words = {"犬": ("犬",), "今日は暑い": ("今日", "は", "暑い")}[sentence]
-    step = 0 if t == "1" else len(words) - 1
+    step = len(words) - 1 if last else 0
+    at = open_page(page="cell", text=sentence, hold=STATE, at=str(step + 1), value="1")
     after = state(run("lstm", rc.Clamp(STATE, 1.0, steps=step), words=words))
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], after.T)
     assert (after[step] == 1).all()
-    assert len(at.warning) == (t == "9")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("key", "last"), [("at", 6), ("over", 16)])
+def test_beyond_the_last_word_or_unit_all_are_held_and_that_is_said(
+    open_page: Open, lang: str, key: str, last: int
+) -> None:
+    at = open_page(page="cell", lang=lang, hold=STATE, **{key: "40"})
+    assert [warning.value for warning in at.warning] == [text(f"what_if.{key}", lang, given=40, last=last)]
+    assert at.query_params[key] == "all"
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(run("lstm", rc.Clamp(STATE, 0.0))).T)
+
+
+def test_what_is_held_stays_where_it_is_while_the_reader_moves_on(open_page: Open) -> None:
+    at = open_page(page="cell", hold=STATE, at="3", t="5", over="2", unit="7")
+    assert at.segmented_control(key="at").options == ["すべての語", "「天気」", "「良い」"]
+    assert at.segmented_control(key="over").options == ["すべて", "ユニット 2", "ユニット 7"]
+    after = state(run("lstm", rc.Clamp(STATE, 0.0, steps=2, units=1)))
+    np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], after.T)
+    at.segmented_control(key="at").set_value(5).run()
+    assert at.query_params["at"] == "5"
+    assert at.segmented_control(key="at").options == ["すべての語", "「良い」"]
 
 
 def test_a_clamp_at_the_value_it_had_changes_nothing_on_the_screen(open_page: Open) -> None:
     """The cell state before the first word is 0, so what is kept of it is 0 whatever the gate says."""
     (kept, _) = rc.QUANTITIES["cell_state"].forms["lstm"].parts
-    at = open_page(page="cell", hold=kept, value="0", at="one", t="1")
+    at = open_page(page="cell", hold=kept, value="0", at="1")
     one, other = (chart(at, f"chart_{STATE}{suffix}")["z"] for suffix in ("", "_clamped"))
     np.testing.assert_allclose(one, other, atol=1e-6)
     assert text("figures.difference.none", "ja", name=text(f"quantities.{STATE}.name", "ja")) in html(at)

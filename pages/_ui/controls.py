@@ -81,6 +81,13 @@ def rest(step: int) -> None:
     st.session_state["t"] = step
 
 
+def take(state: State) -> None:
+    """Put several controls at once, as a button's callback; their places belong to the sentence among them."""
+    session = st.session_state
+    session[MEMORY] = session.get(MEMORY, {}) | {key: value for key, value in state.items() if key == "text"}
+    session.update(state)
+
+
 def correct(key: str, value: Value) -> None:
     """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
     session = st.session_state

@@ -16,7 +16,7 @@ from rnn_core.figures.words import Words
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pages._ui.chosen import Chosen
     from pages._ui.reading import Reading
@@ -98,7 +98,13 @@ def _contrast(view: View, cell: Cell, now: Held | None) -> None:
     """A prepared what-if that is a click away; while something is held, the way back."""
     lang = view.lang
     if now:
-        st.button(text("what_if.release", lang), key="release", type="tertiary", on_click=_set, args=({"hold": NONE},))
+        st.button(
+            text("what_if.release", lang),
+            key="release",
+            type="tertiary",
+            on_click=controls.take,
+            args=({"hold": NONE},),
+        )
         return
     clamp, network = forgetting.shut(cell), forgetting.network(cell)
     _, step = forgetting.CARRIES[cell]
@@ -114,11 +120,7 @@ def _contrast(view: View, cell: Cell, now: Held | None) -> None:
     }
     name = controls.option_name("hold", clamp.quantity, lang)
     said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORDS[step]), name=name)
-    st.button(said, key="contrast", on_click=_set, args=(state,))
-
-
-def _set(state: Mapping[str, controls.Value]) -> None:
-    st.session_state.update(state)
+    st.button(said, key="contrast", on_click=controls.take, args=(state,))
 
 
 def _quantity(view: View, cell: Cell) -> None:

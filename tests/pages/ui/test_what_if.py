@@ -67,7 +67,9 @@ def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, cell: str, lang: str) -> None:
-    at = open_page(page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", over="5")
+    at = open_page(
+        page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", at="4", over="5"
+    )
     at.button(key="contrast").click().run()
     assert not at.exception
     quantity, step = forgetting.CARRIES[cell]

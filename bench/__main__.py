@@ -8,7 +8,7 @@ from importlib import import_module
 from bench import machine
 from bench.report import RESULTS, write
 
-PARTS = ("recording", "start", "models")
+PARTS = ("recording", "gradients", "start", "models")
 
 
 def main() -> None:

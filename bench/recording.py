@@ -22,9 +22,9 @@ REACH = {"rnn": 1.7, "lstm": 2.5, "gru": 1.7}
 LENGTHS, HIDDEN, INPUT, ROUNDS = (50, 200), 64, 64, 400
 
 
-def interleaved(calls: list[Callable[[], object]], rounds: int) -> list[list[float]]:
+def interleaved(calls: list[Callable[[], object]], rounds: int, warm: int = 20) -> list[list[float]]:
     """Milliseconds of each call, `rounds` times; taking turns, so that whatever slows the machine slows all alike."""
-    for call in calls * 20:
+    for call in calls * warm:
         call()
     times: list[list[float]] = [[] for _ in calls]
     for _ in range(rounds):

@@ -7,9 +7,10 @@ states that the module had: what is left after many steps is too small for float
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
 import torch
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
@@ -76,7 +77,7 @@ def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
     """L, and ∂L/∂output as torch finds it, in float64 on the CPU."""
     if not callable(loss):
         raise KiokuError("loss_not_callable", given=type(loss).__name__)
-    with torch.inference_mode(False), torch.enable_grad():
+    with torch.inference_mode(False):  # gradients on, whatever the caller has set
         leaf = output.clone().requires_grad_()
         found = loss(leaf * 1)  # not the leaf itself: a loss may write into its argument, as into any output
         if not isinstance(found, Tensor):
@@ -97,30 +98,42 @@ def _pull(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
     """Back through all steps of an RNN or GRU, from ∂L/∂h_t of what stands above (T, B, H)."""
     by_h, by_a = torch.empty_like(above), torch.empty_like(slopes.by_state)
     later = torch.zeros_like(above[0])  # what comes back from the step after, (B, H)
-    for t in reversed(range(len(above))):
-        torch.add(above[t], later, out=by_h[t])
-        torch.mul(slopes.by_state[t], by_h[t][:, None], out=by_a[t])  # (B, G, H)
+    w_hh, flat, back, kept = slopes.weights.hh, by_a.flatten(2), later.numpy(), np.zeros_like(later.numpy())
+    for above_t, slope, keep, h, a, a_t in _last_first(above, slopes.by_state, slopes.keep, by_h, by_a, rows=flat):
+        np.add(above_t, back, h)
+        np.multiply(slope, h[:, None], a)  # (B, G, H)
         # ∂L/∂h_{t−1} = W_hhᵀ ∂L/∂a^h_t + z_t ⊙ ∂L/∂h_t
-        later = torch.addmm(slopes.keep[t] * by_h[t], by_a[t].flatten(1), slopes.weights.hh)
+        torch.mm(a_t, w_hh, out=later)
+        np.add(back, np.multiply(keep, h, kept), back)
     by_input = slopes.by_input * by_h[:, :, None]  # (T, B, G, H)
-    return {"hidden_state": by_h, "by_input": by_input.flatten(2), "by_state": by_a.flatten(2)}
+    return {"hidden_state": by_h, "by_input": by_input.flatten(2), "by_state": flat}
 
 
 def _pull_lstm(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
     """Back through all steps of an LSTM, from ∂L/∂h_t of what stands above (T, B, P)."""
     assert slopes.shown is not None
     by_h, by_c, by_a = torch.empty_like(above), torch.empty_like(slopes.keep), torch.empty_like(slopes.by_state)
-    later_h, later_c = torch.zeros_like(above[0]), torch.zeros_like(by_c[0])
-    for t in reversed(range(len(above))):
-        h = torch.add(above[t], later_h, out=by_h[t])
-        m = h if slopes.weights.projection is None else h @ slopes.weights.projection  # (B, H)
-        # ∂L/∂c_t = f_{t+1} ⊙ ∂L/∂c_{t+1} + ∂m_t/∂c_t ⊙ ∂L/∂m_t
-        c = torch.addcmul(later_c, slopes.shown[t], m, out=by_c[t])
-        torch.mul(slopes.by_state[t, :, :3], c[:, None], out=by_a[t, :, :3])  # i, f and g act on c
-        torch.mul(slopes.by_state[t, :, 3], m, out=by_a[t, :, 3])  # o acts on m
-        later_h, later_c = by_a[t].flatten(1) @ slopes.weights.hh, slopes.keep[t] * c
-    by_a = by_a.flatten(2)  # (T, B, 4H)
-    return {"hidden_state": by_h, "cell_state": by_c, "by_input": by_a, "by_state": by_a}
+    w_hh, w_hr, flat = slopes.weights.hh, slopes.weights.projection, by_a.flatten(2)
+    later, later_c = torch.zeros_like(above[0]), np.zeros_like(by_c[0].numpy())  # from the step after
+    back = later.numpy()
+    for above_t, shown, slope, keep, h, c, a, a_t in _last_first(
+        above, slopes.shown, slopes.by_state, slopes.keep, by_h, by_c, by_a, rows=flat
+    ):
+        m = np.add(above_t, back, h)
+        if w_hr is not None:
+            m = torch.mm(torch.from_numpy(h), w_hr).numpy()  # (B, H)
+        # ∂L/∂c_t = ∂m_t/∂c_t ⊙ ∂L/∂m_t + f_{t+1} ⊙ ∂L/∂c_{t+1}
+        np.add(np.multiply(shown, m, c), later_c, c)
+        np.multiply(slope, c[:, None], a)  # i, f and g act on c
+        np.multiply(slope[:, 3], m, a[:, 3])  # o acts on m
+        torch.mm(a_t, w_hh, out=later)
+        np.multiply(keep, c, later_c)
+    return {"hidden_state": by_h, "cell_state": by_c, "by_input": flat, "by_state": flat}
+
+
+def _last_first(*steps: Tensor, rows: Tensor) -> Iterator[tuple[Any, ...]]:
+    """Step by step from the last one: numpy's view of each, since on rows this small its calls cost half of torch's."""
+    return zip(*(reversed(list(values.numpy())) for values in steps), reversed(rows.unbind()), strict=True)
 
 
 _PULL: dict[str, Callable[[Slopes, Tensor], dict[str, Tensor]]] = {"rnn": _pull, "gru": _pull, "lstm": _pull_lstm}

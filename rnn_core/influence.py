@@ -60,16 +60,16 @@ def influence(
         known = SOURCES if maps.keep is not None else SOURCES[:2]
         if source not in known:
             raise KiokuError("unknown_source", given=source, cell=type(module).__name__, known=", ".join(known))
-        starts = maps.starts(source)
         quick = next(module.parameters()).dtype if maps.size >= WIDE else torch.float64
-        found = _in_strides(maps.to(quick), starts.to(quick))
+        found = _in_strides(maps.to(quick), source)
         if found is None:
-            found = _straight(maps, starts)
+            found = _straight(maps, source)
     return found if direction == 0 else found[::-1, ::-1]
 
 
-def _straight(maps: StepMaps, starts: Float[Tensor, "T M N"]) -> Float64:
+def _straight(maps: StepMaps, source: str) -> Float64:
     """All s through all steps."""
+    starts = maps.starts(source)  # (T, M, N)
     steps, rows = starts.shape[:2]
     found, exponents = np.zeros((steps, steps)), np.zeros((steps, steps), dtype=np.int64)
     exponent = np.zeros(steps, dtype=np.int64)
@@ -87,17 +87,18 @@ def _straight(maps: StepMaps, starts: Float[Tensor, "T M N"]) -> Float64:
     return np.ldexp(found, exponents)
 
 
-def _in_strides(maps: StepMaps, starts: Float[Tensor, "T M N"]) -> Float64 | None:
+def _in_strides(maps: StepMaps, source: str) -> Float64 | None:
     """Within a stride step by step; what comes from before it in one go. None where digits would be lost.
 
     With P = ∂h_t/∂(state before the stride) and S = ∂(that state)/∂x_s, ‖P S‖² = tr(PᵀP SSᵀ): two symmetric matrices
     multiplied entry by entry. That gives every t with every s for the price of one matrix each.
     """
+    starts = maps.starts(source)  # (T, M, N)
     steps, rows, size = starts.shape
     found, exponent = np.zeros((steps, steps)), np.zeros(0, dtype=np.int64)
     far = starts[:0]  # Sᵀ of all s before the stride, (·, M, N)
     carried = starts.new_empty(STRIDE, size, maps.visible)  # Pᵀ of each t in the stride
-    now, then = torch.empty(2, size + STRIDE * rows, size, dtype=starts.dtype)
+    now, then = starts.new_empty(2, size + STRIDE * rows, size)
     for begin in range(0, steps, STRIDE):
         end = min(begin + STRIDE, steps)
         now[:size] = torch.eye(size)
@@ -124,14 +125,18 @@ def _in_strides(maps: StepMaps, starts: Float[Tensor, "T M N"]) -> Float64 | Non
 
 def _paired(carried: Float[Tensor, "t N P"], far: Float[Tensor, "s M N"]) -> Float64 | None:
     """‖P_t S_s‖ for all t and s at once, from Pᵀ and Sᵀ; None where so much cancels that digits are lost."""
-    by_t, by_s = carried @ carried.mT, far.mT @ far  # PᵀP and SSᵀ, (·, N, N)
-    squares = by_t.flatten(1) @ by_s.flatten(1).T  # (t, s)
-    lengths_t, lengths_s = (grams.diagonal(dim1=1, dim2=2).sqrt() for grams in (by_t, by_s))
-    bounds = lengths_t @ lengths_s.T  # ‖P S‖ ≤ Σ_i ‖column i of P‖ ‖row i of S‖
-    held = (squares * CANCELS > bounds.square()) & (squares > SMALL[far.dtype] ** 2)
-    if not (held | (bounds == 0)).all():
-        return None
-    found: Float64 = squares.sqrt().double().numpy()
+    by_t = carried @ carried.mT  # PᵀP, (t, N, N)
+    lengths_t = by_t.diagonal(dim1=1, dim2=2).sqrt()
+    found = np.empty((len(carried), len(far)))
+    for begin in range(0, len(far), STRIDE):  # in parts, since SSᵀ of all s would not stay in the cache
+        by_s = far[begin : begin + STRIDE].mT @ far[begin : begin + STRIDE]  # SSᵀ, (·, N, N)
+        squares = by_t.flatten(1) @ by_s.flatten(1).T  # (t, ·)
+        # ‖P S‖ ≤ Σ_i ‖column i of P‖ ‖row i of S‖
+        bounds = lengths_t @ by_s.diagonal(dim1=1, dim2=2).sqrt().T
+        held = (squares * CANCELS > bounds.square()) & (squares > SMALL[far.dtype] ** 2)
+        if not (held | (bounds == 0)).all():
+            return None
+        found[:, begin : begin + STRIDE] = squares.sqrt().numpy()
     return found
 
 

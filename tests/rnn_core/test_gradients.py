@@ -136,10 +136,10 @@ def test_a_loss_times_c_has_gradients_times_c(cell, seed, factor) -> None:
 
 
 def test_what_float32_would_lose_is_still_there() -> None:
+    torch.manual_seed(0)
     module = nn.RNN(2, 4)
     with torch.no_grad():
         module.weight_hh_l0.copy_(0.1 * torch.eye(4))
-    torch.manual_seed(0)
     grads = backpropagate(module, torch.randn(250, 2) / 10, lambda output: output[-1].sum())
     sizes = grads.norms("hidden_state")
     assert sizes[-1] == pytest.approx(2)
@@ -180,10 +180,7 @@ def test_relu_with_a_matrix_above_one_explodes_and_tanh_does_not() -> None:
     assert grown("tanh", 1.5 * matrix / torch.linalg.eigvals(matrix).abs().max()) < 1
 
 
-def nothing(_output):
-    return torch.ones((), requires_grad=True)
-
-
+ELSEWHERE = torch.ones((), requires_grad=True)
 LOSSES = {
     "no function": ("mse", "loss_not_callable"),
     "nothing at all": (None, "loss_not_callable"),
@@ -196,7 +193,7 @@ LOSSES = {
     "nan": (lambda output: output.sum() * float("nan"), "loss_not_finite"),
     "inf": (lambda output: (output.sum() * 0).log().abs(), "loss_not_finite"),
     "a constant": (lambda _output: torch.ones(()), "loss_without_output"),
-    "something else": (nothing, "loss_without_output"),
+    "something else": (lambda _output: ELSEWHERE * 1, "loss_without_output"),
     "a detached output": (lambda output: output.detach().sum(), "loss_without_output"),
     "a count": (lambda output: (output > 0).sum(), "loss_without_output"),
 }

@@ -1,5 +1,7 @@
 """One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages._ui import blocks, cache, chosen, controls, edited, predict, takeaway, what_if
@@ -10,7 +12,7 @@ from pages._ui.shell import current_view
 from rnn_core import figures
 
 view = current_view()
-blocks.chapter(view)
+blocks.question(view)
 with blocks.control_row():
     controls.sentence("text", view.lang)
     controls.choice("cell", view.lang)
@@ -20,7 +22,6 @@ with blocks.control_row():
         controls.number("seed", view.lang)
         controls.choice("order", view.lang)
         controls.choice("chart", view.lang)
-examples(view)
 
 with blocks.errors_shown(view):
     reading = read(view)
@@ -29,7 +30,6 @@ with blocks.errors_shown(view):
     held = what_if.held(view, reading, seen)
     shown = held.trace if held else trace
     style = {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
-    spoken(view, reading)
     cell(
         view.lang,
         shown,
@@ -43,9 +43,14 @@ with blocks.errors_shown(view):
         key="circuit",
         on_step_change=chosen.rest,
     )
+    examples(view)
+    spoken(view, replace(reading, trace=shown))
+    if held:
+        what_if.note(view, seen, held)
+    blocks.lead(view)
     blocks.parity(view, trace.layers)
 
-    answer = predict.ask(view, "cell.predict", dict(enumerate(seen.tokens, 1)))
+    answer = predict.ask(view, "cell.predict", seen.names(view.lang))
     if answer.revealed:
         blocks.picture(view, figures.movement(layer, seen.tokens, guess=answer.guess and answer.guess - 1, **style))
         predict.again(view)

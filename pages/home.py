@@ -4,13 +4,15 @@ import streamlit as st
 
 from pages._ui import blocks, controls
 from pages._ui.components import unrolled
+from pages._ui.forgotten import forgotten
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import current_view
+from pages._ui.ways import ways
 from rnn_core import QUANTITIES, figures
 
 view = current_view()
-blocks.chapter(view)
+blocks.question(view)
 with blocks.control_row():
     controls.sentence("text", view.lang)
     controls.choice("cell", view.lang)
@@ -18,13 +20,14 @@ with blocks.control_row():
     with blocks.more(view):
         controls.choice("weights", view.lang)
         controls.number("seed", view.lang)
-examples(view)
 
 with blocks.errors_shown(view):
     reading = read(view)
     trace = reading.trace
     remarks(view, trace.tokens, reading.cut)
     unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
+    examples(view)
+    blocks.lead(view)
     words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
     state = QUANTITIES.of(trace.spec.cell)[-1]  # what a cell computes last is what it remembers
     left, right = st.columns([3, 2], gap="large")
@@ -38,4 +41,6 @@ with blocks.errors_shown(view):
         blocks.parity(view, trace.layers)
     with right:
         blocks.picture(view, figures.next_word(trace, reading.step, lang=view.lang, look=view.look))
+    forgotten(view)
     blocks.principle(view)
+ways(view, "home.ways")

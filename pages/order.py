@@ -7,7 +7,8 @@ from pages._ui.shell import current_view
 from rnn_core import figures, order, runtime
 
 view = current_view()
-blocks.chapter(view)
+blocks.question(view)
+blocks.lead(view)
 with blocks.control_row():
     controls.sentence("text", view.lang)
     with blocks.more(view):

@@ -48,11 +48,16 @@ export default function ({ data, parentElement }) {
 )
 
 
-def chapter(view: View) -> None:
-    """A chapter's question, and the one sentence that says why it is asked."""
-    name, lang = view.chapter.name, view.lang
-    st.html(f'<h1 class="question" lang="{lang}">{sentences(text(f"{name}.question", lang))}</h1>')
-    st.html(f'<p class="lead" lang="{lang}">{plain(text(f"{name}.lead", lang))}</p>')
+def question(view: View) -> None:
+    """What a chapter asks."""
+    st.html(
+        f'<h1 class="question" lang="{view.lang}">{sentences(text(f"{view.chapter.name}.question", view.lang))}</h1>'
+    )
+
+
+def lead(view: View) -> None:
+    """The one sentence that says why it is asked; after the drawing where a screen must hold the drawing whole."""
+    st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>')
 
 
 def part(view: View, question: str) -> None:

@@ -37,7 +37,7 @@ def spoken(view: View, reading: Reading) -> None:
     trace, lang = reading.trace, view.lang
     cards = "".join(card(token, lang) for token in trace.tokens)
     label = plain(text("ui.reading", lang))
-    st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{_bubble(trace.reply, lang)}</ol>')
+    st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{bubble(trace.reply, lang)}</ol>')
     remarks(view, trace.tokens, reading.cut)
 
 
@@ -62,7 +62,8 @@ def card(token: Token, lang: str, moved: bool = False) -> str:
     return f'<li><span class="word{state}" lang="ja">{plain(_short(token.text))}</span>{_gloss(token.gloss, lang)}</li>'
 
 
-def _bubble(reply: Guess, lang: str) -> str:
+def bubble(reply: Guess, lang: str) -> str:
+    """What comes out, with its probability: a reply, or a word that does not end the sentence."""
     shape = "" if reply.ends else " open"
     said = reply.text if reply.ends else f"{reply.text} …"
     share = text("ui.share", lang, share=f"{reply.probability:.0%}")

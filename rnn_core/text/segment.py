@@ -60,7 +60,7 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
     tokens: list[str] = []
     room = limit * CHARACTERS_PER_WORD
     for piece in pieces:
-        if room <= 0 or len(tokens) > limit:
+        if room <= 0 or len(tokens) >= limit:
             return Segmented(tuple(tokens[:limit]), cut=True)
         part = piece[:room]
         tokens += _words(part) if by == "word" else _glued(part)

@@ -8,6 +8,7 @@ import multiprocessing
 import platform
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import TypedDict
@@ -21,6 +22,7 @@ from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
 from rnn_core.tasks import smalltalk
+from rnn_core.training import contrast
 from rnn_core.training.loop import TrainSpec, fit
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
 from rnn_core.training.order import OrderScore, can_read, order_score, twins
@@ -47,7 +49,8 @@ class Manifest(TypedDict):
     """What the manifest says: how all weights were made and what they are worth on held-out combinations.
 
     Where the order of words is the question (`order`), replies are counted: those of the recurrent models that are
-    compared too, and of all held-out sentences how many are twins, whose answer only the order tells.
+    compared too, and of all held-out sentences how many are twins, whose answer only the order tells. What was found
+    with the weights stands beside them (`forgotten`).
     """
 
     torch: str
@@ -58,6 +61,7 @@ class Manifest(TypedDict):
     models: dict[str, Entry]
     readers: dict[str, Entry]
     order: dict[str, OrderScore]
+    forgotten: dict[str, object]
     sha256: dict[str, str]
 
 
@@ -150,6 +154,7 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
         models={spec.name: line for spec, line in lines.items() if isinstance(spec, ModelSpec)},
         readers={spec.name: line for spec, line in lines.items() if isinstance(spec, ReaderSpec)},
         order={spec.name: order_score(zoo.load(spec), spec, held_out, twins()) for spec in NETWORKS},
+        forgotten=asdict(contrast.find(SIZES)),
         sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
     )
 

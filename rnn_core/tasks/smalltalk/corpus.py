@@ -48,14 +48,10 @@ def examples() -> tuple[Example, ...]:
 @cache
 def split() -> Split:
     """The sentences in two parts that share no combination; which part one falls to follows from itself alone."""
-    article = {example.combination for example in examples() if example.words in ARTICLE}
-    held_out = {
-        example.combination
-        for example in examples()
-        if share(*example.combination) < TEST_SHARE * 2**16 and example.combination not in article
-    }
-    train = tuple(example for example in examples() if example.combination not in held_out)
-    return Split(train, tuple(example for example in examples() if example.combination in held_out))
+    parts: tuple[list[Example], list[Example]] = ([], [])
+    for example in examples():
+        parts[share(*example.combination) < TEST_SHARE * 2**16].append(example)
+    return Split(*map(tuple, parts))
 
 
 @cache

@@ -22,8 +22,8 @@ REPLIES: dict[str, dict[When, str]] = {
     "wet": {"past": "大変だったね", "now": "濡れないでね", "future": "傘を忘れないで!"},
     "rough": {"past": "大変だったね", "now": "気をつけてね", "future": "家にいようか"},
 }
-# ね asks for agreement; what is still to come can't be agreed to.
-AGREED: dict[When, str] = {"now": "そうだね!", "past": "そうだったね!"}
+# ね asks for agreement, whatever the weather is.
+AGREED: dict[When, str] = {"past": "そうだったね!", "now": "そうだね!", "future": "そうだね!"}
 
 SENTIMENT: dict[str, Sentiment] = {"fine": "positive", "calm": "positive"}  # the other kinds: negative
 
@@ -176,8 +176,8 @@ def _subject(noun: Noun) -> Tokens:
 
 
 def _example(words: Tokens, time: Time, kind: str, english: str, combination: Tokens) -> Example:
-    agreed = AGREED.get(time.when) if words[-1] == "ね" else None
-    return Example(words, agreed or REPLIES[kind][time.when], SENTIMENT.get(kind, "negative"), english, combination)
+    reply = (AGREED if words[-1] == "ね" else REPLIES[kind])[time.when]
+    return Example(words, reply, SENTIMENT.get(kind, "negative"), english, combination)
 
 
 def _tag(noun: Noun, time: Time, negated: bool) -> str:

@@ -51,6 +51,12 @@ def test_norms_and_derivatives_leave_the_text_font() -> None:
 
 def test_a_number_and_its_sign_stay_together() -> None:
     assert formula("そうだね! 97 %。") == "そうだね! 97\N{NO-BREAK SPACE}%。"
+    assert formula("> 99 %") == "&gt;\N{NO-BREAK SPACE}99\N{NO-BREAK SPACE}%"
+
+
+def test_a_quoted_word_stays_whole_and_a_quoted_sentence_may_break() -> None:
+    assert formula("「天気」と “天気”") == '<span class="whole">「天気」</span>と <span class="whole">“天気”</span>'
+    assert formula(f"「{'長' * 13}」") == f"「{'長' * 13}」"
 
 
 def test_a_heading_breaks_between_sentences() -> None:

@@ -1,0 +1,66 @@
+"""Memory made felt: one sentence whose reply hangs on how it began, read by an RNN and an LSTM of one size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache
+from pages._ui.sentence import bubble
+from pages._ui.words import plain
+from rnn_core import ModelSpec, contrasts, runtime
+from rnn_core.figures.words import quoted
+from rnn_core.messages import text
+from rnn_core.tasks.smalltalk import gloss
+
+if TYPE_CHECKING:
+    from pages._ui.shell import View
+    from rnn_core.contrasts import Forgotten
+    from rnn_core.quantities import Cell
+
+CELLS: tuple[Cell, ...] = ("rnn", "lstm")
+
+
+def forgotten(view: View) -> None:
+    """The prepared contrast: what each network answers, and a click to see it do so. Nothing before torch is there."""
+    case = contrasts.forgotten()
+    if case is None or not runtime.ready():
+        return
+    blocks.part(view, "home.forgotten")
+    said = text(
+        "home.forgotten_finding",
+        view.lang,
+        sentence=_quoted("".join(case.words), case.english, view.lang),
+        twin=_quoted("".join(case.twin), case.twin_english, view.lang),
+        reply=_quoted(case.reply, gloss(case.reply), view.lang),
+        instead=_quoted(case.instead, gloss(case.instead), view.lang),
+        units=case.hidden,
+    )
+    st.html(f'<p class="finding" lang="{view.lang}">{plain(said)}</p>')
+    with st.container(key="forgotten", horizontal=True, gap="large"):
+        for cell in CELLS:
+            _answer(view, case, cell)
+
+
+def _quoted(said: str, english: str, lang: str) -> str:
+    return quoted(said, "" if lang == "ja" else english, lang)
+
+
+def _answer(view: View, case: Forgotten, cell: Cell) -> None:
+    spec = ModelSpec(cell=cell, hidden=case.hidden)
+    name = text("home.forgotten_network", view.lang, cell=cell.upper(), units=case.hidden)
+    with st.container(key=f"forgotten_{cell}", width="content"):
+        reply = bubble(cache.trace(spec, case.words).reply, view.lang)
+        st.html(f'<p class="quiet cell-{cell}">{plain(name)}</p><ol class="reading cell-{cell}">{reply}</ol>')
+        st.button(
+            text("home.forgotten_show", view.lang, cell=cell.upper()),
+            key=f"show_forgotten_{cell}",
+            on_click=_show,
+            args=("".join(case.words), spec),
+        )
+
+
+def _show(sentence: str, spec: ModelSpec) -> None:
+    """Let the page read the sentence with this network: the address, as if the reader had typed and chosen it."""
+    st.session_state.update(text=sentence, cell=spec.cell, hidden=spec.hidden, weights=spec.weights)

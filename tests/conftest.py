@@ -3,5 +3,5 @@
 from jaxtyping import install_import_hook
 
 # Not the public edge (recording, models.zoo): what is wrong there meets a KiokuError before anything is typed.
-MODULES = ("cells", "models.language_model", "models.model_trace", "training")
+MODULES = ("cells", "models.answer", "models.language_model", "models.model_trace", "models.readers", "training")
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")

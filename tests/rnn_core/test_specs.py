@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import rnn_core as rc
 from rnn_core.quantities import CELLS
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED
+from rnn_core.specs import MAX_HIDDEN, MAX_SEED, ReaderSpec
 
 SPECS = st.builds(
     rc.ModelSpec,
@@ -61,3 +61,46 @@ def test_a_spec_cannot_be_changed() -> None:
     spec = rc.ModelSpec(cell="gru", hidden=8)
     with pytest.raises(ValueError, match="frozen"):
         spec.hidden = 9
+
+
+@given(
+    st.one_of(
+        st.builds(ReaderSpec, kind=st.just("bag"), hidden=st.integers(1, MAX_HIDDEN)),
+        st.builds(
+            ReaderSpec,
+            kind=st.sampled_from(["window", "convolution"]),
+            words=st.integers(1, MAX_HIDDEN),
+            hidden=st.integers(1, MAX_HIDDEN),
+            seed=st.integers(0, MAX_SEED),
+        ),
+    ),
+    st.integers(1, 100),
+)
+def test_a_reader_takes_as_many_words_as_it_has_places(spec, words) -> None:
+    assert ReaderSpec(**spec.model_dump()).id == spec.id
+    assert spec.name == f"smalltalk-{spec.kind}{spec.words or ''}-{spec.hidden}-seed{spec.seed}"
+    assert spec.takes(words) == (spec.kind != "window" or words <= spec.words)
+    assert not spec.takes(0)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"kind": "bag", "hidden": 8, "words": 3},
+        {"kind": "window", "hidden": 8},
+        {"kind": "convolution", "hidden": 8},
+        {"kind": "convolution", "hidden": 8, "words": 0},
+        {"kind": "tree", "hidden": 8},
+    ],
+)
+def test_what_is_not_a_reader_is_a_kioku_error(values) -> None:
+    with pytest.raises(rc.KiokuError) as caught:
+        ReaderSpec(**values)
+    assert caught.value.code == "bad_spec"
+
+
+def test_a_recurrent_network_takes_any_length() -> None:
+    spec = rc.ModelSpec(cell="rnn", hidden=8)
+    assert spec.takes(1)
+    assert spec.takes(10_000)
+    assert not spec.takes(0)

@@ -5,8 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
+from rnn_core import order
 from rnn_core.errors import KiokuError
 from rnn_core.models import zoo
 from rnn_core.models.model_trace import META, PRETRAINED
@@ -212,3 +215,51 @@ def test_what_was_never_trained_is_said_to_be_missing() -> None:
         zoo.run(ModelSpec(cell="gru", hidden=9), SENTENCE)
     assert caught.value.code == "weights_missing"
     assert str(PRETRAINED / "smalltalk-gru-9-seed0.safetensors") in str(caught.value)
+
+
+@pytest.mark.parametrize("spec", order.NETWORKS, ids=lambda spec: spec.name)
+def test_an_answer_is_what_the_network_says_after_the_last_word(spec: order.NetworkSpec) -> None:
+    model = zoo.load(spec)
+    for answer, sentence in zip(zoo.answers(spec, [SENTENCE, SENTENCE[:2]]), (SENTENCE, SENTENCE[:2]), strict=True):
+        with torch.inference_mode():
+            scores = model(torch.tensor([smalltalk.vocabulary().encode(sentence)]))[0, -1]
+        np.testing.assert_allclose(answer.distribution, scores.softmax(dim=0).numpy(), atol=1e-6, rtol=0)
+        assert tuple(token.text for token in answer.tokens) == sentence
+        assert sum(answer.ends) == len(smalltalk.replies())
+        assert answer.outputs[answer.ends.index(True)] in smalltalk.replies()
+
+
+def test_a_recurrent_network_answers_what_its_trace_says() -> None:
+    spec = order.RECURRENT[1]
+    (answer,) = zoo.answers(spec, [SENTENCE])
+    assert answer.reply == zoo.run(spec, SENTENCE).reply
+
+
+@pytest.mark.parametrize("tokens", [[], "今日", ["今日", 3]])
+def test_no_words_have_no_answer(tokens: object) -> None:
+    with pytest.raises(KiokuError) as caught:
+        zoo.answers(order.READERS[0], [["今日"], tokens])
+    assert caught.value.code == "not_words"
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(smalltalk.vocabulary().words), min_size=1, max_size=40), st.data())
+def test_the_trained_bag_and_convolution_keep_their_laws_to_the_last_bit(
+    tokens: list[str], data: st.DataObject
+) -> None:
+    bag, _, convolution = order.READERS
+    one, other = zoo.answers(bag, [tokens, data.draw(st.permutations(tokens))])
+    assert order.apart(one.distribution, other.distribution) == 0
+    far = len(tokens) - order.KERNEL
+    if far > 0:
+        changed = order.replaced(tokens, data.draw(st.integers(0, far - 1)), "🙂")
+        one, other = zoo.answers(convolution, [tokens, changed])
+        assert order.apart(one.distribution, other.distribution) == 0
+
+
+def test_the_window_refuses_one_word_more() -> None:
+    window = order.READERS[1]
+    assert zoo.answers(window, [["犬"] * order.PLACES])
+    with pytest.raises(KiokuError) as caught:
+        zoo.answers(window, [["犬"] * (order.PLACES + 1)])
+    assert caught.value.code == "window_full"

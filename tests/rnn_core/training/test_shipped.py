@@ -6,10 +6,12 @@ from statistics import mean
 import pytest
 import torch
 
+from rnn_core import contrasts
 from rnn_core.models import zoo
 from rnn_core.models.model_trace import PRETRAINED, load_model_trace
+from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import shipped
 from rnn_core.training.loop import TrainSpec
@@ -30,7 +32,7 @@ def test_the_weights_were_made_for_todays_vocabulary() -> None:
 
 def test_every_file_is_listed_whole_and_small() -> None:
     files = {path.name: path.read_bytes() for path in PRETRAINED.glob("*.safetensors")}
-    assert set(files) == {f"{spec.name}.safetensors" for spec in SHIPPED} | {"first-picture.safetensors"}
+    assert set(files) == {f"{spec.name}.safetensors" for spec in (*SHIPPED, *READERS)} | {"first-picture.safetensors"}
     assert MANIFEST["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert max(map(len, files.values())) <= 2**20
     assert sum(map(len, files.values())) <= 2 * 2**20
@@ -44,14 +46,25 @@ def test_the_manifest_says_how_each_model_was_made(spec: ModelSpec) -> None:
     assert len(MANIFEST["models"]) == len(SHIPPED) + len(REPEATED)
 
 
-@pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
-def test_each_shipped_model_loads_in_float32(spec: ModelSpec) -> None:
+@pytest.mark.parametrize("spec", READERS, ids=lambda spec: spec.name)
+def test_the_manifest_says_how_each_network_without_recurrence_was_made(spec: ReaderSpec) -> None:
+    line = MANIFEST["readers"][spec.name]
+    assert ReaderSpec(**line["spec"]) == spec
+    assert TrainSpec(**line["train"]) == shipped.recipe(spec)
+    assert set(MANIFEST["readers"]) == {spec.name for spec in READERS}
+    assert set(MANIFEST["order"]) == {spec.name for spec in NETWORKS}
+    score = MANIFEST["order"][spec.name]
+    assert line["reply_accuracy"] == pytest.approx(score["right"] / score["readable"])
+
+
+@pytest.mark.parametrize("spec", SHIPPED + READERS, ids=lambda spec: spec.name)
+def test_each_shipped_model_loads_in_float32(spec: NetworkSpec) -> None:
     assert {weight.dtype for weight in zoo.load(spec).state_dict().values()} == {torch.float32}
 
 
 def test_the_manifests_numbers_are_those_that_are_measured() -> None:
     learned, held_out = sentences()
-    assert MANIFEST["sentences"] == {"train": len(learned), "test": len(held_out)}
+    assert (MANIFEST["sentences"]["train"], MANIFEST["sentences"]["test"]) == (len(learned), len(held_out))
     words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
     assert MANIFEST["baselines"]["unigram"] == pytest.approx(unigram_perplexity(learned, held_out, outputs))
     assert MANIFEST["baselines"]["bigram"] == pytest.approx(bigram_perplexity(learned, held_out, words, outputs))
@@ -110,11 +123,16 @@ class InProcess:
 
 def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec, repeated = ModelSpec(cell="lstm", hidden=16), ModelSpec(cell="rnn", hidden=8, seed=1)
+    reader = ReaderSpec(kind="window", words=8, hidden=4)
     learned, held_out = (part.take(torch.arange(100)) for part in sentences())
     for module, name, value in (
         (shipped, "ProcessPoolExecutor", InProcess),
         (shipped, "SHIPPED", (spec,)),
         (shipped, "REPEATED", (repeated,)),
+        (shipped, "READERS", (reader,)),
+        (shipped, "NETWORKS", (reader, spec)),
+        (shipped, "twins", lambda: torch.arange(100) < 10),
+        (shipped.contrast, "find", lambda _: contrasts.forgotten()),
         (shipped, "PRETRAINED", tmp_path),
         (zoo, "PRETRAINED", tmp_path),
         (shipped, "FIRST_PICTURE", tmp_path / "first-picture.safetensors"),
@@ -123,14 +141,18 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
     ):
         monkeypatch.setattr(module, name, value)
     lines = dict(shipped.build())
-    assert list(lines) == [spec.name, repeated.name]
+    assert list(lines) == [spec.name, repeated.name, reader.name]
     made = manifest()
-    assert made["models"] == lines
-    assert made["sentences"] == {"train": 100, "test": 100}
+    assert made["models"] | made["readers"] == lines
+    assert list(made["readers"]) == [reader.name]
+    assert set(made["order"]) == {reader.name, spec.name}
+    assert made["order"][reader.name]["readable"] == int((held_out.lengths <= 8).sum())
+    assert made["sentences"] == {"train": 100, "test": 100, "twins": 10}
     assert made["torch"] == torch.__version__
     files = sorted(path.name for path in tmp_path.iterdir())
-    assert files == ["first-picture.safetensors", "manifest.json", f"{spec.name}.safetensors"]
-    assert sorted(made["sha256"]) == [files[0], files[2]]
+    weights = [f"{spec.name}.safetensors", f"{reader.name}.safetensors"]
+    assert files == ["first-picture.safetensors", "manifest.json", *weights]
+    assert sorted(made["sha256"]) == [files[0], *weights]
     assert lines[spec.name]["reply_accuracy"] == score(zoo.load(spec), held_out)["reply_accuracy"]
     picture = load_model_trace(tmp_path / files[0])
     assert (picture.spec, "".join(token.text for token in picture.tokens)) == (spec, "今日は天気が良いね")

@@ -10,6 +10,7 @@ import streamlit as st
 from pages._ui import cache, controls
 from pages._ui.words import plain
 from rnn_core import QUANTITIES, comparison, figures
+from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell
     from rnn_core.trace import LayerTrace
 
+LONGEST = 12  # characters of a word on a button
 LINES = 6  # that many lines can be told apart
 
 
@@ -43,6 +45,17 @@ class Chosen:
     order: tuple[int, ...] | None
     tokens: tuple[str, ...]
     glosses: tuple[str, ...]
+
+    def names(self, lang: str) -> dict[int, str]:
+        """The words by their places, 1-based, as a row of buttons shows them: with a gloss where it helps."""
+        glosses = self.glosses if lang != TOKEN_LANGUAGE else ("",) * len(self.tokens)
+        named = {}
+        for place, (token, gloss) in enumerate(zip(self.tokens, glosses, strict=True), 1):
+            number = str(place) if self.tokens.count(token) > 1 else ""
+            named[place] = " ".join(
+                filter(None, (token if len(token) <= LONGEST else f"{token[: LONGEST - 1]}…", gloss, number))
+            )
+        return named
 
 
 def chosen(view: View, reading: Reading) -> Chosen:

@@ -35,9 +35,8 @@ def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]
 
 def choose(view: View, seen: Chosen) -> int | None:
     """The controls of the edit. Returns the chosen word, 0-based, or None."""
-    lang, asked, words = view.lang, view.state["edit"], Words(seen.tokens, (), view.lang)
-    places = range(1, len(seen.tokens) + 1)
-    if asked is not None and asked not in places:
+    lang, asked, names = view.lang, view.state["edit"], seen.names(view.lang)
+    if asked is not None and asked not in names:
         st.warning(text("edited.no_word", lang, given=asked, last=len(seen.tokens)))
         controls.correct("edit", None)
         asked = None
@@ -45,10 +44,10 @@ def choose(view: View, seen: Chosen) -> int | None:
         controls.keep("edit", asked, seen.tokens)
         st.pills(
             text("controls.edit.label", lang),
-            places,
+            list(names),
             key="edit",
             wrap=True,
-            format_func=lambda place: markdown(words.said(place - 1)),
+            format_func=lambda place: markdown(names[place]),
         )
         if asked is not None:
             controls.sentence("into", lang)
@@ -66,7 +65,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         return
     other = cache.trace(reading.trace.spec, after)
     change = figures.reply_change(reading.trace, other, lang=lang)
-    word = Words(seen.tokens, (), lang).said(step)
+    word = Words(seen.tokens, seen.glosses, lang).said(step)
     new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])
     said = (
         text("edited.replaced", lang, word=word, other=text("figures.word", lang, word=new), change=change)

@@ -87,7 +87,7 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
             low, high = _ends(now.row)
             controls.keep("value", now.clamp.value, (low, high))
             st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
-            words = Words(seen.tokens, (), lang)
+            words = Words(seen.tokens, seen.glosses, lang)
             _which(view, "at", now.clamp.steps, reading.step, words.said)
             _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
         _contrast(view, cell, now)
@@ -156,20 +156,31 @@ def _which(view: View, key: str, held_at: object, chosen: int, name: Callable[[i
     )
 
 
+def note(view: View, seen: Chosen, now: Held) -> None:
+    """Say that the drawing above shows the network with what is held."""
+    said = text("what_if.note", view.lang, what=_what(view, seen, now))
+    st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+
+
 def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """What is held and what became of the reply, as a sentence."""
+    lang, change = view.lang, figures.reply_change(reading.trace, now.trace, lang=view.lang)
+    said = text("what_if.finding", lang, what=_what(view, seen, now), change=change)
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+
+
+def _what(view: View, seen: Chosen, now: Held) -> str:
+    """What is held where and at which value, as a part of a sentence."""
     lang, clamp = view.lang, now.clamp
     at, over = ("all" if which is None else "one" for which in (clamp.steps, clamp.units))
-    said = text(
+    return text(
         f"what_if.held.{at}.{over}",
         lang,
         name=controls.option_name("hold", now.row.key, lang),
         unit=text("figures.unit", lang, unit=clamp.units + 1) if isinstance(clamp.units, int) else "",
-        word=Words(seen.tokens, (), lang).said(clamp.steps) if isinstance(clamp.steps, int) else "",
+        word=Words(seen.tokens, seen.glosses, lang).said(clamp.steps) if isinstance(clamp.steps, int) else "",
         value=number(clamp.value),
-        change=figures.reply_change(reading.trace, now.trace, lang=lang),
     )
-    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
 
 
 def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:

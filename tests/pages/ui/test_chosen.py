@@ -69,6 +69,14 @@ def test_a_unit_that_the_network_lacks_is_replaced_by_its_last_and_said(open_pag
     assert [warning.value for warning in at.warning] == [text("cell.no_unit", lang, given=40, last=8)]
 
 
+def test_a_button_names_its_word_with_a_gloss_or_a_number_where_they_help() -> None:
+    seen = chosen.Chosen(
+        rc.QUANTITIES[STATE], 0, None, ("天気", "は", "は", "あ" * 20), ("weather", "topic", "topic", "")
+    )
+    assert seen.names("ja") == {1: "天気", 2: "は 2", 3: "は 3", 4: "あ" * 11 + "…"}
+    assert seen.names("en") == {1: "天気 weather", 2: "は topic 2", 3: "は topic 3", 4: "あ" * 11 + "…"}
+
+
 class Session(dict[str, object]):
     pass
 

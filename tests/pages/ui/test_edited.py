@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 import rnn_core as rc
 from pages._ui.edited import without
+from pages._ui.words import formula
 from rnn_core import comparison, figures
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.text.segment import MAX_TOKENS
@@ -62,7 +62,7 @@ def test_the_picture_is_the_distance_of_what_belongs_together(
         expected[mine] = comparison.distance(h[[mine]], g[[theirs]])[0]
     np.testing.assert_allclose(chart(at, KEY)["y"], expected)
     assert expected[0] == expected[1] == 0
-    assert escape(figures.reply_change(one, other, lang=lang)) in html(at).replace("\u00a0", " ")
+    assert formula(figures.reply_change(one, other, lang=lang)) in html(at)
 
 
 def test_the_same_word_changes_nothing(open_page: Open) -> None:

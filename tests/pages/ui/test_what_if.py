@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import rnn_core as rc
+from pages._ui.words import formula
 from rnn_core import comparison, figures, forgetting
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
@@ -32,7 +32,7 @@ def state(trace: ModelTrace) -> np.ndarray:
 
 
 def findings(at: AppTest) -> list[str]:
-    return re.findall(r'<p class="finding"[^>]*>(.*?)</p>', html(at).replace("\u00a0", " "))
+    return re.findall(r'<p class="finding"[^>]*>(.*?)</p>', html(at))
 
 
 @pytest.mark.parametrize(("cell", "key"), [(cell, row.key) for cell in CELLS for row in rc.QUANTITIES.of(cell)])
@@ -76,7 +76,7 @@ def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, ce
     assert at.query_params["text"] == "".join(forgetting.WORDS)
     assert [at.query_params[key] for key in ("t", "at", "hold")] == [str(step + 1), str(step + 1), quantity]
     before, after = (run(cell, *clamps, words=forgetting.WORDS) for clamps in ((), (forgetting.shut(cell),)))
-    assert findings(at)[0].endswith(escape(figures.reply_change(before, after, lang=lang)))
+    assert findings(at)[0].endswith(formula(figures.reply_change(before, after, lang=lang)))
     assert forgetting.WORDS[step] in findings(at)[0]
     at.button(key="release").click().run()
     assert at.query_params["hold"] == "none"

@@ -13,7 +13,7 @@ from bench.loops import LOOPS
 from bench.recording import KINDS, interleaved
 from bench.report import table
 from rnn_core.gradients import backpropagate
-from rnn_core.influence import influence
+from rnn_core.influence_map import influence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

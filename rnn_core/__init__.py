@@ -13,34 +13,58 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rnn_core.errors import KiokuError
+    from rnn_core.gradient_trace import GradientTrace
+    from rnn_core.gradients import backpropagate
+    from rnn_core.influence_map import influence
+    from rnn_core.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.models.model_trace import ModelTrace
     from rnn_core.models.zoo import run
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recording import record
     from rnn_core.specs import ModelSpec
+    from rnn_core.spectrum import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.trace import Clamp, LayerTrace, Trace
 
 _HOMES = {
     "QUANTITIES": "quantities",
     "Clamp": "trace",
+    "GradientTrace": "gradient_trace",
     "KiokuError": "errors",
     "LayerTrace": "trace",
     "ModelSpec": "specs",
+    "ModelTrace": "models.model_trace",
     "Quantity": "quantities",
     "Trace": "trace",
+    "backpropagate": "gradients",
+    "eigenvalues": "spectrum",
+    "influence": "influence_map",
+    "lyapunov_exponents": "jacobians",
     "record": "recording",
     "run": "models.zoo",
+    "scale_recurrent": "spectrum",
+    "spectral_radius": "spectrum",
+    "step_jacobians": "jacobians",
 }
 
 __all__ = [
     "QUANTITIES",
     "Clamp",
+    "GradientTrace",
     "KiokuError",
     "LayerTrace",
     "ModelSpec",
+    "ModelTrace",
     "Quantity",
     "Trace",
+    "backpropagate",
+    "eigenvalues",
+    "influence",
+    "lyapunov_exponents",
     "record",
     "run",
+    "scale_recurrent",
+    "spectral_radius",
+    "step_jacobians",
 ]
 
 

@@ -52,17 +52,19 @@ def reach(
         glosses: the words' meanings.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
-    table = {networks.name(spec, lang): _column(values, words) for spec, values in moved.items()}
-    marks = [Mark(SAME, text("reach.same", lang))]
-    marks += [Mark(REFUSED, text("reach.refused", lang))] if any(values is None for values in moved.values()) else []
+    raw = np.array([_column(values, words) for values in moved.values()])  # (N, T)
+    raw[:, [token == word for token in words.tokens]] = np.nan  # nothing is replaced there
+    refused = [values is None for values in moved.values()]
+    marks = [Mark(SAME, text("reach.same", lang))] if (raw == 0).any() else []
+    marks += [Mark(REFUSED, text("reach.refused", lang))] if any(refused) else []
     return Picture(
         key="reach",
-        figure=_draw(moved, chosen, word, words, look),
+        figure=_draw(raw, tuple(moved), refused, chosen, words, look),
         title=text("reach.title", lang),
         finding=_finding(moved, chosen, word, words),
         method=text("reach.method", lang, word=text("figures.word", lang, word=word)),
         legend=Legend(text("reach.moved", lang), SCALE, "≤ 10⁻⁶", "1", tuple(marks)),
-        table=columns.table(words, table),
+        table=columns.table(words, {networks.name(spec, lang): row for spec, row in zip(moved, raw, strict=True)}),
     )
 
 
@@ -70,9 +72,10 @@ def _column(values: Float64 | None, words: Words) -> Float64:
     return np.full(len(words.tokens), np.nan) if values is None else values
 
 
-def _draw(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, words: Words, look: Look) -> go.Figure:
-    raw = np.array([_column(values, words) for values in moved.values()])  # (N, T)
-    raw[:, [token == word for token in words.tokens]] = np.nan  # nothing is replaced there
+def _draw(
+    raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, look: Look
+) -> go.Figure:
+    """The map of (N, T) values; nan where there is nothing to show."""
     with np.errstate(divide="ignore"):
         size = np.where(raw > 0, np.log10(raw), np.nan)
     cells: Part = {
@@ -80,7 +83,7 @@ def _draw(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, w
         "z": np.maximum(size, LOW),
         "customdata": raw,
         "x": np.arange(1, len(words.tokens) + 1, dtype=np.int16),
-        "y": np.arange(len(moved), dtype=np.int16),
+        "y": np.arange(len(specs), dtype=np.int16),
         "zmin": LOW,
         "zmax": HIGH,
         "colorscale": look.colorscale(SCALE),
@@ -90,22 +93,22 @@ def _draw(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, w
         "hoverongaps": False,
         "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
     }
-    refused = np.array([[values is None] * len(words.tokens) for values in moved.values()])
-    signs = [_signs(raw == 0, "circle-open", words, look), _signs(refused, "line-ew-open", words, look)]
+    nowhere = np.broadcast_to(np.array(refused)[:, None], raw.shape)
+    signs = [_signs(raw == 0, "circle-open", words, look), _signs(nowhere, "line-ew-open", words, look)]
     beside, below = look.px(130), words.margin(look)
     return look.draw(
-        look.height(ROW * len(moved)) + below + look.px(12),
+        look.height(ROW * len(specs)) + below + look.px(12),
         [cells, *signs],
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        shapes=[_frame(chosen, len(moved), look)],
+        shapes=[_frame(chosen, len(specs), look)],
         xaxis=words.axis(look, beside),
         yaxis={
-            "tickvals": list(range(len(moved))),
+            "tickvals": list(range(len(specs))),
             "ticktext": [
                 f'<span style="color:{networks.ink(spec, look)}"><b>{networks.name(spec, words.lang)}</b></span>'
-                for spec in moved
+                for spec in specs
             ],
-            "range": [len(moved) - 0.4, -0.6],
+            "range": [len(specs) - 0.4, -0.6],
         },
     )
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from rnn_core import influence as strides
+from rnn_core import influence_map as strides
 from rnn_core.errors import KiokuError
 from rnn_core.gradients import backpropagate
-from rnn_core.influence import influence
+from rnn_core.influence_map import influence
 from tests.rnn_core import cases, unrolled
 
 LAYERED = [

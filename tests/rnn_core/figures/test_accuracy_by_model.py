@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from rnn_core.figures import Look, accuracy_by_model
+from rnn_core.training.order import OrderScore
+from tests.rnn_core.figures.answers import BAG, LSTM, RNN, WINDOW
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+RIGHT = {
+    BAG: OrderScore(readable=200, right=180, twins_right=20),
+    WINDOW: OrderScore(readable=120, right=120, twins_right=50),
+    RNN: OrderScore(readable=200, right=170, twins_right=50),
+    LSTM: OrderScore(readable=200, right=198, twins_right=50),
+}
+
+
+def draw(right=RIGHT, **options):
+    return sound(accuracy_by_model(right, 200, 50, **({"lang": "ja", "look": Look()} | options)))
+
+
+def test_what_cannot_be_read_counts_as_wrong() -> None:
+    every, ordered, above, below = traces(draw())
+    assert every["x"].tolist() == above["x"].tolist() == [0.9, 0.6, 0.85, 0.99]
+    assert ordered["x"].tolist() == below["x"].tolist() == [0.4, 1, 1, 1]
+    assert every["text"] == above["text"] == ["90 %", "60 %", "85 %", "99 %"]
+    assert (above["y"] < every["y"]).all()
+    assert (below["y"] > every["y"]).all()
+
+
+def test_the_finding_also_says_what_does_not_fit_the_story() -> None:
+    assert draw().finding == (
+        "語順だけが返事を決める 50 文では、MLP（語の袋） 40 %、MLP（窓 8 語）・RNN・LSTM 100 %。"
+        "学習していない 200 文のすべてでは、LSTM 99 %が最も正しい。"
+        "MLP（語の袋） 90 %に及ばないのは、MLP（窓 8 語） 60 %、RNN 85 %。"
+        "MLP（窓 8 語）は 80 文を長すぎて読めない。"
+    )
+
+
+def test_what_is_not_so_is_not_said() -> None:
+    finding = draw({BAG: RIGHT[BAG], LSTM: RIGHT[LSTM]}).finding
+    assert "及ばない" not in finding
+    assert "読めない" not in finding
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_language_and_look_change_no_number(look: Look) -> None:
+    ja, en = (
+        [
+            {key: value for key, value in data(trace).items() if key != "text"}
+            for trace in traces(draw(lang=lang, look=look))
+        ]
+        for lang in ("ja", "en")
+    )
+    assert ja == en

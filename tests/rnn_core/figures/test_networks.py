@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from rnn_core.figures import networks
+from rnn_core.figures.theme import DASHES, Look, contrast
+from rnn_core.messages import LANGUAGES
+from rnn_core.order import NETWORKS
+from rnn_core.specs import ModelSpec, ReaderSpec
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_network_has_a_name_of_its_own_that_says_how_much_it_reads(lang: str) -> None:
+    names = [networks.name(spec, lang) for spec in NETWORKS]
+    assert len(set(names)) == len(names)
+    assert "12" in networks.name(ReaderSpec(kind="window", words=12, hidden=4), lang)
+    assert "5" in networks.name(ReaderSpec(kind="convolution", words=5, hidden=4), lang)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("spec", NETWORKS, ids=lambda spec: spec.name)
+def test_marks_and_names_are_readable(spec: networks.NetworkSpec, mode: str) -> None:
+    look = Look(mode)
+    assert contrast(networks.mark(spec, look), look["bg"]) >= 3
+    assert contrast(networks.ink(spec, look), look["bg"]) >= 4.5
+
+
+def test_a_cell_looks_as_everywhere() -> None:
+    look = Look()
+    assert networks.mark(ModelSpec(cell="gru", hidden=4), look) == look.mark("gru")
+    assert networks.ink(ModelSpec(cell="gru", hidden=4), look) == look.text("gru")
+
+
+def test_networks_of_one_colour_have_different_lines() -> None:
+    looks = {(networks.mark(spec, Look()), networks.DASHES[networks.kind(spec)]) for spec in NETWORKS}
+    assert len(looks) == len(NETWORKS)
+    assert set(networks.DASHES.values()) <= set(DASHES)

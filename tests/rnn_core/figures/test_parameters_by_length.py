@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from rnn_core.figures import Look, parameters_by_length
+from rnn_core.models import sizes
+from rnn_core.order import NETWORKS
+from rnn_core.text.segment import MAX_TOKENS
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+COUNTS = {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in NETWORKS}
+
+
+def draw(words: int = 5, **options):
+    return sound(parameters_by_length(COUNTS, words, **({"lang": "ja", "look": Look()} | options)))
+
+
+def test_a_line_is_what_the_modules_hold() -> None:
+    drawn = traces(draw())
+    assert [line["y"].tolist() for line in drawn] == [list(numbers) for numbers in COUNTS.values()]
+    assert all(line["x"].tolist() == list(range(1, 61)) for line in drawn)
+
+
+def test_only_the_window_grows() -> None:
+    grows = [line["name"] for line in traces(draw()) if len(set(line["y"].tolist())) > 1]
+    assert grows == ["MLP（窓）"]
+
+
+def test_the_finding_counts_the_window_of_the_sentence_and_of_the_longest() -> None:
+    assert draw().finding == (
+        "5 語を読む窓は 3,872 個、60 語なら 46,112 個の数を学習する。RNN は何語でも 1,856 個で、60 語の窓の 1/25。"
+    )
+    assert "9,248" in draw(12, lang="en").finding
+
+
+@pytest.mark.parametrize("words", [1, 60])
+def test_the_sentence_has_its_line(words: int) -> None:
+    (here,) = draw(words).figure.to_plotly_json()["layout"]["shapes"]
+    assert here["x0"] == here["x1"] == words
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_language_and_look_change_no_number(look: Look) -> None:
+    ja, en = ([data(line) for line in traces(draw(lang=lang, look=look))] for lang in ("ja", "en"))
+    assert ja == en

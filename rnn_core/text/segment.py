@@ -1,8 +1,8 @@
 """A sentence into words or characters: what a recurrent network reads one step at a time.
 
 Words come from nagisa, itself a recurrent network: a bidirectional LSTM that marks where each word begins. It works on
-the text's NFKC form, so full-width ＡＢＣ becomes ABC and ﾊﾟﾝ becomes パン; apart from that every visible character
-arrives as it was typed.
+the text's NFKC form, so full-width ＡＢＣ becomes ABC and ﾊﾟﾝ becomes パン, and it reads İ as I; apart from that every
+visible character arrives as it was typed.
 """
 
 from __future__ import annotations
@@ -83,8 +83,7 @@ def _words(piece: str) -> list[str]:
     # Here, since it takes a second; Python's own import lock lets thirty first visitors wait for one import.
     import nagisa
 
-    # "İ" is the one character whose lower case is longer, which nagisa does not expect.
-    words = (word.strip() for word in nagisa.wakati(piece.replace("İ", "I")))
+    words = (word.strip() for word in nagisa.wakati(piece))
     return _glued(word for word in words if word)
 
 

@@ -26,3 +26,11 @@ def test_events_are_answered_and_translated(text: str, reply: str, sentiment: st
 
 def test_nobody_does_it_to_themselves() -> None:
     assert all(example.combination[1] != example.combination[2] for example in events())
+
+
+def test_people_do_not_bite_people() -> None:
+    bites = [example.reply for example in events() if example.combination[-1] == "噛む"]
+    assert set(bites) == {"危ないね!", "まさか!", "喧嘩かな?", "安心したよ!"}
+    assert not [
+        example for example in events() if example.words[:4] == ("人", "が", "子供", "を") and "噛ん" in example.words
+    ]

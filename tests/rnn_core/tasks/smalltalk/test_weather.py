@@ -34,13 +34,14 @@ def test_weather_is_answered_and_translated(text: str, reply: str, sentiment: st
     assert (example.reply, example.sentiment, example.english) == (reply, sentiment, english)
 
 
-def test_the_day_alone_decides_the_reply() -> None:
+def test_the_day_alone_decides_the_reply_unless_agreement_is_asked_for() -> None:
     by_rest: dict[tuple[str, ...], dict[str, str]] = {}
     for example in weather():
         by_rest.setdefault(example.words[1:], {})[example.words[0]] = example.reply
-    for replies in by_rest.values():
+    for rest, replies in by_rest.items():
         if {"今日", "明日"} <= replies.keys():
-            assert replies["今日"] != replies["明日"]
+            assert (replies["今日"] == replies["明日"] == "そうだね!") == (rest[-1] == "ね")
+            assert (replies["今日"] != replies["明日"]) == (rest[-1] != "ね")
 
 
 def test_the_sun_does_not_shine_at_night() -> None:

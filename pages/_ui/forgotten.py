@@ -9,23 +9,31 @@ import streamlit as st
 from pages._ui import blocks, cache
 from pages._ui.sentence import bubble
 from pages._ui.words import plain
-from rnn_core import ModelSpec, contrasts, runtime
+from rnn_core import KiokuError, ModelSpec, contrasts, runtime
 from rnn_core.figures.words import quoted
 from rnn_core.messages import text
 from rnn_core.tasks.smalltalk import gloss
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
-    from rnn_core.contrasts import Forgotten
+    from rnn_core.models.model_trace import Guess
     from rnn_core.quantities import Cell
 
 CELLS: tuple[Cell, ...] = ("rnn", "lstm")
 
 
 def forgotten(view: View) -> None:
-    """The prepared contrast: what each network answers, and a click to see it do so. Nothing before torch is there."""
+    """The prepared contrast: what each network answers, and a click to see it do so.
+
+    Nothing before torch is there, and nothing without the trained weights: a page that needs them says so itself.
+    """
     case = contrasts.forgotten()
     if case is None or not runtime.ready():
+        return
+    specs = [ModelSpec(cell=cell, hidden=case.hidden) for cell in CELLS]
+    try:
+        replies = [cache.trace(spec, case.words).reply for spec in specs]
+    except KiokuError:
         return
     blocks.part(view, "home.forgotten")
     said = text(
@@ -39,25 +47,25 @@ def forgotten(view: View) -> None:
     )
     st.html(f'<p class="finding" lang="{view.lang}">{plain(said)}</p>')
     with st.container(key="forgotten", horizontal=True, gap="large"):
-        for cell in CELLS:
-            _answer(view, case, cell)
+        for spec, reply in zip(specs, replies, strict=True):
+            _answer(view, "".join(case.words), spec, reply)
 
 
 def _quoted(said: str, english: str, lang: str) -> str:
     return quoted(said, "" if lang == "ja" else english, lang)
 
 
-def _answer(view: View, case: Forgotten, cell: Cell) -> None:
-    spec = ModelSpec(cell=cell, hidden=case.hidden)
-    name = text("home.forgotten_network", view.lang, cell=cell.upper(), units=case.hidden)
+def _answer(view: View, sentence: str, spec: ModelSpec, reply: Guess) -> None:
+    cell, lang = spec.cell, view.lang
+    name = text("home.forgotten_network", lang, cell=cell.upper(), units=spec.hidden)
     with st.container(key=f"forgotten_{cell}", width="content"):
-        reply = bubble(cache.trace(spec, case.words).reply, view.lang)
-        st.html(f'<p class="quiet cell-{cell}">{plain(name)}</p><ol class="reading cell-{cell}">{reply}</ol>')
+        said = bubble(reply, lang)
+        st.html(f'<p class="quiet cell-{cell}">{plain(name)}</p><ol class="reading cell-{cell}">{said}</ol>')
         st.button(
-            text("home.forgotten_show", view.lang, cell=cell.upper()),
+            text("home.forgotten_show", lang, cell=cell.upper()),
             key=f"show_forgotten_{cell}",
             on_click=_show,
-            args=("".join(case.words), spec),
+            args=(sentence, spec),
         )
 
 

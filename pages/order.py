@@ -25,13 +25,13 @@ with blocks.errors_shown(view):
     order_swap.spoken(view, tokens, swap, cut)
     order_swap.refusal(view, len(words))
     if swap:
-        answer = predict.ask(view, "order.predict", order_swap.options(view.lang), "notices")
+        answer = predict.ask(view, "order.predict", order_swap.options(view.lang), "noticed")
         if answer.revealed:
             found = order_swap.contrasts(words, order.swapped(words, *swap))
             pair = tuple(order_swap.quoted(tokens, place, view.lang) for place in swap)
             said = order_swap.judged(answer.guess, found, view.lang)
             blocks.picture(view, figures.reply_order(found, pair, guess=said, **style))
-            predict.again(view, "notices")
+            predict.again(view, "noticed")
 
     blocks.part(view, "order.length")
     blocks.picture(view, figures.parameters_by_length(cache.lengths(), len(words), **style))

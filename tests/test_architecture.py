@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
 # What is on the screen before torch is: none of it may import torch, or anything that does.
-LIGHT = ("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order", "models.model_trace")
-LIGHT += ("models.answer",)
+LIGHT = (
+    *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order"),
+    *("models.model_trace", "models.answer"),
+)
 
 
 def within(name: str, *packages: str) -> bool:

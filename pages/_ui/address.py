@@ -76,7 +76,7 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("into", "text", ""),
             Control("first", "number", None, low=1, high=MAX_TOKENS),
             Control("second", "number", None, low=1, high=MAX_TOKENS),
-            Control("notices", "number", None, ("skip",), low=1, high=4),
+            Control("noticed", "number", None, ("skip",), low=1, high=4),
             Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
             Control("other", "text", "猫"),
         )

@@ -26,7 +26,7 @@ NEXT_SENTENCE: State = MappingProxyType(
         "guess": "skip",
         "first": None,
         "second": None,
-        "notices": "skip",
+        "noticed": "skip",
         "back": None,
     }
 )

@@ -53,16 +53,16 @@ def _back(view: View, last: int) -> int:
 
 
 def _word(view: View) -> str:
-    """The word that is put instead: the first of what was typed, the default where nothing was."""
-    typed = str(view.state["other"])
+    """The word that is put instead: the first of what was typed, the default where nothing can be read."""
     default = str(CONTROLS["other"].default)
-    if not typed.strip():
+    try:
+        first, *rest = cache.words(str(view.state["other"])).tokens
+    except KiokuError:  # nothing to read
         st.warning(text("order.no_other", view.lang, used=default))
         return default
-    words = cache.words(typed).tokens
-    if len(words) > 1:
-        st.warning(text("order.first_of", view.lang, used=markdown(words[0])))
-    return words[0]
+    if rest:
+        st.warning(text("order.first_of", view.lang, used=markdown(first)))
+    return first
 
 
 def moved(tokens: Sequence[str], word: str) -> Mapping[NetworkSpec, NDArray[np.float64] | None]:

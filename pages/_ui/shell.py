@@ -54,7 +54,7 @@ WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
 CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
-    Chapter("order", "why", ("text", "first", "second", "notices", "back", "other"), (("text", order.SENTENCE),)),
+    Chapter("order", "why", ("text", "first", "second", "noticed", "back", "other"), (("text", order.SENTENCE),)),
 )
 HOME = CHAPTERS[0].name
 

@@ -54,18 +54,7 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
     every = np.array(list(counts.values()))  # (N, longest)
     longest = every.shape[1]
     low, high = (float(np.log10(end)) for end in (every.min(), every.max()))
-    traces: list[Part] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "name": _name(spec, lang),
-            "x": np.arange(1, longest + 1, dtype=np.int16),
-            "y": np.array(numbers),
-            "line": look.stroke(networks.mark(spec, look), 2.5, networks.DASHES[networks.kind(spec)]),
-            "hovertemplate": "%{x}<br>%{y:,}<extra>%{fullData.name}</extra>",
-        }
-        for spec, numbers in counts.items()
-    ]
+    traces = [_line(spec, numbers, lang, look) for spec, numbers in counts.items()]
     ends = (low - 0.1, high + 0.1)
     return look.draw(
         look.height(lines.HEIGHT) + look.px(44),
@@ -92,6 +81,18 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
             "title": {"text": text("parameters_by_length.count", lang)},
         },
     )
+
+
+def _line(spec: NetworkSpec, numbers: Sequence[int], lang: str, look: Look) -> Part:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": _name(spec, lang),
+        "x": np.arange(1, len(numbers) + 1, dtype=np.int16),
+        "y": np.array(numbers),
+        "line": look.stroke(networks.mark(spec, look), 2.5, networks.DASHES[networks.kind(spec)]),
+        "hovertemplate": "%{x}<br>%{y:,}<extra>%{fullData.name}</extra>",
+    }
 
 
 def _name(spec: NetworkSpec, lang: str) -> str:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages._ui.sentence import EXAMPLES, _bubble, card
+from pages._ui.sentence import EXAMPLES, bubble, card
 from rnn_core.models.model_trace import Guess, Token
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
@@ -23,7 +23,7 @@ def test_acard_shows_the_word_as_text_with_a_gloss_for_those_who_need_it() -> No
     assert "unknown" not in card(Token("今日", known=True, gloss=""), "en")
 
 
-def test_the_bubble_is_open_while_the_sentence_goes_on() -> None:
-    assert 'class="says"' in _bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
-    assert "87%" in _bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
-    assert 'class="says open"' in _bubble(Guess("ね", 0.5, ends=False, gloss=""), "ja")
+def test_thebubble_is_open_while_the_sentence_goes_on() -> None:
+    assert 'class="says"' in bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
+    assert "87%" in bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
+    assert 'class="says open"' in bubble(Guess("ね", 0.5, ends=False, gloss=""), "ja")

@@ -32,7 +32,7 @@ SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
     {"rnn": ("square", "■"), "lstm": ("circle", "●"), "gru": ("diamond", "◆")}
 )
 BESIDE = 90  # px of the axis that lie left of the words, for the lines' names
-LEFT, RIGHT = 0.26, 0.04  # of the words' extent: the same on the axis itself
+LEFT, RIGHT = 0.32, 0.04  # of the words' extent: the same on the axis itself
 BACKWARD = 0.5  # from which share of the way on there is room for saying which way the error goes
 
 

@@ -60,7 +60,7 @@ class LogAxis:
             least, most = (float(np.log10(value)) for value in (known.min(), known.max()))
             low, high = (low if low <= least else floor(least)), (high if high >= most else ceil(most))
         elif decades is None:
-            low, high = -1, 0
+            low = high = 0.0
         zero, lost = bool((every == 0).any()), not bool(np.isfinite(every).all())
         return cls(low, max(high, low + 1), zero, lost, rows or len(series))
 

@@ -10,7 +10,6 @@ from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
-from rnn_core.places import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,7 +52,6 @@ def weight_shares(
         KiokuError: another number of words than steps, or no such word.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
-    within("at", at, len(words.tokens))
     shown = [
         Line(cell.upper(), cell, gradient_lines.sizes(values, words, cell.upper()))
         for cell, values in weight_steps.items()

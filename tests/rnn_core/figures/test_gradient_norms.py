@@ -54,6 +54,11 @@ def test_the_finding_says_what_becomes_of_the_error() -> None:
     assert "語ごと" not in draw().finding
 
 
+def test_a_guess_is_drawn() -> None:
+    guess = np.array([np.nan, 0.1, 0.2, 0.3, 0.4, 0.5])
+    np.testing.assert_array_equal(by_name(draw(guess=guess))["予想"]["customdata"], guess)
+
+
 def test_an_error_that_grows_is_a_multiple() -> None:
     said = draw({"rnn": np.array([120.0, 10.0, 1.0])}, 2).finding
     assert said == "「天気」の誤差は、2 語前の「今日」に届くまでに RNN で 120 倍 になる。"
@@ -75,7 +80,7 @@ def test_after_the_loss_there_is_exactly_nothing_and_that_is_shown() -> None:
     assert all(np.isnan(by_name(picture)[cell.upper()]["y"][4:]).all() for cell in CELLS)
     assert picture.finding.endswith("「が」より後は、どれもちょうど 0。")
     assert picture.legend.marks[-1].meaning == "ちょうど 0"
-    norms["gru"] = NORMS["gru"]
+    norms["gru"] = np.array([0.1, 0.1, 0.1, 0.1, 0.0, 0.1])
     assert "より後" not in draw(norms, 3).finding
 
 

@@ -71,7 +71,7 @@ def test_backwards_the_other_half_is_bare() -> None:
 def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> None:
     values = fall()
     values[2, 1], values[3, 0], values[4, 2], values[5, 5] = 0, np.nan, np.inf, 1e4
-    values[0, 5] = np.nan  # forbidden, whatever stands there
+    values[0, 5], values[0, 4] = np.nan, 0.5  # forbidden, whatever stands there
     picture = draw(values, lang="en")
     _, zero, nan, infinite, above = traces(picture)
     assert [t["name"] for t in (zero, nan, infinite, above)] == ["zero", "nan", "plus_infinity", "above"]
@@ -80,6 +80,7 @@ def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> Non
     assert picture.legend.high == "≥ 3"
     assert picture.finding.endswith("Of 21 cells: 1 exactly 0, 1 NaN, 1 ∞.")
     np.testing.assert_array_equal(traces(picture)[0]["customdata"], values)
+    assert np.isnan(traces(picture)[0]["z"][0, 1:]).all()
 
 
 def test_what_is_below_the_scale_keeps_the_floor_colour_and_the_key_says_so() -> None:

@@ -57,6 +57,11 @@ def test_given_decades_hold_and_give_way_to_values_only() -> None:
     assert LogAxis.of([np.full(3, 10.0)]).high == 2
 
 
+def test_the_smallest_float_has_ticks_too() -> None:
+    ticks = LogAxis.of([np.array([5e-324])]).layout(LOOK, 288, "")["yaxis"]["tickvals"]
+    assert ticks == [1e-323]
+
+
 def test_ticks_are_few_and_round() -> None:
     ticks = LogAxis.of([np.array([1e-26, 1.0])]).layout(LOOK, 288, "")["yaxis"]
     assert ticks["ticktext"] == [

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core.figures import Look, spectrum
-from rnn_core.quantities import QUANTITIES
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Look()
@@ -45,11 +44,6 @@ def test_rings_are_the_blocks_and_dots_the_steps(cell: str) -> None:
     )
     assert picture.key == f"eigenvalues_{cell}"
     assert len(picture.legend.marks) == len(blocks) + 1
-
-
-def test_the_blocks_are_quantities_of_their_cell() -> None:
-    for cell, keys in BLOCKS.items():
-        assert set(keys) <= {row.key for row in QUANTITIES.of(cell)}
 
 
 def test_the_circle_is_round_and_has_radius_one() -> None:

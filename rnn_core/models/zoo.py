@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
@@ -23,6 +24,8 @@ from rnn_core.recording import record
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp
+
+KEPT = 16  # models between runs: the shipped ones, and a few untrained
 
 
 @overload
@@ -100,7 +103,7 @@ def run(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) ->
         'そうだね!'
     """
     _check_words(tokens)
-    model, vocabulary = load(spec), smalltalk.vocabulary()
+    model, vocabulary = _kept(spec, *_file(spec)), smalltalk.vocabulary()
     with torch.inference_mode():
         embedding = model.embedding(torch.tensor(vocabulary.encode(tokens)))  # (T, E)
         layers = record(model.recurrent, embedding, clamps=clamps)
@@ -163,6 +166,18 @@ def _ends() -> tuple[bool, ...]:
     """Which of the outputs are replies: those after the words."""
     words = len(smalltalk.vocabulary()) - 1
     return tuple(index >= words for index in range(len(smalltalk.outputs())))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(spec: ModelSpec, _path: Path, _written: int) -> NextWord:
+    """The model, for reading only, from one run to the next, until its file is written anew."""
+    return load(spec)
+
+
+def _file(spec: ModelSpec) -> tuple[Path, int]:
+    """Where the trained weights are, and when they were written; 0 where no file is read."""
+    path = PRETRAINED / f"{spec.name}.safetensors"
+    return path, path.stat().st_mtime_ns if spec.weights == "trained" and path.is_file() else 0
 
 
 def _read(spec: NetworkSpec, path: Path) -> dict[str, Tensor]:

@@ -159,6 +159,19 @@ def test_saved_weights_come_back_and_equal_ones_have_equal_bytes(weights: Path, 
         assert (tmp_path / "again.safetensors").read_bytes() == weights.read_bytes()
 
 
+def test_a_run_reads_its_weights_once_and_anew_when_they_change(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = zoo.run(SPEC, ["今日", "は"]).distribution
+    reads = []
+    monkeypatch.setattr(zoo, "_read", lambda *args: reads.append(args))
+    np.testing.assert_array_equal(zoo.run(SPEC, ["今日", "は"]).distribution, one)
+    assert reads == []
+    monkeypatch.undo()
+    monkeypatch.setattr(zoo, "PRETRAINED", weights.parent)
+    other = zoo.fresh(SPEC.model_copy(update={"seed": 1}))
+    zoo.save(other, SPEC, weights)
+    assert (zoo.run(SPEC, ["今日", "は"]).distribution != one).any()
+
+
 def test_each_load_is_the_callers_own(weights: Path) -> None:
     with torch.no_grad():
         zoo.load(SPEC).readout.bias.fill_(7.0)

@@ -10,6 +10,7 @@ from bench.server import serving
 FOLDER = Path(__file__).parent
 STATE = "text=今日は天気が良いね&cell=lstm&hidden=16"
 LOCALES = {"ja": "ja-JP", "en": "en-US"}
+SCREEN = {"width": 1280, "height": 720}  # a projector's
 SETTLED = 2000  # ms after the app is idle: fonts and the last drawing
 
 
@@ -18,6 +19,7 @@ def main() -> None:
     with serving() as server, launched() as browser:
         for lang, locale in LOCALES.items():
             context, page, _ = visit(browser, f"{server.url}/?lang={lang}&{STATE}", locale)
+            page.set_viewport_size(SCREEN)
             page.wait_for_timeout(SETTLED)
             page.screenshot(path=FOLDER / f"picture-{lang}.png")
             context.close()

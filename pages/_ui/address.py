@@ -79,6 +79,9 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("noticed", "number", None, ("skip",), low=1, high=4),
             Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
             Control("other", "text", "猫"),
+            Control("fair", "choice", "units", ("units", "parameters")),
+            Control("lives", "number", None, ("skip",), low=1, high=len(CELLS)),
+            Control("instead", "text", "昨日"),
         )
     }
 )

@@ -15,6 +15,7 @@ from rnn_core.circuit import circuit
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
 from rnn_core.trace import Clamp
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
+TIMED = 25  # runs of a model whose time is measured
 BY_CONTENT = {ModelSpec: lambda spec: spec.id, ReaderSpec: lambda spec: spec.id, Clamp: repr}
 
 
@@ -83,6 +85,44 @@ def weights_file(spec: ModelSpec) -> bytes:
     from rnn_core.models import zoo  # needs torch
 
     return zoo.weights_bytes(spec)
+
+
+def known(word: str) -> bool:
+    """Whether the networks have learned this word."""
+    return word in smalltalk.vocabulary()
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def influence(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
+    """How strongly each state of the model hangs on each word."""
+    from rnn_core.models import measures  # needs torch
+
+    return measures.input_influence(spec, tokens)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
+    """How strongly the model's reply hangs on each of its states."""
+    from rnn_core.models import measures  # needs torch
+
+    return measures.reply_norms(spec, tokens)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def seconds(spec: ModelSpec, tokens: Sequence[str]) -> float:
+    """How long the model takes for the sentence on this machine: measured once, then kept."""
+    from rnn_core.models import measures  # needs torch
+
+    return measures.seconds_a_sentence(spec, tokens, TIMED)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def accuracy(spec: ModelSpec) -> float | None:
+    """The share of held-out sentences that a shipped model answers right; None for weights that are not shipped."""
+    from rnn_core.training import shipped  # needs torch
+
+    entry = shipped.manifest()["models"].get(spec.name) if spec.weights == "trained" else None
+    return entry["reply_accuracy"] if entry else None
 
 
 def wires(trace: ModelTrace) -> Arrays:

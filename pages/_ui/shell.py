@@ -55,6 +55,7 @@ CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
     Chapter("order", "why", ("text", "first", "second", "noticed", "back", "other"), (("text", order.SENTENCE),)),
+    Chapter("compare", "why", ("text", "fair", "hidden", "weights", "seed", "t", "lives", "instead")),
 )
 HOME = CHAPTERS[0].name
 

@@ -1,8 +1,10 @@
 """Every chart: arrays in, a `Picture` out. The only room that imports Plotly; computes nothing that a page quotes."""
 
 from rnn_core.figures.accuracy_by_model import accuracy_by_model
+from rnn_core.figures.cell_bars import parameters_each, time_per_sentence
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
+from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
@@ -13,6 +15,7 @@ from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
+from rnn_core.figures.perturbation import perturbation
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
@@ -50,11 +53,15 @@ __all__ = [
     "next_word",
     "parameter_counts",
     "parameters_by_length",
+    "parameters_each",
+    "perturbation",
     "reach",
     "reply_change",
     "reply_order",
     "spectrum",
+    "time_per_sentence",
     "training_loss",
     "unit_lines",
     "weight_shares",
+    "with_cursor",
 ]

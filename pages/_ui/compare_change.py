@@ -1,0 +1,60 @@
+"""The first word is another one: which, what is expected of it, and how far the states are apart from there on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache, controls
+from pages._ui.address import CONTROLS
+from pages._ui.words import markdown
+from rnn_core import lineup, order
+from rnn_core.messages import text
+from rnn_core.quantities import CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from pages._ui.compare_runs import Runs
+    from pages._ui.shell import View
+    from rnn_core.quantities import Cell
+
+STATE = "hidden_state"
+INSTEAD = str(CONTROLS["instead"].default)
+
+
+def choose(view: View) -> str:
+    """The control of the other word, and the word: the first of what was typed, if the networks know it."""
+    lang, typed = view.lang, str(view.state["instead"])
+    controls.sentence("instead", lang)
+    if not typed.strip():
+        st.warning(text("compare.no_other", lang, used=INSTEAD))
+        return INSTEAD
+    word = cache.words(typed).tokens[0]
+    if not cache.known(word):
+        st.warning(text("compare.unknown", lang, given=markdown(word), used=INSTEAD))
+        return INSTEAD
+    if len(cache.words(typed).tokens) > 1:
+        st.warning(text("compare.first_of", lang, used=markdown(word)))
+    return word
+
+
+def gaps(runs: Runs, other: str) -> Mapping[Cell, NDArray[np.float64]]:
+    """How far each cell's states are apart at each word, once the first is `other`."""
+    changed = order.replaced(runs.words, 0, other)
+    layers = {cell: cache.trace(spec, changed).layers.layers[0][0] for cell, spec in runs.specs.items()}
+    return {cell: lineup.apart(layer[STATE], layers[cell][STATE]) for cell, layer in runs.layers.items()}
+
+
+def options() -> Mapping[int, str]:
+    """What can be guessed, and what it is called."""
+    return {number: cell.upper() for number, cell in enumerate(CELLS, 1)}
+
+
+def guessed(guess: int | None) -> Cell | None:
+    """The cell that a guess names."""
+    return None if guess is None else CELLS[guess - 1]

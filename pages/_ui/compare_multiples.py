@@ -1,0 +1,64 @@
+"""Small multiples: one picture a cell, side by side, on one scale, which is explained once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks
+from pages._ui.words import formula, plain
+from rnn_core.figures import Legend
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._ui.shell import View
+    from rnn_core.figures import Picture
+    from rnn_core.quantities import Cell
+    from rnn_core.specs import ModelSpec
+
+
+def multiples(
+    view: View, title: str, finding: str, method: str, pictures: Mapping[Cell, Picture], specs: Mapping[Cell, ModelSpec]
+) -> None:
+    """The pictures of all cells under one heading, one finding and one legend.
+
+    Args:
+        view: the page.
+        title: what all of them show.
+        finding: what is to be seen when they are compared.
+        method: one line on how they were drawn.
+        pictures: cell → its own; each keeps its own finding as what it says to those who do not see it.
+        specs: cell → its network.
+    """
+    lang = view.lang
+    st.html(f'<h3 class="section" lang="{lang}">{formula(title)}</h3>')
+    st.html(f'<p class="finding" lang="{lang}">{formula(finding)}</p>')
+    if legend := shared([picture.legend for picture in pictures.values() if picture.legend]):
+        st.html(blocks.legend(view, legend))
+    for column, (cell, picture) in zip(st.columns(len(pictures), gap="medium"), pictures.items(), strict=True):
+        with column:
+            name = text("compare.name", lang, cell=cell.upper(), units=specs[cell].hidden)
+            st.html(f'<p class="network cell-{cell}">{plain(name)}</p>')
+            st.plotly_chart(
+                picture.figure,
+                key=f"chart_{picture.key}",
+                theme=None,
+                alt=picture.finding,
+                config={"displayModeBar": False},
+            )
+            with st.container(key=f"foot_{picture.key}", horizontal=True, horizontal_alignment="right"):
+                blocks.take_away(view, picture)
+    st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
+
+
+def shared(legends: list[Legend]) -> Legend | None:
+    """One legend for all: the scale of the first, its ends as wide as any says, each sign that occurs anywhere once."""
+    if not legends:
+        return None
+    first = legends[0]
+    low, high = (max((getattr(one, end) for one in legends), key=len) for end in ("low", "high"))
+    marks = {mark.glyph: mark for one in legends for mark in one.marks}
+    return Legend(first.symbol, first.scale, low, high, tuple(marks.values()))

@@ -1,0 +1,129 @@
+"""The networks that are compared, and everything that is measured on them: the same sentence, read by each cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache
+from pages._ui.address import HIDDEN_SIZES
+from pages._ui.reading import spec_of, wait
+from pages._ui.words import plain
+from rnn_core import lineup, runtime
+from rnn_core.figures.captions import number, percent
+from rnn_core.figures.words import quoted
+from rnn_core.messages import text
+from rnn_core.parameters import ParameterCount
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace, Token
+    from rnn_core.quantities import Cell
+    from rnn_core.specs import ModelSpec
+    from rnn_core.trace import LayerTrace
+
+INPUTS = 24  # numbers a word; a test compares it with the networks
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What each cell computed on the sentence.
+
+    Attributes:
+        traces: cell → all of it.
+        cut: the sentence was longer than what is read.
+        step: the chosen step, 0-based.
+    """
+
+    traces: Mapping[Cell, ModelTrace]
+    cut: bool
+    step: int
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words as the networks received them."""
+        return next(iter(self.traces.values())).tokens
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words."""
+        return tuple(token.text for token in self.tokens)
+
+    @property
+    def glosses(self) -> tuple[str, ...]:
+        """Their meanings."""
+        return tuple(token.gloss for token in self.tokens)
+
+    @property
+    def specs(self) -> Mapping[Cell, ModelSpec]:
+        """Cell → network."""
+        return {cell: trace.spec for cell, trace in self.traces.items()}
+
+    @property
+    def layers(self) -> Mapping[Cell, LayerTrace]:
+        """Cell → its recurrent layer."""
+        return {cell: trace.layers.layers[0][0] for cell, trace in self.traces.items()}
+
+    @property
+    def counts(self) -> list[tuple[ModelSpec, ParameterCount]]:
+        """Each network, and how its numbers are counted."""
+        return [
+            (trace.spec, ParameterCount(cell, trace.embedding.shape[1], trace.spec.hidden))
+            for cell, trace in self.traces.items()
+        ]
+
+
+def read(view: View) -> Runs:
+    """Let each cell read the sentence.
+
+    Raises:
+        KiokuError: nothing to read, or weights that can't be loaded.
+    """
+    if not runtime.ready():
+        wait(view.lang)
+    segmented = cache.words(str(view.state["text"]))
+    asked = spec_of(view.state)
+    fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
+    specs = lineup.lineup(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
+    traces = {spec.cell: cache.trace(spec, segmented.tokens) for spec in specs}
+    step, last = view.state["t"], len(segmented.tokens)
+    if isinstance(step, int) and step > last:
+        st.warning(text("ui.step", view.lang, given=step, last=last))
+        step = None
+    return Runs(traces, segmented.cut, (step if isinstance(step, int) else last) - 1)
+
+
+def sizes(view: View, runs: Runs) -> None:
+    """Say which networks are compared, and how near their counts are."""
+    each = text("compare.between", view.lang).join(
+        text("compare.size", view.lang, cell=spec.cell.upper(), units=spec.hidden, total=f"{count.total:,}")
+        for spec, count in runs.counts
+    )
+    said = text(f"compare.sizes.{view.state['fair']}", view.lang, each=each)
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+
+
+def settled(view: View, runs: Runs) -> str:
+    """How far each cell's state moves from word to word, a unit and word, as a sentence."""
+    if len(runs.words) < 2:
+        return text("compare.one_word", view.lang)
+    moves = {cell: lineup.restless(layer["hidden_state"]) for cell, layer in runs.layers.items()}
+    each = text("compare.between", view.lang).join(
+        text("compare.value", view.lang, cell=cell.upper(), value=number(moved)) for cell, moved in moves.items()
+    )
+    return text("compare.settled", view.lang, each=each)
+
+
+def replies(view: View, runs: Runs) -> str:
+    """What each cell answers at the end, as a sentence."""
+    lang = view.lang
+    each = []
+    for cell, trace in runs.traces.items():
+        reply = trace.reply
+        said = quoted(reply.text, "" if lang == "ja" else reply.gloss, lang)
+        each.append(text("compare.reply", lang, cell=cell.upper(), reply=said, share=percent(reply.probability, lang)))
+    return text("compare.replies", lang, each=text("compare.between", lang).join(each))

@@ -1,0 +1,114 @@
+"""One sentence, three cells, one scale: what each remembers, how far it looks back, what it answers and costs."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from pages._ui import blocks, cache, compare_change, compare_multiples, compare_runs, compare_table, controls, predict
+from pages._ui.components import player
+from pages._ui.sentence import card, examples, remarks
+from pages._ui.shell import current_view
+from rnn_core import figures
+from rnn_core.messages import text
+
+view = current_view()
+blocks.question(view)
+blocks.lead(view)
+with blocks.control_row():
+    controls.sentence("text", view.lang)
+    controls.choice("fair", view.lang)
+    controls.choice("hidden", view.lang)
+    with blocks.more(view):
+        controls.choice("weights", view.lang)
+        controls.number("seed", view.lang)
+examples(view)
+
+with blocks.errors_shown(view):
+    runs = compare_runs.read(view)
+    style = {"lang": view.lang, "look": view.look}
+    cards = "".join(card(token, view.lang) for token in runs.tokens)
+    st.html(f'<ol class="reading" aria-label="{text("ui.reading", view.lang)}">{cards}</ol>')
+    remarks(view, runs.tokens, runs.cut)
+    compare_runs.sizes(view, runs)
+    player(view.lang, runs.traces["lstm"], step=runs.step + 1, on_step_change=controls.rest)
+
+    blocks.part(view, "compare.inside")
+    layers = runs.layers
+    states = {
+        cell: figures.with_cursor(
+            figures.heatmap(
+                layer, "hidden_state", runs.words, compare=tuple(layers.values()), suffix=f"_{cell}", **style
+            ),
+            runs.step,
+            "column",
+            view.look,
+        )
+        for cell, layer in layers.items()
+    }
+    compare_multiples.multiples(
+        view,
+        text("compare.states", view.lang),
+        compare_runs.settled(view, runs),
+        states["rnn"].method,
+        states,
+        runs.specs,
+    )
+
+    other = compare_change.choose(view)
+    gaps = None
+    answer = predict.ask(view, "compare.predict", compare_change.options(), "lives")
+    if answer.revealed:
+        gaps = compare_change.gaps(runs, other)
+        guess = compare_change.guessed(answer.guess)
+        lived = figures.perturbation(gaps, runs.words, other, guess=guess, glosses=runs.glosses, **style)
+        blocks.picture(view, figures.with_cursor(lived, runs.step, "line", view.look))
+        predict.again(view, "lives")
+
+    blocks.part(view, "compare.back")
+    maps = {cell: cache.influence(spec, runs.words) for cell, spec in runs.specs.items()}
+    drawn = {
+        cell: figures.with_cursor(figures.influence_map(cell, values, runs.words, **style), runs.step, "row", view.look)
+        for cell, values in maps.items()
+    }
+    compare_multiples.multiples(
+        view,
+        text("compare.influence", view.lang),
+        figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses),
+        drawn["rnn"].method,
+        drawn,
+        runs.specs,
+    )
+    norms = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
+    pulled = figures.gradient_norms(norms, runs.words, len(runs.words) - 1, glosses=runs.glosses, **style)
+    blocks.picture(
+        view, figures.with_cursor(replace(pulled, title=text("compare.pull", view.lang)), runs.step, "line", view.look)
+    )
+    compare_table.reached_line(view, norms)
+
+    blocks.part(view, "compare.says")
+    expected = {
+        cell: replace(made, key=f"{made.key}_{cell}")
+        for cell, trace in runs.traces.items()
+        for made in (figures.next_word(trace, runs.step, count=5, **style),)
+    }
+    compare_multiples.multiples(
+        view,
+        text("compare.next", view.lang),
+        compare_runs.replies(view, runs),
+        expected["rnn"].method,
+        expected,
+        runs.specs,
+    )
+
+    blocks.part(view, "compare.cost")
+    seconds = {cell: cache.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
+    left, right = st.columns(2, gap="large")
+    with left:
+        blocks.picture(view, figures.parameters_each(runs.counts, **style))
+    with right:
+        taken = {runs.specs[cell]: found for cell, found in seconds.items()}
+        blocks.picture(view, figures.time_per_sentence(taken, len(runs.words), cache.TIMED, **style))
+
+    blocks.part(view, "compare.all")
+    compare_table.table(view, runs, norms, gaps, seconds)
+    blocks.principle(view)

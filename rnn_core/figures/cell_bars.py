@@ -1,0 +1,136 @@
+"""What each cell costs: how many numbers it learns and how long a sentence takes, a bar a cell on one axis from 0."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures.picture import Picture
+from rnn_core.figures.ratio import change
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.parameters import ParameterCount
+    from rnn_core.specs import ModelSpec
+
+ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
+
+
+def time_per_sentence(seconds: Mapping[ModelSpec, float], words: int, runs: int, *, lang: str, look: Look) -> Picture:
+    """How long each network takes for the sentence.
+
+    Args:
+        seconds: network → the median of its runs.
+        words: how many words the sentence has.
+        runs: how many runs each.
+        lang: the reader's language.
+        look: light or dark, and how large.
+    """
+    times = np.array([1e6 * taken for taken in seconds.values()])  # µs
+    fastest, slowest = (int(found) for found in (times.argmin(), times.argmax()))
+    cells = [spec.cell for spec in seconds]
+    return Picture(
+        key="time_per_sentence",
+        figure=_draw(tuple(seconds), times, [microseconds(taken) for taken in seconds.values()], look),
+        title=text("cell_bars.time", lang),
+        finding=text(
+            "cell_bars.time_finding",
+            lang,
+            words=words,
+            fastest=cells[fastest].upper(),
+            least=f"{times[fastest]:,.0f}",
+            slowest=cells[slowest].upper(),
+            most=f"{times[slowest]:,.0f}",
+            ratio=change(float(times[fastest]), float(times[slowest]), lang),
+        ),
+        method=text("cell_bars.time_method", lang, runs=runs),
+        legend=None,
+        table=MappingProxyType(
+            {
+                text("cell_bars.cell", lang): tuple(cell.upper() for cell in cells),
+                text("cell_bars.units", lang): tuple(spec.hidden for spec in seconds),
+                text("cell_bars.seconds", lang): tuple(seconds.values()),
+            }
+        ),
+    )
+
+
+def parameters_each(counts: Sequence[tuple[ModelSpec, ParameterCount]], *, lang: str, look: Look) -> Picture:
+    """How many numbers the recurrent layer of each network learns."""
+    totals = np.array([count.total for _, count in counts])
+    least, most = (int(found) for found in (totals.argmin(), totals.argmax()))
+    return Picture(
+        key="parameters",
+        figure=_draw([spec for spec, _ in counts], totals, [count.formula for _, count in counts], look),
+        title=text("cell_bars.parameters", lang),
+        finding=text(
+            "cell_bars.parameters_finding",
+            lang,
+            each=text("cell_bars.between", lang).join(
+                f"{count.cell.upper()} ({count.hidden}) {count.total:,}" for _, count in counts
+            ),
+            most=counts[most][1].cell.upper(),
+            least=counts[least][1].cell.upper(),
+            ratio=change(float(totals[least]), float(totals[most]), lang),
+        ),
+        method=text("cell_bars.parameters_method", lang, inputs=counts[0][1].inputs),
+        legend=None,
+        table=MappingProxyType(
+            {
+                text("cell_bars.cell", lang): tuple(count.cell.upper() for _, count in counts),
+                text("cell_bars.units", lang): tuple(count.hidden for _, count in counts),
+                text("cell_bars.total", lang): tuple(count.total for _, count in counts),
+            }
+        ),
+    )
+
+
+def microseconds(seconds: float) -> str:
+    """A short time as a reader writes it.
+
+    Example:
+        >>> microseconds(0.0012345)
+        '1,234 µs'
+    """
+    return f"{1e6 * seconds:,.0f} µs"
+
+
+def _draw(specs: Sequence[ModelSpec], values: np.ndarray, said: Sequence[str], look: Look) -> go.Figure:
+    names = [spec.cell.upper() for spec in specs]
+    bars: Part = {
+        "type": "bar",
+        "orientation": "h",
+        "x": values,
+        "y": names,
+        "marker": {"color": [look.mark(spec.cell) for spec in specs], "line": {"width": 0}},
+        "customdata": list(said),
+        "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
+    }
+    notes = [
+        look.label(
+            f"<b>{name}</b>  {note}",
+            x=0,
+            y=row,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-look.px(4),
+            yshift=look.height(ROW * BAR / 2),
+        )
+        for row, (name, note) in enumerate(zip(names, said, strict=True))
+    ]
+    return look.draw(
+        look.height(ROW * len(specs)) + look.px(16),
+        [bars],
+        margin={side: look.px(8) for side in "lrtb"},
+        bargap=1 - BAR,
+        annotations=notes,
+        xaxis={"range": [0, float(values.max()) or 1.0], "showticklabels": False},
+        yaxis={"type": "category", "range": [len(specs) - 0.5, -0.8], "showticklabels": False},
+    )

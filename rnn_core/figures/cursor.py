@@ -1,0 +1,40 @@
+"""The chosen step in a chart that is drawn already: a line through it, or an outline round its column or its row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+import plotly.graph_objects as go
+
+if TYPE_CHECKING:
+    from rnn_core.figures.picture import Picture
+    from rnn_core.figures.theme import Look, Part
+
+NAME = "cursor"
+
+
+def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], look: Look) -> Picture:
+    """The picture with the step (0-based) marked, in ink so that it is seen on any colour.
+
+    Args:
+        shown: a picture over words; it stays as it is.
+        step: which word.
+        kind: "line" over a chart of lines, "column" of a map over time, "row" of a map of states.
+        look: that of the picture.
+    """
+    figure = go.Figure(shown.figure, skip_invalid=True)
+    across, along = ("y", "x") if kind == "row" else ("x", "y")
+    half = 0.0 if kind == "line" else 0.5
+    shape: Part = {
+        "type": "line" if kind == "line" else "rect",
+        "name": NAME,
+        f"{across}0": step + 1 - half,
+        f"{across}1": step + 1 + half,
+        f"{along}ref": f"{along} domain" if kind != "line" else "paper",
+        f"{along}0": 0,
+        f"{along}1": 1,
+        "line": look.stroke(look["ink"], 2 if half else 1),
+    }
+    figure.add_shape(shape)
+    return replace(shown, figure=figure)

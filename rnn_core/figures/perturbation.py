@@ -1,0 +1,151 @@
+"""One word is another: how far the states of each cell are apart from there on, on one logarithmic axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core import lineup
+from rnn_core.figures import columns, lines, log_axis, sparse_axis
+from rnn_core.figures.captions import number
+from rnn_core.figures.gradient_lines import DASHES, SYMBOLS, sizes
+from rnn_core.figures.log_axis import LogAxis, drawable
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.ratio import change
+from rnn_core.figures.words import Words, quoted
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Cell
+
+    Array = NDArray[np.floating]
+    Float64 = NDArray[np.float64]
+
+NORM = "||<i>h</i><sub>t</sub> − <i>h</i><sub>t</sub>′||"
+BESIDE = 64  # px for the lines' names
+
+
+def perturbation(
+    gaps: Mapping[Cell, Array],
+    tokens: Sequence[str],
+    other: str,
+    *,
+    lang: str,
+    look: Look,
+    guess: Cell | None = None,
+    glosses: Sequence[str] = (),
+) -> Picture:
+    """How long a changed first word lives in the states.
+
+    Args:
+        gaps: (T,) for each cell, as `lineup.apart` gives them.
+        tokens: the T words.
+        other: what stands in the place of the first word.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        guess: the cell of which the reader expected that the difference lives longest.
+        glosses: the words' meanings.
+
+    Raises:
+        KiokuError: another number of words than steps.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    found = {cell: sizes(values, words, cell.upper()) for cell, values in gaps.items()}
+    every = list(found.values())
+    marks = [Mark(SYMBOLS[cell][1], cell.upper(), look.text(cell)) for cell in found]
+    return Picture(
+        key="difference",
+        figure=_draw(found, words, look),
+        title=text("perturbation.title", lang),
+        finding=_finding(found, other, guess, words),
+        method=text("perturbation.method", lang),
+        legend=Legend(NORM, None, marks=(*marks, *log_axis.legend(every, lang))),
+        table=columns.table(words, {cell.upper(): values for cell, values in found.items()}),
+    )
+
+
+def longest(gaps: Mapping[Cell, Float64]) -> Cell | None:
+    """The cell of which the largest share of the first difference is left at the last word; None without any.
+
+    Example:
+        >>> longest({"rnn": np.array([1.0, 0.1]), "gru": np.array([2.0, 0.5])})
+        'gru'
+    """
+    left = {cell: values[-1] / values[0] for cell, values in gaps.items() if values[0] > 0 and len(values) > 1}
+    if not left:
+        return None
+    return max(left, key=left.__getitem__)
+
+
+def _draw(found: Mapping[Cell, Float64], words: Words, look: Look) -> go.Figure:
+    axis = LogAxis.of(list(found.values()))
+    traces: list[Part] = []
+    for row, (cell, values) in enumerate(found.items()):
+        name, color = cell.upper(), look.mark(cell)
+        spoken = {"name": name, "customdata": values, "hovertemplate": f"{name}: %{{customdata:.4~g}}<extra></extra>"}
+        traces.append(lines.line(drawable(values), color, look, DASHES[cell], SYMBOLS[cell][0]) | spoken)
+        traces += axis.marks(values, row, color, name, look)
+    ended = {cell: drawable(values)[np.isfinite(drawable(values))] for cell, values in found.items()}
+    named = [cell for cell, values in ended.items() if values.size]
+    above, below = look.px(8), sparse_axis.margin(words, look, BESIDE)
+    return look.draw(
+        axis.height(look, lines.HEIGHT) + above + below,
+        traces,
+        margin={"l": look.px(8), "r": look.px(BESIDE), "t": above, "b": below},
+        hovermode="x unified",
+        hoversubplots="axis",
+        annotations=lines.names(
+            [cell.upper() for cell in named],
+            [look.text(cell) for cell in named],
+            [float(np.log10(ended[cell][-1])) for cell in named],
+            (axis.low, axis.high),
+            look,
+        ),
+        xaxis=sparse_axis.time_axis(words, look, BESIDE) | {"anchor": axis.foot},
+        **axis.layout(look, lines.HEIGHT, NORM),
+    )
+
+
+def _finding(found: Mapping[Cell, Float64], other: str, guess: Cell | None, words: Words) -> str:
+    lang, later = words.lang, len(words.tokens) - 1
+    if words.tokens[0] == other:
+        return text("perturbation.itself", lang, first=words.said(0))
+    places = {"first": words.said(0), "other": quoted(other, "", lang)}
+    between = text("perturbation.between", lang)
+    if not later:
+        each = [text("perturbation.cell", lang, cell=c.upper(), left=number(float(v[0]))) for c, v in found.items()]
+        return text("perturbation.one", lang, cells=between.join(each), **places)
+    each = [
+        text("perturbation.cell", lang, cell=cell.upper(), left=change(float(values[0]), float(values[-1]), lang))
+        for cell, values in found.items()
+    ]
+    said = text("perturbation.left", lang, steps=later, cells=between.join(each), **places)
+    return text("figures.join", lang, first=said, second=_judged(found, guess, lang))
+
+
+def _judged(found: Mapping[Cell, Float64], guess: Cell | None, lang: str) -> str:
+    """Where it lives longest and for how long, beside what was guessed."""
+    best = longest(found)
+    if best is None:
+        return text("perturbation.none", lang)
+    said = text("perturbation.best", lang, cell=best.upper())
+    lived = {cell: lineup.lives(values) for cell, values in found.items()}
+    short = [
+        text("perturbation.fallen", lang, cell=cell.upper(), steps=f"{steps:.1f}")
+        for cell, steps in lived.items()
+        if steps is not None
+    ]
+    if short:
+        fallen = text("perturbation.tenth", lang, cells=text("perturbation.between", lang).join(short))
+        said = text("figures.join", lang, first=said, second=fallen)
+    if guess is None:
+        return said
+    verdict = text("perturbation.right" if guess == best else "perturbation.wrong", lang, guess=guess.upper())
+    return text("figures.join", lang, first=said, second=verdict)

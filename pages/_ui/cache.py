@@ -53,6 +53,15 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
     return zoo.answers(spec, sentences)
 
 
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def reach(spec: NetworkSpec, tokens: Sequence[str], word: str) -> NDArray[np.float64]:
+    """How far the answer of the network moves when `word` replaces the word at each place."""
+    from rnn_core.models import zoo  # needs torch
+
+    replaced = (order.replaced(tokens, place, word) for place in range(len(tokens)))
+    return order.moved([answer.distribution for answer in zoo.answers(spec, (tokens, *replaced))])
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
     """The numbers that each of the compared networks learns so as to read 1, 2, … words."""

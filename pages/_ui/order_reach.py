@@ -67,15 +67,13 @@ def _word(view: View) -> str:
 
 def moved(tokens: Sequence[str], word: str) -> Mapping[NetworkSpec, NDArray[np.float64] | None]:
     """How far each network's answer moves when the word at each place is replaced; None where it can't read at all."""
-    sentences = (tuple(tokens), *(order.replaced(tokens, place, word) for place in range(len(tokens))))
-    return {spec: _of(spec, sentences) for spec in order.NETWORKS}
+    return {spec: _of(spec, tuple(tokens), word) for spec in order.NETWORKS}
 
 
-def _of(spec: NetworkSpec, sentences: tuple[tuple[str, ...], ...]) -> NDArray[np.float64] | None:
+def _of(spec: NetworkSpec, tokens: tuple[str, ...], word: str) -> NDArray[np.float64] | None:
     try:
-        answers = cache.answers(spec, sentences)
+        return cache.reach(spec, tokens, word)
     except KiokuError as error:
         if error.code != "window_full":
             raise
         return None
-    return order.moved([answer.distribution for answer in answers])

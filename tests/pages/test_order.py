@@ -226,6 +226,7 @@ def test_weights_that_are_missing_are_a_clear_message(
 ) -> None:
     monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
     cache.answers.clear()
+    cache.reach.clear()
     at = open_page(page="order", lang=lang)
     assert len(at.error) == 1
     assert "make models" in at.error[0].value

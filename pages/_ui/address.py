@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from rnn_core.backward import MAX_RADIUS, MAX_WORDS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.specs import MAX_SEED
@@ -36,7 +37,7 @@ class Control:
     Attributes:
         key: the address code and the widget's key; the label is the message `controls.<key>.label`.
         kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
-            or "real", from `low` to `high` with two decimals at most.
+            or "real", from `low` to `high` with two decimals at most, or likewise one of `options`.
         default: the value when the address names none; None leaves the control out of the address.
         options: the values of a choice, in the order shown; the words that a number may be instead.
         low: the least number.
@@ -82,6 +83,20 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("fair", "choice", "units", ("units", "parameters")),
             Control("lives", "number", None, ("skip",), low=1, high=len(CELLS)),
             Control("instead", "text", "昨日"),
+            Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
+            Control("rho", "real", "own", ("own",), high=MAX_RADIUS),
+            Control("fbias", "real", "own", ("own",), low=-5, high=5),
+            Control("act", "choice", "tanh", ("tanh", "relu")),
+            Control("start", "choice", "own", ("own", "identity", "orthogonal")),
+            Control("loss", "choice", "reply", ("reply", "word", "unit")),
+            Control("read", "number", None, low=1, high=MAX_WORDS),
+            Control("curve", "text", ""),
+            Control("part", "choice", "none", ("none", "explode", "clip", "cliff")),
+            Control("clip", "choice", "norm", ("norm", "value")),
+            Control("limit", "real", 1.0, low=0, high=100),
+            Control("w0", "real", 2.25, low=1, high=3),
+            Control("b0", "real", -0.4, low=-1, high=1),
+            Control("cap", "real", 0.5, low=0, high=10),
         )
     }
 )
@@ -189,7 +204,7 @@ def tidy(row: Control, value: Value) -> Value:
     """A widget's value as the address can hold it."""
     if row.kind == "text":
         return clean(str(value))
-    if row.kind == "real":
+    if row.kind == "real" and value not in row.options:
         return round(float(value or 0), 2) + 0.0  # no −0
     return value
 

@@ -5,13 +5,15 @@ What is kept is immutable, so all readers share one object and nothing is copied
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 import rnn_core as rc
-from rnn_core import comparison, order, runtime
+from rnn_core import cliff, comparison, order, runtime
+from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.circuit import circuit
+from rnn_core.cliff import Surface
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
@@ -25,12 +27,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rnn_core.training.clipping import Course
     from rnn_core.training.order import OrderScore
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
 TIMED = 25  # runs of a model whose time is measured
-BY_CONTENT = {ModelSpec: lambda spec: spec.id, ReaderSpec: lambda spec: spec.id, Clamp: repr}
+BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ReaderSpec, LookBackSpec)} | {Clamp: repr}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -110,7 +113,7 @@ def influence(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
-def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
+def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
     """How strongly the model's reply hangs on each of its states."""
     from rnn_core.models import measures  # needs torch
 
@@ -145,6 +148,28 @@ def wires(trace: ModelTrace) -> Arrays:
 def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
     """The units of (T, H) values in an order in which those that move alike are neighbours."""
     return comparison.similarity_order(values)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def look_back(spec: LookBackSpec) -> LookBack:
+    """What a loss says of every word that the network of `spec` has read."""
+    from rnn_core import look_back as backward  # needs torch
+
+    return backward.look_back(spec)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def training(clip: Literal["norm", "value", "none"], threshold: float) -> Course:
+    """The loss and the gradients of the training in which they explode."""
+    from rnn_core.training import clipping  # needs torch
+
+    return clipping.run(clipping.ClippingSpec(clip=clip, threshold=threshold))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def surface() -> Surface:
+    """The loss of one unit over its two numbers."""
+    return cliff.surface()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

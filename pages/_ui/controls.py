@@ -29,6 +29,7 @@ NEXT_SENTENCE: State = MappingProxyType(
         "noticed": "skip",
         "lives": "skip",
         "back": None,
+        "read": None,
     }
 )
 

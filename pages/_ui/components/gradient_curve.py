@@ -1,0 +1,58 @@
+"""A strip on which the reader draws the curve that they expect: with the pointer, or with the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui.components.assets import register
+from rnn_core.messages import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+LABELS = ("title", "loss", "hint", "left", "unset", "commit", "skip", "value")
+LONGEST = 8  # characters of a word
+
+_render = register(
+    "gradient_curve",
+    "gradient_curve/curve.html",
+    ("gradient_curve/curve.css",),
+    ("gradient_curve/curve.js",),
+)
+
+
+def gradient_curve(
+    lang: str,
+    words: Sequence[str],
+    places: Sequence[int],
+    decades: tuple[int, int],
+    *,
+    key: str = "gradient_curve",
+    on_curve_change: Callable[[str], None],
+) -> None:
+    """Draw the strip.
+
+    Args:
+        lang: "ja" or "en".
+        words: those that have a handle; the last one is at the loss, and given.
+        places: their numbers in the sentence, 0-based.
+        decades: the ends of the axis, exponents of 10 around what there is at the loss.
+        key: the widget's key.
+        on_curve_change: called with what was drawn, exponents joined by "_" (the last one, 0, left out), or "skip".
+    """
+    data = {
+        "words": [word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in words],
+        "steps": [place + 1 for place in places],
+        "low": decades[0],
+        "high": decades[1],
+        "text": {name: catalogue(lang)[f"gradient_curve.{name}"] for name in LABELS},  # their {places} are the browser's
+    }
+
+    def tell() -> None:
+        spot = st.session_state[key].get("spot")
+        if isinstance(spot, str) and spot:
+            on_curve_change(spot)
+
+    _render(key=key, data=data, default={"spot": None}, on_spot_change=tell)

@@ -1,0 +1,82 @@
+"""What is computed only when it is opened: two networks of which one explodes, a training, and the cliff."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache, controls, gradient_controls
+from pages._ui.words import formula
+from rnn_core import cliff, figures
+from rnn_core.backward import continued, exploding, saturating
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from pages._ui.shell import View
+
+WORDS = 60
+DECADES = (-6.0, 3.0)
+
+
+def choose(view: View) -> None:
+    """Which part is open, and that part."""
+    blocks.part(view, "gradients.more")
+    controls.choice("part", view.lang)
+    opened = {"explode": _explode, "clip": _clip, "cliff": _cliff}.get(str(view.state["part"]))
+    if opened:
+        with blocks.errors_shown(view):
+            opened(view)
+
+
+def _lead(view: View, message: str) -> None:
+    st.html(f'<p class="lead" lang="{view.lang}">{formula(text(message, view.lang))}</p>')
+
+
+def _explode(view: View) -> None:
+    """A ReLU network that explodes beside a tanh network that, at a larger radius, does not."""
+    words = continued(cache.words(str(view.state["text"])).tokens, WORDS)
+    _lead(view, "gradients.explode.lead")
+    pairs = (("relu", exploding(words)), ("tanh", saturating(words)))
+    for column, (name, spec) in zip(st.columns(2, gap="large"), pairs, strict=True):
+        drawn = figures.gradient_norms(
+            {"rnn": cache.look_back(spec).by_h},
+            words,
+            spec.at,
+            lang=view.lang,
+            look=view.look,
+            decades=DECADES,
+            suffix=f"_{name}",
+        )
+        with column:
+            blocks.picture(view, replace(drawn, title=text(f"gradients.explode.{name}", view.lang, rho=f"{spec.rho:g}")))
+
+
+def _clip(view: View) -> None:
+    """The same training with clipping and without."""
+    state, style = view.state, {"lang": view.lang, "look": view.look}
+    _lead(view, "gradients.clip.lead")
+    with st.container(key="clip_row", horizontal=True, vertical_alignment="bottom"):
+        controls.choice("clip", view.lang)
+        gradient_controls.limit(view, "limit")
+    kind, threshold = ("value" if state["clip"] == "value" else "norm"), float(state["limit"] or 0)
+    clipped, free = (
+        figures.Run(course.loss, course.before, course.after)
+        for course in (cache.training(kind, threshold), cache.training("none", 1.0))
+    )
+    blocks.picture(view, figures.training_loss(clipped, free, **style))
+    blocks.picture(view, figures.clipping(clipped, free, threshold, clip=kind, **style))
+
+
+def _cliff(view: View) -> None:
+    """The loss of one unit over its two numbers, and two descents on it."""
+    state = view.state
+    _lead(view, "gradients.cliff.lead")
+    with st.container(key="cliff_row", horizontal=True, vertical_alignment="bottom"):
+        gradient_controls.place(view, "w0")
+        gradient_controls.place(view, "b0")
+        gradient_controls.limit(view, "cap")
+    start, most = (float(state["w0"] or 0), float(state["b0"] or 0)), float(state["cap"] or 0)
+    ways = (cliff.descend(start, limit=None), cliff.descend(start, limit=most))
+    blocks.picture(view, figures.cliff(cache.surface(), *ways, most, lang=view.lang, look=view.look))

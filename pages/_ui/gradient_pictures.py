@@ -1,0 +1,89 @@
+"""The charts of /gradients: how far the error reaches in each cell, and what makes it so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from pages._ui import blocks, gradient_guess
+from pages._ui.words import formula
+from rnn_core import figures
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from pages._ui.gradient_reading import Asked
+    from pages._ui.shell import View
+    from rnn_core.backward import LookBack
+    from rnn_core.quantities import Cell
+
+    Float64 = NDArray[np.float64]
+    Found = Mapping[Cell, LookBack]
+
+SHORT, LONG = (-4.0, 0.0), (-18.0, 0.0)  # the ends of the axis, so that it does not jump with every knob
+FEW = 12  # words up to which the short one is enough
+
+
+def decades(steps: int) -> tuple[float, float]:
+    """The least extent of the axis of sizes for so many words."""
+    return SHORT if steps <= FEW else LONG
+
+
+def norms(view: View, asked: Asked, found: Found, curve: Float64 | None) -> None:
+    """How far the error reaches in each cell, and how far the reader's own curve is from it."""
+    lang, by_h = view.lang, {cell: one.by_h for cell, one in found.items()}
+    guess = None if curve is None else curve * by_h["rnn"][asked.at]
+    blocks.picture(
+        view,
+        figures.gradient_norms(
+            by_h,
+            asked.words,
+            asked.at,
+            lang=lang,
+            look=view.look,
+            cell_states={cell: one.by_c for cell, one in found.items() if one.by_c is not None},
+            guess=guess,
+            decades=decades(len(asked.words)),
+            glosses=asked.glosses,
+        ),
+    )
+    said = [figures.gradient_reach(by_h, asked.at, lang=lang)]
+    if guess is not None:
+        said.insert(0, figures.gradient_gap("rnn", by_h["rnn"], guess, asked.words, lang=lang))
+    for sentence in said:
+        st.html(f'<p class="lead" lang="{lang}">{formula(sentence)}</p>')
+    if asked.at > 0:
+        gradient_guess.again(view)
+
+
+def causes(view: View, asked: Asked, found: Found) -> None:
+    """What each word does to each later state, how each step stretches, and what of it a weight would learn."""
+    style = {"lang": view.lang, "look": view.look}
+    blocks.part(view, "gradients.influence")
+    maps = {cell: one.influence for cell, one in found.items()}
+    across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
+    st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
+    ends = figures.influence_decades(len(asked.words))
+    for column, (cell, values) in zip(st.columns(3, gap="medium"), maps.items(), strict=True):
+        with column:
+            blocks.picture(
+                view,
+                figures.influence_map(cell, values, asked.words, decades=ends, glosses=asked.glosses, **style),
+            )
+    blocks.part(view, "gradients.spectrum")
+    for column, (cell, one) in zip(st.columns(3, gap="medium"), found.items(), strict=True):
+        with column:
+            blocks.picture(view, figures.spectrum(cell, one.blocks, one.steps, **style))
+    blocks.part(view, "gradients.shares")
+    shares = {cell: one.shares for cell, one in found.items()}
+    blocks.picture(
+        view,
+        figures.weight_shares(
+            shares, asked.words, asked.at, decades=decades(len(asked.words)), glosses=asked.glosses, **style
+        ),
+    )

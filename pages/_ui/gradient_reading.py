@@ -1,0 +1,144 @@
+"""What the address asks of /gradients: which words, which loss, which knobs; and what the three cells answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache
+from pages._ui.words import plain
+from rnn_core import ModelSpec
+from rnn_core.backward import LookBack, LookBackSpec, continued
+from rnn_core.messages import text
+from rnn_core.quantities import CELLS, Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import Token
+
+OWN, ONCE = "own", "once"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The words and the loss.
+
+    Attributes:
+        tokens: the sentence itself, as a network receives it.
+        cut: it was longer than what is read.
+        words: the sentence continued.
+        glosses: the meaning of each word.
+        at: the word (0-based) at which the loss reads the state.
+        output: the output whose probability is the loss, None where a unit is read.
+        unit: that unit, 0-based.
+    """
+
+    tokens: tuple[Token, ...]
+    cut: bool
+    words: tuple[str, ...]
+    glosses: tuple[str, ...]
+    at: int
+    output: str | None
+    unit: int | None
+
+
+def ask(view: View) -> Asked:
+    """What the address asks for; what does not exist here is replaced, and it is said.
+
+    Raises:
+        KiokuError: nothing to read, or weights that can't be loaded.
+    """
+    state = view.state
+    segmented = cache.words(str(state["text"]))
+    judge = cache.trace(ModelSpec(cell="lstm", hidden=int(state["hidden"] or 0)), segmented.tokens)
+    length = len(segmented.tokens) if state["length"] == ONCE else int(state["length"] or 0)
+    words = continued(segmented.tokens, length)
+    at = _place(view, len(words))
+    output, unit = None, None
+    if state["loss"] == "unit":
+        unit = _unit(view)
+    elif state["loss"] == "word" and at + 1 < len(words):
+        output = words[at + 1]
+    else:
+        guesses = judge.top(len(judge) - 1, len(judge.outputs))
+        output = next(guess.text for guess in guesses if guess.ends)
+    glosses = continued([token.gloss for token in judge.tokens], length)
+    return Asked(judge.tokens, segmented.cut, words, glosses, at, output, unit)
+
+
+def _place(view: View, last: int) -> int:
+    """Where the loss reads the state: after the last word, if the address names no other."""
+    asked, loss = view.state["read"], view.state["loss"]
+    default = max(last - 1, 1) if loss == "word" else last
+    if loss == "reply" or not isinstance(asked, int):
+        return default - 1
+    if asked <= last:
+        return asked - 1
+    st.warning(text("gradients.no_word", view.lang, given=asked, last=last, used=default))
+    return default - 1
+
+
+def _unit(view: View) -> int:
+    asked, size = int(view.state["unit"] or 1), int(view.state["hidden"] or 0)
+    if asked <= size:
+        return asked - 1
+    st.warning(text("gradients.no_unit", view.lang, given=asked, last=size))
+    return 0
+
+
+def answers(view: View, asked: Asked) -> Mapping[Cell, LookBack]:
+    """What each cell's loss says of the words.
+
+    Raises:
+        KiokuError: an output that there is none of, weights that can't be loaded, numbers that are no longer finite.
+    """
+    return {cell: cache.look_back(spec(view, asked, cell)) for cell in CELLS}
+
+
+def spec(view: View, asked: Asked, cell: Cell) -> LookBackSpec:
+    """One cell with the knobs of the address."""
+    state = view.state
+    fresh = state["weights"] == "fresh"
+    model = {"cell": cell, "hidden": state["hidden"], "weights": state["weights"], "seed": state["seed"] if fresh else 0}
+    turned = {name: None if state[key] == OWN else state[key] for name, key in (("rho", "rho"), ("forget_bias", "fbias"))}
+    return LookBackSpec(
+        model=ModelSpec.model_validate(model),
+        words=asked.words,
+        at=asked.at,
+        output=asked.output,
+        unit=asked.unit,
+        start=state["start"],
+        nonlinearity=state["act"],
+        **turned,
+    )
+
+
+def loss(view: View, asked: Asked) -> str:
+    """What the loss is, as a sentence."""
+    lang, step = view.lang, asked.at + 1
+    if asked.output is None:
+        return text("gradients.loss.unit", lang, unit=(asked.unit or 0) + 1, step=step)
+    kind = "word" if view.state["loss"] == "word" and step < len(asked.words) else "reply"
+    return text(f"gradients.loss.{kind}", lang, output=asked.output, step=step, words=len(asked.words))
+
+
+def notes(view: View, asked: Asked, found: Mapping[Cell, LookBack]) -> None:
+    """The loss, and what of the knobs has no effect or is not all there."""
+    state, lang = view.state, view.lang
+    said = [loss(view, asked)]
+    if state["act"] == "relu":
+        said.append(text("gradients.note.relu", lang))
+    if state["start"] == "identity" and state["act"] == "relu":
+        said.append(text("gradients.note.awake", lang))
+    if state["fbias"] != OWN:
+        said.append(text("gradients.note.fbias", lang))
+    if state["rho"] == 0:
+        said.append(text("gradients.note.zero", lang))
+    sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
+    if sparse:
+        said.append(text("gradients.note.sparse", lang, cells=text("figures.list", lang).join(sparse)))
+    st.html(f'<p class="quiet" lang="{lang}">{plain(text("gradients.space", lang).join(said))}</p>')

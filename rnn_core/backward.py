@@ -1,0 +1,115 @@
+"""What is asked of a loss on its way back through a sentence, and what was found: readable without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle, islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field
+
+from rnn_core.specs import ModelSpec, Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Float64 = NDArray[np.float64]
+    Complex = NDArray[np.complex128]
+
+MAX_WORDS = 200
+MAX_RADIUS = 3
+GROWS, HELD, UNIT = 1.1, 1.5, 0  # ρ of the ReLU network that explodes, of the tanh network that does not; the unit read
+
+
+class LookBackSpec(Spec):
+    """A network, what is turned on it, the words that it reads, and the loss that is traced back.
+
+    Attributes:
+        model: which network.
+        words: what it reads.
+        output: the loss is −log of the probability of this output after the word at `at`; None where a unit is read.
+        unit: the loss is this unit of h at that word, 0-based.
+        at: the word (0-based) at which the loss reads the state.
+        start: "identity" and "orthogonal" put such a matrix in the place of each block of W_hh; an identity under a
+            ReLU gets the bias 1 too, so that its units begin awake.
+        nonlinearity: of an RNN; the gated cells have none to choose.
+        rho: the spectral radius that W_hh is scaled to, None for its own.
+        forget_bias: what an LSTM's forget gate has as its bias, None for its own.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range or of the wrong type.
+    """
+
+    model: ModelSpec
+    words: tuple[str, ...] = Field(min_length=1, max_length=MAX_WORDS)
+    at: int = Field(ge=0, lt=MAX_WORDS)
+    output: str | None = None
+    unit: int | None = Field(default=None, ge=0)
+    start: Literal["own", "identity", "orthogonal"] = "own"
+    nonlinearity: Literal["tanh", "relu"] = "tanh"
+    rho: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    forget_bias: float | None = Field(default=None, allow_inf_nan=False)
+
+
+@dataclass(frozen=True, eq=False)
+class LookBack:
+    """What a loss says of every step: T words, H units, N numbers a state. Everything in float64, read-only.
+
+    Attributes:
+        spec: what was asked.
+        loss: L itself.
+        by_h: ‖∂L/∂h_t‖, (T,).
+        by_c: ‖∂L/∂c_t‖ of an LSTM, (T,).
+        shares: the norm of each step's own share of ∂L/∂W_hh, (T,).
+        influence: ‖∂h_t/∂x_s‖, (T, T).
+        blocks: the eigenvalues of each block of W_hh, (H,).
+        steps: those of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
+        every: 1, or more where all of them would take long.
+    """
+
+    spec: LookBackSpec
+    loss: float
+    by_h: Float64
+    by_c: Float64 | None
+    shares: Float64
+    influence: Float64
+    blocks: Mapping[str, Complex]
+    steps: Complex
+    every: int = 1
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "blocks", MappingProxyType(dict(self.blocks)))
+        arrays = (self.by_h, self.by_c, self.shares, self.influence, self.steps, *self.blocks.values())
+        for array in arrays:
+            if array is not None:
+                array.flags.writeable = False
+
+
+def continued(words: Sequence[str], length: int) -> tuple[str, ...]:
+    """The words, over and over again, until there are `length`; never fewer than there were.
+
+    Example:
+        >>> continued(("a", "b"), 5), continued(("a", "b"), 1)
+        (('a', 'b', 'a', 'b', 'a'), ('a', 'b'))
+    """
+    return tuple(islice(cycle(words), max(length, len(words)))) if words else ()
+
+
+def exploding(words: Sequence[str]) -> LookBackSpec:
+    """A setting in which what comes back grows: a ReLU network of 16 units with W_hh = 1.1 · I, every unit awake.
+
+    Found by search; `tests/rnn_core/test_look_back.py` measures the growth, 100-fold and more over 50 steps.
+    """
+    model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
+    kept = {"model": model, "words": tuple(words), "at": len(words) - 1, "unit": UNIT}
+    return LookBackSpec(**kept, start="identity", nonlinearity="relu", rho=GROWS)
+
+
+def saturating(words: Sequence[str]) -> LookBackSpec:
+    """The same network with tanh and its own matrix at ρ = 1.5: above 1, and nothing grows, since tanh saturates."""
+    model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
+    return LookBackSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)

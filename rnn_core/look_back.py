@@ -1,0 +1,134 @@
+"""A whole network with its knobs turned, and everything that a loss says of the words that it has read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from rnn_core.backward import LookBack, LookBackSpec
+from rnn_core.errors import KiokuError
+from rnn_core.gradients import backpropagate
+from rnn_core.influence_map import influence
+from rnn_core.jacobians import step_jacobians
+from rnn_core.models import zoo
+from rnn_core.spectrum import eigenvalues, scale_recurrent
+from rnn_core.step_spectrum import step_eigenvalues
+from rnn_core.tasks import smalltalk
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rnn_core.models.language_model import NextWord
+
+AWAKE = 1.0  # the bias of a ReLU network that starts from the identity
+DRAWN = 60  # so many steps have their eigenvalues drawn
+WORK = 2.5e7  # steps · N³ that nobody waits for; the eigenvalues of 60 steps of 64 numbers are 1.6e7, or 0.1 s
+
+
+def look_back(spec: LookBackSpec) -> LookBack:
+    """Run the network on the words and trace its loss back.
+
+    It runs in float64, so that what grows as much as 3²⁰⁰ still has its number.
+
+    Raises:
+        KiokuError: no such output, unit or word; weights that can't be loaded; numbers that are no longer finite.
+
+    Example:
+        >>> from rnn_core.specs import ModelSpec
+        >>> look_back(LookBackSpec(model=ModelSpec(cell="gru", hidden=8), words=("犬", "が"), at=1, unit=0)).by_h.shape
+        (2,)
+    """
+    model = zoo.load(spec.model).double()
+    module = turned(model.reading(), spec)
+    with torch.inference_mode():
+        inputs = model.embedding(torch.tensor(smalltalk.vocabulary().encode(spec.words)))  # (T, E)
+    found = backpropagate(module, inputs.numpy(), _loss(model, spec))
+    return LookBack(
+        spec=spec,
+        loss=found.loss,
+        by_h=found.norms("hidden_state"),
+        by_c=found.norms("cell_state") if found.cell == "lstm" else None,
+        shares=found.weight_steps("weight_hh_l0"),
+        influence=influence(module, inputs.numpy()).copy(),
+        blocks=eigenvalues(module),
+        steps=_sparse(step_jacobians(module, inputs.numpy())),
+        every=_every(len(spec.words), _size(module)),
+    )
+
+
+def _size(module: nn.RNNBase) -> int:
+    """N, how many numbers a state is: an LSTM's is h and c."""
+    return module.hidden_size * (2 if isinstance(module, nn.LSTM) else 1)
+
+
+def _every(steps: int, size: int) -> int:
+    """Of how many steps one has its eigenvalues; a multiple of what the drawing of so many steps leaves out."""
+    drawn = math.ceil(steps / DRAWN)
+    return drawn * math.ceil(steps / drawn * size**3 / WORK)
+
+
+def _sparse(jacobians: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """The eigenvalues of some steps, spread evenly; NaN in the others."""
+    steps, size = jacobians.shape[:2]
+    found = np.full((steps, size), np.nan, dtype=np.complex128)
+    every = _every(steps, size)
+    found[::every] = step_eigenvalues(jacobians[::every])
+    return found
+
+
+def turned(module: nn.RNNBase, spec: LookBackSpec) -> nn.RNNBase:
+    """A copy with the knobs of `spec` turned: first the matrix, then its radius, then the gate's bias."""
+    copied = _with_nonlinearity(module, spec.nonlinearity)
+    _start(copied, spec)
+    if spec.rho is not None:
+        copied = scale_recurrent(copied, spec.rho)
+    if spec.forget_bias is not None and isinstance(copied, nn.LSTM):
+        gate = slice(copied.hidden_size, 2 * copied.hidden_size)  # torch stacks i, f, g, o
+        with torch.no_grad():
+            copied.bias_ih_l0[gate], copied.bias_hh_l0[gate] = spec.forget_bias, 0.0
+    return copied
+
+
+def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
+    sizes = (module.input_size, module.hidden_size)
+    kind: dict[str, str] = {"nonlinearity": nonlinearity} if isinstance(module, nn.RNN) else {}
+    with torch.random.fork_rng(devices=[]):
+        copied = type(module)(*sizes, batch_first=module.batch_first, dtype=torch.float64, **kind)
+    copied.load_state_dict(module.state_dict())
+    return copied
+
+
+def _start(module: nn.RNNBase, spec: LookBackSpec) -> None:
+    """Put the wanted matrix in the place of each block of W_hh."""
+    if spec.start == "own":
+        return
+    chance = torch.Generator().manual_seed(spec.model.seed)
+    with torch.no_grad():
+        for block in module.weight_hh_l0.split(module.hidden_size):
+            if spec.start == "identity":
+                nn.init.eye_(block)
+            else:
+                nn.init.orthogonal_(block, generator=chance)
+        if spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN):
+            module.bias_ih_l0.fill_(AWAKE)
+            module.bias_hh_l0.zero_()
+
+
+def _loss(model: NextWord, spec: LookBackSpec) -> Callable[[Tensor], Tensor]:
+    """The loss as a function of the states, (T, H)."""
+    if spec.at >= len(spec.words):
+        raise KiokuError("no_such_place", field="at", given=spec.at, last=len(spec.words) - 1)
+    if spec.output is None:
+        if spec.unit is None or spec.unit >= spec.model.hidden:
+            raise KiokuError("no_such_place", field="unit", given=spec.unit, last=spec.model.hidden - 1)
+        return lambda states: states[spec.at, spec.unit]
+    outputs = smalltalk.outputs()
+    if spec.output not in outputs:
+        raise KiokuError("no_such_output", given=spec.output)
+    which = outputs.index(spec.output)
+    return lambda states: -torch.log_softmax(model.readout(states[spec.at]), dim=-1)[which]

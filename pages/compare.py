@@ -22,6 +22,7 @@ with blocks.control_row():
         controls.choice("weights", view.lang)
         controls.number("seed", view.lang)
 examples(view)
+compare_change.contrast(view)
 
 with blocks.errors_shown(view):
     runs = compare_runs.read(view)
@@ -30,7 +31,7 @@ with blocks.errors_shown(view):
     st.html(f'<ol class="reading" aria-label="{text("ui.reading", view.lang)}">{cards}</ol>')
     remarks(view, runs.tokens, runs.cut)
     compare_runs.sizes(view, runs)
-    player(view.lang, runs.traces["lstm"], step=runs.step + 1, on_step_change=controls.rest)
+    player(view.lang, runs.traces["lstm"], step=runs.step + 1, follow=compare_runs.MARKED, on_step_change=controls.rest)
 
     blocks.part(view, "compare.inside")
     layers = runs.layers
@@ -49,14 +50,14 @@ with blocks.errors_shown(view):
         view,
         text("compare.states", view.lang),
         compare_runs.settled(view, runs),
-        states["rnn"].method,
+        text("compare.states_method", view.lang),
         states,
         runs.specs,
     )
 
-    other = compare_change.choose(view)
     gaps = None
     answer = predict.ask(view, "compare.predict", compare_change.options(), "lives")
+    other = compare_change.choose(view)
     if answer.revealed:
         gaps = compare_change.gaps(runs, other)
         guess = compare_change.guessed(answer.guess)
@@ -78,12 +79,19 @@ with blocks.errors_shown(view):
         drawn,
         runs.specs,
     )
-    norms = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
-    pulled = figures.gradient_norms(norms, runs.words, len(runs.words) - 1, glosses=runs.glosses, **style)
-    blocks.picture(
-        view, figures.with_cursor(replace(pulled, title=text("compare.pull", view.lang)), runs.step, "line", view.look)
+    pulls = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
+    norms = {cell: pull["hidden_state"] for cell, pull in pulls.items()}
+    compare_runs.reach(view, norms)
+    pulled = figures.gradient_norms(
+        norms,
+        runs.words,
+        len(runs.words) - 1,
+        cell_states={"lstm": pulls["lstm"]["cell_state"]},
+        glosses=runs.glosses,
+        **style,
     )
-    compare_table.reached_line(view, norms)
+    pulled = replace(pulled, title=text("compare.pull", view.lang))
+    blocks.picture(view, figures.with_cursor(pulled, runs.step, "line", view.look))
 
     blocks.part(view, "compare.says")
     expected = {
@@ -94,7 +102,7 @@ with blocks.errors_shown(view):
     compare_multiples.multiples(
         view,
         text("compare.next", view.lang),
-        compare_runs.replies(view, runs),
+        compare_runs.expected(view, runs),
         expected["rnn"].method,
         expected,
         runs.specs,

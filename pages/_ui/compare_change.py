@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import cache, controls
 from pages._ui.address import CONTROLS
 from pages._ui.words import markdown
-from rnn_core import lineup, order
+from rnn_core import contrasts, lineup, order
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS
 
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 STATE = "hidden_state"
 INSTEAD = str(CONTROLS["instead"].default)
+
+
+def contrast(view: View) -> None:
+    """The prepared contrast, a click away: a sentence whose reply hangs on its first word."""
+    case = contrasts.forgotten()
+    if case is None or view.state["text"] == "".join(case.words):
+        return
+    state = {"text": "".join(case.words), "instead": case.twin[0], "hidden": case.hidden, "fair": "units"}
+    said = text("compare.contrast", view.lang)
+    st.button(said, key="contrast", type="tertiary", on_click=controls.take, args=(state | {"weights": "trained"},))
 
 
 def choose(view: View) -> str:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from pages._ui import cache
 from pages._ui.address import HIDDEN_SIZES
 from pages._ui.reading import spec_of, wait
-from pages._ui.words import plain
-from rnn_core import lineup, runtime
+from pages._ui.words import formula, plain
+from rnn_core import figures, lineup, runtime
 from rnn_core.figures.captions import number, percent
-from rnn_core.figures.words import quoted
+from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
 from rnn_core.parameters import ParameterCount
+from rnn_core.quantities import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace, Token
@@ -27,6 +32,12 @@ if TYPE_CHECKING:
     from rnn_core.trace import LayerTrace
 
 INPUTS = 24  # numbers a word; a test compares it with the networks
+MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
+    {f"hidden_state_{cell}": "x" for cell in CELLS}
+    | {"difference": "x", "gradient_norms": "x"}
+    | {f"influence_{cell}": "y" for cell in CELLS}
+)
+"""The charts that mark the chosen step, and along which axis they do."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +129,26 @@ def settled(view: View, runs: Runs) -> str:
     return text("compare.settled", view.lang, each=each)
 
 
-def replies(view: View, runs: Runs) -> str:
-    """What each cell answers at the end, as a sentence."""
-    lang = view.lang
+def reach(view: View, norms: Mapping[Cell, NDArray[np.float64]]) -> None:
+    """Say how far back the reply looks in each cell."""
+    said = figures.gradient_reach(norms, len(next(iter(norms.values()))) - 1, lang=view.lang)
+    st.html(f'<p class="finding reach" lang="{view.lang}">{formula(said)}</p>')
+
+
+def expected(view: View, runs: Runs) -> str:
+    """What each cell expects after the chosen word, and what it answers after the last one, as a sentence."""
+    last = len(runs.words) - 1
+    replies = _after(runs, last, view.lang)
+    if runs.step == last:
+        return replies
+    return text("figures.join", view.lang, first=_after(runs, runs.step, view.lang), second=replies)
+
+
+def _after(runs: Runs, step: int, lang: str) -> str:
     each = []
     for cell, trace in runs.traces.items():
-        reply = trace.reply
-        said = quoted(reply.text, "" if lang == "ja" else reply.gloss, lang)
-        each.append(text("compare.reply", lang, cell=cell.upper(), reply=said, share=percent(reply.probability, lang)))
-    return text("compare.replies", lang, each=text("compare.between", lang).join(each))
+        (best,) = trace.top(step, 1)
+        said = quoted(best.text, "" if lang == "ja" else best.gloss, lang)
+        each.append(text("compare.reply", lang, cell=cell.upper(), reply=said, share=percent(best.probability, lang)))
+    word = Words(runs.words, runs.glosses, lang).said(step)
+    return text("compare.replies", lang, word=word, each=text("compare.between", lang).join(each))

@@ -70,23 +70,3 @@ def steps(found: float | None, length: int, lang: str) -> str:
 
 def _accuracy(view: View, found: float | None) -> str:
     return "–" if found is None else percent(found, view.lang)
-
-
-def reached(view: View, norms: Sizes) -> str:
-    """How far the reply looks back in each cell, as a sentence."""
-    each = [
-        text(
-            "compare.reach",
-            view.lang,
-            cell=cell.upper(),
-            steps=steps(decay.reach(values, len(values) - 1), len(values), view.lang),
-            ratio=change(float(values[-1]), float(values[0]), view.lang),
-        )
-        for cell, values in norms.items()
-    ]
-    return text("compare.reaches", view.lang, each=text("compare.between", view.lang).join(each))
-
-
-def reached_line(view: View, norms: Sizes) -> None:
-    """The same, on the page."""
-    st.html(f'<p class="quiet" lang="{view.lang}">{formula(reached(view, norms))}</p>')

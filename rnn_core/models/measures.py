@@ -14,7 +14,7 @@ from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from torch import Tensor
 
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 RUNS, WARM = 25, 3  # timed runs, and untimed ones before them
 
 
-def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Float64:
+def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:
     """‖∂ log p / ∂h_t‖ at every word, (T,), where p is the probability of the network's own reply after the last word.
+
+    Under "hidden_state"; for an LSTM ‖∂ log p / ∂c_t‖ too, under "cell_state".
 
     Raises:
         KiokuError: what `zoo.load` raises.
 
     Example:
         >>> from rnn_core.specs import ModelSpec
-        >>> reply_norms(ModelSpec(cell="gru", hidden=8), ("今日", "は", "暑い")).shape
+        >>> reply_norms(ModelSpec(cell="gru", hidden=8), ("今日", "は", "暑い"))["hidden_state"].shape
         (3,)
     """
     model, inputs = _embedded(spec, tokens)
@@ -42,7 +44,8 @@ def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Float64:
         scores = torch.log_softmax(model.readout(states[-1]), dim=-1)  # (V,)
         return scores.max()
 
-    return backpropagate(model.recurrent, inputs, log_probability).norms("hidden_state")
+    found = backpropagate(model.recurrent, inputs, log_probability)
+    return {key: found.norms(key) for key in found.layers[-1][0]}
 
 
 def input_influence(spec: ModelSpec, tokens: Sequence[str]) -> Float64:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
 
 from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from pages._ui.components.packing import JSON
     from rnn_core.models.model_trace import ModelTrace
 
 _render = register("player", "player/player.html", (), ("player/timeline.js",))
@@ -21,6 +23,7 @@ def player(
     trace: ModelTrace,
     *,
     step: int | None = None,
+    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
     key: str = "player",
     on_step_change: Callable[[int], None] | None = None,
 ) -> int | None:
@@ -31,6 +34,8 @@ def player(
         trace: what the model computed.
         step: the word at which it opens, 1-based; None for the last one. While the sentence and the model stay, the
             reader's own place is kept unless this changes.
+        follow: the charts of the page whose mark of the step (`figures.with_cursor`) moves along, by their keys without
+            `chart_`, and the axis along which it moves.
         key: the widget's key.
         on_step_change: called with the step on which the reader rests, before the page runs again.
 
@@ -44,7 +49,12 @@ def player(
         spot = reported(key, of, bounds)
         return spot.step if spot else None
 
-    words = {"cell": trace.layers.cell, "tokens": packing.words(lang, trace.tokens), "text": packing.labels(lang, {})}
+    words: dict[str, JSON] = {
+        "cell": trace.layers.cell,
+        "tokens": packing.words(lang, trace.tokens),
+        "text": packing.labels(lang, {}),
+    }
+    words["follow"] = [{"key": chart, "across": axis} for chart, axis in follow.items()]
     data = words | placed(key, of, wanted, bounds)
     _render(key=key, data=data, default={"spot": None}, on_spot_change=telling(on_step_change, read))
     return read()

@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import rnn_core as rc
+from pages._ui import cache, compare_runs
+from pages._ui.address import CONTROLS, HIDDEN_SIZES
+from rnn_core import contrasts, lineup, order
+from rnn_core.messages import LANGUAGES, catalogue, text
+from rnn_core.models import zoo
+from rnn_core.quantities import CELLS
+from tests.pages.reading import alt, chart, drawing, html
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import Open
+
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+EACH = [f"{name}_{cell}" for name in ("hidden_state", "influence", "next_word") for cell in CELLS]
+ALWAYS = {*EACH, "gradient_norms", "parameters", "time_per_sentence"}
+
+
+def keys(at: AppTest) -> list[str]:
+    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
+
+
+def said(at: AppTest) -> str:
+    return re.sub("</?(span|sup)[^>]*>", "", html(at).partition("<style>")[0])
+
+
+def run(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 16) -> np.ndarray:
+    return rc.run(rc.ModelSpec(cell=cell, hidden=hidden), words).layers.layers[0][0]["hidden_state"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_three_cells_read_one_sentence(open_page: Open, lang: str) -> None:
+    at = open_page(page="compare", lang=lang)
+    assert set(keys(at)) == ALWAYS
+    for name in ("question", "lead", "principle", "inside", "predict", "back", "says", "cost", "all"):
+        assert text(f"compare.{name}", lang) in said(at)
+    for cell in CELLS:
+        np.testing.assert_array_equal(chart(at, f"chart_hidden_state_{cell}")["z"], run(cell).T)
+        model = zoo.load(rc.ModelSpec(cell=cell, hidden=16))
+        embedding = rc.run(rc.ModelSpec(cell=cell, hidden=16), WORDS).embedding
+        found = chart(at, f"chart_influence_{cell}")["customdata"]
+        np.testing.assert_allclose(found, rc.influence(model.recurrent, embedding), rtol=1e-6)
+    assert ("weather" in said(at)) == (lang == "en")
+    assert not at.error
+    assert not at.warning
+
+
+@pytest.mark.parametrize("words", [WORDS, WORDS[:1], (WORDS * 10)])
+def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ...]) -> None:
+    at = open_page(page="compare", text="".join(words), fair="parameters", lives="skip")
+    for name in ("hidden_state", "influence"):
+        ends = {tuple(float(chart(at, f"chart_{name}_{cell}")[end]) for end in ("zmin", "zmax")) for cell in CELLS}
+        assert len(ends) == 1
+        assert {chart(at, f"chart_{name}_{cell}")["z"].shape[1] for cell in CELLS} == {len(words)}
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("fair", "parameters"),
+        ("hidden", "32"),
+        ("text", "今日は暑い"),
+        ("weights", "fresh"),
+        ("t", "2"),
+        ("instead", "明日"),
+    ],
+)
+def test_every_control_changes_a_figure(open_page: Open, key: str, value: str) -> None:
+    one, other = open_page(page="compare", lives="skip"), open_page(page="compare", lives="skip", **{key: value})
+    drawn = [("hidden_state_rnn", "z"), ("next_word_gru", "x"), ("difference", "y")]
+    assert any(chart(one, f"chart_{n}")[a].tobytes() != chart(other, f"chart_{n}")[a].tobytes() for n, a in drawn)
+
+
+def test_the_seed_changes_untrained_weights(open_page: Open) -> None:
+    one, other = (open_page(page="compare", weights="fresh", seed=seed) for seed in ("0", "1"))
+    assert chart(one, "chart_hidden_state_gru")["z"].tobytes() != chart(other, "chart_hidden_state_gru")["z"].tobytes()
+    assert "<td>–</td>" in html(one), "untrained weights have no accuracy"
+
+
+def test_equal_parameters_take_the_nearest_size(open_page: Open) -> None:
+    at = open_page(page="compare", fair="parameters")
+    found = {cell: len(chart(at, f"chart_hidden_state_{cell}")["z"]) for cell in CELLS}
+    assert found == lineup.sizes(16, "parameters", compare_runs.INPUTS, HIDDEN_SIZES)
+    spec = rc.ModelSpec(cell="rnn", hidden=found["rnn"])
+    assert int(chart(at, "chart_parameters")["x"][0]) == zoo.learned(zoo.load(spec))
+
+
+def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en")
+    assert "difference" not in keys(at)
+    at.pills(key="lives").set_value(1).run()
+    assert "difference" in keys(at)
+    changed = order.replaced(WORDS, 0, str(CONTROLS["instead"].default))
+    np.testing.assert_allclose(
+        chart(at, "chart_difference")["customdata"], lineup.apart(run("rnn"), run("rnn", changed))
+    )
+    assert "guessed RNN" in alt(at, "chart_difference")
+    assert at.query_params["lives"] in ("1", ["1"])
+    at.button(key="again_lives").click().run()
+    assert "difference" not in keys(at)
+
+
+def test_the_table_has_what_was_measured(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en")
+    table = re.sub(" +", " ", html(at))
+    for cell in CELLS:
+        spec = rc.ModelSpec(cell=cell, hidden=16)
+        assert f"<td>{zoo.learned(zoo.load(spec)):,}</td>" in table
+        assert f"{cache.accuracy(spec):.0%}" in table
+    assert "そうだね!" in table
+    times = chart(at, "chart_time_per_sentence")["x"]
+    assert all(f"<td>{taken:,.0f}</td>" in table for taken in times)
+    again = open_page(page="compare", lang="en")
+    np.testing.assert_array_equal(chart(again, "chart_time_per_sentence")["x"], times)
+
+
+def test_the_chosen_step_is_marked_and_the_player_moves_the_marks(open_page: Open) -> None:
+    at = open_page(page="compare", t="3", lives="skip")
+    followed = {one["key"] for one in drawing(at, "player")["follow"]}
+    assert followed <= set(keys(at))
+    assert followed == set(compare_runs.MARKED)
+    assert drawing(at, "player")["at"]["step"] == 3
+    best = [rc.run(rc.ModelSpec(cell=cell, hidden=16), WORDS).top(2, 1)[0].text for cell in CELLS]
+    assert [chart(at, f"chart_next_word_{cell}")["y"][0] for cell in CELLS] == best
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"instead": "ぬるぽ"}, "compare.unknown"),
+        ({"instead": "猫が"}, "compare.first_of"),
+        ({"instead": " "}, "compare.no_other"),
+        ({"t": "9"}, "ui.step"),
+        ({"fair": "money"}, "controls.notice.option"),
+        ({"lives": "7"}, "controls.notice.place"),
+    ],
+)
+def test_what_can_t_be_used_is_said(open_page: Open, query: dict[str, str], message: str) -> None:
+    at = open_page(page="compare", lang="en", **({"lives": "skip"} | query))
+    pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(catalogue("en")[message]))
+    assert any(re.fullmatch(pattern, warning.value) for warning in at.warning), [one.value for one in at.warning]
+    assert set(keys(at)) >= ALWAYS
+
+
+def test_unknown_words_are_explained_and_nothing_to_read_is_an_error(open_page: Open) -> None:
+    at = open_page(page="compare", text="ぬるぽ", lives="skip")
+    assert "ぬる" in said(at)
+    assert not at.error
+    assert open_page(page="compare", text=" ").error
+
+
+def test_the_prepared_contrast_parts_the_cells(open_page: Open) -> None:
+    case = contrasts.forgotten()
+    assert case
+    at = open_page(page="compare", fair="parameters", lang="en")
+    at.button(key="contrast").click().run()
+    assert not at.exception
+    assert at.text_input(key="text").value == "".join(case.words)
+    assert at.text_input(key="instead").value == case.twin[0]
+    replies = {cell: chart(at, f"chart_next_word_{cell}")["y"][0] for cell in ("rnn", "lstm")}
+    assert replies == {"rnn": case.instead, "lstm": case.reply}
+    assert not [button for button in at.button if button.key == "contrast"]

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core import KiokuError
+from rnn_core.figures import Look, perturbation
+from rnn_core.figures.perturbation import longest
+from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, sound, traces, words
+
+GAPS = {
+    "rnn": np.array([1.0, 0.5, 0.2, 0.05, 0.02, 0.01]),
+    "lstm": np.array([0.4, 0.4, 0.3, 0.3, 0.3, 0.2]),
+    "gru": np.array([0.8, 0.5, 0.2, 0.1, 0.05, 0.04]),
+}
+
+
+def draw(gaps=GAPS, **options):
+    tokens = words(len(gaps["rnn"]))
+    return sound(perturbation(gaps, tokens, "昨日", **({"lang": "en", "look": Look()} | options)))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_line_a_cell_on_one_axis(look: Look) -> None:
+    made = draw(look=look, glosses=GLOSSES)
+    lines = {trace["name"]: trace for trace in traces(made)}
+    assert list(lines) == ["RNN", "LSTM", "GRU"]
+    for cell, values in GAPS.items():
+        np.testing.assert_array_equal(lines[cell.upper()]["customdata"], values)
+    assert made.figure.layout.yaxis.type == "log"
+    assert made.key == "difference"
+
+
+def test_the_finding_says_what_is_left() -> None:
+    finding = draw().finding
+    assert "5 words later" in finding
+    assert "RNN 1/100" in finding
+    assert "LSTM 0.50 times" in finding
+    assert "Most is left in the LSTM." in finding
+    assert "RNN 2.5; GRU 3.3" in finding
+    assert "LSTM" not in finding.split("below a tenth")[1]
+
+
+@pytest.mark.parametrize(("guess", "verdict"), [("lstm", "and so it is"), ("gru", "otherwise")])
+def test_a_guess_is_judged(guess: str, verdict: str) -> None:
+    assert verdict in draw(guess=guess).finding
+
+
+def test_zeros_lie_on_the_shelf_and_are_no_winner() -> None:
+    none = {cell: np.zeros(6) for cell in GAPS}
+    made = draw(none, guess="rnn")
+    assert "No state differs." in made.finding
+    assert [mark.glyph for mark in made.legend.marks][-1] == "○"
+    assert longest(none) is None
+
+
+def test_the_same_word_changes_nothing_and_says_so() -> None:
+    made = perturbation({"rnn": np.zeros(6)}, WORDS, WORDS[0], lang="ja", look=Look())
+    assert "何も変わらない" in made.finding
+
+
+def test_one_word_has_one_distance() -> None:
+    made = draw({cell: values[:1] for cell, values in GAPS.items()})
+    assert "RNN 1.00" in made.finding
+
+
+def test_sixty_words_fit() -> None:
+    draw({cell: np.geomspace(1, 1e-7, 60) for cell in GAPS}, lang="ja")
+
+
+def test_there_is_a_distance_a_word() -> None:
+    with pytest.raises(KiokuError):
+        perturbation(GAPS, WORDS[:2], "昨日", lang="ja", look=Look())

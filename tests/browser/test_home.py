@@ -1,12 +1,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
 import torch
-from axe_playwright_python.sync_playwright import Axe
 
 from pages._ui.address import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
@@ -15,6 +13,7 @@ from rnn_core.messages import text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
+from tests.browser.reading import address, barriers, overflow, plotted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,22 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 STATE = QUANTITIES.of("lstm")[-1].key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-
-
-def address(page: Page) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
-
-
-def plotted(page: Page, key: str, field: str) -> np.ndarray:
-    """What a chart in the browser holds, as numbers."""
-    rows = page.evaluate(
-        """([key, field]) => {
-            const data = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`)._fullData[0][field];  // decoded
-            return Array.from(data, row => (row.length === undefined ? row : Array.from(row)));
-        }""",
-        [key, field],
-    )
-    return np.array(rows, np.float32)
 
 
 def drawn(page: Page, what: str) -> None:
@@ -166,18 +149,10 @@ def test_what_can_be_taken_away_is_there_when_asked_for(visit: Visit) -> None:
 )
 def test_nothing_leaves_a_narrow_screen(visit: Visit, lang: str, sentence: str) -> None:
     page = visit(width=390, lang=lang, hidden="64", text=sentence)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    main = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('[data-testid=stMain]'))")
-    assert main[0] == main[1]
+    assert overflow(page) == 0
 
 
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
 def test_the_page_is_accessible(visit: Visit, scheme: str, lang: str) -> None:
     page = visit(scheme=scheme, lang=lang, text="今日はズモモが良いね", hidden="7")
-    found = Axe().run(page).response["violations"]
-    serious = [
-        (row["id"], [node["html"][:160] for node in row["nodes"]])
-        for row in found
-        if row["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert barriers(page) == []

@@ -1,0 +1,50 @@
+"""What a reader has in front of them, read out of a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+from axe_playwright_python.sync_playwright import Axe
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def address(page: Page) -> dict[str, str]:
+    """The address's parameters."""
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def plotted(page: Page, key: str, field: str) -> np.ndarray:
+    """What a chart in the browser holds, as numbers."""
+    rows = page.evaluate(
+        """([key, field]) => {
+            const data = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`)._fullData[0][field];  // decoded
+            return Array.from(data, row => (row.length === undefined ? row : Array.from(row)));
+        }""",
+        [key, field],
+    )
+    return np.array(rows, np.float32)
+
+
+def barriers(page: Page) -> list[tuple[str, list[str]]]:
+    """What shuts a reader out, by axe: each rule that is broken seriously, and where."""
+    return [
+        (row["id"], [node["html"][:160] for node in row["nodes"]])
+        for row in Axe().run(page).response["violations"]
+        if row["impact"] in ("serious", "critical")
+    ]
+
+
+def overflow(page: Page) -> int:
+    """How many pixels of the page lie beyond the screen's right edge."""
+    return int(
+        page.evaluate(
+            """() => {
+                const [root, main] = [document.documentElement, document.querySelector("[data-testid=stMain]")];
+                return root.scrollWidth - innerWidth + main.scrollWidth - main.clientWidth;
+            }"""
+        )
+    )

@@ -144,9 +144,13 @@ def _finding(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str
     back = len(words.tokens) - 1 - chosen
     distance = text("reach.back", lang, back=back) if back else text("reach.last", lang)
     said = text("reach.replaced", lang, place=place, distance=distance, word=quoted(word, "", lang))
-    sees = [spec for spec, values in moved.items() if values is not None and values[chosen] > 0]
-    blind = [spec for spec, values in moved.items() if values is not None and values[chosen] == 0]
-    for key, group in (("moves", sees), ("still", blind)):
+    read = {spec: float(values[chosen]) for spec, values in moved.items() if values is not None}
+    groups = {
+        "moves": [spec for spec, size in read.items() if size >= 10.0**LOW],
+        "barely": [spec for spec, size in read.items() if 0 < size < 10.0**LOW],
+        "still": [spec for spec, size in read.items() if size == 0],
+    }
+    for key, group in groups.items():
         if group:
             found = text(f"reach.{key}", lang, networks=networks.listed(group, lang))
             said = text("figures.join", lang, first=said, second=found)

@@ -45,7 +45,8 @@ def test_where_the_word_stands_already_nothing_is_shown() -> None:
 
 def test_the_finding_says_who_moves_and_who_does_not() -> None:
     assert draw().finding == (
-        "「今日」（最後から 5 語前）を「猫」に替える。RNNの出力が動く。CNN（3 語）は最後のビットまで同じ。"
+        "「今日」（最後から 5 語前）を「猫」に替える。RNNは動くが、確率の 100 万分の 1 より小さい。"
+        "CNN（3 語）は最後のビットまで同じ。"
     )
     assert draw(chosen=5).finding == "「ね」（最後の語）を「猫」に替える。CNN（3 語）・RNNの出力が動く。"
 

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from rnn_core import order
+from rnn_core.messages import LANGUAGES
+from rnn_core.models import zoo
+from rnn_core.tasks import smalltalk
+from rnn_core.text.segment import segment
+from tests.browser.conftest import settle
+from tests.browser.reading import address, barriers, overflow, plotted
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+WORDS = segment(order.SENTENCE).tokens
+
+
+def last(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
+    """The last distribution, from the module itself."""
+    with torch.inference_mode():
+        scores = zoo.load(spec)(torch.tensor([smalltalk.vocabulary().encode(words)]))
+    return scores.softmax(dim=-1)[0, -1].numpy()
+
+
+def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
+    page = visit("order", text=order.SENTENCE, noticed="skip")
+    bag = order.READERS[0]
+    both = [last(bag, words) for words in (WORDS, order.swapped(WORDS, *order.SWAP))]
+    line = plotted(page, "reply_order", "x")
+    assert line[0] == line[1]
+    np.testing.assert_allclose(line, [row[both[0].argmax()] for row in both], atol=1e-6)
+    moved = plotted(page, "reach", "customdata")
+    for row, spec in zip(moved, order.NETWORKS, strict=True):
+        expected = [
+            order.apart(last(spec, WORDS), last(spec, order.replaced(WORDS, place, "猫"))) for place in range(5)
+        ]
+        np.testing.assert_allclose(row, expected, atol=1e-6)
+    assert moved[2][0] == moved[2][1] == 0
+
+
+def test_the_reader_swaps_two_other_words_and_the_link_keeps_it(visit: Visit) -> None:
+    page = visit("order", text=order.SENTENCE, noticed="2", second="5")
+    assert address(page)["second"] == "5"
+    before = page.locator(".reading").last.inner_text()
+    page.reload()
+    settle(page)
+    assert page.locator(".reading").last.inner_text() == before
+    assert page.locator(".st-key-chart_reply_order").is_visible()
+
+
+LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_overflows_a_phone(visit: Visit, lang: str) -> None:
+    assert overflow(visit("order", width=390, lang=lang, text=LONG, noticed="skip")) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", [{}, {"text": LONG, "noticed": "skip"}])
+def test_nobody_is_shut_out(visit: Visit, scheme: str, query: dict[str, str]) -> None:
+    assert barriers(visit("order", scheme=scheme, **query)) == []

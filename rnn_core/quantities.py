@@ -156,7 +156,9 @@ QUANTITIES = Table(
             None,
             group="ledger",
         ),
-        Quantity("cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t", LEDGER)}, "signed", None, group="ledger"),
+        Quantity(
+            "cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t", LEDGER)}, "signed", None, group="ledger"
+        ),
         Quantity(
             "hidden_state",
             {

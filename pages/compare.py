@@ -74,7 +74,7 @@ with blocks.errors_shown(view):
     compare_multiples.multiples(
         view,
         text("compare.influence", view.lang),
-        figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses),
+        compare_runs.influence(view, runs, maps),
         drawn["rnn"].method,
         drawn,
         runs.specs,

@@ -34,7 +34,7 @@ def contrast(view: View) -> None:
         return
     state = {"text": "".join(case.words), "instead": case.twin[0], "hidden": case.hidden, "fair": "units"}
     said = text("compare.contrast", view.lang)
-    st.button(said, key="contrast", type="tertiary", on_click=controls.take, args=(state | {"weights": "trained"},))
+    st.button(said, key="contrast", on_click=controls.take, args=(state | {"weights": "trained"},))
 
 
 def choose(view: View) -> str:

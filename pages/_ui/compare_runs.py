@@ -129,8 +129,17 @@ def settled(view: View, runs: Runs) -> str:
     return text("compare.settled", view.lang, each=each)
 
 
+def influence(view: View, runs: Runs, maps: Mapping[Cell, NDArray[np.float64]]) -> str:
+    """What the first word still does to the last state in each cell, as a sentence."""
+    if len(runs.words) < 2:
+        return text("compare.one_word", view.lang)
+    return figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses)
+
+
 def reach(view: View, norms: Mapping[Cell, NDArray[np.float64]]) -> None:
-    """Say how far back the reply looks in each cell."""
+    """Say how far back the reply looks in each cell, where there is something to look back on."""
+    if all(len(values) < 2 for values in norms.values()):
+        return
     said = figures.gradient_reach(norms, len(next(iter(norms.values()))) - 1, lang=view.lang)
     st.html(f'<p class="finding reach" lang="{view.lang}">{formula(said)}</p>')
 

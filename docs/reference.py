@@ -86,9 +86,11 @@ def controls() -> str:
 
 def values(row: Control) -> str:
     """What a control may be."""
+    named = ", ".join(f"`{option}`" for option in row.options)
     if row.kind == "choice":
-        return ", ".join(f"`{option}`" for option in row.options)
-    return "any text" if row.kind == "text" else f"{row.low} to {row.high}"
+        return named
+    between = "any text" if row.kind == "text" else f"{row.low} to {row.high}".replace("-", "−")
+    return f"{named} or {between}" if named else between
 
 
 SECTIONS = {

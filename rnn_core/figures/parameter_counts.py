@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Look, Part
 
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the count stands over the bar
 
@@ -53,7 +53,7 @@ def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Look) -> Pict
 
 def _draw(counts: Sequence[ParameterCount], look: Look) -> go.Figure:
     names = [count.cell.upper() for count in counts]
-    bars = {
+    bars: Part = {
         "type": "bar",
         "orientation": "h",
         "x": np.array([count.total for count in counts]),

@@ -105,8 +105,10 @@ def exploding(words: Sequence[str]) -> LookBackSpec:
     Found by search; `tests/rnn_core/test_look_back.py` measures the growth, 100-fold and more over 50 steps.
     """
     model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
-    kept = {"model": model, "words": tuple(words), "at": len(words) - 1, "unit": UNIT}
-    return LookBackSpec(**kept, start="identity", nonlinearity="relu", rho=GROWS)
+    at = len(words) - 1
+    return LookBackSpec(
+        model=model, words=tuple(words), at=at, unit=UNIT, start="identity", nonlinearity="relu", rho=GROWS
+    )
 
 
 def saturating(words: Sequence[str]) -> LookBackSpec:

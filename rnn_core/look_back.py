@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -90,16 +91,23 @@ def turned(module: nn.RNNBase, spec: LookBackSpec) -> nn.RNNBase:
     if spec.forget_bias is not None and isinstance(copied, nn.LSTM):
         gate = slice(copied.hidden_size, 2 * copied.hidden_size)  # torch stacks i, f, g, o
         with torch.no_grad():
-            copied.bias_ih_l0[gate], copied.bias_hh_l0[gate] = spec.forget_bias, 0.0
+            copied.get_parameter("bias_ih_l0")[gate] = spec.forget_bias
+            copied.get_parameter("bias_hh_l0")[gate] = 0.0
     return copied
 
 
 def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
-    sizes = (module.input_size, module.hidden_size)
-    kind: dict[str, str] = {"nonlinearity": nonlinearity} if isinstance(module, nn.RNN) else {}
-    with torch.random.fork_rng(devices=[]):
-        copied = type(module)(*sizes, batch_first=module.batch_first, dtype=torch.float64, **kind)
-    copied.load_state_dict(module.state_dict())
+    copied = copy.deepcopy(module).double()
+    if isinstance(module, nn.RNN):
+        with torch.random.fork_rng(devices=[]):
+            copied = nn.RNN(
+                module.input_size,
+                module.hidden_size,
+                nonlinearity=nonlinearity,
+                batch_first=module.batch_first,
+                dtype=torch.float64,
+            )
+        copied.load_state_dict(module.state_dict())
     return copied
 
 
@@ -109,14 +117,15 @@ def _start(module: nn.RNNBase, spec: LookBackSpec) -> None:
         return
     chance = torch.Generator().manual_seed(spec.model.seed)
     with torch.no_grad():
-        for block in module.weight_hh_l0.split(module.hidden_size):
+        recurrent = module.get_parameter("weight_hh_l0")
+        for block in recurrent.chunk(len(recurrent) // module.hidden_size):
             if spec.start == "identity":
                 nn.init.eye_(block)
             else:
                 nn.init.orthogonal_(block, generator=chance)
         if spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN):
-            module.bias_ih_l0.fill_(AWAKE)
-            module.bias_hh_l0.zero_()
+            module.get_parameter("bias_ih_l0").fill_(AWAKE)
+            module.get_parameter("bias_hh_l0").zero_()
 
 
 def _loss(model: NextWord, spec: LookBackSpec) -> Callable[[Tensor], Tensor]:

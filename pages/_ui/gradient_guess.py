@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from pages._ui import blocks, controls
+from pages._ui import blocks
 from pages._ui.address import literal
 from pages._ui.components.gradient_curve import gradient_curve
 from pages._ui.predict import SKIP
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 MOST = 7  # handles, the given one included
 LARGEST = 999
 SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}")
-DECADES = {12: (-6, 3), 60: (-24, 6), 200: (-60, 30)}  # by how many words: wider than any answer, and not centred on it
+DECADES = {
+    12: (-8, 4),
+    60: (-36, 12),
+    200: (-120, 40),
+}  # by how many words: wider than any answer, and not centred on it
 
 
 @dataclass(frozen=True, eq=False)

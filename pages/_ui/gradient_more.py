@@ -39,7 +39,7 @@ def _explode(view: View) -> None:
     words = continued(cache.words(str(view.state["text"])).tokens, WORDS)
     _lead(view, "gradients.explode.lead")
     pairs = (("relu", exploding(words)), ("tanh", saturating(words)))
-    for column, (name, spec) in zip(st.columns(2, gap="large"), pairs, strict=True):
+    for column, (name, spec) in zip(st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True):
         drawn = figures.gradient_norms(
             {"rnn": cache.look_back(spec).by_h},
             words,
@@ -49,8 +49,9 @@ def _explode(view: View) -> None:
             decades=DECADES,
             suffix=f"_{name}",
         )
+        title = text(f"gradients.explode.{name}", view.lang, rho=f"{spec.rho:g}")
         with column:
-            blocks.picture(view, replace(drawn, title=text(f"gradients.explode.{name}", view.lang, rho=f"{spec.rho:g}")))
+            blocks.picture(view, replace(drawn, title=title))
 
 
 def _clip(view: View) -> None:

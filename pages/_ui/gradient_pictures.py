@@ -10,7 +10,6 @@ import streamlit as st
 from pages._ui import blocks, gradient_guess
 from pages._ui.words import formula
 from rnn_core import figures
-from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,14 +68,18 @@ def causes(view: View, asked: Asked, found: Found) -> None:
     across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
     st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
     ends = figures.influence_decades(len(asked.words))
-    for column, (cell, values) in zip(st.columns(3, gap="medium"), maps.items(), strict=True):
+    for column, (cell, values) in zip(
+        st.columns(3, gap="medium", vertical_alignment="bottom"), maps.items(), strict=True
+    ):
         with column:
             blocks.picture(
                 view,
                 figures.influence_map(cell, values, asked.words, decades=ends, glosses=asked.glosses, **style),
             )
     blocks.part(view, "gradients.spectrum")
-    for column, (cell, one) in zip(st.columns(3, gap="medium"), found.items(), strict=True):
+    for column, (cell, one) in zip(
+        st.columns(3, gap="medium", vertical_alignment="bottom"), found.items(), strict=True
+    ):
         with column:
             blocks.picture(view, figures.spectrum(cell, one.blocks, one.steps, **style))
     blocks.part(view, "gradients.shares")

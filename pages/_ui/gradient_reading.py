@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import cache
+from pages._ui.reading import spec_of
 from pages._ui.words import plain
 from rnn_core import ModelSpec
 from rnn_core.backward import LookBack, LookBackSpec, continued
@@ -102,11 +103,10 @@ def answers(view: View, asked: Asked) -> Mapping[Cell, LookBack]:
 def spec(view: View, asked: Asked, cell: Cell) -> LookBackSpec:
     """One cell with the knobs of the address."""
     state = view.state
-    fresh = state["weights"] == "fresh"
-    model = {"cell": cell, "hidden": state["hidden"], "weights": state["weights"], "seed": state["seed"] if fresh else 0}
-    turned = {name: None if state[key] == OWN else state[key] for name, key in (("rho", "rho"), ("forget_bias", "fbias"))}
+    named = {"rho": "rho", "forget_bias": "fbias"}
+    turned = {name: None if state[key] == OWN else state[key] for name, key in named.items()}
     return LookBackSpec(
-        model=ModelSpec.model_validate(model),
+        model=spec_of({**state, "cell": cell}),
         words=asked.words,
         at=asked.at,
         output=asked.output,

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 def chart(at: AppTest, key: str) -> dict[str, np.ndarray]:
     """The arrays of the first trace of a chart, by their Plotly names."""
+    return charts(at, key)[0]
+
+
+def charts(at: AppTest, key: str) -> list[dict[str, np.ndarray]]:
+    """The arrays of all traces of a chart, by their Plotly names."""
     protos = [element.proto for element in at.get("plotly_chart")]
     found = [proto for proto in protos if proto.id.endswith(f"-{key}")]
     assert len(found) == 1, [proto.id for proto in protos]
-    return {name: _array(value) for name, value in json.loads(found[0].spec)["data"][0].items()}
+    traces = json.loads(found[0].spec)["data"]
+    return [{name: _array(value) for name, value in trace.items()} for trace in traces]
 
 
 def alt(at: AppTest, key: str) -> str:

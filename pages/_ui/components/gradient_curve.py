@@ -42,12 +42,13 @@ def gradient_curve(
         key: the widget's key.
         on_curve_change: called with what was drawn, exponents joined by "_" (the last one, 0, left out), or "skip".
     """
+    said = catalogue(lang)  # the messages' {places} are filled in the browser
     data = {
         "words": [word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in words],
         "steps": [place + 1 for place in places],
         "low": decades[0],
         "high": decades[1],
-        "text": {name: catalogue(lang)[f"gradient_curve.{name}"] for name in LABELS},  # their {places} are the browser's
+        "text": {name: said[f"gradient_curve.{name}"] for name in LABELS},
     }
 
     def tell() -> None:

@@ -1,4 +1,4 @@
-"""`python -m bench [part …]`: measure all parts, or those named, and put them into bench/RESULTS.md."""
+"""`python -m bench [part …]`: measure what is measured by default, or the parts named, and put it into RESULTS.md."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from importlib import import_module
 from bench import machine
 from bench.report import RESULTS, write
 
-PARTS = ("recording", "gradients", "start", "models")
+PARTS = ("recording", "gradients", "start", "warm", "cell", "player", "load", "memory", "models")
+WHEN_NAMED = ("memory",)  # minutes of one number
 
 
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"one of: {', '.join(PARTS)}")
-    asked = parser.parse_args().parts or list(PARTS)
+    parser.add_argument(
+        "parts", nargs="*", metavar="part", help=f"of: {', '.join(PARTS)} (if named: {', '.join(WHEN_NAMED)})"
+    )
+    asked = parser.parse_args().parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
     modules = {part: import_module(f"bench.{part}") for part in PARTS}

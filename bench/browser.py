@@ -56,6 +56,11 @@ def launched() -> Iterator[Browser]:
 def visit(browser: Browser, url: str, locale: str = "en-US") -> tuple[BrowserContext, Page, Load]:
     """Open `url` as somebody who was never here: empty cache, first visit; back when the app is idle."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale=locale)
+    return context, *visit_again(context, url)
+
+
+def visit_again(context: BrowserContext, url: str) -> tuple[Page, Load]:
+    """Open `url` in a tab of its own, with whatever this visitor has in their cache; back when the app is idle."""
     page, load = context.new_page(), Load()
     page.on("console", lambda m: load.console.append(f"{m.type}: {m.text}") if m.type == "error" else None)
     page.on("pageerror", lambda error: load.console.append(f"uncaught: {error}"))
@@ -71,7 +76,7 @@ def visit(browser: Browser, url: str, locale: str = "en-US") -> tuple[BrowserCon
     load.picture_s = time.perf_counter() - began
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     load.idle_s = time.perf_counter() - began
-    return context, page, load
+    return page, load
 
 
 def _count(load: Load, size: float, requests: int) -> None:

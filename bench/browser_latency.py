@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDGETS = '[data-testid="stSlider"], [data-testid="stButtonGroup"]'
 CHOSEN = "[aria-checked='true'], [aria-pressed='true'], [data-selected='true']"
+KEY = """element => [...(element.closest('[class*="st-key-"]')?.classList ?? [])]
+  .find(name => name.startsWith("st-key-")) ?? "" """
 QUIET = 250  # ms without a change of any chart: it has settled
 LOST = 3000  # ms without any: this change shows nowhere
 WATCH = """charts => {
@@ -98,14 +100,15 @@ def find(page: Page, widget: str) -> Locator:
     boxes = page.locator(WIDGETS)
     for index in range(boxes.count()):
         box = boxes.nth(index)
-        keys = box.evaluate("element => element.closest('[class*=\"st-key-\"]')?.className ?? ''")
-        if widget.lower() in f"{box.inner_text()} {keys}".lower():
-            return box
+        key = box.evaluate(KEY)
+        if widget.lower() in f"{box.inner_text()} {key}".lower():
+            own = page.locator(f".{key}").locator(WIDGETS) if key else box  # stays the same while others come and go
+            return own if own.count() == 1 else box
     raise LookupError(f"no slider and no row of buttons {widget!r} on the page")
 
 
 def press(page: Page, box: Locator, number: int) -> None:
-    """Change the control by one key: a slider eight steps up, eight down; a row of buttons to the next one."""
+    """Change the control by one key: a slider eight steps up, eight down; a row of buttons to the end and back."""
     if box.get_attribute("data-testid") == "stSlider":
         thumb = box.locator('input[type="range"], [role="slider"]').first
         thumb.focus()
@@ -114,12 +117,25 @@ def press(page: Page, box: Locator, number: int) -> None:
         up = now <= low or (now < high and number % 16 < 8)
         page.keyboard.press("ArrowRight" if up else "ArrowLeft")
         return
-    chosen = box.locator(CHOSEN).first
-    before = chosen.inner_text()
-    chosen.focus()
-    page.keyboard.press("ArrowRight")
-    if box.locator(CHOSEN).first.inner_text() == before:
+    box.locator(CHOSEN).first.focus()
+    before, last = box.evaluate(
+        "(box, chosen) => { const all = [...box.querySelectorAll('button')]; "
+        "return [all.findIndex(one => one.matches(chosen)), all.length - 1]; }",
+        CHOSEN,
+    )
+    page.keyboard.press("ArrowRight" if upwards(before, last, number) else "ArrowLeft")
+    if not box.locator("button").nth(before).evaluate("(one, chosen) => !one.matches(chosen)", CHOSEN):
         page.keyboard.press("Space")
+
+
+def upwards(at: int, last: int, number: int) -> bool:
+    """Whether change `number` goes up from place `at` of 0 … `last`: to and fro, and never beyond an end.
+
+    Example:
+        >>> [upwards(at, 2, number) for number, at in enumerate((1, 2, 1, 0))]
+        [True, False, False, True]
+    """
+    return at == 0 or (at < last and number // max(1, last) % 2 == 0)
 
 
 def await_repaint(page: Page, found: Latencies, timeout: float = 30.0) -> None:

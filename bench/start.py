@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bench.browser import Load, launched, visit
+from bench.crowd import crowd
 from bench.machine import lines
 from bench.report import table
-from bench.server import ROOT, Server, serving
+from bench.server import serving
 
 HEADING = "Start"
 STARTS, VISITORS = 5, 30
@@ -53,20 +50,6 @@ def first_visit(patience: float = 20.0) -> tuple[Load, float | None]:
     return load, None if watch.loaded_at is None else watch.loaded_at - began
 
 
-def crowd(server: Server, visitors: int = VISITORS) -> dict[str, Any]:
-    """`visitors` sessions that all open the first page at the same instant and, 20 s later, change the hidden size.
-
-    A page that says that something went wrong is an error here, too.
-    """
-    options = ("--sessions", str(visitors), "--sync", "--period", "20", "--seconds", "30", "--widget", "hidden")
-    command = [sys.executable, "-m", "bench.ws_load", "--url", server.url, *options]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if not run.stdout:
-        raise RuntimeError(run.stderr)
-    found: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
-    return {**found, "errors": found["errors"] + found["elements"].get("alert", 0)}
-
-
 def section() -> str:
     """The section of the report."""
     healthy = []
@@ -75,7 +58,8 @@ def section() -> str:
             healthy.append(server.healthy_s)
     load, torch_s = first_visit()
     with serving() as server:
-        many = crowd(server)
+        # all open the first page at the same instant and, 20 s later, change the size
+        many = crowd(server.url, sessions=VISITORS, sync=True, period=20, seconds=30, widget="hidden")
     torch_said = "not imported" if torch_s is None else f"{torch_s:.2f} s"
     rows = [
         ("process start → healthy, median", f"{statistics.median(healthy):.2f} s", "< 5 s"),

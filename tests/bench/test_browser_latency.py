@@ -1,4 +1,4 @@
-from bench.browser_latency import Latencies, quantile
+from bench.browser_latency import Latencies, quantile, upwards
 
 
 def test_a_quantile_is_what_so_many_do_not_exceed() -> None:
@@ -18,3 +18,13 @@ def test_the_summary_counts_what_showed_nowhere() -> None:
         "settled_p50_ms": 30.0,
         "settled_p95_ms": 39.0,
     }
+
+
+def test_a_row_of_buttons_is_gone_through_to_and_fro() -> None:
+    for last in (1, 2, 3, 7):
+        for start in range(last + 1):
+            place, seen = start, {start}
+            for number in range(6 * last):
+                place += 1 if upwards(place, last, number) else -1
+                seen.add(place)
+            assert seen == set(range(last + 1))

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import rnn_core as rc
 from pages._ui import cache
+from rnn_core.circuit import circuit
+from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 
 
@@ -28,3 +31,37 @@ def test_the_first_picture_is_what_the_network_computes(warm: None) -> None:
     assert stored.tokens == live.tokens
     assert stored.distribution == pytest.approx(live.distribution, abs=1e-6)
     assert stored.outputs == smalltalk.outputs()
+
+
+def test_what_is_held_is_a_question_of_its_own(warm: None) -> None:
+    spec, words = rc.ModelSpec(cell="gru", hidden=8, weights="fresh"), ("今日", "は")
+    one = cache.trace(spec, words, (rc.Clamp("update_gate", 0.0, steps=1),))
+    assert cache.trace(spec, words, (rc.Clamp("update_gate", 0.0, steps=1),)) is one
+    others = [cache.trace(spec, words, (rc.Clamp("update_gate", *held),)) for held in ((0.5,), (0.0,), (0.0, None, 0))]
+    assert len({id(trace) for trace in (one, cache.trace(spec, words), *others)}) == 5
+
+
+@pytest.mark.parametrize("cell", rc.quantities.CELLS)
+def test_the_wires_are_those_of_the_trace(warm: None, cell: rc.quantities.Cell) -> None:
+    trace = cache.trace(rc.ModelSpec(cell=cell, hidden=8), ("今日", "は"))
+    layer, weights = trace.layers.layers[0][0], zoo.load(trace.spec).recurrent.state_dict()
+    expected = circuit(layer, trace.embedding, {name: weight.numpy() for name, weight in weights.items()})
+    found = cache.wires(trace)
+    assert found.keys() == expected.keys()
+    for key, values in found.items():
+        np.testing.assert_array_equal(values, expected[key])
+
+
+def test_the_stored_picture_has_its_wires_before_torch_is_there(warm: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = cache.first_picture()
+    expected = cache.wires(stored)
+    monkeypatch.setattr(cache.runtime, "ready", lambda: False)
+    monkeypatch.setattr(zoo, "load", lambda _spec: pytest.fail("the reader would have to wait"))
+    for key, values in cache.wires(stored).items():
+        np.testing.assert_array_equal(values, expected[key])
+
+
+def test_the_weights_to_take_home_are_made_once(warm: None) -> None:
+    spec = rc.ModelSpec(cell="rnn", hidden=8)
+    assert cache.weights_file(spec) is cache.weights_file(spec)
+    assert cache.weights_file(spec) == zoo.weights_bytes(spec)

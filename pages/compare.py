@@ -38,7 +38,7 @@ with blocks.errors_shown(view):
     states = {
         cell: figures.with_cursor(
             figures.heatmap(
-                layer, "hidden_state", runs.words, compare=tuple(layers.values()), suffix=f"_{cell}", **style
+                layer, compare_runs.STATE, runs.words, compare=tuple(layers.values()), suffix=f"_{cell}", **style
             ),
             runs.step,
             "column",
@@ -79,14 +79,13 @@ with blocks.errors_shown(view):
         drawn,
         runs.specs,
     )
-    pulls = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
-    norms = {cell: pull["hidden_state"] for cell, pull in pulls.items()}
+    norms, carried = compare_runs.pulls(runs)
     compare_runs.reach(view, norms)
     pulled = figures.gradient_norms(
         norms,
         runs.words,
         len(runs.words) - 1,
-        cell_states={"lstm": pulls["lstm"]["cell_state"]},
+        cell_states=carried,
         glosses=runs.glosses,
         **style,
     )

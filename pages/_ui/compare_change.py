@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._ui import cache, controls
 from pages._ui.address import CONTROLS
+from pages._ui.compare_runs import STATE
 from pages._ui.words import markdown
 from rnn_core import contrasts, lineup, order
 from rnn_core.messages import text
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.quantities import Cell
 
-STATE = "hidden_state"
 INSTEAD = str(CONTROLS["instead"].default)
 
 

@@ -17,7 +17,7 @@ from rnn_core.figures.captions import number, percent
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
 from rnn_core.parameters import ParameterCount
-from rnn_core.quantities import CELLS
+from rnn_core.quantities import CELLS, QUANTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,12 @@ if TYPE_CHECKING:
     from rnn_core.specs import ModelSpec
     from rnn_core.trace import LayerTrace
 
+    Sizes = Mapping[Cell, NDArray[np.float64]]
+
 INPUTS = 24  # numbers a word; a test compares it with the networks
+STATE = QUANTITIES.of(CELLS[0])[-1].key  # what a cell computes last is what it remembers
 MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
-    {f"hidden_state_{cell}": "x" for cell in CELLS}
+    {f"{STATE}_{cell}": "x" for cell in CELLS}
     | {"difference": "x", "gradient_norms": "x"}
     | {f"influence_{cell}": "y" for cell in CELLS}
 )
@@ -122,21 +125,28 @@ def settled(view: View, runs: Runs) -> str:
     """How far each cell's state moves from word to word, a unit and word, as a sentence."""
     if len(runs.words) < 2:
         return text("compare.one_word", view.lang)
-    moves = {cell: lineup.restless(layer["hidden_state"]) for cell, layer in runs.layers.items()}
+    moves = {cell: lineup.restless(layer[STATE]) for cell, layer in runs.layers.items()}
     each = text("compare.between", view.lang).join(
         text("compare.value", view.lang, cell=cell.upper(), value=number(moved)) for cell, moved in moves.items()
     )
     return text("compare.settled", view.lang, each=each)
 
 
-def influence(view: View, runs: Runs, maps: Mapping[Cell, NDArray[np.float64]]) -> str:
+def influence(view: View, runs: Runs, maps: Sizes) -> str:
     """What the first word still does to the last state in each cell, as a sentence."""
     if len(runs.words) < 2:
         return text("compare.one_word", view.lang)
     return figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses)
 
 
-def reach(view: View, norms: Mapping[Cell, NDArray[np.float64]]) -> None:
+def pulls(runs: Runs) -> tuple[Sizes, Sizes]:
+    """How strongly each cell's reply hangs on its states h at every word, and on what else a cell carries on, its c."""
+    found = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
+    others = {cell: sizes for cell, pull in found.items() for key, sizes in pull.items() if key != STATE}
+    return {cell: pull[STATE] for cell, pull in found.items()}, others
+
+
+def reach(view: View, norms: Sizes) -> None:
     """Say how far back the reply looks in each cell, where there is something to look back on."""
     if all(len(values) < 2 for values in norms.values()):
         return

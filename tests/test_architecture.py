@@ -21,7 +21,7 @@ MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
-    *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order"),
+    *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order", "backward"),
     *("models.model_trace", "models.answer"),
 )
 

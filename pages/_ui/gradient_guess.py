@@ -18,6 +18,7 @@ from pages._ui.address import literal
 from pages._ui.components.gradient_curve import gradient_curve
 from pages._ui.predict import SKIP
 from pages._ui.words import plain
+from rnn_core.backward import MAX_WORDS
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 MOST = 7  # handles, the given one included
-LARGEST = 999
-SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}")
+SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}", re.ASCII)
 DECADES = {
     12: (-8, 4),
     60: (-36, 12),
@@ -63,7 +63,7 @@ def ask(view: View, asked: Asked) -> Guess:
     if said:
         st.warning(text("gradients.no_curve", lang, given=literal(said)))
     handles = places(asked.at)
-    low, high = next((ends for most, ends in DECADES.items() if len(asked.words) <= most), DECADES[200])
+    low, high = next((ends for most, ends in DECADES.items() if len(asked.words) <= most), DECADES[MAX_WORDS])
     with st.container(key="predict_curve"):
         st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
         gradient_curve(lang, [asked.words[place] for place in handles], handles, (low, high), on_curve_change=_say)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
+    from streamlit.delta_generator import DeltaGenerator
 
     from pages._ui.gradient_reading import Asked
     from pages._ui.shell import View
@@ -31,6 +32,11 @@ FEW = 12  # words up to which the short one is enough
 def decades(steps: int) -> tuple[float, float]:
     """The least extent of the axis of sizes for so many words."""
     return SHORT if steps <= FEW else LONG
+
+
+def _columns() -> list[DeltaGenerator]:
+    """Three side by side, whose charts stand on one line."""
+    return st.columns(3, gap="medium", vertical_alignment="bottom")
 
 
 def norms(view: View, asked: Asked, found: Found, curve: Float64 | None) -> None:

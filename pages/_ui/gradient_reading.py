@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -141,4 +142,5 @@ def notes(view: View, asked: Asked, found: Mapping[Cell, LookBack]) -> None:
     sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
     if sparse:
         said.append(text("gradients.note.sparse", lang, cells=text("figures.list", lang).join(sparse)))
-    st.html(f'<p class="quiet" lang="{lang}">{plain(text("gradients.space", lang).join(said))}</p>')
+    whole = reduce(lambda first, second: text("figures.join", lang, first=first, second=second), said)
+    st.html(f'<p class="quiet" lang="{lang}">{plain(whole)}</p>')

@@ -1,0 +1,234 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from pages._ui.address import CONTROLS, HIDDEN_SIZES
+from pages._ui.gradient_controls import CONTRASTS
+from pages._ui.shell import CHAPTERS
+from rnn_core.backward import LookBackSpec, continued
+from rnn_core.look_back import look_back
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.quantities import CELLS
+from rnn_core.specs import ModelSpec
+from tests.pages.reading import charts, html
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import Open
+
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+REPLY = "そうだね!"
+CAUSES = [*(f"influence_{cell}" for cell in CELLS), *(f"eigenvalues_{cell}" for cell in CELLS), "weight_steps"]
+
+
+def keys(at: AppTest) -> list[str]:
+    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
+
+
+def shown(at: AppTest) -> str:
+    return "\n".join(element.proto.spec for element in at.get("plotly_chart"))
+
+
+def lines(at: AppTest, key: str) -> dict[str, np.ndarray]:
+    """The sizes that a chart draws as lines, by the line's name."""
+    return {trace["name"].item(): trace["customdata"] for trace in charts(at, key) if "line" in trace}
+
+
+def plain(at: AppTest) -> str:
+    return re.sub("</?span>", "", html(at))
+
+
+def spec(cell: str, words: tuple[str, ...], **more: object) -> LookBackSpec:
+    model = ModelSpec(cell=cell, hidden=more.pop("hidden", 16), weights=more.pop("weights", "trained"))
+    return LookBackSpec(**{"model": model, "words": words, "at": len(words) - 1, "output": REPLY} | more)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None:
+    at = open_page(page="gradients", lang=lang)
+    page = plain(at)
+    assert text("gradients.question", lang) in page
+    assert text("gradients.predict", lang) in page
+    assert keys(at) == CAUSES
+    assert any(element.proto.component_name.endswith("gradient_curve") for element in at.get("bidi_component"))
+    assert not at.warning
+    assert not at.error
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_SIZES)
+def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int) -> None:
+    at = open_page(page="gradients", curve="skip", length="once", hidden=str(hidden))
+    traces, shares = (lines(at, f"chart_{key}") for key in ("gradient_norms", "weight_steps"))
+    for cell in CELLS:
+        found = look_back(spec(cell, WORDS, hidden=hidden))
+        np.testing.assert_allclose(traces[cell.upper()], found.by_h, rtol=1e-12)
+        np.testing.assert_allclose(shares[cell.upper()], found.shares, rtol=1e-12)
+        (values, *_) = charts(at, f"chart_influence_{cell}")
+        np.testing.assert_allclose(values["customdata"], found.influence, rtol=1e-12)
+    np.testing.assert_allclose(traces["LSTM <i>c</i>"], look_back(spec("lstm", WORDS, hidden=hidden)).by_c, rtol=1e-12)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"rho": "0"},
+        {"rho": "3"},
+        {"rho": "3", "act": "relu", "start": "identity", "length": "200", "weights": "fresh"},
+        {"length": "200", "hidden": "8"},
+        {"length": "once", "text": "犬"},
+        {"length": "once", "text": "犬犬犬犬犬"},
+        {"length": "60", "text": "犬", "loss": "unit", "unit": "1"},
+        {"length": "once", "hidden": "64", "fbias": "-5"},
+        {"start": "orthogonal", "rho": "1", "fbias": "5", "loss": "word", "read": "3"},
+        {"part": "explode"},
+        {"part": "clip", "clip": "value", "limit": "0.05"},
+        {"part": "clip", "limit": "100"},
+        {"part": "cliff", "w0": "1", "b0": "-1", "cap": "10"},
+        {"part": "cliff", "w0": "3", "b0": "1", "cap": "0.05"},
+    ],
+)
+def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
+    at = open_page(page="gradients", lang=lang, curve="skip", **query)
+    assert keys(at)[:8] == ["gradient_norms", *CAUSES]
+    assert not at.error
+    assert not at.warning
+    assert all(element.proto.alt for element in at.get("plotly_chart"))
+
+
+@pytest.mark.parametrize(
+    ("base", "key", "value"),
+    [
+        ({}, "text", "今日は暑い"),
+        ({}, "length", "once"),
+        ({}, "rho", "0.5"),
+        ({}, "weights", "fresh"),
+        ({}, "hidden", "8"),
+        ({"weights": "fresh"}, "seed", "3"),
+        ({}, "act", "relu"),
+        ({}, "start", "identity"),
+        ({}, "fbias", "2"),
+        ({}, "loss", "unit"),
+        ({"loss": "word"}, "read", "4"),
+        ({"loss": "unit"}, "unit", "2"),
+        ({}, "curve", "-3_-1"),
+        ({}, "part", "explode"),
+        ({"part": "clip"}, "clip", "value"),
+        ({"part": "clip"}, "limit", "5"),
+        ({"part": "cliff"}, "w0", "2"),
+        ({"part": "cliff"}, "b0", "0"),
+        ({"part": "cliff"}, "cap", "0.1"),
+    ],
+)
+def test_every_control_changes_a_figure(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
+    state = {"page": "gradients", "curve": "skip", **base}
+    assert shown(open_page(**state)) != shown(open_page(**state | {key: value})), "nothing changed"
+
+
+def test_every_control_of_the_page_is_tried() -> None:
+    marks = test_every_control_changes_a_figure.pytestmark
+    tried = {key for mark in marks for _, key, _ in mark.args[1]}
+    assert tried == set(next(row for row in CHAPTERS if row.name == "gradients").controls)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "message", "places"),
+    [
+        ({"loss": "word", "read": "7", "length": "once"}, "gradients.no_word", {"given": 7, "last": 6, "used": 5}),
+        ({"loss": "unit", "unit": "60"}, "gradients.no_unit", {"given": 60, "last": 16}),
+        ({"curve": "abc"}, "gradients.no_curve", {"given": "`abc`"}),
+        ({"curve": "1_2_" * 20}, "gradients.no_curve", None),
+    ],
+)
+def test_what_is_not_there_is_replaced_and_said(
+    open_page: Open, lang: str, query: dict[str, str], message: str, places: dict[str, object] | None
+) -> None:
+    at = open_page(page="gradients", lang=lang, **query)
+    (warning,) = at.warning
+    if places is not None:
+        assert warning.value == text(message, lang, **places)
+    assert keys(at)[-7:] == CAUSES
+    assert not at.error
+
+
+@pytest.mark.parametrize("key", ["rho", "length", "fbias", "act", "start", "loss", "read", "part", "clip", "limit"])
+def test_a_value_of_the_address_that_there_is_none_of_is_said(open_page: Open, key: str) -> None:
+    at = open_page(page="gradients", **{key: "999"})
+    assert len(at.warning) == 1
+    assert at.session_state[key] == CONTROLS[key].default
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_that_no_network_says_is_explained(open_page: Open, lang: str) -> None:
+    at = open_page(page="gradients", lang=lang, text="今日はピザが良いね", loss="word", read="2")
+    (error,) = at.error
+    assert text("errors.no_such_output", lang, given="ピザ") in error.value
+    assert text("gradients.principle", lang)[:10] in plain(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_limit_of_0_is_refused_where_it_is_used(open_page: Open, lang: str) -> None:
+    at = open_page(page="gradients", lang=lang, part="clip", limit="0", curve="skip")
+    assert len(at.error) == 1
+    assert keys(at) == ["gradient_norms", *CAUSES]
+
+
+def test_the_drawn_curve_lies_in_the_chart_and_the_gap_is_said(open_page: Open) -> None:
+    at = open_page(page="gradients", lang="en", length="once", curve="-10_-8_-6_-4_-2")
+    guess = lines(at, "chart_gradient_norms")["guess"]
+    norms = look_back(spec("rnn", WORDS)).by_h
+    np.testing.assert_allclose(guess, norms[-1] * 10.0 ** np.arange(-10, 1, 2), rtol=1e-12)
+    assert "The gap" in plain(at)
+    at.button(key="again_curve").click().run()
+    assert at.session_state["curve"] == ""
+    assert keys(at) == CAUSES
+
+
+def test_with_no_word_before_the_loss_there_is_nothing_to_draw(open_page: Open) -> None:
+    at = open_page(page="gradients", text="犬", length="once")
+    assert keys(at) == ["gradient_norms", *CAUSES]
+
+
+def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
+    ja, en = (open_page(page="gradients", lang=lang, curve="-3_-1", part="cliff") for lang in LANGUAGES)
+    assert keys(ja) == keys(en)
+    for key in keys(ja):
+        for one, other in zip(charts(ja, f"chart_{key}"), charts(en, f"chart_{key}"), strict=True):
+            for axis in ("x", "y", "z", "customdata"):
+                if axis in one:
+                    assert one[axis].tobytes() == other[axis].tobytes(), (key, axis)
+
+
+@pytest.mark.parametrize("name", CONTRASTS)
+def test_a_prepared_setting_is_a_click_away_and_asks_first(open_page: Open, name: str) -> None:
+    at = open_page(page="gradients", curve="skip", rho="2.5", fbias="-2", act="relu", text="今日は暑い")
+    at.button(key=f"contrast_{name}").click().run()
+    assert not at.exception
+    assert at.session_state["curve"] == ""
+    assert at.session_state["text"] == "今日は暑い"
+    for key, value in CONTRASTS[name].items():
+        assert at.session_state[key] == value
+        assert at.query_params[key] == str(value)
+    if "fbias" not in CONTRASTS[name]:
+        assert at.session_state["fbias"] == "own"
+    assert "gradient_norms" not in keys(at)
+
+
+def test_the_prepared_settings_do_what_they_are_called(open_page: Open) -> None:
+    words = continued(WORDS, 60)
+
+    def left(**more: object) -> float:
+        norms = look_back(spec("rnn", words, **more)).by_h
+        return float(norms[0] / norms[-1])
+
+    assert left(weights="fresh") < 1e-9  # forget
+    assert left(rho=3.0) < 1e-9  # saturate: far above 1, and yet
+    query = {key: str(value) for key, value in CONTRASTS["explode"].items()}
+    grown = lines(open_page(page="gradients", curve="skip", **query), "chart_gradient_norms")["RNN"]
+    assert grown[9] > 100 * grown[59]

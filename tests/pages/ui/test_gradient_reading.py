@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rnn_core.messages import LANGUAGES, text
+from tests.pages.reading import html
+
+if TYPE_CHECKING:
+    from tests.pages.conftest import Open
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "message", "places"),
+    [
+        ({"length": "once"}, "reply", {"output": "そうだね!", "step": 6, "words": 6}),
+        ({"loss": "word", "length": "once"}, "word", {"output": "ね", "step": 5, "words": 6}),
+        ({"loss": "word", "length": "once", "read": "2"}, "word", {"output": "天気", "step": 2, "words": 6}),
+        ({"loss": "word", "length": "once", "read": "6"}, "reply", {"output": "そうだね!", "step": 6, "words": 6}),
+        ({"loss": "unit", "unit": "3"}, "unit", {"unit": 3, "step": 60}),
+    ],
+)
+def test_the_page_says_what_the_loss_is(
+    open_page: Open, lang: str, query: dict[str, str], message: str, places: dict[str, object]
+) -> None:
+    assert text(f"gradients.loss.{message}", lang, **places) in html(open_page(page="gradients", lang=lang, **query))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [({"act": "relu"}, "relu"), ({"fbias": "1"}, "fbias"), ({"rho": "0"}, "zero"), ({"hidden": "64"}, "sparse")],
+)
+def test_a_knob_without_effect_somewhere_is_explained(
+    open_page: Open, lang: str, query: dict[str, str], note: str
+) -> None:
+    said = text(f"gradients.note.{note}", lang, **({"cells": ""} if note == "sparse" else {}))[:24]
+    assert said in html(open_page(page="gradients", lang=lang, **query))
+    assert said not in html(open_page(page="gradients", lang=lang))

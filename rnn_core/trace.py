@@ -138,3 +138,11 @@ class Trace:
     def __len__(self) -> int:
         """T, the number of steps."""
         return len(self.layers[0][0]["hidden_state"])
+
+    def __getitem__(self, key: str) -> Array:
+        """The array of `key` in the first layer's forward direction, which is all there is of most modules.
+
+        Raises:
+            KiokuError: the cell has no such quantity.
+        """
+        return self.layers[0][0][key]

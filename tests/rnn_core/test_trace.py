@@ -30,6 +30,13 @@ def test_a_trace_counts_its_steps() -> None:
     assert len(rc.Trace("rnn", ((layer(),),), np.ones((2, 3)), 0.0)) == 2
 
 
+def test_a_trace_gives_its_first_layer_s_quantities() -> None:
+    trace = rc.Trace("rnn", ((layer(),),), np.ones((2, 3)), 0.0)
+    assert trace["hidden_state"] is trace.layers[0][0]["hidden_state"]
+    with pytest.raises(rc.KiokuError, match="speed"):
+        trace["speed"]
+
+
 def test_traces_and_tables_load_no_torch() -> None:
     code = (
         "import sys, rnn_core as rc, numpy as np\n"

@@ -21,7 +21,7 @@ PAGES = {"/cell": ".scroller", "/": ".stage"}  # where the keys go
 FRAME = 1000 / 60  # ms
 PACE, MOVING, REST = 100, 240, 1500  # ms: between two steps; since the last one, still on the move; surely at rest
 # Notes what is sent, by its time since the last move. `framed` puts a move at the begin of a frame and notes how long
-# it ran, and how long the main thread was busy until that frame was handed on. Only the player's beat is exactly a second.
+# it ran, and how long the main thread was busy until that frame was handed on. Only the beat is exactly a second.
 NOTE = """(() => {
   const bench = window.__bench = {sent: [], frames: [], moved: 0};
   const send = WebSocket.prototype.send, every = window.setInterval;

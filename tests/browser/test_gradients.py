@@ -6,16 +6,25 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
+import torch
 from playwright.sync_api import expect
+
+from rnn_core.models import zoo
+from rnn_core.quantities import CELLS
+from rnn_core.specs import ModelSpec
+from rnn_core.tasks import smalltalk
+from tests.browser.reading import barriers, overflow, plotted
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
+pytestmark = pytest.mark.browser
+
 CHART = ".st-key-chart_gradient_norms .js-plotly-plot"
 
 
-@pytest.mark.browser
 def test_a_curve_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
     page = visit("gradients", length="once", lang="en")
     handles = page.get_by_role("slider").filter(has=page.locator("circle"))
@@ -32,7 +41,6 @@ def test_a_curve_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit)
     assert curve == "_".join(["-0.5"] * 5)
 
 
-@pytest.mark.browser
 def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
     page = visit("gradients", length="once", width=390)
     paper = page.locator(".curve .paper")
@@ -46,3 +54,24 @@ def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
     page.mouse.up()
     page.get_by_role("button", name="この予想で決める").click()
     expect(page.locator(CHART)).to_be_visible()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_maps_in_the_browser_are_autograds(visit: Visit, cell: str) -> None:
+    page = visit("gradients", length="once", curve="skip")
+    model = zoo.load(ModelSpec(cell=cell, hidden=16)).double()
+    words = torch.tensor(smalltalk.vocabulary().encode(("今日", "は", "天気", "が", "良い", "ね")))
+    x = model.embedding(words).detach()
+    whole = torch.autograd.functional.jacobian(lambda x: model.recurrent(x)[0], x)  # (T, H, T, E)
+    np.testing.assert_allclose(
+        plotted(page, f"influence_{cell}", "customdata"), whole.norm(dim=(1, 3)).numpy(), rtol=1e-6
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shuts_a_reader_out_or_lies_beside_the_screen(visit: Visit, scheme: str, width: int) -> None:
+    page = visit("gradients", width=width, scheme=scheme, part="cliff")
+    assert overflow(page) == 0
+    if width > 390:  # at 390 Streamlit's own folded menu holds a list that axe objects to
+        assert barriers(page) == []

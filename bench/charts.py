@@ -55,6 +55,7 @@ def sizes_on(page: Page) -> list[Size]:
 def sizes_at(browser: Browser, url: str) -> list[Size]:
     """The charts of the page at `url`."""
     context, page, _ = visit(browser, url)
+    page.wait_for_selector(".js-plotly-plot .main-svg")  # the first picture of a page may be another one
     found = sizes_on(page)
     context.close()
     return found

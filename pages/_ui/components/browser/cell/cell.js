@@ -9,14 +9,22 @@ function createCell(root, report) {
   const part = (selector) => root.querySelector(selector);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const picture = part(".picture"), rows = sheet(root), fade = fadeEdges(rows.scroller), measure = ruler(root);
-  let data, values, held, bar, scales, painters = [], drawn = "", ready = false, text = "";
+  let data, values, held, bar, scales, painters = [], drawn = "", wired = "", ready = false, text = "";
 
-  function build(narrow) {
+  /** The circuit and its equations stay while cell, language and shape do: other numbers only repaint them. */
+  function wire(narrow) {
+    const key = [data.cell, data.text.title, narrow].join();
+    if (key === wired) return;
+    wired = key;
     const spec = CIRCUITS[data.cell][narrow ? "narrow" : "wide"];
     picture.setAttribute("viewBox", `0 ${spec.top ?? 0} ${spec.size.join(" ")}`);
     root.classList.toggle("narrow", narrow);
     picture.replaceChildren(...drawCircuit(spec, data));
     part(".equations").replaceChildren(...data.equations.map((equation) => writeEquation(equation, data.rows)));
+  }
+
+  function build(narrow) {
+    wire(narrow);
     rows.build(data);
     painters = all("[data-q]").filter((node) => !node.matches(".row, .equation, .label")).map((node) => painter(node, data.rows));
   }
@@ -121,6 +129,7 @@ function createCell(root, report) {
     if (text !== data.text.title) relabel();
     if (moved) play.place({ step: data.at.step, unit: data.at.unit === null ? -1 : data.at.unit - 1, quantity: data.at.quantity });
     drawn = "";
+    still(root);
     paint(play.state, "data");
   }
   const unwatch = watch(root, () => paint(play.state, "data"));

@@ -23,6 +23,12 @@ function reporter(setStateValue) {
   };
 }
 
+/** New data is there at once: only what the reader moves glides, since charts are drawn at the same time. */
+function still(root) {
+  root.classList.add("still");
+  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.remove("still")));
+}
+
 /** Call `changed` when the theme or the width changes: a probe's colour transition reports the first. */
 function watch(root, changed) {
   const probe = root.querySelector(".probe");

@@ -131,6 +131,7 @@ function createUnrolled(root, report) {
     formula.update(data);
     if (moved) play.place({ step: data.at.step, unit: -1 });
     drawn = "";
+    still(root);
     paint(play.state, "data");
   }
   const unwatch = watch(root, () => paint(play.state, "data"));

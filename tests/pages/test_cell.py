@@ -9,8 +9,9 @@ import pytest
 
 import rnn_core as rc
 from pages._ui.address import HIDDEN_SIZES
+from pages._ui.components.packing import packed
 from pages._ui.shell import CHAPTERS
-from rnn_core import comparison
+from rnn_core import comparison, forgetting
 from rnn_core.messages import LANGUAGES, text
 from tests.pages.reading import chart, html
 
@@ -26,6 +27,12 @@ CONTROLS = next(row for row in CHAPTERS if row.name == "cell").controls
 
 def keys(at: AppTest) -> list[str]:
     return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
+
+
+def circuit(at: AppTest) -> dict[str, object]:
+    """What the circuit is drawn from."""
+    (drawn,) = [one.proto.json for one in at.get("bidi_component") if one.proto.component_name.endswith("cell")]
+    return json.loads(drawn)
 
 
 def shown(at: AppTest) -> str:
@@ -117,8 +124,7 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
 
 def test_where_the_reader_rests_in_the_drawing_is_in_the_address(open_page: Open) -> None:
     at = open_page(page="cell")
-    (drawing,) = [one for one in at.get("bidi_component") if one.proto.component_name.endswith("cell")]
-    of = json.loads(drawing.proto.json)["id"]
+    of = circuit(at)["id"]
     gate = rc.QUANTITIES.of("lstm")[0].key
     at.session_state["circuit"] = {"spot": {"of": of, "step": 2, "unit": 7, "quantity": gate}}
     at.run()
@@ -129,6 +135,26 @@ def test_where_the_reader_rests_in_the_drawing_is_in_the_address(open_page: Open
     at.run()
     assert {key: at.query_params[key] for key in ("t", "unit", "quantity")} == {"t": "2", "unit": "7", "quantity": gate}
     assert chart(at, f"chart_{gate}")["z"].shape == (16, 6)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_drawing_and_the_reply_are_those_of_what_is_held(open_page: Open, lang: str) -> None:
+    clamp = forgetting.shut("lstm")
+    query = {"text": "".join(forgetting.WORDS), "hold": clamp.quantity, "at": str(clamp.steps + 1)}
+    at = open_page(page="cell", lang=lang, **query)
+    trace = rc.run(forgetting.network("lstm"), forgetting.WORDS, (clamp,))
+    assert circuit(at)["clamps"] == [{"key": clamp.quantity, "steps": [clamp.steps], "units": None, "value": 0.0}]
+    assert circuit(at)["values"][STATE] == packed(trace.layers.layers[0][0][STATE])
+    bubble = re.search(r'<span class="says[^>]*>(.*?)</span>', html(at))
+    assert bubble
+    assert bubble[1] == trace.reply.text
+    assert text("what_if.note", lang, what="").split(".")[0][:8] in html(at)
+
+
+def test_the_drawing_has_the_order_of_the_chart(open_page: Open) -> None:
+    h = rc.run(rc.ModelSpec(cell="lstm", hidden=16), WORDS).layers.layers[0][0][STATE]
+    assert circuit(open_page(page="cell"))["order"] == list(range(16))
+    assert circuit(open_page(page="cell", order="similar"))["order"] == list(comparison.similarity_order(h))
 
 
 def test_the_parameters_are_counted_for_the_size_that_is_shown(open_page: Open) -> None:

@@ -57,9 +57,9 @@ def test_all_or_the_chosen_ones_are_held(
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(after).T)
 
 
-@pytest.mark.parametrize("quantity", [row.key for row in rc.QUANTITIES.of("gru")])
+@pytest.mark.parametrize("quantity", [row.key for row in rc.QUANTITIES.of("lstm")])
 def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
-    at = open_page(page="cell", cell="gru", quantity=quantity, hold=forgetting.CARRIES["gru"][0])
+    at = open_page(page="cell", quantity=quantity, hold=forgetting.CARRIES["lstm"][0])
     sides = [chart(at, f"chart_{quantity}{suffix}") for suffix in ("", "_clamped")]
     assert len({(float(side["zmin"]), float(side["zmax"])) for side in sides}) == 1
 
@@ -103,6 +103,10 @@ def test_going_from_a_state_to_a_gate_keeps_the_page_whole(open_page: Open) -> N
     at.selectbox(key="hold").set_value(forgetting.CARRIES["lstm"][0]).run()
     assert not at.exception
     assert at.slider(key="value").value == 0.0
+    at.slider(key="value").set_value(0.5).run()
+    at.selectbox(key="hold").set_value(STATE).run()
+    assert at.slider(key="value").value == 0.5
+    assert at.query_params["value"] == "0.5"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

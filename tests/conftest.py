@@ -1,6 +1,15 @@
 """Shapes in signatures are executed while tests run: jaxtyping's hook checks them with beartype."""
 
+import os
+
+from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
+
+# Time is measured in bench/, not by tests: a busy machine is no fault of the code. Where CI says so, no chance either.
+settings.register_profile(
+    "kioku", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
+settings.load_profile("kioku")
 
 # Not the public edge (recording, models.zoo): what is wrong there meets a KiokuError before anything is typed.
 MODULES = ("cells", "models.answer", "models.language_model", "models.model_trace", "models.readers", "training")

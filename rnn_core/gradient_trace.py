@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from rnn_core.errors import KiokuError
 from rnn_core.places import within
 from rnn_core.quantities import Cell
+from rnn_core.trace import NamedArrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,38 +24,12 @@ if TYPE_CHECKING:
 Factors = tuple["Float64", "Float64 | None"]
 
 
-class LayerGradients(Mapping[str, "Array"]):
+class LayerGradients(NamedArrays):
     """One direction of one layer: ∂L/∂h_t, and for an LSTM ∂L/∂c_t, as read-only float64 arrays, time first.
 
-    Shapes: as in a `LayerTrace`. Index t is the position in the input, for the backward direction too.
+    Shapes: as in a `LayerTrace`, under "hidden_state" and "cell_state". Index t is the position in the input, for the
+    backward direction too.
     """
-
-    def __init__(self, values: Mapping[str, Array]) -> None:
-        self._values = dict(values)
-        for array in self._values.values():
-            array.flags.writeable = False
-
-    def __getitem__(self, key: str) -> Array:
-        """The array of `key`: "hidden_state", or "cell_state" for an LSTM.
-
-        Raises:
-            KiokuError: no gradient of that name here.
-        """
-        if key not in self._values:
-            raise KiokuError("unknown_quantity", given=key, known=", ".join(self._values))
-        return self._values[key]
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._values
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"LayerGradients({', '.join(f'{key} {array.shape}' for key, array in self.items())})"
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,16 +80,11 @@ def _index(given: object) -> int | None:
     return number if number >= 0 else None
 
 
-class LayerTrace(Mapping[str, "Array"]):
-    """One direction of one layer: each quantity of its cell as a read-only array, time first.
+class NamedArrays(Mapping[str, "Array"]):
+    """Read-only arrays by name; asking for a name that is not there is a `KiokuError`."""
 
-    Shapes: (T, H) for an unbatched sequence, (T, B, H) for a batch; with a projection `hidden_state` has its size
-    instead of H. Index t is the position in the input, for the backward direction too.
-    """
-
-    def __init__(self, cell: Cell, values: Mapping[str, Array]) -> None:
-        self.cell = cell
-        self._values = {row.key: values[row.key] for row in QUANTITIES.of(cell)}
+    def __init__(self, values: Mapping[str, Array]) -> None:
+        self._values = dict(values)
         for array in self._values.values():
             array.flags.writeable = False
 
@@ -97,7 +92,7 @@ class LayerTrace(Mapping[str, "Array"]):
         """The array of `key`.
 
         Raises:
-            KiokuError: the cell has no such quantity.
+            KiokuError: there is none of that name.
         """
         if key not in self._values:
             raise KiokuError("unknown_quantity", given=key, known=", ".join(self._values))
@@ -113,7 +108,19 @@ class LayerTrace(Mapping[str, "Array"]):
         return len(self._values)
 
     def __repr__(self) -> str:
-        return f"LayerTrace({self.cell}, {', '.join(f'{key} {array.shape}' for key, array in self.items())})"
+        return f"{type(self).__name__}({', '.join(f'{key} {array.shape}' for key, array in self.items())})"
+
+
+class LayerTrace(NamedArrays):
+    """One direction of one layer: each quantity of its cell as a read-only array, time first.
+
+    Shapes: (T, H) for an unbatched sequence, (T, B, H) for a batch; with a projection `hidden_state` has its size
+    instead of H. Index t is the position in the input, for the backward direction too.
+    """
+
+    def __init__(self, cell: Cell, values: Mapping[str, Array]) -> None:
+        self.cell = cell
+        super().__init__({row.key: values[row.key] for row in QUANTITIES.of(cell)})
 
 
 @dataclass(frozen=True, eq=False)

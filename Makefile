@@ -43,8 +43,8 @@ docs: $(RUNTIME) ## Write docs/reference.md from the tables in the code
 bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="recording start" for some of it)
 	$(BIN)/python -m bench $(PARTS)
 
-models: $(RUNTIME) ## Train the shipped models anew, a few minutes
-	$(BIN)/python -m rnn_core.training
+models: $(RUNTIME) ## Train the shipped models that are not there yet (TASKS="names kanji --again": those anew)
+	$(BIN)/python -m rnn_core.training $(TASKS)
 
 check-models: $(RUNTIME) ## Retrain one shipped model and compare
 	$(BIN)/python -m rnn_core.training --check

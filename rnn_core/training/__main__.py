@@ -1,35 +1,67 @@
-"""`python -m rnn_core.training` makes the shipped weights; with `--check` it retrains one and compares."""
+"""`python -m rnn_core.training` makes the shipped weights that are not there yet; told of tasks, only theirs.
+
+With `--again` they are made anew even so; with `--check` one small model is retrained and compared.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
 import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
+from rnn_core.training import shipped
 from rnn_core.training.check import ACCURACY, PERPLEXITY, check
-from rnn_core.training.shipped import build, manifest
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is trained together, and has one manifest.
+
+    Attributes:
+        build: makes all of its weights and what the manifest says of them, yielding each model's name and line as it
+            is done; the numbers of the line that are not whole are printed.
+        made: whether what is there was made by today's recipe, so that it can stay.
+    """
+
+    build: Callable[[], Iterator[tuple[str, Mapping[str, object]]]]
+    made: Callable[[], bool]
+
+
+TASKS: dict[str, Task] = {
+    "smalltalk": Task(shipped.build, shipped.made),
+}
 
 
 def main() -> int:
     """Do what the command line asks; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m rnn_core.training", description=__doc__)
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"only these of {', '.join(TASKS)}")
+    parser.add_argument("--again", action="store_true", help="also what is there already")
     parser.add_argument("--check", action="store_true", help="retrain the smallest LSTM and compare")
-    return _check() if parser.parse_args().check else _build()
+    asked = parser.parse_args()
+    if unknown := [name for name in asked.tasks if name not in TASKS]:
+        parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(TASKS)}")
+    return _check() if asked.check else _build(asked.tasks or list(TASKS), again=asked.again)
 
 
-def _build() -> int:
-    start = time.monotonic()
-    print("model                           held-out reply accuracy   perplexity")
-    for name, line in build():
-        print(f"{name:32}{line['reply_accuracy']:23.3f}{line['perplexity']:13.3f}", flush=True)
-    counted = manifest()["baselines"]
-    print(f"perplexity by counting: unigram {counted['unigram']:.3f}, bigram {counted['bigram']:.3f}")
-    print(f"{time.monotonic() - start:.0f} s")
+def _build(names: list[str], *, again: bool) -> int:
+    for name in names:
+        task, start = TASKS[name], time.monotonic()
+        if task.made() and not again:
+            print(f"{name}: there already")
+            continue
+        print(f"{name}:", flush=True)
+        for model, line in task.build():
+            scores = "   ".join(f"{key} {value:.3f}" for key, value in line.items() if isinstance(value, float))
+            print(f"  {model:40}{scores}", flush=True)
+        print(f"{name}: {time.monotonic() - start:.0f} s", flush=True)
     return 0
 
 
 def _check() -> int:
-    result = check(manifest())
+    result = check(shipped.manifest())
     print(f"{result.model}, shipped and trained anew:")
     print(f"  largest difference of a weight  {result.difference:g}")
     print("  held-out reply accuracy         {:.4f}  {:.4f}".format(*result.reply_accuracy))

@@ -141,7 +141,6 @@ def build() -> Iterator[tuple[str, Entry]]:
 def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
     learned, held_out = sentences()
     words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
-    files = sorted(PRETRAINED.glob("*.safetensors"))
     return Manifest(
         torch=torch.__version__,
         machine=machine(),
@@ -155,8 +154,25 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
         readers={spec.name: line for spec, line in lines.items() if isinstance(spec, ReaderSpec)},
         order={spec.name: order_score(zoo.load(spec), spec, held_out, twins()) for spec in NETWORKS},
         forgotten=asdict(contrast.find(SIZES)),
-        sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
+        sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files()},
     )
+
+
+def _files() -> list[Path]:
+    """What is shipped of this task: the weights and the first picture."""
+    names = (*(spec.name for spec in SHIPPED), *(spec.name for spec in READERS))
+    return [FIRST_PICTURE, *(PRETRAINED / f"{name}.safetensors" for name in names)]
+
+
+def made() -> bool:
+    """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
+    if not manifest_path().is_file() or not all(path.is_file() for path in _files()):
+        return False
+    there = manifest()
+    networks: tuple[NetworkSpec, ...] = (*SHIPPED, *REPEATED, *READERS)
+    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in networks}
+    told = {name: (line["spec"], line["train"]) for name, line in (there["models"] | there["readers"]).items()}
+    return there["vocabulary"] == zoo.vocabulary_id() and told == today
 
 
 def manifest_path() -> Path:

@@ -85,22 +85,9 @@ def test_the_command_prints_what_it_compared_and_says_how_it_went(
 ) -> None:
     result = Check(SMALLEST.name, True, difference, (0.9, 0.9125), (4.0, 4.25))
     monkeypatch.setattr("sys.argv", ["rnn_core.training", "--check"])
-    monkeypatch.setattr(command, "manifest", dict)
+    monkeypatch.setattr(command.shipped, "manifest", dict)
     monkeypatch.setattr(command, "check", lambda _: result)
     assert command.main() == code
     printed = capsys.readouterr().out
     for said in (SMALLEST.name, f"{difference:g}", "0.9000  0.9125", "4.0000  4.2500", word):
-        assert said in printed
-
-
-def test_the_command_without_options_builds_and_prints_a_line_a_model(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("sys.argv", ["rnn_core.training"])
-    line = {"reply_accuracy": 0.9125, "perplexity": 4.25}
-    monkeypatch.setattr(command, "build", lambda: iter([("smalltalk-gru-8-seed0", line)]))
-    monkeypatch.setattr(command, "manifest", lambda: {"baselines": {"unigram": 40.0, "bigram": 8.5}})
-    assert command.main() == 0
-    printed = capsys.readouterr().out
-    for said in ("smalltalk-gru-8-seed0", "0.912", "4.250", "40.000", "8.500"):
         assert said in printed

@@ -31,7 +31,8 @@ def test_the_weights_were_made_for_todays_vocabulary() -> None:
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
-    files = {path.name: path.read_bytes() for path in PRETRAINED.glob("*.safetensors")}
+    own = (*PRETRAINED.glob("smalltalk-*.safetensors"), *PRETRAINED.glob("first-picture.safetensors"))
+    files = {path.name: path.read_bytes() for path in own}
     assert set(files) == {f"{spec.name}.safetensors" for spec in (*SHIPPED, *READERS)} | {"first-picture.safetensors"}
     assert MANIFEST["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert max(map(len, files.values())) <= 2**20
@@ -107,6 +108,27 @@ def test_the_sentences_of_the_first_view_are_answered_right(spec: ModelSpec, wor
     assert zoo.run(spec, words).reply.text == reply
 
 
+def test_what_is_shipped_was_made_by_todays_recipe() -> None:
+    assert shipped.made()
+
+
+def test_another_recipe_vocabulary_or_a_lost_file_asks_for_new_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
+        ("READERS", ()),
+        ("REPEATED", ()),
+        ("PRETRAINED", tmp_path),
+        ("FIRST_PICTURE", tmp_path / "none"),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(shipped, name, value)
+            assert not shipped.made()
+    monkeypatch.setattr(zoo, "vocabulary_id", lambda: "another")
+    assert not shipped.made()
+
+
 class InProcess:
     """A pool that has no processes: what is replaced in this one holds for its work too."""
 
@@ -149,6 +171,7 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
     assert made["order"][reader.name]["readable"] == int((held_out.lengths <= 8).sum())
     assert made["sentences"] == {"train": 100, "test": 100, "twins": 10}
     assert made["torch"] == torch.__version__
+    assert shipped.made()
     files = sorted(path.name for path in tmp_path.iterdir())
     weights = [f"{spec.name}.safetensors", f"{reader.name}.safetensors"]
     assert files == ["first-picture.safetensors", "manifest.json", *weights]

@@ -1,0 +1,70 @@
+"""`python -m rnn_core.training`: which weights it makes, and which it leaves as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rnn_core.training import __main__ as command
+from rnn_core.training.__main__ import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@pytest.fixture
+def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Two tasks, the first made already; the names of those that are built."""
+    names: list[str] = []
+
+    def task(name: str, made: bool) -> Task:
+        def build() -> Iterator[tuple[str, Mapping[str, object]]]:
+            names.append(name)
+            yield f"{name}-gru-8", {"accuracy": 0.9125, "spec": {"hidden": 8}, "steps": 30}
+
+        return Task(build, lambda: made)
+
+    monkeypatch.setattr(command, "TASKS", {"old": task("old", True), "new": task("new", False)})
+    return names
+
+
+@pytest.mark.parametrize(
+    ("options", "made"),
+    [
+        ([], ["new"]),
+        (["new"], ["new"]),
+        (["old"], []),
+        (["old", "--again"], ["old"]),
+        (["--again"], ["old", "new"]),
+        (["new", "old", "--again"], ["new", "old"]),
+    ],
+)
+def test_it_makes_what_is_not_there_or_what_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    built: list[str],
+    options: list[str],
+    made: list[str],
+) -> None:
+    monkeypatch.setattr("sys.argv", ["rnn_core.training", *options])
+    assert command.main() == 0
+    assert built == made
+    printed = capsys.readouterr().out
+    assert all(f"{name}-gru-8" in printed for name in made)
+    assert ("accuracy 0.912" in printed) == bool(made)
+    assert ("old: there already" in printed) == ("old" not in made and options != ["new"])
+
+
+def test_a_task_that_is_none_is_refused_and_the_others_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], built: list[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["rnn_core.training", "new", "other"])
+    with pytest.raises(SystemExit):
+        command.main()
+    assert built == []
+    assert "no such task: other; there are old, new" in capsys.readouterr().err
+
+
+def test_small_talk_is_there_already() -> None:
+    assert command.TASKS["smalltalk"].made()

@@ -1,0 +1,66 @@
+"""How the rows of an attention map lie: on which source word each settles, and whether the two orders agree.
+
+A map is (T, S): a row a written word, a column a source word, each row sums to 1.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[np.floating]
+    Float64 = NDArray[np.float64]
+
+SETTLED = 0.5  # a row settles on a word that has more than half of its weight
+
+
+def seen(attention: Array, head: int | None) -> Array:
+    """The map of one head (0-based), or for None the mean of all heads, which sums to 1 in each row too.
+
+    Shapes: (T, heads, S) → (T, S).
+
+    Example:
+        >>> seen(np.array([[[1.0, 0.0], [0.5, 0.5]]]), None)
+        array([[0.75, 0.25]])
+    """
+    if attention.shape[1] == 1:
+        return attention[:, 0]
+    chosen: Array = attention.mean(axis=1) if head is None else attention[:, head]
+    return chosen  # (T, S)
+
+
+def unsettled(weights: Array) -> tuple[int, ...]:
+    """The rows, 0-based, in which no source word has more than half of the weight.
+
+    Example:
+        >>> unsettled(np.array([[0.9, 0.1], [0.5, 0.5]]))
+        (1,)
+    """
+    return tuple(int(row) for row in np.flatnonzero(weights.max(axis=1) <= SETTLED))
+
+
+def turned(weights: Array) -> tuple[int, int]:
+    """How many pairs of settled rows lie on source words in the other order, and how many lie on two words at all.
+
+    Example:
+        >>> turned(np.array([[0.1, 0.9], [0.8, 0.2], [1.0, 0.0]]))
+        (2, 2)
+    """
+    loose = set(unsettled(weights))
+    places = [int(row.argmax()) for step, row in enumerate(weights) if step not in loose]
+    pairs = [(one, other) for at, one in enumerate(places) for other in places[at + 1 :] if one != other]
+    return sum(one > other for one, other in pairs), len(pairs)
+
+
+def parts(weights: Array, states: Array) -> Float64:
+    """What each source word adds to the context vector, α_s h_s.
+
+    Shapes: (S,) and (S, H) → (S, H), float64; the sum over s is the context.
+    """
+    # c = Σ_s α_s h_s
+    added: Float64 = weights.astype(np.float64)[:, None] * states.astype(np.float64)  # (S, H)
+    return added

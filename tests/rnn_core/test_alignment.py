@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_core import alignment
+
+
+def rows(seed: int, steps: int, source: int, heads: int = 1) -> np.ndarray:
+    scores = np.random.default_rng(seed).normal(0, 3, (steps, heads, source))
+    shares = np.exp(scores)
+    return shares / shares.sum(axis=-1, keepdims=True)
+
+
+@given(seed=st.integers(0, 999), steps=st.integers(1, 8), source=st.integers(1, 8), heads=st.integers(1, 4))
+def test_what_is_seen_sums_to_1_in_each_row(seed: int, steps: int, source: int, heads: int) -> None:
+    attention = rows(seed, steps, source, heads)
+    for head in (None, *range(heads)):
+        seen = alignment.seen(attention, head)
+        assert seen.shape == (steps, source)
+        np.testing.assert_allclose(seen.sum(axis=1), 1, atol=1e-12)
+    np.testing.assert_allclose(alignment.seen(attention, None), np.einsum("ths->ts", attention) / heads, atol=1e-12)
+    np.testing.assert_array_equal(alignment.seen(attention, heads - 1), attention[:, -1])
+
+
+def test_one_head_is_its_own_mean_to_the_bit() -> None:
+    attention = rows(1, 4, 5).astype(np.float32)
+    assert alignment.seen(attention, None).dtype == np.float32
+    np.testing.assert_array_equal(alignment.seen(attention, None), attention[:, 0])
+
+
+def test_a_row_settles_on_a_word_with_more_than_half_of_it() -> None:
+    assert alignment.unsettled(np.array([[0.51, 0.49], [0.5, 0.5], [0.2, 0.8], [0.34, 0.33]])) == (1, 3)
+
+
+@pytest.mark.parametrize("steps", [1, 2, 6])
+def test_the_order_of_a_diagonal_is_kept_and_of_its_mirror_turned(steps: int) -> None:
+    pairs = steps * (steps - 1) // 2
+    assert alignment.turned(np.eye(steps)) == (0, pairs)
+    assert alignment.turned(np.eye(steps)[::-1]) == (pairs, pairs)
+
+
+@given(seed=st.integers(0, 999), steps=st.integers(2, 8), source=st.integers(2, 8))
+def test_reading_the_source_backwards_turns_every_pair(seed: int, steps: int, source: int) -> None:
+    weights = rows(seed, steps, source)[:, 0]
+    turned, pairs = alignment.turned(weights)
+    assert alignment.turned(weights[:, ::-1]) == (pairs - turned, pairs)
+
+
+@given(seed=st.integers(0, 999), source=st.integers(1, 9))
+def test_the_parts_of_a_context_are_an_einsum_and_sum_to_it(seed: int, source: int) -> None:
+    weights = rows(seed, 1, source)[0, 0]
+    states = np.random.default_rng(seed).normal(size=(source, 5))
+    parts = alignment.parts(weights, states)
+    np.testing.assert_allclose(parts, np.einsum("s,sh->sh", weights, states), atol=1e-15)
+    np.testing.assert_allclose(parts.sum(axis=0), weights @ states, atol=1e-12)

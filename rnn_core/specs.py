@@ -118,3 +118,59 @@ class ReaderSpec(Spec):
 
 
 NetworkSpec: TypeAlias = ModelSpec | ReaderSpec
+
+
+KATAKANA_HIDDEN = 128  # the width of the network that comes with e2k
+Attention: TypeAlias = Literal["none", "additive", "dot"]
+
+
+class TranslatorSpec(Spec):
+    """Which encoder-decoder: what it translates, how its decoder looks back, its size, and where its weights come from.
+
+    Attributes:
+        task: "phrases" (Japanese small talk → English), "names" (names in kana, joined → romaji), "kanji" (a name in
+            kanji → romaji) or "katakana" (an English word → katakana, a network that others trained).
+        attention: "none" leaves the decoder what the encoder ended with; "additive" (Bahdanau 2015) and "dot" (Luong
+            2015) let it look at every encoder state at every step.
+        hidden: the units of the decoder, and of each direction of the encoder.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range or of the wrong type; and for katakana, anything
+            but the one network that there is.
+
+    Example:
+        >>> TranslatorSpec(task="phrases", attention="additive", hidden=24).name
+        'phrases-additive-24-seed0'
+    """
+
+    task: Literal["phrases", "names", "kanji", "katakana"]
+    attention: Attention
+    hidden: int = Field(ge=1, le=MAX_HIDDEN)
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @model_validator(mode="after")
+    def _there_is_one_network_for_katakana(self) -> Self:
+        made = (self.attention, self.hidden, self.weights, self.seed)
+        if self.task == "katakana" and made != ("dot", KATAKANA_HIDDEN, "trained", 0):
+            raise ValueError(f"katakana has one network, trained: dot attention, {KATAKANA_HIDDEN} units, seed 0")
+        return self
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs: `names-dot-48-seed0`."""
+        return f"{self.task}-{self.attention}-{self.hidden}-seed{self.seed}"
+
+    @property
+    def cell(self) -> Cell:
+        """The cell of its encoder and decoder."""
+        return "gru"
+
+    @property
+    def heads(self) -> int:
+        """How many times it looks back at each step."""
+        return {"none": 0}.get(self.attention, 4 if self.task == "katakana" else 1)
+
+
+TracedSpec: TypeAlias = ModelSpec | TranslatorSpec
+"""What a `ModelTrace` can be the trace of."""

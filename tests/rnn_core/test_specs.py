@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import rnn_core as rc
 from rnn_core.quantities import CELLS
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED, ReaderSpec
+from rnn_core.specs import KATAKANA_HIDDEN, MAX_HIDDEN, MAX_SEED, ReaderSpec, TranslatorSpec
 
 SPECS = st.builds(
     rc.ModelSpec,
@@ -104,3 +104,29 @@ def test_a_recurrent_network_takes_any_length() -> None:
     assert spec.takes(1)
     assert spec.takes(10_000)
     assert not spec.takes(0)
+
+
+@given(
+    st.builds(
+        TranslatorSpec,
+        task=st.sampled_from(["phrases", "names", "kanji"]),
+        attention=st.sampled_from(["none", "additive", "dot"]),
+        hidden=st.integers(1, MAX_HIDDEN),
+        seed=st.integers(0, MAX_SEED),
+    )
+)
+def test_a_translator_is_named_by_task_attention_and_size(spec) -> None:
+    assert TranslatorSpec(**spec.model_dump()).id == spec.id
+    assert spec.name == f"{spec.task}-{spec.attention}-{spec.hidden}-seed{spec.seed}"
+    assert spec.heads == (spec.attention != "none")
+    assert spec.cell == "gru"
+
+
+def test_katakana_has_one_network_of_four_heads() -> None:
+    values = {"task": "katakana", "attention": "dot", "hidden": KATAKANA_HIDDEN}
+    assert TranslatorSpec(**values).heads == 4
+    for other in ({"attention": "none"}, {"hidden": 24}, {"weights": "fresh"}, {"seed": 1}):
+        with pytest.raises(rc.KiokuError) as caught:
+            TranslatorSpec(**values | other)
+        assert caught.value.code == "bad_spec"
+        assert "one network" in str(caught.value)

@@ -1,0 +1,192 @@
+"""The encoder-decoder: one network reads the source, another writes the target, with or without looking back.
+
+Letters: B batch, S source positions, T target steps, H hidden units, E = H numbers a token, V target tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from rnn_core.models.attention import AdditiveAttention, DotAttention, Held, Look, Memory, look
+from rnn_core.specs import TranslatorSpec
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What a decoder did in one step.
+
+    Attributes:
+        scores: one a target token, before softmax, (B, V).
+        state: of each decoder layer after the step, each (B, H).
+        inputs: what each decoder layer received, each (B, D).
+        look: how it looked back, None for a decoder that does not.
+    """
+
+    scores: Float[Tensor, "B V"]
+    state: tuple[Float[Tensor, "B H"], ...]
+    inputs: tuple[Float[Tensor, "B _"], ...]
+    look: Look | None
+
+
+class EncoderDecoder(nn.Module):
+    """What every translating network does, so that all are run, searched and explained in one way."""
+
+    source_embedding: nn.Embedding
+    encoder: nn.GRU
+    decoders: tuple[str, ...]
+    """The names of the decoder's layers, each an `nn.GRU` that `record` can take."""
+
+    def embed(self, source: Int[Tensor, "B S"]) -> Float[Tensor, "B S E"]:
+        """What the encoder receives."""
+        vectors: Tensor = self.source_embedding(source)
+        return vectors
+
+    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
+        """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
+        raise NotImplementedError
+
+    def step(
+        self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+    ) -> Step:
+        """Write one more token, given the one before it and the state of each decoder layer."""
+        raise NotImplementedError
+
+    def encode(self, source: Int[Tensor, "B S"], lengths: Int[Tensor, " B"]) -> Memory:
+        """`read` from token numbers."""
+        return self.read(self.embed(source), lengths)
+
+
+def run_padded(encoder: nn.GRU, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B S M"]:
+    """A bidirectional layer over sequences of different lengths; 0 where they are filled up."""
+    packed = pack_padded_sequence(embedded, lengths.cpu(), batch_first=True, enforce_sorted=False)
+    states, _ = pad_packed_sequence(encoder(packed)[0], batch_first=True, total_length=embedded.shape[1])
+    return states
+
+
+def gru_step(layer: nn.GRU, inputs: Float[Tensor, "B D"], state: Float[Tensor, "B H"]) -> Float[Tensor, "B H"]:
+    """One step of a one-layer `nn.GRU`, without the cost of a sequence."""
+    names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+    return torch.gru_cell(inputs, state, *(layer.get_parameter(name) for name in names))
+
+
+class Translator(EncoderDecoder):
+    """Bidirectional GRU encoder → GRU decoder → one score a target token.
+
+    - "none": the encoder's two last states, through `start`, are all that the decoder learns of the source
+      (Sutskever, Vinyals & Le 2014; Cho et al. 2014).
+    - "additive": before each step the decoder looks back with its last state, and what it sees enters the step
+      (Bahdanau, Cho & Bengio 2015, eq. (4)–(6)).
+    - "dot": after each step the decoder looks back with its new state, and what it sees enters the output
+      (Luong, Pham & Manning 2015, eq. (5)–(8), global attention without input feeding).
+
+    All three start from the encoder's last states, so that attention is the only difference. With either attention
+    the output is made from h̃_t = tanh(W_c [c_t; s_t]) (Luong eq. (5)); Bahdanau's has a maxout layer there.
+
+    Its parameters have plain names, so the weights can be used with torch alone.
+
+    Args:
+        spec: attention and hidden size.
+        source_words: how many source tokens there are, the four special ones included (`rnn_core.text.symbols`).
+        target_words: how many target tokens there are, likewise.
+
+    Example:
+        >>> spec = TranslatorSpec(task="phrases", attention="additive", hidden=8)
+        >>> model = Translator(spec, source_words=10, target_words=12)
+        >>> source, lengths = torch.tensor([[4, 5, 6], [7, 8, 0]]), torch.tensor([3, 2])
+        >>> model(source, lengths, torch.tensor([[2, 4], [2, 5]])).shape
+        torch.Size([2, 2, 12])
+    """
+
+    decoders = ("decoder",)
+
+    def __init__(self, spec: TranslatorSpec, source_words: int, target_words: int) -> None:
+        super().__init__()
+        hidden, memory = spec.hidden, 2 * spec.hidden
+        self.source_embedding = nn.Embedding(source_words, hidden)
+        self.target_embedding = nn.Embedding(target_words, hidden)
+        self.encoder = nn.GRU(hidden, hidden, batch_first=True, bidirectional=True)
+        self.start = nn.Linear(memory, hidden)
+        self.attention: AdditiveAttention | DotAttention | None = None
+        if spec.attention == "additive":
+            self.attention = AdditiveAttention(hidden, memory)
+        elif spec.attention == "dot":
+            self.attention = DotAttention(hidden, memory)
+        self.looks_first = spec.attention == "additive"
+        self.decoder = nn.GRU(hidden + memory if self.looks_first else hidden, hidden, batch_first=True)
+        self.combine = None if self.attention is None else nn.Linear(memory + hidden, hidden)
+        self.readout = nn.Linear(hidden, target_words)
+
+    def forward(
+        self, source: Int[Tensor, "B S"], lengths: Int[Tensor, " B"], target: Int[Tensor, "B T"]
+    ) -> Float[Tensor, "B T V"]:
+        """The score of each target token after each step, the right tokens so far given (teacher forcing).
+
+        Args:
+            source: token numbers, filled up at the end with anything.
+            lengths: how many tokens each source has, at least 1.
+            target: what the decoder receives: `BEGIN`, then the right tokens without the last; filled up likewise.
+        """
+        memory = self.encode(source, lengths)
+        written = self.target_embedding(target)  # (B, T, H)
+        if self.looks_first:
+            state, steps = memory.start, []
+            for previous in written.unbind(dim=1):
+                step = self._step(previous, state, memory)
+                state = step.state
+                steps.append(step.scores)
+            return torch.stack(steps, dim=1)
+        states = self.decoder(written, memory.start[0][None].contiguous())[0]  # (B, T, H)
+        if self.attention is None:
+            scores: Tensor = self.readout(states)
+            return scores
+        return self._scores(states, self._look(states, memory))
+
+    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
+        """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
+        states = run_padded(self.encoder, embedded, lengths)  # (B, S, 2H)
+        forward, backward = states.chunk(2, dim=-1)
+        last = forward[torch.arange(len(states)), lengths - 1]  # (B, H)
+        # s_0 = tanh(W_s [→e_S; ←e_1])
+        start = torch.tanh(self.start(torch.cat([last, backward[:, 0]], dim=-1)))  # (B, H)
+        absent = torch.arange(states.shape[1]) >= lengths[:, None]  # (B, S)
+        if self.attention is None:
+            return Memory(states, None, None, absent, (start,))
+        return Memory(states, self.attention.key(states)[:, None], states[:, None], absent, (start,))
+
+    def step(
+        self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+    ) -> Step:
+        """Write one more token, given the one before it and the decoder's state."""
+        return self._step(self.target_embedding(previous), state, memory, held)
+
+    def _step(
+        self, written: Float[Tensor, "B E"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+    ) -> Step:
+        seen: Look | None = None
+        if self.looks_first:
+            seen = self._look(state[0][:, None], memory, held)
+            written = torch.cat([written, seen.context[:, 0, 0]], dim=-1)  # (B, E + 2H)
+        # s_t = GRU(y_{t−1}, s_{t−1}), additive: GRU([y_{t−1}; c_t], s_{t−1})
+        new = gru_step(self.decoder, written, state[0])  # (B, H)
+        if self.attention is not None and not self.looks_first:
+            seen = self._look(new[:, None], memory, held)
+        scores = self.readout(new) if seen is None else self._scores(new[:, None], seen)[:, 0]
+        return Step(scores, (new,), (written,), seen)
+
+    def _look(self, states: Float[Tensor, "B T H"], memory: Memory, held: Held | None = None) -> Look:
+        assert self.attention is not None
+        assert memory.keys is not None
+        return look(self.attention.scores(states, memory.keys), memory, held)
+
+    def _scores(self, states: Float[Tensor, "B T H"], seen: Look) -> Float[Tensor, "B T V"]:
+        assert self.combine is not None
+        # h̃_t = tanh(W_c [c_t; s_t] + b_c)
+        combined = torch.tanh(self.combine(torch.cat([seen.context[:, 0], states], dim=-1)))  # (B, T, H)
+        # score_t = W_o h̃_t + b_o
+        scores: Tensor = self.readout(combined)
+        return scores  # (B, T, V)

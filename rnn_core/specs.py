@@ -117,7 +117,52 @@ class ReaderSpec(Spec):
         return 0 < words <= (self.words or 0) if self.kind == "window" else words > 0
 
 
-NetworkSpec: TypeAlias = ModelSpec | ReaderSpec
+class TransformerSpec(Spec):
+    """Which Transformer: its size, and whether it is told where each word stands.
+
+    Attributes:
+        hidden: the numbers of a word's state, in every layer.
+        layers: how many layers, one after the other.
+        heads: how many ways of looking each layer has; they share `hidden` equally.
+        positions: whether a code of its place is added to each word.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range, of the wrong type or does not divide.
+
+    Example:
+        >>> TransformerSpec(hidden=32).name
+        'smalltalk-transformer-32-seed0'
+    """
+
+    task: Literal["smalltalk"] = "smalltalk"
+    hidden: int = Field(ge=2, le=MAX_HIDDEN)
+    layers: int = Field(default=2, ge=1, le=4)
+    heads: int = Field(default=4, ge=1, le=16)
+    positions: bool = True
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @model_validator(mode="after")
+    def _sizes_divide(self) -> Self:
+        if self.hidden % self.heads or self.hidden % 2:
+            raise ValueError("hidden is even, and the heads share it equally")
+        return self
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs: `smalltalk-transformer-32-unplaced-seed0`."""
+        parts = [self.task, "transformer", str(self.hidden)]
+        parts += [f"layers{self.layers}"] if self.layers != 2 else []
+        parts += [f"heads{self.heads}"] if self.heads != 4 else []
+        parts += ["unplaced"] if not self.positions else []
+        return "-".join([*parts, f"seed{self.seed}"])
+
+    def takes(self, words: int) -> bool:
+        """Whether so many words can be read at all: each looks at all before it, however many they are."""
+        return words > 0
+
+
+NetworkSpec: TypeAlias = ModelSpec | ReaderSpec | TransformerSpec
 
 
 KATAKANA_HIDDEN = 128  # the width of the network that comes with e2k

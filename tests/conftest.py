@@ -14,6 +14,6 @@ settings.load_profile("kioku")
 # Not the public edge (recording, models.zoo): what is wrong there meets a KiokuError before anything is typed.
 MODULES = (
     *("cells", "models.answer", "models.attention", "models.language_model", "models.model_trace", "models.readers"),
-    *("models.translator", "training"),
+    *("models.transformer", "models.translator", "training"),
 )
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
-from rnn_core.specs import ReaderSpec
+from rnn_core.specs import ReaderSpec, TransformerSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 # (mark, text)
 MLP: Mapping[Mode, tuple[str, str]] = {"light": ("#6B7280", "#59606B"), "dark": ("#A3ADBA", "#A3ADBA")}
-DASHES = {"bag": "longdash", "window": "solid", "convolution": "dashdot", "rnn": "dot", "lstm": "solid", "gru": "dash"}
+TRANSFORMER: Mapping[Mode, tuple[str, str]] = {"light": ("#BF6499", "#9E3F74"), "dark": ("#E39AC4", "#E39AC4")}
+DASHES = {
+    **{"bag": "longdash", "window": "solid", "convolution": "dashdot"},
+    **{"rnn": "dot", "lstm": "solid", "gru": "dash", "transformer": "dashdot"},
+}
 
 
 def kind(spec: NetworkSpec) -> str:
     """What decides over the look of a network: its kind, or its cell."""
+    if isinstance(spec, TransformerSpec):
+        return "transformer"
     return spec.kind if isinstance(spec, ReaderSpec) else spec.cell
 
 
@@ -34,6 +40,8 @@ def name(spec: NetworkSpec, lang: str) -> str:
     """
     if isinstance(spec, ReaderSpec):
         return text(f"networks.{spec.kind}", lang, words=spec.words)
+    if isinstance(spec, TransformerSpec):
+        return text("networks.transformer" if spec.positions else "networks.unplaced", lang)
     return spec.cell.upper()
 
 
@@ -44,13 +52,17 @@ def listed(specs: Iterable[NetworkSpec], lang: str) -> str:
 
 def mark(spec: NetworkSpec, look: Look) -> str:
     """The colour of its lines and points."""
-    if not isinstance(spec, ReaderSpec):
-        return look.mark(spec.cell)
-    return LINES[look.mode][1] if spec.kind == "convolution" else MLP[look.mode][0]
+    return _colors(spec, look)[0]
 
 
 def ink(spec: NetworkSpec, look: Look) -> str:
     """The colour of its name."""
+    return _colors(spec, look)[1]
+
+
+def _colors(spec: NetworkSpec, look: Look) -> tuple[str, str]:
+    if isinstance(spec, TransformerSpec):
+        return TRANSFORMER[look.mode]
     if not isinstance(spec, ReaderSpec):
-        return look.text(spec.cell)
-    return LINES[look.mode][1] if spec.kind == "convolution" else MLP[look.mode][1]
+        return look.mark(spec.cell), look.text(spec.cell)
+    return (LINES[look.mode][1],) * 2 if spec.kind == "convolution" else MLP[look.mode]

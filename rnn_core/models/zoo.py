@@ -20,8 +20,9 @@ from rnn_core.models.answer import Answer
 from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import META, PRETRAINED, ModelTrace, Token
 from rnn_core.models.readers import KINDS, Reader
+from rnn_core.models.transformer import Transformer
 from rnn_core.recording import record
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp
 
@@ -32,6 +33,8 @@ KEPT = 16  # models between runs: the shipped ones, and a few untrained
 def load(spec: ModelSpec) -> NextWord: ...
 @overload
 def load(spec: ReaderSpec) -> Reader: ...
+@overload
+def load(spec: TransformerSpec) -> Transformer: ...
 @overload
 def load(spec: NetworkSpec) -> NextOutput: ...
 def load(spec: NetworkSpec) -> NextOutput:
@@ -57,12 +60,16 @@ def fresh(spec: ModelSpec) -> NextWord: ...
 @overload
 def fresh(spec: ReaderSpec) -> Reader: ...
 @overload
+def fresh(spec: TransformerSpec) -> Transformer: ...
+@overload
 def fresh(spec: NetworkSpec) -> NextOutput: ...
 def fresh(spec: NetworkSpec) -> NextOutput:
     """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(spec.seed)
         sizes = len(smalltalk.vocabulary()), len(smalltalk.outputs())
+        if isinstance(spec, TransformerSpec):
+            return Transformer(spec, *sizes)
         return KINDS[spec.kind](spec, *sizes) if isinstance(spec, ReaderSpec) else NextWord(spec, *sizes)
 
 

@@ -20,7 +20,7 @@ from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE, PRETRAINED
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import contrast
 from rnn_core.training.loop import TrainSpec, fit
@@ -74,6 +74,9 @@ def recipe(spec: NetworkSpec) -> TrainSpec:
     """
     if isinstance(spec, ReaderSpec):
         return TrainSpec(epochs=20, rate=0.01, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
+    if isinstance(spec, TransformerSpec):
+        epochs = {16: 24, 32: 12}[spec.hidden]
+        return TrainSpec(epochs=epochs, rate=0.005, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
     epochs, rate = {8: (60, 0.03), 16: (40, 0.02), 32: (30, 0.015), 64: (12, 0.01)}[spec.hidden]
     slower = {"lstm": 1.0, "gru": 1.5, "rnn": 2.0}[spec.cell]
     return TrainSpec(epochs=epochs, rate=rate / slower, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)

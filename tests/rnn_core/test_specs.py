@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import rnn_core as rc
 from rnn_core.quantities import CELLS
-from rnn_core.specs import KATAKANA_HIDDEN, MAX_HIDDEN, MAX_SEED, ReaderSpec, TranslatorSpec
+from rnn_core.specs import KATAKANA_HIDDEN, MAX_HIDDEN, MAX_SEED, ReaderSpec, TransformerSpec, TranslatorSpec
 
 SPECS = st.builds(
     rc.ModelSpec,
@@ -130,3 +130,22 @@ def test_katakana_has_one_network_of_four_heads() -> None:
             TranslatorSpec(**values | other)
         assert caught.value.code == "bad_spec"
         assert "one network" in str(caught.value)
+
+
+@given(hidden=st.integers(1, 16), layers=st.integers(1, 4), heads=st.integers(1, 8), positions=st.booleans())
+def test_a_transformer_is_named_by_what_it_is(hidden, layers, heads, positions) -> None:
+    spec = TransformerSpec(hidden=2 * hidden * heads, layers=layers, heads=heads, positions=positions)
+    assert TransformerSpec(**spec.model_dump()).id == spec.id
+    others = (("layers", 5 - layers or 1), ("heads", 1 if heads > 1 else 2), ("positions", not positions))
+    for field, value in others:
+        other = TransformerSpec(**spec.model_dump() | {field: value})
+        assert (other.name == spec.name) == (other == spec)
+    assert spec.takes(10_000)
+    assert not spec.takes(0)
+
+
+@pytest.mark.parametrize("values", [{"hidden": 30}, {"hidden": 9, "heads": 3}, {"hidden": 8, "heads": 0}, {}])
+def test_what_is_not_a_transformer_is_a_kioku_error(values) -> None:
+    with pytest.raises(rc.KiokuError) as caught:
+        TransformerSpec(**values)
+    assert caught.value.code == "bad_spec"

@@ -6,7 +6,7 @@ from rnn_core.figures import networks
 from rnn_core.figures.theme import DASHES, Look, contrast
 from rnn_core.messages import LANGUAGES
 from rnn_core.order import NETWORKS
-from rnn_core.specs import ModelSpec, ReaderSpec
+from rnn_core.specs import ModelSpec, ReaderSpec, TransformerSpec
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -35,3 +35,16 @@ def test_networks_of_one_colour_have_different_lines() -> None:
     looks = {(networks.mark(spec, Look()), networks.DASHES[networks.kind(spec)]) for spec in NETWORKS}
     assert len(looks) == len(NETWORKS)
     assert set(networks.DASHES.values()) <= set(DASHES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_transformer_has_a_name_and_a_look_of_its_own(lang: str) -> None:
+    specs = [TransformerSpec(hidden=8, positions=positions) for positions in (True, False)]
+    names = [networks.name(spec, lang) for spec in (*specs, *NETWORKS)]
+    assert len(set(names)) == len(names)
+    for mode in ("light", "dark"):
+        look = Look(mode)
+        assert contrast(networks.mark(specs[0], look), look["bg"]) >= 3
+        assert contrast(networks.ink(specs[0], look), look["bg"]) >= 4.5
+        assert networks.mark(specs[0], look) not in {networks.mark(spec, look) for spec in NETWORKS}
+    assert networks.DASHES[networks.kind(specs[0])] in DASHES

@@ -1,4 +1,4 @@
-"""What can be seen inside a recurrent layer: one table, one row a quantity.
+"""What can be seen inside a recurrent layer, and of what looks back at one: one table, one row a quantity.
 
 Figures, captions, legends, clamps, exports and tests are derived from it. A new gate is one row here, its equation in
 `cells.py`, and its name in the catalogues (`quantities.<key>.name`).
@@ -48,7 +48,7 @@ class Quantity:
 
     Attributes:
         key: the name under which a `LayerTrace` has it.
-        forms: the cells that have it, and how each writes it.
+        forms: the cells that have it, and how each writes it; "attention" for what looks back.
         scale: the colour scale: "signed" (symmetric about 0), "share" ([0, 1]) or "size" (≥ 0, logarithmic).
         bounds: the closed range of its values, or None where they have no bound.
         axes: what its two axes are.
@@ -56,7 +56,7 @@ class Quantity:
     """
 
     key: str
-    forms: Mapping[Cell, Form]
+    forms: Mapping[Cell | Literal["attention"], Form]
     scale: Scale
     bounds: tuple[float, float] | None
     axes: tuple[str, str] = ("time", "unit")
@@ -65,7 +65,7 @@ class Quantity:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells that have this quantity."""
-        return tuple(self.forms)
+        return tuple(cell for cell in CELLS if cell in self.forms)
 
     def limits(self, *layers: Mapping[str, Array]) -> tuple[float, float]:
         """The ends of the colour scale for these layer traces together, so that what is compared shares one scale.
@@ -106,6 +106,11 @@ class Table:
         if key not in self._rows:
             raise KiokuError("unknown_quantity", given=key, known=", ".join(self._rows))
         return self._rows[key]
+
+    @property
+    def over_time(self) -> tuple[Quantity, ...]:
+        """The quantities that a layer has at each step, one number a unit: what can be held, and chosen for a map."""
+        return tuple(row for row in self if row.cells)
 
     def of(self, cell: str) -> tuple[Quantity, ...]:
         """The quantities of one cell, in the order of its computation.
@@ -168,6 +173,13 @@ QUANTITIES = Table(
             },
             "signed",
             UNIT,
+        ),
+        Quantity(
+            "attention",
+            {"attention": Form("a_{ts}", "exp(e_{ts}) / Σ_{s'} exp(e_{ts'})")},
+            "share",
+            (0.0, 1.0),
+            axes=("target", "source"),
         ),
     )
 )

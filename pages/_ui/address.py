@@ -27,7 +27,7 @@ Problem: TypeAlias = Literal["unknown", "repeated", "option", "number", "range",
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
 HIDDEN_SIZES = (8, 16, 32, 64)
-KEYS = tuple(row.key for row in QUANTITIES)
+KEYS = tuple(row.key for row in QUANTITIES.over_time)
 
 
 @dataclass(frozen=True)

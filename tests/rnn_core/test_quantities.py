@@ -26,7 +26,8 @@ def test_each_cell_has_its_keys(cell) -> None:
 @pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row.key)
 def test_each_row_is_named_in_both_languages_and_scaled_by_its_range(row) -> None:
     assert all(text(f"quantities.{row.key}.name", lang) for lang in LANGUAGES)
-    assert row.cells
+    assert row.forms
+    assert bool(row.cells) == (row.axes == ("time", "unit"))
     assert (row.scale == "share") == (row.bounds == (0.0, 1.0))
     assert row.bounds is not None or row.group is not None
 
@@ -71,3 +72,11 @@ def test_unknown_rows_and_cells_are_kioku_errors() -> None:
 def test_a_table_counts_and_holds_its_rows() -> None:
     table = Table(tuple(QUANTITIES))
     assert len(table) == len(list(table)) == len(QUANTITIES)
+
+
+def test_attention_has_axes_of_its_own_and_is_no_quantity_of_a_cell() -> None:
+    row = QUANTITIES["attention"]
+    assert (row.axes, row.scale, row.bounds, row.cells) == (("target", "source"), "share", (0.0, 1.0), ())
+    assert row not in QUANTITIES.over_time
+    assert {row.key for row in QUANTITIES.over_time} == {key for keys in KEYS.values() for key in keys}
+    assert all(row not in QUANTITIES.of(cell) for cell in CELLS)

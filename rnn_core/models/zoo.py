@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import overload
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save as safetensors_bytes
-from safetensors.torch import save_file
-from torch import Tensor
 
 from rnn_core.errors import KiokuError
+from rnn_core.models import weights
 from rnn_core.models.answer import Answer
 from rnn_core.models.language_model import NextOutput, NextWord
-from rnn_core.models.model_trace import META, PRETRAINED, ModelTrace, Token
+from rnn_core.models.model_trace import PRETRAINED, ModelTrace, Token
 from rnn_core.models.readers import KINDS, Reader
 from rnn_core.models.transformer import Transformer
 from rnn_core.recording import record
@@ -50,8 +48,8 @@ def load(spec: NetworkSpec) -> NextOutput:
     if spec.weights == "fresh":
         return fresh(spec)
     model = fresh(spec)
-    weights = _read(spec, PRETRAINED / f"{spec.name}.safetensors")
-    model.load_state_dict(_checked(spec, weights, model.state_dict()))
+    path = PRETRAINED / f"{spec.name}.safetensors"
+    model.load_state_dict(weights.read(spec.name, path, _made_for(spec), model.state_dict()))
     return model
 
 
@@ -75,8 +73,7 @@ def fresh(spec: NetworkSpec) -> NextOutput:
 
 def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    meta = {"spec": spec.canonical, "vocabulary": vocabulary_id()}
-    save_file(model.state_dict(), path, {META: json.dumps(meta, sort_keys=True)})
+    weights.write(model.state_dict(), path, _made_for(spec))
 
 
 def weights_bytes(spec: ModelSpec) -> bytes:
@@ -184,30 +181,9 @@ def _kept(spec: ModelSpec, _path: Path, _written: int) -> NextWord:
 def _file(spec: ModelSpec) -> tuple[Path, int]:
     """Where the trained weights are, and when they were written; 0 where no file is read."""
     path = PRETRAINED / f"{spec.name}.safetensors"
-    return path, path.stat().st_mtime_ns if spec.weights == "trained" and path.is_file() else 0
+    return path, weights.written_at(path) if spec.weights == "trained" else 0
 
 
-def _read(spec: NetworkSpec, path: Path) -> dict[str, Tensor]:
-    """The tensors of one file, if it was made for this spec and vocabulary."""
-    if not path.is_file():
-        raise KiokuError("weights_missing", model=spec.name, path=str(path))
-    try:
-        with safe_open(path, framework="pt") as file:
-            meta = json.loads((file.metadata() or {}).get(META, "{}"))
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # not a dict
-    except (OSError, SafetensorError, ValueError):
-        raise KiokuError("weights_damaged", model=spec.name, path=str(path)) from None
-    if meta != {"spec": spec.canonical, "vocabulary": vocabulary_id()}:
-        raise KiokuError("weights_outdated", model=spec.name, path=str(path))
-    return weights
-
-
-def _checked(spec: NetworkSpec, weights: dict[str, Tensor], want: dict[str, Tensor]) -> dict[str, Tensor]:
-    """`weights`, if they have the names, sizes and kind of `want` and finite values."""
-    for name in sorted(weights.keys() | want.keys()):
-        sizes = [f"{tuple(side[name].shape)} {side[name].dtype}" if name in side else "—" for side in (want, weights)]
-        if sizes[0] != sizes[1]:
-            raise KiokuError("weights_sizes", model=spec.name, tensor=name, want=sizes[0], given=sizes[1])
-        if not bool(torch.isfinite(weights[name]).all()):
-            raise KiokuError("weights_values", model=spec.name, tensor=name)
-    return weights
+def _made_for(spec: NetworkSpec) -> dict[str, str]:
+    """What a file of trained weights says of itself."""
+    return {"spec": spec.canonical, "vocabulary": vocabulary_id()}

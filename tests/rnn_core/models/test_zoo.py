@@ -162,7 +162,7 @@ def test_saved_weights_come_back_and_equal_ones_have_equal_bytes(weights: Path, 
 def test_a_run_reads_its_weights_once_and_anew_when_they_change(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one = zoo.run(SPEC, ["今日", "は"]).distribution
     reads = []
-    monkeypatch.setattr(zoo, "_read", lambda *args: reads.append(args))
+    monkeypatch.setattr(zoo.weights, "read", lambda *args: reads.append(args))
     np.testing.assert_array_equal(zoo.run(SPEC, ["今日", "は"]).distribution, one)
     assert reads == []
     monkeypatch.undo()

@@ -217,5 +217,5 @@ class TranslatorSpec(Spec):
         return {"none": 0}.get(self.attention, 4 if self.task == "katakana" else 1)
 
 
-TracedSpec: TypeAlias = ModelSpec | TranslatorSpec
+TracedSpec: TypeAlias = ModelSpec | TransformerSpec | TranslatorSpec
 """What a `ModelTrace` can be the trace of."""

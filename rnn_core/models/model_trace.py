@@ -17,9 +17,9 @@ from safetensors.numpy import save_file
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, TracedSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import LayerTrace, Trace
+from rnn_core.trace import LayerTrace, NamedArrays, Trace
 
 PRETRAINED = Path(__file__).resolve().parents[1] / "pretrained"
 FIRST_PICTURE = PRETRAINED / "first-picture.safetensors"
@@ -67,23 +67,50 @@ def likeliest(
 
 
 @dataclass(frozen=True, eq=False)
-class ModelTrace:
-    """Everything that a next-word model computed on one sentence.
+class Encoded:
+    """What a translating model read before it wrote anything.
 
-    Shapes: T words, E numbers a word, V outputs.
+    Attributes:
+        tokens: the S source tokens.
+        embedding: what the encoder received, (S, E); read-only.
+        layers: every quantity of the encoder, in both directions.
+    """
+
+    tokens: tuple[Token, ...]
+    embedding: Float[np.ndarray, "S E"]
+    layers: Trace
+
+    def __post_init__(self) -> None:
+        self.embedding.flags.writeable = False
+
+    def __len__(self) -> int:
+        """S, the number of source tokens."""
+        return len(self.tokens)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelTrace:
+    """Everything that a model computed on one sentence: a next-word model, or the decoder of a translating one.
+
+    Shapes: T steps, E numbers a word, V outputs, S source tokens, K heads.
 
     Attributes:
         spec: which model.
-        tokens: the T words.
-        embedding: what the recurrent layer received, (T, E); read-only.
+        tokens: the T words that it received, one a step; what a decoder receives is what it wrote the step before.
+        embedding: what the first recurrent layer received, (T, E); read-only.
         layers: every quantity of the recurrent layers.
-        distribution: the probability of each output after each word, (T, V), each row sums to 1; read-only.
-        outputs: the V outputs: the vocabulary's words, then the replies.
-        ends: which of the outputs are replies.
-        parameters: how many numbers were learned in the recurrent layers.
+        distribution: the probability of each output after each step, (T, V), each row sums to 1; read-only.
+        outputs: the V outputs: the vocabulary's words, then the replies; or the target tokens.
+        ends: which of the outputs end a sentence.
+        parameters: how many numbers were learned between embedding and readout.
+        source: what a translating model read.
+        attention: of each layer that looks back, its arrays, time of the target first. "attention" is (T, K, S), each
+            row sums to 1, 0 where it does not look; "scores" is what it is the softmax of, (T, K, S). In a translating
+            model "values" is what it averages, (S, K, D), and "context" the averages, (T, K, D).
+        chosen: which output was written at each step of a translating model.
     """
 
-    spec: ModelSpec
+    spec: TracedSpec
     tokens: tuple[Token, ...]
     embedding: Float[np.ndarray, "T E"]
     layers: Trace
@@ -91,6 +118,9 @@ class ModelTrace:
     outputs: tuple[str, ...]
     ends: tuple[bool, ...]
     parameters: int
+    source: Encoded | None = None
+    attention: tuple[NamedArrays, ...] = ()
+    chosen: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.embedding.flags.writeable = False
@@ -109,6 +139,17 @@ class ModelTrace:
         if not 0 <= step < len(self):
             raise KiokuError("no_such_step", given=step, steps=len(self))
         return likeliest(self.distribution[step], self.outputs, self.ends, count)
+
+    @property
+    def written(self) -> tuple[Guess, ...]:
+        """What was written at each step, with its probability; the last one ends it, unless it was cut off."""
+        words = zip(self.chosen, self.distribution, strict=False)
+        return tuple(Guess(self.outputs[i], float(row[i]), self.ends[i], "") for i, row in words)
+
+    @property
+    def finished(self) -> bool:
+        """Whether what was written came to its end by itself, and was not cut off at a length."""
+        return bool(self.chosen) and self.ends[self.chosen[-1]]
 
     @property
     def reply(self) -> Guess:

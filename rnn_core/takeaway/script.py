@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES, Cell
+from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
@@ -122,9 +123,11 @@ def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
         clamps: what was held when `trace` was made.
 
     Raises:
-        KiokuError: more than one layer, or two directions.
+        KiokuError: another kind of model, more than one layer, or two directions.
     """
     spec = trace.spec
+    if not isinstance(spec, ModelSpec):
+        raise KiokuError("script_of_next_word", model=spec.name)
     if spec.layers != 1 or spec.bidirectional:
         raise KiokuError("script_of_one_layer", layers=spec.layers, directions=1 + spec.bidirectional)
     words = [token.text for token in trace.tokens]

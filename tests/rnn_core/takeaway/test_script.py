@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 
@@ -10,6 +11,7 @@ import pytest
 
 import rnn_core as rc
 from rnn_core.models import zoo
+from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, script
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
@@ -55,3 +57,6 @@ def test_it_refuses_what_it_cannot_reproduce() -> None:
     trace = zoo.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
     with pytest.raises(rc.KiokuError, match="2 layers"):
         script(trace)
+    other = TranslatorSpec(task="names", attention="dot", hidden=4)
+    with pytest.raises(rc.KiokuError, match="names-dot-4-seed0 is of another kind"):
+        script(dataclasses.replace(trace, spec=other))

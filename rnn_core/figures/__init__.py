@@ -1,11 +1,16 @@
 """Every chart: arrays in, a `Picture` out. The only room that imports Plotly; computes nothing that a page quotes."""
 
 from rnn_core.figures.accuracy_by_model import accuracy_by_model
+from rnn_core.figures.attention_map import attention_map
+from rnn_core.figures.beam_tree import Branch, beam_tree
+from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.cell_bars import parameters_each, time_per_sentence
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
+from rnn_core.figures.context_vector import context_vector
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
+from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
@@ -13,6 +18,7 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
 from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word
+from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
 from rnn_core.figures.perturbation import perturbation
@@ -27,17 +33,28 @@ from rnn_core.figures.theme import Look
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.weight_shares import weight_shares
+from rnn_core.figures.words import Words
 
 __all__ = [
+    "Branch",
+    "Counts",
     "Legend",
     "Look",
     "Mark",
     "Picture",
     "Run",
+    "Words",
+    "accuracy_by_kanji",
     "accuracy_by_model",
+    "agreement",
+    "attention_map",
+    "beam_tree",
+    "bottleneck",
     "cliff",
     "clipping",
+    "context_vector",
     "difference",
+    "explanation",
     "gradient_gap",
     "gradient_norms",
     "gradient_reach",
@@ -51,6 +68,7 @@ __all__ = [
     "movement",
     "network_name",
     "next_word",
+    "output_change",
     "parameter_counts",
     "parameters_by_length",
     "parameters_each",

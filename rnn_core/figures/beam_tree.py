@@ -1,0 +1,199 @@
+"""The beam as a tree: a column a step, the kept beginnings from the likeliest down, each with its probability."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures.captions import percent
+from rnn_core.figures.margins import LABEL
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import WORD
+from rnn_core.figures.words import short
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Scale
+
+SCALE: Scale = "share"
+ROW, LONGEST = 52, 9  # px a hypothesis; characters of a word
+ENDS = "■"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One beginning that the search kept.
+
+    Attributes:
+        parent: the index of the one that it goes on from, None for a first word.
+        step: how many words it has, from 1 on.
+        token: its last word.
+        probability: of that word, after those before it.
+        total: of the whole beginning.
+        ends: it is a whole output.
+    """
+
+    parent: int | None
+    step: int
+    token: str
+    probability: float
+    total: float
+    ends: bool
+
+
+def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Look) -> Picture:
+    """The search with `width` beginnings kept at each step; parents stand before their children."""
+    best = _best(branches)
+    path = _path(branches, best)
+    return Picture(
+        key="beam",
+        figure=_draw(branches, set(path), look),
+        title=text("beam_tree.title", lang),
+        finding=_finding(branches, path, width, lang),
+        method=text("beam_tree.method", lang, width=width),
+        legend=Legend(
+            "<i>p</i>",
+            SCALE,
+            "0",
+            "1",
+            (Mark("━", text("beam_tree.best", lang), look["ink"]), Mark(ENDS, text("beam_tree.ends", lang))),
+        ),
+        table=_table(branches, lang),
+    )
+
+
+def _best(branches: Sequence[Branch]) -> int:
+    """The likeliest whole output; the likeliest beginning of all steps' last where none ended."""
+    ended = [at for at, branch in enumerate(branches) if branch.ends]
+    last = max(branch.step for branch in branches)
+    others = [at for at, branch in enumerate(branches) if branch.step == last]
+    return max(ended or others, key=lambda at: branches[at].total)
+
+
+def _path(branches: Sequence[Branch], end: int) -> list[int]:
+    path, at = [end], branches[end].parent
+    while at is not None:
+        path.append(at)
+        at = branches[at].parent
+    return path[::-1]
+
+
+def _ranks(branches: Sequence[Branch]) -> list[int]:
+    """Where each stands in its column: 0 on top, the likeliest."""
+    ranks = [0] * len(branches)
+    order = sorted(range(len(branches)), key=lambda at: (branches[at].step, -branches[at].total))
+    for _, column in groupby(order, key=lambda at: branches[at].step):
+        for rank, at in enumerate(column):
+            ranks[at] = rank
+    return ranks
+
+
+def _draw(branches: Sequence[Branch], path: set[int], look: Look) -> go.Figure:
+    ranks = _ranks(branches)
+    places = [(branch.step, rank) for branch, rank in zip(branches, ranks, strict=True)]
+    others = [at for at in range(len(branches)) if at not in path]
+    edges = [
+        _edges(branches, places, others, look["edge"], 1.5, look) | {"name": "kept"},
+        _edges(branches, places, sorted(path), look["ink"], 3, look) | {"name": "best"},
+    ]
+    steps, deep = max(branch.step for branch in branches), max(ranks)
+    return look.draw(
+        look.height(ROW) * (deep + 1) + look.px(40),
+        [*edges, _nodes(branches, places, look)],
+        annotations=_labels(branches, places, path, look),
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": look.px(28)},
+        xaxis={"range": [-0.2, steps + 0.6], "tickvals": list(range(1, steps + 1))},
+        yaxis={"range": [deep + 0.55, -0.6], "showticklabels": False},
+    )
+
+
+def _edges(
+    branches: Sequence[Branch],
+    places: Sequence[tuple[int, int]],
+    which: Sequence[int],
+    color: str,
+    width: float,
+    look: Look,
+) -> Part:
+    """A line from each of `which` to the one that it goes on from; the first words come from one root."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for at in which:
+        parent = branches[at].parent
+        start = (0, 0) if parent is None else places[parent]
+        x += [start[0], places[at][0], None]
+        y += [start[1], places[at][1], None]
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": look.stroke(color, width), "hoverinfo": "skip"}
+
+
+def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: Look) -> Part:
+    totals = np.array([branch.total for branch in branches])
+    dot = look.dot(look["edge"], 14, "circle", rim=look["edge"], width=1.5)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "beginnings",
+        "x": np.array([x for x, _ in places], np.int16),
+        "y": np.array([y for _, y in places], np.int16),
+        "customdata": np.stack([[branch.probability for branch in branches], totals], axis=1),
+        "text": [short(branch.token, LONGEST * 2) for branch in branches],
+        "marker": dot
+        | {
+            "color": totals,
+            "cmin": 0,
+            "cmax": 1,
+            "colorscale": look.colorscale(SCALE),
+            "symbol": ["square" if branch.ends else "circle" for branch in branches],
+        },
+        "hovertemplate": "%{text}: %{customdata[0]:.5~g} → %{customdata[1]:.5~g}<extra></extra>",
+    }
+
+
+def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> list[Part]:
+    """Over each node its word, and small how probable the whole beginning is; the ground keeps the lines off."""
+    labels = []
+    for at, (branch, (step, rank)) in enumerate(zip(branches, places, strict=True)):
+        word = short(branch.token, LONGEST)
+        share = f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">{_share(branch.total)}</span>'
+        said = f"<b>{word}</b> {share}" if at in path else f"{word} {share}"
+        where: Part = {"x": step, "y": rank, "yanchor": "bottom", "yshift": look.px(9), "bgcolor": look["bg"]}
+        labels.append(look.label(said) | where | {"borderpad": 0, "font": look.font(WORD)})
+    return labels
+
+
+def _share(total: float) -> str:
+    """A probability in few signs."""
+    return f"{100 * total:.0f}%" if total >= 0.01 else "<1%"
+
+
+def _finding(branches: Sequence[Branch], path: Sequence[int], width: int, lang: str) -> str:
+    whole = " ".join(branches[at].token for at in path if not branches[at].ends)
+    end = branches[path[-1]]
+    said = text("beam_tree.finds", lang, words=whole, share=percent(end.total, lang))
+    second = sorted((branch.total for branch in branches if branch.ends and branch is not end), reverse=True)
+    if width == 1 or not second:
+        return said
+    return text("figures.join", lang, first=said, second=text("beam_tree.second", lang, share=percent(second[0], lang)))
+
+
+def _table(branches: Sequence[Branch], lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    return MappingProxyType(
+        {
+            text("figures.column.step", lang): tuple(branch.step for branch in branches),
+            text("beam_tree.beginning", lang): tuple(
+                " ".join(branches[at].token for at in _path(branches, place)) for place in range(len(branches))
+            ),
+            text("figures.column.probability", lang): np.array([branch.probability for branch in branches]),
+            text("beam_tree.total", lang): np.array([branch.total for branch in branches]),
+            text("beam_tree.whole", lang): tuple(branch.ends for branch in branches),
+        }
+    )

@@ -1,0 +1,255 @@
+"""How often a whole output is right, by how long or hard the input is: a line a network, with its intervals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core import intervals
+from rnn_core.errors import KiokuError
+from rnn_core.figures import lines
+from rnn_core.figures.captions import percent
+from rnn_core.figures.picture import Picture
+from rnn_core.figures.theme import DASHES, LINES, SYMBOLS
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+
+    Float64 = NDArray[np.float64]
+
+COLORS = (5, 2, 3)  # of `LINES`, by style: what has no attention is grey
+STYLES = (1, 0, 3)  # of `DASHES` and `SYMBOLS`, likewise
+BESIDE = 0.28  # of the extent of the lengths: room for the names at the right
+QUARTERS = (0, 0.25, 0.5, 0.75, 1)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many outputs of one network were right, by the input.
+
+    Attributes:
+        name: what readers call the network.
+        lengths: 1, 2, …: what the inputs are grouped by.
+        right: right outputs in each group.
+        total: inputs in each group.
+        style: 0 for a network without attention, 1 and 2 for two with.
+    """
+
+    name: str
+    lengths: tuple[int, ...]
+    right: tuple[int, ...]
+    total: tuple[int, ...]
+    style: int = 0
+
+    def __post_init__(self) -> None:
+        if not len(self.lengths) == len(self.right) == len(self.total) or not self.lengths:
+            raise KiokuError("figure_counts", lengths=len(self.lengths), right=len(self.right), total=len(self.total))
+
+    @property
+    def shares(self) -> Float64:
+        """The share of right outputs in each group; nan where there were no inputs."""
+        return intervals.shares(self.right, self.total)
+
+
+def bottleneck(
+    counted: Sequence[Counts],
+    trained: int,
+    *,
+    lang: str,
+    look: Look,
+    guess: Sequence[float] | None = None,
+    chosen: int | None = None,
+) -> Picture:
+    """Whole outputs right, by how many names are joined in the input.
+
+    Args:
+        counted: the networks, the one that the reader guesses at first.
+        trained: the longest input that training has shown; what is longer is tinted and named.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        guess: the shares that the reader expected of the first network, one a length.
+        chosen: the length of the input that the page shows, marked.
+    """
+    plain, *others = counted
+    return Picture(
+        key="bottleneck",
+        figure=_draw(counted, trained, guess, chosen, text("bottleneck.axis", lang), lang, look),
+        title=text("bottleneck.title", lang),
+        finding=_finding(plain, others, trained, lang),
+        method=text("bottleneck.method", lang, count=min(plain.total)),
+        legend=None,
+        table=_table(counted, text("bottleneck.axis", lang), lang),
+    )
+
+
+def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Look, chosen: int | None = None) -> Picture:
+    """Whole outputs right, by how many kanji a name has; the other arguments are those of `bottleneck`."""
+    first, axis = counted[0], text("bottleneck.kanji_axis", lang)
+    worst = int(np.nanargmin(first.shares))
+    said = text(
+        "bottleneck.kanji",
+        lang,
+        share=percent(sum(first.right) / max(sum(first.total), 1), lang),
+        total=sum(first.total),
+        worst=first.lengths[worst],
+        worst_share=percent(float(first.shares[worst]), lang),
+    )
+    return Picture(
+        key="accuracy_by_kanji",
+        figure=_draw(counted, max(first.lengths), None, chosen, axis, lang, look),
+        title=text("bottleneck.kanji_title", lang),
+        finding=said,
+        method=text("bottleneck.kanji_method", lang),
+        legend=None,
+        table=_table(counted, axis, lang),
+    )
+
+
+def _draw(
+    counted: Sequence[Counts],
+    trained: int,
+    guess: Sequence[float] | None,
+    chosen: int | None,
+    axis: str,
+    lang: str,
+    look: Look,
+) -> go.Figure:
+    lengths = counted[0].lengths
+    first, last = lengths[0], lengths[-1]
+    traces: list[Part] = [] if guess is None else [_guess(lengths, guess, lang, look)]
+    for one in reversed(counted):
+        traces += _line(one, look)
+    beyond = [] if trained >= last else [_tint(trained + 0.5, last + 0.5, look)]
+    marked = [] if chosen not in lengths else [_chosen(chosen, look)]
+    names = lines.names(
+        [one.name for one in counted],
+        [_color(one, look) for one in counted],
+        [float(np.nan_to_num(one.shares[-1])) for one in counted],
+        (0.0, 1.0),
+        look,
+    )
+    way = max(last - first, 1)
+    end = last + 0.12 * way
+    return look.draw(
+        look.height(lines.HEIGHT) + look.px(56),
+        traces,
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(24), "b": look.px(48)},
+        hovermode="x unified",
+        shapes=[*beyond, *marked],
+        annotations=[*_at(names, end), *_beyond(beyond, trained, lang, look)],
+        xaxis={
+            "tickmode": "array",
+            "tickvals": list(lengths),
+            "range": [first - 0.5, last + max(0.5, BESIDE * way)],
+            "title": {"text": axis},
+        },
+        yaxis={"range": [-0.04, 1.06], "tickvals": list(QUARTERS), "tickformat": ".0%", "showgrid": True},
+    )
+
+
+def _at(names: list[Part], end: float) -> list[Part]:
+    """The names of the lines where the lines end, not at the edge of the paper."""
+    return [name | {"x": end, "xref": "x", "xshift": 0} for name in names]
+
+
+def _color(one: Counts, look: Look) -> str:
+    return LINES[look.mode][COLORS[one.style]]
+
+
+def _line(one: Counts, look: Look) -> list[Part]:
+    """A network's line over the band of its intervals."""
+    low, high = intervals.wilson(one.right, one.total)
+    color, style = _color(one, look), STYLES[one.style]
+    x = np.array(one.lengths, np.int16)
+    band: Part = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.concatenate([x, x[::-1]]),
+        "y": np.concatenate([high, low[::-1]]),
+        "fill": "toself",
+        "fillcolor": color,
+        "opacity": 0.18,
+        "line": {"width": 0},
+        "name": "interval",
+        "hoverinfo": "skip",
+    }
+    line: Part = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": x,
+        "y": one.shares,
+        "name": one.name,
+        "line": look.stroke(color, 2.5, DASHES[style]),
+        "marker": look.dot(color, 8, SYMBOLS[style], rim=look["bg"], width=1),
+        "customdata": np.stack([one.right, one.total], axis=1),
+        "hovertemplate": f"{one.name}: %{{y:.1%}} (%{{customdata[0]}} / %{{customdata[1]}})<extra></extra>",
+    }
+    return [band, line]
+
+
+def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, look: Look) -> Part:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.array(lengths[: len(guess)], np.int16),
+        "y": np.array(guess, np.float64),
+        "name": text("bottleneck.guess", lang),
+        "line": look.stroke(look["edge"], 7),
+        "opacity": 0.45,
+        "hovertemplate": f"{text('bottleneck.guess', lang)}: %{{y:.0%}}<extra></extra>",
+    }
+
+
+def _tint(start: float, end: float, look: Look) -> Part:
+    sides = {"x0": start, "x1": end, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "rect", "layer": "below", "fillcolor": look["surface"], "line": {"width": 0}, **sides}
+
+
+def _chosen(length: int, look: Look) -> Part:
+    sides = {"x0": length, "x1": length, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "name": "chosen", "layer": "below", "line": look.stroke(look["edge"], 1, "dot"), **sides}
+
+
+def _beyond(beyond: list[Part], trained: int, lang: str, look: Look) -> list[Part]:
+    if not beyond:
+        return []
+    said = text("bottleneck.beyond", lang)
+    return [look.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
+
+
+def _finding(plain: Counts, others: Sequence[Counts], trained: int, lang: str) -> str:
+    """At the longest input that was trained, and what comes beyond it."""
+    inside = [at for at, length in enumerate(plain.lengths) if length <= trained]
+    said = _at_length(plain, others, inside[-1] if inside else 0, "bottleneck.at", lang)
+    if plain.lengths[-1] > trained:
+        beyond = _at_length(plain, others, len(plain.lengths) - 1, "bottleneck.longer", lang)
+        said = text("figures.join", lang, first=said, second=beyond)
+    return said
+
+
+def _at_length(plain: Counts, others: Sequence[Counts], at: int, message: str, lang: str) -> str:
+    rates = [
+        text("bottleneck.share", lang, name=one.name, share=percent(float(one.shares[at]), lang))
+        for one in (plain, *others)
+    ]
+    return text(message, lang, length=plain.lengths[at], shares=text("figures.list", lang).join(rates))
+
+
+def _table(counted: Sequence[Counts], axis: str, lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    columns: dict[str, tuple[object, ...] | np.ndarray] = {axis: counted[0].lengths}
+    for one in counted:
+        columns |= {
+            one.name: one.shares,
+            text("bottleneck.right", lang, name=one.name): one.right,
+            text("bottleneck.total", lang, name=one.name): one.total,
+        }
+    return MappingProxyType(columns)

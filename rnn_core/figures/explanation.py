@@ -1,0 +1,217 @@
+"""Attention beside what measurably moves an output: of one written word a bar a source word, of all their agreement."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures.captions import number, signed
+from rnn_core.figures.margins import LABEL
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import LINES, WORD
+from rnn_core.figures.words import LONGEST, short
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.words import Words
+
+    Array = NDArray[np.floating]
+
+LANE, TALLEST, LOWEST, ROWS = 84, 30, 10, 360  # px: of a lane; of a row at most and least; of all rows
+KINDS = ("gradient", "deletion")
+COLORS, GLYPHS, SIGNS = (3, 1), ("●", "◇"), ("circle", "diamond-open")
+GAP = 0.06
+
+
+def explanation(
+    weights: Array,
+    gradient: Array,
+    deletion: Array,
+    agreement: tuple[float, float],
+    source: Words,
+    written: str,
+    *,
+    look: Look,
+) -> Picture:
+    """Three answers to one question: on which source word does this written word hang?
+
+    Args:
+        weights: the step's α, (S,), sums to 1.
+        gradient: how strongly the word's log probability hangs on each source embedding, (S,), as shares of their sum.
+        deletion: by how much the word's probability falls when a source word is left out, (S,); may be below 0.
+        agreement: the rank correlations of α with the gradient and with the deletion, each in [−1, 1] or nan.
+        source: the S words, and the reader's language.
+        written: the word that is written.
+        look: light or dark, and how large.
+
+    Raises:
+        KiokuError: not as many numbers as words.
+    """
+    rows = {"weights": weights, "gradient": gradient, "deletion": deletion}
+    for name, values in rows.items():
+        if values.shape != (len(source.tokens),):
+            raise KiokuError("figure_words", quantity=name, steps=len(values), words=len(source.tokens))
+    lang = source.lang
+    names = {name: text(f"explanation.{name}", lang) for name in rows}
+    best = {name: source.said(int(values.argmax())) for name, values in rows.items()}
+    found = text("explanation.best", lang, written=written, **best)
+    agreed = text("explanation.agree", lang, gradient=signed(agreement[0]), deletion=signed(agreement[1]))
+    return Picture(
+        key="explanation",
+        figure=_lanes(rows, names, source, look),
+        title=text("explanation.title", lang),
+        finding=text("figures.join", lang, first=found, second=agreed),
+        method=text("explanation.method", lang),
+        legend=None,
+        table=MappingProxyType(
+            {text("figures.column.word", lang): source.tokens} | {names[name]: values for name, values in rows.items()}
+        ),
+    )
+
+
+def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, look: Look) -> go.Figure:
+    """A lane of bars each, one under the other, over the same words."""
+    lanes = len(rows)
+    places = np.arange(1, len(source.tokens) + 1, dtype=np.int16)
+    traces: list[Part] = []
+    layout: dict[str, object] = {}
+    colors = (look.ramp("share")[6], *(LINES[look.mode][at] for at in COLORS))
+    for at, ((name, values), color) in enumerate(zip(rows.items(), colors, strict=True)):
+        key = "" if at == 0 else str(at + 1)
+        low = min(0.0, float(np.nanmin(values)))
+        traces.append(
+            {
+                "type": "bar",
+                "x": places,
+                "y": values,
+                "yaxis": f"y{key}",
+                "name": names[name],
+                "marker": {"color": color},
+                "hovertemplate": f"%{{x}}<br>{names[name]}: %{{y:.5~g}}<extra></extra>",
+            }
+        )
+        top = 1 - at / lanes
+        layout[f"yaxis{key}"] = {
+            "domain": [top - 1 / lanes, top - GAP - 0.05],
+            "range": [low * 1.05, 1.0],
+            "tickvals": [0, 1],
+            "zeroline": True,
+            "zerolinecolor": look["edge"],
+            "anchor": "x" if at == lanes - 1 else "free",
+            "position": 0,
+        }
+    below = source.margin(look)
+    tops = [1 - at / lanes for at in range(lanes)]
+    notes = [
+        look.label(names[name], "muted", xref="paper", x=0, xanchor="left", yref="paper", y=top - 0.01, yanchor="top")
+        for name, top in zip(rows, tops, strict=True)
+    ]
+    return look.draw(
+        look.height(LANE) * lanes + below,
+        traces,
+        margin={"l": look.px(28), "r": look.px(8), "t": look.px(8), "b": below},
+        bargap=0.5,
+        annotations=notes,
+        xaxis=source.axis(look) | {"anchor": f"y{lanes}"},
+        **layout,
+    )
+
+
+def agreement(gradient: Array, deletion: Array, target: Words, *, look: Look) -> Picture:
+    """How far the order of the weights is the order of what moves the output, for each written word.
+
+    Args:
+        gradient: the rank correlation of α with the gradient, (T,), in [−1, 1]; nan where it has none.
+        deletion: that with the deletion, (T,).
+        target: the T written words, and the reader's language.
+        look: light or dark, and how large.
+
+    Raises:
+        KiokuError: not as many numbers as words.
+    """
+    measured = dict(zip(KINDS, (gradient, deletion), strict=True))
+    for name, values in measured.items():
+        if values.shape != (len(target.tokens),):
+            raise KiokuError("figure_words", quantity=name, steps=len(values), words=len(target.tokens))
+    lang = target.lang
+    names = {kind: text(f"explanation.{kind}", lang) for kind in KINDS}
+    colors = [LINES[look.mode][at] for at in COLORS]
+    marked = tuple(Mark(glyph, name, color) for glyph, name, color in zip(GLYPHS, names.values(), colors, strict=True))
+    return Picture(
+        key="agreement",
+        figure=_rows(measured, names, colors, target, look),
+        title=text("explanation.agreement_title", lang),
+        finding=_agrees(measured, target, lang),
+        method=text("explanation.agreement_method", lang),
+        legend=Legend("<i>τ</i>", None, marks=marked),
+        table=MappingProxyType(
+            {text("figures.column.word", lang): target.tokens}
+            | {names[kind]: values for kind, values in measured.items()}
+        ),
+    )
+
+
+def _rows(
+    measured: Mapping[str, Array], names: Mapping[str, str], colors: list[str], target: Words, look: Look
+) -> go.Figure:
+    steps = len(target.tokens)
+    tall = min(max(ROWS / steps, LOWEST), TALLEST)
+    every = max(1, round(LABEL * 1.6 / tall))
+    shown = range(1, steps + 1, every)
+    traces: list[Part] = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": values,
+            "y": np.arange(1, steps + 1, dtype=np.int16),
+            "name": names[kind],
+            "marker": look.dot(color, 9, sign, width=2),
+            "hovertemplate": f"%{{y}} {names[kind]}: τ = %{{x:.3f}}<extra></extra>",
+        }
+        for (kind, values), color, sign in zip(measured.items(), colors, SIGNS, strict=True)
+    ]
+    zero = {"zeroline": True, "zerolinecolor": look["edge"], "zerolinewidth": look.px(1)}
+    return look.draw(
+        look.height(tall * steps) + look.px(48),
+        traces,
+        margin={"l": look.px(8), "r": look.px(16), "t": look.px(8), "b": look.px(40)},
+        xaxis={
+            "range": [-1.08, 1.08],
+            "tickvals": [-1, 0, 1],
+            "ticktext": ["−1", "0", "1"],
+            "showgrid": True,
+            "title": {"text": "<i>τ</i>"},
+        }
+        | zero,
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(shown),
+            "ticktext": [f"{short(target.tokens[step - 1], LONGEST + 2)} " for step in shown],
+            "tickfont": look.font(WORD if every == 1 else LABEL),
+            "range": [steps + 0.5, 0.5],
+        },
+    )
+
+
+def _agrees(measured: Mapping[str, Array], target: Words, lang: str) -> str:
+    """The means of both, and where attention says least."""
+    known = {kind: values[np.isfinite(values)] for kind, values in measured.items()}
+    if not any(values.size for values in known.values()):
+        return text("explanation.no_order", lang)
+    means = {kind: number(float(values.mean())) if values.size else "–" for kind, values in known.items()}
+    said = text("explanation.means", lang, **means)
+    deletion = measured["deletion"]
+    if not known["deletion"].size or len(deletion) == 1:
+        return said
+    worst = int(np.nanargmin(deletion))
+    least = text("explanation.least", lang, word=target.said(worst), tau=number(float(deletion[worst])))
+    return text("figures.join", lang, first=said, second=least)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnn_core.figures import Branch, Look, beam_tree
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+LOOK = Look()
+TREE = (
+    Branch(None, 1, "it", 0.6, 0.6, ends=False),
+    Branch(None, 1, "the", 0.4, 0.4, ends=False),
+    Branch(1, 2, "weather", 0.9, 0.36, ends=False),
+    Branch(0, 2, "is", 0.5, 0.3, ends=False),
+    Branch(2, 3, "<end>", 1.0, 0.36, ends=True),
+    Branch(3, 3, "<end>", 0.5, 0.15, ends=True),
+)
+
+
+def grown(seed: int, steps: int, width: int) -> tuple[Branch, ...]:
+    draw = np.random.default_rng(seed)
+    branches: list[Branch] = []
+    for step in range(1, steps + 1):
+        parents = [at for at, branch in enumerate(branches) if branch.step == step - 1] or [None]
+        for rank in range(width):
+            parent = parents[rank % len(parents)]
+            share = float(draw.uniform(0.1, 1))
+            total = share * (1 if parent is None else branches[parent].total)
+            branches.append(Branch(parent, step, f"w{rank}", share, total, ends=step == steps))
+    return tuple(branches)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 99), st.integers(1, 30), st.integers(1, 8), st.sampled_from(LOOKS))
+def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
+    seed: int, steps: int, width: int, look: Look
+) -> None:
+    tree = grown(seed, steps, width)
+    picture = sound(beam_tree(tree, width, lang="en", look=look))
+    kept, best, nodes = traces(picture)
+    np.testing.assert_array_equal(nodes["x"], [branch.step for branch in tree])
+    np.testing.assert_array_equal(nodes["customdata"][:, 1], [branch.total for branch in tree])
+    np.testing.assert_array_equal(nodes["marker"]["color"], [branch.total for branch in tree])
+    places = list(zip(nodes["x"].tolist(), nodes["y"].tolist(), strict=True))
+    assert len(set(places)) == len(tree)
+    lines = {
+        (trace["x"][at], trace["y"][at], trace["x"][at + 1], trace["y"][at + 1])
+        for trace in (kept, best)
+        for at in range(0, len(trace["x"]), 3)
+    }
+    parents = [(0, 0) if branch.parent is None else places[branch.parent] for branch in tree]
+    assert lines == {(*parent, *place) for parent, place in zip(parents, places, strict=True)}
+    assert len(best["x"]) == 3 * steps
+
+
+def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() -> None:
+    picture = beam_tree(TREE, 2, lang="en", look=LOOK)
+    _, best, nodes = traces(picture)
+    assert list(nodes["y"]) == [0, 1, 0, 1, 0, 1]
+    assert list(best["x"]) == [0, 1, None, 1, 2, None, 2, 3, None]
+    assert list(best["y"]) == [0, 1, None, 1, 0, None, 0, 0, None]
+    assert best["line"]["color"] == LOOK["ink"]
+    assert list(nodes["marker"]["symbol"]) == ["circle"] * 4 + ["square"] * 2
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_finding_has_the_words_and_both_probabilities(lang: str) -> None:
+    finding = beam_tree(TREE, 2, lang=lang, look=LOOK).finding
+    assert "the weather" in finding
+    assert "36" in finding
+    assert "15" in finding
+    assert "15" not in beam_tree(TREE[:5], 1, lang=lang, look=LOOK).finding
+
+
+def test_a_search_that_ended_nowhere_takes_the_likeliest_of_its_last_step() -> None:
+    assert "the weather" in beam_tree(TREE[:4], 2, lang="en", look=LOOK).finding
+
+
+def test_the_language_changes_words_only() -> None:
+    ja, en = (beam_tree(TREE, 2, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]

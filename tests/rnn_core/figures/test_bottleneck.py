@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core import KiokuError, intervals
+from rnn_core.figures import Counts, Look, accuracy_by_kanji, bottleneck
+from rnn_core.figures.theme import LINES
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+LENGTHS = (1, 2, 3, 4, 5, 6)
+LOOK = Look()
+PLAIN = Counts("none", LENGTHS, (280, 60, 8, 0, 0, 0), (300,) * 6)
+ADDITIVE = Counts("additive", LENGTHS, (298, 290, 280, 270, 200, 2), (300,) * 6, style=1)
+DOT = Counts("dot", LENGTHS, (297, 285, 276, 262, 30, 0), (300,) * 6, style=2)
+ALL = (PLAIN, ADDITIVE, DOT)
+
+
+def drawn(picture) -> dict[str, dict]:
+    return {trace["name"]: trace for trace in traces(picture)}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_lines_are_the_shares_and_bands_their_intervals(look: Look, lang: str) -> None:
+    picture = sound(bottleneck(ALL, 4, lang=lang, look=look))
+    shown = traces(picture)
+    for one, band, line in zip((DOT, ADDITIVE, PLAIN), shown[::2], shown[1::2], strict=True):
+        np.testing.assert_array_equal(line["y"], np.array(one.right) / 300)
+        np.testing.assert_array_equal(line["customdata"], np.stack([one.right, one.total], axis=1))
+        low, high = intervals.wilson(one.right, one.total)
+        np.testing.assert_array_equal(band["y"], np.concatenate([high, low[::-1]]))
+        assert line["line"]["color"] == band["fillcolor"]
+        np.testing.assert_array_equal(picture.table[one.name], line["y"])
+    assert len({(line["line"]["color"], line["line"]["dash"], line["marker"]["symbol"]) for line in shown[1::2]}) == 3
+    assert picture.figure.layout.yaxis.range[0] < 0 < 1 < picture.figure.layout.yaxis.range[1]
+
+
+def test_what_is_longer_than_trained_is_tinted_and_named() -> None:
+    picture = bottleneck(ALL, 4, lang="en", look=LOOK)
+    (tint,) = picture.figure.layout.shapes
+    assert (tint.x0, tint.x1) == (4.5, 6.5)
+    assert any("longer than trained" in note.text for note in picture.figure.layout.annotations)
+    whole = bottleneck(ALL, 6, lang="en", look=LOOK)
+    assert not whole.figure.layout.shapes
+    assert not any("longer than trained" in note.text for note in whole.figure.layout.annotations)
+
+
+def test_the_finding_says_the_longest_trained_and_the_longest() -> None:
+    finding = bottleneck(ALL, 4, lang="en", look=LOOK).finding
+    for said in ("At 4", "none 0%", "additive 90%", "dot 87%", "At 6", "additive 1%", "dot 0%"):
+        assert said in finding
+
+
+def test_a_guess_lies_under_the_lines_on_the_same_axis() -> None:
+    guess = [0.93, 0.5, 0.4, 0.2, 0.1, 0.0]
+    first = traces(bottleneck(ALL, 4, lang="ja", look=LOOK, guess=guess))[0]
+    np.testing.assert_array_equal(first["y"], guess)
+    np.testing.assert_array_equal(first["x"], LENGTHS)
+    assert len(drawn(bottleneck(ALL, 4, lang="ja", look=LOOK))) == 4  # the bands share a name
+
+
+def test_the_length_of_the_reader_is_marked() -> None:
+    marked = [shape.x0 for shape in bottleneck(ALL, 6, lang="ja", look=LOOK, chosen=3).figure.layout.shapes]
+    assert marked == [3]
+    assert not bottleneck(ALL, 6, lang="ja", look=LOOK, chosen=9).figure.layout.shapes
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
+    counted = Counts("additive", (1, 2, 3), (11, 66, 78), (100, 100, 100), style=1)
+    picture = sound(accuracy_by_kanji([counted], lang=lang, look=LOOK, chosen=2))
+    assert picture.key == "accuracy_by_kanji"
+    for said in ("300", "52", "11"):
+        assert said in picture.finding
+    assert drawn(picture)["additive"]["line"]["color"] == LINES["light"][2]
+
+
+def test_a_length_without_inputs_is_a_gap() -> None:
+    counted = Counts("additive", (1, 2), (1, 0), (2, 0), style=1)
+    assert np.isnan(counted.shares[1])
+    sound(accuracy_by_kanji([counted], lang="en", look=LOOK))
+
+
+def test_the_language_changes_words_only() -> None:
+    ja, en = (bottleneck(ALL, 4, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
+
+
+@pytest.mark.parametrize("right", [(1,), ()])
+def test_counts_of_other_lengths_are_refused(right: tuple[int, ...]) -> None:
+    with pytest.raises(KiokuError):
+        Counts("none", (1, 2) if right else (), right, right)

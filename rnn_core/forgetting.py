@@ -15,23 +15,23 @@ from rnn_core.trace import Clamp
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rnn_core.quantities import Cell
+    from rnn_core.quantities import Recurrent
 
 WORDS = ("昨夜", "は", "暖かく", "なかっ", "た")
 HIDDEN = 16
 # What carries the memory of each cell from one word to the next (the gate that keeps, or the state itself), and the
 # word, 0-based, at which it is held. A gate shuts out the words before its own; a state that is 0 has lost its own too.
-CARRIES: Mapping[Cell, tuple[str, int]] = MappingProxyType(
+CARRIES: Mapping[Recurrent, tuple[str, int]] = MappingProxyType(
     {"rnn": ("hidden_state", 2), "lstm": ("forget_gate", 3), "gru": ("update_gate", 3)}
 )
 
 
-def network(cell: Cell) -> ModelSpec:
+def network(cell: Recurrent) -> ModelSpec:
     """The network on which the contrast was found."""
     return ModelSpec(cell=cell, hidden=HIDDEN)
 
 
-def shut(cell: Cell) -> Clamp:
+def shut(cell: Recurrent) -> Clamp:
     """What is held.
 
     Example:

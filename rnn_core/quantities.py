@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating]
 
-Cell = Literal["rnn", "lstm", "gru"]
+Recurrent = Literal["rnn", "lstm", "gru"]
+Cell = Recurrent | Literal["transformer"]  # whose layers can be traced
 Scale = Literal["signed", "share", "size"]
-CELLS: tuple[Cell, ...] = ("rnn", "lstm", "gru")
+CELLS: tuple[Recurrent, ...] = ("rnn", "lstm", "gru")
 BLOCKS: Mapping[Cell, int] = MappingProxyType({"rnn": 1, "lstm": 4, "gru": 3})
 """How many blocks of H rows torch's weight matrices of a cell hold: one a gate, one for the candidate."""
 
@@ -63,7 +64,7 @@ class Quantity:
     group: str | None = None
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[Recurrent, ...]:
         """The cells that have this quantity."""
         return tuple(cell for cell in CELLS if cell in self.forms)
 
@@ -113,12 +114,12 @@ class Table:
         return tuple(row for row in self if row.cells)
 
     def of(self, cell: str) -> tuple[Quantity, ...]:
-        """The quantities of one cell, in the order of its computation.
+        """The quantities of one cell, or of a layer of the "transformer", in the order of its computation.
 
         Raises:
             KiokuError: no such cell.
         """
-        if cell not in CELLS:
+        if cell not in (*CELLS, "transformer"):
             raise KiokuError("unknown_cell", given=cell, known=", ".join(CELLS))
         return tuple(row for row in self if cell in row.forms)
 
@@ -170,6 +171,7 @@ QUANTITIES = Table(
                 "rnn": Form("h_t", "tanh(a_t)"),
                 "lstm": Form("h_t", "o_t ⊙ tanh(c_t)"),
                 "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t", LEDGER),
+                "transformer": Form("h_t", "norm(y_t + W_2 relu(W_1 y_t + b_1) + b_2)"),
             },
             "signed",
             UNIT,

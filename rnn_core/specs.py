@@ -9,7 +9,7 @@ from typing import Literal, Self, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rnn_core.errors import KiokuError
-from rnn_core.quantities import Cell
+from rnn_core.quantities import Recurrent
 
 MAX_HIDDEN = 512
 MAX_SEED = 2**31 - 1
@@ -58,7 +58,7 @@ class ModelSpec(Spec):
     """
 
     task: Literal["smalltalk"] = "smalltalk"
-    cell: Cell
+    cell: Recurrent
     hidden: int = Field(ge=1, le=MAX_HIDDEN)
     layers: int = Field(default=1, ge=1, le=4)
     bidirectional: bool = False
@@ -149,6 +149,11 @@ class TransformerSpec(Spec):
         return self
 
     @property
+    def cell(self) -> Literal["transformer"]:
+        """What its layers are, as a trace says it."""
+        return "transformer"
+
+    @property
     def name(self) -> str:
         """A short name for files and logs: `smalltalk-transformer-32-unplaced-seed0`."""
         parts = [self.task, "transformer", str(self.hidden)]
@@ -207,7 +212,7 @@ class TranslatorSpec(Spec):
         return f"{self.task}-{self.attention}-{self.hidden}-seed{self.seed}"
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> Recurrent:
         """The cell of its encoder and decoder."""
         return "gru"
 

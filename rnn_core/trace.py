@@ -128,7 +128,7 @@ class Trace:
     """Everything that a recurrent module computed on its inputs.
 
     Attributes:
-        cell: "rnn", "lstm" or "gru".
+        cell: "rnn", "lstm" or "gru"; "transformer" for one that has no recurrence.
         layers: `layers[layer][direction]`; direction 1 is the backward one of a bidirectional module.
         output: the module's first output, in the module's own layout; read-only.
         parity: the largest |recomputed h − torch's h| / max(1, |h|) over all layers; nan where something is clamped.

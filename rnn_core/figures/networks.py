@@ -25,8 +25,6 @@ DASHES = {
 
 def kind(spec: NetworkSpec) -> str:
     """What decides over the look of a network: its kind, or its cell."""
-    if isinstance(spec, TransformerSpec):
-        return "transformer"
     return spec.kind if isinstance(spec, ReaderSpec) else spec.cell
 
 

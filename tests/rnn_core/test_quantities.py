@@ -64,8 +64,8 @@ def test_a_limit_survives_nan_and_inf() -> None:
 def test_unknown_rows_and_cells_are_kioku_errors() -> None:
     with pytest.raises(rc.KiokuError, match="speed"):
         QUANTITIES["speed"]
-    with pytest.raises(rc.KiokuError, match="transformer"):
-        QUANTITIES.of("transformer")
+    with pytest.raises(rc.KiokuError, match="perceptron"):
+        QUANTITIES.of("perceptron")
     assert "speed" not in QUANTITIES
 
 
@@ -80,3 +80,9 @@ def test_attention_has_axes_of_its_own_and_is_no_quantity_of_a_cell() -> None:
     assert row not in QUANTITIES.over_time
     assert {row.key for row in QUANTITIES.over_time} == {key for keys in KEYS.values() for key in keys}
     assert all(row not in QUANTITIES.of(cell) for cell in CELLS)
+
+
+def test_a_layer_of_a_transformer_has_its_states_and_is_no_cell() -> None:
+    (state,) = QUANTITIES.of("transformer")
+    assert state.key == KEYS["rnn"][-1]
+    assert "transformer" not in (*CELLS, *state.cells)

@@ -25,6 +25,7 @@ from rnn_core.quantities import Scale
 ROOT = Path(__file__).resolve().parents[2]
 SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
+SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,13 @@ class View:
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
-# Says the page's language, and asks for a run when the theme changes: charts are drawn for one theme, on the server.
+# Says the page's language, and asks for a run when the theme or the kind of screen changes: charts are drawn for one of
+# each, on the server.
 _html_lang = st.components.v2.component(
     "kioku_html_lang",
     js="""
 const watching = new WeakMap();
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   watching.get(parentElement)?.abort();
   const watch = new AbortController();
@@ -89,8 +91,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const mode = getComputedStyle(parentElement.host ?? parentElement).colorScheme;
     if (["light", "dark"].includes(mode) && mode !== data.mode) setTriggerValue("mode", mode);
   };
-  const system = matchMedia("(prefers-color-scheme: dark)");
+  const system = matchMedia("(prefers-color-scheme: dark)"), phone = matchMedia("(max-width: 640px)");
+  const measure = () => { if (phone.matches !== data.narrow) setStateValue("narrow", phone.matches); };
   system.addEventListener("change", () => setTimeout(look, 200), { signal: watch.signal });  // after Streamlit's own
+  phone.addEventListener("change", measure, { signal: watch.signal });
+  measure();
   return () => watch.abort();
 }
 """,
@@ -179,13 +184,20 @@ def _frame(chapter: Chapter) -> View:
         chapter.controls, {"lang": _browser_language(), **dict(chapter.opens)}, chapter.name
     )
     lang, present = str(state["lang"]), state["present"] == 1
-    look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0)
+    narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
+    look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0, narrow)
     st.logo(_brand(lang, look), size="large")
     st.html(f"<style>{style()}</style>")
     if present:
         st.html(f"<style>html {{ font-size: {16 * PROJECTOR}px !important; }}</style>")
     with st.container(key="html_lang"):
-        _html_lang(key="html_lang_component", data={"lang": lang, "mode": look.mode}, on_mode_change=lambda: None)
+        _html_lang(
+            key=SCREEN,
+            data={"lang": lang, "mode": look.mode, "narrow": look.narrow},
+            default={"narrow": False},
+            on_mode_change=lambda: None,
+            on_narrow_change=lambda: None,
+        )
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)

@@ -11,7 +11,7 @@ import numpy as np
 from rnn_core.errors import KiokuError
 from rnn_core.figures import lines, sparse_axis
 from rnn_core.figures.log_axis import LogAxis, drawable
-from rnn_core.figures.theme import LABEL
+from rnn_core.figures.margins import LABEL
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

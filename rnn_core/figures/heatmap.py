@@ -87,7 +87,7 @@ def _draw(
 ) -> go.Figure:
     """The figure of `values` (T, H), whose columns are `units`."""
     pixels = min(max(HEIGHT / len(units), LOWEST), TALLEST)
-    step = "" if words.numbered() else "<br>t = %{text}"
+    step = "" if words.numbered(look) else "<br>t = %{text}"
     cells: Part = {
         "type": "heatmap",
         "z": values.T,
@@ -102,7 +102,7 @@ def _draw(
         "hoverongaps": False,
         "hovertemplate": HOVER.format(step=step, unit=text("figures.unit", words.lang, unit="%{y}"), symbol=symbol),
     }
-    if not words.numbered():
+    if not words.numbered(look):
         cells["text"] = np.broadcast_to(np.arange(1, len(values) + 1, dtype=np.int16), values.T.shape)
     signs = marks.Outliers.of(values, *limits).traces(look, scale, min(9.0, max(3.0, 0.7 * pixels)))
     frame = {"showline": True, "mirror": True, "linecolor": look["edge"], "linewidth": look.px(1)}

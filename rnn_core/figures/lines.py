@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures.theme import LABEL
+from rnn_core.figures.margins import LABEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

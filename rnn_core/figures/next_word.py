@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.figures.captions import percent
+from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.theme import LABEL, WORD
+from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
 from rnn_core.messages import text
 

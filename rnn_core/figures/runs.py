@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures.log_axis import LogAxis, drawable
-from rnn_core.figures.theme import LABEL
+from rnn_core.figures.margins import LABEL
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

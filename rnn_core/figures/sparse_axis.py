@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnn_core.figures.theme import LABEL
+from rnn_core.figures.margins import LABEL
 from rnn_core.figures.words import short
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from rnn_core.figures import lines, log_axis, runs
 from rnn_core.figures.captions import number
 from rnn_core.figures.gradient_lines import DASHES, SYMBOLS
 from rnn_core.figures.log_axis import LogAxis, drawable
+from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Picture
-from rnn_core.figures.theme import LABEL
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from html import escape, unescape
+from html import escape
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
-from rnn_core.figures.theme import LABEL, WORD
+from rnn_core.figures.margins import LABEL, text_width
+from rnn_core.figures.theme import WORD
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rnn_core.figures.theme import Look, Part
 
 TOKEN_LANGUAGE = "ja"  # its readers need no gloss
 LABELS = 20  # so many words at most have their label on the axis
 LONGEST, GLOSS_LINE, GLOSS = 8, 10, 16  # characters: of a word, of a line of a gloss under it, of a gloss beside it
-NARROW, DESK, LINE = 330, 1000, 17  # px: the axis on a phone and on a desk, a line of labels
+NARROW, COLUMN, DESK, LINE = 290, 330, 1000, 17  # px: the axis on a phone, in a column and on a desk, a line of labels
 
 
 def short(word: str, longest: int = LONGEST) -> str:
@@ -33,13 +36,6 @@ def _lines(gloss: str, most: int) -> tuple[str, ...]:
     if most == 1:
         return (short(gloss, GLOSS),) if gloss else ()
     return tuple(escape(line, quote=False) for line in wrap(gloss, GLOSS_LINE, max_lines=most, placeholder="…"))
-
-
-def _width(label: str) -> float:
-    """About how many px the longest line of a label takes; Japanese characters are as wide as high."""
-    return max(
-        sum(LABEL * (1 if ord(char) > 0x2E80 else 0.6) for char in unescape(line)) for line in label.split("<br>")
-    )
 
 
 @dataclass(frozen=True)
@@ -77,38 +73,52 @@ class Words:
         """
         steps = range(1, len(self.tokens) + 1)
         shown = self._shown
-        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">', beside)
+        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">', look, beside)
         hover = {str(step): self._hover(step) for step in steps} if len(shown) < len(steps) else None
         return {
             "tickmode": "array",
             "tickvals": list(shown),
             "ticktext": labels,
             "labelalias": hover,
-            "tickfont": look.font(WORD if self._room(beside) > 1 else LABEL),
+            "tickfont": look.font(WORD if self._room(look, beside) > 1 else LABEL),
             "range": [0.5, len(self.tokens) + 0.5],
-            "autotickangles": [0, 90],
+            **self._turned(labels, look, beside),
         }
 
-    def numbered(self) -> bool:
+    def numbered(self, look: Look) -> bool:
         """Whether each word has its number with it, on the axis or under the pointer."""
-        return len(self._shown) < len(self.tokens) or self._numbered(self._room(0) - 1)
+        return len(self._shown) < len(self.tokens) or self._numbered(self._room(look, 0) - 1)
 
     def margin(self, look: Look, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
-        labels = self._labels("", beside)
-        longest = max(map(_width, labels))
-        if longest > DESK / len(labels):
-            return look.px(longest + LABEL)
+        labels = self._labels("", look, beside)
+        if self._upright(labels, look, beside):
+            return look.px(max(map(text_width, labels)) + LABEL)
         return look.px(WORD + LINE * max(label.count("<br>") for label in labels) + LABEL)
+
+    def _turned(self, labels: Sequence[str], look: Look, beside: float) -> Part:
+        """Level labels where there is room for them side by side, else upright ones.
+
+        Where a column of a desk may be too narrow the browser finds out, which takes it longer than all the rest of a
+        small chart.
+        """
+        if self._upright(labels, look, beside):
+            return {"tickangle": 90}
+        level = look.narrow or max(map(text_width, labels)) * len(labels) <= COLUMN - beside
+        return {"tickangle": 0} if level else {"autotickangles": [0, 90], "automargin": True}
+
+    def _upright(self, labels: Sequence[str], look: Look, beside: float) -> bool:
+        """Whether the labels can't stand side by side even on the whole width."""
+        return max(map(text_width, labels)) * len(labels) > (NARROW if look.narrow else DESK) - beside
 
     @property
     def _shown(self) -> range:
         """The steps with a label, 1-based."""
         return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / LABELS))
 
-    def _room(self, beside: float) -> int:
+    def _room(self, look: Look, beside: float) -> int:
         """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
-        return max(1, min(4, int(NARROW - beside) // (LINE * len(self._shown))))
+        return max(1, min(4, int((NARROW if look.narrow else COLUMN) - beside) // (LINE * len(self._shown))))
 
     def _glosses(self, room: int) -> list[tuple[str, ...]]:
         return [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in self._shown]
@@ -116,9 +126,9 @@ class Words:
     def _numbered(self, room: int) -> bool:
         return room > max(map(len, self._glosses(room)))
 
-    def _labels(self, quiet: str, beside: float) -> list[str]:
+    def _labels(self, quiet: str, look: Look, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
-        room = self._room(beside) - 1
+        room = self._room(look, beside) - 1
         glosses, numbered = self._glosses(room), self._numbered(room)
         close = "</span>" if quiet else ""
         labels = []

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_core import KiokuError, ModelSpec, Trace
 from rnn_core.figures import Look, next_word
-from rnn_core.figures.theme import LABEL
+from rnn_core.figures.margins import LABEL
 from rnn_core.models.model_trace import ModelTrace, Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 

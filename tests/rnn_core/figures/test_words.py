@@ -10,6 +10,7 @@ from rnn_core.figures.words import LABELS, LINE, NARROW, Words, quoted, short
 from tests.rnn_core.figures.cases import GLOSSES, WORDS, words
 
 LOOK = Look()
+PHONE = Look(narrow=True)
 
 
 def test_two_equal_words_keep_two_places() -> None:
@@ -28,8 +29,8 @@ def test_a_gloss_stands_under_the_word_for_readers_of_another_language() -> None
 
 def test_every_word_has_its_number_where_there_is_room() -> None:
     assert all(str(step) in label for step, label in enumerate(Words(WORDS, (), "ja").axis(LOOK)["ticktext"], 1))
-    assert Words(WORDS, (), "ja").numbered()
-    assert not Words(words(15), (), "ja").numbered()
+    assert Words(WORDS, (), "ja").numbered(LOOK)
+    assert not Words(words(15), (), "ja").numbered(LOOK)
 
 
 def test_many_words_are_all_named_under_the_pointer() -> None:
@@ -38,14 +39,28 @@ def test_many_words_are_all_named_under_the_pointer() -> None:
     assert len(axis["tickvals"]) == len(axis["ticktext"]) <= LABELS
     assert [axis["labelalias"][str(step)] for step in range(1, 61)] == [f"{w}<br>{t}" for t, w in enumerate(tokens, 1)]
     assert axis["range"] == [0.5, 60.5]
-    assert Words(tokens, (), "ja").numbered()
+    assert Words(tokens, (), "ja").numbered(LOOK)
 
 
 @given(st.integers(1, 60), st.sampled_from(["ja", "en"]), st.floats(0, 60))
 def test_labels_that_are_turned_on_a_phone_do_not_touch(count: int, lang: str, beside: float) -> None:
-    labels = Words(words(count), tuple(GLOSSES[i % 6] for i in range(count)), lang).axis(LOOK, beside)["ticktext"]
+    labels = Words(words(count), tuple(GLOSSES[i % 6] for i in range(count)), lang).axis(PHONE, beside)["ticktext"]
     lines = max(label.count("<br>") + 1 for label in labels)
     assert lines == 1 or lines * LINE * len(labels) <= NARROW - beside
+
+
+def test_labels_stand_level_where_there_is_room_for_them() -> None:
+    sentence, long = Words(WORDS, (), "ja"), Words(words(20), tuple(GLOSSES[i % 6] for i in range(20)), "en")
+    assert sentence.axis(LOOK)["tickangle"] == sentence.axis(PHONE)["tickangle"] == 0
+    assert long.axis(PHONE)["tickangle"] == long.axis(LOOK)["tickangle"] == 90
+    between = Words(words(15), (), "ja").axis
+    assert between(PHONE)["tickangle"] == 90
+    assert "tickangle" not in between(LOOK)  # the browser finds out how wide the column is
+
+
+def test_upright_labels_have_their_length_below_on_a_phone() -> None:
+    sentence = Words(words(12), (), "ja")
+    assert sentence.margin(PHONE) > sentence.margin(LOOK)
 
 
 def test_text_of_a_reader_is_shown_as_itself() -> None:

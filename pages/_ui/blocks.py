@@ -116,10 +116,10 @@ def more(view: View) -> Iterator[None]:
 
 def picture(view: View, shown: Picture) -> None:
     """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what to take away."""
-    st.html(f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>')
-    st.html(f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>')
-    if shown.legend:
-        st.html(legend(view, shown.legend))
+    title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
+    finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
+    # One element for all words: each costs the server and the browser as much as a small chart's arrays.
+    st.html(title + finding + (legend(view, shown.legend) if shown.legend else ""))
     st.plotly_chart(
         shown.figure, key=f"chart_{shown.key}", theme=None, alt=shown.finding, config={"displayModeBar": False}
     )

@@ -17,19 +17,20 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Guess, Token
 
+EXAMPLE = "example"
 EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛む", "人が犬を噛む")
 
 
 def examples(view: View) -> None:
     """Sentences that are a click away."""
-    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="quiet">{plain(text("ui.examples", view.lang))}</span>', width="content")
-        for number, sentence in enumerate(EXAMPLES):
-            st.button(sentence, key=f"example_{number}", type="tertiary", on_click=_take, args=(sentence,))
+    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, on_change=_take, wrap=True)
 
 
-def _take(sentence: str) -> None:
-    st.session_state["text"] = sentence
+def _take() -> None:
+    sentence = st.session_state[EXAMPLE]
+    if sentence:
+        st.session_state["text"] = sentence
+    st.session_state[EXAMPLE] = None
 
 
 def spoken(view: View, reading: Reading) -> None:

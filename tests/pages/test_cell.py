@@ -228,7 +228,7 @@ def test_reset_goes_back_to_the_defaults(open_page: Open) -> None:
 
 def test_another_sentence_keeps_what_was_revealed(open_page: Open) -> None:
     at = open_page(page="cell", guess="3", edit="3", t="2")
-    at.button(key="example_2").click().run()
+    at.pills(key="example").set_value("犬が人を噛む").run()
     assert at.query_params["guess"] == "skip"
     assert not {"t", "edit"} & set(at.query_params)
     assert "movement" in keys(at)

@@ -92,7 +92,7 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
 
 def test_an_example_is_a_click_away(open_page: Open) -> None:
     at = open_page()
-    at.button(key="example_2").click().run()
+    at.pills(key="example").set_value("犬が人を噛む").run()
     assert at.query_params["text"] == at.text_input(key="text").value == "犬が人を噛む"
     assert chart(at, f"chart_{STATE}")["z"].shape == (16, 5)
 

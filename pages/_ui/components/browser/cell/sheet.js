@@ -1,14 +1,18 @@
 // The heatmaps: every quantity of the cell as one row of T × H pixels, on one time axis with one cursor.
+// All rows are one canvas, stretched over the sheet: each canvas of a page is a layer of its own in every frame.
 
 /** Widths of the time axis. Pure. */
 const columnWidth = (widths, available) => Math.max(40, Math.min(160, Math.max(...widths)) + 12, available / widths.length);
 const rowHeight = (units) => (units <= 8 ? 40 : units <= 16 ? 48 : 64);
+/** The lines of pixels that lie between two rows: about 8 px. */
+const linesBetween = (units) => Math.max(1, Math.round((8 * units) / rowHeight(units)));
 
 /** Builds the rows, and returns what paints them. `order[k]` is the unit in the k-th line from the top. */
 function sheet(root) {
   const part = (selector) => root.querySelector(selector);
   const [scroller, track] = [part(".scroller"), part(".track-area")];
-  let data, column = 0, canvases = [], tokens = [], places = [];
+  const canvas = part(".pixels");
+  let data, column = 0, tokens = [], places = [];
 
   const rowLabel = (key, row) => el("button", { type: "button", class: "label", "data-q": key, "aria-label": row.name, title: row.name }, el("span", {}, ...math(row.symbol)), el("span", { class: "long" }, row.name));
 
@@ -16,15 +20,15 @@ function sheet(root) {
     data = next;
     places = Array(data.units);
     data.order.forEach((unit, line) => { places[unit] = line; });
-    canvases = data.shown.map(() => el("canvas", {}));
     part(".labels").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => rowLabel(key, data.rows[key])));
     part(".readouts").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => el("div", { class: "readout", "data-q": key }, el("span", { class: "amount" }))));
-    part(".rows").replaceChildren(...data.shown.map((key, k) => el("div", { class: "row", "data-q": key }, canvases[k], ...holds(key), el("div", { class: "unit-mark" }))));
+    part(".rows").replaceChildren(...data.shown.map((key) => el("div", { class: "row", "data-q": key }, ...holds(key), el("div", { class: "unit-mark" }))));
     tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown", title: text }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
     part(".tokens").replaceChildren(...tokens);
     part(".legends").replaceChildren(...legends());
     root.style.setProperty("--head", data.tokens.some(({ gloss }) => gloss) ? "54px" : "40px");
     root.style.setProperty("--row", `${rowHeight(data.units)}px`);
+    root.style.setProperty("--between", `${(linesBetween(data.units) * rowHeight(data.units)) / data.units}px`);
     root.style.setProperty("--unit-height", 1 / data.units);
     column = 0;
   }
@@ -55,13 +59,14 @@ function sheet(root) {
     column = columnWidth(data.tokens.map(({ text, gloss }) => Math.max(measure(text, "700 15px"), gloss ? measure(gloss, "700 13px") : 0)), width);
     root.style.setProperty("--column", `${column}px`);
     track.style.width = `${column * data.tokens.length}px`;
-    const [T, H] = [data.tokens.length, data.units];
+    const [T, H] = [data.tokens.length, data.units], step = H + linesBetween(H), pixels = new ImageData(T, step * data.shown.length);
+    const paints = new Uint32Array(pixels.data.buffer);
     data.shown.forEach((key, k) => {
-      const canvas = canvases[k], pixels = new ImageData(T, H), row = data.rows[key], series = values[key];
-      [canvas.width, canvas.height] = [T, H];
-      for (let line = 0; line < H; line++) for (let t = 0; t < T; t++) pixels.data.set([...colorOf(scales, row, series[t * H + data.order[line]]), 255], (line * T + t) * 4);
-      canvas.getContext("2d").putImageData(pixels, 0, 0);
+      const row = data.rows[key], series = values[key];
+      for (let line = 0; line < H; line++) for (let t = 0; t < T; t++) paints[(k * step + line) * T + t] = bytesOf(colorOf(scales, row, series[t * H + data.order[line]]));
     });
+    [canvas.width, canvas.height] = [T, pixels.height];
+    canvas.getContext("2d").putImageData(pixels, 0, 0);
     return true;
   }
 

@@ -22,6 +22,8 @@ function readScales(root) {
 
 /** The colour of a value of one quantity; `row` is its row of the table: { scale, low, high }. */
 const colorOf = (scales, row, value) => scales[row.scale]((value - row.low) / (row.high - row.low));
+/** An opaque pixel of an ImageData that is written as 32 bits, on the little-endian machines that all browsers run on. */
+const bytesOf = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 const css = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
 /** What a colour means: symbols, the two ends, and the ramp between them. */

@@ -64,3 +64,26 @@ def parts(weights: Array, states: Array) -> Float64:
     # c = Σ_s α_s h_s
     added: Float64 = weights.astype(np.float64)[:, None] * states.astype(np.float64)  # (S, H)
     return added
+
+
+def mixed(values: Array, contexts: Array, head: int | None) -> tuple[Array, Array]:
+    """What the weights of `seen` mix, and what comes of it; for None the numbers of all heads, one head after another.
+
+    Shapes: values (S, heads, D) and contexts (T, heads, D) → (S, D) and (T, D), or (S, heads · D) and (T, heads · D).
+    """
+    if head is None:
+        return values.reshape(len(values), -1), contexts.reshape(len(contexts), -1)
+    return values[:, head], contexts[:, head]
+
+
+def moved(weights: Array, place: int) -> tuple[float, ...]:
+    """A row in which the largest weight and that of `place` (0-based) have changed places; its sum stays.
+
+    Example:
+        >>> moved(np.array([0.75, 0.25, 0.0]), 2)
+        (0.0, 0.25, 0.75)
+    """
+    row = [float(weight) for weight in weights]
+    best = int(weights.argmax())
+    row[best], row[place] = row[place], row[best]
+    return tuple(row)

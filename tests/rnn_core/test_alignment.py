@@ -56,3 +56,26 @@ def test_the_parts_of_a_context_are_an_einsum_and_sum_to_it(seed: int, source: i
     parts = alignment.parts(weights, states)
     np.testing.assert_allclose(parts, np.einsum("s,sh->sh", weights, states), atol=1e-15)
     np.testing.assert_allclose(parts.sum(axis=0), weights @ states, atol=1e-12)
+
+
+@given(seed=st.integers(0, 999), heads=st.integers(1, 4))
+def test_each_head_mixes_its_own_and_all_mix_all(seed: int, heads: int) -> None:
+    weights = rows(seed, 3, 5, heads)
+    values = np.random.default_rng(seed).normal(size=(5, heads, 2))
+    contexts = np.einsum("ths,shd->thd", weights, values)
+    for head in range(heads):
+        states, context = alignment.mixed(values, contexts, head)
+        np.testing.assert_allclose(alignment.seen(weights, head) @ states, context, atol=1e-12)
+    states, context = alignment.mixed(values, contexts, None)
+    assert (states.shape, context.shape) == ((5, 2 * heads), (3, 2 * heads))
+    np.testing.assert_array_equal(states[:, :2], values[:, 0])
+    np.testing.assert_array_equal(context[:, -2:], contexts[:, -1])
+
+
+@given(seed=st.integers(0, 999), place=st.integers(0, 5))
+def test_moving_the_weight_is_undone_by_moving_it_back(seed: int, place: int) -> None:
+    row = rows(seed, 1, 6)[0, 0]
+    moved = alignment.moved(row, place)
+    assert moved[place] == row.max()
+    assert sorted(moved) == sorted(row.tolist())
+    assert alignment.moved(np.array(moved), int(row.argmax())) == tuple(row.tolist())

@@ -1,0 +1,39 @@
+"""What would be right for a source, as far as the data knows it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rnn_core.tasks import names, personal_names
+from rnn_core.tasks.names.corpus import BETWEEN
+from rnn_core.tasks.translations import TRANSLATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rnn_core.tasks.pairs import Tokens
+
+
+def right(task: str, tokens: Sequence[str]) -> tuple[Tokens, ...]:
+    """The targets that count as right; () where the data does not tell, and for tasks that have no data of their own.
+
+    Example:
+        >>> ["".join(target) for target in right("names", ("は", "な", "こ", "・", "ゆ", "う"))]
+        ['hanako␣yu']
+        >>> right("names", ("ぬ",)), right("katakana", ("t", "e", "a"))
+        ((), ())
+    """
+    if task not in TRANSLATIONS:
+        return ()
+    if task == names.TASK.name:
+        readings = "".join(tokens).split(BETWEEN)
+        known = all(reading in personal_names.romaji() for reading in readings)
+        return names.joined(readings).targets if known else ()
+    return _known(task).get(tuple(tokens), ())
+
+
+@cache
+def _known(task: str) -> Mapping[Tokens, tuple[Tokens, ...]]:
+    parts = TRANSLATIONS[task].parts()
+    return {pair.source: pair.targets for pair in (*parts.train, *parts.test)}

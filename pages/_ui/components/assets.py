@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 BROWSER = Path(__file__).parent / "browser"
-SHARED = ("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js")
+SHARED = ("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js", "shared/marks.js")
 
 
 def read(*files: str) -> str:

@@ -2,19 +2,6 @@
 // data: { id, serial, at: {step}, cell, tokens: [{text, gloss, known}], text: {every label},
 //         follow: [{key, across}]: charts that mark the step, and the axis along which the mark moves }
 
-// Until the page runs again, the marks are moved as they are drawn: one frame for all charts, no new drawing.
-function moveMarks(charts, step) {
-  for (const { key, across } of charts) {
-    const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
-    const shapes = chart?.layout?.shapes ?? [], index = shapes.findIndex((shape) => shape.name === "cursor");
-    const mark = chart?.querySelector(`.shapelayer path[data-index="${index}"]`);
-    const axis = chart?._fullLayout?.[`${across}axis`];
-    if (!mark || !axis?.l2p) continue;
-    const drawn = shapes[index], middle = (drawn[`${across}0`] + drawn[`${across}1`]) / 2;
-    mark.style.transform = `translate${across.toUpperCase()}(${axis.l2p(step) - axis.l2p(middle)}px)`;
-  }
-}
-
 function createTimeline(root, report) {
   let data, bar, text = "";
   function paint(state, cause) {

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LABELS = ("title", "loss", "hint", "left", "unset", "commit", "skip", "value")
 LONGEST = 8  # characters of a word
+NOTCHES, BESIDE = 24, [0.22, 0.04]  # of the axis; of the words' extent, before and after them, as in the chart
 
 _render = register(
     "gradient_curve",
@@ -48,6 +49,11 @@ def gradient_curve(
         "steps": [place + 1 for place in places],
         "low": decades[0],
         "high": decades[1],
+        "notches": NOTCHES,
+        "given": len(words) - 1,
+        "value": 0,
+        "shares": False,
+        "beside": BESIDE,
         "text": {name: said[f"gradient_curve.{name}"] for name in LABELS},
     }
 

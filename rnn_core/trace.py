@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES, Cell
 
@@ -80,7 +83,7 @@ def _index(given: object) -> int | None:
     return number if number >= 0 else None
 
 
-class NamedArrays(Mapping[str, "Array"]):
+class NamedArrays(Mapping[str, NDArray[np.floating]]):
     """Read-only arrays by name; asking for a name that is not there is a `KiokuError`."""
 
     def __init__(self, values: Mapping[str, Array]) -> None:

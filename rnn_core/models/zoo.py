@@ -9,8 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import save as safetensors_bytes
+from torch import Tensor
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import weights
@@ -19,10 +22,11 @@ from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import PRETRAINED, ModelTrace, Token
 from rnn_core.models.readers import KINDS, Reader
 from rnn_core.models.transformer import Transformer
+from rnn_core.models.transformer_trace import look
 from rnn_core.recording import record
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import Clamp
+from rnn_core.trace import Clamp, NamedArrays, Trace
 
 KEPT = 16  # models between runs: the shipped ones, and a few untrained
 
@@ -76,7 +80,7 @@ def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
     weights.write(model.state_dict(), path, _made_for(spec))
 
 
-def weights_bytes(spec: ModelSpec) -> bytes:
+def weights_bytes(spec: NetworkSpec) -> bytes:
     """The weights of the model of `spec` as a safetensors file with torch's names, to be taken home.
 
     Raises:
@@ -91,7 +95,7 @@ def vocabulary_id() -> str:
     return hashlib.sha256(json.dumps(lists, ensure_ascii=False).encode()).hexdigest()
 
 
-def run(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
+def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
     """Run the model of `spec` on a sentence and keep everything that it computed.
 
     Args:
@@ -107,22 +111,36 @@ def run(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) ->
         'そうだね!'
     """
     _check_words(tokens)
-    model, vocabulary = _kept(spec, *_file(spec)), smalltalk.vocabulary()
+    model = _kept(spec, *_file(spec))
     with torch.inference_mode():
-        embedding = model.embedding(torch.tensor(vocabulary.encode(tokens)))  # (T, E)
-        layers = record(model.recurrent, embedding, clamps=clamps)
+        embedding, layers, attention = _through(model, torch.tensor(smalltalk.vocabulary().encode(tokens)), clamps)
         scores = model.readout(torch.tensor(layers.output))  # (T, V)
         distribution = torch.softmax(scores, dim=-1)  # (T, V)
     return ModelTrace(
         spec=spec,
         tokens=_seen(tokens),
-        embedding=embedding.numpy(),
+        embedding=embedding,
         layers=layers,
         distribution=distribution.numpy(),
         outputs=smalltalk.outputs(),
         ends=_ends(),
         parameters=learned(model),
+        attention=attention,
     )
+
+
+def _through(
+    model: NextOutput, words: Tensor, clamps: Sequence[Clamp]
+) -> tuple[NDArray[np.floating], Trace, tuple[NamedArrays, ...]]:
+    """What goes into the layers, what happens in them, and who looks at whom where anyone does."""
+    if isinstance(model, Transformer):
+        if clamps:
+            raise KiokuError("clamp_no_cell", quantity=clamps[0].quantity)
+        found = look(model, words)
+        return found.embedding, found.layers, found.attention
+    assert isinstance(model, NextWord)
+    embedding = model.embedding(words)  # (T, E)
+    return embedding.numpy(), record(model.recurrent, embedding, clamps=clamps), ()
 
 
 def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
@@ -173,12 +191,12 @@ def _ends() -> tuple[bool, ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(spec: ModelSpec, _path: Path, _written: int) -> NextWord:
+def _kept(spec: NetworkSpec, _path: Path, _written: int) -> NextOutput:
     """The model, for reading only, from one run to the next, until its file is written anew."""
     return load(spec)
 
 
-def _file(spec: ModelSpec) -> tuple[Path, int]:
+def _file(spec: NetworkSpec) -> tuple[Path, int]:
     """Where the trained weights are, and when they were written; 0 where no file is read."""
     path = PRETRAINED / f"{spec.name}.safetensors"
     return path, weights.written_at(path) if spec.weights == "trained" else 0

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rnn_core.training import shipped
+from rnn_core.training import shipped, transformers
 from rnn_core.training.check import ACCURACY, PERPLEXITY, check
 
 
@@ -31,6 +31,7 @@ class Task:
 
 TASKS: dict[str, Task] = {
     "smalltalk": Task(shipped.build, shipped.made),
+    "transformers": Task(transformers.build, transformers.made),
 }
 
 

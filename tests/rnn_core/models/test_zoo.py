@@ -14,7 +14,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import zoo
 from rnn_core.models.model_trace import META, PRETRAINED
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp
 
@@ -276,3 +276,19 @@ def test_the_window_refuses_one_word_more() -> None:
     with pytest.raises(KiokuError) as caught:
         zoo.answers(window, [["犬"] * (order.PLACES + 1)])
     assert caught.value.code == "window_full"
+
+
+def test_a_transformer_runs_as_every_model_and_has_nothing_to_hold() -> None:
+    spec = TransformerSpec(hidden=32)
+    trace = zoo.run(spec, SENTENCE)
+    (answer,) = zoo.answers(spec, [SENTENCE])
+    assert trace.reply.text == answer.reply.text == "そうだね!"
+    np.testing.assert_array_equal(trace.distribution[-1], answer.distribution)
+    assert [layer["attention"].shape for layer in trace.attention] == [(6, 4, 6)] * 2
+    assert (trace.spec, trace.parameters, len(trace)) == (spec, zoo.learned(zoo.load(spec)), 6)
+    assert trace.layers.parity <= 1e-6
+    with pytest.raises(KiokuError) as caught:
+        zoo.run(spec, SENTENCE, [Clamp("hidden_state", 0.0)])
+    assert caught.value.code == "clamp_no_cell"
+    with pytest.raises(KiokuError):
+        zoo.run(spec, [])

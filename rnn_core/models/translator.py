@@ -36,15 +36,13 @@ class Step:
 class EncoderDecoder(nn.Module):
     """What every translating network does, so that all are run, searched and explained in one way."""
 
-    source_embedding: nn.Embedding
     encoder: nn.GRU
     decoders: tuple[str, ...]
     """The names of the decoder's layers, each an `nn.GRU` that `record` can take."""
 
     def embed(self, source: Int[Tensor, "B S"]) -> Float[Tensor, "B S E"]:
         """What the encoder receives."""
-        vectors: Tensor = self.source_embedding(source)
-        return vectors
+        raise NotImplementedError
 
     def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
@@ -56,9 +54,22 @@ class EncoderDecoder(nn.Module):
         """Write one more token, given the one before it and the state of each decoder layer."""
         raise NotImplementedError
 
+    def outside(self) -> tuple[nn.Module, ...]:
+        """The embeddings and the readout: what depends on how many tokens there are."""
+        raise NotImplementedError
+
     def encode(self, source: Int[Tensor, "B S"], lengths: Int[Tensor, " B"]) -> Memory:
         """`read` from token numbers."""
         return self.read(self.embed(source), lengths)
+
+    def follow(self, memory: Memory, target: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
+        """The score of each target token after each step, step by step, the right tokens so far given."""
+        state, scores = memory.start, []
+        for previous in target.unbind(dim=1):
+            step = self.step(previous, state, memory)
+            state = step.state
+            scores.append(step.scores)
+        return torch.stack(scores, dim=1)
 
 
 def run_padded(encoder: nn.GRU, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B S M"]:
@@ -132,19 +143,23 @@ class Translator(EncoderDecoder):
             target: what the decoder receives: `BEGIN`, then the right tokens without the last; filled up likewise.
         """
         memory = self.encode(source, lengths)
-        written = self.target_embedding(target)  # (B, T, H)
         if self.looks_first:
-            state, steps = memory.start, []
-            for previous in written.unbind(dim=1):
-                step = self._step(previous, state, memory)
-                state = step.state
-                steps.append(step.scores)
-            return torch.stack(steps, dim=1)
+            return self.follow(memory, target)
+        written = self.target_embedding(target)  # (B, T, H)
         states = self.decoder(written, memory.start[0][None].contiguous())[0]  # (B, T, H)
         if self.attention is None:
             scores: Tensor = self.readout(states)
             return scores
         return self._scores(states, self._look(states, memory))
+
+    def embed(self, source: Int[Tensor, "B S"]) -> Float[Tensor, "B S E"]:
+        """What the encoder receives."""
+        vectors: Tensor = self.source_embedding(source)
+        return vectors
+
+    def outside(self) -> tuple[nn.Module, ...]:
+        """The embeddings and the readout."""
+        return self.source_embedding, self.target_embedding, self.readout
 
     def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
@@ -162,11 +177,7 @@ class Translator(EncoderDecoder):
         self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
     ) -> Step:
         """Write one more token, given the one before it and the decoder's state."""
-        return self._step(self.target_embedding(previous), state, memory, held)
-
-    def _step(
-        self, written: Float[Tensor, "B E"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
-    ) -> Step:
+        written = self.target_embedding(previous)  # (B, E)
         seen: Look | None = None
         if self.looks_first:
             seen = self._look(state[0][:, None], memory, held)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui import blocks, controls
 from pages._ui.components import unrolled
 from pages._ui.forgotten import forgotten
+from pages._ui.kept import kept
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import current_view
@@ -34,13 +35,19 @@ with blocks.errors_shown(view):
     with left:
         blocks.picture(
             view,
-            figures.heatmap(
-                trace.layers.layers[0][0], state.key, words, glosses=glosses, lang=view.lang, look=view.look
+            kept(
+                figures.heatmap,
+                trace.layers.layers[0][0],
+                state.key,
+                words,
+                glosses=glosses,
+                lang=view.lang,
+                look=view.look,
             ),
         )
         blocks.parity(view, trace.layers)
     with right:
-        blocks.picture(view, figures.next_word(trace, reading.step, lang=view.lang, look=view.look))
+        blocks.picture(view, kept(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
     forgotten(view)
     blocks.principle(view)
 ways(view, "home.ways")

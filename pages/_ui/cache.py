@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 import rnn_core as rc
+from pages._ui.kept import kept
 from rnn_core import cliff, comparison, order, runtime
 from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.circuit import circuit
@@ -138,10 +139,10 @@ def accuracy(spec: ModelSpec) -> float | None:
 
 
 def wires(trace: ModelTrace) -> Arrays:
-    """The values on the wires of the model's cell; quicker to compute than to look up."""
+    """The values on the wires of the model's cell."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
     weights = _weights(trace.spec) if runtime.ready() else {}
-    return circuit(trace.layers.layers[0][0], trace.embedding, weights)
+    return kept(circuit, trace.layers.layers[0][0], trace.embedding, weights)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)

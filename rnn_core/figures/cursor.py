@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-import plotly.graph_objects as go
+from rnn_core.figures.theme import Drawn
 
 if TYPE_CHECKING:
     from rnn_core.figures.picture import Picture
@@ -23,7 +23,7 @@ def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"
         kind: "line" over a chart of lines, "column" of a map over time, "row" of a map of states.
         look: that of the picture.
     """
-    figure = go.Figure(shown.figure, skip_invalid=True)
+    spec = shown.figure.to_dict()
     across, along = ("y", "x") if kind == "row" else ("x", "y")
     half = 0.0 if kind == "line" else 0.5
     shape: Part = {
@@ -36,5 +36,6 @@ def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"
         f"{along}1": 1,
         "line": look.stroke(look["ink"], 2 if half else 1),
     }
-    figure.add_shape(shape)
-    return replace(shown, figure=figure)
+    layout = {**spec["layout"], "shapes": [*spec["layout"].get("shapes", ()), shape]}
+    # Not copied through Plotly, which would look at every value once more.
+    return replace(shown, figure=Drawn({"data": spec["data"], "layout": layout}, _validate=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+from pages._ui.kept import kept
 from rnn_core.circuit import equations, limits, wires
 from rnn_core.quantities import QUANTITIES
 
@@ -82,7 +83,11 @@ def cell(
         None if unit is None else min(max(unit, 1), units),
         quantity if quantity in bounds.quantities else rows[-1].key,
     )
-    data = drawing(lang, trace, on_wires, alongside) | overlay(units, order, clamps) | placed(key, of, wanted, bounds)
+    data = (
+        kept(drawing, lang, trace, on_wires, tuple(alongside))
+        | overlay(units, order, clamps)
+        | placed(key, of, wanted, bounds)
+    )
 
     def read() -> Spot | None:
         return reported(key, of, bounds)

@@ -54,7 +54,7 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
         >>> segment("暑い", by="character").tokens
         ('暑', 'い')
     """
-    pieces = _visible(text).split()
+    pieces = visible(text).split()
     if not pieces:
         raise KiokuError("empty_text")
     tokens: list[str] = []
@@ -68,7 +68,7 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
     return Segmented(tuple(tokens[:limit]), cut=room < 0 or len(tokens) > limit)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """`text` without what has no shape: controls, direction marks, half surrogates; joiners only inside an emoji."""
     kept: list[str] = []
     for character in text:

@@ -1,0 +1,239 @@
+"""What a word segmenter did with a sentence, character by character: immutable, readable without torch.
+
+Each character gets one of four tags: it begins a word of several characters (B), stands in its middle (M), ends it (E),
+or is a word by itself (S). The network scores the tags of each character; a table of transitions scores which tag may
+follow which; the best path through both (Viterbi) is the segmentation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+    from numpy.typing import ArrayLike, NDArray
+
+    from rnn_core.trace import LayerTrace, Trace
+
+    Mask = NDArray[np.bool_]
+
+TAGS = ("B", "M", "E", "S")
+BEGIN, MIDDLE, END, SINGLE = range(4)
+START, STOP = 4, 5  # the tags before the first character and after the last one
+MAX_CHARACTERS = 200  # more of a text is not read: its maps would have more cells than a screen has dots
+
+Later = Literal["own", "off", "alone", "reversed", "other"]
+LATER: tuple[Later, ...] = ("own", "off", "alone", "reversed", "other")
+"""What the readout is given as the backward half: its own states; zeros; states that have read their own character
+and none after it; its own states in reverse order; the states of another sentence."""
+
+# Found by search (`models.segmenter_search`): the clearest sentences of which each is true.
+NEEDED = "今日はいいてんきですね"  # right as a whole; wrong without the backward half, also where it is only blind
+OTHER_MEANING = "くるまでまつ"  # until it comes, or by car: the backward half decides
+BETTER_WITHOUT = "そらのいぬがいる"  # wrong as a whole, right without the backward half
+NEVER_RIGHT = "すもももももももものうち"  # a plum and a peach are both peaches: too much for any half
+
+
+@dataclass(frozen=True)
+class Characters:
+    """A text as the segmenter reads it.
+
+    Attributes:
+        text: its characters, in the form in which nagisa reads them; never empty.
+        unknown: those that the network has no numbers for, each once.
+        cut: there was more text than `MAX_CHARACTERS`.
+    """
+
+    text: str
+    unknown: tuple[str, ...]
+    cut: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Segmentation:
+    """Everything that the segmenter computed on one sentence.
+
+    Shapes: T characters, D = 200 numbers each, H = 50 units a direction, K = 6 tags: B M E S, start and end.
+
+    Attributes:
+        characters: the text.
+        later: what stood in for the backward half.
+        inputs: what the network received, (T, D); read-only.
+        layers: every quantity of both directions; `layers.output` is what the readout received, (T, 2H).
+        emissions: the score of each tag for each character, (T, K); read-only.
+        transitions: `transitions[next, tag]`, the score of one tag after another, (K, K); read-only.
+        tags: the best path, one of 0 … 3 (`TAGS`) a character.
+    """
+
+    characters: Characters
+    later: Later
+    inputs: Float[np.ndarray, "T D"]
+    layers: Trace
+    emissions: Float[np.ndarray, "T K"]
+    transitions: Float[np.ndarray, "K K"]
+    tags: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        for array in (self.inputs, self.emissions, self.transitions):
+            array.flags.writeable = False
+
+    def __len__(self) -> int:
+        """T, the number of characters."""
+        return len(self.characters.text)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words."""
+        return words_of(self.characters.text, self.tags)
+
+    @property
+    def boundaries(self) -> frozenset[int]:
+        """After how many characters a word ends, the end of the text left out."""
+        return boundaries_of(self.words)
+
+    @property
+    def halves(self) -> tuple[LayerTrace, LayerTrace]:
+        """The forward and the backward direction."""
+        forward, backward = self.layers.layers[0]
+        return forward, backward
+
+
+def viterbi(transitions: ArrayLike, emissions: ArrayLike) -> tuple[int, ...]:
+    """The path of tags with the highest score: the sum of its emissions and transitions, from START to STOP.
+
+    In float64; of equal scores the lower tag. No path at all for no characters.
+
+    Args:
+        transitions: (K, K), `transitions[next, tag]`.
+        emissions: (T, K).
+
+    Source: G. D. Forney, Proceedings of the IEEE 61 (1973) 268; for tags over a BiLSTM Z. Huang et al.,
+    arXiv:1508.01991. The order of the sums is nagisa's, so that the path is the same also where two scores are close.
+
+    Example:
+        >>> free = np.zeros((6, 6))
+        >>> viterbi(free, [[3, 0, 0, 1, 0, 0], [0, 0, 2, 1, 0, 0]])
+        (0, 2)
+    """
+    table, scores = np.asarray(transitions, np.float64), np.asarray(emissions, np.float64)
+    best = np.full(table.shape[0], -1e10)
+    best[START] = 0.0
+    came: list[NDArray[np.intp]] = []
+    for row in scores:
+        # best_t[next] = max over tags of best_{t−1}[tag] + transition[next, tag], + emission_t[next]
+        paths = best[None, :] + table  # (K, K)
+        came.append(paths.argmax(axis=1))
+        best = paths.max(axis=1) + row
+    tag, path = int((best + table[STOP]).argmax()), []
+    for before in reversed(came):
+        path.append(tag)
+        tag = int(before[tag])
+    return tuple(reversed(path))
+
+
+def words_of(text: str, tags: tuple[int, ...]) -> tuple[str, ...]:
+    """The words that these tags make: one ends after E, and before and after S.
+
+    Example:
+        >>> words_of("今日は", (BEGIN, END, SINGLE))
+        ('今日', 'は')
+    """
+    words, word = [], ""
+    for character, tag in zip(text, tags, strict=True):
+        if tag == SINGLE and word:
+            words.append(word)
+            word = ""
+        word += character
+        if tag in (END, SINGLE):
+            words.append(word)
+            word = ""
+    return (*words, word) if word else tuple(words)
+
+
+def boundaries_of(words: tuple[str, ...]) -> frozenset[int]:
+    """After how many characters a word ends, the end of the text left out.
+
+    Example:
+        >>> sorted(boundaries_of(("今日", "は", "暑い")))
+        [2, 3]
+    """
+    ends, read = [], 0
+    for word in words:
+        read += len(word)
+        ends.append(read)
+    return frozenset(ends[:-1])
+
+
+def spans(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Where each word begins and ends, in characters.
+
+    Example:
+        >>> spans(("今日", "は"))
+        ((0, 2), (2, 3))
+    """
+    ends = [0]
+    for word in words:
+        ends.append(ends[-1] + len(word))
+    return tuple(pairwise(ends))
+
+
+@dataclass(frozen=True, eq=False)
+class Revealed:
+    """The sentence read as if it ended after each of its characters: when is each decision right, and stays so?
+
+    "Right" means as in the whole sentence. Everything is computed on the part that is revealed, what the network
+    receives included, so nothing of what follows is known. At its last character a part has no decision to make.
+
+    Attributes:
+        text: the T characters.
+        ends: `ends[n − 1, k − 1]`: whether a word ends after k of the first n characters, (T, T − 1) of bool, False
+            where n ≤ k; read-only.
+    """
+
+    text: str
+    ends: Mask
+
+    def __post_init__(self) -> None:
+        if self.ends.shape != (len(self.text), max(len(self.text) - 1, 0)):
+            raise KiokuError("revealed_shape", characters=len(self.text), shape=self.ends.shape)
+        self.ends.flags.writeable = False
+
+    @property
+    def open(self) -> Mask:
+        """Where there is a decision: (T, T − 1) of bool, n > k."""
+        steps = len(self.text)
+        decided: Mask = np.tri(steps, max(steps - 1, 0), -1, dtype=bool)
+        return decided
+
+    @property
+    def wrong(self) -> Mask:
+        """Which decisions are not as in the whole sentence: (T, T − 1) of bool."""
+        found: Mask = (self.ends != self.ends[-1:]) & self.open
+        return found
+
+    @property
+    def settled(self) -> tuple[int, ...]:
+        """For k = 1 … T − 1: after how many characters the decision after k is right and stays so; k + 1 at least."""
+        last_wrong = [np.flatnonzero(column) for column in self.wrong.T]
+        return tuple(int(rows[-1]) + 2 if rows.size else k + 1 for k, rows in enumerate(last_wrong, 1))
+
+    @property
+    def waits(self) -> tuple[int, ...]:
+        """How many characters beyond the first one after it each decision had to wait for, (T − 1)."""
+        return tuple(settled - k - 1 for k, settled in enumerate(self.settled, 1))
+
+
+def glyphs(text: str) -> tuple[str, ...]:
+    """The characters as pictures show them: a space by a sign, since it has no shape.
+
+    Example:
+        >>> glyphs("a\u3000b")
+        ('a', '␣', 'b')
+    """
+    return tuple("␣" if character.isspace() else character for character in text)

@@ -1,0 +1,163 @@
+"""What must wait for what: how many steps one after the other, how much work, how much memory, for T words.
+
+Counted, not measured: `models.timing` measures. The networks that are compared learn about as many numbers each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from rnn_core.parameters import ParameterCount
+from rnn_core.quantities import CELLS, Cell, Recurrent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+INPUTS = 24  # numbers a word, for the recurrent cells; tests hold this and the next two to the shipped networks
+WIDTH, WIDER, LAYERS, HEADS = 32, 112, 2, 4  # of the Transformer
+LENGTHS = (6, 16, 32, 64, 128, 256, 512)
+RACERS: tuple[Cell, ...] = (*CELLS, "transformer")
+
+
+@dataclass(frozen=True)
+class Node:
+    """One state of one layer in the graph of what waits for what.
+
+    Attributes:
+        layer, place: 0-based.
+        needs: the states that must be there before it, as (layer, place); the words themselves always are.
+        step: the earliest step, from 1, in which it can be computed if everything that need not wait does not.
+    """
+
+    layer: int
+    place: int
+    needs: tuple[tuple[int, int], ...]
+    step: int
+
+
+def graph(cell: Cell, words: int, layers: int = 1) -> tuple[Node, ...]:
+    """Every state of a network, each after those it needs.
+
+    Example:
+        >>> [node.step for node in graph("lstm", 4)], [node.step for node in graph("transformer", 4, layers=2)]
+        ([1, 2, 3, 4], [1, 1, 1, 1, 2, 2, 2, 2])
+    """
+    steps: dict[tuple[int, int], int] = {}
+    nodes = []
+    for layer in range(layers):
+        for place in range(words):
+            needs = tuple(_needs(cell, layer, place))
+            step = 1 + max((steps[need] for need in needs), default=0)
+            steps[layer, place] = step
+            nodes.append(Node(layer, place, needs, step))
+    return tuple(nodes)
+
+
+def _needs(cell: Cell, layer: int, place: int) -> Iterator[tuple[int, int]]:
+    if cell == "transformer":
+        if layer:
+            yield from ((layer - 1, before) for before in range(place + 1))
+        return
+    if place:
+        yield layer, place - 1
+    if layer:
+        yield layer - 1, place
+
+
+def sequential_steps(cell: Cell, words: int) -> int:
+    """How many steps must come one after the other: the longest way through the graph of the compared network.
+
+    Example:
+        >>> sequential_steps("gru", 512), sequential_steps("transformer", 512)
+        (512, 2)
+    """
+    # The longest way goes over the last layer's last word; the whole graph of 512 words would have 131,000 edges.
+    return LAYERS if cell == "transformer" else words
+
+
+def hidden(cell: Recurrent) -> int:
+    """The size at which a cell learns as many numbers as the Transformer, as nearly as can be.
+
+    Example:
+        >>> [(cell, hidden(cell)) for cell in CELLS]
+        [('rnn', 140), ('lstm', 64), ('gru', 76)]
+    """
+    wanted = learned("transformer")
+    return min(range(1, 513), key=lambda size: abs(ParameterCount(cell, INPUTS, size).total - wanted))
+
+
+def learned(cell: Cell) -> int:
+    """How many numbers the compared network learns between embedding and readout."""
+    if cell != "transformer":
+        return ParameterCount(cell, INPUTS, hidden(cell)).total
+    # four square maps with biases, the two of the middle, two norms
+    block = 4 * (WIDTH + 1) * WIDTH + (WIDTH + 1) * WIDER + (WIDER + 1) * WIDTH + 4 * WIDTH
+    return LAYERS * block
+
+
+def multiply_adds(cell: Cell, words: int) -> int:
+    """The multiply-adds of the matrix products that a whole sentence takes.
+
+    Those of the recurrent cells grow with T; the Transformer compares each word with each, so a part grows with T².
+    torch's kernel computes the half behind the mask too, and it is counted.
+
+    Example:
+        >>> [multiply_adds("transformer", words) for words in (1, 512)]
+        [22656, 45088768]
+    """
+    if cell != "transformer":
+        count = ParameterCount(cell, INPUTS, hidden(cell))
+        return words * count.blocks * count.hidden * (INPUTS + count.hidden)
+    # per word: query, key, value, out, and the two maps of the middle; per pair: its score and its share of a value
+    return LAYERS * (words * (4 * WIDTH**2 + 2 * WIDTH * WIDER) + words**2 * 2 * WIDTH)
+
+
+def attention_weights(words: int) -> int:
+    """How many weights the maps of all heads and layers have: what is kept in order to draw them.
+
+    Example:
+        >>> attention_weights(6), attention_weights(512)
+        (288, 2097152)
+    """
+    return LAYERS * HEADS * words**2
+
+
+def kept(cell: Cell, words: int) -> int:
+    """How many numbers there are to keep: every state of every word, and of the Transformer every attention weight.
+
+    torch's fused kernel computes the weights anew rather than keep them; whoever wants to see them keeps them.
+    """
+    if cell == "transformer":
+        return LAYERS * words * WIDTH + attention_weights(words)
+    return words * hidden(cell) * (2 if cell == "lstm" else 1)
+
+
+def ahead_from(one: Mapping[int, float], other: Mapping[int, float]) -> int | None:
+    """From which number of words on `one` takes less time than `other`, at every one that both have; None for never.
+
+    Example:
+        >>> ahead_from({6: 2.0, 16: 2.0, 32: 2.0}, {6: 1.0, 16: 3.0, 32: 5.0})
+        16
+    """
+    both = sorted(one.keys() & other.keys())
+    first = None
+    for words in reversed(both):
+        if one[words] >= other[words]:
+            break
+        first = words
+    return first
+
+
+def ahead_at(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[int, ...]:
+    """At which numbers of words, of those that both have, `one` takes less time than `other`.
+
+    Example:
+        >>> ahead_at({6: 2.0, 16: 2.0, 32: 9.0}, {6: 1.0, 16: 3.0, 32: 5.0})
+        (16,)
+    """
+    return tuple(words for words in sorted(one.keys() & other.keys()) if one[words] < other[words])
+
+
+SIZES: Mapping[Cell, int] = MappingProxyType({cell: hidden(cell) for cell in CELLS} | {"transformer": WIDTH})

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch import nn
+from torch.nn.attention import SDPBackend, sdpa_kernel
+from torch.utils.flop_counter import FlopCounterMode
+
+from rnn_core import parallelism
+from rnn_core.models import zoo
+from rnn_core.models.language_model import EMBEDDING
+from rnn_core.models.timing import build
+from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.quantities import CELLS, Cell
+from rnn_core.specs import TransformerSpec
+
+STEPPERS = {"rnn": nn.RNNCell, "lstm": nn.LSTMCell, "gru": nn.GRUCell}
+times = st.dictionaries(st.sampled_from(LENGTHS), st.floats(0.1, 10), max_size=7)
+
+
+def test_the_sizes_are_those_of_the_shipped_networks() -> None:
+    shipped = TransformerSpec(hidden=parallelism.WIDTH)
+    model = zoo.load(shipped)
+    assert (shipped.layers, shipped.heads) == (parallelism.LAYERS, parallelism.HEADS)
+    assert model.blocks[0].widen.out_features == parallelism.WIDER
+    assert parallelism.learned("transformer") == zoo.learned(model)
+    assert parallelism.INPUTS == EMBEDDING
+
+
+@pytest.mark.parametrize("cell", RACERS)
+def test_all_learn_about_as_many_numbers(cell: Cell) -> None:
+    counted = sum(weight.numel() for weight in build(cell).parameters())
+    assert parallelism.learned(cell) == counted
+    assert counted == pytest.approx(parallelism.learned("transformer"), rel=0.02)
+
+
+@pytest.mark.parametrize("words", [1, 2, 7, 40])
+@pytest.mark.parametrize("cell", RACERS)
+def test_the_work_is_what_torchs_own_counter_counts(cell: Cell, words: int) -> None:
+    network, counter = build(cell), FlopCounterMode(display=False)
+    if cell == "transformer":
+        with sdpa_kernel(SDPBackend.MATH), counter, torch.no_grad():
+            network(torch.zeros(1, words, parallelism.WIDTH))
+    else:
+        stepper, state = STEPPERS[cell](parallelism.INPUTS, parallelism.SIZES[cell]), None
+        with counter, torch.no_grad():
+            for _ in range(words):
+                state = stepper(torch.zeros(1, parallelism.INPUTS), state)
+    assert 2 * parallelism.multiply_adds(cell, words) == counter.get_total_flops()  # it counts a multiply-add as two
+
+
+@given(words=st.integers(1, 30), layers=st.integers(1, 4), cell=st.sampled_from(RACERS))
+def test_a_state_comes_one_step_after_the_last_of_those_it_needs(words: int, layers: int, cell: Cell) -> None:
+    nodes = parallelism.graph(cell, words, layers)
+    steps = {(node.layer, node.place): node.step for node in nodes}
+    assert len(nodes) == len(steps) == words * layers
+    for node in nodes:
+        assert node.step == 1 + max((steps[need] for need in node.needs), default=0)
+        assert all(before <= node.place for _, before in node.needs)
+    longest = max(steps.values())
+    assert longest == (layers if cell == "transformer" else words + layers - 1)
+
+
+@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("words", [1, 6, 33])
+def test_the_sequential_steps_are_the_longest_way_through_the_graph(cell: Cell, words: int) -> None:
+    layers = parallelism.LAYERS if cell == "transformer" else 1
+    longest = max(node.step for node in parallelism.graph(cell, words, layers))
+    assert parallelism.sequential_steps(cell, words) == longest
+
+
+def test_work_and_memory_of_the_transformer_grow_with_the_square_of_the_words() -> None:
+    for count in (parallelism.multiply_adds, parallelism.kept):
+        for cell in CELLS:
+            assert count(cell, 1024) == 2 * count(cell, 512)
+        second = [count("transformer", words) for words in (510, 511, 512)]
+        bend = second[2] - 2 * second[1] + second[0]
+        assert bend > 0
+        assert bend == count("transformer", 3) - 2 * count("transformer", 2) + count("transformer", 1)
+    assert parallelism.attention_weights(512) == 2 * 4 * 512**2
+
+
+@given(one=times, other=times)
+def test_who_is_ahead_and_from_where_on(one: dict[int, float], other: dict[int, float]) -> None:
+    both = sorted(one.keys() & other.keys())
+    ahead = parallelism.ahead_at(one, other)
+    assert set(ahead) == {words for words in both if one[words] < other[words]}
+    first = parallelism.ahead_from(one, other)
+    if first is None:
+        assert not both or both[-1] not in ahead
+    else:
+        assert set(ahead) >= {words for words in both if words >= first}
+        assert not [words for words in both if words < first][-1:] or [w for w in both if w < first][-1] not in ahead

@@ -1,0 +1,155 @@
+"""The sentiment network: an LSTM in one direction or two over the words, and how the sentence feels, with certainty."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from jaxtyping import Float, Int
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+from rnn_core.errors import KiokuError
+from rnn_core.models.model_trace import META, PRETRAINED
+from rnn_core.models.zoo import vocabulary_id
+from rnn_core.tasks import smalltalk
+from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SHIPPED, SentimentSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Feeling(nn.Module):
+    """Embedding → LSTM → a score for each of the three feelings.
+
+    Asked after the sentence, it reads the state after the last word, and with two directions beside it the backward
+    one's state after the first word, which that one reads last. Asked at each word, it reads that word's states.
+
+    Args:
+        spec: its directions and sizes, and when it is asked.
+        words: how many words come in, the unknown one included.
+
+    Example:
+        >>> model = Feeling(SentimentSpec(asked="word", directions=2), words=9)
+        >>> model(torch.tensor([[1, 2, 3], [4, 5, 0]]), torch.tensor([3, 2])).shape
+        torch.Size([2, 3, 3])
+    """
+
+    def __init__(self, spec: SentimentSpec, words: int) -> None:
+        super().__init__()
+        self.asked, self.hidden = spec.asked, spec.hidden
+        self.embedding = nn.Embedding(words, EMBEDDING)
+        both = spec.directions == 2
+        self.recurrent = nn.LSTM(EMBEDDING, spec.hidden, batch_first=True, bidirectional=both)
+        self.readout = nn.Linear(spec.hidden * spec.directions, len(FEELINGS))
+
+    def forward(self, words: Int[Tensor, "B T"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B N K"]:
+        """The scores before softmax, N = T of each word or N = 1 of the sentence; past a sentence's end, anything."""
+        packed = pack_padded_sequence(self.embedding(words), lengths.cpu(), batch_first=True, enforce_sorted=False)
+        states, _ = pad_packed_sequence(self.recurrent(packed)[0], batch_first=True)  # (B, T, directions · H)
+        if self.asked == "sentence":
+            last = states[torch.arange(len(words)), lengths - 1, : self.hidden]  # (B, H)
+            states = torch.cat([last, states[:, 0, self.hidden :]], dim=1)[:, None]  # (B, 1, directions · H)
+        scores: Tensor = self.readout(states)  # (B, N, K)
+        return scores
+
+    def reading(self) -> int:
+        """How many numbers are learned beside the embedding."""
+        return sum(weight.numel() for part in (self.recurrent, self.readout) for weight in part.parameters())
+
+
+@dataclass(frozen=True, eq=False)
+class Felt:
+    """What one network says of one sentence.
+
+    Attributes:
+        spec: which network.
+        tokens: the T words.
+        shares: the probability of each of `FEELINGS`, (T, 3) where it is asked at each word, else (1, 3); read-only.
+        parameters: how many numbers it learned beside the embedding.
+    """
+
+    spec: SentimentSpec
+    tokens: tuple[str, ...]
+    shares: Float[np.ndarray, "N K"]
+    parameters: int
+
+    def __post_init__(self) -> None:
+        self.shares.flags.writeable = False
+
+
+def fresh(spec: SentimentSpec) -> Feeling:
+    """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(spec.seed)
+        return Feeling(spec, len(smalltalk.vocabulary()))
+
+
+def load(spec: SentimentSpec) -> Feeling:
+    """The network that `spec` names; each call makes a new one, which is the caller's own.
+
+    Raises:
+        KiokuError: its weights are missing, damaged, or made for another vocabulary or of other sizes.
+    """
+    model = fresh(spec)
+    if spec.weights == "trained":
+        path = PRETRAINED / f"{spec.name}.safetensors"
+        try:
+            model.load_state_dict(_read(spec, path))
+        except RuntimeError:
+            raise KiokuError("weights_damaged", model=spec.name, path=str(path)) from None
+    return model.eval()
+
+
+def _read(spec: SentimentSpec, path: Path) -> dict[str, Tensor]:
+    if not path.is_file():
+        raise KiokuError("weights_missing", model=spec.name, path=str(path))
+    try:
+        with safe_open(path, framework="pt") as file:
+            meta = json.loads((file.metadata() or {}).get(META, "{}"))
+            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # not a dict
+    except (OSError, SafetensorError, ValueError):
+        raise KiokuError("weights_damaged", model=spec.name, path=str(path)) from None
+    if meta != {"spec": spec.canonical, "vocabulary": vocabulary_id()}:
+        raise KiokuError("weights_outdated", model=spec.name, path=str(path))
+    return weights
+
+
+def save(model: Feeling, spec: SentimentSpec, path: Path) -> None:
+    """Write trained weights, and for what they were made; equal weights give equal bytes."""
+    meta = {"spec": spec.canonical, "vocabulary": vocabulary_id()}
+    save_file(model.state_dict(), path, {META: json.dumps(meta, sort_keys=True)})
+
+
+def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
+    """What the network of `spec` says of a sentence; words that it never learned are read as the unknown one.
+
+    Raises:
+        KiokuError: no words; and what `load` raises.
+
+    Example:
+        >>> said = felt(SHIPPED[0], ["今日", "は", "暖かく", "ない"])
+        >>> FEELINGS[int(said.shares[-1].argmax())]
+        'negative'
+    """
+    if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
+        raise KiokuError("not_words", given=repr(tokens))
+    path = PRETRAINED / f"{spec.name}.safetensors"
+    model = _kept(spec, path, path.stat().st_mtime_ns if path.is_file() else 0)
+    words = torch.tensor([smalltalk.vocabulary().encode(tokens)])
+    with torch.inference_mode():
+        shares = torch.softmax(model(words, torch.tensor([len(tokens)])), dim=-1)[0]  # (N, K)
+    return Felt(spec, tuple(tokens), shares.numpy(), model.reading())
+
+
+@lru_cache(maxsize=len(SHIPPED))
+def _kept(spec: SentimentSpec, _path: Path, _written: int) -> Feeling:
+    """The network, for reading only, from one run to the next, until its file is written anew."""
+    return load(spec)

@@ -1,0 +1,101 @@
+"""Does what is said feel good or bad? Small talk again, read in one direction or in two, with as much to learn.
+
+The label is the sentence's own, negation and all: 暖かい is good news, 暖かくない is none. Two questions are
+asked of it:
+
+- "sentence": after the whole sentence, once. One direction has then read everything too.
+- "word": at each word, of the whole sentence. At an early word one direction has yet to read what turns it.
+
+Held out are the combinations that small talk holds out; of the rest, only a part is learned from (`split`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, model_validator
+
+from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.tasks import smalltalk
+from rnn_core.tasks.smalltalk import Sentiment, Split
+from rnn_core.tasks.smalltalk.sentences import share
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+Asked = Literal["sentence", "word"]
+ASKED: tuple[Asked, ...] = ("sentence", "word")
+FEELINGS: tuple[Sentiment, ...] = ("positive", "neutral", "negative")
+EMBEDDING = 16  # numbers a word comes in as
+HIDDEN: Mapping[Literal[1, 2], int] = MappingProxyType({1: 34, 2: 22})
+"""Units a direction, so that one direction and two learn almost equally many numbers (`learned`)."""
+SEEDS = (0, 1, 2)
+
+
+class SentimentSpec(Spec):
+    """Which of the networks.
+
+    Attributes:
+        asked: when it says how the sentence feels: after the sentence, or at each word.
+        directions: 1, forwards only, or 2.
+        hidden: units a direction.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range, of the wrong type or missing.
+
+    Example:
+        >>> SentimentSpec(asked="word", directions=2).name
+        'sentiment-word-2x22-seed0'
+    """
+
+    task: Literal["sentiment"] = "sentiment"
+    asked: Asked
+    directions: Literal[1, 2]
+    hidden: int = Field(default=0, ge=0, le=MAX_HIDDEN)
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @model_validator(mode="after")
+    def _of_its_size(self) -> Self:
+        if not self.hidden:
+            object.__setattr__(self, "hidden", HIDDEN[self.directions])
+        return self
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs."""
+        return f"{self.task}-{self.asked}-{self.directions}x{self.hidden}-seed{self.seed}"
+
+
+SHIPPED = tuple(SentimentSpec(asked=asked, directions=directions) for asked in ASKED for directions in HIDDEN)
+
+
+def learned(directions: int, hidden: int) -> int:
+    """How many numbers are learned beside the embedding: the recurrent layer's and the readout's.
+
+    Example:
+        >>> [learned(directions, hidden) for directions, hidden in HIDDEN.items()]
+        [7177, 7175]
+    """
+    # 4 gates of H rows: E + H weights and torch's two biases; then 3 scores from all directions' states
+    recurrent = directions * 4 * hidden * (EMBEDDING + hidden + 2)
+    return recurrent + len(FEELINGS) * (directions * hidden + 1)
+
+
+EVERY = 16  # of so many sentences one is learned: with all of them every network is always right, and nothing is seen
+
+
+@cache
+def split() -> Split:
+    """A part of the sentences that small talk learns from, and all that it holds out.
+
+    Example:
+        >>> [len(part) for part in split()]
+        [853, 1754]
+    """
+    whole = smalltalk.split()
+    learned_from = (example for example in whole.train if share("sentiment", *example.words) % EVERY == 0)
+    return Split(tuple(learned_from), whole.test)

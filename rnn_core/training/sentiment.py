@@ -1,0 +1,213 @@
+"""How the sentiment networks are made, one direction beside two, and the manifest that says what they are worth."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, TypedDict
+
+import torch
+from jaxtyping import Bool, Float, Int
+from torch import Tensor
+from torch.nn.functional import cross_entropy
+from torch.nn.utils.rnn import pad_sequence
+
+from rnn_core.models import sentiment
+from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models.zoo import vocabulary_id
+from rnn_core.tasks import smalltalk
+from rnn_core.tasks.sentiment import FEELINGS, SEEDS, SHIPPED, SentimentSpec, split
+from rnn_core.training.loop import Loss, TrainSpec, fit
+from rnn_core.training.shipped import machine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from rnn_core.models.sentiment import Feeling
+    from rnn_core.tasks.smalltalk import Example
+
+TO_COME = 7  # so many words are still to come at most, where accuracy is counted by that
+NETWORKS = tuple(
+    SentimentSpec(asked=spec.asked, directions=spec.directions, seed=seed) for spec in SHIPPED for seed in SEEDS
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Labelled:
+    """N sentences, filled up to T words with word 0, and how each feels."""
+
+    words: Int[Tensor, "N T"]
+    lengths: Int[Tensor, " N"]
+    labels: Int[Tensor, " N"]
+
+    def __len__(self) -> int:
+        """N, the number of sentences."""
+        return len(self.words)
+
+    def take(self, which: Int[Tensor, " B"]) -> Labelled:
+        """Some of them, filled up only as far as these need it."""
+        lengths = self.lengths[which]
+        return Labelled(self.words[which, : int(lengths.max())], lengths, self.labels[which])
+
+    @property
+    def inside(self) -> Bool[Tensor, "N T"]:
+        """Which places hold a word of the sentence."""
+        return torch.arange(self.words.shape[1]) < self.lengths[:, None]
+
+
+class Count(TypedDict):
+    """Of so many decisions, so many are right."""
+
+    right: int
+    of: int
+
+
+class Entry(TypedDict):
+    """What the manifest says of one network.
+
+    Attributes:
+        accuracy: the share of right decisions, after the sentence or over all words.
+        decisions: the same, counted.
+        to_come: for 0, 1, … `TO_COME` words still to come, the decisions made there; where it is asked at each word.
+        parameters: how many numbers are learned beside the embedding.
+    """
+
+    spec: dict[str, object]
+    train: dict[str, object]
+    accuracy: float
+    decisions: Count
+    to_come: list[Count]
+    parameters: int
+
+
+class Manifest(TypedDict):
+    """How the networks were made, and what they are worth on held-out combinations.
+
+    `majority` is the accuracy of always saying what is said most often in the sentences to learn from.
+    """
+
+    torch: str
+    machine: str
+    vocabulary: str
+    sentences: dict[str, int]
+    majority: float
+    models: dict[str, Entry]
+    sha256: dict[str, str]
+
+
+def recipe(spec: SentimentSpec) -> TrainSpec:
+    """How a network is trained: all alike."""
+    return TrainSpec(epochs=30, batch=64, rate=0.01, word_dropout=0.02, seed=spec.seed)
+
+
+@cache
+def sentences() -> tuple[Labelled, Labelled]:
+    """Those to learn from, and the held-out combinations."""
+    train, test = (labelled(part) for part in split())
+    return train, test
+
+
+def labelled(examples: Sequence[Example]) -> Labelled:
+    """Number the words and feelings."""
+    vocabulary = smalltalk.vocabulary()
+    words = [torch.tensor(vocabulary.encode(example.words)) for example in examples]
+    lengths = torch.tensor([len(row) for row in words])
+    labels = torch.tensor([FEELINGS.index(example.sentiment) for example in examples])
+    return Labelled(pad_sequence(words, batch_first=True), lengths, labels)
+
+
+def mean_loss(model: Feeling, data: Labelled, plan: TrainSpec) -> Loss:
+    """The mean of −log p of the right feeling, over the sentences or over their words."""
+
+    def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
+        batch = data.take(which)
+        dropped = torch.rand(batch.words.shape, generator=chance) < plan.word_dropout
+        scores = model(batch.words.masked_fill(dropped, 0), batch.lengths)  # (B, N, K)
+        decided = batch.inside[:, : scores.shape[1]]  # (B, N)
+        targets = batch.labels[:, None].expand(-1, scores.shape[1])  # (B, N)
+        return cross_entropy(scores[decided], targets[decided])
+
+    return loss
+
+
+def train(spec: SentimentSpec) -> Feeling:
+    """A network, made anew. One thread, since the sum of several depends on their number."""
+    torch.set_num_threads(1)
+    model, plan, data = sentiment.fresh(spec), recipe(spec), sentences()[0]
+    for _ in fit(model, mean_loss(model, data, plan), len(data), plan):
+        pass
+    return model.eval()
+
+
+def entry(spec: SentimentSpec, model: Feeling) -> Entry:
+    """The manifest's line for a trained network."""
+    held_out = sentences()[1]
+    with torch.inference_mode():
+        said = model(held_out.words, held_out.lengths).argmax(dim=-1)  # (N, T) or (N, 1)
+    right = said == held_out.labels[:, None]
+    decided = held_out.inside[:, : said.shape[1]]
+    to_come = held_out.lengths[:, None] - 1 - torch.arange(said.shape[1])  # (N, T)
+    places = range(TO_COME + 1) if spec.asked == "word" else ()
+    decisions = _count(right, decided)
+    return Entry(
+        spec=spec.model_dump(mode="json"),
+        train=recipe(spec).model_dump(mode="json"),
+        accuracy=decisions["right"] / decisions["of"],
+        decisions=decisions,
+        to_come=[_count(right, decided & (to_come == place)) for place in places],
+        parameters=model.reading(),
+    )
+
+
+def _count(right: Bool[Tensor, "N T"], which: Bool[Tensor, "N T"]) -> Count:
+    return Count(right=int((right & which).sum()), of=int(which.sum()))
+
+
+def build() -> Iterator[tuple[str, Entry]]:
+    """Make all networks and the manifest, yielding each one's line as it is done; one of each kind is kept."""
+    lines: dict[str, Entry] = {}
+    for spec in NETWORKS:
+        model = train(spec)
+        if spec in SHIPPED:
+            sentiment.save(model, spec, _file(spec))
+        lines[spec.name] = entry(spec, model)
+        yield spec.name, lines[spec.name]
+    learned, held_out = sentences()
+    made = Manifest(
+        torch=torch.__version__,
+        machine=machine(),
+        vocabulary=vocabulary_id(),
+        sentences={"train": len(learned), "test": len(held_out)},
+        majority=float((held_out.labels == learned.labels.mode().values).double().mean()),
+        models=lines,
+        sha256={_file(spec).name: hashlib.sha256(_file(spec).read_bytes()).hexdigest() for spec in SHIPPED},
+    )
+    manifest_path().write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def made() -> bool:
+    """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
+    if not manifest_path().is_file() or not all(_file(spec).is_file() for spec in SHIPPED):
+        return False
+    there = manifest()
+    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in NETWORKS}
+    told = {name: (line["spec"], line["train"]) for name, line in there["models"].items()}
+    return there["vocabulary"] == vocabulary_id() and told == today
+
+
+def manifest_path() -> Path:
+    """Where the manifest is."""
+    return PRETRAINED / "sentiment.json"
+
+
+def manifest() -> Manifest:
+    """The manifest as it is shipped."""
+    loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    return loaded
+
+
+def _file(spec: SentimentSpec) -> Path:
+    return PRETRAINED / f"{spec.name}.safetensors"

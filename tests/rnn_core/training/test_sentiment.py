@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+
+from rnn_core.models import sentiment as networks
+from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models.zoo import vocabulary_id
+from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec
+from rnn_core.training import sentiment
+from rnn_core.training.loop import TrainSpec, fit
+from rnn_core.training.sentiment import NETWORKS, entry, labelled, manifest, mean_loss, recipe, sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = manifest()
+
+
+def accuracies(asked: str, directions: int) -> list[float]:
+    return [
+        MANIFEST["models"][spec.name]["accuracy"]
+        for spec in NETWORKS
+        if (spec.asked, spec.directions) == (asked, directions)
+    ]
+
+
+def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
+    assert MANIFEST["vocabulary"] == vocabulary_id(), "the vocabulary has changed: run `make models`"
+    assert sentiment.made()
+
+
+def test_every_file_is_listed_whole_and_small() -> None:
+    files = {path.name: path.read_bytes() for path in PRETRAINED.glob("sentiment-*.safetensors")}
+    assert MANIFEST["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert sum(map(len, files.values())) <= 0.5 * 2**20
+
+
+@pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
+def test_the_manifests_numbers_are_those_that_are_measured(spec: SentimentSpec) -> None:
+    found, told = entry(spec, networks.load(spec)), MANIFEST["models"][spec.name]
+    assert found["accuracy"] == pytest.approx(told["accuracy"], abs=0.005)
+    assert found["decisions"]["of"] == told["decisions"]["of"]
+    assert [count["of"] for count in found["to_come"]] == [count["of"] for count in told["to_come"]]
+    assert TrainSpec(**told["train"]) == recipe(spec)
+    assert SentimentSpec(**told["spec"]) == spec
+
+
+def test_after_the_sentence_two_directions_gain_nothing_and_at_each_word_much() -> None:
+    """What the chapter says, by three seeds each."""
+    one, two = accuracies("sentence", 1), accuracies("sentence", 2)
+    assert min(one) <= max(two)
+    assert min(two) <= max(one)
+    assert min(accuracies("word", 2)) > max(accuracies("word", 1)) + 0.2
+
+
+def test_places_are_counted_by_what_is_still_to_come() -> None:
+    data = sentences()[1]
+    line = entry(SHIPPED[2], networks.fresh(SHIPPED[2]))
+    lengths = data.lengths.tolist()
+    assert [count["of"] for count in line["to_come"]] == [sum(n > k for n in lengths) for k in range(8)]
+    assert line["decisions"]["of"] == sum(lengths)
+    assert entry(SHIPPED[0], networks.fresh(SHIPPED[0]))["to_come"] == []
+
+
+def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
+    data, spec = sentences()[0].take(torch.arange(60)), SHIPPED[3]
+    plan = TrainSpec(epochs=6, batch=20, rate=0.02)
+    found = []
+    for _ in range(2):
+        model = networks.fresh(spec)
+        losses = [event.loss for event in fit(model, mean_loss(model, data, plan), 60, plan) if hasattr(event, "loss")]
+        found.append(losses)
+    assert found[0] == found[1]
+    assert found[0][-1] < 0.6 * found[0][0]
+
+
+def test_what_fills_a_sentence_up_counts_for_nothing() -> None:
+    whole, plan, spec = sentences()[0], TrainSpec(epochs=1, rate=0.1), SHIPPED[3]
+    model, chance = networks.fresh(spec), torch.Generator().manual_seed(0)
+    longest = int(whole.lengths.argmax())
+    two = whole.take(torch.tensor([0, longest]))
+    each = [float(mean_loss(model, whole, plan)(torch.tensor([k]), chance).detach()) for k in (0, longest)]
+    both = float(mean_loss(model, two, plan)(torch.tensor([0, 1]), chance).detach())
+    lengths = two.lengths.tolist()
+    assert both == pytest.approx((each[0] * lengths[0] + each[1] * lengths[1]) / sum(lengths), rel=1e-5)
+
+
+def test_building_writes_weights_and_manifest_and_another_recipe_asks_for_new_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = SHIPPED[0]
+    learned, held_out = (part.take(torch.arange(50)) for part in sentences())
+    for name, value in (
+        ("SHIPPED", (spec,)),
+        ("NETWORKS", (spec, SHIPPED[1])),
+        ("PRETRAINED", tmp_path),
+        ("sentences", lambda: (learned, held_out)),
+        ("recipe", lambda spec: TrainSpec(epochs=1, batch=25, rate=0.01, seed=spec.seed)),
+    ):
+        monkeypatch.setattr(sentiment, name, value)
+    assert not sentiment.made()
+    assert [name for name, _ in sentiment.build()] == [spec.name, SHIPPED[1].name]
+    assert sentiment.made()
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [f"{spec.name}.safetensors", "sentiment.json"]
+    assert json.loads((tmp_path / "sentiment.json").read_text())["sentences"] == {"train": 50, "test": 50}
+    monkeypatch.setattr(sentiment, "recipe", lambda _: TrainSpec(epochs=2, rate=0.5))
+    assert not sentiment.made()
+
+
+def test_labels_are_the_grammars_own() -> None:
+    from rnn_core.tasks import smalltalk
+    from rnn_core.tasks.sentiment import FEELINGS
+
+    some = smalltalk.examples()[::3000]
+    data = labelled(some)
+    assert [FEELINGS[label] for label in data.labels] == [example.sentiment for example in some]
+    assert data.inside.sum(dim=1).tolist() == [len(example.words) for example in some]

@@ -10,8 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from rnn_core.training import shipped, transformers
+from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import shipped, transformers, translators
 from rnn_core.training.check import ACCURACY, PERPLEXITY, check
 
 
@@ -32,6 +34,7 @@ class Task:
 TASKS: dict[str, Task] = {
     "smalltalk": Task(shipped.build, shipped.made),
     "transformers": Task(transformers.build, transformers.made),
+    **{name: Task(partial(translators.build, name), partial(translators.made, name)) for name in TRANSLATIONS},
 }
 
 

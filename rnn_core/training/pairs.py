@@ -1,0 +1,77 @@
+"""Sources and targets as numbers, in batches of like length, and the loss of a translating model on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.nn.utils.rnn import pad_sequence
+
+from rnn_core.tasks.pairs import Pair, PairTask
+from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
+from rnn_core.training.loop import Loss
+
+
+@dataclass(frozen=True, eq=False)
+class Numbered:
+    """N sources, filled up to S tokens, each with one right target, filled up to T tokens with its begin and end.
+
+    Attributes:
+        source: token numbers, (N, S); filled up with `PAD`.
+        lengths: the number of tokens of each source, (N,).
+        target: `BEGIN`, the target's tokens, `END`, (N, T); filled up with `PAD`.
+    """
+
+    source: Int[Tensor, "N S"]
+    lengths: Int[Tensor, " N"]
+    target: Int[Tensor, "N T"]
+
+    def __len__(self) -> int:
+        """N, the number of sources with a target."""
+        return len(self.source)
+
+    def take(self, which: Int[Tensor, " B"]) -> Numbered:
+        """Some of them, filled up only as far as these need it."""
+        lengths, target = self.lengths[which], self.target[which]
+        longest = int((target != PAD).sum(dim=1).max())
+        return Numbered(self.source[which, : int(lengths.max())], lengths, target[:, :longest])
+
+
+def numbered(task: PairTask, pairs: Iterable[Pair]) -> Numbered:
+    """Number the pairs by the task's two lists; a source with several right targets stands there with each of them."""
+    rows = [(pair.source, target) for pair in pairs for target in pair.targets]
+    source = [torch.tensor(task.source().encode(words)) for words, _ in rows]
+    target = [torch.tensor([BEGIN, *task.target().encode(words), END]) for _, words in rows]
+    return Numbered(
+        pad_sequence(source, batch_first=True, padding_value=PAD),
+        torch.tensor([len(words) for words, _ in rows]),
+        pad_sequence(target, batch_first=True, padding_value=PAD),
+    )
+
+
+def alike(data: Numbered, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
+    """The numbers of the pairs in batches of like length, so that little is filled up; which are together is chance."""
+    chance = torch.Generator().manual_seed(seed)
+    length = (data.target != PAD).sum(dim=1) * data.source.shape[1] + data.lengths
+    drawn = torch.randperm(len(data), generator=chance)
+    return torch.split(drawn[torch.argsort(length[drawn], stable=True)], size)
+
+
+def translation_loss(model: nn.Module, data: Numbered, batches: tuple[Int[Tensor, " _"], ...], dropout: float) -> Loss:
+    """The mean of −log p over the target tokens of some batches, the right tokens so far given.
+
+    A share of the source's tokens is replaced by the unknown one, so that it is learned too.
+    """
+
+    def loss(which: Int[Tensor, " C"], chance: torch.Generator) -> Float[Tensor, ""]:
+        batch = data.take(torch.cat([batches[number] for number in which.tolist()]))
+        dropped = torch.rand(batch.source.shape, generator=chance) < dropout
+        source = batch.source.masked_fill(dropped & (batch.source != PAD), UNKNOWN_ID)
+        scores = model(source, batch.lengths, batch.target[:, :-1])  # (B, T − 1, V)
+        return cross_entropy(scores.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD)
+
+    return loss

@@ -1,0 +1,227 @@
+"""The trained encoder-decoders that come with Kioku: which they are, how they are made, and the manifest of that.
+
+All models of one task learn from the same batches, in the same number of steps; how the decoder looks back is the only
+difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import TypedDict, get_args
+
+import torch
+
+from rnn_core.models import translators
+from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models.translator import EncoderDecoder, Translator
+from rnn_core.specs import Attention, TranslatorSpec
+from rnn_core.tasks.pairs import Pair
+from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training.loop import Step, TrainSpec, fit
+from rnn_core.training.pairs import alike, numbered, translation_loss
+from rnn_core.training.shipped import PROCESSES, machine
+from rnn_core.training.translation_metrics import Looks, Written, by_size, greedy, looks, right
+
+BATCH = 128  # pairs of like length; the training loop counts such a batch as one example
+ROOM = 5  # tokens more than the longest right target may be written
+LOOK_EVERY, LOOK_AT = 100, 5  # how often in training a fifth of the held-out pairs is translated
+GOAL = 0.99  # of them all right
+
+ATTENTION: tuple[Attention, ...] = get_args(Attention)
+SIZES, KANJI_SIZE = (24, 48), 64
+SHIPPED = (
+    *(TranslatorSpec(task="phrases", attention=way, hidden=hidden) for hidden in SIZES for way in ATTENTION),
+    *(TranslatorSpec(task="names", attention=way, hidden=hidden) for hidden in SIZES for way in ATTENTION),
+    TranslatorSpec(task="kanji", attention="additive", hidden=KANJI_SIZE),
+)
+# What is only measured: how much hangs on the seed, and what names in kanji would be without attention.
+MEASURED = (
+    *(TranslatorSpec(task="names", attention=way, hidden=SIZES[-1], seed=seed) for seed in (1, 2) for way in ATTENTION),
+    TranslatorSpec(task="kanji", attention="none", hidden=KANJI_SIZE),
+)
+
+
+class Entry(TypedDict):
+    """What the manifest says of one model; all is measured with the weights as they are shipped.
+
+    Attributes:
+        exact: the share of held-out inputs, of the lengths that are learned, whose output is right as a whole.
+        right: by how the length is counted ("words", "names", …) and by the length: right outputs, and all inputs.
+        changed: held-out outputs that storing the weights in half precision changed.
+        steps: updates in training.
+        steps_to_99: after how many of them 0.99 of a fifth of the held-out inputs came out right, looked at every 100
+            steps; None for never, or where it was not looked at.
+        looks: where the model looks (`Looks`); None without attention.
+    """
+
+    spec: dict[str, object]
+    train: dict[str, object]
+    exact: float
+    right: dict[str, dict[str, list[int]]]
+    changed: int
+    steps: int
+    steps_to_99: int | None
+    looks: Looks | None
+
+
+class Data(TypedDict):
+    """What the models of a task learned from.
+
+    Attributes:
+        vocabulary: of the tokens on both sides, SHA-256.
+        pairs: of all pairs, SHA-256.
+        train: how many pairs are learned.
+        test: how many are held out.
+        learned: by how the length is counted, the lengths that are learned.
+    """
+
+    vocabulary: str
+    pairs: str
+    train: int
+    test: int
+    learned: dict[str, list[int]]
+
+
+class Manifest(TypedDict):
+    """How the weights of one task were made, and what they are worth on held-out inputs."""
+
+    torch: str
+    machine: str
+    data: Data
+    models: dict[str, Entry]
+    sha256: dict[str, str]
+
+
+def recipe(spec: TranslatorSpec) -> TrainSpec:
+    """How a model is trained: alike for all of one task and size, whether they look back or not."""
+    epochs, rate, dropout = {
+        "phrases": (12, 0.01, 0.005),
+        "names": (6, 0.007, 0.0),
+        "kanji": (6, 0.005, 0.0),
+    }[spec.task]
+    return TrainSpec(epochs=epochs, batch=1, rate=rate, word_dropout=dropout, seed=spec.seed)
+
+
+def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
+    """A model made anew, the number of its steps, and after how many it came to `GOAL`. One thread, as in `shipped`."""
+    torch.set_num_threads(1)
+    task, plan = TRANSLATIONS[spec.task], recipe(spec)
+    data = numbered(task, task.parts().train)
+    batches = alike(data, BATCH, plan.seed)
+    model, reached, step = translators.fresh(spec), None, 0
+    for event in fit(model, translation_loss(model, data, batches, plan.word_dropout), len(batches), plan):
+        step = event.step
+        looked = spec.task == "phrases" and reached is None and isinstance(event, Step) and step % LOOK_EVERY == 0
+        if looked and _share(model, spec, task.parts().test[::LOOK_AT]) >= GOAL:
+            reached = step
+    return model.eval(), step, reached
+
+
+def _share(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> float:
+    return sum(right(pairs, written(model, spec, pairs))) / len(pairs)
+
+
+def written(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> tuple[Written, ...]:
+    """What the model writes for each of some pairs."""
+    most = max(len(target) for pair in pairs for target in pair.targets) + ROOM
+    return greedy(model, TRANSLATIONS[spec.task], [pair.source for pair in pairs], most)
+
+
+def entry(spec: TranslatorSpec, model: Translator, steps: int, reached: int | None) -> Entry:
+    """The manifest's line for a trained model, which is rounded to half precision for it."""
+    task = TRANSLATIONS[spec.task]
+    pairs = task.parts().test
+    before = written(model, spec, pairs)
+    model.half().float()
+    after = written(model, spec, pairs)
+    correct = right(pairs, after)
+    size, lengths = next(iter(task.sizes.values())), set(next(iter(data_of(spec.task)["learned"].values())))
+    asked = [one for pair, one in zip(pairs, correct, strict=True) if size(pair.source) in lengths]
+    return Entry(
+        spec=spec.model_dump(mode="json"),
+        train=recipe(spec).model_dump(mode="json"),
+        exact=sum(asked) / len(asked),
+        right=by_size(task, pairs, correct),
+        changed=sum(one.tokens != other.tokens for one, other in zip(before, after, strict=True)),
+        steps=steps,
+        steps_to_99=reached,
+        looks=looks([one for one, fits in zip(after, correct, strict=True) if fits]),
+    )
+
+
+@cache
+def data_of(name: str) -> Data:
+    """What the models of a task learn from today."""
+    task = TRANSLATIONS[name]
+    train, test = task.parts()
+    rows = [(pair.source, pair.targets) for pair in (*train, *test)]
+    return Data(
+        vocabulary=translators.vocabulary_id(_specs(name)[0]),
+        pairs=hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest(),
+        train=len(train),
+        test=len(test),
+        learned={name: sorted({size(pair.source) for pair in train}) for name, size in task.sizes.items()},
+    )
+
+
+def _specs(name: str) -> tuple[TranslatorSpec, ...]:
+    return tuple(spec for spec in (*SHIPPED, *MEASURED) if spec.task == name)
+
+
+def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
+    """Train one model in a process of its own; its weights are kept if they are shipped."""
+    model, steps, reached = train(spec)
+    if spec in SHIPPED:
+        translators.save(model, spec, translators.path_of(spec))
+    return spec, entry(spec, model, steps, reached)
+
+
+def build(name: str) -> Iterator[tuple[str, Entry]]:
+    """Make all weights of a task and what the manifest says of them, yielding each model's line as it is done."""
+    lines: dict[str, Entry] = {}
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+        for spec, line in pool.map(_make, _specs(name)):
+            lines[spec.name] = line
+            yield spec.name, line
+    made_now = Manifest(
+        torch=torch.__version__,
+        machine=machine(),
+        data=data_of(name),
+        models=lines,
+        sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _files(name)},
+    )
+    text = json.dumps(manifests() | {name: made_now}, indent=1, sort_keys=True, ensure_ascii=False)
+    manifest_path().write_text(text + "\n", encoding="utf-8")
+
+
+def made(name: str) -> bool:
+    """Whether the weights of a task and its manifest are there, as the data and the recipes of today make them."""
+    there = manifests().get(name)
+    if there is None or not all(path.is_file() for path in _files(name)):
+        return False
+    told = {model: (line["spec"], line["train"]) for model, line in there["models"].items()}
+    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in _specs(name)}
+    return there["data"] == data_of(name) and told == today
+
+
+def _files(name: str) -> list[Path]:
+    return [translators.path_of(spec) for spec in _specs(name) if spec in SHIPPED]
+
+
+def manifest_path() -> Path:
+    """Where the manifests of all tasks are."""
+    return PRETRAINED / "translators.json"
+
+
+def manifests() -> dict[str, Manifest]:
+    """The manifest of each task as it is shipped, by the task's name; none where nothing was made yet."""
+    if not manifest_path().is_file():
+        return {}
+    loaded: dict[str, Manifest] = json.loads(manifest_path().read_text(encoding="utf-8"))
+    return loaded

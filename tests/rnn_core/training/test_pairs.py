@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from rnn_core.models import translators
+from rnn_core.specs import TranslatorSpec
+from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
+from rnn_core.training.pairs import alike, numbered, translation_loss
+
+NAMES, KANJI = TRANSLATIONS["names"], TRANSLATIONS["kanji"]
+PAIRS = NAMES.parts().test[::60]
+DATA = numbered(NAMES, PAIRS)
+
+
+def test_a_pair_becomes_its_numbers_between_begin_and_end() -> None:
+    assert len(DATA) == len(PAIRS)
+    for row, pair in enumerate(PAIRS):
+        length, target = int(DATA.lengths[row]), DATA.target[row].tolist()
+        assert [NAMES.source().words[number] for number in DATA.source[row, :length]] == list(pair.source)
+        assert set(DATA.source[row, length:].tolist()) <= {PAD}
+        assert target[0] == BEGIN
+        end = target.index(END)
+        assert [NAMES.target().words[number] for number in target[1:end]] == list(pair.targets[0])
+        assert set(target[end + 1 :]) <= {PAD}
+
+
+def test_a_name_with_several_readings_is_learned_with_each() -> None:
+    pairs = [pair for pair in KANJI.parts().train if len(pair.targets) == 3][:2]
+    data = numbered(KANJI, pairs)
+    assert len(data) == 6
+    assert torch.equal(data.source[0], data.source[2])
+    assert not torch.equal(data.target[0], data.target[2])
+
+
+def test_what_is_taken_is_filled_up_only_as_far_as_it_needs() -> None:
+    shortest = DATA.lengths.argsort()[:2]
+    taken = DATA.take(shortest)
+    assert taken.source.shape == (2, int(taken.lengths.max()))
+    assert bool((taken.target != PAD).sum(dim=1).max() == taken.target.shape[1])
+
+
+def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> None:
+    batches = alike(DATA, 8, seed=0)
+    assert sorted(torch.cat(batches).tolist()) == list(range(len(DATA)))
+    assert {len(batch) for batch in batches[:-1]} == {8}
+    by_length = sum(DATA.take(batch).target.numel() for batch in batches)
+    by_chance = sum(DATA.take(batch).target.numel() for batch in torch.randperm(len(DATA)).split(8))
+    assert by_length < 0.8 * by_chance
+
+
+def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
+    first, again, other = (torch.cat(alike(DATA, 8, seed)) for seed in (0, 0, 1))
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
+@pytest.mark.parametrize("attention", ["none", "additive", "dot"])
+def test_the_loss_is_the_mean_surprise_of_the_right_tokens(attention: str) -> None:
+    model = translators.fresh(TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")).double()
+    batches = (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3]))
+    loss = translation_loss(model, DATA, batches, dropout=0.0)(torch.tensor([0, 2]), torch.Generator())
+    surprises: list[Tensor] = []
+    for row in (0, 1, 3):  # one by one, without filling
+        alone = DATA.take(torch.tensor([row]))
+        logs = model(alone.source, alone.lengths, alone.target[:, :-1]).log_softmax(dim=-1)[0]  # (T, V)
+        surprises += [-logs[step, number] for step, number in enumerate(alone.target[0, 1:].tolist())]
+    torch.testing.assert_close(loss, torch.stack(surprises).mean(), rtol=1e-12, atol=1e-12)
+
+
+class Seen(nn.Module):
+    """A model that keeps what it reads and finds every token equally likely."""
+
+    def forward(self, source: Tensor, _: Tensor, target: Tensor) -> Tensor:
+        self.source = source
+        return torch.zeros(*target.shape, 50)
+
+
+def test_a_share_of_the_tokens_is_unknown_and_what_is_filled_up_stays() -> None:
+    model, everything = Seen(), (torch.arange(len(DATA)),)
+    loss = translation_loss(model, DATA, everything, dropout=0.25)
+    value = loss(torch.tensor([0]), torch.Generator().manual_seed(0))
+    assert value.item() == pytest.approx(math.log(50))
+    filled = DATA.source == PAD
+    assert torch.equal(model.source == PAD, filled)
+    assert 0.2 < float((model.source[~filled] == UNKNOWN_ID).double().mean()) < 0.3
+    kept = model.source != UNKNOWN_ID
+    assert torch.equal(model.source[kept], DATA.source[kept])

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from rnn_core.gradients import backpropagate
     from rnn_core.influence_map import influence
     from rnn_core.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.models.beam import beam
     from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.models.pins import Pin
+    from rnn_core.models.translation import translate
     from rnn_core.models.zoo import run
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recording import record
-    from rnn_core.specs import ModelSpec
+    from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.spectrum import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.trace import Clamp, LayerTrace, Trace
 
@@ -33,9 +36,12 @@ _HOMES = {
     "LayerTrace": "trace",
     "ModelSpec": "specs",
     "ModelTrace": "models.model_trace",
+    "Pin": "models.pins",
     "Quantity": "quantities",
     "Trace": "trace",
+    "TranslatorSpec": "specs",
     "backpropagate": "gradients",
+    "beam": "models.beam",
     "eigenvalues": "spectrum",
     "influence": "influence_map",
     "lyapunov_exponents": "jacobians",
@@ -44,6 +50,7 @@ _HOMES = {
     "scale_recurrent": "spectrum",
     "spectral_radius": "spectrum",
     "step_jacobians": "jacobians",
+    "translate": "models.translation",
 }
 
 __all__ = [
@@ -54,9 +61,12 @@ __all__ = [
     "LayerTrace",
     "ModelSpec",
     "ModelTrace",
+    "Pin",
     "Quantity",
     "Trace",
+    "TranslatorSpec",
     "backpropagate",
+    "beam",
     "eigenvalues",
     "influence",
     "lyapunov_exponents",
@@ -65,6 +75,7 @@ __all__ = [
     "scale_recurrent",
     "spectral_radius",
     "step_jacobians",
+    "translate",
 ]
 
 

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui.components import assets, cell_circuit, packing, unrolled_network
+from pages._ui.components import assets, cell_circuit, decoding, packing, unrolled_network
 from pages._ui.components.assets import BROWSER, SHARED, read
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
 
 # what each component's own scripts may say, besides what the player says
-COMPONENTS = {"unrolled": unrolled_network.LABELS, "cell": cell_circuit.LABELS, "player": ()}
+COMPONENTS = {
+    "unrolled": unrolled_network.LABELS,
+    "cell": cell_circuit.LABELS,
+    "decoding": decoding.LABELS,
+    "player": (),
+}
 SCRIPTS = sorted(BROWSER.rglob("*.js"))
 
 

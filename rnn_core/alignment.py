@@ -56,14 +56,15 @@ def turned(weights: Array) -> tuple[int, int]:
     return sum(one > other for one, other in pairs), len(pairs)
 
 
-def parts(weights: Array, states: Array) -> Float64:
-    """What each source word adds to the context vector, α_s h_s.
+def parts(attention: Array, values: Array, head: int | None) -> Float64:
+    """What each source word adds to what is mixed at one step, α_s v_s, as `mixed` lays out the heads.
 
-    Shapes: (S,) and (S, H) → (S, H), float64; the sum over s is the context.
+    Shapes: attention (heads, S) and values (S, heads, D) → (S, D), or (S, heads · D) for None; float64; the sum over s
+    is the context.
     """
-    # c = Σ_s α_s h_s
-    added: Float64 = weights.astype(np.float64)[:, None] * states.astype(np.float64)  # (S, H)
-    return added
+    # c = Σ_s α_s v_s
+    added: Float64 = attention.astype(np.float64).T[:, :, None] * values.astype(np.float64)  # (S, heads, D)
+    return added.reshape(len(added), -1) if head is None else added[:, head]
 
 
 def mixed(values: Array, contexts: Array, head: int | None) -> tuple[Array, Array]:
@@ -87,3 +88,9 @@ def moved(weights: Array, place: int) -> tuple[float, ...]:
     best = int(weights.argmax())
     row[best], row[place] = row[place], row[best]
     return tuple(row)
+
+
+def extent(*values: Array) -> float:
+    """The ends of one scale for these values: 1, or as far as 95 % of the sizes ask, in tenths."""
+    sizes = np.concatenate([np.abs(array).ravel() for array in values])
+    return max(1.0, float(np.ceil(np.quantile(sizes, 0.95, method="higher") * 10)) / 10)

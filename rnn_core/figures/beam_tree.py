@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import exp
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ class Branch:
         step: how many words it has, from 1 on.
         token: its last word.
         probability: of that word, after those before it.
-        total: of the whole beginning.
+        log_probability: of the whole beginning, its logarithm.
         ends: it is a whole output.
     """
 
@@ -46,8 +47,13 @@ class Branch:
     step: int
     token: str
     probability: float
-    total: float
+    log_probability: float
     ends: bool
+
+    @property
+    def total(self) -> float:
+        """The probability of the whole beginning."""
+        return exp(self.log_probability)
 
 
 def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Look) -> Picture:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import alignment
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, marks
 from rnn_core.figures.captions import number, percent
 from rnn_core.figures.margins import LABEL
-from rnn_core.figures.picture import Legend, Picture
+from rnn_core.figures.picture import Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import short
 from rnn_core.messages import text
@@ -28,12 +27,10 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
-    Float64 = NDArray[np.float64]
 
 WEIGHTS: Scale = "share"
 STATES: Scale = "signed"
 HEIGHT, BARS = 264, 96  # px: of the columns, of the bars over them
-UNIT = 1.0  # what a state can't pass, since a tanh ends it
 FEW = 12  # source words up to which each has its number over its bar
 SYMBOL = "<i>α</i><sub>s</sub><i>h</i><sub>s</sub>"
 LONGEST = 5  # characters of a word under its column
@@ -41,12 +38,13 @@ LONGEST = 5  # characters of a word under its column
 
 def context_vector(
     weights: Array,
-    states: Array,
+    added: Array,
     context: Array,
     source: Words,
     written: str,
     *,
     look: Look,
+    limit: float = 1.0,
     order: Sequence[int] | None = None,
     suffix: str = "",
 ) -> Picture:
@@ -54,36 +52,36 @@ def context_vector(
 
     Args:
         weights: the step's α, (S,).
-        states: the encoder's states, (S, H).
+        added: what each word adds, α_s h_s, (S, H), as `alignment.parts` gives it.
         context: what the decoder received, (H,).
         source: the S words, and the reader's language.
         written: the word that is written with it.
         look: light or dark, and how large.
+        limit: the scale goes from −limit to limit.
         order: the units from top to bottom, 0-based; without it their own order.
         suffix: for the picture's key.
 
     Raises:
-        KiokuError: not as many weights and states as words, or not as many units as the context has.
+        KiokuError: not as many weights and columns as words, or not as many units as the context has.
     """
-    if weights.shape != (len(source.tokens),) or states.shape != (len(source.tokens), *context.shape):
-        raise KiokuError("figure_context", words=len(source.tokens), weights=weights.shape, states=states.shape)
+    if weights.shape != (len(source.tokens),) or added.shape != (len(source.tokens), *context.shape):
+        raise KiokuError("figure_context", words=len(source.tokens), weights=weights.shape, states=added.shape)
     lang = source.lang
-    added = alignment.parts(weights, states)  # (S, H)
     units = columns.permutation(order, len(context))
-    outliers = marks.Outliers.of(np.vstack([added, context]), -UNIT, UNIT)
+    outliers = marks.Outliers.of(np.vstack([added, context]), -limit, limit)
     return Picture(
         key=f"context{suffix}",
-        figure=_draw(weights, added, context, units, source, look),
+        figure=_draw(weights, added, context, units, limit, source, look),
         title=text("context_vector.title", lang),
         finding=_finding(weights, added, context, source, written) + outliers.said(lang),
         method=text("context_vector.method", lang, words=len(weights), units=len(context), dtype=context.dtype.name),
-        legend=Legend(f"{SYMBOL}, <i>c</i>", STATES, "−1", "1", outliers.legend(lang)),
+        legend=marks.legend(f"{SYMBOL}, <i>c</i>", STATES, (-limit, limit), outliers, lang),
         table=_table(added, context, source),
     )
 
 
 def _draw(
-    weights: Array, added: Float64, context: Array, units: tuple[int, ...], source: Words, look: Look
+    weights: Array, added: Array, context: Array, units: tuple[int, ...], limit: float, source: Words, look: Look
 ) -> go.Figure:
     steps, size = added.shape
     gap = np.full((1, size), np.nan)
@@ -92,8 +90,8 @@ def _draw(
     height = look.height(HEIGHT + BARS) + below
     split = HEIGHT / (HEIGHT + BARS)
     places = np.arange(1, steps + 3, dtype=np.int16)
-    traces = [_states(shown, places, look), _bars(weights, places[:steps], look)]
-    signs = marks.Outliers.of(shown, -UNIT, UNIT).masks
+    traces = [_states(shown, places, limit, look), _bars(weights, places[:steps], look)]
+    signs = marks.Outliers.of(shown, -limit, limit).masks
     traces += marks.Outliers({kind: mask for kind, mask in signs.items() if kind != "nan"}).traces(look, STATES, 5)
     return look.draw(
         height,
@@ -113,14 +111,14 @@ def _draw(
     )
 
 
-def _states(shown: Float64, places: Array, look: Look) -> Part:
+def _states(shown: Array, places: Array, limit: float, look: Look) -> Part:
     return {
         "type": "heatmap",
         "z": shown.T,
         "x": places,
         "y": np.arange(shown.shape[1], dtype=np.int16),
-        "zmin": -UNIT,
-        "zmax": UNIT,
+        "zmin": -limit,
+        "zmax": limit,
         "colorscale": look.colorscale(STATES),
         "showscale": False,
         "xgap": look.px(4 if len(places) <= FEW + 2 else 1),
@@ -182,7 +180,7 @@ def _unit_axis(units: tuple[int, ...], lang: str) -> Part:
     }
 
 
-def _finding(weights: Array, added: Float64, context: Array, source: Words, written: str) -> str:
+def _finding(weights: Array, added: Array, context: Array, source: Words, written: str) -> str:
     lang = source.lang
     best = int(weights.argmax())
     made = text(
@@ -197,7 +195,7 @@ def _finding(weights: Array, added: Float64, context: Array, source: Words, writ
     return text("figures.join", lang, first=made, second=summed)
 
 
-def _table(added: Float64, context: Array, source: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+def _table(added: Array, context: Array, source: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:
     """A row a unit: what each word adds, and the sum that the decoder received."""
     unit = {text("figures.units", source.lang): tuple(range(1, len(context) + 1))}
     words = {f"{place} {word}": added[place - 1] for place, word in enumerate(source.tokens, 1)}

@@ -49,13 +49,22 @@ def test_reading_the_source_backwards_turns_every_pair(seed: int, steps: int, so
     assert alignment.turned(weights[:, ::-1]) == (pairs - turned, pairs)
 
 
-@given(seed=st.integers(0, 999), source=st.integers(1, 9))
-def test_the_parts_of_a_context_are_an_einsum_and_sum_to_it(seed: int, source: int) -> None:
-    weights = rows(seed, 1, source)[0, 0]
-    states = np.random.default_rng(seed).normal(size=(source, 5))
-    parts = alignment.parts(weights, states)
-    np.testing.assert_allclose(parts, np.einsum("s,sh->sh", weights, states), atol=1e-15)
-    np.testing.assert_allclose(parts.sum(axis=0), weights @ states, atol=1e-12)
+@given(seed=st.integers(0, 999), source=st.integers(1, 9), heads=st.integers(1, 4))
+def test_the_parts_of_a_context_are_an_einsum_and_sum_to_it(seed: int, source: int, heads: int) -> None:
+    attention = rows(seed, 1, source, heads)[0]
+    values = np.random.default_rng(seed).normal(size=(source, heads, 5))
+    contexts = np.einsum("hs,shd->hd", attention, values)[None]
+    for head in (None, *range(heads)):
+        parts = alignment.parts(attention, values, head)
+        np.testing.assert_allclose(parts.sum(axis=0), alignment.mixed(values, contexts, head)[1][0], atol=1e-12)
+    whole = alignment.parts(attention, values, None).reshape(source, heads, 5)
+    np.testing.assert_allclose(whole, np.einsum("hs,shd->shd", attention, values), atol=1e-15)
+
+
+def test_the_scale_reaches_as_far_as_nearly_all_values_ask_but_never_less_than_1() -> None:
+    assert alignment.extent(np.full(4, 0.2), np.full(4, -0.9)) == 1
+    assert alignment.extent(np.full(40, -2.31)) == 2.4
+    assert alignment.extent(np.r_[np.full(99, 0.5), 60.0]) == 1
 
 
 @given(seed=st.integers(0, 999), heads=st.integers(1, 4))

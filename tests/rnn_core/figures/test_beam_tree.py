@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from math import log
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,12 +12,12 @@ from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Look()
 TREE = (
-    Branch(None, 1, "it", 0.6, 0.6, ends=False),
-    Branch(None, 1, "the", 0.4, 0.4, ends=False),
-    Branch(1, 2, "weather", 0.9, 0.36, ends=False),
-    Branch(0, 2, "is", 0.5, 0.3, ends=False),
-    Branch(2, 3, "<end>", 1.0, 0.36, ends=True),
-    Branch(3, 3, "<end>", 0.5, 0.15, ends=True),
+    Branch(None, 1, "it", 0.6, log(0.6), ends=False),
+    Branch(None, 1, "the", 0.4, log(0.4), ends=False),
+    Branch(1, 2, "weather", 0.9, log(0.36), ends=False),
+    Branch(0, 2, "is", 0.5, log(0.3), ends=False),
+    Branch(2, 3, "<end>", 1.0, log(0.36), ends=True),
+    Branch(3, 3, "<end>", 0.5, log(0.15), ends=True),
 )
 
 
@@ -28,7 +30,7 @@ def grown(seed: int, steps: int, width: int) -> tuple[Branch, ...]:
             parent = parents[rank % len(parents)]
             share = float(draw.uniform(0.1, 1))
             total = share * (1 if parent is None else branches[parent].total)
-            branches.append(Branch(parent, step, f"w{rank}", share, total, ends=step == steps))
+            branches.append(Branch(parent, step, f"w{rank}", share, log(total), ends=step == steps))
     return tuple(branches)
 
 

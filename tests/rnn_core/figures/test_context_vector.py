@@ -6,9 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, context_vector
+from rnn_core.figures import Look, Picture, context_vector
 from tests.rnn_core.figures.attention_cases import LOOK, read, states, weights
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+
+def drawn(row: np.ndarray, encoded: np.ndarray, context: np.ndarray, lang: str = "ja", **style: object) -> Picture:
+    added = row.astype(np.float64)[:, None] * encoded.astype(np.float64)
+    return context_vector(row, added, context, read(lang, len(row)), "is", **{"look": LOOK} | style)
 
 
 @settings(max_examples=25, deadline=None)
@@ -18,7 +23,7 @@ def test_columns_are_states_times_weight_and_the_last_is_the_context(
 ) -> None:
     row, encoded = weights(1, source)[0], states(source, units)
     context = row @ encoded
-    picture = sound(context_vector(row, encoded, context, read(lang, source), "is", look=look))
+    picture = sound(drawn(row, encoded, context, lang, look=look))
     cells, bars = traces(picture)
     np.testing.assert_array_equal(bars["y"], row)
     added = row.astype(np.float64)[:, None] * encoded.astype(np.float64)
@@ -33,16 +38,13 @@ def test_columns_are_states_times_weight_and_the_last_is_the_context(
 def test_an_order_permutes_rows_and_nothing_else() -> None:
     row, encoded = weights(1)[0], states()
     order = tuple(reversed(range(8)))
-    plain, turned = (
-        traces(context_vector(row, encoded, row @ encoded, read(), "is", look=LOOK, order=way))[0]["z"]
-        for way in (None, order)
-    )
+    plain, turned = (traces(drawn(row, encoded, row @ encoded, order=way))[0]["z"] for way in (None, order))
     np.testing.assert_array_equal(turned, plain[::-1])
 
 
 def test_the_finding_says_whose_state_it_is_and_how_exactly_it_sums() -> None:
     row, encoded = np.array([0.1, 0.9], np.float32), states(2)
-    finding = context_vector(row, encoded, row @ encoded + 0.25, read("en", 2), "is", look=LOOK).finding
+    finding = drawn(row, encoded, row @ encoded + 0.25, "en").finding
     assert "90%" in finding
     assert "“は”" in finding
     assert "0.25" in finding
@@ -51,14 +53,17 @@ def test_the_finding_says_whose_state_it_is_and_how_exactly_it_sums() -> None:
 def test_what_lies_beyond_the_scale_is_marked() -> None:
     row, encoded = np.array([1.0, 0.0]), states(2).astype(np.float64)
     encoded[0, 0] = 3
-    picture = context_vector(row, encoded, row @ encoded, read("ja", 2), "is", look=LOOK)
+    picture = drawn(row, encoded, row @ encoded)
     assert [mark.glyph for mark in picture.legend.marks] == ["△"]
     assert [list(trace["x"]) for trace in traces(picture)[2:]] == [[1, 4]]
+    wide = drawn(row, encoded, row @ encoded, limit=3.0)
+    assert (traces(wide)[0]["zmin"], traces(wide)[0]["zmax"]) == (-3, 3)
+    assert not wide.legend.marks
 
 
 def test_the_language_changes_words_only() -> None:
     row, encoded = weights(1)[0], states()
-    ja, en = (context_vector(row, encoded, row @ encoded, read(lang), "is", look=LOOK) for lang in ("ja", "en"))
+    ja, en = (drawn(row, encoded, row @ encoded, lang) for lang in ("ja", "en"))
     assert str([data(trace) for trace in traces(ja)]) == str([data(trace) for trace in traces(en)])
 
 

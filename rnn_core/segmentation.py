@@ -64,6 +64,7 @@ class Segmentation:
     Attributes:
         characters: the text.
         later: what stood in for the backward half.
+        other: the text whose backward half was taken, as it was read; "" where none was.
         inputs: what the network received, (T, D); read-only.
         layers: every quantity of both directions; `layers.output` is what the readout received, (T, 2H).
         emissions: the score of each tag for each character, (T, K); read-only.
@@ -73,6 +74,7 @@ class Segmentation:
 
     characters: Characters
     later: Later
+    other: str
     inputs: Float[np.ndarray, "T D"]
     layers: Trace
     emissions: Float[np.ndarray, "T K"]

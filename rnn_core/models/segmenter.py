@@ -162,16 +162,18 @@ def segmented(text: str, later: Later = "own", other: str = "") -> Segmentation:
     if later not in LATER:
         raise KiokuError("unknown_later", given=repr(later), known=", ".join(LATER))
     read, model = characters(text), segmenter()
+    lent = characters(other).text if later == "other" else ""
     inputs = inputs_of(read.text)
     own = record(model.recurrent, inputs)
-    layers = own if later == "own" else _exchanged(own, *_backward(model, inputs, own, later, other))
+    layers = own if later == "own" else _exchanged(own, *_backward(model, inputs, own, later, lent))
     with torch.inference_mode():
         emissions = model.readout(torch.tensor(layers.output)).numpy()  # (T, K)
     transitions = model.transitions.numpy().copy()
-    return Segmentation(read, later, inputs, layers, emissions, transitions, viterbi(transitions, emissions))
+    tags = viterbi(transitions, emissions)
+    return Segmentation(read, later, lent, inputs, layers, emissions, transitions, tags)
 
 
-def _backward(model: Segmenter, inputs: Array, own: Trace, later: Later, other: str) -> tuple[LayerTrace, Array]:
+def _backward(model: Segmenter, inputs: Array, own: Trace, later: Later, lent: str) -> tuple[LayerTrace, Array]:
     """What stands in for the backward half, T steps, and its states as torch gives them, (T, H)."""
     if later == "off":
         off = record(model.recurrent, inputs, clamps=[Clamp(STATE, 0.0, direction=BACKWARD)])
@@ -182,7 +184,7 @@ def _backward(model: Segmenter, inputs: Array, own: Trace, later: Later, other: 
         return layer, each.output[0, :, model.recurrent.hidden_size :]
     if later == "reversed":
         return _taken(own, np.arange(len(inputs))[::-1])
-    whole = record(model.recurrent, inputs_of(characters(other).text))
+    whole = record(model.recurrent, inputs_of(lent))
     return _taken(whole, np.arange(len(inputs)) % len(whole))
 
 
@@ -200,6 +202,13 @@ def _exchanged(own: Trace, backward: LayerTrace, states: Array) -> Trace:
     return Trace(own.cell, ((forward, backward),), output, float("nan"))
 
 
-def weights_bytes() -> bytes:
-    """The network's weights as a safetensors file with torch's names, to be taken home."""
-    return safetensors_bytes({name: tensor.contiguous() for name, tensor in segmenter().state_dict().items()})
+def weights_bytes(found: Segmentation) -> bytes:
+    """The weights with torch's names, and the numbers that the sentence came in as, as a safetensors file to take home.
+
+    `inputs` is (T, 200); `other`, where a half of another text was taken, that text's.
+    """
+    tensors = {name: tensor.contiguous() for name, tensor in segmenter().state_dict().items()}
+    tensors["inputs"] = torch.tensor(found.inputs)
+    if found.other:
+        tensors["other"] = torch.from_numpy(inputs_of(found.other))
+    return safetensors_bytes(tensors)

@@ -12,6 +12,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from safetensors.torch import load
 from torch import nn
 
 import rnn_core as rc
@@ -189,11 +190,14 @@ def test_what_was_computed_cannot_be_changed() -> None:
     assert not np.shares_memory(found.transitions, segmenter().transitions.numpy())
 
 
-def test_the_weights_to_take_home_are_those_of_the_network() -> None:
-    from safetensors.torch import load
-
-    for name, tensor in load(weights_bytes()).items():
-        assert torch.equal(tensor, segmenter().state_dict()[name])
+def test_what_is_taken_home_are_the_weights_and_what_came_in() -> None:
+    own, lent = (load(weights_bytes(segmented(SENTENCE, later, "とりがいる"))) for later in ("own", "other"))
+    weights = segmenter().state_dict()
+    assert own.keys() - weights.keys() == {"inputs"}
+    assert lent.keys() - weights.keys() == {"inputs", "other"}
+    assert all(torch.equal(own[name], weight) for name, weight in weights.items())
+    np.testing.assert_array_equal(own["inputs"].numpy(), inputs_of(SENTENCE))
+    np.testing.assert_array_equal(lent["other"].numpy(), inputs_of("とりがいる"))
 
 
 def test_what_is_shown_of_a_segmentation_needs_no_torch() -> None:

@@ -33,7 +33,7 @@ def readings() -> Mapping[str, tuple[str, ...]]:
 
     Example:
         >>> readings()["花子"]
-        ('hanako',)
+        ('hanako', 'kako')
     """
     found: defaultdict[str, set[str]] = defaultdict(set)
     for _, latin, names in _rows():

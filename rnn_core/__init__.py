@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.gradients import backpropagate
     from rnn_core.influence_map import influence
     from rnn_core.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.models.attribution import explain
     from rnn_core.models.beam import beam
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.models.pins import Pin
@@ -43,6 +44,7 @@ _HOMES = {
     "backpropagate": "gradients",
     "beam": "models.beam",
     "eigenvalues": "spectrum",
+    "explain": "models.attribution",
     "influence": "influence_map",
     "lyapunov_exponents": "jacobians",
     "record": "recording",
@@ -68,6 +70,7 @@ __all__ = [
     "backpropagate",
     "beam",
     "eigenvalues",
+    "explain",
     "influence",
     "lyapunov_exponents",
     "record",

@@ -22,7 +22,7 @@ ENTRIES = ("__init__", "__main__")
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
     *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order", "backward"),
-    *("models.model_trace", "models.answer"),
+    *("models.model_trace", "models.answer", "models.pins", "ranks"),
 )
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import torch
 
 from rnn_core.influence_map import influence
-from rnn_core.jacobians import sequence_maps
+from rnn_core.jacobians import step_jacobians
 from rnn_core.models.segmenter import BACKWARD, FORWARD, Segmenter, inputs_of, segmenter
+from rnn_core.recording import record
 from rnn_core.segmentation import TAGS, Revealed, boundaries_of, viterbi, words_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from rnn_core.gradient_trace import Float64
+    from rnn_core.trace import LayerTrace
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,39 +63,53 @@ def score_influence(model: Segmenter, inputs: Float[Tensor, "T D"]) -> Float64:
     The readout is linear, e_t = W_f h_t + W_b h′_t + b, so each direction gives its part, and at s = t the two add up
     before their norm is taken.
     """
-    with torch.inference_mode():
-        steps = len(inputs)
-        hidden = model.recurrent.hidden_size
-        weights = model.readout.weight[: len(TAGS)].double()  # (4, 2H)
-        found = np.zeros((steps, steps))
-        forward, here = _pulled(model, inputs, FORWARD, weights[:, :hidden])
-        backward, here_too = _pulled(model, inputs, BACKWARD, weights[:, hidden:])
-        found += forward + backward[::-1, ::-1]
-        both = torch.linalg.vector_norm(here + here_too.flip(0), dim=(1, 2))
-        np.fill_diagonal(found, both.numpy())
+    hidden = model.recurrent.hidden_size
+    weights = model.readout.weight.detach()[: len(TAGS)].double().numpy()  # (4, 2H)
+    layers = record(model.recurrent, inputs).layers[0]
+    forward, here = _pulled(model, inputs, FORWARD, layers[FORWARD], weights[:, :hidden])
+    backward, here_too = _pulled(model, inputs, BACKWARD, layers[BACKWARD], weights[:, hidden:])
+    found: Float64 = forward + backward
+    np.fill_diagonal(found, np.linalg.norm(here + here_too, axis=(1, 2)))
     return found
 
 
 def _pulled(
-    model: Segmenter, inputs: Float[Tensor, "T D"], direction: int, weights: Float[Tensor, "K H"]
-) -> tuple[Float64, Float[Tensor, "T K D"]]:
-    """One direction in the order of its reading: ‖∂e_t/∂x_s‖ for s < t, and ∂e_t/∂x_t itself.
+    model: Segmenter, inputs: Float[Tensor, "T D"], direction: int, layer: LayerTrace, weights: Float64
+) -> tuple[Float64, Float64]:
+    """Through one direction: ‖∂e_t/∂x_s‖ for s ≠ t, (T, T), and ∂e_t/∂x_t itself, (T, K, D).
 
     All rows of ∂e_t/∂(state at s) go back together, one matrix product a step.
     """
-    maps = sequence_maps(model.recurrent, inputs, None, 0, direction)
-    starts, jacobians = maps.starts("input"), maps.jacobians()  # (T, D, N), (T, N, N)
-    steps, tags = len(starts), len(weights)
-    begin = torch.zeros(tags, maps.size, dtype=torch.float64)
-    begin[:, : maps.visible] = weights  # ∂e_t/∂(h_t, c_t) = (W, 0)
-    found = np.zeros((steps, steps))
-    rows = begin.new_empty(0, maps.size)  # of all t > s
-    for s in reversed(range(steps)):
-        if s + 1 < steps:
-            rows = torch.cat([begin, rows]) @ jacobians[s + 1]
-            moved = (rows @ starts[s].T).view(steps - s - 1, tags, -1)  # ∂e_t/∂x_s, (·, K, D)
-            found[s + 1 :, s] = torch.linalg.vector_norm(moved, dim=(1, 2)).numpy()
-    return found, begin @ starts.transpose(1, 2)
+    forwards = slice(None, None, -1 if direction == BACKWARD else 1)  # into the order of reading, and out of it
+    jacobians = step_jacobians(model.recurrent, inputs, direction=direction)[forwards]  # (T, 2H, 2H)
+    entries = _entries(layer, model.recurrent.get_parameter(f"weight_ih_l0{('', '_reverse')[direction]}"))[forwards]
+    steps, tags = len(entries), len(weights)
+    begin = np.hstack([weights, np.zeros_like(weights)])  # ∂e_t/∂(h_t, c_t) = (W, 0), (K, 2H)
+    found, rows = np.zeros((steps, steps)), begin[:0]
+    for s in reversed(range(steps - 1)):
+        rows = np.vstack([begin, rows]) @ jacobians[s + 1]  # of all t > s
+        moved = (rows @ entries[s]).reshape(steps - s - 1, tags, -1)  # ∂e_t/∂x_s
+        found[s + 1 :, s] = np.linalg.norm(moved, axis=(1, 2))
+    return found[forwards, forwards], (begin @ entries)[forwards]
+
+
+def _entries(layer: LayerTrace, weight: Tensor) -> Float64:
+    """∂(h_t, c_t)/∂x_t at each step, (T, 2H, D), from the gates that were recorded.
+
+    With σ′ = σ(1 − σ) and tanh′ = 1 − tanh², and what the gates let through already multiplied out in the trace:
+    ∂c_t/∂x_t = (1 − i)⊙(i⊙g) W_i + (1 − f)⊙(f⊙c_{t−1}) W_f + i⊙(1 − g²) W_g
+    ∂h_t/∂x_t = o⊙(1 − tanh² c_t) ∂c_t/∂x_t + (1 − o)⊙h_t W_o
+    """
+    w_i, w_f, w_g, w_o = np.split(weight.detach().double().numpy(), 4)  # each (H, D)
+    gates = ("input_gate", "forget_gate", "cell_candidate", "output_gate")
+    i, f, g, o = (layer[key].astype(np.float64)[:, :, None] for key in gates)  # each (T, H, 1)
+    c, h, kept, written = (
+        layer[key].astype(np.float64)[:, :, None] for key in ("cell_state", "hidden_state", "kept", "written")
+    )
+    by_c = (1 - i) * written * w_i + (1 - f) * kept * w_f + i * (1 - g**2) * w_g  # (T, H, D)
+    by_h = o * (1 - np.tanh(c) ** 2) * by_c + (1 - o) * h * w_o
+    found: Float64 = np.concatenate([by_h, by_c], axis=1)
+    return found
 
 
 def revealed(text: str) -> Revealed:

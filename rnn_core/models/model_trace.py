@@ -157,7 +157,13 @@ class ModelTrace:
         return self.top(len(self) - 1, 1)[0]
 
     def save(self, path: Path) -> None:
-        """Write it as one safetensors file: arrays under their names, the rest as JSON in its metadata."""
+        """Write it as one safetensors file: arrays under their names, the rest as JSON in its metadata.
+
+        Raises:
+            KiokuError: the trace of another model than a recurrent next-word one, which has more than a file keeps.
+        """
+        if not isinstance(self.spec, ModelSpec):
+            raise KiokuError("stored_kind", model=self.spec.name)
         arrays = {"embedding": self.embedding, "distribution": self.distribution, "output": self.layers.output}
         for layer, directions in enumerate(self.layers.layers):
             for direction, values in enumerate(directions):

@@ -8,8 +8,9 @@ import pytest
 from rnn_core.errors import KiokuError
 from rnn_core.models import zoo
 from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, load_model_trace
+from rnn_core.models.translation import translate
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, TranslatorSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp
 
@@ -129,3 +130,26 @@ def test_the_first_picture_needs_no_torch() -> None:
         "sys.exit('torch' in sys.modules or 'nagisa' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_a_translation_says_what_was_written_and_is_not_stored(tmp_path: Path) -> None:
+    spec = TranslatorSpec(task="phrases", attention="additive", hidden=4, weights="fresh")
+    written = translate(spec, SENTENCE, [(1, "<end>")], length=5)
+    assert [guess.text for guess in written.written] == [written.outputs[index] for index in written.chosen]
+    assert [guess.ends for guess in written.written] == [False, True]
+    assert written.written[1].probability == written.distribution[1, written.chosen[1]]
+    assert written.finished
+    assert not translate(spec, SENTENCE, [(0, "the")], length=1).finished
+    assert len(written.source) == len(SENTENCE)
+    with pytest.raises(ValueError, match="read-only"):
+        written.source.embedding[0, 0] = 1.0
+    with pytest.raises(KiokuError, match="phrases-additive-4-seed0"):
+        written.save(tmp_path / "stored")
+    assert not (tmp_path / "stored").exists()
+
+
+def test_a_next_word_model_wrote_nothing(trace: ModelTrace) -> None:
+    assert trace.written == ()
+    assert not trace.finished
+    assert trace.source is None
+    assert trace.attention == ()

@@ -8,7 +8,7 @@ from importlib import import_module
 from bench import machine
 from bench.report import RESULTS, write
 
-PARTS = ("recording", "gradients", "start", "warm", "cell", "player", "load", "memory", "models")
+PARTS = ("recording", "gradients", "start", "warm", "cell", "player", "load", "memory", "models", "translation")
 WHEN_NAMED = ("memory",)  # minutes of one number
 
 

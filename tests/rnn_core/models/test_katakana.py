@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
-from pydoc_data.topics import topics
 
 import numpy as np
 import pytest
 import torch
 
+from bench.translation import english, numbered, written
 from rnn_core.errors import KiokuError
 from rnn_core.models import katakana
-
-# A thousand English words: every so-manieth of those in Python's own help pages, by the alphabet.
-FOUND = sorted({word for page in topics.values() for word in re.findall(r"\b[a-z]{2,14}\b", page)})
-WORDS = FOUND[:: len(FOUND) // 1000][:1000]
 
 
 @pytest.fixture(scope="module")
@@ -24,44 +19,20 @@ def model() -> katakana.Katakana:
     return katakana.load()
 
 
-def encode(words: list[str]) -> tuple[torch.Tensor, torch.Tensor]:
-    known = katakana.tables()
-    ids = [[known.begin, *(known.source.index(letter) for letter in word), known.end] for word in words]
-    return (
-        torch.nn.utils.rnn.pad_sequence([torch.tensor(one) for one in ids], batch_first=True),
-        torch.tensor([len(one) for one in ids]),
-    )
-
-
-def greedy(model: katakana.Katakana, words: list[str]) -> list[str]:
-    known = katakana.tables()
-    with torch.inference_mode():
-        memory = model.encode(*encode(words))
-        previous, state, rows = torch.full((len(words),), known.begin), memory.start, []
-        for _ in range(katakana.LIMIT):
-            step = model.step(previous, state, memory)
-            previous, state = step.scores.argmax(dim=-1), step.state
-            rows.append(previous)
-    written = [[known.target[index] for index in row] for row in torch.stack(rows, dim=1).tolist()]
-    end = known.target[known.end]
-    return ["".join(row[: row.index(end)] if end in row else row) for row in written]
-
-
 def test_it_writes_what_the_package_writes_for_a_thousand_words(model: katakana.Katakana) -> None:
     import e2k
 
-    package = e2k.C2K(model="turbo")
-    assert len(WORDS) == 1000
-    written = dict(zip(WORDS, greedy(model, WORDS), strict=True))
-    assert {word: got for word, got in written.items() if got != package(word)} == {}
-    assert len(set(written.values())) > 900
+    package, words = e2k.C2K(model="turbo"), english(1000)
+    ours = dict(zip(words, written(model, words), strict=True))
+    assert {word: got for word, got in ours.items() if got != package(word)} == {}
+    assert len(set(ours.values())) > 900
 
 
 @pytest.mark.parametrize(("dtype", "gap"), [(torch.float32, 1e-6), (torch.float64, 1e-12)])
 def test_its_attention_is_torchs_own_multihead_attention(dtype: torch.dtype, gap: float) -> None:
     model = katakana.load().to(dtype)
     with torch.inference_mode():
-        source, lengths = encode(["weather", "tea"])
+        source, lengths = numbered(["weather", "tea"])
         memory = model.encode(source, lengths)
         state, previous = memory.start, torch.tensor([1, 1])
         for _ in range(4):

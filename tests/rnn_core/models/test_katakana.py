@@ -54,8 +54,10 @@ def test_its_attention_is_torchs_own_multihead_attention(dtype: torch.dtype, gap
 def test_its_weights_are_the_packages_and_it_is_the_callers_own(model: katakana.Katakana) -> None:
     assert sum(weight.numel() for weight in model.parameters()) == 570_968
     assert {weight.dtype for weight in model.parameters()} == {torch.float32}
+    before = torch.get_rng_state()
     with torch.no_grad():
         katakana.load().fc.bias.fill_(7.0)
+    assert torch.equal(before, torch.get_rng_state())
     assert (katakana.load().fc.bias != 7.0).all()
 
 

@@ -10,10 +10,11 @@ from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pages._ui.components.packing import JSON
-    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.models.model_trace import ModelTrace, Token
+    from rnn_core.quantities import Cell
 
 _render = register("player", "player/player.html", (), ("player/timeline.js",))
 
@@ -42,16 +43,52 @@ def player(
     Returns:
         The step, 1-based, on which the reader rests, or None where they have not moved yet.
     """
-    of, bounds = packing.identity(trace), Bounds(len(trace))
-    wanted = Spot(len(trace) if step is None else min(max(step, 1), len(trace)))
+    return timeline(
+        lang,
+        trace.tokens,
+        trace.layers.cell,
+        packing.identity(trace),
+        step=step,
+        follow=follow,
+        key=key,
+        on_step_change=on_step_change,
+    )
+
+
+def timeline(
+    lang: str,
+    tokens: Sequence[Token],
+    cell: Cell,
+    of: str,
+    *,
+    step: int | None = None,
+    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
+    key: str = "player",
+    on_step_change: Callable[[int], None] | None = None,
+) -> int | None:
+    """Draw the same bar along any tokens.
+
+    Args:
+        lang: "ja" or "en".
+        tokens: what it moves along, one at least.
+        cell: whose colour it has.
+        of: what the reader's own place belongs to; with another `of` it is given up.
+        step: the token at which it opens, 1-based; None for the last one.
+        follow, key, on_step_change: as for `player`.
+
+    Returns:
+        The step, 1-based, on which the reader rests, or None where they have not moved yet.
+    """
+    bounds = Bounds(len(tokens))
+    wanted = Spot(len(tokens) if step is None else min(max(step, 1), len(tokens)))
 
     def read() -> int | None:
         spot = reported(key, of, bounds)
         return spot.step if spot else None
 
     words: dict[str, JSON] = {
-        "cell": trace.layers.cell,
-        "tokens": packing.words(lang, trace.tokens),
+        "cell": cell,
+        "tokens": packing.words(lang, tokens),
         "text": packing.labels(lang, {}),
     }
     words["follow"] = [{"key": chart, "across": axis} for chart, axis in follow.items()]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 COLORS = (5, 2, 3)  # of `LINES`, by style: what has no attention is grey
 STYLES = (1, 0, 3)  # of `DASHES` and `SYMBOLS`, likewise
-BESIDE = 0.28  # of the extent of the lengths: room for the names at the right
+BESIDE = 0.36  # of the extent of the lengths: room for the names at the right
 QUARTERS = (0, 0.25, 0.5, 0.75, 1)
 
 
@@ -138,7 +138,7 @@ def _draw(
         look,
     )
     way = max(last - first, 1)
-    end = last + 0.12 * way
+    end = last + 0.05 * way
     return look.draw(
         look.height(lines.HEIGHT) + look.px(56),
         traces,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 LABELS = ("title", "hint", "axis", "left", "unset", "commit", "skip", "value")
-NOTCHES, BESIDE = 20, [0.1, 0.28]  # of 100 %; of the lengths' extent, before and after them, as in the chart
+NOTCHES, BESIDE = 20, [0.1, 0.36]  # of 100 %; of the lengths' extent, before and after them, as in the chart
 
 _render = register(
     "accuracy_curve",

@@ -26,12 +26,12 @@ function createDecoding(root, report) {
     const cut = ({ text, gloss }) => [shorten(measure, text, LONGEST, "600 18px"), shorten(measure, gloss ?? "", LONGEST, "13px")];
     const source = data.source.map((token) => ({ ...token, text: cut(token)[0], gloss: cut(token)[1] }));
     const target = data.written.map((token) => ({ ...token, text: cut(token)[0] }));
-    const widths = (tokens) => tokens.map(({ text, gloss }) => Math.max(measure(text, "600 18px"), gloss ? measure(gloss, "13px") : 0) + 12);
+    const widths = (tokens) => tokens.map(({ text, gloss }) => Math.max(LEAST, Math.max(measure(text, "600 18px"), gloss ? measure(gloss, "13px") : 0) + 20));
     g = layout({ read: widths(source), written: widths(target), glossed: source.some((token) => token.gloss), width: width / zoom });
     read = source.map((token, s) => drawRead(s, g, token, strip([...states.subarray(s * data.units, (s + 1) * data.units)], color)));
     written = target.map((token, t) => drawWritten(t, g, token));
     lines = attention ? source.map(() => svg("path", { class: "line" })) : [svg("path", { class: "line" })];
-    past = attention ? target.map((_, t) => svg("path", { class: "past", d: bend(g.x[peak(t)], g.bottom + NOTE, g.y[t], g.word - 2) })) : [];
+    past = attention ? target.map((_, t) => svg("path", { class: "past", d: bend(g.x[peak(t)].x, g.bottom + NOTE, g.y[t].x, g.word - 2) })) : [];
     mix = column("mix", 0, g.mix, 32, MIX);
     panel = drawPanel(g, data, measure);
     stem = svg("path", { class: "stem", d: `M0 ${g.word + CARD + 22}V${g.panel}` });
@@ -39,25 +39,25 @@ function createDecoding(root, report) {
     put(picture, "viewBox", `0 0 ${g.width} ${g.height}`);
     put(picture, "width", String(g.width * zoom));
     put(picture, "height", String(g.height * zoom));
-    picture.replaceChildren(...notes, ...past, ...(attention ? [] : [drawNeck(g, data.text.neck)]), ...lines, ...read, ...(attention ? [mix] : []), ...written, stem, panel.node);
+    picture.replaceChildren(...past, ...(attention ? [] : [drawNeck(g, data.text.neck)]), ...lines, ...notes, ...read, ...(attention ? [mix] : []), ...written, stem, panel.node);
     fade();
   }
 
   function paintLook(t) {
     past.forEach((line, k) => put(line, "class", k < t ? "past" : "past future"));
     if (!attention) {
-      put(lines[0], "d", bend(EDGE + g.total / 2, g.mix + MIX - 16, g.y[t], g.word));
+      put(lines[0], "d", bend(EDGE + g.total / 2, g.mix + MIX - 16, g.y[t].x, g.word));
       return;
     }
     lines.forEach((line, s) => {
       const share = weight(t, s), seen = share >= SEEN;
-      put(line, "d", seen ? bend(g.x[s], g.bottom + NOTE, g.y[t], g.mix) : "M0 0");
+      put(line, "d", seen ? bend(g.x[s].x, g.bottom + NOTE, g.y[t].x, g.mix) : "M0 0");
       line.style.strokeWidth = seen ? `${1 + 13 * share}px` : "0";
       line.style.opacity = String(0.3 + 0.7 * share);
       write(read[s].querySelector(".weight"), share >= 0.05 ? `${(100 * share).toFixed(0)}%` : "");
       read[s].classList.toggle("seen", share >= 0.5);
     });
-    mix.style.transform = `translateX(${g.y[t]}px)`;
+    mix.style.transform = `translateX(${g.y[t].x}px)`;
     if (context) put(mix.firstChild, "href", strip([...context.subarray(t * data.mixed, (t + 1) * data.mixed)], color));
   }
 
@@ -71,14 +71,15 @@ function createDecoding(root, report) {
   function paint(state, cause) {
     if (cause === "data") draw();
     if (!g) return;
-    const t = state.step - 1, total = data.written.length, x = g.y[t];
-    const view = stage.clientWidth / zoom;
-    const near = keepInView(stage, (x - 90) * zoom, (x + 90) * zoom, { glide: cause !== "data" }) / zoom;
+    const t = state.step - 1, total = data.written.length, { x } = g.y[t];
+    const view = stage.clientWidth / zoom, seen = attention ? g.x[peak(t)].x : x, fits = Math.abs(seen - x) + 120 < view;
+    const [left, right] = fits ? [Math.min(seen, x) - 60, Math.max(seen, x) + 60] : [x - 90, x + 90];  // what is looked at too, if there is room
+    const near = keepInView(stage, left * zoom, right * zoom, { glide: cause !== "data", margin: 0 }) / zoom;
     written.forEach((node, k) => put(node, "class", "written" + (k === t ? " selected" : "") + (k > t ? " future" : "")));
     paintLook(t);
-    const left = clamp(x - panel.wide / 2, near + 4, Math.max(near + 4, near + view - panel.wide - 4));
-    panel.node.style.transform = `translate(${left}px, ${g.panel}px)`;
-    stem.style.transform = `translateX(${clamp(x, left + 12, left + panel.wide - 12)}px)`;
+    const under = clamp(x - panel.wide / 2, near + 4, Math.max(near + 4, near + view - panel.wide - 4));
+    panel.node.style.transform = `translate(${under}px, ${g.panel}px)`;
+    stem.style.transform = `translateX(${clamp(x, under + 12, under + panel.wide - 12)}px)`;
     panel.show(data.next[t]);
     put(picture, "aria-label", said(t));
     if (cause === "user" && !state.playing) write(part(".live"), said(t));

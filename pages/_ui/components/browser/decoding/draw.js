@@ -14,7 +14,7 @@ const column = (kind, x, y, width, height) => svg("g", { class: kind },
   svg("rect", { class: "frame", x: x - width / 2, y, width, height }));
 
 function drawRead(k, g, { text, gloss, known }, image) {
-  const x = g.x[k], wide = g.pitch.read - 4;
+  const { x } = g.x[k], wide = g.x[k].wide - 4;
   const states = column("states", x, g.top, g.column, STATE);
   states.firstChild.setAttribute("href", image);
   return svg("g", { class: "read", "data-s": k },
@@ -25,17 +25,17 @@ function drawRead(k, g, { text, gloss, known }, image) {
 }
 
 function drawWritten(t, g, { text, p }) {
-  const x = g.y[t], wide = g.pitch.written - 4;
+  const { x } = g.y[t], wide = g.y[t].wide - 4;
   return svg("g", { class: "written", "data-step": t + 1 },
     svg("rect", { class: "card", x: x - wide / 2, y: g.word, width: wide, height: CARD, rx: 10 }),
     svg("text", { class: "word", x, y: g.word + 26, "text-anchor": "middle" }, text),
-    svg("text", { class: "chance", x, y: g.word + CARD + 17, "text-anchor": "middle" }, g.pitch.written >= 34 ? `${(100 * p).toFixed(0)}%` : ""));
+    svg("text", { class: "chance", x, y: g.word + CARD + 17, "text-anchor": "middle" }, wide >= 30 ? `${(100 * p).toFixed(0)}%` : ""));
 }
 
 /** Without attention everything goes through one neck, which stands in the middle and is the same at every step. */
 function drawNeck(g, label) {
   const x = EDGE + g.total / 2, wide = clamp(label.length * 13 + 24, 120, 240);
-  return svg("g", { class: "neck" }, ...g.x.map((from) => svg("path", { class: "past", d: bend(from, g.bottom + NOTE, x, g.mix) })),
+  return svg("g", { class: "neck" }, ...g.x.map((from) => svg("path", { class: "past", d: bend(from.x, g.bottom + NOTE, x, g.mix) })),
     svg("rect", { class: "box", x: x - wide / 2, y: g.mix, width: wide, height: MIX - 16, rx: 10 }),
     svg("text", { x, y: g.mix + 23, "text-anchor": "middle" }, label));
 }

@@ -33,7 +33,7 @@ GAP = 0.06
 
 
 def explanation(
-    weights: Array,
+    weights: Array | None,
     gradient: Array,
     deletion: Array,
     agreement: tuple[float, float],
@@ -45,7 +45,7 @@ def explanation(
     """Three answers to one question: on which source word does this written word hang?
 
     Args:
-        weights: the step's α, (S,), sums to 1.
+        weights: the step's α, (S,), sums to 1; None for a network that does not look back.
         gradient: how strongly the word's log probability hangs on each source embedding, (S,), as shares of their sum.
         deletion: by how much the word's probability falls when a source word is left out, (S,); may be below 0.
         agreement: the rank correlations of α with the gradient and with the deletion, each in [−1, 1] or nan.
@@ -56,20 +56,25 @@ def explanation(
     Raises:
         KiokuError: not as many numbers as words.
     """
-    rows = {"weights": weights, "gradient": gradient, "deletion": deletion}
+    rows = {} if weights is None else {"weights": weights}
+    rows |= {"gradient": gradient, "deletion": deletion}
     for name, values in rows.items():
         if values.shape != (len(source.tokens),):
             raise KiokuError("figure_words", quantity=name, steps=len(values), words=len(source.tokens))
     lang = source.lang
     names = {name: text(f"explanation.{name}", lang) for name in rows}
     best = {name: source.said(int(values.argmax())) for name, values in rows.items()}
-    found = text("explanation.best", lang, written=written, **best)
-    agreed = text("explanation.agree", lang, gradient=signed(agreement[0]), deletion=signed(agreement[1]))
+    if weights is None:
+        finding = text("explanation.plain", lang, written=written, **best)
+    else:
+        found = text("explanation.best", lang, written=written, **best)
+        agreed = text("explanation.agree", lang, gradient=_rho(agreement[0]), deletion=_rho(agreement[1]))
+        finding = text("figures.join", lang, first=found, second=agreed)
     return Picture(
         key="explanation",
         figure=_lanes(rows, names, source, look),
         title=text("explanation.title", lang),
-        finding=text("figures.join", lang, first=found, second=agreed),
+        finding=finding,
         method=text("explanation.method", lang),
         legend=None,
         table=MappingProxyType(
@@ -78,13 +83,18 @@ def explanation(
     )
 
 
+def _rho(value: float) -> str:
+    """A rank correlation with its sign; a dash where it has none."""
+    return signed(value) if np.isfinite(value) else "–"
+
+
 def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, look: Look) -> go.Figure:
     """A lane of bars each, one under the other, over the same words."""
     lanes = len(rows)
     places = np.arange(1, len(source.tokens) + 1, dtype=np.int16)
     traces: list[Part] = []
     layout: dict[str, object] = {}
-    colors = (look.ramp("share")[6], *(LINES[look.mode][at] for at in COLORS))
+    colors = (look.ramp("share")[6], *(LINES[look.mode][at] for at in COLORS))[-lanes:]
     for at, ((name, values), color) in enumerate(zip(rows.items(), colors, strict=True)):
         key = "" if at == 0 else str(at + 1)
         low = min(0.0, float(np.nanmin(values)))
@@ -152,7 +162,7 @@ def agreement(gradient: Array, deletion: Array, target: Words, *, look: Look) ->
         title=text("explanation.agreement_title", lang),
         finding=_agrees(measured, target, lang),
         method=text("explanation.agreement_method", lang),
-        legend=Legend("<i>τ</i>", None, marks=marked),
+        legend=Legend("<i>ρ</i>", None, marks=marked),
         table=MappingProxyType(
             {text("figures.column.word", lang): target.tokens}
             | {names[kind]: values for kind, values in measured.items()}
@@ -175,7 +185,7 @@ def _rows(
             "y": np.arange(1, steps + 1, dtype=np.int16),
             "name": names[kind],
             "marker": look.dot(color, 9, sign, width=2),
-            "hovertemplate": f"%{{y}} {names[kind]}: τ = %{{x:.3f}}<extra></extra>",
+            "hovertemplate": f"%{{y}} {names[kind]}: ρ = %{{x:.3f}}<extra></extra>",
         }
         for (kind, values), color, sign in zip(measured.items(), colors, SIGNS, strict=True)
     ]
@@ -189,7 +199,7 @@ def _rows(
             "tickvals": [-1, 0, 1],
             "ticktext": ["−1", "0", "1"],
             "showgrid": True,
-            "title": {"text": "<i>τ</i>"},
+            "title": {"text": "<i>ρ</i>"},
         }
         | zero,
         yaxis={
@@ -213,5 +223,5 @@ def _agrees(measured: Mapping[str, Array], target: Words, lang: str) -> str:
     if not known["deletion"].size or len(deletion) == 1:
         return said
     worst = int(np.nanargmin(deletion))
-    least = text("explanation.least", lang, word=target.said(worst), tau=number(float(deletion[worst])))
+    least = text("explanation.least", lang, word=target.said(worst), rho=number(float(deletion[worst])))
     return text("figures.join", lang, first=said, second=least)

@@ -51,6 +51,18 @@ def test_the_agreement_of_every_word_is_a_point_of_each_kind(look: Look) -> None
     assert f"{both[1].min():.2f}".replace("-", "−") in picture.finding
 
 
+def test_a_network_that_does_not_look_back_has_two_lanes() -> None:
+    _, gradient, deletion = measured()
+    picture = sound(explanation(None, gradient, deletion, (np.nan, np.nan), read("en"), "is", look=LOOK))
+    assert len(traces(picture)) == 2
+    assert "attention" not in picture.finding
+
+
+def test_an_agreement_that_there_is_none_of_is_a_dash() -> None:
+    rows = measured()
+    assert "–" in explanation(*rows, (np.nan, 0.5), read("en"), "is", look=LOOK).finding
+
+
 def test_without_an_order_nothing_is_said_of_it() -> None:
     lost = np.full(1, np.nan)
     assert "no order" in agreement(lost, lost, written("en", 1), look=LOOK).finding

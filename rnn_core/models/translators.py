@@ -160,4 +160,5 @@ def kept(spec: TranslatorSpec) -> EncoderDecoder:
 
 @lru_cache(maxsize=KEPT)
 def _kept(spec: TranslatorSpec, _written: int) -> EncoderDecoder:
-    return load(spec).requires_grad_(False)
+    with torch.inference_mode(False):  # whoever asks first: what is made in that mode could never be differentiated
+        return load(spec).requires_grad_(False)

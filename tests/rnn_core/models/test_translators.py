@@ -67,7 +67,9 @@ def test_what_is_not_its_file_is_refused_with_the_remedy(stored: Path, harm, cod
 
 
 def test_what_is_kept_follows_the_file(stored: Path) -> None:
-    kept = translators.kept(SPEC)
+    with torch.inference_mode():
+        kept = translators.kept(SPEC)
+    assert not any(weight.is_inference() for weight in kept.parameters())
     assert translators.kept(SPEC) is kept
     assert not any(weight.requires_grad for weight in kept.parameters())
     other = translators.fresh(SPEC.model_copy(update={"seed": 1}))

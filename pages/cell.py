@@ -18,11 +18,7 @@ with blocks.control_row():
     controls.sentence("text", view.lang)
     controls.choice("cell", view.lang)
     controls.choice("hidden", view.lang)
-    with blocks.more(view):
-        controls.choice("weights", view.lang)
-        controls.number("seed", view.lang)
-        controls.choice("order", view.lang)
-        controls.choice("chart", view.lang)
+    blocks.more(view, "weights", "seed", "order", "chart")
 
 with blocks.errors_shown(view):
     reading = read(view)

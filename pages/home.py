@@ -18,9 +18,7 @@ with blocks.control_row():
     controls.sentence("text", view.lang)
     controls.choice("cell", view.lang)
     controls.choice("hidden", view.lang)
-    with blocks.more(view):
-        controls.choice("weights", view.lang)
-        controls.number("seed", view.lang)
+    blocks.more(view, "weights", "seed")
 
 with blocks.errors_shown(view):
     reading = read(view)

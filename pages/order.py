@@ -11,8 +11,7 @@ blocks.question(view)
 blocks.lead(view)
 with blocks.control_row():
     controls.sentence("text", view.lang)
-    with blocks.more(view):
-        pass
+    blocks.more(view)
 examples(view)
 
 with blocks.errors_shown(view):

@@ -17,7 +17,7 @@ from rnn_core import KiokuError
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from pages._ui.shell import View
     from rnn_core.figures import Legend, Picture
@@ -106,11 +106,14 @@ def control_row(key: str = "controls") -> Iterator[None]:
         yield
 
 
-@contextmanager
-def more(view: View) -> Iterator[None]:
-    """The folded controls, and the way back to the defaults."""
-    with st.popover(text("ui.more", view.lang), type="tertiary", key="more"):
-        yield
+def more(view: View, *folded: str | Callable[[View], None]) -> None:
+    """The folded controls, by their keys or as what draws them, and the way back to the defaults; made when opened."""
+    opened = st.popover(text("ui.more", view.lang), type="tertiary", key="more", on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for one in folded:
+            controls.draw(one, view.lang) if isinstance(one, str) else one(view)
         st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
@@ -120,14 +123,16 @@ def picture(view: View, shown: Picture) -> None:
     finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(title + finding + (legend(view, shown.legend) if shown.legend else ""))
+    chart(view, shown)
+    st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>')
+
+
+def chart(view: View, shown: Picture) -> None:
+    """A drawing without its words, and what to take away."""
     st.plotly_chart(
         shown.figure, key=f"chart_{shown.key}", theme=None, alt=shown.finding, config={"displayModeBar": False}
     )
-    with st.container(
-        key=f"foot_{shown.key}", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    ):
-        st.html(f'<p class="method" lang="{view.lang}">{formula(shown.method)}</p>', width="content")
-        take_away(view, shown)
+    take_away(view, shown)
 
 
 def legend(view: View, meant: Legend) -> str:
@@ -147,7 +152,6 @@ def _mark(mark: Mark) -> str:
     return f"<span><span{colour}>{plain(mark.glyph)}</span> {plain(mark.meaning)}</span>"
 
 
-@st.fragment
 def take_away(view: View, shown: Picture) -> None:
     """The exact numbers as a table and as CSV, the drawing as a file, and the link; made when it is opened."""
     lang = view.lang

@@ -42,15 +42,7 @@ def multiples(
         with column:
             name = text("compare.name", lang, cell=cell.upper(), units=specs[cell].hidden)
             st.html(f'<p class="network cell-{cell}">{plain(name)}</p>')
-            st.plotly_chart(
-                picture.figure,
-                key=f"chart_{picture.key}",
-                theme=None,
-                alt=picture.finding,
-                config={"displayModeBar": False},
-            )
-            with st.container(key=f"foot_{picture.key}", horizontal=True, horizontal_alignment="right"):
-                blocks.take_away(view, picture)
+            blocks.chart(view, picture)
     st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
 
 

@@ -116,6 +116,11 @@ def option_name(key: str, option: Value, lang: str) -> str:
     return LANGUAGE_NAMES.get(str(option)) or text(f"controls.{key}.{option}", lang)
 
 
+def draw(key: str, lang: str) -> None:
+    """Draw a choice, a whole number or a text by what the table says of it."""
+    {"choice": choice, "number": number, "text": sentence}[CONTROLS[key].kind](key, lang)
+
+
 def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:
     """Draw a choice as a row of buttons, in the reader's language; its value is already in the state."""
     row = CONTROLS[key]

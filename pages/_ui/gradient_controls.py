@@ -46,24 +46,26 @@ CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
 
 def choose(view: View) -> None:
     """The few knobs in sight, and the folded ones."""
-    lang, state = view.lang, view.state
+    lang = view.lang
     with blocks.control_row():
         controls.sentence("text", lang)
         controls.choice("length", lang)
         _real(view, "rho", (OWN, *_steps("rho", TWENTIETHS)))
         controls.choice("weights", lang)
-        with blocks.more(view):
-            controls.choice("hidden", lang)
-            controls.number("seed", lang)
-            _real(view, "fbias", (OWN, *_steps("fbias", HALVES)))
-            controls.choice("start", lang)
-            controls.choice("act", lang)
-            controls.choice("loss", lang)
-            if state["loss"] != "reply":
-                row = CONTROLS["read"]
-                st.number_input(text("controls.read.label", lang), row.low, row.high, None, key="read", step=1)
-            if state["loss"] == "unit":
-                controls.number("unit", lang)
+        blocks.more(view, "hidden", "seed", _bias, "start", "act", "loss", _place)
+
+
+def _bias(view: View) -> None:
+    _real(view, "fbias", (OWN, *_steps("fbias", HALVES)))
+
+
+def _place(view: View) -> None:
+    """What a loss needs to be named: a word, and of a unit which."""
+    if view.state["loss"] != "reply":
+        row = CONTROLS["read"]
+        st.number_input(text("controls.read.label", view.lang), row.low, row.high, None, key="read", step=1)
+    if view.state["loss"] == "unit":
+        controls.number("unit", view.lang)
 
 
 def limit(view: View, key: str) -> None:

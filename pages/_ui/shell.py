@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from types import CodeType
 
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
@@ -19,6 +20,7 @@ from pages._ui import controls
 from pages._ui.address import Notice, State, Value
 from rnn_core import order
 from rnn_core.figures import Look
+from rnn_core.figures.theme import Mode
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import Scale
 
@@ -48,6 +50,11 @@ class Chapter:
     def path(self) -> str:
         """Its address, without the slash."""
         return self.name.replace("_", "-")
+
+    @property
+    def script(self) -> Path:
+        """Its file; absolute, so that it is also right where a page is the main script."""
+        return ROOT / "pages" / f"{self.name}.py"
 
 
 NETWORK = ("text", "cell", "hidden", "weights", "seed")
@@ -130,12 +137,30 @@ def main() -> None:
     st.set_page_config(
         page_title=text("ui.name", lang), page_icon=str(ROOT / "pages" / "_ui" / "icon.svg"), layout="wide"
     )
-    page, chapter = _navigation(lang)
+    chapter = _navigation(lang)
     token = _view.set(_frame(chapter))
     try:
-        page.run()
+        _body(chapter)
     finally:
         _view.reset(token)
+
+
+@st.fragment
+def _body(chapter: Chapter) -> None:
+    """The page. A control of it runs it alone: navigation and frame stay as they are."""
+    view = _view.get() or _settled(chapter)
+    token = _view.set(view)
+    try:
+        _notices(view)
+        exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
+    finally:
+        _view.reset(token)
+
+
+@cache
+def _code(chapter: Chapter) -> CodeType:
+    """The page's script."""
+    return compile(chapter.script.read_text(encoding="utf-8"), str(chapter.script), "exec")
 
 
 def current_view() -> View:
@@ -143,11 +168,13 @@ def current_view() -> View:
     view = _view.get()
     if view is not None:
         return view
-    _, chapter = _navigation(_language())  # Streamlit ran the page without app.py; this makes it look for the page anew
+    chapter = _navigation(_language())  # Streamlit ran the page without app.py; this makes it look for the page anew
     script = Path(str(sys.modules["__main__"].__file__)).resolve()
     if script == ROOT / "app.py":
         st.rerun()
-    return _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
+    view = _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
+    _notices(view)
+    return view
 
 
 def _language() -> str:
@@ -160,10 +187,11 @@ def _browser_language() -> str:
     return "ja" if (st.context.locale or "").lower().startswith("ja") else "en"
 
 
-def _navigation(lang: str) -> tuple[st.Page, Chapter]:
+def _navigation(lang: str) -> Chapter:
+    """Draw the contents; the chapter that the address names."""
     pages = {
         row: st.Page(
-            ROOT / "pages" / f"{row.name}.py",  # absolute: also right where a page is the main script
+            row.script,
             title=text(f"{row.name}.title", lang),
             url_path=row.path,
             default=row.name == HOME,
@@ -175,21 +203,26 @@ def _navigation(lang: str) -> tuple[st.Page, Chapter]:
         for section, rows in groupby(CHAPTERS, lambda row: row.section)
     }
     chosen = st.navigation(sections, position="top")
-    return chosen, next(row for row, page in pages.items() if page is chosen)
+    return next(row for row, page in pages.items() if page is chosen)
+
+
+def _settled(chapter: Chapter) -> View:
+    """The view of this run, its address and its widgets settled."""
+    opens = {"lang": _browser_language(), **dict(chapter.opens)}
+    state, notices = controls.settle(chapter.controls, opens, chapter.name)
+    narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
+    mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
+    look = Look(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
+    return View(chapter, str(state["lang"]), look, state, notices)
 
 
 def _frame(chapter: Chapter) -> View:
-    """Everything that is the same on all pages, and the view made from it."""
-    state, notices = controls.settle(
-        chapter.controls, {"lang": _browser_language(), **dict(chapter.opens)}, chapter.name
-    )
-    lang, present = str(state["lang"]), state["present"] == 1
-    narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
-    look = Look("dark" if st.context.theme.type == "dark" else "light", PROJECTOR if present else 1.0, narrow)
+    """Everything that is the same on all pages, and the view."""
+    view = _settled(chapter)
+    lang, look = view.lang, view.look
     st.logo(_brand(lang, look), size="large")
-    st.html(f"<style>{style()}</style>")
-    if present:
-        st.html(f"<style>html {{ font-size: {16 * PROJECTOR}px !important; }}</style>")
+    larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if look.size > 1 else ""
+    st.html(f"<style>{style()}{larger}</style>")
     with st.container(key="html_lang"):
         _html_lang(
             key=SCREEN,
@@ -202,8 +235,12 @@ def _frame(chapter: Chapter) -> View:
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
         controls.choice("lang", lang, label="collapsed")
-    if notices:
+    return view
+
+
+def _notices(view: View) -> None:
+    """What of the address could not be taken."""
+    if view.notices:
         with st.container(key="notices"):
-            for notice in notices:
-                st.warning(notice.text(lang))
-    return View(chapter, lang, look, state, notices)
+            for notice in view.notices:
+                st.warning(notice.text(view.lang))

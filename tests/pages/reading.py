@@ -48,3 +48,9 @@ def _array(value: object) -> np.ndarray:
 def html(at: AppTest) -> str:
     """All HTML of our own on the page."""
     return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def unfold(at: AppTest) -> AppTest:
+    """The page with its folded controls open."""
+    at.session_state["more"] = True
+    return at.run()

@@ -13,7 +13,7 @@ from pages._ui.components.packing import packed
 from pages._ui.shell import CHAPTERS
 from rnn_core import comparison, forgetting
 from rnn_core.messages import LANGUAGES, text
-from tests.pages.reading import chart, html
+from tests.pages.reading import chart, html, unfold
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -221,7 +221,7 @@ def test_a_bad_value_falls_back_and_the_page_says_so(open_page: Open, lang: str,
 
 def test_reset_goes_back_to_the_defaults(open_page: Open) -> None:
     at = open_page(page="cell", cell="gru", unit="3", hold=STATE, value="0.5", at="2", guess="2", edit="3", into="雨")
-    at.button(key="reset").click().run()
+    unfold(at).button(key="reset").click().run()
     assert dict(at.query_params) == dict(open_page(page="cell").query_params)
     assert keys(at) == [STATE, "ledger", "parameter_counts"]
 

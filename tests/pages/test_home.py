@@ -11,7 +11,7 @@ from pages._ui import cache
 from pages._ui.address import CONTROLS, HIDDEN_SIZES, MAX_TEXT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import zoo
-from tests.pages.reading import alt, chart, drawing, html
+from tests.pages.reading import alt, chart, drawing, html, unfold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,7 +99,7 @@ def test_an_example_is_a_click_away(open_page: Open) -> None:
 
 def test_reset_goes_back_to_the_defaults_and_keeps_the_language(open_page: Open) -> None:
     at = open_page(lang="en", cell="gru", hidden="8", text="今日は暑い", weights="fresh", seed="3")
-    at.button(key="reset").click().run()
+    unfold(at).button(key="reset").click().run()
     assert dict(at.query_params) == dict(open_page(lang="en").query_params)
 
 
@@ -161,5 +161,5 @@ def test_weights_that_cannot_be_read_are_a_clear_message(
     assert "make models" in at.error[0].value
     assert "Traceback" not in at.error[0].value
     assert at.text_input(key="text").value == SENTENCE
-    at.segmented_control(key="weights").set_value("fresh").run()
+    unfold(at).segmented_control(key="weights").set_value("fresh").run()
     assert not at.error

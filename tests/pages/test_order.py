@@ -15,7 +15,7 @@ from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
-from tests.pages.reading import alt, chart, html
+from tests.pages.reading import alt, chart, html, unfold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -205,7 +205,7 @@ def test_the_contrast_is_a_click_away_and_another_sentence_starts_anew(open_page
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
     at = open_page(page="order", lang="en", text=LONG, first="2", other="雨", noticed="1")
-    at.button(key="reset").click().run()
+    unfold(at).button(key="reset").click().run()
     assert at.query_params["text"] == order.SENTENCE
     assert at.query_params["other"] == "猫"
     assert at.query_params["first"] == "1"

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from base64 import b64decode
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 import rnn_core as rc
 from rnn_core import forgetting
@@ -63,6 +65,22 @@ def test_a_link_opens_at_its_step_and_unit(visit: Visit) -> None:
     np.testing.assert_allclose(plotted(page, gate.key, "z"), recorded[gate.key].T, atol=1e-6)
     (kept, _) = rc.QUANTITIES[STATE].forms["gru"].parts
     np.testing.assert_allclose(plotted(page, "ledger", "y"), recorded[kept][:, 4], atol=1e-6)
+
+
+def test_a_control_runs_its_page_alone(visit: Visit) -> None:
+    page = visit("cell", lang="en")
+    network = page.context.new_cdp_session(page)
+    sent: list[bytes] = []
+    network.on("Network.webSocketFrameSent", lambda event: sent.append(b64decode(event["response"]["payloadData"])))
+    network.send("Network.enable")
+    page.locator(".st-key-hidden").get_by_role("radio", name="32").click()
+    waited(page, STATE, "z.length === 32")
+    runs = [message.rerun_script for message in map(BackMsg.FromString, sent) if message.HasField("rerun_script")]
+    assert [bool(run.fragment_id) for run in runs] == [True]
+    assert address(page)["hidden"] == "32"
+    page.locator(".st-key-lang").get_by_text("日本語").click()  # what is outside of the page runs all
+    page.locator("h1.question[lang=ja]").wait_for()
+    assert address(page)["hidden"] == "32"
 
 
 def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(visit: Visit) -> None:

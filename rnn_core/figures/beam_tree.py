@@ -108,7 +108,7 @@ def _draw(branches: Sequence[Branch], path: set[int], look: Look) -> go.Figure:
     places = [(branch.step, rank) for branch, rank in zip(branches, ranks, strict=True)]
     others = [at for at in range(len(branches)) if at not in path]
     edges = [
-        _edges(branches, places, others, look["edge"], 1.5, look) | {"name": "kept"},
+        _edges(branches, places, others, look["edge"], 1.5, look) | {"name": "others"},
         _edges(branches, places, sorted(path), look["ink"], 3, look) | {"name": "best"},
     ]
     steps, deep = max(branch.step for branch in branches), max(ranks)

@@ -92,33 +92,12 @@ def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, l
     """A lane of bars each, one under the other, over the same words."""
     lanes = len(rows)
     places = np.arange(1, len(source.tokens) + 1, dtype=np.int16)
-    traces: list[Part] = []
-    layout: dict[str, object] = {}
     colors = (look.ramp("share")[6], *(LINES[look.mode][at] for at in COLORS))[-lanes:]
-    for at, ((name, values), color) in enumerate(zip(rows.items(), colors, strict=True)):
-        key = "" if at == 0 else str(at + 1)
-        low = min(0.0, float(np.nanmin(values)))
-        traces.append(
-            {
-                "type": "bar",
-                "x": places,
-                "y": values,
-                "yaxis": f"y{key}",
-                "name": names[name],
-                "marker": {"color": color},
-                "hovertemplate": f"%{{x}}<br>{names[name]}: %{{y:.5~g}}<extra></extra>",
-            }
-        )
-        top = 1 - at / lanes
-        layout[f"yaxis{key}"] = {
-            "domain": [top - 1 / lanes, top - GAP - 0.05],
-            "range": [low * 1.05, 1.0],
-            "tickvals": [0, 1],
-            "zeroline": True,
-            "zerolinecolor": look["edge"],
-            "anchor": "x" if at == lanes - 1 else "free",
-            "position": 0,
-        }
+    bars = [
+        _bars(values, places, at, names[name], color)
+        for at, ((name, values), color) in enumerate(zip(rows.items(), colors, strict=True))
+    ]
+    axes = {f"yaxis{_number(at)}": _lane(values, at, lanes, look) for at, values in enumerate(rows.values())}
     below = source.margin(look)
     tops = [1 - at / lanes for at in range(lanes)]
     notes = [
@@ -127,13 +106,44 @@ def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, l
     ]
     return look.draw(
         look.height(LANE) * lanes + below,
-        traces,
+        bars,
         margin={"l": look.px(28), "r": look.px(8), "t": look.px(8), "b": below},
         bargap=0.5,
         annotations=notes,
         xaxis=source.axis(look) | {"anchor": f"y{lanes}"},
-        **layout,
+        **axes,
     )
+
+
+def _number(at: int) -> str:
+    """What Plotly puts after the name of an axis: nothing for the first."""
+    return str(at + 1) if at else ""
+
+
+def _bars(values: Array, places: NDArray[np.int16], at: int, name: str, color: str) -> Part:
+    return {
+        "type": "bar",
+        "x": places,
+        "y": values,
+        "yaxis": f"y{_number(at)}",
+        "name": name,
+        "marker": {"color": color},
+        "hovertemplate": f"%{{x}}<br>{name}: %{{y:.5~g}}<extra></extra>",
+    }
+
+
+def _lane(values: Array, at: int, lanes: int, look: Look) -> Part:
+    """The y axis of one lane; all reach to 1, and below 0 as far as their own values do."""
+    top = 1 - at / lanes
+    return {
+        "domain": [top - 1 / lanes, top - GAP - 0.05],
+        "range": [min(0.0, float(np.nanmin(values))) * 1.05, 1.0],
+        "tickvals": [0, 1],
+        "zeroline": True,
+        "zerolinecolor": look["edge"],
+        "anchor": "x" if at == lanes - 1 else "free",
+        "position": 0,
+    }
 
 
 def agreement(gradient: Array, deletion: Array, target: Words, *, look: Look) -> Picture:

@@ -64,7 +64,6 @@ def _draw(
     before: Array, after: Array, names: Sequence[str], sides: tuple[str, str], lang: str, look: Look
 ) -> go.Figure:
     places = np.arange(len(names), dtype=np.int16)
-    marked = look.ramp("share")[6]
     stems: Part = {
         "type": "scatter",
         "mode": "lines",
@@ -74,16 +73,8 @@ def _draw(
         "name": "change",
         "hoverinfo": "skip",
     }
-    points: list[Part] = [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": values,
-            "y": places,
-            "name": side,
-            "marker": look.dot(marked, 13 if hollow else 8, "circle-open" if hollow else "circle", width=2),
-            "hovertemplate": f"%{{y}} {side}: %{{x:.5~g}}<extra></extra>",
-        }
+    points = [
+        _points(values, places, side, hollow, look)
         for values, side, hollow in ((before, sides[0], True), (after, sides[1], False))
     ]
     labels = [short(name, LONGEST) for name in names]
@@ -106,6 +97,20 @@ def _draw(
             "range": [len(names) - 0.5, -0.5],
         },
     )
+
+
+def _points(values: Array, places: NDArray[np.int16], side: str, hollow: bool, look: Look) -> Part:
+    """Rings for one side, dots for the other: both are seen where they lie on each other."""
+    color = look.ramp("share")[6]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": values,
+        "y": places,
+        "name": side,
+        "marker": look.dot(color, 13 if hollow else 8, "circle-open" if hollow else "circle", width=2),
+        "hovertemplate": f"%{{y}} {side}: %{{x:.5~g}}<extra></extra>",
+    }
 
 
 def _finding(before: Array, after: Array, outputs: Sequence[str], lang: str) -> str:

@@ -103,7 +103,7 @@ def drawing(
     return {
         "cell": cell,
         "source": packing.words(lang, source),
-        "written": [{"text": guess.text, "p": guess.probability} for guess in trace.written],
+        "target": [{"text": guess.text, "p": guess.probability} for guess in trace.written],
         "units": states.shape[1],
         "states": packing.packed(states),
         "attention": None if weights is None else packing.packed(weights),

@@ -41,7 +41,7 @@ def test_the_numbers_are_the_traces_own(attention: str) -> None:
     np.testing.assert_array_equal(unpacked(data["context"]).reshape(7, 16), layer["context"][:, 0])
     np.testing.assert_array_equal(unpacked(data["states"]).reshape(6, 16), layer["values"][:, 0])
     assert (data["units"], data["mixed"]) == (16, 16)
-    assert [guess["p"] for guess in data["written"]] == [guess.probability for guess in trace.written]
+    assert [guess["p"] for guess in data["target"]] == [guess.probability for guess in trace.written]
     for step, guesses in enumerate(data["next"]):
         np.testing.assert_array_equal(
             [guess["p"] for guess in guesses], np.sort(trace.distribution[step])[::-1][:5].astype(float)

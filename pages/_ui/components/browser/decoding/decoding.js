@@ -1,5 +1,5 @@
 // Decoding step by step: where the decoder looks, what it mixes, what it writes.
-// data: { id, serial, at: {step}, cell, source: [{text, gloss, known}], written: [{text, p}], units, states: base64 float32 (S × units),
+// data: { id, serial, at: {step}, cell, source: [{text, gloss, known}], target: [{text, p}], units, states: base64 float32 (S × units),
 //         attention: base64 float32 (T × S) or null, mixed: how many numbers c has, context: base64 float32 (T × mixed) or null,
 //         row: the states' row of the table, next: [[{text, p}]], follow: [{key, across}], text: {every label} }
 
@@ -13,7 +13,7 @@ function createDecoding(root, report) {
 
   const weight = (t, s) => attention[t * data.source.length + s];
   const peak = (t) => data.source.reduce((best, _, s) => (weight(t, s) > weight(t, best) ? s : best), 0);
-  const word = (t) => data.written[t].text;
+  const word = (t) => data.target[t].text;
 
   function draw() {
     const width = stage.clientWidth;
@@ -25,7 +25,7 @@ function createDecoding(root, report) {
     color = (value) => colorOf(scales, data.row, value);
     const cut = ({ text, gloss }) => [shorten(measure, text, LONGEST, "600 18px"), shorten(measure, gloss ?? "", LONGEST, "13px")];
     const source = data.source.map((token) => ({ ...token, text: cut(token)[0], gloss: cut(token)[1] }));
-    const target = data.written.map((token) => ({ ...token, text: cut(token)[0] }));
+    const target = data.target.map((token) => ({ ...token, text: cut(token)[0] }));
     const widths = (tokens) => tokens.map(({ text, gloss }) => Math.max(LEAST, Math.max(measure(text, "600 18px"), gloss ? measure(gloss, "13px") : 0) + 20));
     g = layout({ read: widths(source), written: widths(target), glossed: source.some((token) => token.gloss), width: width / zoom });
     read = source.map((token, s) => drawRead(s, g, token, strip([...states.subarray(s * data.units, (s + 1) * data.units)], color)));
@@ -62,7 +62,7 @@ function createDecoding(root, report) {
   }
 
   function said(t) {
-    const values = { step: t + 1, total: data.written.length, word: word(t), p: fixed(data.written[t].p), at: "", share: "" };
+    const values = { step: t + 1, total: data.target.length, word: word(t), p: fixed(data.target[t].p), at: "", share: "" };
     if (!attention) return fill(data.text.plain, values);
     const best = peak(t);
     return fill(data.text.now, { ...values, at: data.source[best].text, share: (100 * weight(t, best)).toFixed(0) });
@@ -71,7 +71,7 @@ function createDecoding(root, report) {
   function paint(state, cause) {
     if (cause === "data") draw();
     if (!g) return;
-    const t = state.step - 1, total = data.written.length, { x } = g.y[t];
+    const t = state.step - 1, total = data.target.length, { x } = g.y[t];
     const view = stage.clientWidth / zoom, seen = attention ? g.x[peak(t)].x : x, fits = Math.abs(seen - x) + 120 < view;
     const [left, right] = fits ? [Math.min(seen, x) - 60, Math.max(seen, x) + 60] : [x - 90, x + 90];  // what is looked at too, if there is room
     const near = keepInView(stage, left * zoom, right * zoom, { glide: cause !== "data", margin: 0 }) / zoom;
@@ -87,7 +87,7 @@ function createDecoding(root, report) {
     moveMarks(data.follow, state.step);
   }
 
-  const play = player({ total: () => data.written.length, paint, report: ({ step }) => report({ of: data.id, step }) });
+  const play = player({ total: () => data.target.length, paint, report: ({ step }) => report({ of: data.id, step }) });
   keys(root, play);
   scrub(stage, play, (event) => stepAtX(g, (event.clientX - stage.getBoundingClientRect().left + stage.scrollLeft) / zoom));
   stage.onclick = (event) => {
@@ -101,7 +101,7 @@ function createDecoding(root, report) {
       const share = attention ? [`, α = ${fixed(weight(play.state.step - 1, Number(state.dataset.s)), 4)}`] : [];
       return [token.text, ...(token.known ? [] : [` (${data.text.unknown})`]), ...share];
     }
-    return step && step.dataset.step <= play.state.step ? [`${word(step.dataset.step - 1)}: ${fixed(data.written[step.dataset.step - 1].p, 4)}`] : null;
+    return step && step.dataset.step <= play.state.step ? [`${word(step.dataset.step - 1)}: ${fixed(data.target[step.dataset.step - 1].p, 4)}`] : null;
   });
 
   function update(next) {
@@ -114,7 +114,7 @@ function createDecoding(root, report) {
     if (text !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→");
     text = data.text.title;
     if (moved) play.place({ step: data.at.step });
-    play.state.step = clamp(play.state.step, 1, data.written.length);
+    play.state.step = clamp(play.state.step, 1, data.target.length);
     drawn = "";
     still(root);
     paint(play.state, "data");

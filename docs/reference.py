@@ -12,7 +12,8 @@ from rnn_core.messages import catalogue
 from rnn_core.quantities import QUANTITIES, Quantity
 
 REFERENCE = Path(__file__).with_name("reference.md")
-SYMBOLS = {cell: cell.upper() for cell in ("rnn", "lstm", "gru")} | {"attention": "attention", "transformer": "Transformer"}
+SYMBOLS = {cell: cell.upper() for cell in ("rnn", "lstm", "gru")}
+SYMBOLS |= {"attention": "attention", "transformer": "Transformer"}
 
 
 def table(*rows: tuple[str, ...]) -> str:

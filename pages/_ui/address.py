@@ -15,6 +15,7 @@ from typing import Literal, TypeAlias
 
 from rnn_core.backward import MAX_RADIUS, MAX_WORDS
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.parallelism import LENGTHS
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.specs import MAX_SEED
 from rnn_core.text.segment import MAX_TOKENS
@@ -97,6 +98,12 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("w0", "real", 2.25, low=1, high=3),
             Control("b0", "real", -0.4, low=-1, high=1),
             Control("cap", "real", 0.5, low=0, high=10),
+            Control("width", "choice", 32, (16, 32)),
+            Control("layer", "choice", 2, (1, 2)),
+            Control("places", "choice", "added", ("added", "none")),
+            Control("turn", "number", 1, low=1, high=999),
+            Control("still", "number", None, ("skip",), low=1, high=4),
+            Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
         )
     }
 )

@@ -17,7 +17,7 @@ from rnn_core.circuit import circuit
 from rnn_core.cliff import Surface
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
 from rnn_core.trace import Clamp
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, NDArray[np.floating]]
 
 TIMED = 25  # runs of a model whose time is measured
-BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ReaderSpec, LookBackSpec)} | {Clamp: repr}
+BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ReaderSpec, TransformerSpec, LookBackSpec)} | {
+    Clamp: repr
+}
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -44,7 +46,7 @@ def words(sentence: str) -> Segmented:
 
 
 @st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
-def trace(spec: ModelSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
+def trace(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
     """What the model of `spec` computes on these words, with what is held."""
     return rc.run(spec, tokens, clamps)
 
@@ -93,7 +95,7 @@ def _weights(spec: ModelSpec) -> Arrays:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
-def weights_file(spec: ModelSpec) -> bytes:
+def weights_file(spec: NetworkSpec) -> bytes:
     """The model's weights as a file to take home."""
     from rnn_core.models import zoo  # needs torch
 

@@ -9,7 +9,9 @@ import streamlit as st
 from pages._ui import blocks, cache
 from pages._ui.words import plain
 from rnn_core.messages import text
+from rnn_core.specs import TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
+from rnn_core.takeaway.transformer_script import transformer_script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ def whole(view: View, trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> None:
         st.html(f'<p class="quiet" lang="{lang}">{plain(text("takeaway.says", lang, weights=WEIGHTS_FILE))}</p>')
         with st.container(horizontal=True):
             st.download_button(
-                SCRIPT_FILE, script(trace, clamps), SCRIPT_FILE, "text/x-python", key="take_script", on_click="ignore"
+                SCRIPT_FILE, _script(trace, clamps), SCRIPT_FILE, "text/x-python", key="take_script", on_click="ignore"
             )
             st.download_button(
                 WEIGHTS_FILE,
@@ -42,3 +44,9 @@ def whole(view: View, trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> None:
             )
         st.caption(text("ui.link", lang))
         st.code(blocks.address(view), language=None, wrap_lines=True)
+
+
+def _script(trace: ModelTrace, clamps: Sequence[Clamp]) -> str:
+    if isinstance(trace.spec, TransformerSpec):
+        return transformer_script(trace)
+    return script(trace, clamps)

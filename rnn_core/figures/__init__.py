@@ -27,13 +27,18 @@ from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.runs import Run
+from rnn_core.figures.self_attention import heads_look, self_attention
+from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.symbols import html
 from rnn_core.figures.theme import Look
+from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.weight_shares import weight_shares
+from rnn_core.figures.word_moves import Moves, word_moves
 from rnn_core.figures.words import Words
+from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
 
 __all__ = [
     "Branch",
@@ -41,6 +46,7 @@ __all__ = [
     "Legend",
     "Look",
     "Mark",
+    "Moves",
     "Picture",
     "Run",
     "Words",
@@ -58,6 +64,7 @@ __all__ = [
     "gradient_gap",
     "gradient_norms",
     "gradient_reach",
+    "heads_look",
     "heatmap",
     "html",
     "influence_across",
@@ -66,8 +73,10 @@ __all__ = [
     "ledger",
     "ledger_state",
     "movement",
+    "multiply_adds",
     "network_name",
     "next_word",
+    "numbers_kept",
     "output_change",
     "parameter_counts",
     "parameters_by_length",
@@ -76,10 +85,16 @@ __all__ = [
     "reach",
     "reply_change",
     "reply_order",
+    "self_attention",
+    "sequential_steps",
     "spectrum",
+    "time_generation",
     "time_per_sentence",
+    "time_training",
+    "trained",
     "training_loss",
     "unit_lines",
     "weight_shares",
     "with_cursor",
+    "word_moves",
 ]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # (mark, text)
 MLP: Mapping[Mode, tuple[str, str]] = {"light": ("#6B7280", "#59606B"), "dark": ("#A3ADBA", "#A3ADBA")}
-TRANSFORMER: Mapping[Mode, tuple[str, str]] = {"light": ("#BF6499", "#9E3F74"), "dark": ("#E39AC4", "#E39AC4")}
 DASHES = {
     **{"bag": "longdash", "window": "solid", "convolution": "dashdot"},
     **{"rnn": "dot", "lstm": "solid", "gru": "dash", "transformer": "dashdot"},
@@ -59,8 +58,6 @@ def ink(spec: NetworkSpec, look: Look) -> str:
 
 
 def _colors(spec: NetworkSpec, look: Look) -> tuple[str, str]:
-    if isinstance(spec, TransformerSpec):
-        return TRANSFORMER[look.mode]
     if not isinstance(spec, ReaderSpec):
         return look.mark(spec.cell), look.text(spec.cell)
     return (LINES[look.mode][1],) * 2 if spec.kind == "convolution" else MLP[look.mode]

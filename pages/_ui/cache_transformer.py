@@ -1,0 +1,65 @@
+"""Everything about the Transformer that is kept between runs, like `cache.py`; and the one stopwatch of the server."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from rnn_core.figures import Moves
+from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.specs import TransformerSpec
+from rnn_core.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rnn_core.models.shuffle import Shuffled
+    from rnn_core.models.timing import Point
+
+BY_CONTENT = {TransformerSpec: lambda spec: spec.id}
+LAST, ELSE = "猫", "犬"  # the word that takes the last one's place, and what does where it stands there already
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def order(words: int, turn: int) -> tuple[int, ...]:
+    """Another order of so many words."""
+    from rnn_core.models import shuffle  # needs torch
+
+    return shuffle.order(words, turn)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def shuffled(spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int], causal: bool) -> Shuffled:
+    """What the order of `places` does to the states of these words."""
+    from rnn_core.models import shuffle  # needs torch
+
+    return shuffle.shuffle(spec, tokens, places, replacement(tokens), causal=causal)
+
+
+def replacement(tokens: Sequence[str]) -> str:
+    """The word that takes the last one's place."""
+    return ELSE if tokens[-1] == LAST else LAST
+
+
+def moves(found: Shuffled) -> Moves:
+    """What is drawn of it."""
+    return Moves(found.positions, found.causal, found.moved)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def stopwatch() -> Stopwatch[Point]:
+    """The one of this server: what is measured depends on what else the machine does."""
+    return Stopwatch()
+
+
+def race() -> int | None:
+    """Begin to time the networks; the run's number, or None while another run goes on."""
+    return stopwatch().start(points, len(LENGTHS) * len(RACERS))
+
+
+def points() -> Iterator[Point]:
+    """The measurement, one point after the other."""
+    from rnn_core.models import timing  # needs torch
+
+    return timing.measure()

@@ -1,0 +1,52 @@
+"""The sentence of the address, read by the Transformer of the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache, controls
+from pages._ui.reading import Reading
+from rnn_core.messages import text
+from rnn_core.specs import TransformerSpec
+
+if TYPE_CHECKING:
+    from pages._ui.address import State
+    from pages._ui.shell import View
+
+
+def choose(view: View) -> None:
+    """The few controls in sight, and the folded ones."""
+    lang = view.lang
+    with blocks.control_row():
+        controls.sentence("text", lang)
+        controls.choice("layer", lang)
+        controls.choice("places", lang)
+        blocks.more(view, "width", "weights", "seed")
+
+
+def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
+    """The network that the address names, or its twin with or without positions; only fresh weights have a seed."""
+    fresh = state["weights"] == "fresh"
+    return TransformerSpec(
+        hidden=state["width"],
+        positions=state["places"] == "added" if positions is None else positions,
+        weights=state["weights"],
+        seed=state["seed"] if fresh else 0,
+    )
+
+
+def read(view: View) -> Reading:
+    """Run the network on the sentence.
+
+    Raises:
+        KiokuError: nothing to read, or weights that can't be loaded.
+    """
+    segmented = cache.words(str(view.state["text"]))
+    trace = cache.trace(spec_of(view.state), segmented.tokens)
+    asked, last = view.state["t"], len(trace)
+    if isinstance(asked, int) and asked > last:
+        st.warning(text("ui.step", view.lang, given=asked, last=last))
+        asked = None
+    return Reading(trace, segmented.cut, (asked if isinstance(asked, int) else last) - 1)

@@ -1,0 +1,171 @@
+"""Who looks at whom within one sentence: a row a looking word, a column a word that is looked at; a row sums to 1."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures.captions import percent
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.theme import WORD
+from rnn_core.figures.words import LABELS, Words, short
+from rnn_core.messages import text
+from rnn_core.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Scale
+
+    Array = NDArray[np.floating]
+
+SCALE: Scale = "share"
+KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
+SIDE, LEFT = 216, 64  # px: of the square, and what the words at its left take
+NUMBERED, FEW = 8, 12  # words up to which cells carry their number, and are apart
+LEAST = 0.05  # from which share on a cell carries its number
+LONGEST = 4  # characters of a word beside its row
+
+
+def self_attention(
+    weights: Array,
+    head: int,
+    tokens: Sequence[str],
+    *,
+    step: int,
+    lang: str,
+    look: Look,
+    glosses: Sequence[str] = (),
+) -> Picture:
+    """The map of one head.
+
+    Args:
+        weights: how much each of the T words looks at each in each head, (T, heads, T).
+        head: which one, 0-based.
+        tokens: the T words.
+        step: the word, 0-based, that the finding speaks of.
+        lang: the reader's language.
+        look: light or dark, and how large.
+        glosses: the words' meanings.
+
+    Raises:
+        KiokuError: no map of T × T for T words.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    steps = len(words.tokens)
+    if weights.ndim != 3 or (weights.shape[0], weights.shape[2]) != (steps, steps):
+        raise KiokuError("figure_attention", shape=weights.shape, rows=steps, columns=steps)
+    shown = weights[:, head]  # (T, T)
+    return Picture(
+        key=f"{KEY}_head{head + 1}",
+        figure=_draw(shown, words, look),
+        title=text("self_attention.head", lang, head=head + 1),
+        finding=_looks(shown, step, words),
+        method=text("self_attention.method", lang),
+        legend=Legend("<i>a</i><sub>ts</sub>", SCALE, "0", "1", (Mark("□", text("self_attention.bare", lang)),)),
+        table=_table(shown, words),
+    )
+
+
+def heads_look(weights: Array, tokens: Sequence[str], *, step: int, lang: str, glosses: Sequence[str] = ()) -> str:
+    """Whom the word at `step` looks at most in each head, as a sentence; `weights` (T, heads, T)."""
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    each = []
+    for head, shares in enumerate(weights[step], 1):
+        most = int(shares.argmax())
+        share = percent(float(shares[most]), lang)
+        each.append(text("self_attention.of_head", lang, head=head, other=words.said(most), share=share))
+    joined = text("self_attention.between", lang).join(each)
+    return text("self_attention.heads", lang, word=words.said(step), each=joined)
+
+
+def _looks(weights: Array, step: int, words: Words) -> str:
+    """Whom the word at `step` looks at most, of a head's (T, T), as a sentence."""
+    most = int(weights[step].argmax())
+    share = percent(float(weights[step, most]), words.lang)
+    key = "itself" if most == step else "most"
+    return text(f"self_attention.{key}", words.lang, word=words.said(step), other=words.said(most), share=share)
+
+
+def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
+    count = len(weights)
+    steps = np.arange(1, count + 1, dtype=np.int16)
+    gap = look.px(2) if count <= FEW else 0
+    cells: Part = {
+        "type": "heatmap",
+        "z": np.where(np.tri(count, dtype=bool), weights, np.nan).astype(np.float32),
+        "customdata": weights,
+        "x": steps,
+        "y": steps,
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": look.colorscale(SCALE),
+        "showscale": False,
+        "xgap": gap,
+        "ygap": gap,
+        "hoverongaps": False,
+        "hovertemplate": "%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
+    }
+    below = words.margin(look, LEFT)
+    return look.draw(
+        look.height(SIDE) + below + look.px(8),
+        [cells, *_numbers(weights, look)],
+        margin={"l": look.px(4), "r": look.px(4), "t": look.px(8), "b": below},
+        shapes=[_staircase(count, look)],
+        xaxis=words.axis(look, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
+        yaxis=_rows(words, look) | {"scaleanchor": "x", "constrain": "domain"},
+    )
+
+
+def _numbers(weights: Array, look: Look) -> list[Part]:
+    """The share as a percentage on each cell that has some of it, in black or white, whichever reads."""
+    if len(weights) > NUMBERED:
+        return []
+    rows, columns = np.nonzero(weights >= LEAST)
+    shares = weights[rows, columns]
+    numbers: Part = {
+        "type": "scatter",
+        "mode": "text",
+        "x": (columns + 1).astype(np.int16),
+        "y": (rows + 1).astype(np.int16),
+        "text": [f"{100 * share:.0f}" for share in shares],
+        "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
+        "hoverinfo": "skip",
+    }
+    return [numbers]
+
+
+def _staircase(count: int, look: Look) -> Part:
+    """The line at which the later words begin."""
+    corners = [(step + at, step + 0.5) for step in range(count) for at in (0.5, 1.5)]
+    path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
+    return {"type": "path", "path": path, "line": look.stroke(look["edge"] if count <= FEW else look["line"])}
+
+
+def _rows(words: Words, look: Look) -> Part:
+    """The looking words, downwards."""
+    count = len(words.tokens)
+    shown = range(1, count + 1, -(-count // LABELS))
+    return {
+        "tickmode": "array",
+        "tickvals": list(shown),
+        "ticktext": [short(words.tokens[step - 1], LONGEST) + " " for step in shown],
+        "labelalias": {str(step): short(word) for step, word in enumerate(words.tokens, 1)},
+        "tickfont": look.font(WORD if count <= FEW else 11),
+        "range": [count + 0.5, 0.5],
+    }
+
+
+def _table(weights: Array, words: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+    """A row a looking word, a column a word that is looked at."""
+    head: dict[str, tuple[object, ...] | np.ndarray] = {text("self_attention.looking", words.lang): words.tokens}
+    return MappingProxyType(
+        head | {f"{place} {word}": weights[:, place - 1] for place, word in enumerate(words.tokens, 1)}
+    )

@@ -1,0 +1,157 @@
+"""How far each word's state moves when the words change places: a row a way of reading, a column a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures import columns
+from rnn_core.figures.captions import number
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import plotly.graph_objects as go
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.quantities import Scale
+
+    Array = NDArray[np.floating]
+
+SCALE: Scale = "size"
+LOW, HIGH = -2.0, 0.5  # the ends of the scale, as exponents of 10
+ROW, MANY, NUMBERED = 52, 24, 12
+NOTHING = "○"
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """One way of reading.
+
+    Attributes:
+        positions, causal: whether places were added, and whether later words were hidden.
+        moved: how far each of the T words' states moved, (T,); exactly 0 where not a bit changed.
+    """
+
+    positions: bool
+    causal: bool
+    moved: Array
+
+    def name(self, lang: str) -> str:
+        """What it is called."""
+        places = text(f"word_moves.{'placed' if self.positions else 'unplaced'}", lang)
+        mask = text(f"word_moves.{'masked' if self.causal else 'open'}", lang)
+        return text("word_moves.name", lang, places=places, mask=mask)
+
+
+def word_moves(
+    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, look: Look, glosses: Sequence[str] = ()
+) -> Picture:
+    """The map of all ways of reading.
+
+    Raises:
+        KiokuError: another number of words than places.
+    """
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    for reading in readings:
+        if reading.moved.shape != (len(words.tokens),):
+            raise KiokuError("figure_words", quantity="word_moves", steps=len(reading.moved), words=len(words.tokens))
+    raw = np.stack([reading.moved for reading in readings]).astype(np.float64)  # (N, T)
+    names = [reading.name(lang) for reading in readings]
+    marks = (Mark(NOTHING, text("word_moves.same_bits", lang)),) if (raw == 0).any() else ()
+    return Picture(
+        key="word_moves",
+        figure=_draw(raw, names, words, look),
+        title=text("word_moves.title", lang),
+        finding=_finding(readings, lang),
+        method=text("word_moves.method", lang),
+        legend=Legend(text("word_moves.distance", lang), SCALE, "≤ 0.01", "≥ 3", marks),
+        table=columns.table(words, dict(zip(names, raw, strict=True))),
+    )
+
+
+def _draw(raw: Array, names: Sequence[str], words: Words, look: Look) -> go.Figure:
+    with np.errstate(divide="ignore"):
+        size = np.where(raw > 0, np.log10(raw), np.nan)
+    cells: Part = {
+        "type": "heatmap",
+        "z": np.maximum(size, LOW).astype(np.float32),
+        "customdata": raw,
+        "x": np.arange(1, len(words.tokens) + 1, dtype=np.int16),
+        "y": np.arange(len(names), dtype=np.int16),
+        "zmin": LOW,
+        "zmax": HIGH,
+        "colorscale": look.colorscale(SCALE),
+        "showscale": False,
+        "xgap": look.px(2 if len(words.tokens) <= MANY else 1),
+        "ygap": look.px(4),
+        "hoverongaps": False,
+        "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
+    }
+    rows, places = np.nonzero(raw == 0)
+    rings: Part = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": (places + 1).astype(np.int16),
+        "y": rows.astype(np.int16),
+        "hoverinfo": "skip",
+        "marker": look.dot(look["ink"], 11 if len(words.tokens) <= MANY else 6, "circle-open", width=2),
+    }
+    below = words.margin(look, 150)
+    return look.draw(
+        look.height(ROW * len(names)) + below + look.px(12),
+        [cells, rings, *_numbers(raw, size, look)],
+        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+        xaxis=words.axis(look, 150),
+        yaxis={
+            "tickvals": list(range(len(names))),
+            "ticktext": [name.replace(" · ", "<br>") for name in names],
+            "range": [len(names) - 0.45, -0.55],
+            "tickfont": look.font(),
+        },
+    )
+
+
+def _numbers(raw: Array, size: Array, look: Look) -> list[Part]:
+    """The distance on each cell that has one, where there is room."""
+    if raw.shape[1] > NUMBERED:
+        return []
+    rows, places = np.nonzero(raw > 0)
+    shares = (np.clip(size[rows, places], LOW, HIGH) - LOW) / (HIGH - LOW)
+    numbers: Part = {
+        "type": "scatter",
+        "mode": "text",
+        "x": (places + 1).astype(np.int16),
+        "y": rows.astype(np.int16),
+        "text": [number(float(value)) for value in raw[rows, places]],
+        "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
+        "hoverinfo": "skip",
+    }
+    return [numbers]
+
+
+def _finding(readings: Sequence[Moves], lang: str) -> str:
+    """Which ways of reading change nothing, and how far the others go at most."""
+    still = [reading.name(lang) for reading in readings if not np.any(reading.moved)]
+    others = [reading for reading in readings if np.any(reading.moved)]
+    parts = []
+    if still:
+        parts.append(text("word_moves.still", lang, names=text("word_moves.between", lang).join(still)))
+    if others:
+        means = [float(np.mean(reading.moved)) for reading in others]
+        each = (
+            text("word_moves.each", lang, name=reading.name(lang), mean=number(mean))
+            for reading, mean in zip(others, means, strict=True)
+        )
+        parts.append(text("word_moves.moves", lang, each=text("word_moves.between", lang).join(each)))
+    whole, *rest = parts
+    for more in rest:
+        whole = text("figures.join", lang, first=whole, second=more)
+    return whole

@@ -1,0 +1,278 @@
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from pages._ui import cache_transformer
+from pages._ui.address import MAX_TEXT
+from pages._ui.transformer_race import NEVER
+from pages._ui.words import formula
+from rnn_core import parallelism
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.models import shuffle, zoo
+from rnn_core.models.timing import Point
+from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.specs import TransformerSpec
+from rnn_core.stopwatch import Stopwatch
+from rnn_core.tasks import smalltalk
+from rnn_core.text.segment import MAX_TOKENS
+from tests.pages.reading import alt, chart, charts, html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import Open
+
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+HEADS = [f"attention_head{head}" for head in range(1, 5)]
+CHARTS = [*HEADS, "hidden_state", "next_word", "sequential_steps", "multiply_adds", "numbers_kept"]
+TIMES = ["time_training", "time_generation"]
+SOON = 30.0  # seconds in which a thread does what it does at once
+
+
+def keys(at: AppTest) -> list[str]:
+    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
+
+
+def point(cell: str, words: int) -> Point:
+    """A measurement in which the Transformer is ahead of the GRU from 64 words on."""
+    slope = {"rnn": 2e-5, "lstm": 1e-5, "gru": 4e-5, "transformer": 1e-6}[cell]
+    start = 1.5e-3 if cell == "transformer" else 1e-4
+    again = 1e-4 * words if cell == "transformer" and words < LENGTHS[-1] else None
+    return Point(cell, words, start + slope * words, 1e-4, 1e-5 * words, again)
+
+
+def measured() -> Iterator[Point]:
+    yield from (point(cell, words) for words in LENGTHS for cell in RACERS)
+
+
+@pytest.fixture(autouse=True)
+def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
+    """No test sees another's measurement, and none waits for a real one."""
+    watch = Stopwatch[Point]()
+    monkeypatch.setattr(cache_transformer, "stopwatch", lambda: watch)
+    monkeypatch.setattr(cache_transformer, "points", measured)
+    return watch
+
+
+def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
+    """The weights by torch's own layer, (heads, T, T)."""
+    model = zoo.load(spec).double()
+    with torch.inference_mode():
+        x = model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))
+        for before in range(layer - 1):
+            x = model.blocks[before](x)
+        block = model.blocks[layer - 1]
+        own = torch.nn.MultiheadAttention(spec.hidden, spec.heads, batch_first=True, dtype=torch.float64)
+        parts = (block.query, block.key, block.value)
+        own.in_proj_weight.copy_(torch.cat([part.weight for part in parts]))
+        own.in_proj_bias.copy_(torch.cat([part.bias for part in parts]))
+        later = torch.ones(len(WORDS), len(WORDS), dtype=torch.bool).triu(1)
+        return own(x, x, x, attn_mask=later, average_attn_weights=False)[1][0].numpy()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_opens_with_its_maps_and_two_questions(open_page: Open, lang: str) -> None:
+    at = open_page(page="transformer", lang=lang)
+    page = re.sub("</?span>", "", html(at))
+    for question in ("question", "predict_still", "predict_ahead"):
+        assert text(f"transformer.{question}", lang) in page
+    assert keys(at) == CHARTS
+    assert "そうだね!" in page
+    assert not at.warning
+    assert not at.error
+
+
+@pytest.mark.parametrize("places", ["added", "none"])
+@pytest.mark.parametrize("layer", [1, 2])
+def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, places: str) -> None:
+    at = open_page(page="transformer", layer=str(layer), places=places)
+    expected = attention(TransformerSpec(hidden=32, positions=places == "added"), layer)
+    for head, key in enumerate(HEADS):
+        np.testing.assert_allclose(chart(at, f"chart_{key}")["customdata"], expected[head], atol=1e-5)
+    states = zoo.run(TransformerSpec(hidden=32, positions=places == "added"), WORDS).layers.layers[layer - 1][0]
+    np.testing.assert_array_equal(chart(at, "chart_hidden_state")["z"], states["hidden_state"].T)
+
+
+def test_the_step_of_the_address_is_marked_and_spoken_of(open_page: Open) -> None:
+    at = open_page(page="transformer", t="3", lang="en")
+    trace = zoo.run(TransformerSpec(hidden=32), WORDS)
+    np.testing.assert_allclose(chart(at, "chart_next_word")["x"], [one.probability for one in trace.top(2, 5)])
+    assert "“天気”" in alt(at, "chart_attention_head1")
+    assert at.query_params["t"] == "3"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page: Open, lang: str) -> None:
+    at = open_page(page="transformer", lang=lang, still="4")
+    raw = chart(at, "chart_word_moves")["customdata"]
+    places = shuffle.order(len(WORDS), 1)
+    for row, (positions, causal) in zip(raw, [(True, True), (True, False), (False, True), (False, False)], strict=True):
+        spec = TransformerSpec(hidden=32, positions=positions)
+        np.testing.assert_array_equal(row, shuffle.shuffle(spec, WORDS, places, "猫", causal=causal).moved)
+        assert bool((row == 0).all()) == (not positions and not causal)
+    page = html(at)
+    last = text("word_moves.name", lang, places=text("word_moves.unplaced", lang), mask=text("word_moves.open", lang))
+    assert text("transformer.guessed_right", lang, guess=last) in page
+    assert formula(text("transformer.mask_holds", lang, other="猫", behind="0", open="1.01")) in page
+    other = open_page(page="transformer", lang=lang, still="1")
+    assert text("transformer.guessed_wrong", lang, guess="X").split("X")[1] in html(other)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "figure"),
+    [
+        ("text", "今日は暑い", "attention_head1"),
+        ("width", "16", "attention_head1"),
+        ("layer", "1", "attention_head1"),
+        ("places", "none", "attention_head1"),
+        ("weights", "fresh", "attention_head1"),
+        ("t", "2", "attention_head1"),
+        ("turn", "2", "word_moves"),
+    ],
+)
+def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
+    one, other = (open_page(page="transformer", still="skip", **q) for q in ({}, {key: value}))
+    specs = [
+        next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(f"chart_{figure}"))
+        for at in (one, other)
+    ]
+    assert specs[0] != specs[1]
+    assert other.query_params[key] == value
+
+
+def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:
+    def map_of(**query: str) -> np.ndarray:
+        return chart(open_page(page="transformer", **query), "chart_attention_head1")["customdata"]
+
+    np.testing.assert_array_equal(map_of(seed="1"), map_of(seed="2"))
+    assert not np.array_equal(map_of(weights="fresh", seed="1"), map_of(weights="fresh", seed="2"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_before_a_measurement_the_charts_are_empty_and_say_so(open_page: Open, lang: str) -> None:
+    at = open_page(page="transformer", lang=lang, ahead="skip")
+    assert keys(at)[-4:-2] == TIMES
+    for key in TIMES:
+        assert json.loads(next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(key)))["data"] == []
+    assert text("transformer.not_yet", lang, total=len(LENGTHS)) in html(at)
+
+
+@pytest.mark.parametrize(
+    ("guess", "key"), [(1 + LENGTHS.index(64), "ahead_right"), (1, "ahead_wrong"), (NEVER, "ahead_wrong")]
+)
+def test_the_reader_measures_and_sees_every_point(
+    open_page: Open, fresh_stopwatch: Stopwatch[Point], guess: int, key: str
+) -> None:
+    at = open_page(page="transformer", lang="en", ahead=str(guess))
+    at.button(key="race_start").click().run()
+    assert fresh_stopwatch.wait(SOON)
+    at.run()
+    assert not at.exception
+    for shown, cell in zip(charts(at, "chart_time_training"), RACERS, strict=True):
+        np.testing.assert_array_equal(shown["x"], LENGTHS)
+        np.testing.assert_array_equal(shown["y"], [point(cell, words).training for words in LENGTHS])
+    assert len(charts(at, "chart_time_generation")) == 5
+    page = html(at)
+    assert "from 64 words" in page
+    assert text(f"transformer.{key}", "en", guess="X", measured="from 64 words").split("X")[1] in page
+    assert "All 28 points" in page
+
+
+def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(
+    open_page: Open, fresh_stopwatch: Stopwatch[Point], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import threading
+
+    go = threading.Event()
+
+    def slow() -> Iterator[Point]:
+        yield point("rnn", 6)
+        assert go.wait(SOON)
+        yield point("lstm", 6)
+        yield point("gru", 6)
+
+    monkeypatch.setattr(cache_transformer, "points", slow)
+    at = open_page(page="transformer", lang="en", ahead="skip")
+    at.button(key="race_start").click().run()
+    other = open_page(page="transformer", lang="en", ahead="skip")
+    assert [info.value for info in other.info] == [text("transformer.other_reader", "en")]
+    assert not [button for button in other.button if button.key in ("race_start", "race_stop")]
+    assert cache_transformer.race() is None
+    at.run()
+    assert not at.info
+    at.button(key="race_stop").click().run()
+    go.set()
+    assert fresh_stopwatch.wait(SOON)
+    at.run()
+    assert text("transformer.stopped", "en", done=2, total=28, seconds="X").split("X")[0] in html(at)
+    assert [len(shown["x"]) for shown in charts(at, "chart_time_training")] == [1, 1]
+
+
+def test_a_measurement_that_fails_is_told(
+    open_page: Open, fresh_stopwatch: Stopwatch[Point], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> Iterator[Point]:
+        yield point("rnn", 6)
+        raise ValueError("<no> clock")
+
+    monkeypatch.setattr(cache_transformer, "points", fails)
+    cache_transformer.race()
+    assert fresh_stopwatch.wait(SOON)
+    at = open_page(page="transformer", lang="en", ahead="skip")
+    assert "ValueError" in at.error[0].value
+    assert at.button(key="race_start")
+
+
+def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
+    at = open_page(page="transformer")
+    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.kept)):
+        for shown, cell in zip(charts(at, f"chart_{key}"), RACERS, strict=True):
+            np.testing.assert_array_equal(shown["y"], [count(cell, words) for words in LENGTHS])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("sentence", ["", "\u200b\u202e"])
+def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -> None:
+    at = open_page(page="transformer", lang=lang, text=sentence)
+    assert [error.value for error in at.error] == [text("errors.empty_text", lang)]
+    assert not at.get("plotly_chart")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_word_has_no_other_order_and_everything_else(open_page: Open, lang: str) -> None:
+    at = open_page(page="transformer", lang=lang, text="暑い", still="skip")
+    assert text("transformer.one_word", lang) in html(at)
+    assert keys(at) == CHARTS
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    "sentence", ["a", "Hello, world", "🎉👩‍👩‍👧 今日は🌧️", "<b>太字</b>", "あ" * 200, "x" * (MAX_TEXT + 1)]
+)
+def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
+    at = open_page(page="transformer", text=sentence, still="skip")
+    assert not at.error
+    assert "<b>太字" not in html(at)
+    assert len(chart(at, "chart_attention_head1")["x"]) <= MAX_TOKENS
+
+
+@pytest.mark.parametrize(
+    "query", [{"layer": "3"}, {"width": "64"}, {"places": "yes"}, {"turn": "0"}, {"still": "5"}, {"ahead": "9"}]
+)
+def test_what_is_no_setting_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
+    at = open_page(page="transformer", **query)
+    assert len(at.warning) == 1
+    assert keys(at) == CHARTS
+
+
+def test_a_step_beyond_the_sentence_is_said(open_page: Open) -> None:
+    at = open_page(page="transformer", lang="en", t="9")
+    assert [warning.value for warning in at.warning] == [text("ui.step", "en", given=9, last=6)]

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Look, time_generation, time_training, trained
+from rnn_core.messages import LANGUAGES
+from rnn_core.models.timing import Point
+from rnn_core.parallelism import LENGTHS, RACERS
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+SLOPES = {"rnn": 2e-5, "lstm": 2e-6, "gru": 9e-5, "transformer": 1e-6}
+
+
+def point(cell: str, words: int) -> Point:
+    again = words * words * 1e-6 if cell == "transformer" and words <= 256 else None
+    extra = 4e-4 + words**2 * 4e-8 if cell == "transformer" else 1e-4
+    return Point(cell, words, SLOPES[cell] * words + extra, 2e-4, words * 3e-5, again)
+
+
+POINTS = tuple(point(cell, words) for words in LENGTHS for cell in RACERS)
+STYLE = {"lang": "en", "look": Look()}
+
+
+def test_the_lines_are_what_was_measured() -> None:
+    shown = traces(sound(time_training(POINTS, **STYLE)))
+    for trace, cell in zip(shown, RACERS, strict=True):
+        mine = [point for point in POINTS if point.cell == cell]
+        np.testing.assert_array_equal(trace["y"], [point.forward + point.backward for point in mine])
+        np.testing.assert_array_equal(trace["x"], LENGTHS)
+    made = traces(sound(time_generation(POINTS, **STYLE)))
+    assert [trace["meta"] for trace in made] == [*RACERS, "transformer"]
+    np.testing.assert_array_equal(made[0]["y"], [3e-5 * words for words in LENGTHS])
+    np.testing.assert_array_equal(made[-1]["x"], LENGTHS[:-1])
+
+
+def test_the_finding_says_who_is_first_and_where_the_transformer_is_ahead() -> None:
+    assert time_training(POINTS, **STYLE).finding == (
+        "6 words: LSTM is first with 0.31 ms; the Transformer takes 1.9 times that. "
+        "512 words: LSTM is first with 1.32 ms; the Transformer takes 8.8 times that. "
+        "The Transformer is quicker than RNN at 32–256 words; LSTM at no measured length; GRU at 6–512 words."
+    )
+    said = time_generation(POINTS, **STYLE).finding
+    assert said.startswith("512 words one by one: ")
+    assert "Without cached keys it takes 8.5 times as long at 256 words." in said
+
+
+def test_where_it_is_first_itself_there_is_no_ratio() -> None:
+    only = tuple(Point(cell, 6, 1.0 if cell == "transformer" else 2.0, 1.0, 1.0, None) for cell in RACERS)
+    assert time_training(only, **STYLE).finding.startswith("6 words: the Transformer is first with 2,000 ms. ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
+def test_a_run_that_has_just_begun_is_drawn_as_far_as_it_is(lang: str, count: int) -> None:
+    for make in (time_training, time_generation):
+        picture = sound(make(POINTS[:count], lang=lang, look=Look()))
+        assert sum(len(trace["x"]) for trace in traces(picture) if trace["line"]["width"] > 2) == count
+        assert picture.figure.to_plotly_json()["layout"]["xaxis"]["tickvals"] == list(LENGTHS)
+    nothing = time_training((), **STYLE).finding
+    assert (time_training(POINTS[:count], **STYLE).finding == nothing) == (count < 4)
+
+
+def test_times_are_by_network_and_length() -> None:
+    assert trained(POINTS[:5]) == {
+        "rnn": {6: POINTS[0].training, 16: POINTS[4].training},
+        "lstm": {6: POINTS[1].training},
+        "gru": {6: POINTS[2].training},
+        "transformer": {6: POINTS[3].training},
+    }
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_languages_change_words_only(look: Look) -> None:
+    for make in (time_training, time_generation):
+        ja, en = ([data(trace) for trace in traces(make(POINTS, lang=lang, look=look))] for lang in LANGUAGES)
+        assert ja == en

@@ -26,6 +26,7 @@ Query: TypeAlias = Mapping[str, list[str]]
 Problem: TypeAlias = Literal["unknown", "repeated", "option", "number", "range", "place", "real", "long"]
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
+MAX_WRITTEN = 200  # steps of a translation
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
 HIDDEN_SIZES = (8, 16, 32, 64)
 KEYS = tuple(row.key for row in QUANTITIES.over_time)
@@ -98,6 +99,25 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("w0", "real", 2.25, low=1, high=3),
             Control("b0", "real", -0.4, low=-1, high=1),
             Control("cap", "real", 0.5, low=0, high=10),
+            Control("task", "choice", "phrases", ("phrases", "names")),
+            Control("names", "text", "はなこ・たろう"),
+            Control("attention", "choice", "additive", ("none", "additive", "dot")),
+            Control("size", "choice", 48, (24, 48)),
+            Control("step", "number", None, low=1, high=MAX_WRITTEN),
+            Control("falls", "text", ""),
+            Control("study", "choice", "beam", ("beam", "alter", "explain")),
+            Control("beam", "choice", 3, (1, 2, 3, 5)),
+            Control("force", "number", None, low=1, high=MAX_WRITTEN),
+            Control("token", "text", ""),
+            Control("alter", "choice", "blank", ("blank", "pin", "move", "edit")),
+            Control("scope", "choice", "step", ("step", "all")),
+            Control("spot", "number", None, low=1, high=MAX_TOKENS),
+            Control("row", "text", ""),
+            Control("network", "choice", "katakana", ("katakana", "kanji")),
+            Control("english", "text", "visualizer"),
+            Control("kanji", "text", "美咲"),
+            Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
+            Control("spelt", "number", None, ("skip",), low=1, high=4),
             Control("width", "choice", 32, (16, 32)),
             Control("layer", "choice", 2, (1, 2)),
             Control("places", "choice", "added", ("added", "none")),

@@ -31,8 +31,13 @@ NEXT_SENTENCE: State = MappingProxyType(
         "lives": "skip",
         "back": None,
         "read": None,
+        "step": None,
+        "force": None,
+        "spot": None,
+        "row": "",
     }
 )
+SENTENCES = ("text", "names", "english", "kanji")  # what is read; a page has one of them, or one a task
 
 
 def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[State, tuple[Notice, ...]]:
@@ -50,7 +55,7 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
     for key, row in CONTROLS.items():
         known = session.get(key, memory.get(key, parsed[key]))
         state[key] = parsed[key] if key in asked else tidy(row, known)
-    if state["text"] != memory.get("text", state["text"]):
+    if any(state[key] != memory.get(key, state[key]) for key in SENTENCES):
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
     moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
@@ -87,7 +92,7 @@ def rest(step: int) -> None:
 def take(state: State) -> None:
     """Put several controls at once, as a button's callback; their places belong to the sentence among them."""
     session = st.session_state
-    session[MEMORY] = session.get(MEMORY, {}) | {key: value for key, value in state.items() if key == "text"}
+    session[MEMORY] = session.get(MEMORY, {}) | {key: value for key, value in state.items() if key in SENTENCES}
     session.update(state)
 
 

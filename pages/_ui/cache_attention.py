@@ -1,0 +1,130 @@
+"""Everything about the translating networks that is kept between runs, like `cache.py`: by content, and bounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from rnn_core.errors import KiokuError
+from rnn_core.figures import Counts
+from rnn_core.specs import TranslatorSpec
+from rnn_core.tasks.references import right as right_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rnn_core.models.attribution import Attribution
+    from rnn_core.models.beam import Beam
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.models.pins import Pin
+    from rnn_core.tasks.pairs import Tokens
+
+BY_CONTENT = {TranslatorSpec: lambda spec: spec.id}
+Choices = tuple[tuple[int, str], ...]
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def tokens(task: str, typed: str) -> Tokens:
+    """What was typed as the source tokens of a task.
+
+    Raises:
+        KiokuError: it can't be read.
+    """
+    from rnn_core.tasks.translations import TRANSLATIONS
+
+    if task not in TRANSLATIONS:  # letters of a word; the network itself says which it can't read
+        return tuple(typed.strip())
+    return TRANSLATIONS[task].tokens(typed)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def right(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
+    """What would be right, as far as the data knows it."""
+    return right_targets(task, source)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> ModelTrace:
+    """What the network of `spec` writes for these tokens, with some of its words chosen."""
+    from rnn_core.models.translation import translate  # needs torch
+
+    return translate(spec, source, choose=choose)
+
+
+def changed(spec: TranslatorSpec, source: Sequence[str], choose: Choices, pins: Sequence[Pin]) -> ModelTrace:
+    """The same with attention held; what is held is rarely asked for twice."""
+    from rnn_core.models.translation import translate  # needs torch
+
+    return translate(spec, source, choose=choose, pins=pins)
+
+
+def written(task: str, words: Sequence[str]) -> str:
+    """Target tokens as one writes them."""
+    from rnn_core.tasks.translations import TRANSLATIONS
+
+    return TRANSLATIONS[task].text(words) if task in TRANSLATIONS else "".join(words)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
+    """How often the network of `spec` was right on held-out inputs, by their length.
+
+    Raises:
+        KiokuError: nothing was measured.
+    """
+    from rnn_core.training import translators  # needs torch
+
+    made = translators.manifests().get(spec.task)
+    if made is None:
+        raise KiokuError("not_counted", model=spec.name)
+    rows = made["models"][spec.name]["right"][size_of]
+    lengths = tuple(sorted(map(int, rows)))
+    right, total = zip(*(rows[str(length)] for length in lengths), strict=True)
+    return Counts(name, lengths, right, total, style)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def longest(task: str, size_of: str) -> int:
+    """The longest input that training has shown."""
+    from rnn_core.training import translators  # needs torch
+
+    return max(translators.manifests()[task]["data"]["learned"][size_of])
+
+
+def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:
+    """How long a source is; None for one of another task than is `wanted`."""
+    from rnn_core.tasks.translations import TRANSLATIONS
+
+    return TRANSLATIONS[task].sizes[size_of](source) if task == wanted else None
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
+def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
+    """What a search with `width` beginnings finds."""
+    from rnn_core.models.beam import beam as search  # needs torch
+
+    return search(spec, source, width)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
+def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> Attribution:
+    """On which source words each written word measurably hangs."""
+    from rnn_core.models.attribution import explain  # needs torch
+
+    return explain(spec, source, choose)
+
+
+def script(trace: ModelTrace, choose: Choices, pins: Sequence[Pin]) -> str:
+    """A script that writes the translation again, with torch alone."""
+    from rnn_core.takeaway.translator_script import translator_script  # needs torch
+
+    return translator_script(trace, choose, pins)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
+def weights_file(spec: TranslatorSpec) -> bytes:
+    """The network's weights as a file to take home."""
+    from rnn_core.models import translators  # needs torch
+
+    return translators.weights_bytes(spec)

@@ -1,0 +1,145 @@
+"""The decoding, its map and the strip for the guess on /attention and /translation, in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from rnn_core.messages import text
+from rnn_core.models.translation import translate
+from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
+from tests.browser.conftest import settle
+from tests.browser.reading import address, barriers, overflow, plotted
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+SOURCE = ("今日", "は", "天気", "が", "良い", "ね")
+DRAWING = ".st-key-decoding"
+CURSOR = """() => { const chart = document.querySelector('.st-key-chart_attention .js-plotly-plot');
+  const index = chart.layout.shapes.findIndex(shape => shape.name === 'cursor');
+  return chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect().y; }"""
+
+
+def spec(attention: str = "additive", size: int = 48) -> TranslatorSpec:
+    return TranslatorSpec(task="phrases", attention=attention, hidden=size)
+
+
+def step(page: Page) -> str:
+    return page.locator(f"{DRAWING} input[type=range]").input_value()
+
+
+@pytest.mark.parametrize(("attention", "size"), [("additive", 48), ("dot", 24)])
+def test_the_map_in_the_browser_is_the_cores(visit: Visit, attention: str, size: int) -> None:
+    page = visit("attention", attention=attention, size=str(size), falls="skip", step="2")
+    trace = translate(spec(attention, size), SOURCE)
+    (layer,) = trace.attention
+    np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 0], atol=1e-6)
+    np.testing.assert_allclose(plotted(page, "context", "z")[:, -1], layer["context"][1, 0], atol=1e-6)
+
+
+def test_every_head_of_the_foreign_network_is_the_cores(visit: Visit) -> None:
+    page = visit("translation", english="weather", head="3", spelt="skip")
+    (layer,) = translate(
+        TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN), tuple("weather")
+    ).attention
+    np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 2], atol=1e-6)
+
+
+def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Visit) -> None:
+    page = visit("translation", lang="en", english="tea", spelt="skip", step="4")
+    network = page.context.new_cdp_session(page)
+    sent: list[object] = []
+    network.on("Network.requestWillBeSent", lambda event: sent.append(event))
+    network.on("Network.webSocketFrameSent", lambda event: sent.append(event))
+    network.send("Network.enable")
+    drawing = page.locator(DRAWING)
+    before = page.evaluate(CURSOR)
+    drawing.get_by_role("button", name=text("player.play", "en")).click()
+    page.wait_for_function(
+        f"document.querySelector('{DRAWING} [data-testid^=stBidi]').shadowRoot"
+        ".querySelector('input[type=range]').value === '3'"
+    )
+    assert sent == []
+    assert page.evaluate(CURSOR) < before
+    drawing.get_by_role("button", name=text("player.pause", "en")).click()
+    page.wait_for_url("**step=3**")
+    settle(page)
+    assert len(sent) == 1
+
+
+def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: Visit) -> None:
+    page = visit("translation", lang="ja", english="tokyo", spelt="skip", step="1")
+    stage = page.locator(f"{DRAWING} .stage")
+    stage.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert step(page) == "3"
+    page.keyboard.press("Home")
+    assert step(page) == "1"
+    page.keyboard.press("End")
+    expect(page.locator(f"{DRAWING} .live")).to_contain_text("⏎")
+    page.locator(f"{DRAWING} .written[data-step='2']").click()
+    page.wait_for_url("**step=2**")
+    settle(page)
+    assert "キ" in str(page.locator(f"{DRAWING} .picture").get_attribute("aria-label"))
+
+
+def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
+    page = visit("attention", lang="en")
+    handles = page.locator(".st-key-predict_curve [role=slider]")
+    expect(handles).to_have_count(5)
+    handles.first.focus()
+    for _ in range(5):
+        page.keyboard.press("PageDown")
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("button", name=text("accuracy_curve.commit", "en")).click()
+    page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
+    drawn = [float(share) for share in address(page)["falls"].split("_")]
+    assert len(drawn) == 5
+    np.testing.assert_allclose(plotted(page, "bottleneck", "y")[1:], np.array(drawn) / 100)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("attention", {"falls": "skip", "study": "explain"}),
+        ("attention", {"study": "alter", "spot": "5"}),
+        ("translation", {"spelt": "skip"}),
+    ],
+)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
+    visit: Visit, path: str, query: dict[str, str], scheme: str, width: int
+) -> None:
+    page = visit(path, width=width, scheme=scheme, **query)
+    assert overflow(page) == 0
+    if width > 390:  # at 390 Streamlit's own folded menu holds a list that axe objects to
+        assert barriers(page) == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"text": "今日は天気が良いけど" * 10}, {"text": "天気"}, {"task": "names", "names": "あ・" * 30}]
+)
+def test_one_and_sixty_words_stay_inside(visit: Visit, query: dict[str, str]) -> None:
+    for width in (390, 1280):
+        page = visit("attention", width=width, falls="skip", **query)
+        assert overflow(page) == 0
+        assert page.get_by_test_id("stAlertContentError").count() == 0
+
+
+def test_reduced_motion_still_steps(visit: Visit) -> None:
+    page = visit("translation", english="tea", spelt="skip", step="1")
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(f"{DRAWING} .stage").focus()
+    page.keyboard.press("ArrowRight")
+    assert step(page) == "2"
+    moved = page.locator(f"{DRAWING} .mix").evaluate("node => getComputedStyle(node).transitionDuration")
+    assert moved == "0s"

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from pages._ui.shell import CHAPTERS
+from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.translation import translate
+from tests.pages.reading import alt, chart, charts, drawing, html
+
+if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import Open
+
+
+def keys(at: AppTest) -> list[str]:
+    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
+
+
+def plain(at: AppTest) -> str:
+    return re.sub("<[^>]*>", "", html(at))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_opens_with_a_question_to_answer(open_page: Open, lang: str) -> None:
+    at = open_page(page="translation", lang=lang)
+    assert text("translation.question", lang) in plain(at)
+    assert text("translation.predict", lang) in plain(at)
+    assert "トキオ" not in plain(at)
+    assert keys(at)[:3] == ["attention", "context", "next_word"]
+    assert not at.warning
+    assert not at.error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("guess", ["3", "1", "skip"])
+def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str, guess: str) -> None:
+    page = plain(open_page(page="translation", lang=lang, spelt=guess))
+    assert ASKED in page
+    assert "トキオ" in page
+    if guess != "skip":
+        assert text("translation.hit" if guess == "3" else "translation.missed", lang, guess=SPELT[int(guess)]) in page
+
+
+@pytest.mark.parametrize("head", ["mean", "1", "4"])
+def test_the_charts_have_the_numbers_of_the_network(open_page: Open, head: str) -> None:
+    at = open_page(page="translation", english="weather", head=head, step="2")
+    trace = translate(KATAKANA, tuple("weather"))
+    (layer,) = trace.attention
+    wanted = layer["attention"].mean(axis=1) if head == "mean" else layer["attention"][:, int(head) - 1]
+    np.testing.assert_array_equal(chart(at, "chart_attention")["z"], wanted)
+    shares = np.sort(trace.distribution[1])[::-1][:5]
+    np.testing.assert_array_equal(chart(at, "chart_next_word")["x"], shares)
+    context = charts(at, "chart_context")[0]["z"][:, -1]
+    mixed = layer["context"][1]
+    np.testing.assert_array_equal(context, mixed.ravel() if head == "mean" else mixed[int(head) - 1])
+    assert "エ" in alt(at, "chart_attention") or "ェ" in alt(at, "chart_attention")
+    data = drawing(at, "decoding")
+    assert data["at"]["step"] == 2
+    assert [letter["text"] for letter in data["source"]] == ["▷", *"weather", "⏎"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("english", ["a", "a" * 60, "don't", "New York"])
+def test_any_word_is_written(open_page: Open, lang: str, english: str) -> None:
+    at = open_page(page="translation", lang=lang, english=english)
+    assert keys(at)[:3] == ["attention", "context", "next_word"]
+    assert not at.error
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"english": ""},
+        {"english": "   "},
+        {"english": "mp3"},
+        {"english": "天気"},
+        {"network": "kanji", "kanji": ""},
+        {"network": "kanji", "kanji": "abc"},
+        {"network": "kanji", "kanji": "花" * 200},
+    ],
+)
+def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, str]) -> None:
+    at = open_page(page="translation", lang=lang, **query)
+    assert len(at.error) == 1
+    assert not keys(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_step_that_is_not_there_is_said(open_page: Open, lang: str) -> None:
+    at = open_page(page="translation", lang=lang, english="tea", step="99")
+    assert [warning.value for warning in at.warning] == [text("decoded.no_step", lang, given=99, last=4)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_in_kanji_are_read_and_counted(open_page: Open, lang: str) -> None:
+    at = open_page(page="translation", lang=lang, network="kanji", kanji="花子")
+    assert "hanako" in plain(at)
+    trace = translate(KANJI, ("花", "子"))
+    np.testing.assert_array_equal(chart(at, "chart_attention")["z"], trace.attention[0]["attention"][:, 0])
+    assert "accuracy_by_kanji" in keys(at)
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    ("base", "key", "value"),
+    [
+        ({}, "network", "kanji"),
+        ({}, "english", "tokyo"),
+        ({"network": "kanji"}, "kanji", "翔"),
+        ({}, "head", "2"),
+        ({}, "step", "1"),
+        ({}, "spelt", "2"),
+        ({}, "study", "alter"),
+        ({}, "study", "explain"),
+        ({}, "beam", "5"),
+        ({"token": "コ"}, "force", "2"),
+        ({"force": "2"}, "token", "コ"),
+        ({"study": "alter", "spot": "3"}, "alter", "move"),
+        ({"study": "alter", "spot": "3"}, "scope", "all"),
+        ({"study": "alter"}, "spot", "4"),
+        ({"study": "alter", "alter": "pin", "spot": "3"}, "row", "1 1 1 1 1 1 1 1 1 1 1 1"),
+        ({"study": "alter", "alter": "edit", "spot": "3"}, "into", "o"),
+    ],
+)
+def test_every_control_matters(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
+    before, after = (open_page(page="translation", **query) for query in (base, base | {key: value}))
+
+    def shown(at: AppTest) -> str:
+        return html(at) + "".join(element.proto.spec for element in at.get("plotly_chart"))
+
+    assert shown(before) != shown(after)
+    assert not after.error
+
+
+def test_all_its_controls_are_tried() -> None:
+    (marks,) = [mark for mark in test_every_control_matters.pytestmark if mark.name == "parametrize"]
+    chapter = next(row for row in CHAPTERS if row.name == "translation")
+    assert {key for _, key, _ in marks.args[1]} == set(chapter.controls)
+
+
+def test_a_word_that_cant_be_put_there_is_said_and_left_out(open_page: Open) -> None:
+    at = open_page(page="translation", lang="en", english="tea", force="2", token="sea")
+    assert len(at.warning) == 1
+    assert keys(at)[:3] == ["attention", "context", "next_word"]
+    late = open_page(page="translation", lang="en", english="tea", force="12", token="コ")
+    assert len(late.warning) == 1
+
+
+def test_another_word_is_written_and_the_way_back_is_there(open_page: Open) -> None:
+    at = open_page(page="translation", lang="en", english="tokyo", step="2")
+    at.button(key="instead_0").click().run()
+    assert not at.exception
+    (token,) = at.query_params["token"] if isinstance(at.query_params["token"], list) else [at.query_params["token"]]
+    assert token
+    assert text("decoded.itself", "en") in plain(at)
+    at.button(key="undo").click().run()
+    assert "force" not in at.query_params
+    assert text("decoded.itself", "en") not in plain(at)
+
+
+def test_weights_that_do_not_sum_to_1_are_divided_and_it_is_said(open_page: Open) -> None:
+    row = "1 2 0 0 0 0 0"
+    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", step="1", row=row)
+    assert [info.value for info in at.info] == [text("decoded.normalised", "en")]
+    np.testing.assert_allclose(
+        chart(at, "chart_attention_changed")["z"][0], np.array([1, 2, 0, 0, 0, 0, 0]) / 3, atol=1e-6
+    )
+
+
+@pytest.mark.parametrize("row", ["1 2", "x y z", "0 0 0 0 0 0 0", "-1 1 1 1 1 1 1"])
+def test_a_row_that_is_none_is_said(open_page: Open, row: str) -> None:
+    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", step="1", row=row)
+    assert len(at.error) == 1
+
+
+def test_a_letter_that_is_blanked_out_is_exactly_0(open_page: Open) -> None:
+    at = open_page(page="translation", english="tokyo", study="alter", alter="blank", spot="2", scope="all")
+    z = chart(at, "chart_attention_changed")["z"]
+    assert (z[:, 1] == 0).all()
+    np.testing.assert_allclose(z.sum(axis=1), 1, atol=1e-6)

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from rnn_core import parallelism
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.models import shuffle, zoo
+from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.specs import TransformerSpec
+from rnn_core.tasks import smalltalk
+from rnn_core.text.segment import segment
+from tests.browser.conftest import settle
+from tests.browser.reading import address, barriers, overflow, plotted
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+SPEC = TransformerSpec(hidden=32)
+LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
+ENOUGH = 60_000  # ms that a whole measurement may take on a busy machine
+
+
+def lines(page: Page, key: str) -> list[list[float]]:
+    """The y of every line of a chart in the browser."""
+    found: list[list[float]] = page.evaluate(
+        """key => document.querySelector(`.st-key-chart_${key} .js-plotly-plot`)._fullData.map(t => Array.from(t.y))""",
+        key,
+    )
+    return found
+
+
+def measured(page: Page) -> int:
+    """How many points of training are drawn."""
+    return sum(map(len, lines(page, "time_training")))
+
+
+def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
+    page = visit("transformer", still="skip")
+    model = zoo.load(SPEC)
+    with torch.inference_mode():
+        first = model.blocks[0](model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)])))
+        weights = model.blocks[1].weights(first)[0].numpy()  # (heads, T, T)
+        states = model.blocks[1](first)[0].numpy()
+    for head in range(SPEC.heads):
+        np.testing.assert_allclose(plotted(page, f"attention_head{head + 1}", "customdata"), weights[head], atol=1e-6)
+    np.testing.assert_allclose(plotted(page, "hidden_state", "z"), states.T, atol=1e-5)
+    moved = plotted(page, "word_moves", "customdata")
+    places = shuffle.order(len(WORDS), 1)
+    for row, (positions, causal) in zip(
+        moved, [(True, True), (True, False), (False, True), (False, False)], strict=True
+    ):
+        found = shuffle.shuffle(TransformerSpec(hidden=32, positions=positions), WORDS, places, "猫", causal=causal)
+        np.testing.assert_allclose(row, found.moved, rtol=1e-6)
+    assert (moved[3] == 0).all()
+    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.kept)):
+        assert lines(page, key) == [[count(cell, words) for words in LENGTHS] for cell in RACERS]
+
+
+def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -> None:
+    page = visit("transformer", lang="en")
+    page.locator(".transport button").first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("location.search.includes('t=5')")
+    settle(page)
+    marks = page.evaluate(
+        """() => ["attention_head1", "hidden_state"].map(key => {
+            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
+            return chart.layout.shapes.find(shape => shape.name === "cursor");
+        })"""
+    )
+    assert (marks[0]["y0"], marks[0]["y1"]) == (4.5, 5.5)
+    assert (marks[1]["x0"], marks[1]["x1"]) == (4.5, 5.5)
+
+
+def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(visit: Visit) -> None:
+    page = visit("transformer", lang="en", ahead="4")
+    assert measured(page) == 0
+    page.locator(".st-key-race_start button").click()
+    page.wait_for_function(
+        "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
+    )
+    page.locator(".st-key-race_stop button").click()
+    page.get_by_text(re.compile(r"^Stopped after \d+ of 28 points")).wait_for()
+    settle(page)
+    assert 0 < measured(page) < 28
+    page.locator(".st-key-race_start button").click()
+    page.get_by_text(re.compile(r"^All 28 points measured")).wait_for(timeout=ENOUGH)
+    settle(page)
+    assert [len(line) for line in lines(page, "time_training")] == [len(LENGTHS)] * len(RACERS)
+    assert min(map(min, lines(page, "time_training"))) > 0
+    assert page.get_by_text("You guessed “from 64 words”").is_visible()
+
+
+def test_a_shuffle_is_in_the_link_and_stays(visit: Visit) -> None:
+    page = visit("transformer", lang="en", turn="3", still="4")
+    said = text("word_moves.name", "en", places=text("word_moves.unplaced", "en"), mask=text("word_moves.open", "en"))
+    assert page.get_by_text(text("transformer.guessed_right", "en", guess=said)).is_visible()
+    assert address(page)["turn"] == "3"
+    before = page.locator(".reading").last.inner_text()
+    page.reload()
+    settle(page)
+    assert page.locator(".reading").last.inner_text() == before
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_overflows_a_phone(visit: Visit, lang: str) -> None:
+    assert len(segment(LONG).tokens) > 8
+    assert overflow(visit("transformer", width=390, lang=lang, text=LONG, still="skip", ahead="skip")) == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("query", [{}, {"text": LONG, "still": "skip", "ahead": "skip"}])
+def test_nobody_is_shut_out(visit: Visit, scheme: str, query: dict[str, str]) -> None:
+    assert barriers(visit("transformer", scheme=scheme, **query)) == []

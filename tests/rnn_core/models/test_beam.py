@@ -120,6 +120,15 @@ def test_every_number_is_that_of_the_output_alone(spec: TranslatorSpec, tokens: 
             assert known.target[node.index] == node.token
 
 
+def test_nothing_goes_on_that_could_not_become_likelier_than_a_whole_output() -> None:
+    found = beam(KATAKANA, tuple("streamlit"), 5)
+    parents = [found.nodes[node.parent] for node in found.nodes if node.parent is not None]
+    for parent in parents:
+        ended = [node.log_probability for node in found.nodes if node.kept and node.ends and node.step <= parent.step]
+        assert parent.log_probability > max(ended, default=-math.inf)
+    assert found.nodes[-1].step < 15
+
+
 def test_what_is_written_leaves_out_the_end() -> None:
     found = beam(KATAKANA, tuple("tea"), 3)
     assert "".join(found.written()) == "ティー"

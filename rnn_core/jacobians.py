@@ -7,7 +7,7 @@ A change of the state runs forward through `StepMaps`, as rows that are multipli
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
@@ -26,109 +26,119 @@ if TYPE_CHECKING:
     from rnn_core.gradient_trace import Float64
 
 
+Parts: TypeAlias = tuple[Tensor, ...]  # a state's change: of h alone, or of h and of an LSTM's c
+
+
 @dataclass(frozen=True, eq=False)
 class StepMaps:
     """Each step of one sequence as linear maps on small changes, in the order of reading.
 
     Attributes:
         through: (T, N₁, P), from h_{t−1} to h_t; for an LSTM to c_t.
-        entry: (T, N₁, D), from x_t to the same.
+        entry: (T, D, N₁), from x_t to the same, row by row what one input changes.
         keep, shown: (T, H), ∂c_t/∂c_{t−1} and ∂m_t/∂c_t; LSTM only, as all that follows.
-        gate_through, gate_entry: (T, H, P) and (T, H, D), from h_{t−1} and x_t to m_t through the output gate alone.
+        gate_through, gate_entry: (T, H, P) and (T, D, H), from h_{t−1} and x_t to m_t through the output gate alone.
         projection: (P, H), from m_t to h_t, where there is one.
     """
 
     through: Float[Tensor, "T H P"]
-    entry: Float[Tensor, "T H D"]
+    entry: Float[Tensor, "T D H"]
     keep: Float[Tensor, "T H"] | None = None
     shown: Float[Tensor, "T H"] | None = None
     gate_through: Float[Tensor, "T H P"] | None = None
-    gate_entry: Float[Tensor, "T H D"] | None = None
+    gate_entry: Float[Tensor, "T D H"] | None = None
     projection: Float[Tensor, "P H"] | None = None
 
     @property
     def visible(self) -> int:
-        """P, how many of the state's N columns are h."""
+        """P, how many of the state's N numbers are h."""
         return self.through.shape[2]
 
     @property
     def size(self) -> int:
         """N, the size of the state."""
-        return self.visible + (0 if self.keep is None else self.keep.shape[1])
+        return sum(self.sizes)
 
-    def to(self, dtype: torch.dtype) -> StepMaps:
-        """The same in `dtype`."""
-        rest = (self.keep, self.shown, self.gate_through, self.gate_entry, self.projection)
-        return StepMaps(
-            self.through.to(dtype), self.entry.to(dtype), *(None if part is None else part.to(dtype) for part in rest)
-        )
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many numbers each part of the state has."""
+        return (self.visible,) if self.keep is None else (self.visible, self.keep.shape[1])
 
-    def starts(self, source: str) -> Float[Tensor, "T M N"]:
-        """The state's answer to x_t, h_t or c_t at its own step: row by row one component of the source."""
+    def answers(self, source: str) -> Parts:
+        """The state's answer to x_t, h_t or c_t at its own step, (T, M, ·): row by row one number of the source."""
         if source == "input":
             return self._state(self.entry, self.gate_entry)
-        rows = torch.eye(self.size, dtype=self.through.dtype)
+        steps, like = len(self.through), self.through
         if source == "hidden":
-            return rows[: self.visible].expand(len(self.through), -1, -1)
-        changed = self.through.new_zeros(len(self.through), self.size - self.visible, 1)
-        return self._state(rows[self.visible :, self.visible :] + changed, 0 * rows[self.visible :, self.visible :])
+            rows = torch.eye(self.visible, dtype=like.dtype).expand(steps, -1, -1)
+            return (rows, *(like.new_zeros(steps, self.visible, size) for size in self.sizes[1:]))
+        rows = torch.eye(self.sizes[1], dtype=like.dtype).expand(steps, -1, -1)
+        return self._state(rows, torch.zeros_like(rows))
+
+    def starts(self, source: str) -> Float[Tensor, "T M N"]:
+        """The same with the parts of the state side by side."""
+        return torch.cat(self.answers(source), dim=2)
 
     def jacobians(self) -> Float[Tensor, "T N N"]:
         """∂(state at t)/∂(state at t − 1)."""
-        if self.keep is None:
+        if self.keep is None or self.gate_through is None:
             return self.through
-        nothing = torch.zeros_like(torch.diag_embed(self.keep))
-        by_h = self._state(self.through, self.gate_through)  # (T, P, N)
-        by_c = self._state(torch.diag_embed(self.keep), nothing)  # (T, H, N)
-        return torch.cat([by_h, by_c], dim=1).transpose(1, 2)
+        by_c = torch.diag_embed(self.keep)  # (T, H, H)
+        h = self._state(self.through.mT, self.gate_through.mT)
+        c = self._state(by_c, torch.zeros_like(by_c))
+        return torch.cat([torch.cat(h, dim=2), torch.cat(c, dim=2)], dim=1).transpose(1, 2)
 
-    def _state(self, change: Tensor, gate_change: Tensor | None) -> Tensor:
-        """Rows (T, M, N) from what changes h, or for an LSTM c and, at c held, m: (T, ·, M)."""
+    def _state(self, change: Tensor, gate_change: Tensor | None) -> Parts:
+        """Rows (T, M, ·) of the state from what changes h, or for an LSTM c and, at c held, m: (T, M, ·)."""
         if self.shown is None or gate_change is None:
-            return change.transpose(1, 2)
+            return (change,)
         # ∂m_t = o-gate's part + ∂m_t/∂c_t ⊙ ∂c_t, ∂h_t = W_hr ∂m_t
-        m = (gate_change + self.shown[:, :, None] * change).transpose(1, 2)  # (T, M, H)
-        return torch.cat([m if self.projection is None else m @ self.projection.T, change.transpose(1, 2)], dim=2)
+        m = torch.addcmul(gate_change, self.shown[:, None], change)  # (T, M, H)
+        return (m if self.projection is None else m @ self.projection.T, change)
 
-    def advance(self, t: int, rows: Float[Tensor, "M N"], out: Float[Tensor, "M N"]) -> None:
-        """Take changes of the state at t − 1 to the state at t, row by row."""
-        h, c = rows[:, : self.visible], rows[:, self.visible :]
+    def advance(self, t: int, rows: Parts, out: Tensor) -> None:
+        """Take changes of the state at t − 1 to the state at t, row by row: of h into `out`, of c in place.
+
+        Shapes: rows (R, P) and, of an LSTM, (R, H); out (R, P).
+        """
+        h = rows[0]
         if self.keep is None or self.shown is None or self.gate_through is None:
             torch.mm(h, self.through[t].T, out=out)
             return
-        new_h, new_c = out[:, : self.visible], out[:, self.visible :]
-        torch.mul(c, self.keep[t], out=new_c).addmm_(h, self.through[t].T)
+        c = rows[1].mul_(self.keep[t]).addmm_(h, self.through[t].T)
         if self.projection is None:
-            torch.mm(h, self.gate_through[t].T, out=new_h).addcmul_(new_c, self.shown[t])
+            torch.mm(h, self.gate_through[t].T, out=out).addcmul_(c, self.shown[t])
         else:
-            torch.mm(torch.addcmul(h @ self.gate_through[t].T, new_c, self.shown[t]), self.projection.T, out=new_h)
+            torch.mm(torch.addcmul(h @ self.gate_through[t].T, c, self.shown[t]), self.projection.T, out=out)
 
 
-def step_maps(slopes: Slopes) -> StepMaps:
-    """The maps of the one sequence that these slopes are of, in float64."""
-    by_input, by_state = slopes.by_input[:, 0], slopes.by_state[:, 0]  # (T, G, H)
-    keep, (gates, units) = slopes.keep[:, 0], by_input.shape[1:]  # (T, H)
-    w_ih, w_hh = (w.reshape(gates, units, -1) for w in (slopes.weights.ih, slopes.weights.hh))  # (G, H, ·)
+def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, begin: int = 0, end: int | None = None) -> StepMaps:
+    """The maps of the one sequence that these slopes are of, or of its steps from `begin` to `end`, in `dtype`."""
+    by_input, by_state = (values[begin:end, 0].to(dtype) for values in (slopes.by_input, slopes.by_state))  # (T, G, H)
+    keep, (gates, units) = slopes.keep[begin:end, 0].to(dtype), by_input.shape[1:]  # (T, H)
+    w_ih, w_hh = (w.to(dtype).view(gates, units, -1) for w in (slopes.weights.ih, slopes.weights.hh))  # (G, H, ·)
+    by_row = w_ih.mT.contiguous()  # (G, D, H)
     if slopes.shown is None:
-        through = _sum(by_state, w_hh)
+        through = _sum(by_state[:, :, :, None], w_hh)
         through.diagonal(dim1=1, dim2=2).add_(keep)
-        return StepMaps(through, _sum(by_input, w_ih))
+        return StepMaps(through, _sum(by_input[:, :, None], by_row))
+    projection = slopes.weights.projection
     return StepMaps(
-        _sum(by_state[:, :3], w_hh[:3]),
-        _sum(by_input[:, :3], w_ih[:3]),
+        _sum(by_state[:, :3, :, None], w_hh[:3]),
+        _sum(by_input[:, :3, None], by_row[:3]),
         keep,
-        slopes.shown[:, 0],
+        slopes.shown[begin:end, 0].to(dtype),
         by_state[:, 3, :, None] * w_hh[3],
-        by_input[:, 3, :, None] * w_ih[3],
-        slopes.weights.projection,
+        by_input[:, 3, None] * by_row[3],
+        None if projection is None else projection.to(dtype),
     )
 
 
-def _sum(slope: Float[Tensor, "T G H"], weight: Float[Tensor, "G H N"]) -> Float[Tensor, "T H N"]:
-    """Σ over the gates of slope ⊙ W, row by row."""
-    total = slope[:, 0, :, None] * weight[0]
+def _sum(slope: Tensor, weight: Tensor) -> Tensor:
+    """Σ over the gates of slope ⊙ W: slope (T, G, ·, ·) against weight (G, ·, ·)."""
+    total = slope[:, 0] * weight[0]
     for gate in range(1, len(weight)):
-        total.addcmul_(slope[:, gate, :, None], weight[gate])
+        total.addcmul_(slope[:, gate], weight[gate])
     return total
 
 
@@ -167,12 +177,20 @@ def sequence_maps(
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
     """
     with torch.inference_mode():
-        guest = welcome(module, inputs, state)
-        if guest.batched:
-            raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
-        layer, direction = within("layer", layer, len(guest.layers)), within("direction", direction, guest.directions)
-        slopes = linearise(guest, record(module, inputs, state), layer, direction)
-        return step_maps(slopes)
+        return step_maps(sequence_slopes(module, inputs, state, layer, direction))
+
+
+def sequence_slopes(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, layer: int, direction: int) -> Slopes:
+    """The slopes of the same.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, or no such layer or direction.
+    """
+    guest = welcome(module, inputs, state)
+    if guest.batched:
+        raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
+    layer, direction = within("layer", layer, len(guest.layers)), within("direction", direction, guest.directions)
+    return linearise(guest, record(module, inputs, state), layer, direction)
 
 
 def lyapunov_exponents(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from rnn_core import influence_map as strides
+from rnn_core import influence_map as halves
 from rnn_core.errors import KiokuError
 from rnn_core.gradients import backpropagate
 from rnn_core.influence_map import influence
@@ -97,7 +98,7 @@ def test_it_is_autograds_map(case) -> None:
 def test_many_steps_are_torch_funcs_map(cell) -> None:
     module = cases.build(cell)
     torch.manual_seed(3)
-    x = torch.randn(60, cases.D, dtype=torch.float64)  # more than four strides
+    x = torch.randn(60, cases.D, dtype=torch.float64)  # cut twice and more
 
     def states(x):
         h0 = torch.zeros(1, 1, cases.H, dtype=x.dtype)
@@ -107,54 +108,87 @@ def test_many_steps_are_torch_funcs_map(cell) -> None:
     np.testing.assert_allclose(influence(module, x), want, rtol=1e-10)
 
 
-@pytest.mark.parametrize(("hidden", "length"), [(5, 60), (16, 60), (64, 50), (64, 14)])
+def sources(cell) -> list[str]:
+    return ["input", "hidden", *(["cell"] if cell == "lstm" else [])]
+
+
+def straight(module, x, source) -> np.ndarray:
+    """The map in float64 by the products of the steps' Jacobians, one after the other."""
+    maps = halves.step_maps(halves.sequence_slopes(module, x, None, 0, 0))
+    starts, jacobians = maps.starts(source), maps.jacobians()
+    found = np.zeros((len(x), len(x)))
+    for s in range(len(x)):
+        rows, exponent = starts[s], 0
+        for t in range(s, len(x)):
+            rows = rows if t == s else rows @ jacobians[t].T
+            found[t, s] = math.ldexp(rows[:, : maps.visible].norm(), exponent)
+            largest = math.frexp(rows.abs().max())[1]
+            rows, exponent = rows * 2.0**-largest, exponent + largest
+    return found
+
+
+@pytest.mark.parametrize(("hidden", "length"), [(5, 60), (16, 60), (64, 50), (64, 14), (64, 137)])
 @pytest.mark.parametrize("cell", cases.KINDS)
 def test_float32_is_within_its_rounding(cell, hidden, length) -> None:
     torch.manual_seed(hidden)
     module, x = cases.KINDS[cell](8, hidden), torch.randn(length, 8)
-    for source in ["input", "hidden", *(["cell"] if cell == "lstm" else [])]:
-        found = influence(module, x, source)
-        maps = strides.sequence_maps(module, x, None, 0, 0)
-        want = strides._straight(maps, source)
-        np.testing.assert_allclose(found, want, rtol=1e-5)
+    for source in sources(cell):
+        with torch.inference_mode():
+            want = straight(module, x, source)
+        np.testing.assert_allclose(influence(module, x, source), want, rtol=1e-5)
 
 
 @pytest.mark.parametrize("cell", cases.KINDS)
-def test_a_wide_layer_goes_in_strides_and_not_the_long_way(cell, monkeypatch) -> None:
-    monkeypatch.setattr(strides, "_straight", None)
+def test_a_wide_layer_stays_in_float32(cell, monkeypatch) -> None:
+    seen, step_maps = set(), halves.step_maps
+
+    def noted(slopes, dtype, begin, end):
+        seen.add((dtype, end - begin))
+        return step_maps(slopes, dtype, begin, end)
+
+    monkeypatch.setattr(halves, "step_maps", noted)
     torch.manual_seed(0)
-    for dtype in (torch.float32, torch.float64):
-        assert influence(cases.KINDS[cell](64, 64).to(dtype), torch.randn(50, 64, dtype=dtype)).all(
-            where=np.tri(50) > 0
-        )
+    assert influence(cases.KINDS[cell](64, 64), torch.randn(50, 64)).all(where=np.tri(50) > 0)
+    assert seen == {(torch.float32, 12), (torch.float32, 13)}  # by halves, and each once
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 2**16),
     cell=st.sampled_from(list(cases.KINDS)),
     hidden=st.integers(1, 60),
     gain=st.floats(0.01, 6),
     length=st.integers(1, 45),
+    least=st.integers(1, 20),
 )
-def test_strides_and_the_long_way_agree(seed, cell, hidden, gain, length) -> None:
+def test_by_halves_and_step_by_step_agree(seed, cell, hidden, gain, length, least) -> None:
     torch.manual_seed(seed)
     module = cases.KINDS[cell](2, hidden).double()
     with torch.no_grad():
         module.weight_hh_l0.mul_(gain)
     x = torch.randn(length, 2, dtype=torch.float64)
-    with torch.inference_mode():
-        maps = strides.sequence_maps(module, x, None, 0, 0)
-        want, found = strides._straight(maps, "input"), strides._in_strides(maps, "input")
-    if found is not None:
-        np.testing.assert_allclose(found, want, rtol=1e-9)
+    with pytest.MonkeyPatch.context() as patch, torch.inference_mode():
+        patch.setattr(halves, "LEAST", least)
+        patch.setattr(halves, "WORTH", 0)
+        for source in sources(cell):
+            np.testing.assert_allclose(influence(module, x, source), straight(module, x, source), rtol=1e-9)
 
 
-def test_where_parts_cancel_it_goes_the_long_way() -> None:
-    none_in_common = torch.tensor([[[1.0], [0.0]]]), torch.tensor([[[0.0, 1.0]]])  # Pᵀ (1, 2, 1) and Sᵀ (1, 1, 2)
-    assert strides._paired(*none_in_common) == 0
-    assert strides._paired(torch.tensor([[[1.0], [1.0]]]), torch.tensor([[[1.0, -0.99]]])) is None  # 1 % of 1 is left
-    assert strides._paired(torch.tensor([[[1.0], [1.0]]]), torch.tensor([[[1.0, -0.5]]])) == 0.5
+def paired(reach, answer) -> float:
+    """‖P S‖ from P (P, N) and S (N, M)."""
+    reaches, answers = (torch.tensor(reach).T[None],), (torch.tensor(answer).T[None],)
+    squares = halves._squares([reaches[0].mT]), halves._squares(answers)
+    return float(halves._paired(reaches, squares[0], answers, squares[1])[0, 0])
+
+
+def test_where_parts_cancel_the_matrices_themselves_are_multiplied() -> None:
+    none_in_common = [[1.0, 0.0]], [[0.0], [1.0]]
+    nearly = [[1.0, 1.0]], [[1.0], [-1.0 + 2.0**-20]]
+    for dtype, rest in ((np.float64, 2.0**-20), (np.float32, np.nan)):
+        one, two = (np.array(part, dtype) for part in nearly)
+        np.testing.assert_equal(paired(one, two), rest)
+    assert paired(*map(np.array, none_in_common)) == 0
+    assert paired(np.array([[1.0, 1.0]]), np.array([[1.0], [-0.5]])) == 0.5
 
 
 def test_the_diagonal_of_hidden_is_the_identity() -> None:
@@ -255,7 +289,7 @@ def test_any_argument_gives_a_map_or_a_kioku_error(source, layer) -> None:
         found = influence(cases.build("lstm"), X, source, layer)
     except KiokuError:
         return
-    assert (source in strides.SOURCES, layer) == (True, 0)
+    assert (source in halves.SOURCES, layer) == (True, 0)
     assert np.isfinite(found).all()
 
 

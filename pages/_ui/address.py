@@ -17,6 +17,7 @@ from rnn_core.backward import MAX_RADIUS, MAX_WORDS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.parallelism import LENGTHS
 from rnn_core.quantities import CELLS, QUANTITIES
+from rnn_core.segmentation import LATER, MAX_CHARACTERS, NEVER_RIGHT
 from rnn_core.specs import MAX_SEED
 from rnn_core.text.segment import MAX_TOKENS
 
@@ -99,6 +100,17 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("w0", "real", 2.25, low=1, high=3),
             Control("b0", "real", -0.4, low=-1, high=1),
             Control("cap", "real", 0.5, low=0, high=10),
+            Control("later", "choice", "own", LATER),
+            Control("lend", "text", NEVER_RIGHT),
+            Control("feel", "text", "昨夜はあまり暖かくなかった"),
+            Control("breaks", "number", None, ("skip",), low=0, high=MAX_CHARACTERS),
+            Control("place", "number", None, low=1, high=MAX_CHARACTERS),
+            Control("width", "choice", 32, (16, 32)),
+            Control("layer", "choice", 2, (1, 2)),
+            Control("places", "choice", "added", ("added", "none")),
+            Control("turn", "number", 1, low=1, high=999),
+            Control("still", "number", None, ("skip",), low=1, high=4),
+            Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
             Control("task", "choice", "phrases", ("phrases", "names")),
             Control("names", "text", "はなこ・たろう"),
             Control("attention", "choice", "additive", ("none", "additive", "dot")),
@@ -118,12 +130,6 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("kanji", "text", "美咲"),
             Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
             Control("spelt", "number", None, ("skip",), low=1, high=4),
-            Control("width", "choice", 32, (16, 32)),
-            Control("layer", "choice", 2, (1, 2)),
-            Control("places", "choice", "added", ("added", "none")),
-            Control("turn", "number", 1, low=1, high=999),
-            Control("still", "number", None, ("skip",), low=1, high=4),
-            Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
         )
     }
 )

@@ -29,6 +29,8 @@ NEXT_SENTENCE: State = MappingProxyType(
         "noticed": "skip",
         "still": "skip",
         "lives": "skip",
+        "breaks": "skip",
+        "place": None,
         "back": None,
         "read": None,
         "step": None,

@@ -23,6 +23,7 @@ from rnn_core.figures import Look
 from rnn_core.figures.theme import Mode
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import Scale
+from rnn_core.segmentation import NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGNED: Scale = "signed"
@@ -60,14 +61,15 @@ class Chapter:
 NETWORK = ("text", "cell", "hidden", "weights", "seed")
 WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
 KNOBS = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit")
-LOOKING = ("text", "width", "layer", "places", "weights", "seed")
 CLOSER = ("study", "beam", "force", "token", "alter", "scope", "spot", "row", "into")
+LOOKING = ("text", "width", "layer", "places", "weights", "seed")
 CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
     Chapter("order", "why", ("text", "first", "second", "noticed", "back", "other"), (("text", order.SENTENCE),)),
     Chapter("gradients", "why", ("text", *KNOBS, "curve", "part", "clip", "limit", "w0", "b0", "cap")),
     Chapter("compare", "why", ("text", "fair", "hidden", "weights", "seed", "t", "lives", "instead")),
+    Chapter("bidirectional", "why", ("text", "later", "lend", "breaks", "place", "feel"), (("text", NEEDED),)),
     Chapter("attention", "attention", ("task", "text", "names", "attention", "size", "step", "falls", *CLOSER)),
     Chapter("translation", "attention", ("network", "english", "kanji", "head", "step", "spelt", *CLOSER)),
     Chapter("transformer", "attention", (*LOOKING, "t", "still", "turn", "ahead")),

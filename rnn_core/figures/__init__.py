@@ -11,9 +11,13 @@ from rnn_core.figures.context_vector import context_vector
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
+from rnn_core.figures.feelings import feelings
+from rnn_core.figures.feelings_by_word import feelings_by_word
 from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
+from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
+from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
 from rnn_core.figures.networks import name as network_name
@@ -26,11 +30,14 @@ from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
+from rnn_core.figures.revealed import revealed
 from rnn_core.figures.runs import Run
+from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.symbols import html
+from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Look
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
@@ -61,15 +68,19 @@ __all__ = [
     "context_vector",
     "difference",
     "explanation",
+    "feelings",
+    "feelings_by_word",
     "gradient_gap",
     "gradient_norms",
     "gradient_reach",
+    "halves",
     "heads_look",
     "heatmap",
     "html",
     "influence_across",
     "influence_decades",
     "influence_map",
+    "influence_side",
     "ledger",
     "ledger_state",
     "movement",
@@ -85,9 +96,12 @@ __all__ = [
     "reach",
     "reply_change",
     "reply_order",
+    "revealed",
+    "segmentations",
     "self_attention",
     "sequential_steps",
     "spectrum",
+    "tag_scores",
     "time_generation",
     "time_per_sentence",
     "time_training",

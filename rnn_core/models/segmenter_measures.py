@@ -12,7 +12,8 @@ from rnn_core.influence_map import influence
 from rnn_core.jacobians import step_jacobians
 from rnn_core.models.segmenter import BACKWARD, FORWARD, Segmenter, inputs_of, segmenter
 from rnn_core.recording import record
-from rnn_core.segmentation import TAGS, Revealed, boundaries_of, viterbi, words_of
+from rnn_core.revealed import Revealed
+from rnn_core.segmentation import TAGS, boundaries_of, viterbi, words_of
 
 if TYPE_CHECKING:
     from jaxtyping import Float

@@ -11,7 +11,9 @@ Held out are the combinations that small talk holds out; of the rest, only a par
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -99,3 +101,51 @@ def split() -> Split:
     whole = smalltalk.split()
     learned_from = (example for example in whole.train if share("sentiment", *example.words) % EVERY == 0)
     return Split(tuple(learned_from), whole.test)
+
+
+@dataclass(frozen=True)
+class Count:
+    """Of so many decisions, so many are right."""
+
+    right: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share that is right."""
+        return self.right / self.of
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the share.
+
+        Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927) 209.
+
+        Example:
+            >>> [round(end, 3) for end in Count(95, 100).interval]
+            [0.888, 0.978]
+        """
+        z = 1.96
+        middle = self.share + z * z / (2 * self.of)
+        half = z * sqrt(self.share * (1 - self.share) / self.of + (z / (2 * self.of)) ** 2)
+        whole = 1 + z * z / self.of
+        return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the networks of one number of directions are worth on held-out combinations, a count a seed.
+
+    Attributes:
+        directions: 1 or 2.
+        parameters: how many numbers each learned beside the embedding.
+        sentence: after the sentence.
+        words: over all words, asked at each.
+        to_come: the same with 0, 1, … words still to come.
+    """
+
+    directions: int
+    parameters: int
+    sentence: tuple[Count, ...]
+    words: tuple[Count, ...]
+    to_come: tuple[tuple[Count, ...], ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypedDict
 
@@ -18,7 +18,7 @@ from rnn_core.models import sentiment
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.tasks import smalltalk
-from rnn_core.tasks.sentiment import FEELINGS, SEEDS, SHIPPED, SentimentSpec, split
+from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, SHIPPED, Asked, Count, SentimentSpec, Worth, split
 from rnn_core.training.loop import Loss, TrainSpec, fit
 from rnn_core.training.shipped import machine
 
@@ -58,13 +58,6 @@ class Labelled:
         return torch.arange(self.words.shape[1]) < self.lengths[:, None]
 
 
-class Count(TypedDict):
-    """Of so many decisions, so many are right."""
-
-    right: int
-    of: int
-
-
 class Entry(TypedDict):
     """What the manifest says of one network.
 
@@ -78,8 +71,8 @@ class Entry(TypedDict):
     spec: dict[str, object]
     train: dict[str, object]
     accuracy: float
-    decisions: Count
-    to_come: list[Count]
+    decisions: dict[str, int]
+    to_come: list[dict[str, int]]
     parameters: int
 
 
@@ -155,15 +148,15 @@ def entry(spec: SentimentSpec, model: Feeling) -> Entry:
     return Entry(
         spec=spec.model_dump(mode="json"),
         train=recipe(spec).model_dump(mode="json"),
-        accuracy=decisions["right"] / decisions["of"],
-        decisions=decisions,
-        to_come=[_count(right, decided & (to_come == place)) for place in places],
+        accuracy=decisions.share,
+        decisions=asdict(decisions),
+        to_come=[asdict(_count(right, decided & (to_come == place))) for place in places],
         parameters=model.reading(),
     )
 
 
 def _count(right: Bool[Tensor, "N T"], which: Bool[Tensor, "N T"]) -> Count:
-    return Count(right=int((right & which).sum()), of=int(which.sum()))
+    return Count(int((right & which).sum()), int(which.sum()))
 
 
 def build() -> Iterator[tuple[str, Entry]]:
@@ -207,6 +200,25 @@ def manifest() -> Manifest:
     """The manifest as it is shipped."""
     loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
     return loaded
+
+
+def worth() -> tuple[Worth, ...]:
+    """What one direction and two are worth, by the manifest; of each count one a seed."""
+    models = manifest()["models"]
+
+    def lines(asked: Asked, directions: int) -> list[Entry]:
+        return [models[spec.name] for spec in NETWORKS if (spec.asked, spec.directions) == (asked, directions)]
+
+    return tuple(
+        Worth(
+            directions,
+            lines("word", directions)[0]["parameters"],
+            tuple(Count(**line["decisions"]) for line in lines("sentence", directions)),
+            tuple(Count(**line["decisions"]) for line in lines("word", directions)),
+            tuple(tuple(Count(**count) for count in line["to_come"]) for line in lines("word", directions)),
+        )
+        for directions in HIDDEN
+    )
 
 
 def _file(spec: SentimentSpec) -> Path:

@@ -64,6 +64,7 @@ def timeline(
     step: int | None = None,
     follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
     key: str = "player",
+    counted: str = "player.step",
     on_step_change: Callable[[int], None] | None = None,
 ) -> int | None:
     """Draw the same bar along any tokens.
@@ -74,6 +75,7 @@ def timeline(
         cell: whose colour it has.
         of: what the reader's own place belongs to; with another `of` it is given up.
         step: the token at which it opens, 1-based; None for the last one.
+        counted: the message that says which token it is, with its `{step}` and the `{total}`.
         follow, key, on_step_change: as for `player`.
 
     Returns:
@@ -89,7 +91,7 @@ def timeline(
     words: dict[str, JSON] = {
         "cell": cell,
         "tokens": packing.words(lang, tokens),
-        "text": packing.labels(lang, {}),
+        "text": packing.labels(lang, {"step": counted}),
     }
     words["follow"] = [{"key": chart, "across": axis} for chart, axis in follow.items()]
     data = words | placed(key, of, wanted, bounds)

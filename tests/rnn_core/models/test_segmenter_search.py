@@ -3,8 +3,18 @@ from __future__ import annotations
 import pytest
 import torch
 
+from rnn_core.models.segmenter import segmented
 from rnn_core.models.segmenter_search import Case, Found, find, sentences
-from rnn_core.segmentation import BETTER_WITHOUT, NEEDED, OTHER_MEANING
+from rnn_core.segmentation import (
+    BETTER_WITHOUT,
+    LATER,
+    NEEDED,
+    NEVER_RIGHT,
+    OTHER_MEANING,
+    SEARCHED,
+    UNMOVED,
+    Searched,
+)
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +27,16 @@ def test_the_prepared_sentences_are_what_the_search_finds(found: Found) -> None:
     assert NEEDED in found.needed
     assert found.other_meaning[0] == OTHER_MEANING
     assert found.better_without[0] == BETTER_WITHOUT
+    counted = Searched(found.sentences, found.right, len(found.needed), len(found.better_without))
+    assert counted == SEARCHED
+    clearest = [Case(sentence, frozenset()).wait for sentence in found.needed]
+    assert Case(NEEDED, frozenset()).wait >= sorted(clearest)[-5]  # one of the clearest, and about the weather
+
+
+def test_the_other_prepared_sentences_are_what_they_are_called() -> None:
+    meant = ("すもも", "も", "もも", "も", "もも", "の", "うち")
+    assert all(segmented(NEVER_RIGHT, later, NEEDED).words != meant for later in LATER)
+    assert all(segmented(UNMOVED, later).words == segmented(UNMOVED).words for later in ("off", "alone"))
 
 
 def test_what_was_found_is_what_it_is_called(found: Found) -> None:

@@ -58,6 +58,15 @@ def test_after_the_sentence_two_directions_gain_nothing_and_at_each_word_much() 
     assert min(accuracies("word", 2)) > max(accuracies("word", 1)) + 0.2
 
 
+def test_what_a_number_of_directions_is_worth_are_the_manifests_counts() -> None:
+    for found in sentiment.worth():
+        for asked, counts in (("sentence", found.sentence), ("word", found.words)):
+            assert [count.share for count in counts] == accuracies(asked, found.directions)
+        assert [sum(count.of for count in seed[:1]) for seed in found.to_come] == [1754] * 3
+    one, two = sentiment.worth()
+    assert two.parameters == pytest.approx(one.parameters, rel=0.01)
+
+
 def test_places_are_counted_by_what_is_still_to_come() -> None:
     data = sentences()[1]
     line = entry(SHIPPED[2], networks.fresh(SHIPPED[2]))

@@ -36,13 +36,14 @@ def along() -> None:
 
     tokens = tuple(Token(character, True, "") for character in "とりがいる")
     of = st.session_state.get("of", "one")
-    st.text(f"rests on {timeline('ja', tokens, 'lstm', of, step=9)}")
+    st.text(f"rests on {timeline('en', tokens, 'lstm', of, step=9, counted='bidirectional.step')}")
 
 
 def test_any_tokens_can_be_moved_along_and_the_place_belongs_to_what_it_is_of() -> None:
     at = AppTest.from_function(along, default_timeout=60).run()
     data = json.loads(at.get("bidi_component")[0].proto.json)
     assert (data["at"]["step"], [token["text"] for token in data["tokens"]]) == (5, list("とりがいる"))
+    assert "Character" in data["text"]["step"]
     at.session_state["player"] = {"spot": {"of": "one", "step": 3}}
     at.run()
     assert at.text[0].value == "rests on 3"

@@ -1,0 +1,36 @@
+"""The characters of a sentence as figures write them: on an axis, under the pointer, in a finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnn_core.figures.words import Words, quoted
+from rnn_core.messages import text
+from rnn_core.segmentation import glyphs
+
+
+@dataclass(frozen=True)
+class Characters(Words):
+    """T characters, which have no glosses."""
+
+    @classmethod
+    def of(cls, sentence: str, lang: str) -> Characters:
+        """The characters of a text, a space by a sign."""
+        return cls(glyphs(sentence), (), lang)
+
+    def said(self, step: int) -> str:
+        """The character as a sentence quotes it, with its place if it comes more than once; plain text."""
+        character = quoted(self.tokens[step], "", self.lang)
+        if self.tokens.count(self.tokens[step]) == 1:
+            return character
+        return text("characters.at", self.lang, character=character, place=step + 1)
+
+
+def divided(words: tuple[str, ...], lang: str) -> str:
+    """Words side by side as a sentence quotes them, with a stroke where one ends; plain text.
+
+    Example:
+        >>> divided(("くるま", "で"), "en")
+        '“くるま|で”'
+    """
+    return quoted("|".join("".join(glyphs(word)) for word in words), "", lang)

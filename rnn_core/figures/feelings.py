@@ -1,0 +1,166 @@
+"""How often a sentiment network is right, in one direction and in two, by how many words are still to come."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core.figures.picture import Legend, Mark, Picture
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import plotly.graph_objects as go
+
+    from rnn_core.figures.theme import Look, Part
+    from rnn_core.tasks.sentiment import Count, Worth
+
+HEIGHT, FOOT, APART = 300, 48, 1.75  # px; how far right of the last word the answers after the sentence stand
+LOW = 0.45  # the lower end of the axis: what is always said is right more often
+SIGNS: Mapping[int, tuple[str, str, str]] = MappingProxyType({1: ("■", "square", "dash"), 2: ("●", "circle", "solid")})
+ASIDE: Mapping[int, float] = MappingProxyType({1: -0.12, 2: 0.12})
+
+
+def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Look) -> Picture:
+    """The share of right answers: at each word by what is still to come, and after the sentence; three seeds each.
+
+    Args:
+        worth: one direction, two.
+        majority: the share that is right if always the same is said.
+        lang: the reader's language.
+        look: light or dark, and how large.
+    """
+    names = {one.directions: text(f"feelings.directions.{one.directions}", lang) for one in worth}
+    return Picture(
+        key="feelings",
+        figure=_draw(worth, majority, names, lang, look),
+        title=text("feelings.title", lang),
+        finding=_finding(worth, lang),
+        method=text(
+            "feelings.method",
+            lang,
+            sentences=f"{worth[0].sentence[0].of:,}",
+            seeds=len(worth[0].words),
+            one=f"{worth[0].parameters:,}",
+            two=f"{worth[1].parameters:,}",
+        ),
+        legend=Legend("", None, marks=tuple(Mark(SIGNS[k][0], name, _color(k, look)) for k, name in names.items())),
+        table=_table(worth, names, lang),
+    )
+
+
+def _color(directions: int, look: Look) -> str:
+    return look.mark("lstm") if directions == 2 else look["ink"]
+
+
+def _best_and_worst(counts: Sequence[Count]) -> tuple[float, float, float]:
+    """The worst seed, the mean, the best."""
+    shares = [count.share for count in counts]
+    return min(shares), sum(shares) / len(shares), max(shares)
+
+
+def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, look: Look) -> go.Figure:
+    traces = [trace for one in worth for trace in _series(one, names[one.directions], look)]
+    to_come = len(worth[0].to_come[0])
+    ticks = [-place for place in range(to_come)]
+    said = text("feelings.majority", lang)
+    return look.draw(
+        look.height(HEIGHT) + look.px(FOOT),
+        traces,
+        margin={"l": look.px(56), "r": look.px(24), "t": look.px(12), "b": look.px(FOOT)},
+        annotations=[look.label(said, "muted", x=1, xref="paper", y=majority, xanchor="right", yanchor="top")],
+        shapes=[
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": majority, "y1": majority}
+            | {"line": look.stroke(look["edge"], 1, "dot"), "layer": "below"}
+        ],
+        xaxis={
+            "range": [ticks[-1] - 0.5, APART + 0.75],
+            "tickvals": [*ticks, APART],
+            "ticktext": [*(str(-tick) for tick in ticks), text("feelings.after", lang)],
+            "title": {"text": text("feelings.to_come", lang)},
+        },
+        yaxis={
+            "range": [LOW, 1.01],
+            "tickformat": ".0%",
+            "tickvals": [0.5, 0.6, 0.7, 0.8, 0.9, 1.0],
+            "showgrid": True,
+        },
+    )
+
+
+def _series(one: Worth, name: str, look: Look) -> list[Part]:
+    """The line over the words with its band from the worst to the best seed, and the answers after the sentence."""
+    _, symbol, dash = SIGNS[one.directions]
+    color = _color(one.directions, look)
+    low, middle, high = (
+        np.array(values) for values in zip(*map(_best_and_worst, zip(*one.to_come, strict=True)), strict=True)
+    )
+    x = -np.arange(len(middle), dtype=np.float64)
+    worst, mean, best = _best_and_worst(one.sentence)
+    band = "rgba({},{},{},0.18)".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+    shared: Part = {"type": "scatter", "name": name, "hovertemplate": "%{y:.1%}<extra>%{fullData.name}</extra>"}
+    return [
+        shared
+        | {"x": x, "y": middle, "mode": "lines+markers", "line": look.stroke(color, 2, dash)}
+        | {"marker": look.dot(color, 8, symbol)},
+        {
+            "type": "scatter",
+            "x": np.concatenate([x, x[::-1]]),
+            "y": np.concatenate([low, high[::-1]]),
+            "fill": "toself",
+            "fillcolor": band,
+            "line": {"width": 0},
+            "mode": "lines",
+            "hoverinfo": "skip",
+        },
+        shared
+        | {"x": np.array([APART + ASIDE[one.directions]]), "y": np.array([mean]), "mode": "markers"}
+        | {"marker": look.dot(color, 10, symbol)}
+        | {
+            "error_y": {
+                "type": "data",
+                "symmetric": False,
+                "array": np.array([best - mean]),
+                "arrayminus": np.array([mean - worst]),
+                "color": color,
+                "thickness": look.px(1.5),
+                "width": look.px(5),
+            }
+        },
+    ]
+
+
+def _finding(worth: Sequence[Worth], lang: str) -> str:
+    """After the sentence, and at each word: the range over the seeds."""
+    after = {one.directions: _range(one.sentence) for one in worth}
+    words = {one.directions: _range(one.words) for one in worth}
+    one, two = (_best_and_worst(found.sentence) for found in worth)
+    alike = one[0] <= two[2] and two[0] <= one[2]
+    first = text("feelings.finding.after" if alike else "feelings.finding.apart", lang, one=after[1], two=after[2])
+    second = text("feelings.finding.words", lang, one=words[1], two=words[2])
+    return text("figures.join", lang, first=first, second=second)
+
+
+def _range(counts: Sequence[Count]) -> str:
+    low, _, high = _best_and_worst(counts)
+    return f"{100 * low:.1f}–{100 * high:.1f}"
+
+
+def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mapping[str, tuple[object, ...]]:
+    """A row a network and question: the count, and its 95 % interval."""
+    rows: list[tuple[object, ...]] = []
+    for one in worth:
+        for asked, seeds in (("after", one.sentence), ("each", one.words)):
+            for seed, count in enumerate(seeds):
+                ends = (round(end, 4) for end in count.interval)
+                rows.append(
+                    (names[one.directions], text(f"feelings.{asked}", lang), seed, count.right, count.of, *ends)
+                )
+    heads = ("network", "asked", "seed", "right", "of", "low", "high")
+    columns = zip(*rows, strict=True)
+    return MappingProxyType(
+        {text(f"feelings.column.{head}", lang): column for head, column in zip(heads, columns, strict=True)}
+    )

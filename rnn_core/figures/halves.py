@@ -1,0 +1,64 @@
+"""The states of both directions, one map each on one scale: what has been read from the left and from the right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn_core import comparison
+from rnn_core.figures.captions import number
+from rnn_core.figures.characters import Characters
+from rnn_core.figures.heatmap import heatmap
+from rnn_core.messages import text
+from rnn_core.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rnn_core.figures.picture import Picture
+    from rnn_core.figures.theme import Look
+    from rnn_core.segmentation import Segmentation
+
+    Array = NDArray[np.floating]
+
+DIRECTIONS = ("forward", "backward")
+
+
+def halves(found: Segmentation, *, lang: str, look: Look) -> tuple[Picture, Picture]:
+    """The hidden states of the forward and of the backward direction; keys end in `_forward` and `_backward`."""
+    sentence = Characters.of(found.characters.text, lang)
+    both = found.halves
+    *_, state = QUANTITIES.of(both[0].cell)  # what a cell computes last is what it remembers
+    forward, backward = (
+        replace(
+            heatmap(layer, state.key, sentence.tokens, lang=lang, look=look, compare=both, suffix=f"_{direction}"),
+            title=text(f"halves.{direction}", lang),
+            finding=_finding(layer[state.key], direction, sentence),
+            method=_method(found, direction, layer[state.key], lang),
+        )
+        for direction, layer in zip(DIRECTIONS, both, strict=True)
+    )
+    return forward, backward
+
+
+def _method(found: Segmentation, direction: str, values: Array, lang: str) -> str:
+    said = text("halves.method", lang, characters=len(values), units=values.shape[1], dtype=values.dtype.name)
+    if direction == "forward" or found.later == "own":
+        return said
+    return said + text(f"halves.instead.{found.later}", lang)
+
+
+def _finding(values: Array, direction: str, sentence: Characters) -> str:
+    """Where, in the order of its reading, the state changes most."""
+    lang = sentence.lang
+    read = values if direction == "forward" else values[::-1]
+    if not read.any():
+        return text("halves.zero", lang)
+    if len(read) == 1:
+        return text("halves.one", lang, character=sentence.said(0))
+    moved = comparison.changes(np.ascontiguousarray(read))  # (T − 1,)
+    step = int(moved.argmax()) + 1
+    place = step if direction == "forward" else len(read) - 1 - step
+    return text(f"halves.most.{direction}", lang, character=sentence.said(place), change=number(float(moved[step - 1])))

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._ui import bidirectional_take
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.segmenter import segmented, weights_bytes
+from rnn_core.segmentation import NEEDED, NEVER_RIGHT, Later
+from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
+from tests.pages.reading import html
+
+if TYPE_CHECKING:
+    from tests.pages.conftest import Open
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What the page gives to Streamlit for download, by file name."""
+    given: dict[str, object] = {}
+
+    def taken(label: str, data: object, file_name: str, *args: object, **options: object) -> bool:
+        given[file_name] = data
+        return False
+
+    monkeypatch.setattr(bidirectional_take.st, "download_button", taken)
+    return given
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("later", ["own", "off", "other"])
+def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
+    open_page: Open, offered: dict[str, object], lang: str, later: Later
+) -> None:
+    at = open_page(page="bidirectional", lang=lang, text=NEEDED, later=later)
+    assert not offered
+    at.session_state["take_whole"] = True
+    at.run()
+    assert not at.exception
+    assert text("bidirectional.take_says", lang, weights=WEIGHTS_FILE, mapped=MAPPED) in html(at)
+    found = segmented(NEEDED, later, NEVER_RIGHT)
+    assert offered == {SCRIPT_FILE: segmenter_script(found), WEIGHTS_FILE: weights_bytes(found)}

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Look, feelings
+from rnn_core.figures.feelings import APART
+from rnn_core.messages import LANGUAGES
+from rnn_core.tasks.sentiment import Count, Worth
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+
+def worth(directions: int, sentence: tuple[int, ...], places: tuple[tuple[int, ...], ...]) -> Worth:
+    return Worth(
+        directions,
+        7000 + directions,
+        tuple(Count(right, 100) for right in sentence),
+        tuple(Count(sum(seed), 100 * len(seed)) for seed in places),
+        tuple(tuple(Count(right, 100) for right in seed) for seed in places),
+    )
+
+
+ONE = worth(1, (90, 96, 93), ((90, 60), (92, 64), (91, 62)))
+TWO = worth(2, (92, 95, 92), ((91, 95), (93, 97), (92, 96)))
+
+
+def draw(lang: str = "ja", look: Look | None = None):
+    return sound(feelings((ONE, TWO), 0.54, lang=lang, look=look or Look()))
+
+
+def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
+    line, band, after, other, *_ = traces(draw())
+    np.testing.assert_allclose(line["y"], [0.91, 0.62])
+    np.testing.assert_allclose(line["x"], [0, -1])
+    np.testing.assert_allclose(band["y"], [0.90, 0.60, 0.64, 0.92])
+    assert after["y"].tolist() == pytest.approx([0.93])
+    assert after["x"][0] == pytest.approx(APART, abs=0.2)
+    assert (after["error_y"]["array"][0], after["error_y"]["arrayminus"][0]) == pytest.approx((0.03, 0.03))
+    np.testing.assert_allclose(other["y"], [0.92, 0.96])
+
+
+def test_the_finding_gives_the_range_of_the_seeds() -> None:
+    assert draw("en").finding == (
+        "After the whole sentence the two are alike: 90.0–96.0% right with one direction, 92.0–95.0% with two. "
+        "Asked at each word how the whole sentence feels, one direction is right on 75.0–78.0% of the words, "
+        "two on 93.0–95.0%."
+    )
+
+
+def test_sizes_and_intervals_are_there() -> None:
+    picture = draw("en")
+    assert "7,001 and 7,002" in picture.method
+    table = picture.table
+    assert len(table["seed"]) == 12
+    row = next(k for k in range(12) if (table["right"][k], table["of"][k]) == (96, 100))
+    assert (table["95% from"][row], table["95% to"][row]) == tuple(round(end, 4) for end in Count(96, 100).interval)
+
+
+def test_ranges_that_do_not_touch_are_not_called_alike() -> None:
+    apart = worth(2, (98, 99, 99), ((91, 95), (93, 97), (92, 96)))
+    finding = feelings((ONE, apart), 0.5, lang="en", look=Look()).finding
+    assert "alike" not in finding
+    assert "98.0–99.0%" in finding
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_language_and_look_change_no_number(look: Look) -> None:
+    ja, en = (traces(draw(lang, look))[0] for lang in LANGUAGES)
+    np.testing.assert_array_equal(data(ja)["y"], data(en)["y"])

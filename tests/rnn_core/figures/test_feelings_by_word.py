@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Look, feelings_by_word
+from rnn_core.messages import LANGUAGES
+from rnn_core.models.sentiment import Felt
+from rnn_core.tasks.sentiment import SentimentSpec
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+
+WORDS = ("暖かく", "なかっ", "た")
+GLOSSES = ("warm", "not", "was")
+GOOD, BAD = (0.9, 0.04, 0.06), (0.01, 0.01, 0.98)
+
+
+def felt(asked: str, directions: int, *rows: tuple[float, ...]) -> Felt:
+    return Felt(SentimentSpec(asked=asked, directions=directions), WORDS, np.array(rows, np.float32), 7000)
+
+
+AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))
+AFTER = (felt("sentence", 1, BAD), felt("sentence", 2, GOOD))
+
+
+def draw(lang: str = "ja", look: Look | None = None):
+    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, look=look or Look(), glosses=GLOSSES))
+
+
+def test_each_network_shows_its_shares() -> None:
+    for cells, one in zip(traces(draw()), AT_EACH, strict=True):
+        np.testing.assert_array_equal(cells["z"], one.shares.T)
+        assert (cells["zmin"], cells["zmax"]) == (0, 1)
+        assert cells["x"].tolist() == [1, 2, 3]
+
+
+def test_the_finding_says_from_which_word_on() -> None:
+    assert draw().finding == (
+        "1 方向は「なかっ」から後、ずっと「悪い」。2 方向は「暖かく」から後、ずっと「悪い」。"
+        "読み終えてからは、1 方向「悪い」98 %、2 方向「良い」90 %。"
+    )
+    assert "from “なかっ” (not) on" in draw("en").finding
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_language_and_look_change_no_number(look: Look) -> None:
+    ja, en = (traces(draw(lang, look))[1] for lang in LANGUAGES)
+    np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Look, halves
+from rnn_core.messages import LANGUAGES
+from rnn_core.trace import Trace
+from tests.rnn_core.figures.cases import layer, sound, traces
+from tests.rnn_core.figures.segmented import segmentation
+
+
+def with_states(backward: np.ndarray, later="own"):
+    found = segmentation(later=later)
+    both = found.halves[0], layer("lstm", steps=7, units=4, hidden_state=backward.astype(np.float32))
+    return replace(found, layers=Trace("lstm", (both,), found.layers.output.copy(), 0.0))
+
+
+def test_both_halves_show_their_states_on_one_scale() -> None:
+    found = segmentation()
+    pictures = [sound(picture) for picture in halves(found, lang="ja", look=Look())]
+    assert [picture.key for picture in pictures] == ["hidden_state_forward", "hidden_state_backward"]
+    for picture, half in zip(pictures, found.halves, strict=True):
+        cells = traces(picture)[0]
+        np.testing.assert_array_equal(cells["z"], half["hidden_state"].T)
+        assert (cells["zmin"], cells["zmax"]) == (-1, 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_backward_half_changes_in_the_order_of_its_reading(lang: str) -> None:
+    states = np.zeros((7, 4))
+    states[:3] = 0.5  # read from the right, the change comes with the third character: は
+    _, backward = halves(with_states(states), lang=lang, look=Look())
+    quoted = {"ja": "右から読んで、「は」で", "en": "Read from the right, it changes most at “は”"}[lang]
+    assert backward.finding.startswith(quoted)
+    assert "1.00" in backward.finding
+
+
+def test_a_half_that_is_shut_off_says_so() -> None:
+    forward, backward = halves(with_states(np.zeros((7, 4)), "off"), lang="ja", look=Look())
+    assert backward.finding == "すべて 0。この半分は切ってある。"
+    assert backward.method.endswith("切ってある。")
+    assert "切って" not in forward.method
+
+
+def test_one_character_has_nothing_to_change() -> None:
+    for picture in halves(segmentation(("あ",)), lang="ja", look=Look()):
+        assert sound(picture).finding == "文字は「あ」ひとつで、変わりようがない。"

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Look, tag_scores
+from rnn_core.figures.tag_scores import LIMIT
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.segmentation import TAGS
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+from tests.rnn_core.figures.segmented import segmentation
+
+
+def draw(found=None, lang: str = "ja", look: Look | None = None):
+    return sound(tag_scores(found or segmentation(), lang=lang, look=look or Look()))
+
+
+def test_the_scores_are_plotted_as_they_are_on_one_scale() -> None:
+    found = segmentation()
+    cells = traces(draw(found))[0]
+    np.testing.assert_array_equal(cells["z"], found.emissions[:, :4].T)
+    assert (cells["zmin"], cells["zmax"]) == (-LIMIT, LIMIT)
+
+
+def test_the_path_goes_through_the_tags_and_rings_mark_what_it_overrules() -> None:
+    found = segmentation(E_2=7.5)
+    *_, path, rings = traces(draw(found))
+    assert path["y"].tolist() == list(found.tags)
+    assert path["x"].tolist() == list(range(1, 8))
+    assert (rings["x"].tolist(), rings["y"].tolist()) == ([3], [TAGS.index("E")])
+    assert "「は」では E でなく S" in draw(found).finding
+    assert text("tag_scores.overruled", "ja") in [mark.meaning for mark in draw(found).legend.marks]
+    assert text("tag_scores.overruled", "ja") not in [mark.meaning for mark in draw().legend.marks]
+
+
+def test_the_closest_decision_is_named() -> None:
+    found = segmentation(M_1=4.9)
+    assert (
+        draw(found).finding
+        == "最も際どいのは「日」で、E が M を 0.10 だけ上回る。道は、どの文字でも点の最も高いタグを通る。"
+    )
+
+
+def test_what_is_off_the_scale_has_a_sign() -> None:
+    picture = draw(segmentation(B_0=31.0, S_1=-25.0))
+    assert (picture.legend.low, picture.legend.high) == ("≤ −20", "≥ 20")
+    names = [trace.get("name") for trace in traces(picture)]
+    assert {"above", "below"} <= set(names)
+
+
+@pytest.mark.parametrize("steps", [1, 200])
+def test_any_length_is_drawn(steps: int) -> None:
+    picture = draw(segmentation(("あ",) * steps))
+    assert traces(picture)[0]["z"].shape == (4, steps)
+    *_, path, _ = traces(picture)
+    assert path["mode"] == ("lines+markers" if steps == 1 else "markers")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_language_and_look_change_no_number(look: Look) -> None:
+    ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
+    np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

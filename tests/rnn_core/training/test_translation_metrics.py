@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 
 from rnn_core.models import translators
 from rnn_core.models.translation import translate
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.text.symbols import END
 from rnn_core.training.translation_metrics import Written, by_size, greedy, looks, right
 
 NAMES = TRANSLATIONS["names"]
@@ -27,6 +29,16 @@ def test_many_at_once_are_written_as_one_by_one(attention: str) -> None:
         else:
             assert written.attention is not None
             np.testing.assert_allclose(written.attention, alone.attention[0]["attention"][:, 0], atol=1e-6)
+
+
+def test_the_end_has_its_row_too_and_no_token() -> None:
+    model = translators.fresh(TranslatorSpec(task="names", attention="dot", hidden=4))
+    with torch.no_grad():
+        model.readout.bias[END] = 100.0
+    (written,) = greedy(model, NAMES, SOURCES[:1], most=5)
+    assert (written.tokens, written.ended) == ((), True)
+    assert written.attention is not None
+    assert written.attention.shape == (1, len(SOURCES[0]))
 
 
 def test_any_right_target_counts_and_what_does_not_end_does_not() -> None:

@@ -63,6 +63,14 @@ BY_WORDS = {example.words: example for example in smalltalk.examples()}
             "妹 は 今 寿司 が 食べ たい と 言っ て いる",
             {"妹 は 寿司 が 今 食べ たい と 言っ て いる": "my little sister says she wants to eat sushi now ."},
         ),
+        (
+            "妹 は 昨日 から 寿司 が 食べ たい と 言っ て いる",  # since when she wants it, not since when she says so
+            {
+                "妹 は 寿司 が 昨日 から 食べ たい と 言っ て いる": (
+                    "my little sister says she has wanted to eat sushi since yesterday ."
+                )
+            },
+        ),
         ("犬 が 人 を 噛む", {"人 を 犬 が 噛む": "a dog bites a person ."}),
         (
             "犬 が 公園 で 人 を 助け た",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rnn_core.gradient_trace import Float64
     from rnn_core.models.language_model import NextWord
-    from rnn_core.specs import ModelSpec
+    from rnn_core.specs import ModelSpec, NetworkSpec
 
 RUNS, WARM = 25, 3  # timed runs, and untimed ones before them
 
@@ -58,7 +58,7 @@ def input_influence(spec: ModelSpec, tokens: Sequence[str]) -> Float64:
     return influence(model.recurrent, inputs)
 
 
-def seconds_a_sentence(spec: ModelSpec, tokens: Sequence[str], runs: int = RUNS) -> float:
+def seconds_a_sentence(spec: NetworkSpec, tokens: Sequence[str], runs: int = RUNS) -> float:
     """How long the network takes from the words to all distributions, on this machine: the median of some runs."""
     model = zoo.load(spec)
     words = torch.tensor([smalltalk.vocabulary().encode(tokens)])  # (1, T)

@@ -8,7 +8,20 @@ from importlib import import_module
 from bench import machine
 from bench.report import RESULTS, write
 
-PARTS = ("recording", "gradients", "start", "warm", "cell", "player", "load", "memory", "models", "translation")
+PARTS = (
+    "recording",
+    "gradients",
+    "start",
+    "warm",
+    "cell",
+    "knobs",
+    "player",
+    "load",
+    "memory",
+    "models",
+    "translation",
+    "transformer",
+)
 WHEN_NAMED = ("memory",)  # minutes of one number
 
 

@@ -1,0 +1,16 @@
+"""A knob of `/gradients` is moved: how long until it is repainted, against the floor."""
+
+from __future__ import annotations
+
+from bench.repaint import CHANGES, ROUNDS, Page, measured
+
+HEADING = "Knobs"
+PAGES = (
+    Page("gradients", ("rho", "length", "weights"), "lang=en&curve=skip&length=60", crowd=30, among=2.0),
+    Page("gradients", ("rho",), "lang=en&curve=skip&length=200&hidden=32", most=1000),
+)
+
+
+def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+    """The section of the report."""
+    return "\n\n".join(measured(page, rounds, changes) for page in PAGES)

@@ -1,0 +1,111 @@
+"""A control of a page is changed: how long until it is repainted, against the floor, taking turns."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.browser import launched
+from bench.browser_latency import Latencies, measure, quantile
+from bench.charts import floor_query, sizes_at
+from bench.crowd import crowded
+from bench.report import table
+from bench.server import FLOOR, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playwright.sync_api import Browser
+
+ROUNDS, CHANGES = 5, 12
+HEAD = ("control", "other sessions", "until", "p50", "p95", "floor p50", "floor p95", "p50 / floor", "p95 / floor")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is changed on a page, and what it may take.
+
+    Attributes:
+        path: the page.
+        controls: the controls that are changed, by a part of their labels or keys; the first one in a crowd too.
+        query: its address.
+        alone: how many times the floor may be.
+        crowd: so many other sessions in the second measurement; 0 for none.
+        among: how many times the floor may be among them.
+        most: milliseconds that it may take whatever the floor takes; None for no such bound.
+    """
+
+    path: str
+    controls: tuple[str, ...]
+    query: str = "lang=en"
+    alone: float = 1.5
+    crowd: int = 0
+    among: float = 1.5
+    most: float | None = None
+
+
+def turns(
+    browser: Browser, app: str, floor: str, widget: str, others: int, rounds: int, changes: int
+) -> tuple[Latencies, Latencies]:
+    """All changes of both pages, by turns of `changes`; a first turn of each is not counted."""
+    ours, bare = Latencies(), Latencies()
+    for number in range(rounds + 1):
+        for url, changed, total in ((app, widget, ours), (floor, "gain", bare)):
+            site, _, query = url.partition("?")
+            server, _, path = site.rpartition("/")
+            among = crowded(server, 6, page=path, query=query, widget=changed, sessions=others)
+            with among if others else nullcontext():
+                found = measure(browser, url, changed, changes)
+            if number:
+                total.paint += found.paint
+                total.settled += found.settled
+            total.missed += found.missed
+    return ours, bare
+
+
+def rows(widget: str, others: int, ours: Latencies, bare: Latencies, reach: str) -> list[list[object]]:
+    """What was measured until the first chart is repainted, and until all are."""
+    found = []
+    for until, mine, its in (("first", ours.paint, bare.paint), ("all", ours.settled, bare.settled)):
+        times = [quantile(values, share) for values in (mine, its) for share in (0.5, 0.95)]
+        ratios = [ratio(times[0], times[2]), ratio(times[1], times[3])]
+        said = ["–" if time is None else f"{time:.0f} ms" for time in times]
+        found.append([widget, others, until, *said, *ratios, reach, ours.missed + bare.missed])
+    return found
+
+
+def ratio(one: float | None, other: float | None) -> str:
+    """How many times `other` is `one`."""
+    return f"{one / other:.2f} ×" if one is not None and other else "–"
+
+
+def reach(page: Page, others: int) -> str:
+    """What is to be reached."""
+    return f"≤ {page.most:.0f} ms" if page.most else f"≤ {page.among if others else page.alone} ×"
+
+
+def measured(page: Page, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+    """The paragraph and the table of one page."""
+    found = []
+    with launched() as browser, serving() as app, serving(FLOOR) as floor:
+        url = f"{app.url}/{page.path}?{page.query}"
+        sizes = sizes_at(browser, url)
+        bare = f"{floor.url}/?{floor_query(sizes)}"
+        for others in (0, page.crowd) if page.crowd else (0,):
+            for widget in page.controls if not others else page.controls[:1]:
+                both = turns(browser, url, bare, widget, others, rounds, changes)
+                found += rows(widget, others, *both, reach(page, others))
+    return f"{said(page, sizes, rounds, changes)}\n\n{table((*HEAD, 'reach', 'missed'), found)}"
+
+
+def said(page: Page, sizes: Sequence[object], rounds: int, changes: int) -> str:
+    """What the table shows."""
+    others = "; the other sessions are on the same server and change the same control every 3 s" if page.crowd else ""
+    return (
+        f"From the key that changes a control of `/{page.path}?{page.query}` to the frame in Chromium that shows it: "
+        "until the first picture is repainted, and until all are. The floor is a bare Streamlit page that draws as "
+        f"many Plotly charts of the same sizes ({', '.join(map(str, sizes))}: columns, rows, px) from ready arrays. "
+        f"{rounds} turns of {changes} changes each, one page after the other{others}. Missed: changes that no picture "
+        "was seen to show."
+    )

@@ -22,10 +22,9 @@ with blocks.errors_shown(view):
         wait(view.lang)
     if kana:
         translation_checked.ask(view)
-    blocks.part(view, "translation.steps")
     spec = translation_checked.KATAKANA if kana else translation_checked.KANJI
     shown = decoded.read(view, spec, str(view.state[typed]), decoded.head_of(view) if kana else None)
-    decoded.result(view, shown)
+    blocks.part(view, "translation.steps", decoded.result(view, shown))
     decoded_beam.told(view, shown)
     decoded.player(view, shown)
     decoded.pictures(view, shown)

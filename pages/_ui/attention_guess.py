@@ -44,15 +44,16 @@ def bottleneck(view: View) -> None:
     lang, said = view.lang, str(view.state["falls"])
     counts = counted(view)
     first = counts[0]
-    blocks.part(view, "attention.predict")
     guess = _read(said, len(first.lengths) - 1)
     if said != SKIP and guess is None:
+        first_said = plain(text("predict.first", lang))
+        blocks.part(view, "attention.predict", f'<p class="lead" lang="{lang}">{first_said}</p>')
         if said:
             st.warning(text("attention.no_curve", lang, given=literal(said)))
         with st.container(key="predict_curve"):
-            st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
             accuracy_curve(lang, first.lengths, round(100 * float(first.shares[0])), on_curve_change=_say)
         return
+    blocks.part(view, "attention.predict")
     drawn = None if guess is None else [float(first.shares[0]), *(share / 100 for share in guess)]
     blocks.picture(
         view,

@@ -31,7 +31,6 @@ def typed(state: State) -> str:
 def three(view: View, shown: Decoded) -> None:
     """What each writes, word by word against what is right, where the data knows it, else against the chosen one."""
     lang = view.lang
-    blocks.part(view, "attention.three")
     source = cache_attention.tokens(shown.spec.task, typed(view.state))
     targets = cache_attention.right(shown.spec.task, source)
     written = {kind: cache_attention.translation(spec(view.state, kind), source) for kind in KINDS}
@@ -44,4 +43,4 @@ def three(view: View, shown: Decoded) -> None:
         rows.append(Line(controls.option_name("attention", kind, lang), words, said or share, good))
     if targets:
         rows.insert(0, Line(text("attention.reference", lang), targets[0]))
-    lines(view, rows, targets[0] if targets else rows[-1].words)
+    blocks.part(view, "attention.three", lines(view, rows, targets[0] if targets else rows[-1].words))

@@ -60,9 +60,9 @@ def lead(view: View) -> None:
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>')
 
 
-def part(view: View, question: str) -> None:
-    """A part of a chapter begins: with the question (a message id) that it answers."""
-    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang))}</h2>')
+def part(view: View, question: str, below: str = "") -> None:
+    """A part of a chapter begins: with the question (a message id) that it answers, and HTML that stands below it."""
+    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang))}</h2>{below}')
 
 
 def principle(view: View) -> None:
@@ -73,8 +73,13 @@ def principle(view: View) -> None:
 
 def parity(view: View, trace: Trace) -> None:
     """How far the numbers shown are from PyTorch's own."""
+    st.html(parity_said(view, trace))
+
+
+def parity_said(view: View, trace: Trace) -> str:
+    """The same as HTML."""
     said = text("ui.parity", view.lang, gap=power(trace.parity))
-    st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+    return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
 
 
 def power(size: float) -> str:

@@ -268,8 +268,8 @@ def letters(shown: Decoded) -> tuple[str, ...]:
     return tokens[1:-1] if shown.spec.task == "katakana" else tokens
 
 
-def result(view: View, shown: Decoded) -> None:
-    """What was written as one writes it, and whether it is right, where the data knows it."""
+def result(view: View, shown: Decoded) -> str:
+    """What was written as one writes it, and whether it is right, where the data knows it; as HTML."""
     lang = view.lang
     targets = cache_attention.right(shown.spec.task, letters(shown))
     said = text("decoded.writes", lang, whole=shown.whole)
@@ -278,4 +278,4 @@ def result(view: View, shown: Decoded) -> None:
         good = shown.raw.finished and shown.whole in whole
         says = text("decoded.right" if good else "decoded.wrong", lang, right=text("ui.comma", lang).join(whole))
         said = text("figures.join", lang, first=said, second=says)
-    st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>')
+    return f'<p class="finding" lang="{lang}">{plain(said)}</p>'

@@ -157,7 +157,7 @@ def _show(view: View, shown: Decoded, altered: Altered) -> None:
         Line(text("output_change.before", lang), before_words),
         Line(text("output_change.after", lang), after_words),
     ]
-    lines(view, rows, before_words)
+    st.html(lines(view, rows, before_words))
     change = figures.output_change(
         shown.trace.distribution[shown.step],
         after.trace.distribution[after.step],

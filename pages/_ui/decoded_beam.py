@@ -16,25 +16,29 @@ from rnn_core.figures.captions import percent
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pages._ui.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.beam import Beam
 
 OTHERS = 6  # words that can be chosen instead
+INSTEAD = "instead"
 STEP = 4.25  # rem that a step of the tree needs
 
 
 def study(view: View, shown: Decoded) -> None:
     """The tree of the search; then the words that could stand at the chosen step instead."""
     controls.choice("beam", view.lang)
-    source = decoded.letters(shown)
     width = int(view.state["beam"] or 1)
-    found = cache_attention.beam(shown.spec, source, width)
+    found = cache_attention.beam(shown.spec, decoded.letters(shown), width)
     drawn = kept(branches, found)
-    room = STEP * max(branch.step for branch in drawn)
-    st.html(f"<style>.st-key-chart_beam > div {{ min-width: {room}rem; }}</style>")  # beyond the page, it scrolls
     blocks.picture(view, kept(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
-    _compare(view, shown, found)
+    # One element for all of it; a tree that is wider than the page scrolls.
+    room = STEP * max(branch.step for branch in drawn)
+    wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}rem; }}</style>"
+    said = text("decoded.instead", view.lang, step=shown.step + 1, word=shown.word(shown.step))
+    st.html(f'{wide}{_compared(view, shown, found)}<p class="lead" lang="{view.lang}">{plain(said)}</p>')
     _choose(view, shown)
 
 
@@ -58,13 +62,13 @@ def branches(found: Beam) -> tuple[figures.Branch, ...]:
     return tuple(drawn)
 
 
-def _compare(view: View, shown: Decoded, found: Beam) -> None:
+def _compared(view: View, shown: Decoded, found: Beam) -> str:
     """The search's output under the one that takes the likeliest word at each step."""
     lang = view.lang
     greedy = cache_attention.beam(shown.spec, decoded.letters(shown), 1)
     names = text("decoded.greedy", lang), text("decoded.beam", lang, width=found.width)
     rows = [_line(name, one, lang) for name, one in zip(names, (greedy, found), strict=True)]
-    lines(view, rows, rows[0].words)
+    return lines(view, rows, rows[0].words)
 
 
 def _line(name: str, found: Beam, lang: str) -> Line:
@@ -73,21 +77,30 @@ def _line(name: str, found: Beam, lang: str) -> Line:
 
 
 def _choose(view: View, shown: Decoded) -> None:
-    """Another word at the chosen step, from which the decoder goes on; and the way back."""
+    """Another word at the chosen step, from which the decoder goes on."""
     lang, step = view.lang, shown.step
     written = shown.raw.written[step]
-    others = [guess for guess in shown.raw.top(step, OTHERS) if guess.text != written.text]
-    said = text("decoded.instead", lang, step=step + 1, word=shown.word(step))
-    st.html(f'<p class="lead" lang="{lang}">{plain(said)}</p>')
-    with st.container(key="instead", horizontal=True, vertical_alignment="center"):
-        for place, guess in enumerate(others):
-            name = decoded.END if guess.ends else guess.text
-            st.button(
-                markdown(f"{name} {percent(guess.probability, lang)}"),
-                key=f"instead_{place}",
-                on_click=controls.take,
-                args=({"force": step + 1, "token": guess.text, "step": step + 1},),
-            )
+    others = {
+        f"{decoded.END if guess.ends else guess.text} {percent(guess.probability, lang)}": guess.text
+        for guess in shown.raw.top(step, OTHERS)
+        if guess.text != written.text
+    }
+    st.pills(
+        text("controls.token.label", lang),
+        list(others),
+        key=INSTEAD,
+        format_func=markdown,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(step + 1, others),
+        wrap=True,
+    )
+
+
+def _take(step: int, others: Mapping[str, str]) -> None:
+    if chosen := st.session_state[INSTEAD]:
+        controls.take({"force": step, "token": others[chosen], "step": step})
+    st.session_state[INSTEAD] = None
 
 
 def told(view: View, shown: Decoded) -> None:
@@ -100,7 +113,7 @@ def told(view: View, shown: Decoded) -> None:
     before = tuple(guess.text for guess in itself.written)
     name = decoded.END if token in decoded.ending(shown) else token
     said = text("decoded.forced", lang, step=step + 1, word=name)
-    lines(view, [Line(text("decoded.itself", lang), before), Line(said, shown.target(lang).tokens)], before)
+    st.html(lines(view, [Line(text("decoded.itself", lang), before), Line(said, shown.target(lang).tokens)], before))
     st.button(
         text("decoded.undo", lang),
         key="undo",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._ui.words import plain
 
 if TYPE_CHECKING:
@@ -32,10 +30,10 @@ class Line:
     good: bool | None = None
 
 
-def lines(view: View, rows: Sequence[Line], against: Sequence[str] | None = None) -> None:
-    """Draw them as a table; a word that is not `against`'s at its place is marked."""
+def lines(view: View, rows: Sequence[Line], against: Sequence[str] | None = None) -> str:
+    """A table of them as HTML that scrolls by itself; a word that is not `against`'s at its place is marked."""
     body = "".join(_row(row, against) for row in rows)
-    st.html(f'<div class="scroll wide" tabindex="0"><table class="outputs" lang="{view.lang}">{body}</table></div>')
+    return f'<div class="scroll wide" tabindex="0"><table class="outputs" lang="{view.lang}">{body}</table></div>'
 
 
 def _row(row: Line, against: Sequence[str] | None) -> str:

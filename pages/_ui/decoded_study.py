@@ -20,10 +20,9 @@ STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
 
 def study(view: View, shown: Decoded) -> None:
     """The study that the address names; then the translation to take home, changed if the study changed it."""
-    blocks.part(view, "decoded.study")
+    blocks.part(view, "decoded.study", blocks.parity_said(view, shown.raw.layers))
     controls.choice("study", view.lang, label="collapsed")
     asked, choose = str(view.state["study"]), decoded.forced(view)
-    blocks.parity(view, shown.raw.layers)
     altered = None
     if asked in STUDIES:
         STUDIES[asked](view, shown)

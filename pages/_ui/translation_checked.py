@@ -64,15 +64,14 @@ def ask(view: View) -> None:
         hit = SPELT[answer.guess] == written[ASKED]
         guessed = text("translation.hit" if hit else "translation.missed", lang, guess=SPELT[answer.guess])
         said = text("figures.join", lang, first=guessed, second=said)
-    st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>')
     wrong = [
         Line(word, (written[word],), text("translation.usual", lang, word=USUAL[word][0]), good=False)
         for word in USUAL
         if not good[word]
     ]
-    lines(view, wrong)
     rest = text("ui.comma", lang).join(f"{word} {written[word]}" for word in USUAL if good[word])
-    st.html(f'<p class="quiet" lang="{lang}">{plain(text("translation.well", lang, words=rest))}</p>')
+    well = f'<p class="quiet" lang="{lang}">{plain(text("translation.well", lang, words=rest))}</p>'
+    st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>{lines(view, wrong)}{well}')
     predict.again(view, "spelt")
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Scale
 
 SCALE: Scale = "share"
-ROW, LONGEST = 52, 9  # px a hypothesis; characters of a word
+ROW, LONGEST, RISE = 52, 9, 0.36  # px a hypothesis; characters of a word; how far over its node, in rows
 ENDS = "■"
 
 
@@ -114,8 +114,7 @@ def _draw(branches: Sequence[Branch], path: set[int], look: Look) -> go.Figure:
     steps, deep = max(branch.step for branch in branches), max(ranks)
     return look.draw(
         look.height(ROW) * (deep + 1) + look.px(40),
-        [*edges, _nodes(branches, places, look)],
-        annotations=_labels(branches, places, path, look),
+        [*edges, _nodes(branches, places, look), _labels(branches, places, path, look)],
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": look.px(28)},
         xaxis={"range": [-0.2, steps + 0.6], "tickvals": list(range(1, steps + 1))},
         yaxis={"range": [deep + 0.55, -0.6], "showticklabels": False},
@@ -164,16 +163,26 @@ def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: 
     }
 
 
-def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> list[Part]:
-    """Over each node its word, and small how probable the whole beginning is; the ground keeps the lines off."""
-    labels = []
-    for at, (branch, (step, rank)) in enumerate(zip(branches, places, strict=True)):
-        word = short(branch.token, LONGEST)
-        share = f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">{_share(branch.total)}</span>'
-        said = f"<b>{word}</b> {share}" if at in path else f"{word} {share}"
-        where: Part = {"x": step, "y": rank, "yanchor": "bottom", "yshift": look.px(9), "bgcolor": look["bg"]}
-        labels.append(look.label(said) | where | {"borderpad": 0, "font": look.font(WORD)})
-    return labels
+def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> Part:
+    """Over each node its word, and small how probable the whole beginning is; a halo of the ground keeps lines off."""
+
+    def label(at: int) -> str:
+        word = short(branches[at].token, LONGEST)
+        share = f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">{_share(branches[at].total)}</span>'
+        return f"<b>{word}</b> {share}" if at in path else f"{word} {share}"
+
+    halo = ", ".join(f"{x}px {y}px 1px {look['bg']}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "words",
+        "x": np.array([x for x, _ in places], np.int16),
+        "y": np.array([y - RISE for _, y in places], np.float32),
+        "text": [label(at) for at in range(len(branches))],
+        "textfont": look.font(WORD) | {"shadow": halo},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _share(total: float) -> str:

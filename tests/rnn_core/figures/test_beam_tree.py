@@ -41,10 +41,12 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
 ) -> None:
     tree = grown(seed, steps, width)
     picture = sound(beam_tree(tree, width, lang="en", look=look))
-    kept, best, nodes = traces(picture)
+    kept, best, nodes, labels = traces(picture)
     np.testing.assert_array_equal(nodes["x"], [branch.step for branch in tree])
     np.testing.assert_array_equal(nodes["customdata"][:, 1], [branch.total for branch in tree])
     np.testing.assert_array_equal(nodes["marker"]["color"], [branch.total for branch in tree])
+    assert [label.replace("<b>", "").split("<")[0].strip() for label in labels["text"]] == [one.token for one in tree]
+    np.testing.assert_array_equal(labels["x"], nodes["x"])
     places = list(zip(nodes["x"].tolist(), nodes["y"].tolist(), strict=True))
     assert len(set(places)) == len(tree)
     lines = {
@@ -59,7 +61,7 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
 
 def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() -> None:
     picture = beam_tree(TREE, 2, lang="en", look=LOOK)
-    _, best, nodes = traces(picture)
+    _, best, nodes, _ = traces(picture)
     assert list(nodes["y"]) == [0, 1, 0, 1, 0, 1]
     assert list(best["x"]) == [0, 1, None, 1, 2, None, 2, 3, None]
     assert list(best["y"]) == [0, 1, None, 1, 0, None, 0, 0, None]

@@ -22,28 +22,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HEADING = "Transformer"
-QUERY = "lang=en&still=skip"
-CONTROLS = ("layer", "places")
-ROUNDS, CHANGES, RACES = 4, 12, 5
-REACH, FIRST = 1.5, 2.0  # times the floor; seconds to the first point
-HEAD = ("control", "until", "p50", "p95", "floor p50", "floor p95", "p50 / floor", "p95 / floor", "reach", "missed")
+PAGE = Repainted("transformer", ("layer", "places"), query="lang=en&still=skip")
+RACES, FIRST = 5, 2.0  # measurements; seconds to the first point
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 POINT = "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
 ENOUGH = 120_000  # ms that a whole measurement may take on a busy machine
-
-
-def against_the_floor(
-    browser: Browser, app: str, floor: str, controls: Sequence[str], rounds: int, changes: int
-) -> str:
-    """Each control of the page against a bare page with as many charts, taking turns."""
-    page = f"{app}/transformer?{QUERY}"
-    bare = f"{floor}/?{floor_query(sizes_at(browser, page))}"
-    found = []
-    for widget in controls:
-        for row in rows(widget, 0, *turns(browser, page, bare, widget, 0, rounds, changes), ""):
-            name, _, *numbers, _, missed = row
-            found.append([name, *numbers, f"≤ {REACH} ×", missed])
-    return table(HEAD, found)
 
 
 def race(page: Page, *, stop: bool) -> tuple[float, float]:
@@ -114,12 +97,11 @@ def worth() -> str:
 
 def section(rounds: int = ROUNDS, changes: int = CHANGES, races: int = RACES) -> str:
     """The section of the report."""
-    with launched() as browser, serving() as app, serving(FLOOR) as floor:
-        controls = against_the_floor(browser, app.url, floor.url, CONTROLS, rounds, changes)
+    controls = measured(PAGE, rounds, changes)
+    with launched() as browser, serving() as app:
         runs, others = raced(browser, app.url, races), beside(browser, app.url, changes)
     return (
-        "A control of `/transformer` is changed, against a bare page that draws as many charts of the same sizes; "
-        f"{rounds} turns of {changes} changes.\n\n{controls}\n\n"
+        f"{controls}\n\n"
         f"The measurement that a reader starts there, {races} times stopped after its first point and {races} times to "
         f"its end.\n\n{runs}\n\n{others}\n\n"
         "Milliseconds of one measurement here: a step of training · the same words one by one.\n\n"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from bench.browser import launched, visit
 from bench.browser_latency import measure, quantile
-from bench.charts import floor_query, sizes_at
-from bench.repaint import rows, turns
+from bench.repaint import CHANGES, ROUNDS, measured
+from bench.repaint import Page as Repainted
 from bench.report import table
-from bench.server import FLOOR, serving
+from bench.server import serving
 from rnn_core.models import zoo
 from rnn_core.models.timing import Point
 from rnn_core.models.timing import measure as timed

@@ -45,7 +45,9 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
     np.testing.assert_array_equal(nodes["x"], [branch.step for branch in tree])
     np.testing.assert_array_equal(nodes["customdata"][:, 1], [branch.total for branch in tree])
     np.testing.assert_array_equal(nodes["marker"]["color"], [branch.total for branch in tree])
-    assert [label.replace("<b>", "").split("<")[0].strip() for label in labels["text"]] == [one.token for one in tree]
+    words = [label.replace("<b>", "").replace("</b>", "").split(" ") for label in labels["text"]]
+    assert [word for word, *_ in words] == [branch.token for branch in tree]
+    assert [bool(share) for _, *share in words] == [branch.total >= 0.01 for branch in tree]
     np.testing.assert_array_equal(labels["x"], nodes["x"])
     places = list(zip(nodes["x"].tolist(), nodes["y"].tolist(), strict=True))
     assert len(set(places)) == len(tree)

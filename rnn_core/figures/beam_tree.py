@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures.captions import percent
-from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import short

@@ -68,7 +68,7 @@ def self_attention(
         figure=_draw(shown, words, look),
         title=text("self_attention.head", lang, head=head + 1),
         finding=_looks(shown, step, words),
-        method=text("self_attention.method", lang),
+        method=text("self_attention.numbered" if steps <= NUMBERED else "self_attention.method", lang),
         legend=Legend("<i>a</i><sub>ts</sub>", SCALE, "0", "1", (Mark("□", text("self_attention.bare", lang)),)),
         table=_table(shown, words),
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell, Scale
 
 SCALE: Scale = "size"
-MOST = 12  # words that are drawn
-DOT, ROW = 30, 84  # px
+MOST, NARROW = 12, 8  # words that are drawn, at a desk and on a phone
+DOT, SMALL, ROW = 30, 22, 84  # px: a state at a desk and on a phone, and a row
 RECURRENT: Cell = "lstm"
 ROWS: Mapping[tuple[Cell, int], float] = MappingProxyType(
     {(RECURRENT, 0): 0.0, ("transformer", 1): 0.9, ("transformer", 0): 2.2}
@@ -33,7 +33,8 @@ ROWS: Mapping[tuple[Cell, int], float] = MappingProxyType(
 
 def sequential_steps(tokens: Sequence[str], *, lang: str, look: Look, glosses: Sequence[str] = ()) -> Picture:
     """The graph for the first words of a sentence; each state carries the step in which it can be computed."""
-    words = Words(tuple(tokens[:MOST]), tuple(glosses[:MOST]), lang)
+    most = NARROW if look.narrow else MOST
+    words = Words(tuple(tokens[:most]), tuple(glosses[:most]), lang)
     count = len(words.tokens)
     nodes = {
         RECURRENT: parallelism.graph(RECURRENT, count),
@@ -43,7 +44,7 @@ def sequential_steps(tokens: Sequence[str], *, lang: str, look: Look, glosses: S
     longest = {cell: max(node.step for node in some) for cell, some in nodes.items()}
     long = parallelism.LENGTHS[-1]
     every = {cell: parallelism.sequential_steps(cell, long) for cell in nodes}
-    cut = text("sequential_steps.cut", lang, drawn=count, words=len(tokens)) if len(tokens) > MOST else ""
+    cut = text("sequential_steps.cut", lang, drawn=count, words=len(tokens)) if len(tokens) > most else ""
     return Picture(
         key="sequential_steps",
         figure=_draw(drawn, words, look),
@@ -88,7 +89,7 @@ def _draw(drawn: Sequence[tuple[Cell, Node]], words: Words, look: Look) -> go.Fi
         "customdata": steps,
         "text": [str(step) for step in steps],
         "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
-        "marker": look.dot("", DOT)
+        "marker": look.dot("", SMALL if look.narrow else DOT)
         | {"color": [look.at(SCALE, float(share)) for share in shares]}
         | {"line": look.stroke(look["edge"], 1)},
         "cliponaxis": False,

@@ -38,6 +38,8 @@ def test_numbers_are_percentages_of_what_is_not_little() -> None:
     assert list(zip(numbers["y"], numbers["x"], strict=True)) == list(zip(rows + 1, columns + 1, strict=True))
     assert list(numbers["text"]) == [f"{100 * share:.0f}" for share in weights[:, 1][rows, columns]]
     assert len(traces(draw(tokens=words(20), step=0))) == 1
+    assert "百分率" in draw().method
+    assert "百分率" not in draw(tokens=words(20), step=0).method
 
 
 def test_the_finding_names_the_word_that_is_looked_at_most() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from rnn_core import parallelism
 from rnn_core.figures import Look, sequential_steps
-from rnn_core.figures.sequential_steps import MOST, ROWS
+from rnn_core.figures.sequential_steps import MOST, NARROW, ROWS
 from rnn_core.messages import LANGUAGES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
 
@@ -41,6 +41,7 @@ def test_of_a_long_sentence_the_beginning_is_drawn_and_it_is_said() -> None:
     assert len(traces(long)[0]["x"]) == 3 * MOST
     assert "the first 12 of 40 words" in long.method
     assert "the first" not in draw(words(MOST), lang="en").method
+    assert len(traces(draw(words(40), look=Look(narrow=True)))[0]["x"]) == 3 * NARROW
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import torch
+
+from rnn_core.messages import LANGUAGES
+from rnn_core.models.segmenter import inputs_of, segmented, segmenter
+from rnn_core.models.segmenter_measures import influences, revealed
+from rnn_core.segmentation import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
+from tests.browser.conftest import settle
+from tests.browser.reading import address, barriers, overflow, plotted
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+MARKED = ("hidden_state_forward", "tag_scores", "influence_scores")
+
+
+def places(page: Page) -> dict[str, tuple[float, float]]:
+    """Where the mark of the character stands in some charts, in px within the chart."""
+    found: dict[str, tuple[float, float]] = page.evaluate(
+        """keys => Object.fromEntries(keys.map(key => {
+            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
+            const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
+            const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
+            const frame = chart.getBoundingClientRect();
+            return [key, [mark.x - frame.x, mark.y - frame.y]];
+        }))""",
+        list(MARKED),
+    )
+    return found
+
+
+@pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING])
+def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> None:
+    page = visit("bidirectional", text=sentence, breaks="skip")
+    with torch.inference_mode():
+        inputs = torch.from_numpy(inputs_of(sentence))
+        states, scores = segmenter().recurrent(inputs)[0].numpy(), segmenter()(inputs).numpy()
+    np.testing.assert_allclose(plotted(page, "hidden_state_forward", "z"), states[:, :50].T, atol=1e-6)
+    np.testing.assert_allclose(plotted(page, "hidden_state_backward", "z"), states[:, 50:].T, atol=1e-6)
+    np.testing.assert_allclose(plotted(page, "tag_scores", "z"), scores[:, :4].T, atol=1e-5)
+    found = influences(sentence)
+    for side in ("forward", "backward", "scores"):
+        expected = getattr(found, side)
+        np.testing.assert_allclose(plotted(page, f"influence_{side}", "customdata"), expected, rtol=1e-4)
+    np.testing.assert_array_equal(plotted(page, "revealed", "customdata"), revealed(sentence).ends[1:])
+    ends = plotted(page, "segmentations", "customdata")
+    for row, later in zip(ends, LATER, strict=True):
+        boundaries = segmented(sentence, later, NEVER_RIGHT).boundaries
+        assert {int(place) + 1 for place in np.flatnonzero(row)} - {len(sentence)} == boundaries
+
+
+def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> None:
+    page = visit("bidirectional", text=NEEDED, lang="en", breaks="skip")
+    page.locator(".st-key-later").get_by_text("shut off").click()
+    page.wait_for_function("location.search.includes('later=off')")
+    settle(page)
+    assert not plotted(page, "hidden_state_backward", "z").any()
+    assert page.locator(".reading .word").all_inner_texts() == list(segmented(NEEDED, "off").words)
+    page.reload()
+    settle(page)
+    assert page.locator(".reading .word.moved").all_inner_texts() == ["て", "んき"]
+
+
+def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visit) -> None:
+    page = visit("bidirectional", text=NEEDED)
+    before = places(page)
+    page.locator(".transport button").first.focus()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_timeout(50)  # less than a report takes
+    moved = places(page)
+    assert "place" not in address(page)
+    assert all(moved[key] != before[key] for key in MARKED)
+    page.wait_for_function("location.search.includes('place=9')")
+    settle(page)
+    rested = places(page)
+    for key in MARKED:
+        assert rested[key] == pytest.approx(moved[key], abs=1.5)
+
+
+def test_a_guess_uncovers_the_answer(visit: Visit) -> None:
+    page = visit("bidirectional", text=NEEDED, lang="en")
+    assert page.locator(".st-key-chart_segmentations").count() == 0
+    page.locator(".st-key-breaks").get_by_text("てんき").click()
+    page.wait_for_selector(".st-key-chart_segmentations .main-svg")
+    assert address(page)["breaks"] == "4"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("sentence", [NEEDED, "今日は天気がとても良いので公園で犬と遊んでいる。" * 10])
+def test_short_and_long_sentences_fit_on_a_phone(visit: Visit, lang: str, sentence: str) -> None:
+    page = visit("bidirectional", lang=lang, text=sentence, breaks="skip")
+    page.set_viewport_size({"width": 390, "height": 900})
+    settle(page)
+    assert overflow(page) <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(visit: Visit, scheme: str) -> None:
+    page = visit("bidirectional", scheme=scheme, breaks="skip", later="off")
+    assert overflow(page) <= 0
+    assert barriers(page) == []

@@ -190,7 +190,7 @@ def _share(total: float) -> str:
 
 
 def _finding(branches: Sequence[Branch], path: Sequence[int], width: int, lang: str) -> str:
-    whole = " ".join(branches[at].token for at in path if not branches[at].ends)
+    whole = _joined([branches[at].token for at in path if not branches[at].ends])
     end = branches[path[-1]]
     said = text("beam_tree.finds", lang, words=whole, share=percent(end.total, lang))
     second = sorted((branch.total for branch in branches if branch.ends and branch is not end), reverse=True)
@@ -199,12 +199,17 @@ def _finding(branches: Sequence[Branch], path: Sequence[int], width: int, lang: 
     return text("figures.join", lang, first=said, second=text("beam_tree.second", lang, share=percent(second[0], lang)))
 
 
+def _joined(tokens: Sequence[str]) -> str:
+    """Letters stand close, words apart."""
+    return ("" if all(len(token) == 1 for token in tokens) else " ").join(tokens)
+
+
 def _table(branches: Sequence[Branch], lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
     return MappingProxyType(
         {
             text("figures.column.step", lang): tuple(branch.step for branch in branches),
             text("beam_tree.beginning", lang): tuple(
-                " ".join(branches[at].token for at in _path(branches, place)) for place in range(len(branches))
+                _joined([branches[at].token for at in _path(branches, place)]) for place in range(len(branches))
             ),
             text("figures.column.probability", lang): np.array([branch.probability for branch in branches]),
             text("beam_tree.total", lang): np.array([branch.total for branch in branches]),

@@ -98,7 +98,10 @@ def _draw(
         traces,
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(16), "b": below},
         bargap=0.3,
-        annotations=[look.label("Σ →", x=steps + 1, y=size / 2, xanchor="center") | {"font": look.font(18)}],
+        annotations=[
+            look.label("Σ →" if steps <= FEW else "Σ", x=steps + 1, y=size / 2, xanchor="center")
+            | {"font": look.font(18)}
+        ],
         xaxis=_words_axis(source, look) | {"anchor": "y"},
         yaxis=_unit_axis(units, source.lang) | {"domain": [0, split - 0.06]},
         yaxis2={

@@ -80,6 +80,11 @@ def test_the_finding_has_the_words_and_both_probabilities(lang: str) -> None:
     assert "15" not in beam_tree(TREE[:5], 1, lang=lang, look=LOOK).finding
 
 
+def test_letters_are_written_close() -> None:
+    letters = [Branch(None, 1, "a", 0.5, log(0.5), ends=False), Branch(0, 2, "b", 0.5, log(0.25), ends=False)]
+    assert "“ab”" in beam_tree(letters, 1, lang="en", look=LOOK).finding
+
+
 def test_a_search_that_ended_nowhere_takes_the_likeliest_of_its_last_step() -> None:
     assert "the weather" in beam_tree(TREE[:4], 2, lang="en", look=LOOK).finding
 

@@ -20,6 +20,7 @@ PARTS = (
     "memory",
     "models",
     "translation",
+    "attention",
     "transformer",
 )
 WHEN_NAMED = ("memory",)  # minutes of one number

@@ -1,0 +1,16 @@
+"""A control of `/attention` or `/translation` is changed: how long until it is repainted, against the floor."""
+
+from __future__ import annotations
+
+from bench.repaint import CHANGES, ROUNDS, Page, measured
+
+HEADING = "Attention"
+PAGES = (
+    Page("attention", ("size", "attention"), "lang=en&falls=skip"),
+    Page("translation", ("head",), "lang=en&spelt=skip"),
+)
+
+
+def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+    """The section of the report."""
+    return "\n\n".join(measured(page, rounds, changes) for page in PAGES)

@@ -12,8 +12,10 @@ const drawControl = ([key, d]) => svg("g", { class: "gate-wire", "data-q": key }
 /** ⊙ is a valve: a chamber filled with what flows in, two plates whose gap is exactly the gate's value, and a ⊙ badge. */
 function drawValve([key, of, x, y, way], n) {
   const across = way === "across", r = VALVE, badge = across ? y - r + 1 : y + r - 1;
-  const plate = (side) => svg("rect", { class: `plate ${across ? "down" : "right"}`, x: !across && side > 0 ? x : x - r, y: across && side > 0 ? y : y - r,
-    width: across ? 2 * r : r, height: across ? r : 2 * r, style: `--side: ${side}` });
+  const plate = (side) => {
+    const shut = side > 0 ? (across ? y : x) : (across ? y : x) - r;
+    return svg("rect", { class: `plate ${across ? "down" : "right"}`, x: across ? x - r : shut, y: across ? shut : y - r, width: across ? 2 * r : r, height: across ? r : 2 * r, style: `--side: ${side}; --shut: ${shut}` });
+  };
   return svg("g", { class: "valve", "data-q": key, "data-of": of }, svg("clipPath", { id: `valve-${n}` }, svg("circle", { cx: x, cy: y, r })),
     svg("circle", { class: "chamber", cx: x, cy: y, r }), svg("g", { "clip-path": `url(#valve-${n})` }, plate(-1), plate(1)), svg("circle", { class: "rim", cx: x, cy: y, r }),
     svg("circle", { class: "badge", cx: x + r - 1, cy: badge, r: 10 }), svg("circle", { class: "badge-dot", cx: x + r - 1, cy: badge, r: 2.5 }));
@@ -71,7 +73,7 @@ function drawCircuit(spec, data) {
 /** Where on its curve the dot sits for the value that came out. */
 function dotPlace({ x, y, sx, sy }, value, gate) {
   const out = gate ? 2 * value - 1 : value, a = Math.atanh(clamp(out, -0.9993, 0.9993)) * (gate ? 2 : 1);
-  return `translate(${+x + (clamp(a, -4, 4) / 4) * sx}px, ${y - clamp(out, -1, 1) * sy}px)`;
+  return { cx: `${+x + (clamp(a, -4, 4) / 4) * sx}px`, cy: `${y - clamp(out, -1, 1) * sy}px` };
 }
 
 /** How one node of the drawing, or one number of the equations, shows a value: { key, paint(valueOf, shadeOf, heldOf) }. */
@@ -87,7 +89,7 @@ function painter(node, rows) {
     if (flow && pipe) flow.style.strokeWidth = 3 + (PIPE - 5) * Math.min(1, Math.abs(value) / largest);
     if (arrowhead) node.style.fill = shade;
     if (chamber) { node.style.setProperty("--open", clamp(value, 0, 1)); chamber.style.fill = shadeOf(of); }
-    if (dot) { dot.style.transform = dotPlace(dot.dataset, value, row.scale === "share"); dot.style.fill = shade; }
+    if (dot) { Object.assign(dot.style, dotPlace(dot.dataset, value, row.scale === "share"), { fill: shade }); }
     if (swatch) swatch.style.background = shade;
     if (amount) write(amount, print(value));
     node.classList.toggle("held", heldOf(key));

@@ -1,5 +1,5 @@
 // The heatmaps: every quantity of the cell as one row of T × H pixels, on one time axis with one cursor.
-// All rows are one canvas, stretched over the sheet: each canvas of a page is a layer of its own in every frame.
+// All rows are one picture, stretched over the sheet, and no canvas: that would be a layer of its own in every frame.
 
 /** Widths of the time axis. Pure. */
 const columnWidth = (widths, available) => Math.max(40, Math.min(160, Math.max(...widths)) + 12, available / widths.length);
@@ -11,8 +11,8 @@ const linesBetween = (units) => Math.max(1, Math.round((8 * units) / rowHeight(u
 function sheet(root) {
   const part = (selector) => root.querySelector(selector);
   const [scroller, track] = [part(".scroller"), part(".track-area")];
-  const canvas = part(".pixels");
-  let data, column = 0, tokens = [], places = [];
+  const [picture, cursor] = [part(".pixels"), part(".cursor")], canvas = document.createElement("canvas");
+  let data, column = 0, tokens = [], places = [], latest = null;
 
   const rowLabel = (key, row) => el("button", { type: "button", class: "label", "data-q": key, "aria-label": row.name, title: row.name }, el("span", {}, ...math(row.symbol)), el("span", { class: "long" }, row.name));
 
@@ -22,7 +22,8 @@ function sheet(root) {
     data.order.forEach((unit, line) => { places[unit] = line; });
     part(".labels").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => rowLabel(key, data.rows[key])));
     part(".readouts").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => el("div", { class: "readout", "data-q": key }, el("span", { class: "amount" }))));
-    part(".rows").replaceChildren(...data.shown.map((key) => el("div", { class: "row", "data-q": key }, ...holds(key), el("div", { class: "unit-mark" }))));
+    part(".rows").replaceChildren(...data.shown.map((key) => el("div", { class: "row", "data-q": key }, ...holds(key))));
+    cursor.replaceChildren(...data.shown.map((_, k) => el("div", { class: "unit-mark", style: `--k: ${k}` })));
     tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown", title: text }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
     part(".tokens").replaceChildren(...tokens);
     part(".legends").replaceChildren(...legends());
@@ -67,7 +68,16 @@ function sheet(root) {
     });
     [canvas.width, canvas.height] = [T, pixels.height];
     canvas.getContext("2d").putImageData(pixels, 0, 0);
+    show(canvas.toDataURL());
     return true;
+  }
+
+  /** The old picture stays until the new one can be shown. */
+  function show(url) {
+    const image = new Image();
+    image.src = url;
+    latest = image;
+    image.decode().then(() => { if (latest === image) picture.style.backgroundImage = `url(${url})`; });
   }
 
   let current = null;

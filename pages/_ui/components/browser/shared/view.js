@@ -69,11 +69,11 @@ function keepInView(stage, left, right, { margin = 24, glide = true } = {}) {
   return to;
 }
 
-/** Fade the side on which there is more to scroll to. */
+/** Fade the side of `stage` on which there is more to scroll to; the element around it has the class `fades`. */
 function fadeEdges(stage) {
   const update = () => {
-    stage.classList.toggle("more-left", stage.scrollLeft > 2);
-    stage.classList.toggle("more-right", stage.scrollLeft + stage.clientWidth < stage.scrollWidth - 2);
+    stage.parentElement.classList.toggle("more-left", stage.scrollLeft > 2);
+    stage.parentElement.classList.toggle("more-right", stage.scrollLeft + stage.clientWidth < stage.scrollWidth - 2);
   };
   stage.addEventListener("scroll", update, { passive: true });
   return update;

@@ -9,8 +9,9 @@ import pytest
 
 import rnn_core as rc
 from pages._ui import takeaway
-from rnn_core.models import zoo
+from rnn_core.models import translators, zoo
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
+from rnn_core.takeaway.translator_script import translator_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,3 +69,27 @@ def test_the_link_opens_this_state(open_page: Open) -> None:
     (link,) = [code.value for code in at.code]
     for part in ("guess=2", "hold=forget_gate", "at=3", "value=0.0", "unit=1"):
         assert f"{part}" in link.split("?")[1].split("&")
+
+
+@pytest.mark.parametrize(
+    ("query", "choose", "pins"),
+    [
+        ({}, (), ()),
+        ({"force": "2", "token": "コ"}, ((1, "コ"),), ()),
+        ({"study": "alter", "alter": "blank", "spot": "2", "scope": "all"}, (), (rc.Pin(without=(1,)),)),
+    ],
+    ids=["free", "chosen", "held"],
+)
+def test_a_translation_is_taken_home_with_what_was_changed(
+    open_page: Open, offered: dict[str, object], query: dict[str, str], choose: tuple, pins: tuple
+) -> None:
+    at = open_page(page="translation", english="tokyo", **query)
+    at.session_state["take_whole"] = True
+    at.run()
+    assert not at.exception
+    spec = rc.TranslatorSpec(task="katakana", attention="dot", hidden=128)
+    trace = rc.translate(spec, tuple("tokyo"), choose=choose, pins=pins)
+    assert offered == {
+        SCRIPT_FILE: translator_script(trace, choose, pins),
+        WEIGHTS_FILE: translators.weights_bytes(spec),
+    }

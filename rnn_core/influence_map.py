@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("input", "hidden", "cell")
 WIDE = 48  # so many units from which float32 pays; below it, a single cancellation costs it the most digits
-WORTH, LEAST = 4.0, 5.0  # how much more a cut must save than it takes, and in steps; best for 50 steps of 64 units
+WORTH, LEAST = 4.0, 8.0  # how much more a cut must save than it takes, and in steps; best for 50 steps of 64 units
 # What is smaller or larger can't be squared without losing digits; what is nearer to 1 can be multiplied once more.
 SMALL, LARGE = {torch.float32: 1e-15, torch.float64: 1e-140}, {torch.float32: 1e15, torch.float64: 1e140}
 NEAR = {torch.float32: 1e-6, torch.float64: 1e-60}
@@ -179,7 +179,7 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
 
     Where a size can't be squared it is done again, `careful`: every matrix is brought near 1 after every step.
     """
-    maps = step_maps(task.slopes, task.dtype, begin, end)
+    maps = step_maps(task.slopes, task.dtype, slice(begin, end))
     starts, steps, first = maps.answers(task.source), end - begin, maps.size if begin else 0
     wide = starts[0].shape[1]
     now = [start.new_empty(first + steps * wide, start.shape[2]) for start in starts]

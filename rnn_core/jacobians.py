@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.gradient_trace import Float64
 
 
+ALL = slice(None)
 Parts: TypeAlias = tuple[Tensor, ...]  # a state's change: of h alone, or of h and of an LSTM's c
 
 
@@ -112,10 +113,10 @@ class StepMaps:
             torch.mm(torch.addcmul(h @ self.gate_through[t].T, c, self.shown[t]), self.projection.T, out=out)
 
 
-def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, begin: int = 0, end: int | None = None) -> StepMaps:
-    """The maps of the one sequence that these slopes are of, or of its steps from `begin` to `end`, in `dtype`."""
-    by_input, by_state = (values[begin:end, 0].to(dtype) for values in (slopes.by_input, slopes.by_state))  # (T, G, H)
-    keep, (gates, units) = slopes.keep[begin:end, 0].to(dtype), by_input.shape[1:]  # (T, H)
+def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, steps: slice = ALL) -> StepMaps:
+    """The maps of the one sequence that these slopes are of, or of some of its steps, in `dtype`."""
+    by_input, by_state = (values[steps, 0].to(dtype) for values in (slopes.by_input, slopes.by_state))  # (T, G, H)
+    keep, (gates, units) = slopes.keep[steps, 0].to(dtype), by_input.shape[1:]  # (T, H)
     w_ih, w_hh = (w.to(dtype).view(gates, units, -1) for w in (slopes.weights.ih, slopes.weights.hh))  # (G, H, ·)
     by_row = w_ih.mT.contiguous()  # (G, D, H)
     if slopes.shown is None:
@@ -127,7 +128,7 @@ def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, begin: int = 0
         _sum(by_state[:, :3, :, None], w_hh[:3]),
         _sum(by_input[:, :3, None], by_row[:3]),
         keep,
-        slopes.shown[begin:end, 0].to(dtype),
+        slopes.shown[steps, 0].to(dtype),
         by_state[:, 3, :, None] * w_hh[3],
         by_input[:, 3, None] * by_row[3],
         None if projection is None else projection.to(dtype),

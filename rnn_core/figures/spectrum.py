@@ -70,8 +70,10 @@ def _names(blocks: Mapping[str, Complex], lang: str) -> list[str]:
 
 
 def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, look: Look) -> go.Figure:
-    shown = steps[:: _every(len(steps))]
-    traces: list[Part] = [_dots(cell, shown, len(steps), lang, look)]
+    places = np.arange(0, len(steps), _every(len(steps)))
+    places = places[np.isfinite(steps[places]).all(axis=1)]
+    shown = steps[places]
+    traces: list[Part] = [_dots(cell, shown, places, lang, look)]
     rows = zip(_names(blocks, lang), blocks.values(), RINGS, LINES[look.mode], strict=False)
     for name, values, (symbol, _), color in rows:
         traces.append(
@@ -85,7 +87,7 @@ def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, 
                 "hovertemplate": f"{name}<br>%{{x:.4~f}} %{{y:+.4~f}}i<extra></extra>",
             }
         )
-    every = np.concatenate([shown[np.isfinite(shown)], *blocks.values()])
+    every = np.concatenate([shown.ravel(), *blocks.values()])
     span = max(SPAN, ceil(2.1 * max(np.abs(every.real).max(), np.abs(every.imag).max())) / 2)
     circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": look["surface"]}
     ends: Part = {"range": [-span, span], "constrain": "domain", "tickmode": "array", "tickvals": [-1, 0, 1]}
@@ -104,15 +106,14 @@ def _every(steps: int) -> int:
     return ceil(steps / MOST)
 
 
-def _dots(cell: Cell, shown: Complex, steps: int, lang: str, look: Look) -> Part:
+def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], lang: str, look: Look) -> Part:
     """The eigenvalues of the shown steps, one after the other."""
-    number_of = np.arange(1, steps + 1, _every(steps), dtype=np.int16)
     return {
         "type": "scatter",
         "mode": "markers",
         "x": shown.real.ravel(),
         "y": shown.imag.ravel(),
-        "customdata": np.repeat(number_of, shown.shape[1]),
+        "customdata": np.repeat((places + 1).astype(np.int16), shown.shape[1]),
         "name": text(f"spectrum.step_{cell}", lang),
         "opacity": 0.45,
         "marker": look.dot(look.mark(cell), 5, width=0),
@@ -139,17 +140,19 @@ def _finding(radii: Mapping[str, float], reached: float | None, lang: str) -> st
 
 
 def _method(steps: Complex, lang: str) -> str:
-    every = _every(len(steps))
-    if every == 1:
-        return text("spectrum.method", lang, steps=len(steps))
-    return text("spectrum.method_some", lang, steps=len(steps), every=every)
+    """How it was drawn, and of how many of the steps: some are left out of the drawing, some have no values at all."""
+    shown = int(np.isfinite(steps[:: _every(len(steps))]).all(axis=1).sum())
+    known = int(np.isfinite(steps).all(axis=1).sum())
+    kind = "" if shown == len(steps) else "_some" if shown == known else "_drawn"
+    return text(f"spectrum.method{kind}", lang, steps=len(steps), shown=shown, known=known)
 
 
 def _table(blocks: Mapping[str, Complex], steps: Complex, lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
-    """A row an eigenvalue: the blocks' first, then all steps'."""
+    """A row an eigenvalue: the blocks' first, then those of all steps that have any."""
+    known = np.flatnonzero(np.isfinite(steps).all(axis=1))
     of = [name for name, values in zip(_names(blocks, lang), blocks.values(), strict=True) for _ in values]
-    of += [f"t = {step}" for step in range(1, len(steps) + 1) for _ in range(steps.shape[1])]
-    values = np.concatenate([*blocks.values(), steps.ravel()])
+    of += [f"t = {step + 1}" for step in known for _ in range(steps.shape[1])]
+    values = np.concatenate([*blocks.values(), steps[known].ravel()])
     columns = (values.real, values.imag, np.abs(values))
     names = ("real", "imaginary", "size")
     head: dict[str, tuple[object, ...] | np.ndarray] = {text("spectrum.of", lang): tuple(of)}

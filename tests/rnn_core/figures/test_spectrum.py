@@ -93,9 +93,18 @@ def test_of_a_long_sentence_some_steps_are_drawn_and_all_are_counted() -> None:
     dots = traces(picture)[0]
     np.testing.assert_array_equal(dots["x"], steps[::4].real.ravel())
     assert dots["customdata"].tolist() == np.repeat(np.arange(1, 201, 4), 5).tolist()
-    assert "every 4th of 200 words" in picture.method
+    assert "50 of the 200 words (the sentence counts 200)" in picture.method
     assert len(picture.table["size"]) == 5 + 200 * 5
     assert "0.40" in picture.finding
+
+
+def test_steps_without_eigenvalues_have_no_dots_and_no_rows() -> None:
+    blocks, steps, _ = draw(steps=60, lang="en")
+    steps[np.arange(60) % 7 > 0] = np.nan
+    picture = sound(spectrum("rnn", blocks, steps, lang="en", look=LOOK))
+    assert traces(picture)[0]["customdata"].tolist() == np.repeat(np.arange(1, 61, 7), 5).tolist()
+    assert "9 of the 60 words. " in picture.method
+    assert len(picture.table["size"]) == 5 + 9 * 5
 
 
 @settings(max_examples=20, deadline=None)

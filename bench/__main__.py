@@ -22,6 +22,7 @@ PARTS = (
     "translation",
     "attention",
     "transformer",
+    "bidirectional",
 )
 WHEN_NAMED = ("memory",)  # minutes of one number
 

@@ -12,7 +12,9 @@ import nagisa
 import numpy as np
 import torch
 
+from bench import repaint
 from bench.recording import interleaved
+from bench.repaint import CHANGES, Page
 from bench.report import table
 from rnn_core.messages import catalogue
 from rnn_core.models.segmenter import characters, inputs_of, segmented
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from rnn_core.tasks.sentiment import Count
 
 HEADING = "Bidirectional"
+PAGE = Page("bidirectional", ("later",), query="lang=en&breaks=skip")
 EACH, PARITY = 500, 1e-5
 LENGTHS, ROUNDS = (11, 60, 200), 5
 SENTENCE = "今日は天気が良いね。"
@@ -93,7 +96,7 @@ def sentiment() -> str:
     return table(("directions", "learned numbers", "seeds", "right after the sentence", "right at each word"), rows)
 
 
-def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS) -> str:
+def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
     """The section of the report."""
     torch.set_num_threads(1)
     searched, made = find(), manifest()
@@ -104,5 +107,5 @@ def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS) -> str:
         f"{len(searched.better_without)} others are right only when it is shut off.\n\n{times(lengths, rounds)}\n\n"
         f"Sentiment of small talk, learned from {made['sentences']['train']:,} sentences, on "
         f"{made['sentences']['test']:,} of combinations never learned; always the commonest answer: "
-        f"{made['majority']:.3f}.\n\n{sentiment()}"
+        f"{made['majority']:.3f}.\n\n{sentiment()}\n\n{repaint.measured(PAGE, rounds, changes)}"
     )

@@ -111,7 +111,7 @@ def read(view: View) -> Reading:
     own = cache.segmented(sentence)
     other = _lent(view)
     found = {one: cache.segmented(sentence, one, other if one == "other" else "") for one in LATER}
-    return Reading(MappingProxyType(found | {"own": own}), later, _step(view, len(own)))
+    return Reading(found, later, _step(view, len(own)))
 
 
 def _lent(view: View) -> str:

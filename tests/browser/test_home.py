@@ -109,7 +109,7 @@ def test_typing_a_sentence_and_taking_an_example(visit: Visit) -> None:
     page.wait_for_url("**onerror**")
     settle(page)
     assert page.locator("img[src=x]").count() == 0
-    page.get_by_role("button", name="犬が人を噛む").click()
+    page.get_by_role("radio", name="犬が人を噛む").click()
     drawn(page, "z[0].length === 5")
     assert address(page)["text"] == "犬が人を噛む"
 

@@ -47,6 +47,14 @@ def moves(found: Shuffled) -> Moves:
     return Moves(found.positions, found.causal, found.moved)
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def right(width: int, positions: bool) -> tuple[float, ...]:
+    """The share of right replies on sentences never learned, of each trained seed of this size."""
+    from rnn_core.training import transformers  # needs torch
+
+    return transformers.right(width, positions=positions)
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def stopwatch() -> Stopwatch[Point]:
     """The one of this server: what is measured depends on what else the machine does."""

@@ -12,7 +12,7 @@ from pages._ui.sentence import bubble, card
 from pages._ui.transformer_reading import spec_of
 from pages._ui.words import formula, plain
 from rnn_core import figures
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import number, percent
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def shuffle(view: View, reading: Reading) -> None:
     glosses = tuple(token.gloss for token in reading.trace.tokens)
     moves = [kept(cache_transformer.moves, one) for one in found]
     blocks.picture(view, kept(figures.word_moves, moves, tokens, lang=lang, look=view.look, glosses=glosses))
-    st.html(f'<p class="lead" lang="{lang}">{formula(masked(found, tokens, lang))}</p>')
+    for said in (masked(found, tokens, lang), worth(int(view.state["width"] or 0), lang)):
+        st.html(f'<p class="lead" lang="{lang}">{formula(said)}</p>')
     predict.again(view, "still")
 
 
@@ -69,6 +70,17 @@ def masked(found: Sequence[Shuffled], tokens: Sequence[str], lang: str) -> str:
     key = "mask_holds" if behind == 0 else "mask_leaks"
     other = cache_transformer.replacement(tokens)
     return text(f"transformer.{key}", lang, other=other, behind=number(behind), open=number(open_))
+
+
+def worth(width: int, lang: str) -> str:
+    """How often the networks with and without positions, read with the mask, answer right, as a sentence."""
+
+    def share(positions: bool) -> str:
+        found = [percent(one, lang) for one in sorted(cache_transformer.right(width, positions))]
+        key = "seeds" if len(found) > 1 else "seed"
+        return text(f"transformer.{key}", lang, low=found[0], high=found[-1], count=len(found))
+
+    return text("transformer.worth", lang, placed=share(True), unplaced=share(False))
 
 
 def _judge(lang: str, guess: int, found: Sequence[Shuffled]) -> None:

@@ -3,10 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pages._ui.transformer_shuffle import WAYS, masked, options
+from pages._ui.transformer_shuffle import WAYS, masked, options, worth
 from rnn_core.figures import Moves
+from rnn_core.figures.captions import percent
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.shuffle import Shuffled
+from rnn_core.training import transformers
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -26,3 +28,14 @@ def test_the_sentence_on_the_mask_says_what_was_measured() -> None:
     leaks = [Shuffled(positions, causal, np.zeros(2), 0.25) for positions, causal in WAYS]
     assert "earlier states move by 0.25" in masked(leaks, ("今日", "猫"), "en")
     assert "“犬”" in masked(leaks, ("今日", "猫"), "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_networks_are_worth_is_what_the_manifest_says(warm: None, lang: str) -> None:
+    for width in (16, 32):
+        said = worth(width, lang)
+        for positions in (True, False):
+            shares = sorted(transformers.right(width, positions=positions))
+            assert percent(shares[0], lang) in said
+            assert percent(shares[-1], lang) in said
+    assert "3" in worth(32, lang)

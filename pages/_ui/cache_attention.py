@@ -76,7 +76,7 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
     from rnn_core.training import translators  # needs torch
 
     made = translators.manifests().get(spec.task)
-    if made is None:
+    if made is None or spec.name not in made["models"]:
         raise KiokuError("not_counted", model=spec.name)
     rows = made["models"][spec.name]["right"][size_of]
     lengths = tuple(sorted(map(int, rows)))

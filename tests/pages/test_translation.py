@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from pages._ui.shell import CHAPTERS
-from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT
+from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT, spelling
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.translation import translate
+from rnn_core.tasks.loanwords import USUAL
 from tests.pages.reading import alt, chart, charts, drawing, html
 
 if TYPE_CHECKING:
@@ -45,6 +46,20 @@ def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str
     assert "トキオ" in page
     if guess != "skip":
         assert text("translation.hit" if guess == "3" else "translation.missed", lang, guess=SPELT[int(guess)]) in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_that_is_not_written_as_usual_is_shown_with_what_is(open_page: Open, lang: str) -> None:
+    page = plain(open_page(page="translation", lang=lang, spelt="skip"))
+    missed = [word for word, spellings in USUAL.items() if spelling(word) not in spellings]
+    assert ASKED in missed
+    for word, spellings in USUAL.items():
+        assert spelling(word) in page
+        assert (text("translation.usual", lang, word=spellings[0]) in page) == (word in missed)
+    right = text(
+        "translation.checked", lang, right=len(USUAL) - len(missed), all=len(USUAL), word=ASKED, written="トキオ"
+    )
+    assert right in page
 
 
 @pytest.mark.parametrize("head", ["mean", "1", "4"])

@@ -32,7 +32,8 @@ function createDecoding(root, report) {
     written = target.map((token, t) => drawWritten(t, g, token));
     lines = attention ? source.map(() => svg("path", { class: "line" })) : [svg("path", { class: "line" })];
     past = attention ? target.map((_, t) => svg("path", { class: "past", d: bend(g.x[peak(t)].x, g.bottom + NOTE, g.y[t].x, g.word - 2) })) : [];
-    mix = column("mix", 0, g.mix, 32, MIX);
+    const mixes = context ? target.map((_, t) => strip([...context.subarray(t * data.mixed, (t + 1) * data.mixed)], color)) : [];
+    mix = column("mix", 0, g.mix, 32, MIX, mixes);
     panel = drawPanel(g, data, measure);
     stem = svg("path", { class: "stem", d: `M0 ${g.word + CARD + 22}V${g.panel}` });
     const notes = [[14, data.text.source], [g.bottom + NOTE + 16, attention ? data.text.looks : ""]].map(([y, label]) => svg("text", { class: "note", x: EDGE, y }, label));
@@ -58,7 +59,7 @@ function createDecoding(root, report) {
       read[s].classList.toggle("seen", share >= 0.5);
     });
     mix.style.transform = `translateX(${g.y[t].x}px)`;
-    if (context) put(mix.firstChild, "href", strip([...context.subarray(t * data.mixed, (t + 1) * data.mixed)], color));
+    mix.querySelectorAll("image").forEach((image, k) => put(image, "visibility", k === t ? "visible" : "hidden"));
   }
 
   function said(t) {

@@ -9,14 +9,14 @@ function strip(values, color) {
   return canvas.toDataURL();
 }
 
-const column = (kind, x, y, width, height) => svg("g", { class: kind },
-  svg("image", { x: x - width / 2, y, width, height, preserveAspectRatio: "none" }),
+/** A column with one image, or with one a step: all are there from the start, since even an image from memory counts as a request. */
+const column = (kind, x, y, width, height, images) => svg("g", { class: kind },
+  ...images.map((href) => svg("image", { href, x: x - width / 2, y, width, height, preserveAspectRatio: "none" })),
   svg("rect", { class: "frame", x: x - width / 2, y, width, height }));
 
 function drawRead(k, g, { text, gloss, known }, image) {
   const { x } = g.x[k], wide = g.x[k].wide - 4;
-  const states = column("states", x, g.top, g.column, STATE);
-  states.firstChild.setAttribute("href", image);
+  const states = column("states", x, g.top, g.column, STATE, [image]);
   return svg("g", { class: "read", "data-s": k },
     svg("rect", { class: "card", x: x - wide / 2, y: NOTE, width: wide, height: g.card, rx: 10, "stroke-dasharray": known ? null : "4 3" }),
     svg("text", { class: "word", x, y: NOTE + 26, "text-anchor": "middle" }, text),

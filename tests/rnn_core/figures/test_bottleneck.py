@@ -76,6 +76,12 @@ def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
     assert drawn(picture)["additive"]["line"]["color"] == LINES["light"][2]
 
 
+def test_how_many_names_there_are_stands_under_their_length() -> None:
+    counted = Counts("additive", (1, 4), (3, 1), (15, 1), style=1)
+    labels = accuracy_by_kanji([counted], lang="en", look=LOOK).figure.layout.xaxis.ticktext
+    assert list(labels) == ["1<br>n = 15", "4<br>n = 1"]
+
+
 def test_a_length_without_inputs_is_a_gap() -> None:
     counted = Counts("additive", (1, 2), (1, 0), (2, 0), style=1)
     assert np.isnan(counted.shares[1])

@@ -77,7 +77,8 @@ def history(view: View) -> None:
     scripts = {row.name: row.script for row in CHAPTERS}
     with st.container(key="history", horizontal=True, gap="small"):
         for step in LINE:
-            name, said = (markdown(text(f"home.history.{step.key}{what}", view.lang)) for what in (".name", ""))
+            name = markdown(text(f"home.history.{step.key}.name", view.lang))
+            said = markdown(text(f"home.history.{step.key}", view.lang))
             paper = markdown(step.paper)
             st.page_link(
                 scripts[step.chapter],

@@ -44,7 +44,7 @@ def right(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
     return right_targets(task, source)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
 def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> ModelTrace:
     """What the network of `spec` writes for these tokens, with some of its words chosen."""
     from rnn_core.models.translation import translate  # needs torch
@@ -99,7 +99,7 @@ def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:
     return TRANSLATIONS[task].sizes[size_of](source) if task == wanted else None
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     """What a search with `width` beginnings finds."""
     from rnn_core.models.beam import beam as search  # needs torch
@@ -107,7 +107,7 @@ def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     return search(spec, source, width)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
 def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> Attribution:
     """On which source words each written word measurably hangs."""
     from rnn_core.models.attribution import explain  # needs torch

@@ -137,6 +137,11 @@ def test_nothing_but_its_own_half_has_a_parity(later: str) -> None:
     found = segmented(SENTENCE, later, OTHER)
     assert np.isnan(found.layers.parity)
     np.testing.assert_array_equal(found.halves[0]["hidden_state"], segmented(SENTENCE).halves[0]["hidden_state"])
+    backward = found.halves[1]["hidden_state"]
+    np.testing.assert_allclose(found.layers.output[:, 50:], backward, rtol=0, atol=1e-6)  # what the readout is given
+    weights = segmenter().state_dict()
+    scores = found.layers.output @ weights["readout.weight"].numpy().T + weights["readout.bias"].numpy()
+    np.testing.assert_allclose(found.emissions, scores, rtol=0, atol=1e-5)
 
 
 @pytest.mark.parametrize("text", ["", " \u3000\n", "\u200b\u202e", "\ud800"])

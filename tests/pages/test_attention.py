@@ -180,13 +180,15 @@ def test_a_short_name_is_right_in_all_three_and_four_are_not_without_attention()
         assert found == good, name
 
 
-def test_without_one_word_the_weather_turns() -> None:
+def test_without_one_word_a_smile_turns_into_tears() -> None:
     state = DEFAULTS | setting("blank")
-    before = words(translate(spec(state), SOURCE))
-    after = words(translate(spec(state), SOURCE, pins=[Pin(without=(state["spot"] - 1,))]))
+    source = TRANSLATIONS["phrases"].tokens(str(state["text"]))
+    before = words(translate(spec(state), source))
+    after = words(translate(spec(state), source, pins=[Pin(without=(state["spot"] - 1,))]))
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
-    assert changed == [("nice", "bad")]
-    assert before[state["step"] - 1] == "nice"
+    assert changed == [("smiling", "crying")]
+    assert before[state["step"] - 1] == "smiling"
+    assert source[state["spot"] - 1] == "笑っ"
 
 
 def test_after_a_wrong_word_it_goes_on_as_it_would_have() -> None:

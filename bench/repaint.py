@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.browser import launched
-from bench.browser_latency import Latencies, measure, quantile
+from bench.browser import launched, visit
+from bench.browser_latency import Latencies, find, measure, quantile
 from bench.charts import floor_query, sizes_at
 from bench.crowd import crowded
 from bench.report import table
@@ -91,12 +91,21 @@ def measured(page: Page, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
     with launched() as browser, serving() as app, serving(FLOOR) as floor:
         url = f"{app.url}/{page.path}?{page.query}"
         sizes = sizes_at(browser, url)
-        bare = f"{floor.url}/?{floor_query(sizes)}"
         for others in (0, page.crowd) if page.crowd else (0,):
             for widget in page.controls if not others else page.controls[:1]:
+                bare = f"{floor.url}/?{floor_query(sizes)}{like(browser, url, widget)}"
                 both = turns(browser, url, bare, widget, others, rounds, changes)
                 found += rows(widget, others, *both, reach(page, others))
     return f"{said(page, sizes, rounds, changes)}\n\n{table((*HEAD, 'reach', 'missed'), found)}"
+
+
+def like(browser: Browser, url: str, widget: str) -> str:
+    """What gives the floor a control of the same kind: one key moves a slider, a row of buttons takes two."""
+    context, page, _ = visit(browser, url)
+    box = find(page, widget)
+    buttons = 0 if box.get_attribute("data-testid") == "stSlider" else box.locator("button").count()
+    context.close()
+    return f"&buttons={buttons}" if buttons else ""
 
 
 def said(page: Page, sizes: Sequence[object], rounds: int, changes: int) -> str:
@@ -105,7 +114,8 @@ def said(page: Page, sizes: Sequence[object], rounds: int, changes: int) -> str:
     return (
         f"From the key that changes a control of `/{page.path}?{page.query}` to the frame in Chromium that shows it: "
         "until the first picture is repainted, and until all are. The floor is a bare Streamlit page that draws as "
-        f"many Plotly charts of the same sizes ({', '.join(map(str, sizes))}: columns, rows, px) from ready arrays. "
+        f"many Plotly charts of the same sizes ({', '.join(map(str, sizes))}: columns, rows, px) from ready arrays, "
+        "with a control of the same kind. "
         f"{rounds} turns of {changes} changes each, one page after the other{others}. Missed: changes that no picture "
         "was seen to show."
     )

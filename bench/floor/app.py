@@ -1,7 +1,7 @@
 """The floor: a bare Streamlit page that builds and draws as many Plotly charts of the same sizes from ready arrays.
 
 `/?chart=6x16x640x320&chart=…` says how many columns and rows each has and in how many pixels; the slider `gain` changes
-all of them.
+all of them, or, with `&buttons=4`, a row of four buttons.
 """
 
 import numpy as np
@@ -26,7 +26,12 @@ def draw(values: np.ndarray, width: int, height: int, key: str) -> None:
 
 
 st.set_page_config(layout="wide")
-gain = st.slider("gain", 0, 100, 50, key="gain")
+buttons = int(st.query_params.get("buttons", "0"))
+if buttons:
+    shares = [100 * at // buttons for at in range(1, buttons + 1)]
+    gain = st.segmented_control("gain", shares, default=shares[0], key="gain", required=True)
+else:
+    gain = st.slider("gain", 0, 100, 50, key="gain")
 for number, size in enumerate(st.query_params.get_all("chart") or ONE):
     columns, rows, width, height = map(int, size.split("x"))
     draw(ready(columns, rows) * np.float32(gain / 100), width, height, f"floor_{number}")

@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 Recurrent = Literal["rnn", "lstm", "gru"]
-Cell = Recurrent | Literal["transformer"]  # whose layers can be traced
+Racer = Recurrent | Literal["transformer"]  # who races for time
+Cell = Racer | Literal["bidirectional", "attentive"]  # whose states can be traced
 Scale = Literal["signed", "share", "size"]
 CELLS: tuple[Recurrent, ...] = ("rnn", "lstm", "gru")
+COMPOSED: tuple[Cell, ...] = ("bidirectional", "attentive", "transformer")
+"""What is made of other parts than one cell; of these the states are traced."""
 BLOCKS: Mapping[Cell, int] = MappingProxyType({"rnn": 1, "lstm": 4, "gru": 3})
 """How many blocks of H rows torch's weight matrices of a cell hold: one a gate, one for the candidate."""
 
@@ -114,12 +117,12 @@ class Table:
         return tuple(row for row in self if row.cells)
 
     def of(self, cell: str) -> tuple[Quantity, ...]:
-        """The quantities of one cell, or of a layer of the "transformer", in the order of its computation.
+        """The quantities of one cell, or of what is composed of others, in the order of its computation.
 
         Raises:
             KiokuError: no such cell.
         """
-        if cell not in (*CELLS, "transformer"):
+        if cell not in (*CELLS, *COMPOSED):
             raise KiokuError("unknown_cell", given=cell, known=", ".join(CELLS))
         return tuple(row for row in self if cell in row.forms)
 
@@ -171,6 +174,8 @@ QUANTITIES = Table(
                 "rnn": Form("h_t", "tanh(a_t)"),
                 "lstm": Form("h_t", "o_t ⊙ tanh(c_t)"),
                 "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t", LEDGER),
+                "bidirectional": Form("h_t", "h_t forwards; h_t backwards"),
+                "attentive": Form("h_t", "Σ_{s≤t} α_{ts} h_s"),
                 "transformer": Form("h_t", "norm(y_t + W_2 relu(W_1 y_t + b_1) + b_2)"),
             },
             "signed",

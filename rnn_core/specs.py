@@ -167,6 +167,44 @@ class TransformerSpec(Spec):
         return words > 0
 
 
+class ResponderSpec(Spec):
+    """Which network that is asked for its reply once the sentence has ended, its size, and where its weights come from.
+
+    Attributes:
+        kind: "bidirectional", an LSTM in each direction, replies from what both end with; "attentive", an LSTM whose
+            last state looks back at all of its states, replies from what it finds there.
+        hidden: the units of an LSTM; "bidirectional" has so many in each direction.
+
+    Raises:
+        KiokuError: an unknown field, or a value that is out of range or of the wrong type.
+
+    Example:
+        >>> ResponderSpec(kind="bidirectional", hidden=8).name, ResponderSpec(kind="bidirectional", hidden=8).units
+        ('smalltalk-bidirectional-8-seed0', 16)
+    """
+
+    task: Literal["smalltalk"] = "smalltalk"
+    kind: Literal["bidirectional", "attentive"]
+    hidden: int = Field(ge=1, le=MAX_HIDDEN)
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @property
+    def cell(self) -> Literal["bidirectional", "attentive"]:
+        """What its states are, as a trace says it."""
+        return self.kind
+
+    @property
+    def units(self) -> int:
+        """How many numbers its state has."""
+        return self.hidden * (2 if self.kind == "bidirectional" else 1)
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs: `smalltalk-attentive-16-seed0`."""
+        return f"{self.task}-{self.kind}-{self.hidden}-seed{self.seed}"
+
+
 NetworkSpec: TypeAlias = ModelSpec | ReaderSpec | TransformerSpec
 
 
@@ -222,5 +260,5 @@ class TranslatorSpec(Spec):
         return {"none": 0}.get(self.attention, 4 if self.task == "katakana" else 1)
 
 
-TracedSpec: TypeAlias = ModelSpec | TransformerSpec | TranslatorSpec
+TracedSpec: TypeAlias = ModelSpec | TransformerSpec | TranslatorSpec | ResponderSpec
 """What a `ModelTrace` can be the trace of."""

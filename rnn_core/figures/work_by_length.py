@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnn_core.figures.theme import Look
-    from rnn_core.quantities import Cell
+    from rnn_core.quantities import Racer
 
 ENDS_WORK, ENDS_KEPT = (5.0, 8.0), (2.0, 7.0)  # exponents of 10
 
@@ -32,7 +32,7 @@ def numbers_kept(*, lang: str, look: Look) -> Picture:
     return _picture("numbers_kept", parallelism.kept, ENDS_KEPT, lang, look)
 
 
-def _picture(key: str, count: Callable[[Cell, int], int], ends: tuple[float, float], lang: str, look: Look) -> Picture:
+def _picture(key: str, count: Callable[[Racer, int], int], ends: tuple[float, float], lang: str, look: Look) -> Picture:
     shown = [Line(cell, by_length.name(cell), {words: count(cell, words) for words in LENGTHS}) for cell in RACERS]
     first, last = LENGTHS[0], LENGTHS[-1]
     recurrent, attends = RACERS[1], RACERS[-1]

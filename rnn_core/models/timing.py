@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from rnn_core.models.language_model import RECURRENT
 from rnn_core.models.transformer import Block, Cache
 from rnn_core.parallelism import HEADS, INPUTS, LAYERS, LENGTHS, RACERS, SIZES, WIDTH
-from rnn_core.quantities import Cell
+from rnn_core.quantities import Racer
 
 ENOUGH, MOST, LEAST = (
     0.06,
@@ -44,7 +44,7 @@ class Point:
             recurrent networks, whose state is all there is to keep, and beyond `LONGEST_AGAIN` words.
     """
 
-    cell: Cell
+    cell: Racer
     words: int
     forward: float
     backward: float
@@ -66,7 +66,7 @@ def measure(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Point]:
             yield _point(cell, network, words)
 
 
-def build(cell: Cell) -> nn.Module:
+def build(cell: Racer) -> nn.Module:
     """The compared network of this kind, untrained; the global random state is untouched."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
@@ -75,7 +75,7 @@ def build(cell: Cell) -> nn.Module:
         return RECURRENT[cell](INPUTS, SIZES[cell], batch_first=True)
 
 
-def _point(cell: Cell, network: nn.Module, words: int) -> Point:
+def _point(cell: Racer, network: nn.Module, words: int) -> Point:
     inputs = torch.randn(
         1, words, WIDTH if cell == "transformer" else INPUTS, generator=torch.Generator().manual_seed(0)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import sentiment, shipped, transformers, translators
+from rnn_core.training import responders, sentiment, shipped, transformers, translators
 from rnn_core.training.check import ACCURACY, PERPLEXITY, check
 
 
@@ -34,6 +34,7 @@ class Task:
 TASKS: dict[str, Task] = {
     "smalltalk": Task(shipped.build, shipped.made),
     "transformers": Task(transformers.build, transformers.made),
+    "responders": Task(responders.build, responders.made),
     "sentiment": Task(sentiment.build, sentiment.made),
     **{name: Task(partial(translators.build, name), partial(translators.made, name)) for name in TRANSLATIONS},
 }

@@ -9,6 +9,7 @@ from rnn_core import runtime
 view = current_view()
 blocks.question(view)
 blocks.lead(view)
+gradient_reading.fit(view)
 gradient_controls.choose(view)
 gradient_controls.contrasts(view)
 
@@ -22,7 +23,7 @@ with blocks.errors_shown(view):
 
     guess = gradient_guess.ask(view, asked)
     if guess.revealed:
-        gradient_pictures.norms(view, asked, found, guess.curve)
+        gradient_pictures.norms(view, asked, found, guess)
     gradient_pictures.causes(view, asked, found)
 
 gradient_more.choose(view)

@@ -60,9 +60,9 @@ def lead(view: View) -> None:
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>')
 
 
-def part(view: View, question: str, below: str = "") -> None:
+def part(view: View, question: str, below: str = "", **places: object) -> None:
     """A part of a chapter begins: with the question (a message id) that it answers, and HTML that stands below it."""
-    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang))}</h2>{below}')
+    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>{below}')
 
 
 def principle(view: View) -> None:
@@ -122,20 +122,32 @@ def more(view: View, *folded: str | Callable[[View], None]) -> None:
         st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
-def picture(view: View, shown: Picture) -> None:
-    """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what to take away."""
+def picture(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:
+    """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what to take away.
+
+    Args:
+        view: the page.
+        shown: the figure.
+        picked: called when a point of it is chosen by a click; which, is in the state of its widget.
+    """
     title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
     finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(title + finding + (legend(view, shown.legend) if shown.legend else ""))
-    chart(view, shown)
+    chart(view, shown, picked)
     st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>')
 
 
-def chart(view: View, shown: Picture) -> None:
+def chart(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:
     """A drawing without its words, and what to take away."""
     st.plotly_chart(
-        shown.figure, key=f"chart_{shown.key}", theme=None, alt=shown.finding, config={"displayModeBar": False}
+        shown.figure,
+        key=f"chart_{shown.key}",
+        theme=None,
+        alt=shown.finding,
+        config={"displayModeBar": False},
+        on_select=picked or "ignore",
+        selection_mode="points",
     )
     take_away(view, shown)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, controls
+from pages._ui import blocks, controls, gradient_reading
 from pages._ui.address import CONTROLS
 from rnn_core.backward import GROWS, UNIT
 from rnn_core.figures.captions import number
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 OWN = "own"
 TWENTIETHS, HALVES = 0.05, 0.5
 LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+NOT_YET: Mapping[str, Value] = MappingProxyType(
+    {"curve": "", "meant": "", "whose": "rnn", "grows": None, "tamed": None, "wall": None}
+)
 TURNED = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "part")
 # Each begins from the defaults, and asks for the curve anew. Found by search; the page's tests measure what they do.
 CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
@@ -38,8 +41,8 @@ CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         },
         "saturate": {"rho": 3.0},
         "clip": {"part": "clip"},
-        "gate": {"weights": "fresh", "fbias": 3.0},
-        "long": {"length": 200},
+        "gate": {"weights": "fresh", "fbias": 3.0, "whose": "lstm"},
+        "long": {"length": 200, "whose": "lstm"},
     }
 )
 
@@ -62,8 +65,9 @@ def _bias(view: View) -> None:
 def _place(view: View) -> None:
     """What a loss needs to be named: a word, and of a unit which."""
     if view.state["loss"] != "reply":
-        row = CONTROLS["read"]
-        st.number_input(text("controls.read.label", view.lang), row.low, row.high, None, key="read", step=1)
+        last = gradient_reading.count(view)
+        controls.keep("read", gradient_reading.known(view, "read"), last)
+        st.number_input(text("controls.read.label", view.lang), CONTROLS["read"].low, last, None, key="read", step=1)
     if view.state["loss"] == "unit":
         controls.number("unit", view.lang)
 
@@ -113,6 +117,6 @@ def contrasts(view: View) -> None:
 
 
 def setting(view: View, name: str) -> Mapping[str, Value]:
-    """Everything that a prepared setting puts: its own knobs, the others back, the curve not yet drawn."""
+    """Everything that a prepared setting puts: its own knobs, the others back, nothing guessed yet."""
     opens = dict(view.chapter.opens)
-    return {key: opens.get(key, CONTROLS[key].default) for key in TURNED} | {"curve": ""} | dict(CONTRASTS[name])
+    return {key: opens.get(key, CONTROLS[key].default) for key in TURNED} | NOT_YET | CONTRASTS[name]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache, controls, gradient_controls
-from pages._ui.words import formula
+from pages._ui import blocks, cache, controls, gradient_controls, predict
+from pages._ui.words import formula, plain
 from rnn_core import cliff, figures
 from rnn_core.backward import continued, exploding, saturating
 from rnn_core.messages import text
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 WORDS = 60
 DECADES = (-6.0, 3.0)
+GUESSES = {
+    "grows": ("left", "right", "both", "none"),
+    "tamed": ("lower", "same", "higher"),
+    "wall": ("flies", "climbs", "waits"),
+}
 
 
 def choose(view: View) -> None:
@@ -34,10 +39,24 @@ def _lead(view: View, message: str) -> None:
     st.html(f'<p class="lead" lang="{view.lang}">{formula(text(message, view.lang))}</p>')
 
 
+def _revealed(view: View, control: str) -> bool:
+    """Ask what is expected; whether the picture may be shown."""
+    names = {place: text(f"gradients.{control}.{name}", view.lang) for place, name in enumerate(GUESSES[control], 1)}
+    answer = predict.ask(view, f"gradients.{control}.ask", names, control)
+    if answer.revealed:
+        if answer.guess is not None:
+            said = text("gradients.expected", view.lang, guess=names[answer.guess])
+            st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+        predict.again(view, control)
+    return answer.revealed
+
+
 def _explode(view: View) -> None:
     """A ReLU network that explodes beside a tanh network that, at a larger radius, does not."""
     words = continued(cache.words(str(view.state["text"])).tokens, WORDS)
     _lead(view, "gradients.explode.lead")
+    if not _revealed(view, "grows"):
+        return
     pairs = (("relu", exploding(words)), ("tanh", saturating(words)))
     for column, (name, spec) in zip(st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True):
         drawn = figures.gradient_norms(
@@ -61,6 +80,8 @@ def _clip(view: View) -> None:
     with st.container(key="clip_row", horizontal=True, vertical_alignment="bottom"):
         controls.choice("clip", view.lang)
         gradient_controls.limit(view, "limit")
+    if not _revealed(view, "tamed"):
+        return
     kind, threshold = ("value" if state["clip"] == "value" else "norm"), float(state["limit"] or 0)
     clipped, free = (
         figures.Run(course.loss, course.before, course.after)
@@ -78,6 +99,8 @@ def _cliff(view: View) -> None:
         gradient_controls.place(view, "w0")
         gradient_controls.place(view, "b0")
         gradient_controls.limit(view, "cap")
+    if not _revealed(view, "wall"):
+        return
     start, most = (float(state["w0"] or 0), float(state["b0"] or 0)), float(state["cap"] or 0)
     ways = (cliff.descend(start, limit=None), cliff.descend(start, limit=most))
     blocks.picture(view, figures.cliff(cache.surface(), *ways, most, lang=view.lang, look=view.look))

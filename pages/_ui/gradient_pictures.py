@@ -10,6 +10,7 @@ import streamlit as st
 from pages._ui import blocks, gradient_guess
 from pages._ui.words import formula
 from rnn_core import figures
+from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from streamlit.delta_generator import DeltaGenerator
 
+    from pages._ui.gradient_guess import Guess
     from pages._ui.gradient_reading import Asked
     from pages._ui.shell import View
     from rnn_core.backward import LookBack
@@ -39,10 +41,10 @@ def _columns() -> list[DeltaGenerator]:
     return st.columns(3, gap="medium", vertical_alignment="bottom")
 
 
-def norms(view: View, asked: Asked, found: Found, curve: Float64 | None) -> None:
+def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
     """How far the error reaches in each cell, and how far the reader's own curve is from it."""
     lang, by_h = view.lang, {cell: one.by_h for cell, one in found.items()}
-    guess = None if curve is None else curve * by_h["rnn"][asked.at]
+    guess = None if drawn.curve is None else drawn.curve * by_h[drawn.cell][asked.at]
     blocks.picture(
         view,
         figures.gradient_norms(
@@ -56,14 +58,28 @@ def norms(view: View, asked: Asked, found: Found, curve: Float64 | None) -> None
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
         ),
+        picked=_move_loss,
     )
     said = [figures.gradient_reach(by_h, asked.at, lang=lang)]
     if guess is not None:
-        said.insert(0, figures.gradient_gap("rnn", by_h["rnn"], guess, asked.words, lang=lang))
-    for sentence in said:
-        st.html(f'<p class="lead" lang="{lang}">{formula(sentence)}</p>')
+        said.insert(0, figures.gradient_gap(drawn.cell, by_h[drawn.cell], guess, asked.words, lang=lang))
+    leads = "".join(f'<p class="lead" lang="{lang}">{formula(sentence)}</p>' for sentence in said)
+    others = text("gradients.click", lang)
+    if meant := gradient_guess.meant(view):
+        others = text("figures.join", lang, first=meant, second=others)
+    st.html(f'{leads}<p class="quiet" lang="{lang}">{formula(others)}</p>')
     if asked.at > 0:
         gradient_guess.again(view)
+
+
+def _move_loss() -> None:
+    """Put the loss at the word whose point was clicked; the reply comes after the last word only, so a unit is read."""
+    chosen = st.session_state["chart_gradient_norms"].selection.points
+    if not chosen:
+        return
+    st.session_state["read"] = round(chosen[0]["x"])
+    if st.session_state.get("loss") == "reply":
+        st.session_state["loss"] = "unit"
 
 
 def causes(view: View, asked: Asked, found: Found) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import cache
+from pages._ui import cache, controls
 from pages._ui.reading import spec_of
 from pages._ui.words import plain
 from rnn_core import ModelSpec
@@ -57,12 +57,12 @@ def ask(view: View) -> Asked:
     state = view.state
     segmented = cache.words(str(state["text"]))
     judge = cache.trace(ModelSpec(cell="lstm", hidden=int(state["hidden"] or 0)), segmented.tokens)
-    length = len(segmented.tokens) if state["length"] == ONCE else int(state["length"] or 0)
+    length = count(view)
     words = continued(segmented.tokens, length)
     at = _place(view, len(words))
     output, unit = None, None
     if state["loss"] == "unit":
-        unit = _unit(view)
+        unit = (known(view, "unit") or 1) - 1
     elif state["loss"] == "word" and at + 1 < len(words):
         output = words[at + 1]
     else:
@@ -72,24 +72,42 @@ def ask(view: View) -> Asked:
     return Asked(judge.tokens, segmented.cut, words, glosses, at, output, unit)
 
 
+def count(view: View) -> int:
+    """How many words are read: the sentence as often as the address asks for."""
+    once = len(cache.words(str(view.state["text"])).tokens)
+    return max(once, 0 if view.state["length"] == ONCE else int(view.state["length"] or 0))
+
+
+def fit(view: View) -> None:
+    """Before the controls are drawn: put the loss where there is something, in the address too, and say so."""
+    state, loss = view.state, view.state["loss"]
+    last, size = count(view), int(state["hidden"] or 0)
+    if loss != "reply" and last and int(state["read"] or 0) > last:
+        used = _default(str(loss), last)
+        st.warning(text("gradients.no_word", view.lang, given=state["read"], last=last, used=used))
+        controls.correct("read", None)
+    if loss == "unit" and int(state["unit"] or 1) > size:
+        st.warning(text("gradients.no_unit", view.lang, given=state["unit"], last=size))
+        controls.correct("unit", 1)
+
+
+def known(view: View, key: str) -> int | None:
+    """The word or the unit that the loss is at, 1-based, None for the one that it is at without being asked."""
+    asked = view.state[key]
+    most = count(view) if key == "read" else int(view.state["hidden"] or 0)
+    return asked if isinstance(asked, int) and asked <= most else None
+
+
+def _default(loss: str, last: int) -> int:
+    """The word, 1-based, after which a loss reads the state unless another is named."""
+    return max(last - 1, 1) if loss == "word" else last
+
+
 def _place(view: View, last: int) -> int:
-    """Where the loss reads the state: after the last word, if the address names no other."""
-    asked, loss = view.state["read"], view.state["loss"]
-    default = max(last - 1, 1) if loss == "word" else last
-    if loss == "reply" or not isinstance(asked, int):
-        return default - 1
-    if asked <= last:
-        return asked - 1
-    st.warning(text("gradients.no_word", view.lang, given=asked, last=last, used=default))
-    return default - 1
-
-
-def _unit(view: View) -> int:
-    asked, size = int(view.state["unit"] or 1), int(view.state["hidden"] or 0)
-    if asked <= size:
-        return asked - 1
-    st.warning(text("gradients.no_unit", view.lang, given=asked, last=size))
-    return 0
+    """Where the loss reads the state, 0-based."""
+    loss = str(view.state["loss"])
+    asked = None if loss == "reply" else known(view, "read")
+    return (asked or _default(loss, last)) - 1
 
 
 def answers(view: View, asked: Asked) -> Mapping[Cell, LookBack]:

@@ -63,11 +63,13 @@ WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
 KNOBS = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit")
 CLOSER = ("study", "beam", "force", "token", "alter", "scope", "spot", "row", "into")
 LOOKING = ("text", "width", "layer", "places", "weights", "seed")
+CURVE = ("curve", "whose", "meant")
+GROWTH = ("grows", "clip", "limit", "tamed", "w0", "b0", "cap", "wall")
 CHAPTERS = (
     Chapter("home", "inside", (*NETWORK, "t")),
     Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
     Chapter("order", "why", ("text", "first", "second", "noticed", "back", "other"), (("text", order.SENTENCE),)),
-    Chapter("gradients", "why", ("text", *KNOBS, "curve", "part", "clip", "limit", "w0", "b0", "cap")),
+    Chapter("gradients", "why", ("text", *KNOBS, *CURVE, "part", *GROWTH)),
     Chapter("compare", "why", ("text", "fair", "hidden", "weights", "seed", "t", "lives", "instead")),
     Chapter("bidirectional", "why", ("text", "later", "lend", "breaks", "place", "feel"), (("text", NEEDED),)),
     Chapter("attention", "attention", ("task", "text", "names", "attention", "size", "step", "falls", *CLOSER)),

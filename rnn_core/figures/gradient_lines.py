@@ -33,6 +33,7 @@ SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
 )
 BESIDE = 90  # px of the axis that lie left of the words, for the lines' names
 LEFT, RIGHT = 0.32, 0.04  # of the words' extent: the same on the axis itself
+TARGETS = "targets"  # the trace that a click chooses from
 BACKWARD = 0.5  # from which share of the way on there is room for saying which way the error goes
 
 
@@ -85,6 +86,7 @@ def draw(
         spoken = {"name": line.name, "hovertemplate": f"{line.name}: %{{customdata:.4~g}}<extra></extra>"}
         traces.append(line.style(look) | spoken | {"y": drawable(line.values), "customdata": line.values})
         traces += axis.marks(line.values, row, look.mark(line.cell), line.name, look)
+    traces.append(_targets(len(words.tokens), axis))
     layout = axis.layout(look, lines.HEIGHT, title)
     above, below = look.px(LABEL * 2), sparse_axis.margin(words, look, BESIDE)
     shapes = [*_shapes(layout), _loss_line(at, look)]
@@ -99,6 +101,22 @@ def draw(
         xaxis=sparse_axis.time_axis(words, look, BESIDE) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
         **layout | {"shapes": shapes},
     )
+
+
+def _targets(steps: int, axis: LogAxis) -> Part:
+    """An unseen point at each word: a line without markers has none that a click could choose."""
+    unseen = {"marker": {"opacity": 0}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": np.arange(1, steps + 1, dtype=np.int16),
+        "y": np.full(steps, axis.low, np.float32),
+        "name": TARGETS,
+        "hoverinfo": "none",
+        "selected": unseen,
+        "unselected": unseen,
+        **unseen,
+    }
 
 
 def _shapes(layout: Part) -> list[object]:

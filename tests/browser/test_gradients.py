@@ -56,6 +56,25 @@ def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
     expect(page.locator(CHART)).to_be_visible()
 
 
+def test_a_click_in_the_chart_puts_the_loss_there(visit: Visit) -> None:
+    page = visit("gradients", length="60", curve="skip", lang="en")
+    for share in (0.6, 0.8):
+        plot = page.locator(f"{CHART} .nsewdrag").first
+        plot.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        assert box
+        word = page.evaluate(
+            f"Math.round(document.querySelector('{CHART}')._fullLayout.xaxis.p2c({box['width'] * share}))"
+        )
+        page.mouse.move(box["x"] + box["width"] * share - 3, box["y"] + 80)
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + 80)
+        page.wait_for_selector(f"{CHART} .hoverlayer .legend, {CHART} .hoverlayer .hovertext")
+        page.mouse.click(box["x"] + box["width"] * share, box["y"] + 80)
+        expect(page.get_by_text(f"unit 1 of h after word {word}")).to_be_visible()
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["loss"], query["read"]) == (["unit"], [str(word)])
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_maps_in_the_browser_are_autograds(visit: Visit, cell: str) -> None:
     page = visit("gradients", length="once", curve="skip")

@@ -14,6 +14,7 @@ from rnn_core.look_back import look_back
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
+from rnn_core.training.clipping import ClippingSpec, run
 from tests.pages.reading import charts, html
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 REPLY = "そうだね!"
+SKIPPED = {"curve": "skip", "grows": "skip", "tamed": "skip", "wall": "skip"}
 CAUSES = [*(f"influence_{cell}" for cell in CELLS), *(f"eigenvalues_{cell}" for cell in CELLS), "weight_steps"]
 
 
@@ -53,7 +55,7 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
     at = open_page(page="gradients", lang=lang)
     page = plain(at)
     assert text("gradients.question", lang) in page
-    assert text("gradients.predict", lang) in page
+    assert text("gradients.predict", lang, cell="RNN") in page
     assert keys(at) == CAUSES
     assert any(element.proto.component_name.endswith("gradient_curve") for element in at.get("bidi_component"))
     assert not at.warning
@@ -94,7 +96,7 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
     ],
 )
 def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
-    at = open_page(page="gradients", lang=lang, curve="skip", **query)
+    at = open_page(page="gradients", lang=lang, **SKIPPED | query)
     assert keys(at)[:8] == ["gradient_norms", *CAUSES]
     assert not at.error
     assert not at.warning
@@ -117,6 +119,10 @@ def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, q
         ({"loss": "word"}, "read", "4"),
         ({"loss": "unit"}, "unit", "2"),
         ({}, "curve", "-3_-1"),
+        ({"curve": "-3_-1"}, "whose", "lstm"),
+        ({"part": "explode"}, "grows", ""),
+        ({"part": "clip"}, "tamed", ""),
+        ({"part": "cliff"}, "wall", ""),
         ({}, "part", "explode"),
         ({"part": "clip"}, "clip", "value"),
         ({"part": "clip"}, "limit", "5"),
@@ -126,13 +132,13 @@ def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, q
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
-    state = {"page": "gradients", "curve": "skip", **base}
-    assert shown(open_page(**state)) != shown(open_page(**state | {key: value})), "nothing changed"
+    state = {"page": "gradients", **SKIPPED, **base}
+    assert shown(open_page(**state)) != shown(open_page(**{k: v for k, v in (state | {key: value}).items() if v})), key
 
 
 def test_every_control_of_the_page_is_tried() -> None:
     marks = test_every_control_changes_a_figure.pytestmark
-    tried = {key for mark in marks for _, key, _ in mark.args[1]}
+    tried = {key for mark in marks for _, key, _ in mark.args[1]} | {"meant"}  # which changes a sentence
     assert tried == set(next(row for row in CHAPTERS if row.name == "gradients").controls)
 
 
@@ -174,20 +180,43 @@ def test_a_word_that_no_network_says_is_explained(open_page: Open, lang: str) ->
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_limit_of_0_is_refused_where_it_is_used(open_page: Open, lang: str) -> None:
-    at = open_page(page="gradients", lang=lang, part="clip", limit="0", curve="skip")
+    at = open_page(page="gradients", lang=lang, part="clip", limit="0", **SKIPPED)
     assert len(at.error) == 1
     assert keys(at) == ["gradient_norms", *CAUSES]
 
 
-def test_the_drawn_curve_lies_in_the_chart_and_the_gap_is_said(open_page: Open) -> None:
-    at = open_page(page="gradients", lang="en", length="once", curve="-10_-8_-6_-4_-2")
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_drawn_curve_lies_in_the_chart_and_the_gap_is_said(open_page: Open, cell: str) -> None:
+    at = open_page(page="gradients", lang="en", length="once", whose=cell, curve="-10_-8_-6_-4_-2")
     guess = lines(at, "chart_gradient_norms")["guess"]
-    norms = look_back(spec("rnn", WORDS)).by_h
+    norms = look_back(spec(cell, WORDS)).by_h
     np.testing.assert_allclose(guess, norms[-1] * 10.0 ** np.arange(-10, 1, 2), rtol=1e-12)
-    assert "The gap" in plain(at)
+    assert f"</span> in the {cell.upper()} is" in html(at)
     at.button(key="again_curve").click().run()
     assert at.session_state["curve"] == ""
     assert keys(at) == CAUSES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_curve_that_was_drawn_for_another_setting_says_for_which(open_page: Open, lang: str) -> None:
+    drawn = {"curve": "-3_-1", "meant": "rho=0.8&weights=fresh&length=60&act=tanh&x=1&hidden=7"}
+    page = html(open_page(page="gradients", lang=lang, **drawn))
+    named = text("figures.list", lang).join(
+        f"{text(f'controls.{key}.label', lang)}: {value}"
+        for key, value in (("rho", "0.80"), ("weights", text("controls.weights.fresh", lang)))
+    )
+    assert text("gradients.meant", lang, settings=named) in page
+    same = html(open_page(page="gradients", lang=lang, rho="0.8", weights="fresh", **drawn))
+    assert text("gradients.meant", lang, settings="@").partition("@")[0] not in same
+
+
+def test_where_there_is_no_word_for_the_loss_the_address_forgets_it(open_page: Open) -> None:
+    at = open_page(page="gradients", loss="unit", read="150", unit="40")
+    assert len(at.warning) == 2
+    assert "read" not in at.query_params
+    assert at.query_params["unit"] == "1"
+    at.run()
+    assert not at.warning
 
 
 def test_with_no_word_before_the_loss_there_is_nothing_to_draw(open_page: Open) -> None:
@@ -196,7 +225,9 @@ def test_with_no_word_before_the_loss_there_is_nothing_to_draw(open_page: Open) 
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
-    ja, en = (open_page(page="gradients", lang=lang, curve="-3_-1", part="cliff") for lang in LANGUAGES)
+    ja, en = (
+        open_page(page="gradients", lang=lang, part="cliff", **SKIPPED | {"curve": "-3_-1"}) for lang in LANGUAGES
+    )
     assert keys(ja) == keys(en)
     for key in keys(ja):
         for one, other in zip(charts(ja, f"chart_{key}"), charts(en, f"chart_{key}"), strict=True):
@@ -229,6 +260,12 @@ def test_the_prepared_settings_do_what_they_are_called(open_page: Open) -> None:
 
     assert left(weights="fresh") < 1e-9  # forget
     assert left(rho=3.0) < 1e-9  # saturate: far above 1, and yet
+    shut, opened = (look_back(spec("lstm", words, weights="fresh", forget_bias=bias)).by_c for bias in (None, 3.0))
+    assert opened[0] / opened[-1] > 1e6 * shut[0] / shut[-1]  # gate
+    rnn, lstm = (look_back(spec(cell, continued(WORDS, 200))).by_h for cell in ("rnn", "lstm"))
+    assert lstm[0] / lstm[-1] > 1e3 * rnn[0] / rnn[-1]  # long
+    free, tamed = (run(ClippingSpec(clip=clip, threshold=1.0)).loss for clip in ("none", "norm"))
+    assert not free[-1] < tamed[-1]  # clip
     query = {key: str(value) for key, value in CONTRASTS["explode"].items()}
     grown = lines(open_page(page="gradients", curve="skip", **query), "chart_gradient_norms")["RNN"]
     assert grown[9] > 100 * grown[59]

@@ -31,6 +31,7 @@ def gradient_curve(
     decades: tuple[int, int],
     *,
     key: str = "gradient_curve",
+    cell: str,
     on_curve_change: Callable[[str], None],
 ) -> None:
     """Draw the strip.
@@ -41,6 +42,7 @@ def gradient_curve(
         places: their numbers in the sentence, 0-based.
         decades: the ends of the axis, exponents of 10 around what there is at the loss.
         key: the widget's key.
+        cell: whose curve it is.
         on_curve_change: called with what was drawn, exponents joined by "_" (the last one, 0, left out), or "skip".
     """
     said = catalogue(lang)  # the messages' {places} are filled in the browser
@@ -54,7 +56,7 @@ def gradient_curve(
         "value": 0,
         "shares": False,
         "beside": BESIDE,
-        "text": {name: said[f"gradient_curve.{name}"] for name in LABELS},
+        "text": {name: said[f"gradient_curve.{name}"].replace("{cell}", cell.upper()) for name in LABELS},
     }
 
     def tell() -> None:

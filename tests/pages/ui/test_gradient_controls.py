@@ -20,7 +20,7 @@ def test_a_prepared_setting_is_a_link(name: str) -> None:
 def test_a_prepared_setting_puts_every_knob_back() -> None:
     assert set(TURNED) <= set(CHAPTER.controls)
     for changed in CONTRASTS.values():
-        assert set(changed) <= {*TURNED, "unit"}
+        assert set(changed) <= {*TURNED, "unit", "whose"}
 
 
 @pytest.mark.parametrize(("key", "size"), [("rho", 0.05), ("fbias", 0.5), ("w0", 0.05), ("b0", 0.05)])

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_core import KiokuError
 from rnn_core.figures import Look, gradient_lines
-from rnn_core.figures.gradient_lines import Line
+from rnn_core.figures.gradient_lines import TARGETS, Line
 from rnn_core.figures.words import Words
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import WORDS, unpacked, words
@@ -35,7 +35,7 @@ def test_cells_differ_without_colour_too() -> None:
 
 def test_the_first_line_is_drawn_last() -> None:
     figure = drawn([Line("RNN", "rnn", FALL), Line("GRU", "gru", FALL)])
-    assert [trace["name"] for trace in figure["data"]] == ["GRU", "RNN"]
+    assert [trace["name"] for trace in figure["data"]][:2] == ["GRU", "RNN"]
 
 
 def test_names_stand_where_lines_begin_and_never_touch() -> None:
@@ -51,7 +51,16 @@ def test_names_stand_where_lines_begin_and_never_touch() -> None:
 def test_a_line_of_which_nothing_can_be_drawn_has_no_name_but_its_signs() -> None:
     figure = drawn([Line("RNN", "rnn", np.zeros(6))])
     assert "<b>RNN</b>" not in names(figure)
-    assert [trace.get("meta") for trace in figure["data"]] == [None, "zero"]
+    assert [trace.get("meta") for trace in figure["data"]][:2] == [None, "zero"]
+
+
+@pytest.mark.parametrize("values", [FALL, np.zeros(6)])
+def test_every_word_has_a_point_to_click_that_nobody_sees(values: np.ndarray) -> None:
+    points = drawn([Line("RNN", "rnn", values)])["data"][-1]
+    assert (points["name"], unpacked(points["x"]).tolist()) == (TARGETS, [1, 2, 3, 4, 5, 6])
+    assert np.isfinite(unpacked(points["y"])).all()
+    assert points["marker"]["opacity"] == points["selected"]["marker"]["opacity"] == 0
+    assert points["hoverinfo"] == "none"  # "skip" could not be clicked either
 
 
 @pytest.mark.parametrize(("at", "way"), [(5, True), (3, True), (1, False), (0, False)])

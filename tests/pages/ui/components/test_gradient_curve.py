@@ -17,7 +17,7 @@ def page() -> None:
         st.session_state["said"] = curve
 
     words = ["今日", "は", "とてもとても長い語", "ね"]
-    gradient_curve(st.session_state["lang"], words, [0, 1, 2, 5], (-6, 3), on_curve_change=said)
+    gradient_curve(st.session_state["lang"], words, [0, 1, 2, 5], (-6, 3), cell="rnn", on_curve_change=said)
 
 
 def opened(lang: str) -> AppTest:

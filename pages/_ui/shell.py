@@ -108,7 +108,12 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (["light", "dark"].includes(mode) && mode !== data.mode) setTriggerValue("mode", mode);
   };
   const system = matchMedia("(prefers-color-scheme: dark)"), phone = matchMedia("(max-width: 640px)");
-  const measure = () => { if (phone.matches !== data.narrow) setStateValue("narrow", phone.matches); };
+  // A run that is broken off takes with it what it had put into the widgets.
+  const measure = () => {
+    if (watch.signal.aborted || phone.matches === data.narrow) return;
+    const running = document.querySelector('.stApp[data-test-script-state="running"]');
+    running ? setTimeout(measure, 100) : setStateValue("narrow", phone.matches);
+  };
   system.addEventListener("change", () => setTimeout(look, 200), { signal: watch.signal });  // after Streamlit's own
   phone.addEventListener("change", measure, { signal: watch.signal });
   measure();

@@ -16,7 +16,7 @@ from rnn_core.quantities import QUANTITIES
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
-PAGE, SHAPES = "kioku_page", "kioku_shapes"
+PAGE, SHAPES, BEGUN = "kioku_page", "kioku_shapes", "kioku_begun"
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {
@@ -61,8 +61,10 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
     moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
+    told = not session.get(BEGUN, False)
+    session[BEGUN] = True
     for key, value in state.items():
-        if moved or session.get(key) != value:
+        if moved or not told or session.get(key) != value:
             session[key] = value
     address = serialize(state, (*FRAME, *keys))
     if query != {key: [value] for key, value in address.items()}:
@@ -72,6 +74,14 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
         session[NOTICES] = (state, notices)
     said_of, standing = session.get(NOTICES, (None, ()))
     return MappingProxyType(state), standing if said_of == state else ()
+
+
+def ended() -> None:
+    """Say that the reader has seen a whole page: what was put into the widgets has arrived.
+
+    After a run that was broken off, or that another one followed at once, it may not have; so it is put again.
+    """
+    st.session_state[BEGUN] = False
 
 
 def keep(key: str, value: Value, shape: object) -> None:

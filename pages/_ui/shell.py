@@ -111,8 +111,8 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   // A run that is broken off takes with it what it had put into the widgets.
   const measure = () => {
     if (watch.signal.aborted || phone.matches === data.narrow) return;
-    const running = document.querySelector('.stApp[data-test-script-state="running"]');
-    running ? setTimeout(measure, 100) : setStateValue("narrow", phone.matches);
+    const idle = document.querySelector('.stApp[data-test-script-state="notRunning"]');
+    idle ? setStateValue("narrow", phone.matches) : setTimeout(measure, 100);
   };
   system.addEventListener("change", () => setTimeout(look, 200), { signal: watch.signal });  // after Streamlit's own
   phone.addEventListener("change", measure, { signal: watch.signal });
@@ -162,11 +162,14 @@ def main() -> None:
 @st.fragment
 def _body(chapter: Chapter) -> None:
     """The page. A control of it runs it alone: navigation and frame stay as they are."""
-    view = _view.get() or _settled(chapter)
+    whole = _view.get()
+    view = whole or _settled(chapter)
     token = _view.set(view)
     try:
         _notices(view)
         exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
+        if not whole:
+            controls.ended()
     finally:
         _view.reset(token)
 

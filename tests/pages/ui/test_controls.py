@@ -125,3 +125,13 @@ def test_another_sentence_has_no_chosen_places_and_hides_nothing_again(guess: st
     assert not at.exception
     assert at.query_params.get("guess") == after
     assert not {"t", "edit"} & set(at.query_params)
+
+
+def test_after_a_run_that_was_broken_off_the_widgets_are_told_their_values_again() -> None:
+    at = AppTest.from_function(small_page)
+    sent = []
+    for broken in (False, False, True, False):
+        at.session_state["kioku_begun"] = broken
+        at.run()
+        sent.append(at.text_input(key="text").proto.set_value)
+    assert sent == [True, False, True, False]

@@ -6,11 +6,14 @@ import torch
 
 from rnn_core.backward import LookBackSpec, continued, exploding, saturating
 from rnn_core.errors import KiokuError
+from rnn_core.gradients import backpropagate
+from rnn_core.jacobians import step_jacobians
 from rnn_core.look_back import _every, look_back, turned
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.spectrum import CANDIDATE, spectral_radius
+from rnn_core.step_spectrum import step_eigenvalues
 from rnn_core.tasks import smalltalk
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
@@ -171,3 +174,48 @@ def test_of_large_states_only_some_steps_have_eigenvalues() -> None:
     known = np.isfinite(found.steps).all(axis=1)
     assert found.every > 1
     assert known.nonzero()[0].tolist() == list(range(0, 60, found.every))
+
+
+def read_by(asked: LookBackSpec) -> tuple[torch.nn.RNNBase, np.ndarray]:
+    """The turned module, and what it reads."""
+    model = zoo.load(asked.model).double()
+    x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(asked.words)))
+    return turned(model.reading(), asked), x.detach().numpy()
+
+
+def test_the_cell_state_has_its_own_gradient() -> None:
+    asked = spec("lstm", output=None, unit=3, at=4)
+    module, x = read_by(asked)
+    want = backpropagate(module, x, lambda states: states[4, 3]).norms("cell_state")
+    found = look_back(asked)
+    np.testing.assert_allclose(found.by_c, want, rtol=1e-12)
+    assert not np.allclose(found.by_c, found.by_h)
+
+
+@pytest.mark.parametrize("length", [6, 130])
+def test_each_step_has_the_eigenvalues_of_its_own_jacobian(length: int) -> None:
+    asked = spec("lstm", words=continued(WORDS, length), rho=2.0)
+    found = look_back(asked)
+    want = step_eigenvalues(step_jacobians(*read_by(asked)))
+    known = np.arange(0, length, found.every)
+    assert len(known) >= 40 or length == 6
+    np.testing.assert_allclose(np.abs(found.steps[known]), np.abs(want[known]), rtol=1e-7, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "act", "awake"),
+    [
+        ("rnn", "identity", "relu", True),
+        ("rnn", "identity", "tanh", False),
+        ("rnn", "own", "relu", False),
+        ("gru", "identity", "relu", False),
+    ],
+)
+def test_only_a_relu_network_that_starts_from_the_identity_begins_awake(
+    cell: str, start: str, act: str, awake: bool
+) -> None:
+    asked = spec(cell, weights="fresh", start=start, nonlinearity=act)
+    module, _ = read_by(asked)
+    own = zoo.load(asked.model).double().recurrent
+    assert (module.bias_ih_l0 == (1.0 if awake else own.bias_ih_l0)).all()
+    assert (module.bias_hh_l0 == (0.0 if awake else own.bias_hh_l0)).all()

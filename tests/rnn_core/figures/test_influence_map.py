@@ -83,6 +83,14 @@ def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> Non
     assert np.isnan(traces(picture)[0]["z"][0, 1:]).all()
 
 
+def test_a_large_map_sends_its_colours_only_and_its_table_all() -> None:
+    picture = draw(fall(200, 0.5))
+    (plotted,) = traces(picture)
+    assert "customdata" not in plotted
+    assert "10<sup>%{z:.1f}</sup>" in plotted["hovertemplate"]
+    assert 10 ** float(plotted["z"][199, 0]) == pytest.approx(fall(200, 0.5)[199, 0], rel=1e-4)
+
+
 def test_what_is_below_the_scale_keeps_the_floor_colour_and_the_key_says_so() -> None:
     picture = draw(fall(6, 1e-3))
     assert len(traces(picture)) == 1

@@ -1,11 +1,21 @@
-"""One sentence, three cells, one scale: what each remembers, how far it looks back, what it answers and costs."""
+"""One sentence, six networks, one scale: what each remembers, how far it looks back, what it answers and costs."""
 
 from dataclasses import replace
 
 import streamlit as st
 
-from pages._ui import blocks, cache, compare_change, compare_multiples, compare_runs, compare_table, controls, predict
+from pages._ui import (
+    blocks,
+    cache_compare,
+    compare_change,
+    compare_multiples,
+    compare_runs,
+    compare_table,
+    controls,
+    predict,
+)
 from pages._ui.components import player
+from pages._ui.kept import kept
 from pages._ui.sentence import card, examples, remarks
 from pages._ui.shell import current_view
 from rnn_core import figures
@@ -35,8 +45,14 @@ with blocks.errors_shown(view):
     layers = runs.layers
     states = {
         cell: figures.with_cursor(
-            figures.heatmap(
-                layer, compare_runs.STATE, runs.words, compare=tuple(layers.values()), suffix=f"_{cell}", **style
+            kept(
+                figures.heatmap,
+                layer,
+                compare_runs.STATE,
+                runs.words,
+                compare=tuple(other for other in layers.values() if other is not layer),
+                suffix=f"_{cell}",
+                **style,
             ),
             runs.step,
             "column",
@@ -54,7 +70,7 @@ with blocks.errors_shown(view):
     )
 
     gaps = None
-    answer = predict.ask(view, "compare.predict", compare_change.options(), "lives")
+    answer = predict.ask(view, "compare.predict", compare_change.options(view.lang), "lives")
     other = compare_change.choose(view)
     if answer.revealed:
         gaps = compare_change.gaps(runs, other)
@@ -64,9 +80,22 @@ with blocks.errors_shown(view):
         predict.again(view, "lives")
 
     blocks.part(view, "compare.back")
-    maps = {cell: cache.influence(spec, runs.words) for cell, spec in runs.specs.items()}
+    maps = {cell: cache_compare.influence(spec, runs.words) for cell, spec in runs.specs.items()}
     drawn = {
-        cell: figures.with_cursor(figures.influence_map(cell, values, runs.words, **style), runs.step, "row", view.look)
+        cell: figures.with_cursor(
+            kept(
+                figures.influence_map,
+                cell,
+                values,
+                runs.words,
+                decades=compare_runs.decades(len(runs.words)),
+                direction=compare_runs.READS.get(cell, 0),
+                **style,
+            ),
+            runs.step,
+            "row",
+            view.look,
+        )
         for cell, values in maps.items()
     }
     compare_multiples.multiples(
@@ -87,14 +116,14 @@ with blocks.errors_shown(view):
         glosses=runs.glosses,
         **style,
     )
-    pulled = replace(pulled, title=text("compare.pull", view.lang))
+    pulled = replace(pulled, title=text("compare.pull", view.lang), method=text("compare.pull_method", view.lang))
     blocks.picture(view, figures.with_cursor(pulled, runs.step, "line", view.look))
 
     blocks.part(view, "compare.says")
     expected = {
         cell: replace(made, key=f"{made.key}_{cell}")
         for cell, trace in runs.traces.items()
-        for made in (figures.next_word(trace, runs.step, count=5, **style),)
+        for made in (kept(figures.next_word, trace, runs.step, count=5, **style),)
     }
     compare_multiples.multiples(
         view,
@@ -106,13 +135,13 @@ with blocks.errors_shown(view):
     )
 
     blocks.part(view, "compare.cost")
-    seconds = {cell: cache.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
+    seconds = {cell: cache_compare.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
     left, right = st.columns(2, gap="large")
     with left:
         blocks.picture(view, figures.parameters_each(runs.counts, **style))
     with right:
         taken = {runs.specs[cell]: found for cell, found in seconds.items()}
-        blocks.picture(view, figures.time_per_sentence(taken, len(runs.words), cache.TIMED, **style))
+        blocks.picture(view, figures.time_per_sentence(taken, len(runs.words), cache_compare.TIMED, **style))
 
     blocks.part(view, "compare.all")
     compare_table.table(view, runs, norms, gaps, seconds)

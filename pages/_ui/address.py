@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from rnn_core.backward import MAX_RADIUS, MAX_WORDS
+from rnn_core.lineup import NETWORKS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.parallelism import LENGTHS
 from rnn_core.quantities import CELLS, QUANTITIES
@@ -84,7 +85,7 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
             Control("other", "text", "猫"),
             Control("fair", "choice", "units", ("units", "parameters")),
-            Control("lives", "number", None, ("skip",), low=1, high=len(CELLS)),
+            Control("lives", "number", None, ("skip",), low=1, high=len(NETWORKS)),
             Control("instead", "text", "昨日"),
             Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
             Control("rho", "real", "own", ("own",), high=MAX_RADIUS),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import cache, controls
+from pages._ui import cache, cache_compare, controls
 from pages._ui.address import CONTROLS
 from pages._ui.compare_runs import STATE
 from pages._ui.words import markdown
 from rnn_core import contrasts, lineup, order
+from rnn_core.figures import called
 from rnn_core.messages import text
-from rnn_core.quantities import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,17 +54,17 @@ def choose(view: View) -> str:
 
 
 def gaps(runs: Runs, other: str) -> Mapping[Cell, NDArray[np.float64]]:
-    """How far each cell's states are apart at each word, once the first is `other`."""
+    """How far each network's states are apart at each word, once the first is `other`."""
     changed = order.replaced(runs.words, 0, other)
-    layers = {cell: cache.trace(spec, changed).layers.layers[0][0] for cell, spec in runs.specs.items()}
+    layers = {cell: cache_compare.trace(spec, changed).layers.layers[-1][0] for cell, spec in runs.specs.items()}
     return {cell: lineup.apart(layer[STATE], layers[cell][STATE]) for cell, layer in runs.layers.items()}
 
 
-def options() -> Mapping[int, str]:
+def options(lang: str) -> Mapping[int, str]:
     """What can be guessed, and what it is called."""
-    return {number: cell.upper() for number, cell in enumerate(CELLS, 1)}
+    return {number: called(cell, lang) for number, cell in enumerate(lineup.NETWORKS, 1)}
 
 
 def guessed(guess: int | None) -> Cell | None:
-    """The cell that a guess names."""
-    return None if guess is None else CELLS[guess - 1]
+    """The network that a guess names."""
+    return None if guess is None else lineup.NETWORKS[guess - 1]

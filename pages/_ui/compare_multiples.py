@@ -1,4 +1,4 @@
-"""Small multiples: one picture a cell, side by side, on one scale, which is explained once."""
+"""Small multiples: one picture a network, in rows of three, on one scale, which is explained once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import streamlit as st
 
 from pages._ui import blocks
 from pages._ui.words import formula, plain
-from rnn_core.figures import Legend
+from rnn_core import lineup
+from rnn_core.figures import Legend, called
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -16,33 +17,37 @@ if TYPE_CHECKING:
 
     from pages._ui.shell import View
     from rnn_core.figures import Picture
+    from rnn_core.lineup import Compared
     from rnn_core.quantities import Cell
-    from rnn_core.specs import ModelSpec
+
+ROW = 3  # pictures beside each other at a desk
 
 
 def multiples(
-    view: View, title: str, finding: str, method: str, pictures: Mapping[Cell, Picture], specs: Mapping[Cell, ModelSpec]
+    view: View, title: str, finding: str, method: str, pictures: Mapping[Cell, Picture], specs: Mapping[Cell, Compared]
 ) -> None:
-    """The pictures of all cells under one heading, one finding and one legend.
+    """The pictures of all networks under one heading, one finding and one legend.
 
     Args:
         view: the page.
         title: what all of them show.
         finding: what is to be seen when they are compared.
         method: one line on how they were drawn.
-        pictures: cell → its own; each keeps its own finding as what it says to those who do not see it.
-        specs: cell → its network.
+        pictures: network → its own; each keeps its own finding as what it says to those who do not see it.
+        specs: network → what it is exactly.
     """
     lang = view.lang
     st.html(f'<h3 class="section" lang="{lang}">{formula(title)}</h3>')
     st.html(f'<p class="finding" lang="{lang}">{formula(finding)}</p>')
     if legend := shared([picture.legend for picture in pictures.values() if picture.legend]):
         st.html(blocks.legend(view, legend))
-    for column, (cell, picture) in zip(st.columns(len(pictures), gap="medium"), pictures.items(), strict=True):
-        with column:
-            name = text("compare.name", lang, cell=cell.upper(), units=specs[cell].hidden)
-            st.html(f'<p class="network cell-{cell}">{plain(name)}</p>')
-            blocks.chart(view, picture)
+    every = list(pictures.items())
+    for first in range(0, len(every), ROW):
+        for column, (cell, picture) in zip(st.columns(ROW, gap="medium"), every[first : first + ROW], strict=False):
+            with column:
+                name = text("compare.name", lang, cell=called(cell, lang), units=lineup.units(specs[cell]))
+                st.html(f'<p class="network cell-{cell}">{plain(name)}</p>')
+                blocks.chart(view, picture)
     st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
 
 

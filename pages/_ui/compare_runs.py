@@ -1,4 +1,4 @@
-"""The networks that are compared, and everything that is measured on them: the same sentence, read by each cell."""
+"""The networks that are compared, and everything that is measured on them: the same sentence, read by each."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from pages._ui import cache
+from pages._ui import cache, cache_compare
 from pages._ui.address import HIDDEN_SIZES
 from pages._ui.reading import spec_of, wait
 from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
+from rnn_core.figures import called
 from rnn_core.figures.captions import number, percent
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
-from rnn_core.parameters import ParameterCount
 from rnn_core.quantities import CELLS, QUANTITIES
 
 if TYPE_CHECKING:
@@ -26,33 +26,40 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pages._ui.shell import View
+    from rnn_core.lineup import Compared
     from rnn_core.models.model_trace import ModelTrace, Token
+    from rnn_core.parameters import ComposedCount, ParameterCount
     from rnn_core.quantities import Cell
-    from rnn_core.specs import ModelSpec
     from rnn_core.trace import LayerTrace
 
     Sizes = Mapping[Cell, NDArray[np.float64]]
 
 INPUTS = 24  # numbers a word; a test compares it with the networks
+FAR = 1.5  # so many times as many parameters are no longer as good as equal
+READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
+"""The order in which a network reads, where it is not forwards alone: its states hang on every word."""
+HIGH = 1.5  # the upper end of the colour scale of influences, an exponent of 10: those of the Transformer reach it
 STATE = QUANTITIES.of(CELLS[0])[-1].key  # what a cell computes last is what it remembers
 MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
-    {f"{STATE}_{cell}": "x" for cell in CELLS}
+    {f"{STATE}_{cell}": "x" for cell in lineup.NETWORKS}
     | {"difference": "x", "gradient_norms": "x"}
-    | {f"influence_{cell}": "y" for cell in CELLS}
+    | {f"influence_{cell}": "y" for cell in lineup.NETWORKS}
 )
 """The charts that mark the chosen step, and along which axis they do."""
 
 
 @dataclass(frozen=True)
 class Runs:
-    """What each cell computed on the sentence.
+    """What each network computed on the sentence.
 
     Attributes:
-        traces: cell → all of it.
+        specs: network → what it is exactly.
+        traces: network → all that it computed.
         cut: the sentence was longer than what is read.
         step: the chosen step, 0-based.
     """
 
+    specs: Mapping[Cell, Compared]
     traces: Mapping[Cell, ModelTrace]
     cut: bool
     step: int
@@ -73,26 +80,21 @@ class Runs:
         return tuple(token.gloss for token in self.tokens)
 
     @property
-    def specs(self) -> Mapping[Cell, ModelSpec]:
-        """Cell → network."""
-        return {cell: trace.spec for cell, trace in self.traces.items()}
-
-    @property
     def layers(self) -> Mapping[Cell, LayerTrace]:
-        """Cell → its recurrent layer."""
-        return {cell: trace.layers.layers[0][0] for cell, trace in self.traces.items()}
+        """Network → its states, of several layers those of the last."""
+        return {cell: trace.layers.layers[-1][0] for cell, trace in self.traces.items()}
 
     @property
-    def counts(self) -> list[tuple[ModelSpec, ParameterCount]]:
+    def counts(self) -> list[tuple[Compared, ParameterCount | ComposedCount]]:
         """Each network, and how its numbers are counted."""
         return [
-            (trace.spec, ParameterCount(cell, trace.embedding.shape[1], trace.spec.hidden))
-            for cell, trace in self.traces.items()
+            (spec, lineup.count(cell, self.traces[cell].embedding.shape[1], lineup.units(spec)))
+            for cell, spec in self.specs.items()
         ]
 
 
 def read(view: View) -> Runs:
-    """Let each cell read the sentence.
+    """Let each network read the sentence.
 
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
@@ -102,52 +104,78 @@ def read(view: View) -> Runs:
     segmented = cache.words(str(view.state["text"]))
     asked = spec_of(view.state)
     fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
-    specs = lineup.lineup(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
-    traces = {spec.cell: cache.trace(spec, segmented.tokens) for spec in specs}
+    every = lineup.lineup(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
+    specs: dict[Cell, Compared] = {spec.cell: spec for spec in every}
+    traces = {cell: cache_compare.trace(spec, segmented.tokens) for cell, spec in specs.items()}
     step, last = view.state["t"], len(segmented.tokens)
     if isinstance(step, int) and step > last:
         st.warning(text("ui.step", view.lang, given=step, last=last))
         step = None
-    return Runs(traces, segmented.cut, (step if isinstance(step, int) else last) - 1)
+    return Runs(specs, traces, segmented.cut, (step if isinstance(step, int) else last) - 1)
 
 
 def sizes(view: View, runs: Runs) -> None:
     """Say which networks are compared, and how near their counts are."""
     each = text("compare.between", view.lang).join(
-        text("compare.size", view.lang, cell=spec.cell.upper(), units=spec.hidden, total=f"{count.total:,}")
+        text("compare.size", view.lang, cell=called(spec.cell, view.lang), units=count.hidden, total=f"{count.total:,}")
         for spec, count in runs.counts
     )
     said = text(f"compare.sizes.{view.state['fair']}", view.lang, each=each)
+    for far in _far(view, runs):
+        said = text("figures.join", view.lang, first=said, second=far)
     st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("compare.kinds", view.lang))}</p>')
+
+
+def _far(view: View, runs: Runs) -> list[str]:
+    """That the networks are not as equal as they should be, where they are not."""
+    lang, counts = view.lang, [count for _, count in runs.counts]
+    said, between, units = [], text("compare.between", lang), counts[0].hidden
+    others = [count for count in counts if count.hidden != units]
+    if view.state["fair"] == "units" and others:
+        each = [text("compare.value", lang, cell=called(count.cell, lang), value=count.hidden) for count in others]
+        said.append(text("compare.far.units", lang, each=between.join(each), units=units))
+    least, most = (best(counts, key=lambda count: count.total) for best in (min, max))
+    ratio = lineup.spread([count.total for count in counts])
+    if ratio > FAR:
+        names = {"least": called(least.cell, lang), "most": called(most.cell, lang)}
+        said.append(text(f"compare.far.parameters.{view.state['fair']}", lang, ratio=f"{ratio:.1f}", **names))
+    return said
 
 
 def settled(view: View, runs: Runs) -> str:
-    """How far each cell's state moves from word to word, a unit and word, as a sentence."""
+    """How far each network's state moves from word to word, a unit and word, as a sentence."""
     if len(runs.words) < 2:
         return text("compare.one_word", view.lang)
     moves = {cell: lineup.restless(layer[STATE]) for cell, layer in runs.layers.items()}
     each = text("compare.between", view.lang).join(
-        text("compare.value", view.lang, cell=cell.upper(), value=number(moved)) for cell, moved in moves.items()
+        text("compare.value", view.lang, cell=called(cell, view.lang), value=number(moved))
+        for cell, moved in moves.items()
     )
     return text("compare.settled", view.lang, each=each)
 
 
+def decades(steps: int) -> tuple[float, float]:
+    """The ends of the colour scale of the influences, as exponents of 10."""
+    return figures.influence_decades(steps)[0], HIGH
+
+
 def influence(view: View, runs: Runs, maps: Sizes) -> str:
-    """What the first word still does to the last state in each cell, as a sentence."""
+    """What the first word still does to the last state in each network, as a sentence."""
     if len(runs.words) < 2:
         return text("compare.one_word", view.lang)
     return figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses)
 
 
 def pulls(runs: Runs) -> tuple[Sizes, Sizes]:
-    """How strongly each cell's reply hangs on its states h at every word, and on what else a cell carries on, its c."""
-    found = {cell: cache.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
+    """How strongly each reply hangs on the states h at every word, and on what else a cell carries on, its c."""
+    found = {cell: cache_compare.reply_norms(spec, runs.words) for cell, spec in runs.specs.items()}
     others = {cell: sizes for cell, pull in found.items() for key, sizes in pull.items() if key != STATE}
     return {cell: pull[STATE] for cell, pull in found.items()}, others
 
 
 def reach(view: View, norms: Sizes) -> None:
-    """Say how far back the reply looks in each cell, where there is something to look back on."""
+    """Say how far back the reply looks in each network, where there is something to look back on."""
     if all(len(values) < 2 for values in norms.values()):
         return
     said = figures.gradient_reach(norms, len(next(iter(norms.values()))) - 1, lang=view.lang)
@@ -155,7 +183,7 @@ def reach(view: View, norms: Sizes) -> None:
 
 
 def expected(view: View, runs: Runs) -> str:
-    """What each cell expects after the chosen word, and what it answers after the last one, as a sentence."""
+    """What each network expects after the chosen word, and what it answers after the last one, as a sentence."""
     last = len(runs.words) - 1
     replies = _after(runs, last, view.lang)
     if runs.step == last:
@@ -168,6 +196,8 @@ def _after(runs: Runs, step: int, lang: str) -> str:
     for cell, trace in runs.traces.items():
         (best,) = trace.top(step, 1)
         said = quoted(best.text, "" if lang == "ja" else best.gloss, lang)
-        each.append(text("compare.reply", lang, cell=cell.upper(), reply=said, share=percent(best.probability, lang)))
+        each.append(
+            text("compare.reply", lang, cell=called(cell, lang), reply=said, share=percent(best.probability, lang))
+        )
     word = Words(runs.words, runs.glosses, lang).said(step)
     return text("compare.replies", lang, word=word, each=text("compare.between", lang).join(each))

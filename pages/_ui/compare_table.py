@@ -1,4 +1,4 @@
-"""Everything that was measured on the cells, in one table."""
+"""Everything that was measured on the networks, in one table."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache_compare
 from pages._ui.words import formula
 from rnn_core import decay, lineup
+from rnn_core.figures import called
 from rnn_core.figures.captions import percent
 from rnn_core.figures.ratio import change
 from rnn_core.messages import text
@@ -48,10 +49,10 @@ def _rows(
 ) -> list[tuple[object, ...]]:
     return [
         (
-            cell.upper(),
-            trace.spec.hidden,
+            called(cell, view.lang),
+            lineup.units(runs.specs[cell]),
             f"{trace.parameters:,}",
-            _accuracy(view, cache.accuracy(trace.spec)),
+            _accuracy(view, cache_compare.right(runs.specs[cell])),
             trace.reply.text,
             percent(trace.reply.probability, view.lang),
             change(float(norms[cell][-1]), float(norms[cell][0]), view.lang),
@@ -68,5 +69,9 @@ def steps(found: float | None, length: int, lang: str) -> str:
     return f"{found:.1f}" if found is not None else text("compare.beyond", lang, steps=length - 1)
 
 
-def _accuracy(view: View, found: float | None) -> str:
-    return "–" if found is None else percent(found, view.lang)
+def _accuracy(view: View, found: tuple[int, int] | None) -> str:
+    if found is None:
+        return "–"
+    right, sentences = found
+    share = percent(right / sentences, view.lang)
+    return text("compare.right", view.lang, share=share, right=f"{right:,}", sentences=f"{sentences:,}")

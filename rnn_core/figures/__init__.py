@@ -20,6 +20,7 @@ from rnn_core.figures.influence_map import influence_across, influence_decades, 
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
+from rnn_core.figures.networks import called
 from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
@@ -63,6 +64,7 @@ __all__ = [
     "attention_map",
     "beam_tree",
     "bottleneck",
+    "called",
     "cliff",
     "clipping",
     "context_vector",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_core import lineup
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.ratio import change
 from rnn_core.messages import text
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.parameters import ParameterCount
-    from rnn_core.specs import ModelSpec
+    from rnn_core.lineup import Compared
+    from rnn_core.parameters import ComposedCount, ParameterCount
 
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
 
 
-def time_per_sentence(seconds: Mapping[ModelSpec, float], words: int, runs: int, *, lang: str, look: Look) -> Picture:
+def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, *, lang: str, look: Look) -> Picture:
     """How long each network takes for the sentence.
 
     Args:
@@ -38,15 +40,15 @@ def time_per_sentence(seconds: Mapping[ModelSpec, float], words: int, runs: int,
     cells = [spec.cell for spec in seconds]
     return Picture(
         key="time_per_sentence",
-        figure=_draw(tuple(seconds), times, [microseconds(taken) for taken in seconds.values()], look),
+        figure=_draw(tuple(seconds), times, [microseconds(taken) for taken in seconds.values()], lang, look),
         title=text("cell_bars.time", lang),
         finding=text(
             "cell_bars.time_finding",
             lang,
             words=words,
-            fastest=cells[fastest].upper(),
+            fastest=called(cells[fastest], lang),
             least=f"{times[fastest]:,.0f}",
-            slowest=cells[slowest].upper(),
+            slowest=called(cells[slowest], lang),
             most=f"{times[slowest]:,.0f}",
             ratio=change(float(times[fastest]), float(times[slowest]), lang),
         ),
@@ -54,37 +56,39 @@ def time_per_sentence(seconds: Mapping[ModelSpec, float], words: int, runs: int,
         legend=None,
         table=MappingProxyType(
             {
-                text("cell_bars.cell", lang): tuple(cell.upper() for cell in cells),
-                text("cell_bars.units", lang): tuple(spec.hidden for spec in seconds),
+                text("cell_bars.cell", lang): tuple(called(cell, lang) for cell in cells),
+                text("cell_bars.units", lang): tuple(lineup.units(spec) for spec in seconds),
                 text("cell_bars.seconds", lang): tuple(seconds.values()),
             }
         ),
     )
 
 
-def parameters_each(counts: Sequence[tuple[ModelSpec, ParameterCount]], *, lang: str, look: Look) -> Picture:
-    """How many numbers the recurrent layer of each network learns."""
+def parameters_each(
+    counts: Sequence[tuple[Compared, ParameterCount | ComposedCount]], *, lang: str, look: Look
+) -> Picture:
+    """How many numbers each network learns between embedding and readout."""
     totals = np.array([count.total for _, count in counts])
     least, most = (int(found) for found in (totals.argmin(), totals.argmax()))
     return Picture(
         key="parameters",
-        figure=_draw([spec for spec, _ in counts], totals, [count.formula for _, count in counts], look),
+        figure=_draw([spec for spec, _ in counts], totals, [count.formula for _, count in counts], lang, look),
         title=text("cell_bars.parameters", lang),
         finding=text(
             "cell_bars.parameters_finding",
             lang,
             each=text("cell_bars.between", lang).join(
-                f"{count.cell.upper()} ({count.hidden}) {count.total:,}" for _, count in counts
+                f"{called(count.cell, lang)} ({count.hidden}) {count.total:,}" for _, count in counts
             ),
-            most=counts[most][1].cell.upper(),
-            least=counts[least][1].cell.upper(),
+            most=called(counts[most][1].cell, lang),
+            least=called(counts[least][1].cell, lang),
             ratio=change(float(totals[least]), float(totals[most]), lang),
         ),
         method=text("cell_bars.parameters_method", lang, inputs=counts[0][1].inputs),
         legend=None,
         table=MappingProxyType(
             {
-                text("cell_bars.cell", lang): tuple(count.cell.upper() for _, count in counts),
+                text("cell_bars.cell", lang): tuple(called(count.cell, lang) for _, count in counts),
                 text("cell_bars.units", lang): tuple(count.hidden for _, count in counts),
                 text("cell_bars.total", lang): tuple(count.total for _, count in counts),
             }
@@ -102,8 +106,8 @@ def microseconds(seconds: float) -> str:
     return f"{1e6 * seconds:,.0f} µs"
 
 
-def _draw(specs: Sequence[ModelSpec], values: np.ndarray, said: Sequence[str], look: Look) -> go.Figure:
-    names = [spec.cell.upper() for spec in specs]
+def _draw(specs: Sequence[Compared], values: np.ndarray, said: Sequence[str], lang: str, look: Look) -> go.Figure:
+    names = [called(spec.cell, lang) for spec in specs]
     bars: Part = {
         "type": "bar",
         "orientation": "h",

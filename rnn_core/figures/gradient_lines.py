@@ -27,9 +27,17 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
     Float64 = NDArray[np.float64]
 
-DASHES: Mapping[Cell, str] = MappingProxyType({"rnn": "dot", "lstm": "solid", "gru": "dash"})
+DASHES: Mapping[Cell, str] = MappingProxyType(
+    {
+        **{"rnn": "dot", "lstm": "solid", "gru": "dash"},
+        **{"bidirectional": "longdash", "attentive": "longdashdot", "transformer": "dashdot"},
+    }
+)
 SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
-    {"rnn": ("square", "■"), "lstm": ("circle", "●"), "gru": ("diamond", "◆")}
+    {
+        **{"rnn": ("square", "■"), "lstm": ("circle", "●"), "gru": ("diamond", "◆")},
+        **{"bidirectional": ("star", "★"), "attentive": ("cross", "✚"), "transformer": ("hexagon", "⬢")},
+    }
 )
 BESIDE = 90  # px of the axis that lie left of the words, for the lines' names
 LEFT, RIGHT = 0.32, 0.04  # of the words' extent: the same on the axis itself

@@ -10,6 +10,7 @@ from rnn_core import decay
 from rnn_core.figures import columns, gradient_lines, log_axis
 from rnn_core.figures.captions import number
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words
@@ -79,7 +80,7 @@ def gradient_norms(
         legend=Legend(NORM, None, marks=(*cells, *thin, *log_axis.legend(every, lang))),
         table=columns.table(
             words,
-            {f"{line.cell.upper()} {COLUMNS[line.thin]}": line.values for line in (*by_h, *by_c)},
+            {f"{called(line.cell, lang)} {COLUMNS[line.thin]}": line.values for line in (*by_h, *by_c)},
         ),
     )
 
@@ -90,7 +91,7 @@ def gradient_reach(norms: Mapping[Cell, Array], at: int, *, lang: str) -> str:
     Raises:
         KiokuError: no such word.
     """
-    said = [_reach(cell.upper(), decay.by_lag(values, at), lang) for cell, values in norms.items()]
+    said = [_reach(called(cell, lang), decay.by_lag(values, at), lang) for cell, values in norms.items()]
     return text("gradient_norms.reach", lang, cells=text("gradient_norms.between", lang).join(said))
 
 
@@ -101,13 +102,13 @@ def gradient_gap(cell: Cell, norms: Array, guess: Array, tokens: Sequence[str], 
         KiokuError: another number of words than steps.
     """
     words = Words(tuple(tokens), (), lang)
-    values, guesses = (gradient_lines.sizes(array, words, cell.upper()) for array in (norms, guess))
+    values, guesses = (gradient_lines.sizes(array, words, called(cell, lang)) for array in (norms, guess))
     there = np.flatnonzero((guesses > 0) & np.isfinite(guesses))
     if not there.size:
         return text("gradient_norms.no_guess", lang)
     step = int(there[0])
     real, said = float(values[step]), float(guesses[step])
-    places = {"cell": cell.upper(), "word": words.said(step), "real": number(real), "guess": number(said)}
+    places = {"cell": called(cell, lang), "word": words.said(step), "real": number(real), "guess": number(said)}
     if said / NEAR < real < said * NEAR:
         return text("gradient_norms.right", lang, **places)
     if real == 0 or not np.isfinite(real):
@@ -116,7 +117,7 @@ def gradient_gap(cell: Cell, norms: Array, guess: Array, tokens: Sequence[str], 
 
 
 def _line(cell: Cell, values: Array, words: Words, thin: bool = False) -> Line:
-    name = cell.upper()
+    name = called(cell, words.lang)
     return Line(f"{name} <i>c</i>" if thin else name, cell, gradient_lines.sizes(values, words, name), thin)
 
 
@@ -155,7 +156,7 @@ def _finding(by_h: Sequence[Line], by_c: Sequence[Line], words: Words, at: int) 
 
 def _plain(line: Line, lang: str) -> str:
     """The line's name without markup."""
-    name = line.cell.upper()
+    name = called(line.cell, lang)
     return text("gradient_norms.cell_state", lang, cell=name) if line.thin else name
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from rnn_core.errors import KiokuError
 from rnn_core.figures import log_axis, sparse_axis
 from rnn_core.figures.captions import number
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import change, power
 from rnn_core.figures.sparse_axis import FEW
@@ -57,7 +58,7 @@ def influence_map(
     lang: str,
     look: Look,
     decades: tuple[float, float] | None = None,
-    direction: int = 0,
+    direction: int | None = 0,
     glosses: Sequence[str] = (),
     suffix: str = "",
 ) -> Picture:
@@ -72,7 +73,7 @@ def influence_map(
         decades: the ends of the colour scale as exponents of 10, the same for all maps that are compared; without it
             those of `influence_decades`.
         direction: 0 for a layer that reads forwards, 1 backwards: what it reads later can't move a state, and stays
-            bare paper.
+            bare paper. None for states that hang on every word, where nothing is bare.
         glosses: the words' meanings.
         suffix: for the picture's key.
 
@@ -86,10 +87,10 @@ def influence_map(
     return Picture(
         key=f"influence_{cell}{suffix}",
         figure=_draw(cell, values, may, ends, direction, words, look),
-        title=text("influence_map.title", lang, cell=cell.upper()),
+        title=text("influence_map.title", lang, cell=called(cell, lang)),
         finding=_finding(cell, values, may, direction, words),
         method=text("influence_map.method", lang),
-        legend=_legend(values[may], ends, lang),
+        legend=_legend(values[may], ends, direction is not None, lang),
         table=_table(values, words),
     )
 
@@ -104,7 +105,7 @@ def influence_across(
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
     kept = [
-        text("influence_map.cell", lang, cell=cell.upper(), ratio=_kept(_checked(values, words), 0, lang))
+        text("influence_map.cell", lang, cell=called(cell, lang), ratio=_kept(_checked(values, words), 0, lang))
         for cell, values in maps.items()
     ]
     cells = text("influence_map.between", lang).join(kept)
@@ -120,16 +121,18 @@ def _checked(influence: Array, words: Words) -> Float64:
     return np.ascontiguousarray(influence, np.float64)
 
 
-def _causal(steps: int, direction: int) -> Mask:
+def _causal(steps: int, direction: int | None) -> Mask:
     """Which s can move which t: (T, T)."""
+    if direction is None:
+        return np.ones((steps, steps), dtype=bool)
     lower: Mask = np.tri(steps, dtype=bool)
     return lower.T if direction else lower
 
 
 def _draw(
-    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int, words: Words, look: Look
+    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, look: Look
 ) -> go.Figure:
-    steps = np.arange(1, len(values) + 1, dtype=np.int16)
+    name, steps = called(cell, words.lang), np.arange(1, len(values) + 1, dtype=np.int16)
     gap = look.px(2) if len(values) <= FEW else 0
     # The numbers themselves are two thirds of what is sent: of a large map, its colours say as much.
     exact: Part = {"customdata": values} if len(values) <= EXACT else {}
@@ -146,8 +149,8 @@ def _draw(
         "xgap": gap,
         "ygap": gap,
         "hoverongaps": False,
-        "name": cell.upper(),
-        "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = {size}<extra>{cell.upper()}</extra>",
+        "name": name,
+        "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = {size}<extra>{name}</extra>",
     } | exact
     labels = sparse_axis.time_axis(words, look, BESIDE, numbers=True)
     below = sparse_axis.margin(words, look, BESIDE, numbers=True)
@@ -155,7 +158,7 @@ def _draw(
         look.height(SIDE) + below + look.px(8),
         [cells, *_signs(values, may, ends, look)],
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        shapes=[_staircase(len(values), direction, look)],
+        shapes=[] if direction is None else [_staircase(len(values), direction, look)],
         xaxis=labels | {"range": [0.5, len(values) + 0.5], "constrain": "domain"},
         yaxis=_states(len(values)) | {"scaleanchor": "x", "constrain": "domain"},
     )
@@ -210,13 +213,13 @@ def _states(steps: int) -> Part:
     }
 
 
-def _kept(values: Float64, direction: int, lang: str) -> str:
+def _kept(values: Float64, direction: int | None, lang: str) -> str:
     """What the input read first does to the state read last, beside what the last one does."""
     last, first = (0, len(values) - 1) if direction else (len(values) - 1, 0)
     return change(float(values[last, last]), float(values[last, first]), lang)
 
 
-def _finding(cell: Cell, values: Float64, may: Mask, direction: int, words: Words) -> str:
+def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, words: Words) -> str:
     lang, end = words.lang, len(values) - 1
     if end == 0:
         said = text("influence_map.one", lang, word=words.said(0), size=number(float(values[0, 0])))
@@ -225,7 +228,7 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int, words: Word
         said = text(
             "influence_map.backwards" if direction else "influence_map.forwards",
             lang,
-            cell=cell.upper(),
+            cell=called(cell, lang),
             first=words.said(first),
             last=words.said(last),
             ratio=_kept(values, direction, lang),
@@ -238,14 +241,15 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int, words: Word
     return text("figures.join", lang, first=said, second=odd)
 
 
-def _legend(allowed: Float64, ends: tuple[float, float], lang: str) -> Legend:
-    """`allowed` are the values that causality allows."""
+def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str) -> Legend:
+    """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
     low, high = (power(end) for end in ends)
     above = _above(allowed, ends).any()
     marks = [*log_axis.legend([allowed], lang)]
     if above:
         marks.append(Mark(ABOVE[0], text("influence_map.above", lang)))
-    marks.append(Mark("□", text("influence_map.bare", lang)))
+    if bare:
+        marks.append(Mark("□", text("influence_map.bare", lang)))
     below = ((allowed > 0) & (allowed < 10.0 ** ends[0])).any()
     return Legend(SYMBOL, "size", f"≤ {low}" if below else low, f"≥ {high}" if above else high, tuple(marks))
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
+from rnn_core.quantities import COMPOSED
 from rnn_core.specs import ReaderSpec, TransformerSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rnn_core.figures.theme import Look, Mode
+    from rnn_core.quantities import Cell
     from rnn_core.specs import NetworkSpec
 
 # (mark, text)
@@ -40,6 +42,16 @@ def name(spec: NetworkSpec, lang: str) -> str:
     if isinstance(spec, TransformerSpec):
         return text("networks.transformer" if spec.positions else "networks.unplaced", lang)
     return spec.cell.upper()
+
+
+def called(cell: Cell, lang: str) -> str:
+    """What a reader calls the network whose states are of this kind, where each kind has one.
+
+    Example:
+        >>> [called(cell, "en") for cell in ("lstm", "bidirectional", "attentive", "transformer")]
+        ['LSTM', 'BiLSTM', 'attention LSTM', 'Transformer']
+    """
+    return text(f"networks.{cell}", lang) if cell in COMPOSED else cell.upper()
 
 
 def listed(specs: Iterable[NetworkSpec], lang: str) -> str:

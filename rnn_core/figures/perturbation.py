@@ -11,10 +11,12 @@ from rnn_core.figures import columns, lines, log_axis, sparse_axis
 from rnn_core.figures.captions import number
 from rnn_core.figures.gradient_lines import DASHES, SYMBOLS, sizes
 from rnn_core.figures.log_axis import LogAxis, drawable
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
+from rnn_core.quantities import COMPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 NORM = "||<i>h</i><sub>t</sub> − <i>h</i><sub>t</sub>′||"
-BESIDE = 64  # px for the lines' names
+BESIDE, LONGER = 64, 112  # px for the lines' names: of cells, of networks
 
 
 def perturbation(
@@ -57,9 +59,9 @@ def perturbation(
         KiokuError: another number of words than steps.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
-    found = {cell: sizes(values, words, cell.upper()) for cell, values in gaps.items()}
+    found = {cell: sizes(values, words, called(cell, lang)) for cell, values in gaps.items()}
     every = list(found.values())
-    marks = [Mark(SYMBOLS[cell][1], cell.upper(), look.text(cell)) for cell in found]
+    marks = [Mark(SYMBOLS[cell][1], called(cell, lang), look.text(cell)) for cell in found]
     return Picture(
         key="difference",
         figure=_draw(found, words, look),
@@ -67,7 +69,7 @@ def perturbation(
         finding=_finding(found, other, guess, words),
         method=text("perturbation.method", lang),
         legend=Legend(NORM, None, marks=(*marks, *log_axis.legend(every, lang))),
-        table=columns.table(words, {cell.upper(): values for cell, values in found.items()}),
+        table=columns.table(words, {called(cell, lang): values for cell, values in found.items()}),
     )
 
 
@@ -88,27 +90,28 @@ def _draw(found: Mapping[Cell, Float64], words: Words, look: Look) -> go.Figure:
     axis = LogAxis.of(list(found.values()))
     traces: list[Part] = []
     for row, (cell, values) in enumerate(found.items()):
-        name, color = cell.upper(), look.mark(cell)
+        name, color = called(cell, words.lang), look.mark(cell)
         spoken = {"name": name, "customdata": values, "hovertemplate": f"{name}: %{{customdata:.4~g}}<extra></extra>"}
         traces.append(lines.line(drawable(values), color, look, DASHES[cell], SYMBOLS[cell][0]) | spoken)
         traces += axis.marks(values, row, color, name, look)
     ended = {cell: drawable(values)[np.isfinite(drawable(values))] for cell, values in found.items()}
     named = [cell for cell, values in ended.items() if values.size]
-    above, below = look.px(8), sparse_axis.margin(words, look, BESIDE)
+    beside = BESIDE if set(COMPOSED).isdisjoint(found) else LONGER
+    above, below = look.px(8), sparse_axis.margin(words, look, beside)
     return look.draw(
         axis.height(look, lines.HEIGHT) + above + below,
         traces,
-        margin={"l": look.px(8), "r": look.px(BESIDE), "t": above, "b": below},
+        margin={"l": look.px(8), "r": look.px(beside), "t": above, "b": below},
         hovermode="x unified",
         hoversubplots="axis",
         annotations=lines.names(
-            [cell.upper() for cell in named],
+            [called(cell, words.lang) for cell in named],
             [look.text(cell) for cell in named],
             [float(np.log10(ended[cell][-1])) for cell in named],
             (axis.low, axis.high),
             look,
         ),
-        xaxis=sparse_axis.time_axis(words, look, BESIDE) | {"anchor": axis.foot},
+        xaxis=sparse_axis.time_axis(words, look, beside) | {"anchor": axis.foot},
         **axis.layout(look, lines.HEIGHT, NORM),
     )
 
@@ -120,10 +123,12 @@ def _finding(found: Mapping[Cell, Float64], other: str, guess: Cell | None, word
     places = {"first": words.said(0), "other": quoted(other, "", lang)}
     between = text("perturbation.between", lang)
     if not later:
-        each = [text("perturbation.cell", lang, cell=c.upper(), left=number(float(v[0]))) for c, v in found.items()]
+        each = [
+            text("perturbation.cell", lang, cell=called(c, lang), left=number(float(v[0]))) for c, v in found.items()
+        ]
         return text("perturbation.one", lang, cells=between.join(each), **places)
     each = [
-        text("perturbation.cell", lang, cell=cell.upper(), left=change(float(values[0]), float(values[-1]), lang))
+        text("perturbation.cell", lang, cell=called(cell, lang), left=change(float(values[0]), float(values[-1]), lang))
         for cell, values in found.items()
     ]
     said = text("perturbation.left", lang, steps=later, cells=between.join(each), **places)
@@ -135,10 +140,10 @@ def _judged(found: Mapping[Cell, Float64], guess: Cell | None, lang: str) -> str
     best = longest(found)
     if best is None:
         return text("perturbation.none", lang)
-    said = text("perturbation.best", lang, cell=best.upper())
+    said = text("perturbation.best", lang, cell=called(best, lang))
     lived = {cell: lineup.lives(values) for cell, values in found.items()}
     short = [
-        text("perturbation.fallen", lang, cell=cell.upper(), steps=f"{steps:.1f}")
+        text("perturbation.fallen", lang, cell=called(cell, lang), steps=f"{steps:.1f}")
         for cell, steps in lived.items()
         if steps is not None
     ]
@@ -147,5 +152,5 @@ def _judged(found: Mapping[Cell, Float64], guess: Cell | None, lang: str) -> str
         said = text("figures.join", lang, first=said, second=fallen)
     if guess is None:
         return said
-    verdict = text("perturbation.right" if guess == best else "perturbation.wrong", lang, guess=guess.upper())
+    verdict = text("perturbation.right" if guess == best else "perturbation.wrong", lang, guess=called(guess, lang))
     return text("figures.join", lang, first=said, second=verdict)

@@ -61,10 +61,18 @@ class Responder(nn.Module):
 
     def forward(self, words: Int[Tensor, "B T"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B V"]:
         """The score of each output after each sentence, before softmax; sentences are filled up with anything."""
-        packed = pack_padded_sequence(self.embedding(words), lengths, batch_first=True, enforce_sorted=False)
-        states, _ = pad_packed_sequence(self.recurrent(packed)[0], batch_first=True)  # (B, T, N)
-        scores: Tensor = self.readout(self.ended(states, lengths))  # (B, V)
+        scores: Tensor = self.readout(self.ended(self._states(words, lengths), lengths))  # (B, V)
         return scores
+
+    def _states(self, words: Int[Tensor, "B T"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B T N"]:
+        x: Tensor = self.embedding(words)  # (B, T, E)
+        states: Tensor
+        if self.attention is not None or len(words) == 1:
+            states = self.recurrent(x)[0]  # what fills a sentence up comes after it: only backwards it would be read
+        else:
+            packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+            states = pad_packed_sequence(self.recurrent(packed)[0], batch_first=True)[0]
+        return states  # (B, T, N)
 
     def ended(self, states: Float[Tensor, "B T N"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B N"]:
         """What is known at the end of each sentence, from the LSTM's states."""

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._ui import cache, compare_runs
+from pages._ui import cache, cache_compare, compare_runs
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
 from rnn_core import contrasts, lineup, order
 from rnn_core.messages import LANGUAGES, catalogue, text
-from rnn_core.models import zoo
+from rnn_core.models import responder, responder_measures, transformer_measures, zoo
 from rnn_core.quantities import CELLS
+from rnn_core.specs import ResponderSpec, TransformerSpec
 from tests.pages.reading import alt, chart, drawing, html
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-EACH = [f"{name}_{cell}" for name in ("hidden_state", "influence", "next_word") for cell in CELLS]
+EACH = [f"{name}_{cell}" for name in ("hidden_state", "influence", "next_word") for cell in lineup.NETWORKS]
+OTHERS = {
+    "bidirectional": ResponderSpec(kind="bidirectional", hidden=8),
+    "attentive": ResponderSpec(kind="attentive", hidden=16),
+    "transformer": TransformerSpec(hidden=16),
+}
 ALWAYS = {*EACH, "gradient_norms", "parameters", "time_per_sentence"}
 
 
@@ -38,7 +44,7 @@ def run(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 16) -> np.ndarr
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_three_cells_read_one_sentence(open_page: Open, lang: str) -> None:
+def test_six_networks_read_one_sentence(open_page: Open, lang: str) -> None:
     at = open_page(page="compare", lang=lang)
     assert set(keys(at)) == ALWAYS
     for name in ("question", "lead", "principle", "inside", "predict", "back", "says", "cost", "all"):
@@ -49,18 +55,50 @@ def test_three_cells_read_one_sentence(open_page: Open, lang: str) -> None:
         embedding = rc.run(rc.ModelSpec(cell=cell, hidden=16), WORDS).embedding
         found = chart(at, f"chart_influence_{cell}")["customdata"]
         np.testing.assert_allclose(found, rc.influence(model.recurrent, embedding), rtol=1e-6)
+    for cell, spec in OTHERS.items():
+        trace = responder.run(spec, WORDS) if isinstance(spec, ResponderSpec) else rc.run(spec, WORDS)
+        np.testing.assert_array_equal(chart(at, f"chart_hidden_state_{cell}")["z"], trace.layers.output.T)
+        measures = responder_measures if isinstance(spec, ResponderSpec) else transformer_measures
+        expected = measures.input_influence(spec, WORDS)
+        np.testing.assert_allclose(chart(at, f"chart_influence_{cell}")["customdata"], expected, rtol=1e-6)
+        assert chart(at, f"chart_next_word_{cell}")["y"][0] == trace.reply.text
     assert ("weather" in said(at)) == (lang == "en")
     assert not at.error
     assert not at.warning
+
+
+def test_only_what_may_move_a_state_is_coloured(open_page: Open) -> None:
+    at = open_page(page="compare")
+    later = np.triu_indices(len(WORDS), 1)
+    for cell in lineup.NETWORKS:
+        drawn = np.isfinite(chart(at, f"chart_influence_{cell}")["z"][later])
+        assert drawn.all() if cell == "bidirectional" else not drawn.any()
+
+
+@pytest.mark.parametrize(
+    ("fair", "hidden", "far"), [("units", "16", "9.0"), ("parameters", "16", "4.9"), ("units", "64", "32 instead")]
+)
+def test_what_is_not_equal_is_said(open_page: Open, fair: str, hidden: str, far: str) -> None:
+    at = open_page(page="compare", lang="en", fair=fair, hidden=hidden)
+    totals = dict(zip(chart(at, "chart_parameters")["y"], chart(at, "chart_parameters")["x"], strict=True))
+    ratio = max(totals.values()) / min(totals.values())
+    assert f"{ratio:.1f} times as many numbers" in said(at)
+    if "instead" in far:
+        assert "attention LSTM 32; Transformer 32 instead of 64" in said(at)
+    else:
+        assert f"{ratio:.1f}" == far
+    assert all(f"({int(total):,} parameters)" in said(at) for total in totals.values())
 
 
 @pytest.mark.parametrize("words", [WORDS, WORDS[:1], (WORDS * 10)])
 def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ...]) -> None:
     at = open_page(page="compare", text="".join(words), fair="parameters", lives="skip")
     for name in ("hidden_state", "influence"):
-        ends = {tuple(float(chart(at, f"chart_{name}_{cell}")[end]) for end in ("zmin", "zmax")) for cell in CELLS}
+        ends = {
+            tuple(float(chart(at, f"chart_{name}_{cell}")[end]) for end in ("zmin", "zmax")) for cell in lineup.NETWORKS
+        }
         assert len(ends) == 1
-        assert {chart(at, f"chart_{name}_{cell}")["z"].shape[1] for cell in CELLS} == {len(words)}
+        assert {chart(at, f"chart_{name}_{cell}")["z"].shape[1] for cell in lineup.NETWORKS} == {len(words)}
     assert not at.error
 
 
@@ -89,7 +127,7 @@ def test_the_seed_changes_untrained_weights(open_page: Open) -> None:
 
 def test_equal_parameters_take_the_nearest_size(open_page: Open) -> None:
     at = open_page(page="compare", fair="parameters")
-    found = {cell: len(chart(at, f"chart_hidden_state_{cell}")["z"]) for cell in CELLS}
+    found = {cell: len(chart(at, f"chart_hidden_state_{cell}")["z"]) for cell in lineup.NETWORKS}
     assert found == lineup.sizes(16, "parameters", compare_runs.INPUTS, HIDDEN_SIZES)
     spec = rc.ModelSpec(cell="rnn", hidden=found["rnn"])
     assert int(chart(at, "chart_parameters")["x"][0]) == zoo.learned(zoo.load(spec))
@@ -117,6 +155,10 @@ def test_the_table_has_what_was_measured(open_page: Open) -> None:
         spec = rc.ModelSpec(cell=cell, hidden=16)
         assert f"<td>{zoo.learned(zoo.load(spec)):,}</td>" in table
         assert f"{cache.accuracy(spec):.0%}" in table
+    for spec in OTHERS.values():
+        right, sentences = cache_compare.right(spec) or (0, 0)
+        assert f"({right:,} of {sentences:,})" in table
+    assert table.count("<td>そうだね!</td>") == len(lineup.NETWORKS)
     assert "そうだね!" in table
     times = chart(at, "chart_time_per_sentence")["x"]
     assert all(f"<td>{taken:,.0f}</td>" in table for taken in times)

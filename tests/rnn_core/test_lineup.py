@@ -6,30 +6,60 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core import ModelSpec, lineup
-from rnn_core.parameters import ParameterCount
-from rnn_core.quantities import CELLS
+from rnn_core.models import responder, zoo
+from rnn_core.specs import ResponderSpec, TransformerSpec
+from rnn_core.training import responders, transformers
 
 SHIPPED = (8, 16, 32, 64)
 
 
 def test_equal_units_are_equal() -> None:
-    assert lineup.sizes(32, "units", 24, SHIPPED) == {"rnn": 32, "lstm": 32, "gru": 32}
+    for hidden in (16, 32):
+        assert lineup.sizes(hidden, "units", 24, SHIPPED) == dict.fromkeys(lineup.NETWORKS, hidden)
+    small, large = (lineup.sizes(hidden, "units", 24, SHIPPED) for hidden in (8, 64))
+    assert small == dict.fromkeys(lineup.NETWORKS, 8) | {"transformer": 16}
+    assert large == dict.fromkeys(lineup.NETWORKS, 64) | {"attentive": 32, "transformer": 32}
+
+
+def test_there_are_the_sizes_that_are_shipped() -> None:
+    made = {"transformer": tuple(sorted({spec.hidden for spec in transformers.SHIPPED}))}
+    for spec in responders.SHIPPED:
+        made[spec.kind] = (*made.get(spec.kind, ()), lineup.units(spec))
+    assert made == dict(lineup.MADE)
 
 
 @given(st.sampled_from(SHIPPED), st.integers(1, 64))
 def test_no_shipped_size_is_nearer_to_the_gru_s_count(hidden: int, inputs: int) -> None:
     found = lineup.sizes(hidden, "parameters", inputs, SHIPPED)
-    wanted = ParameterCount("gru", inputs, hidden).total
+    wanted = lineup.count("gru", inputs, hidden).total
     assert found["gru"] == hidden
-    for cell in CELLS:
-        off = {size: abs(ParameterCount(cell, inputs, size).total - wanted) for size in SHIPPED}
+    assert tuple(found) == lineup.NETWORKS
+    for cell in found:
+        off = {size: abs(lineup.count(cell, inputs, size).total - wanted) for size in lineup.MADE.get(cell, SHIPPED)}
         assert off[found[cell]] == min(off.values())
 
 
 def test_the_networks_are_at_these_sizes() -> None:
     specs = lineup.lineup(16, "parameters", 24, SHIPPED, weights="fresh", seed=3)
     assert specs[0] == ModelSpec(cell="rnn", hidden=32, weights="fresh", seed=3)
-    assert [spec.cell for spec in specs] == list(CELLS)
+    assert specs[3:] == (
+        ResponderSpec(kind="bidirectional", hidden=8, weights="fresh", seed=3),
+        ResponderSpec(kind="attentive", hidden=8, weights="fresh", seed=3),
+        TransformerSpec(hidden=16, weights="fresh", seed=3),
+    )
+    assert tuple(spec.cell for spec in specs) == lineup.NETWORKS
+
+
+@pytest.mark.parametrize("fair", ["units", "parameters"])
+@pytest.mark.parametrize("hidden", SHIPPED)
+def test_the_counts_are_those_of_the_networks(hidden: int, fair: lineup.Fair) -> None:
+    for spec in lineup.lineup(hidden, fair, 24, SHIPPED):
+        counted = lineup.count(spec.cell, 24, lineup.units(spec))
+        own = responder.load(spec).reading() if isinstance(spec, ResponderSpec) else zoo.learned(zoo.load(spec))
+        assert counted.total == own
+        assert counted.formula.endswith(f" = {own:,}")
+        said, value = counted.formula.replace(",", "").replace("·", "*").split(" = ")
+        assert eval(said) == int(value)  # a formula of our own
 
 
 @given(st.integers(1, 40))

@@ -68,6 +68,16 @@ def test_backwards_the_other_half_is_bare() -> None:
     )
 
 
+def test_what_hangs_on_every_word_has_no_bare_half_and_no_stairs() -> None:
+    values = np.maximum(fall(), fall().T)
+    picture = draw(values, "bidirectional", direction=None, lang="en")
+    (plotted,) = traces(picture)
+    np.testing.assert_allclose(plotted["z"], np.log10(values), rtol=1e-6)
+    assert not picture.figure.layout.shapes
+    assert "□" not in [mark.glyph for mark in picture.legend.marks]
+    assert "In the BiLSTM, “今日” moves the last state by 1/32 of what “ね” does." in picture.finding
+
+
 def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> None:
     values = fall()
     values[2, 1], values[3, 0], values[4, 2], values[5, 5] = 0, np.nan, np.inf, 1e4

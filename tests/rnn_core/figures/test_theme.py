@@ -8,7 +8,7 @@ import pytest
 
 from rnn_core.figures.theme import CELLS, DASHES, LINES, SCALES, SYMBOLS, TOKENS, Look, contrast, luminance
 from rnn_core.quantities import CELLS as CELL_NAMES
-from rnn_core.quantities import QUANTITIES
+from rnn_core.quantities import COMPOSED, QUANTITIES
 
 MODES = ("light", "dark")
 
@@ -18,7 +18,7 @@ def test_text_reads_on_both_grounds(mode: str) -> None:
     for ground in ("bg", "surface"):
         for color in (TOKENS[mode]["ink"], TOKENS[mode]["muted"], *LINES[mode]):
             assert contrast(color, TOKENS[mode][ground]) >= 4.5, (ground, color)
-        for cell in CELL_NAMES:
+        for cell in (*CELL_NAMES, *COMPOSED):
             mark, text = CELLS[cell][mode]
             assert contrast(mark, TOKENS[mode][ground]) >= 3, (ground, cell)
             assert contrast(text, TOKENS[mode][ground]) >= 4.5, (ground, cell)

@@ -1,0 +1,78 @@
+"""What is kept between runs of the compared networks, like `cache.py`: each number alike of every kind of network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import cache
+from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import ModuleType
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rnn_core.lineup import Compared
+    from rnn_core.models.model_trace import ModelTrace
+
+TIMED = cache.TIMED
+BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ResponderSpec, TransformerSpec)}
+
+
+def trace(spec: Compared, tokens: Sequence[str]) -> ModelTrace:
+    """What the network of `spec` computes on these words."""
+    return _responded(spec, tokens) if isinstance(spec, ResponderSpec) else cache.trace(spec, tokens)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def _responded(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
+    from rnn_core.models import responder  # needs torch
+
+    return responder.run(spec, tokens)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def influence(spec: Compared, tokens: Sequence[str]) -> NDArray[np.float64]:
+    """How strongly each state of the network hangs on each word."""
+    found: NDArray[np.float64] = _measures(spec).input_influence(spec, tokens)
+    return found
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
+    """How strongly the network's reply hangs on each of its states."""
+    found: Mapping[str, NDArray[np.float64]] = _measures(spec).reply_norms(spec, tokens)
+    return found
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+def seconds(spec: Compared, tokens: Sequence[str]) -> float:
+    """How long the network takes for the sentence on this machine: measured once, then kept."""
+    from rnn_core.models import measures, responder_measures  # needs torch
+
+    if isinstance(spec, ResponderSpec):
+        return responder_measures.seconds_a_sentence(spec, tokens, TIMED)
+    return measures.seconds_a_sentence(spec, tokens, TIMED)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+def right(spec: Compared) -> tuple[int, int] | None:
+    """How many held-out sentences a shipped network answers right, of how many; None for weights not shipped."""
+    from rnn_core.training import shipped  # needs torch
+
+    found = cache.accuracy(spec) if isinstance(spec, ModelSpec) else _measures(spec).accuracy(spec)
+    sentences = shipped.manifest()["sentences"]["test"]
+    return None if found is None else (round(found * sentences), sentences)
+
+
+def _measures(spec: Compared) -> ModuleType:
+    """The module that measures networks of this kind."""
+    from rnn_core.models import measures, responder_measures, transformer_measures  # needs torch
+
+    if isinstance(spec, ResponderSpec):
+        return responder_measures
+    return transformer_measures if isinstance(spec, TransformerSpec) else measures

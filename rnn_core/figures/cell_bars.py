@@ -12,6 +12,7 @@ from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.ratio import change
 from rnn_core.messages import text
+from rnn_core.quantities import COMPOSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +73,7 @@ def parameters_each(
     least, most = (int(found) for found in (totals.argmin(), totals.argmax()))
     return Picture(
         key="parameters",
-        figure=_draw([spec for spec, _ in counts], totals, [count.formula for _, count in counts], lang, look),
+        figure=_draw([spec for spec, _ in counts], totals, [_counted(count, look) for _, count in counts], lang, look),
         title=text("cell_bars.parameters", lang),
         finding=text(
             "cell_bars.parameters_finding",
@@ -94,6 +95,12 @@ def parameters_each(
             }
         ),
     )
+
+
+def _counted(count: ParameterCount | ComposedCount, look: Look) -> str:
+    """How the count comes about; on a phone, where the longer sums have no room, the count."""
+    longer = look.narrow and count.cell in COMPOSED
+    return f"{count.total:,}" if longer else count.formula
 
 
 def microseconds(seconds: float) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnn_core import lineup
 from rnn_core.figures import Look, parameters_each, time_per_sentence
 from rnn_core.messages import LANGUAGES
 from rnn_core.parameters import ParameterCount
@@ -31,3 +32,22 @@ def test_the_findings_name_the_ends() -> None:
     many = parameters_each(COUNTS, lang="en", look=Look()).finding
     assert "RNN (32) 1,856" in many
     assert "The LSTM has 1.4 times as many as the RNN." in many
+
+
+def test_long_sums_stand_on_a_desk_only() -> None:
+    specs = lineup.lineup(16, "units", 24, (16,))
+    counts = [(spec, lineup.count(spec.cell, 24, lineup.units(spec))) for spec in specs]
+    desk, phone = (
+        traces(sound(parameters_each(counts, lang="en", look=Look(narrow=narrow))))[0]["customdata"]
+        for narrow in (False, True)
+    )
+    assert list(desk) == [count.formula for _, count in counts]
+    assert list(phone[:3]) == list(desk[:3])
+    assert list(phone[3:]) == [f"{count.total:,}" for _, count in counts[3:]]
+
+
+def test_every_network_is_called_by_its_name_and_its_units() -> None:
+    specs = lineup.lineup(16, "units", 24, (16,))
+    made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", look=Look())
+    assert list(made.table["network"])[3:] == ["BiLSTM", "attention LSTM", "Transformer"]
+    assert list(made.table["units"]) == [16] * 6

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.figures import networks
+from rnn_core.figures import gradient_lines, networks
+from rnn_core.figures.marks import SIGNS
 from rnn_core.figures.theme import DASHES, Look, contrast
 from rnn_core.messages import LANGUAGES
 from rnn_core.order import NETWORKS
+from rnn_core.quantities import CELLS, COMPOSED
 from rnn_core.specs import ModelSpec, ReaderSpec, TransformerSpec
 
 
@@ -48,3 +50,13 @@ def test_a_transformer_has_a_name_and_a_look_of_its_own(lang: str) -> None:
         assert contrast(networks.ink(specs[0], look), look["bg"]) >= 4.5
         assert networks.mark(specs[0], look) not in {networks.mark(spec, look) for spec in NETWORKS}
     assert networks.DASHES[networks.kind(specs[0])] in DASHES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_has_a_name_a_sign_and_a_line_of_its_own(lang: str) -> None:
+    kinds = (*CELLS, *COMPOSED)
+    assert len({networks.called(cell, lang) for cell in kinds}) == len(kinds)
+    assert len({gradient_lines.DASHES[cell] for cell in kinds}) == len(kinds)
+    assert len({gradient_lines.SYMBOLS[cell] for cell in kinds}) == len(kinds)
+    assert len({Look().mark(cell) for cell in kinds}) == len(kinds)
+    assert {glyph for _, glyph in gradient_lines.SYMBOLS.values()}.isdisjoint(glyph for glyph, *_ in SIGNS.values())

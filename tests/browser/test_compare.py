@@ -4,11 +4,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import torch
 
 import rnn_core as rc
+from rnn_core import lineup
 from rnn_core.messages import LANGUAGES
-from rnn_core.models import zoo
+from rnn_core.models import responder, zoo
 from rnn_core.quantities import CELLS
+from rnn_core.specs import ResponderSpec, TransformerSpec
+from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-MARKED = ("hidden_state_rnn", "difference", "influence_gru")
+MARKED = ("hidden_state_rnn", "hidden_state_attentive", "difference", "influence_gru", "influence_bidirectional")
 
 
 def places(page: Page) -> dict[str, tuple[float, float]]:
@@ -45,6 +49,39 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
         np.testing.assert_allclose(plotted(page, f"hidden_state_{cell}", "z"), trace.layers.output.T, atol=1e-6)
         expected = rc.influence(zoo.load(spec).recurrent, trace.embedding)
         np.testing.assert_allclose(plotted(page, f"influence_{cell}", "customdata"), expected, rtol=1e-4)
+
+
+def test_the_other_networks_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
+    page = visit("compare")
+    both, back = (ResponderSpec(kind=kind, hidden=size) for kind, size in (("bidirectional", 8), ("attentive", 16)))
+    words = torch.tensor([smalltalk.vocabulary().encode(WORDS)])
+    with torch.no_grad():
+        model = responder.load(both)
+        states = model.recurrent(model.embedding(words))[0][0]
+        np.testing.assert_allclose(plotted(page, "hidden_state_bidirectional", "z"), states.T, atol=1e-6)
+        placed = zoo.load(TransformerSpec(hidden=16))
+        np.testing.assert_allclose(plotted(page, "hidden_state_transformer", "z"), placed.states(words)[0].T, atol=1e-5)
+    model = responder.load(back).double()
+    x = model.embedding(words).detach()
+
+    def found(leaf: torch.Tensor) -> torch.Tensor:
+        return model.causal(model.recurrent(leaf)[0][0])[1]
+
+    np.testing.assert_allclose(plotted(page, "hidden_state_attentive", "z"), found(x).detach().T, atol=1e-5)
+    jacobian = torch.autograd.functional.jacobian(found, x)[:, :, 0]  # (T, H, T, E)
+    expected = jacobian.square().sum((1, 3)).sqrt()
+    np.testing.assert_allclose(plotted(page, "influence_attentive", "customdata"), expected, rtol=1e-4, atol=1e-12)
+
+
+def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Visit) -> None:
+    page = visit("compare")
+    for width, columns in ((1280, 3), (390, 1)):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        boxes = [page.locator(f".st-key-chart_influence_{cell}").first.bounding_box() for cell in lineup.NETWORKS]
+        assert all(boxes)
+        assert len({round(box["x"]) for box in boxes if box}) == columns
+        assert len({round(box["y"]) for box in boxes if box}) == len(boxes) // columns
 
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:

@@ -44,8 +44,7 @@ with blocks.errors_shown(view):
     spoken(view, replace(reading, trace=shown))
     if held:
         what_if.note(view, seen, held)
-    blocks.lead(view)
-    blocks.parity(view, trace.layers)
+    blocks.lead(view, blocks.parity_said(view, trace.layers))
 
     answer = predict.ask(view, "cell.predict", seen.names(view.lang))
     if answer.revealed:

@@ -55,9 +55,12 @@ def question(view: View) -> None:
     )
 
 
-def lead(view: View) -> None:
-    """The one sentence that says why it is asked; after the drawing where a screen must hold the drawing whole."""
-    st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>')
+def lead(view: View, below: str = "") -> None:
+    """The one sentence that says why it is asked, and HTML that stands below it.
+
+    It comes after the drawing where a screen must hold the drawing whole.
+    """
+    st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>{below}')
 
 
 def part(view: View, question: str, below: str = "", **places: object) -> None:

@@ -46,11 +46,11 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
         control: the control that holds the guess.
     """
     said, lang = view.state[control], view.lang
-    blocks.part(view, question)
     if said == SKIP or said in options:
+        blocks.part(view, question)
         return Answer(revealed=True, guess=None if said == SKIP else said)
+    blocks.part(view, question, f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
     with st.container(key=f"predict_{control}"):
-        st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
         if said is not None:
             st.warning(text("predict.unknown", lang, given=said))
         controls.keep(control, None, tuple(options))

@@ -32,7 +32,8 @@ TO_HIRAGANA = ord("ァ") - ord("ぁ")
 @cache
 def parts() -> Parts:
     """One to four names of readings that are learned; one to six of readings that are not."""
-    learned, kept = [], []
+    learned: list[str] = []
+    kept: list[str] = []
     for reading in personal_names.romaji():
         (kept if share("name", reading) < TEST_SHARE * 2**16 else learned).append(reading)
     return Parts(

@@ -1,7 +1,8 @@
-"""How the shipped encoder-decoders and their manifest are made."""
+"""The shipped encoder-decoders are what the manifest says, and reach what they are shown for."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,11 +16,112 @@ from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.training.loop import TrainSpec
+from rnn_core.training.translation_metrics import by_size, right
+from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifests
 from tests.rnn_core.training.test_shipped import InProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+MANIFESTS = manifests()
+LINES = {name: line for manifest in MANIFESTS.values() for name, line in manifest["models"].items()}
+LOOKING = ("additive", "dot")
+
+
+def line(task: str, attention: str, hidden: int, seed: int = 0) -> Entry:
+    return LINES[TranslatorSpec(task=task, attention=attention, hidden=hidden, seed=seed).name]
+
+
+def share(counted: list[int]) -> float:
+    return counted[0] / counted[1]
+
+
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_what_is_shipped_was_made_from_todays_data_by_todays_recipe(name: str) -> None:
+    assert translators.made(name), f"run `make models TASKS={name}`"
+
+
+def test_every_file_is_listed_whole_and_small() -> None:
+    files = {models.path_of(spec).name: models.path_of(spec).read_bytes() for spec in SHIPPED}
+    told = {name: told for manifest in MANIFESTS.values() for name, told in manifest["sha256"].items()}
+    assert told == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert max(map(len, files.values())) <= 2**20
+    assert sum(map(len, files.values())) <= 4 * 2**20
+
+
+@pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
+def test_each_shipped_model_loads(spec: TranslatorSpec) -> None:
+    assert {weight.dtype for weight in models.load(spec).state_dict().values()} == {torch.float32}
+
+
+def test_models_that_are_compared_had_equal_steps() -> None:
+    for task in TRANSLATIONS:
+        assert len({told["steps"] for told in LINES.values() if told["spec"]["task"] == task}) == 1
+
+
+@pytest.mark.parametrize("hidden", [24, 48])
+@pytest.mark.parametrize("attention", LOOKING)
+def test_small_talk_is_translated_with_attention_and_sooner_than_without(attention: str, hidden: int) -> None:
+    told, without = line("phrases", attention, hidden), line("phrases", "none", hidden)
+    assert told["exact"] >= 0.98
+    assert told["exact"] > without["exact"]
+    assert told["steps_to_99"] is not None
+    assert told["steps_to_99"] < (without["steps_to_99"] or 10**6)
+
+
+@pytest.mark.parametrize("attention", LOOKING)
+def test_names_are_read_with_attention_however_many_are_learned(attention: str) -> None:
+    told = line("names", attention, 48)["right"]["names"]
+    assert share(told["2"]) >= 0.90
+    assert share(told["4"]) >= 0.80
+
+
+def test_names_are_lost_without_attention() -> None:
+    told = line("names", "none", 48)["right"]["names"]
+    assert share(told["1"]) > 0.7
+    assert share(told["2"]) <= 0.40
+    assert share(told["4"]) <= 0.05
+
+
+@pytest.mark.parametrize("attention", LOOKING)
+def test_names_are_read_in_their_order_and_sentences_are_not(attention: str) -> None:
+    names, phrases = line("names", attention, 48)["looks"], line("phrases", attention, 48)["looks"]
+    assert names is not None
+    assert phrases is not None
+    assert share(names["turned"]) < 0.05 < share(phrases["turned"])
+    assert share(phrases["monotonic"]) < share(names["monotonic"])
+
+
+def test_names_in_kanji_are_read_by_any_of_their_readings() -> None:
+    assert line("kanji", "additive", 64)["exact"] >= 0.65
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in (*SHIPPED, *MEASURED)])
+def test_every_model_has_its_line_and_the_counts_add_up(name: str) -> None:
+    told = LINES[name]
+    task = TRANSLATIONS[str(told["spec"]["task"])]
+    totals = {sum(total for _, total in lengths.values()) for lengths in told["right"].values()}
+    rights = {sum(hits for hits, _ in lengths.values()) for lengths in told["right"].values()}
+    assert totals == {len(task.parts().test)}
+    assert len(rights) == 1
+    assert (told["looks"] is None) == (told["spec"]["attention"] == "none")
+
+
+def test_the_manifests_numbers_are_those_that_are_measured() -> None:
+    spec = TranslatorSpec(task="phrases", attention="additive", hidden=24)
+    task = TRANSLATIONS[spec.task]
+    pairs = task.parts().test
+    correct = right(pairs, translators.written(models.load(spec), spec, pairs))
+    assert by_size(task, pairs, correct) == LINES[spec.name]["right"]
+
+
+def test_the_mission_sentence_is_translated() -> None:
+    words = ("今日", "は", "天気", "が", "良い", "ね")
+    (pair,) = (pair for pair in TRANSLATIONS["phrases"].parts().train if pair.source == words)
+    for spec in SHIPPED:
+        if spec.task == "phrases" and spec.heads:
+            assert right([pair], translators.written(models.load(spec), spec, (pair,))) == [True], spec.name
 
 
 @pytest.fixture

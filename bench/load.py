@@ -43,7 +43,7 @@ def turns(
 
 def middle(runs: list[dict[str, Any]], name: str) -> float:
     """The median over the turns."""
-    return statistics.median(run[name] for run in runs)
+    return float(statistics.median(run[name] for run in runs))
 
 
 def rows(page: Crowded, sessions: int, ours: list[dict[str, Any]], bare: list[dict[str, Any]]) -> list[list[object]]:

@@ -149,11 +149,11 @@ class Session:
         delta = self.widgets[name].delta
         kind = delta.new_element.WhichOneof("type")
         widget = getattr(delta.new_element, kind)
-        if kind == "slider":
+        if kind == "slider" and widget.options:  # of names, which are what it sends
+            options: list[float | str] = list(widget.options)
+        elif kind == "slider":
             step = widget.step or 1
-            options: list[float | str] = [
-                widget.min + step * number for number in range(int((widget.max - widget.min) / step) + 1)
-            ]
+            options = [widget.min + step * number for number in range(int((widget.max - widget.min) / step) + 1)]
         else:
             options = [option.content for option in widget.options]
         self.values[name] = self.random.choice([value for value in options if value != self.values.get(name)])

@@ -153,7 +153,8 @@ def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
     return comparison.similarity_order(values)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+# Every step of the slider of ρ for all three cells, so that a class that moves it together computes each once.
+@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
 def look_back(spec: LookBackSpec) -> LookBack:
     """What a loss says of every word that the network of `spec` has read."""
     from rnn_core import look_back as backward  # needs torch

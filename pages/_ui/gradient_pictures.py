@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 from pages._ui import blocks, gradient_guess
+from pages._ui.kept import kept
 from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.messages import text
@@ -45,9 +47,11 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
     """How far the error reaches in each cell, and how far the reader's own curve is from it."""
     lang, by_h = view.lang, {cell: one.by_h for cell, one in found.items()}
     guess = None if drawn.curve is None else drawn.curve * by_h[drawn.cell][asked.at]
+    # What one reader has drawn is nobody else's, and needs no keeping.
+    make = figures.gradient_norms if guess is not None else partial(kept, figures.gradient_norms)
     blocks.picture(
         view,
-        figures.gradient_norms(
+        make(
             by_h,
             asked.words,
             asked.at,
@@ -96,19 +100,25 @@ def causes(view: View, asked: Asked, found: Found) -> None:
         with column:
             blocks.picture(
                 view,
-                figures.influence_map(cell, values, asked.words, decades=ends, glosses=asked.glosses, **style),
+                kept(figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **style),
             )
     blocks.part(view, "gradients.spectrum")
     for column, (cell, one) in zip(
         st.columns(3, gap="medium", vertical_alignment="bottom"), found.items(), strict=True
     ):
         with column:
-            blocks.picture(view, figures.spectrum(cell, one.blocks, one.steps, **style))
+            blocks.picture(view, kept(figures.spectrum, cell, one.blocks, one.steps, **style))
     blocks.part(view, "gradients.shares")
     shares = {cell: one.shares for cell, one in found.items()}
     blocks.picture(
         view,
-        figures.weight_shares(
-            shares, asked.words, asked.at, decades=decades(len(asked.words)), glosses=asked.glosses, **style
+        kept(
+            figures.weight_shares,
+            shares,
+            asked.words,
+            asked.at,
+            decades=decades(len(asked.words)),
+            glosses=asked.glosses,
+            **style,
         ),
     )

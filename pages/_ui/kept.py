@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 256  # drawings; the largest, with a few hundred numbers a chart, has some 100 KB
+MOST = 512  # drawings; most have some 50 KB, the largest, a map of 200 words, 300
 
 Made = TypeVar("Made")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from inspect import signature
 
 from bench import machine
 from bench.report import RESULTS, write
@@ -33,7 +34,9 @@ def main() -> None:
     parser.add_argument(
         "parts", nargs="*", metavar="part", help=f"of: {', '.join(PARTS)} (if named: {', '.join(WHEN_NAMED)})"
     )
-    asked = parser.parse_args().parts or [part for part in PARTS if part not in WHEN_NAMED]
+    parser.add_argument("--rounds", type=int, help="turns of each measurement that takes turns, fewer for a quick look")
+    told = parser.parse_args()
+    asked = told.parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
     modules = {part: import_module(f"bench.{part}") for part in PARTS}
@@ -41,7 +44,9 @@ def main() -> None:
     for part in PARTS:
         if part in asked:
             print(f"Measuring {part} …", flush=True)
-            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: modules[part].section()}, order)
+            section = modules[part].section
+            fewer = {"rounds": told.rounds} if told.rounds and "rounds" in signature(section).parameters else {}
+            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**fewer)}, order)
     print(RESULTS.read_text(encoding="utf-8"))
 
 

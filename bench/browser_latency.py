@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bench.browser import CHARTS, IDLE, launched, visit
+from bench.browser import CHARTS, IDLE, PATIENCE, launched, visit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,17 @@ def measure(browser: Browser, url: str, widget: str, changes: int = 20, pause: f
 
 
 def find(page: Page, widget: str) -> Locator:
-    """The slider or row of buttons whose label, text or key holds `widget`."""
+    """The slider or row of buttons whose label, text or key holds `widget`, once it is there."""
+    end = time.perf_counter() + PATIENCE / 1e3
+    while time.perf_counter() < end:
+        if box := there(page, widget):
+            return box
+        page.wait_for_timeout(100)
+    raise LookupError(f"no slider and no row of buttons {widget!r} on the page")
+
+
+def there(page: Page, widget: str) -> Locator | None:
+    """The same if it is there now."""
     boxes = page.locator(WIDGETS)
     for index in range(boxes.count()):
         box = boxes.nth(index)
@@ -104,7 +114,7 @@ def find(page: Page, widget: str) -> Locator:
         if widget.lower() in f"{box.inner_text()} {key}".lower():
             own = page.locator(f".{key}").locator(WIDGETS) if key else box  # stays the same while others come and go
             return own if own.count() == 1 else box
-    raise LookupError(f"no slider and no row of buttons {widget!r} on the page")
+    return None
 
 
 def press(page: Page, box: Locator, number: int) -> None:

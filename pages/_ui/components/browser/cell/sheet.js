@@ -12,7 +12,7 @@ function sheet(root) {
   const part = (selector) => root.querySelector(selector);
   const [scroller, track] = [part(".scroller"), part(".track-area")];
   const [picture, cursor] = [part(".pixels"), part(".cursor")], canvas = document.createElement("canvas");
-  let data, column = 0, tokens = [], places = [], latest = null;
+  let data, column = 0, tokens = [], places = [], latest = null, built = "";
 
   const rowLabel = (key, row) => el("button", { type: "button", class: "label", "data-q": key, "aria-label": row.name, title: row.name }, el("span", {}, ...math(row.symbol)), el("span", { class: "long" }, row.name));
 
@@ -20,18 +20,26 @@ function sheet(root) {
     data = next;
     places = Array(data.units);
     data.order.forEach((unit, line) => { places[unit] = line; });
+    const names = data.shown.map((key) => [key, data.rows[key].symbol, data.rows[key].name]);
+    const key = JSON.stringify([names, data.tokens, data.clamps.length && [data.clamps, data.units, data.order, data.text.held]]);
+    if (key !== built) furnish();
+    built = key;
+    part(".legends").replaceChildren(...legends());
+    root.style.setProperty("--row", `${rowHeight(data.units)}px`);
+    root.style.setProperty("--between", `${(linesBetween(data.units) * rowHeight(data.units)) / data.units}px`);
+    root.style.setProperty("--unit-height", 1 / data.units);
+    column = 0;
+  }
+
+  /** What stays while the words and the names of the rows do: other numbers of other units only repaint it. */
+  function furnish() {
     part(".labels").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => rowLabel(key, data.rows[key])));
     part(".readouts").replaceChildren(el("div", { class: "corner" }), ...data.shown.map((key) => el("div", { class: "readout", "data-q": key }, el("span", { class: "amount" }))));
     part(".rows").replaceChildren(...data.shown.map((key) => el("div", { class: "row", "data-q": key }, ...holds(key))));
     cursor.replaceChildren(...data.shown.map((_, k) => el("div", { class: "unit-mark", style: `--k: ${k}` })));
     tokens = data.tokens.map(({ text, gloss, known }, t) => el("button", { type: "button", tabindex: -1, "data-step": t + 1, class: known ? null : "unknown", title: text }, el("span", { lang: "ja" }, text), gloss ? el("small", {}, gloss) : null));
     part(".tokens").replaceChildren(...tokens);
-    part(".legends").replaceChildren(...legends());
     root.style.setProperty("--head", data.tokens.some(({ gloss }) => gloss) ? "54px" : "40px");
-    root.style.setProperty("--row", `${rowHeight(data.units)}px`);
-    root.style.setProperty("--between", `${(linesBetween(data.units) * rowHeight(data.units)) / data.units}px`);
-    root.style.setProperty("--unit-height", 1 / data.units);
-    column = 0;
   }
 
   /** One legend for all quantities that share a scale. */

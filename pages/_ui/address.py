@@ -98,7 +98,7 @@ CONTROLS: Mapping[str, Control] = MappingProxyType(
             Control("whose", "choice", "rnn", CELLS),
             Control("meant", "text", ""),
             Control("grows", "number", None, ("skip",), low=1, high=4),
-            Control("tamed", "number", None, ("skip",), low=1, high=3),
+            Control("tamed", "number", None, ("skip",), low=1, high=4),
             Control("wall", "number", None, ("skip",), low=1, high=3),
             Control("part", "choice", "none", ("none", "explode", "clip", "cliff")),
             Control("clip", "choice", "norm", ("norm", "value")),

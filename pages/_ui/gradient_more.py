@@ -20,7 +20,7 @@ WORDS = 60
 DECADES = (-6.0, 3.0)
 GUESSES = {
     "grows": ("left", "right", "both", "none"),
-    "tamed": ("lower", "same", "higher"),
+    "tamed": ("lower", "same", "higher", "breaks"),
     "wall": ("flies", "climbs", "waits"),
 }
 

@@ -12,7 +12,7 @@ from bench.ws_load import Found, Load, Session, resident
 
 HEADING = "Memory"
 RERUNS, EVERY, SECONDS = 10_000, 2_000, 360.0
-CONTROLS = ("cell", "hidden", "quantity", "chart", "order", "weights")  # one a session
+CONTROLS = ("cell", "hidden", "quantity")  # one a session
 PERIOD = 0.05  # seconds between an answer and the next change
 FLAT = 8.0  # MiB
 WARM = 1_000  # reruns until torch, every model and every cache is there

@@ -9,6 +9,8 @@ import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from playwright.sync_api import Page
 
 
@@ -27,6 +29,21 @@ def plotted(page: Page, key: str, field: str) -> np.ndarray:
         [key, field],
     )
     return np.array(rows, np.float32)
+
+
+def marked(page: Page, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
+    """Where the mark of the step stands in some charts, in px within the chart."""
+    found: dict[str, tuple[float, float]] = page.evaluate(
+        """keys => Object.fromEntries(keys.map(key => {
+            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
+            const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
+            const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
+            const frame = chart.getBoundingClientRect();
+            return [key, [mark.x - frame.x, mark.y - frame.y]];
+        }))""",
+        list(keys),
+    )
+    return found
 
 
 def barriers(page: Page) -> list[tuple[str, list[str]]]:

@@ -11,30 +11,13 @@ from rnn_core.models.segmenter import inputs_of, segmented, segmenter
 from rnn_core.models.segmenter_measures import influences, revealed
 from rnn_core.segmentation import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.reading import address, barriers, marked, overflow, plotted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 MARKED = ("hidden_state_forward", "tag_scores", "influence_scores")
-
-
-def places(page: Page) -> dict[str, tuple[float, float]]:
-    """Where the mark of the character stands in some charts, in px within the chart."""
-    found: dict[str, tuple[float, float]] = page.evaluate(
-        """keys => Object.fromEntries(keys.map(key => {
-            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
-            const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
-            const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
-            const frame = chart.getBoundingClientRect();
-            return [key, [mark.x - frame.x, mark.y - frame.y]];
-        }))""",
-        list(MARKED),
-    )
-    return found
 
 
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING])
@@ -71,17 +54,17 @@ def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> 
 
 def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visit) -> None:
     page = visit("bidirectional", text=NEEDED)
-    before = places(page)
+    before = marked(page, MARKED)
     page.locator(".transport button").first.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(50)  # less than a report takes
-    moved = places(page)
+    moved = marked(page, MARKED)
     assert "place" not in address(page)
     assert all(moved[key] != before[key] for key in MARKED)
     page.wait_for_function("location.search.includes('place=9')")
     settle(page)
-    rested = places(page)
+    rested = marked(page, MARKED)
     for key in MARKED:
         assert rested[key] == pytest.approx(moved[key], abs=1.5)
 

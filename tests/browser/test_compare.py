@@ -14,31 +14,14 @@ from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.reading import address, barriers, marked, overflow, plotted
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 MARKED = ("hidden_state_rnn", "hidden_state_attentive", "difference", "influence_gru", "influence_bidirectional")
-
-
-def places(page: Page) -> dict[str, tuple[float, float]]:
-    """Where the mark of the step stands in some charts, in px within the chart."""
-    found: dict[str, tuple[float, float]] = page.evaluate(
-        """keys => Object.fromEntries(keys.map(key => {
-            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
-            const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
-            const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
-            const frame = chart.getBoundingClientRect();
-            return [key, [mark.x - frame.x, mark.y - frame.y]];
-        }))""",
-        list(MARKED),
-    )
-    return found
 
 
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
@@ -86,17 +69,17 @@ def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Vis
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:
     page = visit("compare", lives="skip")
-    before = places(page)
+    before = marked(page, MARKED)
     page.locator(".transport button").first.focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     page.wait_for_timeout(50)  # less than a report takes
-    moved = places(page)
+    moved = marked(page, MARKED)
     assert "t" not in address(page)
     assert all(moved[key] != before[key] for key in MARKED)
     page.wait_for_function("location.search.includes('t=4')")
     settle(page)
-    rested = places(page)
+    rested = marked(page, MARKED)
     for key in MARKED:
         assert rested[key] == pytest.approx(moved[key], abs=1.5)
 

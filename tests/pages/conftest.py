@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rnn_core import runtime
@@ -38,3 +39,16 @@ def open_page(warm: None) -> Open:
         return at
 
     return opened
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What a page gives to Streamlit for download, by file name."""
+    given: dict[str, object] = {}
+
+    def taken(label: str, data: object, file_name: str, *args: object, **options: object) -> bool:
+        given[file_name] = data
+        return False
+
+    monkeypatch.setattr(st, "download_button", taken)
+    return given

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui import bidirectional_take
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.segmenter import segmented, weights_bytes
 from rnn_core.segmentation import NEEDED, NEVER_RIGHT, Later
@@ -13,19 +12,6 @@ from tests.pages.reading import html
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
-    """What the page gives to Streamlit for download, by file name."""
-    given: dict[str, object] = {}
-
-    def taken(label: str, data: object, file_name: str, *args: object, **options: object) -> bool:
-        given[file_name] = data
-        return False
-
-    monkeypatch.setattr(bidirectional_take.st, "download_button", taken)
-    return given
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

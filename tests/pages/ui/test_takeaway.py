@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._ui import takeaway
 from rnn_core.models import translators, zoo
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
 from rnn_core.takeaway.translator_script import translator_script
@@ -20,19 +19,6 @@ if TYPE_CHECKING:
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 HELD = {"hold": "forget_gate", "at": "3"}
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
-    """What the page gives to Streamlit for download, by file name."""
-    given: dict[str, object] = {}
-
-    def taken(label: str, data: object, file_name: str, *args: object, **options: object) -> bool:
-        given[file_name] = data
-        return False
-
-    monkeypatch.setattr(takeaway.st, "download_button", taken)
-    return given
 
 
 def test_nothing_is_made_before_it_is_asked_for(open_page: Open, offered: dict[str, object]) -> None:

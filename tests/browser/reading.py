@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -17,6 +17,25 @@ if TYPE_CHECKING:
 def address(page: Page) -> dict[str, str]:
     """The address's parameters."""
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def overheard(page: Page) -> list[str]:
+    """What leaves the browser from now on: addresses that are asked for, and "a message" for each to the server.
+
+    An image that lies in the page itself is asked of nobody.
+    """
+    sent: list[str] = []
+
+    def asked(event: dict[str, Any]) -> None:
+        url = event["request"]["url"]
+        if not url.startswith("data:"):
+            sent.append(url)
+
+    network = page.context.new_cdp_session(page)
+    network.on("Network.requestWillBeSent", asked)
+    network.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
+    network.send("Network.enable")
+    return sent
 
 
 def plotted(page: Page, key: str, field: str) -> np.ndarray:

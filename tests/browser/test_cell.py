@@ -17,7 +17,7 @@ from rnn_core.messages import text
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.reading import address, barriers, overflow, overheard, plotted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,11 +85,7 @@ def test_a_control_runs_its_page_alone(visit: Visit) -> None:
 
 def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(visit: Visit) -> None:
     page = visit("cell", lang="en", unit="3")
-    network = page.context.new_cdp_session(page)
-    sent: list[object] = []
-    network.on("Network.requestWillBeSent", lambda event: sent.append(event))
-    network.on("Network.webSocketFrameSent", lambda event: sent.append(event))
-    network.send("Network.enable")
+    sent = overheard(page)
     circuit = page.locator(".st-key-circuit")
     circuit.get_by_role("button", name=text("player.play", "en")).click()
     page.wait_for_function(
@@ -104,7 +100,7 @@ def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(
     page.wait_for_url("**t=2**")
     settle(page)
     page.wait_for_timeout(2 * REST)
-    assert len(sent) == 1
+    assert sent == ["a message"]
     assert address(page)["unit"] == "3"
 
 

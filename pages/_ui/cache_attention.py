@@ -75,7 +75,7 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
     """
     from rnn_core.training import translators  # needs torch
 
-    made = translators.manifests().get(spec.task)
+    made = translators.manifest().get(spec.task)
     if made is None or spec.name not in made["models"]:
         raise KiokuError("not_counted", model=spec.name)
     rows = made["models"][spec.name]["right"][size_of]
@@ -89,7 +89,7 @@ def longest(task: str, size_of: str) -> int:
     """The longest input that training has shown."""
     from rnn_core.training import translators  # needs torch
 
-    return max(translators.manifests()[task]["data"]["learned"][size_of])
+    return max(translators.manifest()[task]["data"]["learned"][size_of])
 
 
 def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:

@@ -20,8 +20,8 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.attention import AdditiveAttention
 from rnn_core.models.language_model import EMBEDDING
-from rnn_core.models.model_trace import PRETRAINED, ModelTrace, Token
-from rnn_core.models.zoo import vocabulary_id
+from rnn_core.models.model_trace import ModelTrace, Token
+from rnn_core.models.zoo import made_for
 from rnn_core.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
@@ -119,18 +119,13 @@ def load(spec: ResponderSpec) -> Responder:
     """
     model = fresh(spec)
     if spec.weights == "trained":
-        model.load_state_dict(weights.read(spec.name, file(spec), _made_for(spec), model.state_dict()))
+        model.load_state_dict(weights.read(spec.name, weights.path_of(spec.name), made_for(spec), model.state_dict()))
     return model.eval()
 
 
 def save(model: Responder, spec: ResponderSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, _made_for(spec))
-
-
-def file(spec: ResponderSpec) -> Path:
-    """Where the trained weights are."""
-    return PRETRAINED / f"{spec.name}.safetensors"
+    weights.write(model.state_dict(), path, made_for(spec))
 
 
 def prefixes(tokens: Sequence[str]) -> tuple[Int[Tensor, "T T"], Int[Tensor, " T"]]:
@@ -160,7 +155,7 @@ def run(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
         'そうだね!'
     """
     cut, lengths = prefixes(tokens)
-    path = file(spec)
+    path = weights.path_of(spec.name)
     model = _kept(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
     with torch.inference_mode():
         embedding = model.embedding(cut[-1])  # (T, E)
@@ -203,8 +198,3 @@ def _recorded(
 def _kept(spec: ResponderSpec, _path: Path, _written: int) -> Responder:
     """The network, for reading only, from one run to the next, until its file is written anew."""
     return load(spec)
-
-
-def _made_for(spec: ResponderSpec) -> dict[str, str]:
-    """What a file of trained weights says of itself."""
-    return {"spec": spec.canonical, "vocabulary": vocabulary_id()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,14 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 from jaxtyping import Float, Int
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.model_trace import META, PRETRAINED
-from rnn_core.models.zoo import vocabulary_id
+from rnn_core.models import weights
+from rnn_core.models.zoo import made_for
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SHIPPED, SentimentSpec
 
@@ -100,32 +97,14 @@ def load(spec: SentimentSpec) -> Feeling:
     """
     model = fresh(spec)
     if spec.weights == "trained":
-        path = PRETRAINED / f"{spec.name}.safetensors"
-        try:
-            model.load_state_dict(_read(spec, path))
-        except RuntimeError:
-            raise KiokuError("weights_damaged", model=spec.name, path=str(path)) from None
+        path = weights.path_of(spec.name)
+        model.load_state_dict(weights.read(spec.name, path, made_for(spec), model.state_dict()))
     return model.eval()
-
-
-def _read(spec: SentimentSpec, path: Path) -> dict[str, Tensor]:
-    if not path.is_file():
-        raise KiokuError("weights_missing", model=spec.name, path=str(path))
-    try:
-        with safe_open(path, framework="pt") as file:
-            meta = json.loads((file.metadata() or {}).get(META, "{}"))
-            weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # not a dict
-    except (OSError, SafetensorError, ValueError):
-        raise KiokuError("weights_damaged", model=spec.name, path=str(path)) from None
-    if meta != {"spec": spec.canonical, "vocabulary": vocabulary_id()}:
-        raise KiokuError("weights_outdated", model=spec.name, path=str(path))
-    return weights
 
 
 def save(model: Feeling, spec: SentimentSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    meta = {"spec": spec.canonical, "vocabulary": vocabulary_id()}
-    save_file(model.state_dict(), path, {META: json.dumps(meta, sort_keys=True)})
+    weights.write(model.state_dict(), path, made_for(spec))
 
 
 def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
@@ -141,8 +120,8 @@ def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
     """
     if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
         raise KiokuError("not_words", given=repr(tokens))
-    path = PRETRAINED / f"{spec.name}.safetensors"
-    model = _kept(spec, path, path.stat().st_mtime_ns if path.is_file() else 0)
+    path = weights.path_of(spec.name)
+    model = _kept(spec, path, weights.written_at(path))
     words = torch.tensor([smalltalk.vocabulary().encode(tokens)])
     with torch.inference_mode():
         shares = torch.softmax(model(words, torch.tensor([len(tokens)])), dim=-1)[0]  # (N, K)

@@ -14,7 +14,7 @@ from safetensors.torch import save as safetensors_bytes
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import katakana, weights
-from rnn_core.models.model_trace import PRETRAINED, Token
+from rnn_core.models.model_trace import Token
 from rnn_core.models.translator import EncoderDecoder, Translator
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks import smalltalk
@@ -108,7 +108,7 @@ def load(spec: TranslatorSpec) -> EncoderDecoder:
     model = fresh(spec)
     if spec.weights == "trained":
         want = {name: weight.half() for name, weight in model.state_dict().items()}
-        model.load_state_dict(weights.read(spec.name, path_of(spec), _made_for(spec), want))
+        model.load_state_dict(weights.read(spec.name, weights.path_of(spec.name), _made_for(spec), want))
     return model
 
 
@@ -134,11 +134,6 @@ def weights_bytes(spec: TranslatorSpec) -> bytes:
     return safetensors_bytes(load(spec).state_dict())
 
 
-def path_of(spec: TranslatorSpec) -> Path:
-    """Where the trained weights of a spec are."""
-    return PRETRAINED / f"{spec.name}.safetensors"
-
-
 def vocabulary_id(spec: TranslatorSpec) -> str:
     """SHA-256 of all tokens of both sides in their order: weights fit one such list and no other."""
     known = sides(spec)
@@ -155,7 +150,7 @@ def kept(spec: TranslatorSpec) -> EncoderDecoder:
     Raises:
         KiokuError: what `load` raises.
     """
-    return _kept(spec, weights.written_at(path_of(spec)) if spec.weights == "trained" else 0)
+    return _kept(spec, weights.written_at(weights.path_of(spec.name)) if spec.weights == "trained" else 0)
 
 
 @lru_cache(maxsize=KEPT)

@@ -12,7 +12,13 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
+from rnn_core.models import model_trace
 from rnn_core.models.model_trace import META
+
+
+def path_of(model: str) -> Path:
+    """Where the trained weights of a model of this name are."""
+    return model_trace.PRETRAINED / f"{model}.safetensors"
 
 
 def write(weights: Mapping[str, Tensor], path: Path, made_for: Mapping[str, str]) -> None:

@@ -19,12 +19,12 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.answer import Answer
 from rnn_core.models.language_model import NextOutput, NextWord
-from rnn_core.models.model_trace import PRETRAINED, ModelTrace, Token
+from rnn_core.models.model_trace import ModelTrace, Token
 from rnn_core.models.readers import KINDS, Reader
 from rnn_core.models.transformer import Transformer
 from rnn_core.models.transformer_trace import look
 from rnn_core.recording import record
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, Spec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.trace import Clamp, NamedArrays, Trace
 
@@ -52,8 +52,8 @@ def load(spec: NetworkSpec) -> NextOutput:
     if spec.weights == "fresh":
         return fresh(spec)
     model = fresh(spec)
-    path = PRETRAINED / f"{spec.name}.safetensors"
-    model.load_state_dict(weights.read(spec.name, path, _made_for(spec), model.state_dict()))
+    path = weights.path_of(spec.name)
+    model.load_state_dict(weights.read(spec.name, path, made_for(spec), model.state_dict()))
     return model
 
 
@@ -77,7 +77,7 @@ def fresh(spec: NetworkSpec) -> NextOutput:
 
 def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, _made_for(spec))
+    weights.write(model.state_dict(), path, made_for(spec))
 
 
 def weights_bytes(spec: NetworkSpec) -> bytes:
@@ -93,6 +93,11 @@ def vocabulary_id() -> str:
     """SHA-256 of all words and outputs in their order: weights fit one such list and no other."""
     lists = [smalltalk.vocabulary().words, smalltalk.outputs()]
     return hashlib.sha256(json.dumps(lists, ensure_ascii=False).encode()).hexdigest()
+
+
+def made_for(spec: Spec) -> dict[str, str]:
+    """What a file of trained weights says of itself."""
+    return {"spec": spec.canonical, "vocabulary": vocabulary_id()}
 
 
 def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
@@ -198,10 +203,5 @@ def _kept(spec: NetworkSpec, _path: Path, _written: int) -> NextOutput:
 
 def _file(spec: NetworkSpec) -> tuple[Path, int]:
     """Where the trained weights are, and when they were written; 0 where no file is read."""
-    path = PRETRAINED / f"{spec.name}.safetensors"
+    path = weights.path_of(spec.name)
     return path, weights.written_at(path) if spec.weights == "trained" else 0
-
-
-def _made_for(spec: NetworkSpec) -> dict[str, str]:
-    """What a file of trained weights says of itself."""
-    return {"spec": spec.canonical, "vocabulary": vocabulary_id()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import torch
 from pydantic import Field
@@ -92,6 +92,7 @@ class Finished:
 
 Event: TypeAlias = Step | Evaluated | Diverged | Finished
 Loss: TypeAlias = Callable[[Tensor, torch.Generator], Tensor]
+Module = TypeVar("Module", bound=nn.Module)
 OPTIMIZERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
 
 
@@ -128,6 +129,14 @@ def fit(
             model.eval()
             yield Evaluated(step, epoch, evaluate())
     yield Finished(step)
+
+
+def trained(model: Module, loss: Loss, examples: int, spec: TrainSpec) -> Module:
+    """Train `model` in place as far as `fit` goes, on one thread, since the sum of several depends on their number."""
+    torch.set_num_threads(1)
+    for _ in fit(model, loss, examples, spec):
+        pass
+    return model.eval()
 
 
 def _update(

@@ -5,21 +5,19 @@ They learn the replies of the sentences from which the others (`shipped`) learn 
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from rnn_core.models import responder
-from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models import responder, weights
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.specs import ResponderSpec
-from rnn_core.training.loop import Loss, TrainSpec, fit
-from rnn_core.training.shipped import machine, sentences
+from rnn_core.training import manifests
+from rnn_core.training.loop import Loss, TrainSpec, trained
+from rnn_core.training.shipped import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,31 +26,27 @@ if TYPE_CHECKING:
     from rnn_core.models.responder import Responder
     from rnn_core.training.sentences import Sentences
 
+NAME = "responders"
 SHIPPED = (
     *(ResponderSpec(kind="bidirectional", hidden=hidden) for hidden in (4, 8, 16, 32)),  # 8, 16, 32, 64 units
     *(ResponderSpec(kind="attentive", hidden=hidden) for hidden in (8, 16, 32)),
 )
 
 
-class Entry(TypedDict):
+class Entry(manifests.Line):
     """What the manifest says of one network: `right` of `sentences` held-out ones are answered right."""
 
-    spec: dict[str, object]
-    train: dict[str, object]
     reply_accuracy: float
     right: int
     sentences: int
     parameters: int
 
 
-class Manifest(TypedDict):
+class Manifest(manifests.Head):
     """How all of these weights were made, and what they are worth on held-out combinations."""
 
-    torch: str
-    machine: str
     vocabulary: str
     models: dict[str, Entry]
-    sha256: dict[str, str]
 
 
 def recipe(spec: ResponderSpec) -> TrainSpec:
@@ -77,12 +71,9 @@ def _replies(batch: Sentences) -> Int[Tensor, " B"]:
 
 
 def train(spec: ResponderSpec) -> Responder:
-    """A network, made anew. One thread, since the sum of several depends on their number."""
-    torch.set_num_threads(1)
+    """A network, made anew."""
     model, plan, data = responder.fresh(spec), recipe(spec), sentences()[0]
-    for _ in fit(model, reply_loss(model, data, plan), len(data), plan):
-        pass
-    return model.eval()
+    return trained(model, reply_loss(model, data, plan), len(data), plan)
 
 
 def entry(spec: ResponderSpec, model: Responder) -> Entry:
@@ -92,8 +83,7 @@ def entry(spec: ResponderSpec, model: Responder) -> Entry:
         said = model(held_out.words, held_out.lengths).argmax(dim=-1)  # (N,)
     right = int((said == _replies(held_out)).sum())
     return Entry(
-        spec=spec.model_dump(mode="json"),
-        train=recipe(spec).model_dump(mode="json"),
+        **manifests.line(spec, recipe(spec)),
         reply_accuracy=right / len(held_out),
         right=right,
         sentences=len(held_out),
@@ -106,39 +96,28 @@ def build() -> Iterator[tuple[str, Entry]]:
     lines: dict[str, Entry] = {}
     for spec in SHIPPED:
         model = train(spec)
-        responder.save(model, spec, _file(spec))
+        responder.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
-    made = Manifest(
-        torch=torch.__version__,
-        machine=machine(),
+    told = Manifest(
+        **manifests.head(_files()),
         vocabulary=vocabulary_id(),
         models=lines,
-        sha256={_file(spec).name: hashlib.sha256(_file(spec).read_bytes()).hexdigest() for spec in SHIPPED},
     )
-    manifest_path().write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    manifests.write(NAME, told)
 
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    if not manifest_path().is_file() or not all(_file(spec).is_file() for spec in SHIPPED):
-        return False
     there = manifest()
-    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in SHIPPED}
-    told = {name: (line["spec"], line["train"]) for name, line in there["models"].items()}
-    return there["vocabulary"] == vocabulary_id() and told == today
-
-
-def manifest_path() -> Path:
-    """Where the manifest is."""
-    return PRETRAINED / "responders.json"
+    return there.get("vocabulary") == vocabulary_id() and manifests.holds(there["models"], _files(), SHIPPED, recipe)
 
 
 def manifest() -> Manifest:
     """The manifest as it is shipped."""
-    loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    loaded: Manifest = manifests.read(NAME)
     return loaded
 
 
-def _file(spec: ResponderSpec) -> Path:
-    return PRETRAINED / f"{spec.name}.safetensors"
+def _files() -> list[Path]:
+    return [weights.path_of(spec.name) for spec in SHIPPED]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Bool, Float, Int
@@ -14,13 +12,12 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
-from rnn_core.models import sentiment
-from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models import sentiment, weights
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, SHIPPED, Asked, Count, SentimentSpec, Worth, split
-from rnn_core.training.loop import Loss, TrainSpec, fit
-from rnn_core.training.shipped import machine
+from rnn_core.training import manifests
+from rnn_core.training.loop import Loss, TrainSpec, trained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.models.sentiment import Feeling
     from rnn_core.tasks.smalltalk import Example
 
+NAME = "sentiment"
 TO_COME = 7  # so many words are still to come at most, where accuracy is counted by that
 NETWORKS = tuple(
     SentimentSpec(asked=spec.asked, directions=spec.directions, seed=seed) for spec in SHIPPED for seed in SEEDS
@@ -58,7 +56,7 @@ class Labelled:
         return torch.arange(self.words.shape[1]) < self.lengths[:, None]
 
 
-class Entry(TypedDict):
+class Entry(manifests.Line):
     """What the manifest says of one network.
 
     Attributes:
@@ -68,27 +66,22 @@ class Entry(TypedDict):
         parameters: how many numbers are learned beside the embedding.
     """
 
-    spec: dict[str, object]
-    train: dict[str, object]
     accuracy: float
     decisions: dict[str, int]
     to_come: list[dict[str, int]]
     parameters: int
 
 
-class Manifest(TypedDict):
+class Manifest(manifests.Head):
     """How the networks were made, and what they are worth on held-out combinations.
 
     `majority` is the accuracy of always saying what is said most often in the sentences to learn from.
     """
 
-    torch: str
-    machine: str
     vocabulary: str
     sentences: dict[str, int]
     majority: float
     models: dict[str, Entry]
-    sha256: dict[str, str]
 
 
 def recipe(spec: SentimentSpec) -> TrainSpec:
@@ -127,12 +120,9 @@ def mean_loss(model: Feeling, data: Labelled, plan: TrainSpec) -> Loss:
 
 
 def train(spec: SentimentSpec) -> Feeling:
-    """A network, made anew. One thread, since the sum of several depends on their number."""
-    torch.set_num_threads(1)
+    """A network, made anew."""
     model, plan, data = sentiment.fresh(spec), recipe(spec), sentences()[0]
-    for _ in fit(model, mean_loss(model, data, plan), len(data), plan):
-        pass
-    return model.eval()
+    return trained(model, mean_loss(model, data, plan), len(data), plan)
 
 
 def entry(spec: SentimentSpec, model: Feeling) -> Entry:
@@ -146,8 +136,7 @@ def entry(spec: SentimentSpec, model: Feeling) -> Entry:
     places = range(TO_COME + 1) if spec.asked == "word" else ()
     decisions = _count(right, decided)
     return Entry(
-        spec=spec.model_dump(mode="json"),
-        train=recipe(spec).model_dump(mode="json"),
+        **manifests.line(spec, recipe(spec)),
         accuracy=decisions.share,
         decisions=asdict(decisions),
         to_come=[asdict(_count(right, decided & (to_come == place))) for place in places],
@@ -165,40 +154,29 @@ def build() -> Iterator[tuple[str, Entry]]:
     for spec in NETWORKS:
         model = train(spec)
         if spec in SHIPPED:
-            sentiment.save(model, spec, _file(spec))
+            sentiment.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
     learned, held_out = sentences()
-    made = Manifest(
-        torch=torch.__version__,
-        machine=machine(),
+    told = Manifest(
+        **manifests.head(_files()),
         vocabulary=vocabulary_id(),
         sentences={"train": len(learned), "test": len(held_out)},
         majority=float((held_out.labels == learned.labels.mode().values).double().mean()),
         models=lines,
-        sha256={_file(spec).name: hashlib.sha256(_file(spec).read_bytes()).hexdigest() for spec in SHIPPED},
     )
-    manifest_path().write_text(json.dumps(made, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    manifests.write(NAME, told)
 
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    if not manifest_path().is_file() or not all(_file(spec).is_file() for spec in SHIPPED):
-        return False
     there = manifest()
-    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in NETWORKS}
-    told = {name: (line["spec"], line["train"]) for name, line in there["models"].items()}
-    return there["vocabulary"] == vocabulary_id() and told == today
-
-
-def manifest_path() -> Path:
-    """Where the manifest is."""
-    return PRETRAINED / "sentiment.json"
+    return there.get("vocabulary") == vocabulary_id() and manifests.holds(there["models"], _files(), NETWORKS, recipe)
 
 
 def manifest() -> Manifest:
     """The manifest as it is shipped."""
-    loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    loaded: Manifest = manifests.read(NAME)
     return loaded
 
 
@@ -221,5 +199,5 @@ def worth() -> tuple[Worth, ...]:
     )
 
 
-def _file(spec: SentimentSpec) -> Path:
-    return PRETRAINED / f"{spec.name}.safetensors"
+def _files() -> list[Path]:
+    return [weights.path_of(spec.name) for spec in SHIPPED]

@@ -5,20 +5,15 @@ They learn what the recurrent networks learn, from the same sentences by the sam
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
 
-import torch
-
-from rnn_core.models import zoo
-from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models import weights, zoo
 from rnn_core.specs import TransformerSpec
-from rnn_core.training import shipped
+from rnn_core.training import manifests, shipped
 from rnn_core.training.shipped import SEEDS, Entry
 
+NAME = "transformers"
 SIZES = (16, 32)  # about as many learned numbers as an LSTM of 32, of 64
 SHIPPED = tuple(TransformerSpec(hidden=hidden, positions=placed) for hidden in SIZES for placed in (True, False))
 REPEATED = tuple(
@@ -26,59 +21,41 @@ REPEATED = tuple(
 )
 
 
-class Manifest(TypedDict):
+class Manifest(manifests.Head):
     """How all of these weights were made, and what they are worth on held-out combinations."""
 
-    torch: str
-    machine: str
     vocabulary: str
     models: dict[str, Entry]
-    sha256: dict[str, str]
 
 
 def build() -> Iterator[tuple[str, Entry]]:
     """Make all weights and the manifest, yielding each model's line as it is done."""
-    lines: dict[TransformerSpec, Entry] = {}
+    lines: dict[str, Entry] = {}
     for spec in (*SHIPPED, *REPEATED):
         model = shipped.train(spec)
         if spec in SHIPPED:
-            zoo.save(model, spec, _file(spec))
-        lines[spec] = shipped.entry(spec, model)
-        yield spec.name, lines[spec]
-    manifest_path().write_text(json.dumps(_manifest(lines), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            zoo.save(model, spec, weights.path_of(spec.name))
+        lines[spec.name] = shipped.entry(spec, model)
+        yield spec.name, lines[spec.name]
+    told = Manifest(**manifests.head(_files()), vocabulary=zoo.vocabulary_id(), models=lines)
+    manifests.write(NAME, told)
 
 
-def _manifest(lines: Mapping[TransformerSpec, Entry]) -> Manifest:
-    return Manifest(
-        torch=torch.__version__,
-        machine=shipped.machine(),
-        vocabulary=zoo.vocabulary_id(),
-        models={spec.name: line for spec, line in lines.items()},
-        sha256={_file(spec).name: hashlib.sha256(_file(spec).read_bytes()).hexdigest() for spec in SHIPPED},
-    )
+def _files() -> list[Path]:
+    return [weights.path_of(spec.name) for spec in SHIPPED]
 
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    if not manifest_path().is_file() or not all(_file(spec).is_file() for spec in SHIPPED):
-        return False
     there = manifest()
-    today = {
-        spec.name: (spec.model_dump(mode="json"), shipped.recipe(spec).model_dump(mode="json"))
-        for spec in (*SHIPPED, *REPEATED)
-    }
-    told = {name: (line["spec"], line["train"]) for name, line in there["models"].items()}
-    return there["vocabulary"] == zoo.vocabulary_id() and told == today
-
-
-def manifest_path() -> Path:
-    """Where the manifest is."""
-    return PRETRAINED / "transformers.json"
+    if there.get("vocabulary") != zoo.vocabulary_id():
+        return False
+    return manifests.holds(there["models"], _files(), (*SHIPPED, *REPEATED), shipped.recipe)
 
 
 def manifest() -> Manifest:
     """The manifest as it is shipped."""
-    loaded: Manifest = json.loads(manifest_path().read_text(encoding="utf-8"))
+    loaded: Manifest = manifests.read(NAME)
     return loaded
 
 
@@ -92,7 +69,3 @@ def right(hidden: int, *, positions: bool) -> tuple[float, ...]:
     lines = manifest()["models"]
     alike = (spec for spec in (*SHIPPED, *REPEATED) if (spec.hidden, spec.positions) == (hidden, positions))
     return tuple(lines[spec.name]["reply_accuracy"] for spec in alike)
-
-
-def _file(spec: TransformerSpec) -> Path:
-    return PRETRAINED / f"{spec.name}.safetensors"

@@ -12,22 +12,22 @@ import multiprocessing
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import TypedDict, get_args
 
 import torch
 
-from rnn_core.models import translators
-from rnn_core.models.model_trace import PRETRAINED
+from rnn_core.models import translators, weights
 from rnn_core.models.translator import EncoderDecoder, Translator
 from rnn_core.specs import Attention, TranslatorSpec
 from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import manifests
 from rnn_core.training.loop import Step, TrainSpec, fit
 from rnn_core.training.pairs import alike, numbered, translation_loss
-from rnn_core.training.shipped import PROCESSES, machine
+from rnn_core.training.shipped import PROCESSES
 from rnn_core.training.translation_metrics import Looks, Written, by_size, greedy, looks, right
 
+NAME = "translators"
 BATCH = 128  # pairs of like length; the training loop counts such a batch as one example
 ROOM = 5  # tokens more than the longest right target may be written
 LOOK_EVERY, LOOK_AT = 100, 5  # how often in training a fifth of the held-out pairs is translated
@@ -47,7 +47,7 @@ MEASURED = (
 )
 
 
-class Entry(TypedDict):
+class Entry(manifests.Line):
     """What the manifest says of one model; all is measured with the weights as they are shipped.
 
     Attributes:
@@ -60,8 +60,6 @@ class Entry(TypedDict):
         looks: where the model looks (`Looks`); None without attention.
     """
 
-    spec: dict[str, object]
-    train: dict[str, object]
     exact: float
     right: dict[str, dict[str, list[int]]]
     changed: int
@@ -88,14 +86,11 @@ class Data(TypedDict):
     learned: dict[str, list[int]]
 
 
-class Manifest(TypedDict):
+class Manifest(manifests.Head):
     """How the weights of one task were made, and what they are worth on held-out inputs."""
 
-    torch: str
-    machine: str
     data: Data
     models: dict[str, Entry]
-    sha256: dict[str, str]
 
 
 def recipe(spec: TranslatorSpec) -> TrainSpec:
@@ -144,8 +139,7 @@ def entry(spec: TranslatorSpec, model: Translator, steps: int, reached: int | No
     size, lengths = next(iter(task.sizes.values())), set(next(iter(data_of(spec.task)["learned"].values())))
     asked = [one for pair, one in zip(pairs, correct, strict=True) if size(pair.source) in lengths]
     return Entry(
-        spec=spec.model_dump(mode="json"),
-        train=recipe(spec).model_dump(mode="json"),
+        **manifests.line(spec, recipe(spec)),
         exact=sum(asked) / len(asked),
         right=by_size(task, pairs, correct),
         changed=sum(one.tokens != other.tokens for one, other in zip(before, after, strict=True)),
@@ -178,7 +172,7 @@ def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
     model, steps, reached = train(spec)
     if spec in SHIPPED:
-        translators.save(model, spec, translators.path_of(spec))
+        translators.save(model, spec, weights.path_of(spec.name))
     return spec, entry(spec, model, steps, reached)
 
 
@@ -194,37 +188,23 @@ def build(name: str) -> Iterator[tuple[str, Entry]]:
 
 def _write(name: str, lines: Mapping[str, Entry]) -> None:
     """Put what is made so far of a task beside what the other tasks have."""
-    files = [translators.path_of(spec) for spec in SHIPPED if spec.name in lines]
-    told = Manifest(
-        torch=torch.__version__,
-        machine=machine(),
-        data=data_of(name),
-        models=dict(lines),
-        sha256={path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files},
-    )
-    text = json.dumps(manifests() | {name: told}, indent=1, sort_keys=True, ensure_ascii=False)
-    manifest_path().write_text(text + "\n", encoding="utf-8")
+    files = [weights.path_of(spec.name) for spec in SHIPPED if spec.name in lines]
+    told = Manifest(**manifests.head(files), data=data_of(name), models=dict(lines))
+    manifests.write(NAME, manifest() | {name: told})
 
 
 def made(name: str) -> bool:
     """Whether the weights of a task and its manifest are there, as the data and the recipes of today make them."""
-    there = manifests().get(name)
-    files = [translators.path_of(spec) for spec in _specs(name) if spec in SHIPPED]
-    if there is None or not all(path.is_file() for path in files):
-        return False
-    told = {model: (line["spec"], line["train"]) for model, line in there["models"].items()}
-    today = {spec.name: (spec.model_dump(mode="json"), recipe(spec).model_dump(mode="json")) for spec in _specs(name)}
-    return there["data"] == data_of(name) and told == today
+    there = manifest().get(name)
+    files = [weights.path_of(spec.name) for spec in _specs(name) if spec in SHIPPED]
+    return (
+        there is not None
+        and there["data"] == data_of(name)
+        and manifests.holds(there["models"], files, _specs(name), recipe)
+    )
 
 
-def manifest_path() -> Path:
-    """Where the manifests of all tasks are."""
-    return PRETRAINED / "translators.json"
-
-
-def manifests() -> dict[str, Manifest]:
+def manifest() -> dict[str, Manifest]:
     """The manifest of each task as it is shipped, by the task's name; none where nothing was made yet."""
-    if not manifest_path().is_file():
-        return {}
-    loaded: dict[str, Manifest] = json.loads(manifest_path().read_text(encoding="utf-8"))
+    loaded: dict[str, Manifest] = manifests.read(NAME)
     return loaded

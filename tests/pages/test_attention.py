@@ -73,7 +73,7 @@ def test_the_curves_are_the_counts_of_the_manifest(open_page: Open, lang: str) -
     lines = {trace["name"].item(): trace for trace in charts(at, "chart_bottleneck") if "customdata" in trace}
     assert len(lines) == 3
     for kind in KINDS:
-        rows = translators.manifests()["names"]["models"][spec(DEFAULTS | {"task": "names"}, kind).name]["right"][
+        rows = translators.manifest()["names"]["models"][spec(DEFAULTS | {"task": "names"}, kind).name]["right"][
             "names"
         ]
         drawn = lines[text(f"controls.attention.{kind}", lang)]["customdata"]

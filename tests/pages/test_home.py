@@ -10,7 +10,7 @@ import rnn_core as rc
 from pages._ui import cache
 from pages._ui.address import CONTROLS, HIDDEN_SIZES, MAX_TEXT
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import zoo
+from rnn_core.models import model_trace
 from tests.pages.reading import alt, chart, drawing, html, unfold
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def test_unknown_words_stay_as_they_are_and_are_named(open_page: Open, lang: str
 def test_weights_that_cannot_be_read_are_a_clear_message(
     open_page: Open, lang: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     cache.trace.clear()
     if damage == "damaged":
         (tmp_path / f"{rc.ModelSpec(cell='gru', hidden=8).name}.safetensors").write_bytes(b"no weights at all")

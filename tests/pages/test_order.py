@@ -12,7 +12,7 @@ from pages._ui.address import MAX_TEXT
 from rnn_core import order
 from rnn_core.figures import network_name
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import zoo
+from rnn_core.models import model_trace, zoo
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
 from tests.pages.reading import alt, chart, html, unfold
@@ -224,7 +224,7 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
 def test_weights_that_are_missing_are_a_clear_message(
     open_page: Open, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     cache.answers.clear()
     cache.reach.clear()
     at = open_page(page="order", lang=lang)

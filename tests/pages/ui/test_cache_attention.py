@@ -40,15 +40,15 @@ def test_what_cant_be_read_is_refused_each_time() -> None:
 @pytest.mark.parametrize("task", ["phrases", "names"])
 def test_the_counts_are_the_manifests(task: str) -> None:
     spec = TranslatorSpec(task=task, attention="additive", hidden=48)
-    (size_of, *_) = translators.manifests()[task]["data"]["learned"]
+    (size_of, *_) = translators.manifest()[task]["data"]["learned"]
     counts = cache.counts(spec, size_of, "a name", 1)
-    rows = translators.manifests()[task]["models"][spec.name]["right"][size_of]
+    rows = translators.manifest()[task]["models"][spec.name]["right"][size_of]
     assert counts.lengths == tuple(sorted(map(int, rows)))
     assert [[right, total] for right, total in zip(counts.right, counts.total, strict=True)] == [
         rows[str(length)] for length in counts.lengths
     ]
     assert (counts.name, counts.style) == ("a name", 1)
-    assert cache.longest(task, size_of) == max(translators.manifests()[task]["data"]["learned"][size_of])
+    assert cache.longest(task, size_of) == max(translators.manifest()[task]["data"]["learned"][size_of])
 
 
 def test_a_length_is_told_of_its_own_task_only() -> None:
@@ -63,6 +63,6 @@ def test_letters_are_written_close_and_words_as_a_sentence() -> None:
 
 
 def test_what_was_never_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translators, "manifests", dict)
+    monkeypatch.setattr(translators, "manifest", dict)
     with pytest.raises(KiokuError, match="make models"):
         cache.counts(TranslatorSpec(task="names", attention="dot", hidden=48, seed=7), "names", "a name", 1)

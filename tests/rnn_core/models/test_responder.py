@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import responder
+from rnn_core.models import model_trace, responder, weights
 from rnn_core.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
@@ -104,12 +104,12 @@ def test_no_words_are_refused(given_words: object) -> None:
 def test_files_that_are_not_there_or_of_another_network_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(responder, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     one, other = (ResponderSpec(kind="attentive", hidden=hidden) for hidden in (8, 16))
     with pytest.raises(KiokuError) as error:
         responder.load(one)
     assert error.value.code == "weights_missing"
-    responder.save(responder.fresh(one), other, responder.file(other))
+    responder.save(responder.fresh(one), other, weights.path_of(other.name))
     with pytest.raises(KiokuError) as error:
         responder.load(other)
     assert error.value.code == "weights_sizes"

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 import rnn_core as rc
-from rnn_core.models import sentiment
+from rnn_core.models import model_trace, sentiment
 from rnn_core.models.sentiment import felt, fresh, load
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec, learned
 
@@ -75,7 +75,7 @@ def test_a_fresh_network_leaves_chance_as_it_was() -> None:
 
 def test_missing_damaged_and_outdated_weights_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec, path = SHIPPED[0], tmp_path / f"{SHIPPED[0].name}.safetensors"
-    monkeypatch.setattr(sentiment, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     codes = []
     for prepare in (
         lambda: None,
@@ -87,6 +87,6 @@ def test_missing_damaged_and_outdated_weights_are_said(tmp_path: Path, monkeypat
         with pytest.raises(rc.KiokuError) as error:
             load(spec)
         codes.append(error.value.code)
-    assert codes == ["weights_missing", "weights_damaged", "weights_outdated", "weights_damaged"]
+    assert codes == ["weights_missing", "weights_damaged", "weights_outdated", "weights_sizes"]
     sentiment.save(fresh(spec), spec, path)
     assert torch.equal(load(spec).readout.weight, fresh(spec).readout.weight)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import translation, translators
+from rnn_core.models import model_trace, translation, translators
 from rnn_core.models.pins import Pin
 from rnn_core.models.translation import LONGEST, translate
 from rnn_core.quantities import QUANTITIES
@@ -202,7 +202,7 @@ def test_what_does_not_fit_is_refused_in_both_languages(spec: TranslatorSpec, mo
 
 
 def test_without_its_trained_weights_it_says_so(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(translators, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     with pytest.raises(KiokuError) as caught:
         translate(TranslatorSpec(task="names", attention="dot", hidden=7), ("あ",))
     assert caught.value.code == "weights_missing"

@@ -10,7 +10,7 @@ from safetensors.torch import load as from_bytes
 from safetensors.torch import load_file, save_file
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import translators
+from rnn_core.models import model_trace, translators, weights
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END, SPECIALS, UNKNOWN_ID
@@ -25,9 +25,9 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 @pytest.fixture
 def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of weights of its own, with those of `SPEC` in it."""
-    monkeypatch.setattr(translators, "PRETRAINED", tmp_path)
-    translators.save(translators.fresh(SPEC), SPEC, translators.path_of(SPEC))
-    return translators.path_of(SPEC)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
+    translators.save(translators.fresh(SPEC), SPEC, weights.path_of(SPEC.name))
+    return weights.path_of(SPEC.name)
 
 
 def test_weights_are_stored_in_half_and_computed_with_in_float32(stored: Path) -> None:

@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from rnn_core import order
 from rnn_core.errors import KiokuError
-from rnn_core.models import zoo
+from rnn_core.models import model_trace, zoo
 from rnn_core.models.model_trace import META, PRETRAINED
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.specs import ModelSpec, TransformerSpec
@@ -145,7 +145,7 @@ SPEC = ModelSpec(cell="lstm", hidden=8)
 @pytest.fixture
 def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of weights of its own, with those of `SPEC` in it."""
-    monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     path = tmp_path / f"{SPEC.name}.safetensors"
     zoo.save(zoo.fresh(SPEC), SPEC, path)
     return path
@@ -166,7 +166,7 @@ def test_a_run_reads_its_weights_once_and_anew_when_they_change(weights: Path, m
     np.testing.assert_array_equal(zoo.run(SPEC, ["今日", "は"]).distribution, one)
     assert reads == []
     monkeypatch.undo()
-    monkeypatch.setattr(zoo, "PRETRAINED", weights.parent)
+    monkeypatch.setattr(model_trace, "PRETRAINED", weights.parent)
     other = zoo.fresh(SPEC.model_copy(update={"seed": 1}))
     zoo.save(other, SPEC, weights)
     assert (zoo.run(SPEC, ["今日", "は"]).distribution != one).any()

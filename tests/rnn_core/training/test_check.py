@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import zoo
+from rnn_core.models import model_trace, zoo
 from rnn_core.training import __main__ as command
-from rnn_core.training import shipped
+from rnn_core.training import manifests, shipped
 from rnn_core.training.check import SMALLEST, Check, check
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.shipped import Manifest
@@ -16,7 +16,7 @@ from rnn_core.training.shipped import Manifest
 def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
     """The smallest LSTM, trained for a moment on a hundred sentences and put where the shipped weights are."""
     learned, held_out = (part.take(torch.arange(100)) for part in shipped.sentences())
-    monkeypatch.setattr(zoo, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     monkeypatch.setattr(shipped, "sentences", lambda: (learned, held_out))
     plan = TrainSpec(epochs=2, batch=20, rate=0.01, word_dropout=0.1)
     monkeypatch.setattr(shipped, "recipe", lambda _: plan)
@@ -24,7 +24,7 @@ def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
     zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
     return Manifest(
         torch=torch.__version__,
-        machine=shipped.machine(),
+        machine=manifests.machine(),
         vocabulary=zoo.vocabulary_id(),
         sentences={},
         baselines={},

@@ -1,5 +1,5 @@
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import torch
@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.training.loop import Diverged, Evaluated, Event, Finished, Step, TrainSpec, clip, fit, gradient_norm
+from rnn_core.training.loop import (
+    Diverged,
+    Evaluated,
+    Event,
+    Finished,
+    Step,
+    TrainSpec,
+    clip,
+    fit,
+    gradient_norm,
+    trained,
+)
 
 INPUTS = torch.linspace(-1, 1, 20)[:, None]
 TARGETS = 3 * INPUTS - 1
@@ -50,6 +61,20 @@ def test_evaluation_happens_outside_the_training_mode_and_training_inside_it() -
         if isinstance(event, Evaluated):
             assert event.scores == {"training": 0.0}
     assert all(modes)
+
+
+def test_trained_to_the_end_it_is_the_same_model_and_out_of_training() -> None:
+    one, other, spec = line(), line(), TrainSpec(epochs=3, batch=8, rate=0.1)
+
+    def loss(model: nn.Module) -> Callable[[Tensor, torch.Generator], Tensor]:
+        return lambda which, _: ((model(INPUTS[which]) - TARGETS[which]) ** 2).mean()
+
+    list(fit(one, loss(one), 20, spec))
+    assert trained(other, loss(other), 20, spec) is other
+    assert torch.equal(one.weight, other.weight)
+    assert other.weight != 0.5
+    assert not other.training
+    assert torch.get_num_threads() == 1
 
 
 def test_the_line_is_learned() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from rnn_core.models import responder
+from rnn_core.models import model_trace, responder
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.specs import ResponderSpec
@@ -56,14 +56,14 @@ def test_new_combinations_are_answered_right(spec: ResponderSpec) -> None:
 def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (
-        ("recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
-        ("SHIPPED", SHIPPED[:1]),
-        ("PRETRAINED", tmp_path),
-        ("vocabulary_id", lambda: "another"),
+    for module, name, value in (
+        (responders, "recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
+        (responders, "SHIPPED", SHIPPED[:1]),
+        (model_trace, "PRETRAINED", tmp_path),
+        (responders, "vocabulary_id", lambda: "another"),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(responders, name, value)
+            patch.setattr(module, name, value)
             assert not responders.made()
 
 
@@ -72,8 +72,7 @@ def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytes
     learned, held_out = (part.take(torch.arange(100)) for part in shipped.sentences())
     for module, name, value in (
         (responders, "SHIPPED", specs),
-        (responders, "PRETRAINED", tmp_path),
-        (responder, "PRETRAINED", tmp_path),
+        (model_trace, "PRETRAINED", tmp_path),
         (responders, "sentences", lambda: (learned, held_out)),
         (responders, "recipe", lambda spec: TrainSpec(epochs=1, rate=0.01, seed=spec.seed)),
     ):

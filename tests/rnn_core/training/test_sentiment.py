@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
+from rnn_core.models import model_trace
 from rnn_core.models import sentiment as networks
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.models.zoo import vocabulary_id
@@ -107,11 +108,11 @@ def test_building_writes_weights_and_manifest_and_another_recipe_asks_for_new_on
     for name, value in (
         ("SHIPPED", (spec,)),
         ("NETWORKS", (spec, SHIPPED[1])),
-        ("PRETRAINED", tmp_path),
         ("sentences", lambda: (learned, held_out)),
         ("recipe", lambda spec: TrainSpec(epochs=1, batch=25, rate=0.01, seed=spec.seed)),
     ):
         monkeypatch.setattr(sentiment, name, value)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     assert not sentiment.made()
     assert [name for name, _ in sentiment.build()] == [spec.name, SHIPPED[1].name]
     assert sentiment.made()

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from rnn_core import contrasts
-from rnn_core.models import zoo
+from rnn_core.models import model_trace, zoo
 from rnn_core.models.model_trace import PRETRAINED, load_model_trace
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
@@ -114,18 +114,17 @@ def test_what_is_shipped_was_made_by_todays_recipe() -> None:
 def test_another_recipe_vocabulary_or_a_lost_file_asks_for_new_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in (
-        ("recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
-        ("READERS", ()),
-        ("REPEATED", ()),
-        ("PRETRAINED", tmp_path),
-        ("FIRST_PICTURE", tmp_path / "none"),
+    for module, name, value in (
+        (shipped, "recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
+        (shipped, "READERS", ()),
+        (shipped, "REPEATED", ()),
+        (shipped, "FIRST_PICTURE", tmp_path / "none"),
+        (model_trace, "PRETRAINED", tmp_path),
+        (zoo, "vocabulary_id", lambda: "another"),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr(shipped, name, value)
+            patch.setattr(module, name, value)
             assert not shipped.made()
-    monkeypatch.setattr(zoo, "vocabulary_id", lambda: "another")
-    assert not shipped.made()
 
 
 class InProcess:
@@ -154,8 +153,7 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
         (shipped, "NETWORKS", (reader, spec)),
         (shipped, "twins", lambda: torch.arange(100) < 10),
         (shipped.contrast, "find", lambda _: contrasts.forgotten()),
-        (shipped, "PRETRAINED", tmp_path),
-        (zoo, "PRETRAINED", tmp_path),
+        (model_trace, "PRETRAINED", tmp_path),
         (shipped, "FIRST_PICTURE", tmp_path / "first-picture.safetensors"),
         (shipped, "sentences", lambda: (learned, held_out)),
         (shipped, "recipe", lambda spec: TrainSpec(epochs=1, rate=0.01, seed=spec.seed)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from rnn_core.models import zoo
+from rnn_core.models import model_trace, zoo
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.training import shipped, transformers
@@ -74,7 +74,7 @@ def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
     for module, name, value in (
         (shipped, "recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
         (transformers, "REPEATED", ()),
-        (transformers, "PRETRAINED", tmp_path),
+        (model_trace, "PRETRAINED", tmp_path),
         (zoo, "vocabulary_id", lambda: "another"),
     ):
         with monkeypatch.context() as patch:
@@ -88,8 +88,7 @@ def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytes
     for module, name, value in (
         (transformers, "SHIPPED", (spec,)),
         (transformers, "REPEATED", (repeated,)),
-        (transformers, "PRETRAINED", tmp_path),
-        (zoo, "PRETRAINED", tmp_path),
+        (model_trace, "PRETRAINED", tmp_path),
         (shipped, "sentences", lambda: (learned, held_out)),
         (shipped, "recipe", lambda spec: TrainSpec(epochs=1, rate=0.01, seed=spec.seed)),
     ):

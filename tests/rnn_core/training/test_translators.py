@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
+from rnn_core.models import model_trace, weights
 from rnn_core.models import translators as models
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Parts
@@ -17,15 +18,15 @@ from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.translation_metrics import right
-from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifests
+from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
 from tests.rnn_core.training.test_shipped import InProcess
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MANIFESTS = manifests()
-LINES = {name: line for manifest in MANIFESTS.values() for name, line in manifest["models"].items()}
+MANIFESTS = manifest()
+LINES = {name: line for told in MANIFESTS.values() for name, line in told["models"].items()}
 LOOKING = ("additive", "dot")
 
 
@@ -43,8 +44,9 @@ def test_what_is_shipped_was_made_from_todays_data_by_todays_recipe(name: str) -
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
-    files = {models.path_of(spec).name: models.path_of(spec).read_bytes() for spec in SHIPPED}
-    told = {name: told for manifest in MANIFESTS.values() for name, told in manifest["sha256"].items()}
+    paths = [weights.path_of(spec.name) for spec in SHIPPED]
+    files = {path.name: path.read_bytes() for path in paths}
+    told = {name: digest for part in MANIFESTS.values() for name, digest in part["sha256"].items()}
     assert told == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert max(map(len, files.values())) <= 2**20
     assert sum(map(len, files.values())) <= 4 * 2**20
@@ -134,8 +136,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Tra
     monkeypatch.setattr(translators, "TRANSLATIONS", {"names": few})
     monkeypatch.setattr(translators, "SHIPPED", (shipped,))
     monkeypatch.setattr(translators, "MEASURED", (measured,))
-    monkeypatch.setattr(translators, "PRETRAINED", tmp_path)
-    monkeypatch.setattr(models, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     monkeypatch.setattr(translators, "ProcessPoolExecutor", InProcess)
     monkeypatch.setattr(translators, "recipe", lambda spec: TrainSpec(epochs=1, batch=1, rate=0.01, seed=spec.seed))
     translators.data_of.cache_clear()

@@ -1,0 +1,96 @@
+"""What all manifests have in common: where they are, how they begin, and whether today's code made them.
+
+A manifest says of the weights of a task how they were made and what they are worth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypedDict, TypeVar, runtime_checkable
+
+import torch
+
+from rnn_core.models import model_trace
+from rnn_core.training.loop import TrainSpec
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What a manifest needs of a spec: a name, and to be written down."""
+
+    @property
+    def name(self) -> str:
+        """By it the manifest finds the line."""
+
+    def model_dump(self, *, mode: str) -> dict[str, Any]:
+        """It as JSON."""
+
+
+NamedSpec = TypeVar("NamedSpec", bound=Named)
+
+
+class Line(TypedDict):
+    """How the line of every model begins: which one it is, and how it was trained."""
+
+    spec: dict[str, object]
+    train: dict[str, object]
+
+
+class Head(TypedDict):
+    """How every manifest begins: with which torch and on which machine its files were made, and their SHA-256."""
+
+    torch: str
+    machine: str
+    sha256: dict[str, str]
+
+
+def line(spec: Named, plan: TrainSpec) -> Line:
+    """The beginning of the line of a model that was trained by `plan`."""
+    return Line(spec=spec.model_dump(mode="json"), train=plan.model_dump(mode="json"))
+
+
+def head(files: Iterable[Path]) -> Head:
+    """The beginning of a manifest of files that were made here and now."""
+    digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    return Head(torch=torch.__version__, machine=machine(), sha256=digests)
+
+
+def holds(
+    lines: Mapping[str, Line],
+    files: Iterable[Path],
+    specs: Iterable[NamedSpec],
+    recipe: Callable[[NamedSpec], TrainSpec],
+) -> bool:
+    """Whether all files are there, and the lines are those of `specs`, each trained as its recipe says today."""
+    told = {name: Line(spec=line["spec"], train=line["train"]) for name, line in lines.items()}
+    today = {spec.name: line(spec, recipe(spec)) for spec in specs}
+    return told == today and all(path.is_file() for path in files)
+
+
+def read(name: str) -> Any:
+    """A manifest by its name, as it is shipped; empty where nothing was made yet."""
+    path = _path(name)
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def write(name: str, manifest: Mapping[str, object]) -> None:
+    """Ship a manifest."""
+    _path(name).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _path(name: str) -> Path:
+    return model_trace.PRETRAINED / f"{name}.json"
+
+
+def machine() -> str:
+    """What decides over the last bits of a sum, beside torch's version: the processor and its instructions."""
+    about = Path("/proc/cpuinfo")
+    lines = about.read_text(encoding="utf-8").splitlines() if about.is_file() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return (
+        f"{platform.machine()} {names[0] if names else platform.processor()} {torch.backends.cpu.get_cpu_capability()}"
+    )

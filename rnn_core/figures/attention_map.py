@@ -9,6 +9,7 @@ import numpy as np
 
 from rnn_core import alignment
 from rnn_core.errors import KiokuError
+from rnn_core.figures import tiles
 from rnn_core.figures.captions import percent
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 SCALE: Scale = "share"
 KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 TALLEST, LOWEST, HEIGHT = 34, 9, 400  # px: of a row at most and at least, and of all of them while they may
-NUMBERS = 0.05  # from which share on a cell says its number
 COLUMNS, ROWS = 12, 24  # up to how many there are numbers and white between cells
 NAMED = 4  # rows that a finding names
 LOOSE, LEFT_OUT = "◇", ("×", "x-thin")
@@ -107,34 +107,15 @@ def _draw(
         "ygap": gap,
         "hovertemplate": "%{y} ← %{x}<br>α = %{z:.5~f}<extra></extra>",
     }
+    numbers = [tiles.percentages(weights, SCALE, look)] if _few(weights) else []
     above, frame = source.margin(look), {"showline": True, "mirror": True, "linecolor": look["edge"]}
     return look.draw(
         look.height(tall * steps) + above + look.px(16),
-        [cells, *_numbers(weights, look), *_left_out(masked, look)],
+        [cells, *numbers, *_left_out(masked, look)],
         margin={"l": look.px(8), "r": look.px(8), "t": above, "b": look.px(16)},
         xaxis=source.axis(look) | frame | {"side": "top"},
         yaxis=_written(target, loose, tall, look) | frame,
     )
-
-
-def _numbers(weights: Array, look: Look) -> list[Part]:
-    """The share as a percentage on each cell that has some of it, in black or white, whichever reads."""
-    if not _few(weights):
-        return []
-    steps, columns = np.nonzero(weights >= NUMBERS)
-    shares = weights[steps, columns]
-    colors = [look.on(SCALE, float(share)) for share in shares]
-    return [
-        {
-            "type": "scatter",
-            "mode": "text",
-            "x": (columns + 1).astype(np.int16),
-            "y": (steps + 1).astype(np.int16),
-            "text": [f"{100 * share:.0f}" for share in shares],
-            "textfont": look.font() | {"color": colors},
-            "hoverinfo": "skip",
-        }
-    ]
 
 
 def _left_out(masked: Mask | None, look: Look) -> list[Part]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures import columns, networks
+from rnn_core.figures import columns, log_axis, networks, size_map
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.quantities import Scale
     from rnn_core.specs import NetworkSpec
 
     Float64 = NDArray[np.float64]
 
-SCALE: Scale = "size"
 LOW, HIGH = -6, 0  # decades of the colours: 0.000001 … 1 of all probability
-ROW, MANY = 34, 24  # px a network; words beyond which the gaps are thin
-SAME, REFUSED = "○", "–"
+ROW = 34  # px a network
+REFUSED = "–"
 
 
 def reach(
@@ -55,7 +53,7 @@ def reach(
     raw = np.array([_column(values, words) for values in moved.values()])  # (N, T)
     raw[:, [token == word for token in words.tokens]] = np.nan  # nothing is replaced there
     refused = [values is None for values in moved.values()]
-    marks = [Mark(SAME, text("reach.same", lang))] if (raw == 0).any() else []
+    marks = [Mark(log_axis.ZERO[0], text("reach.same", lang))] if (raw == 0).any() else []
     marks += [Mark(REFUSED, text("reach.refused", lang))] if any(refused) else []
     return Picture(
         key="reach",
@@ -63,7 +61,7 @@ def reach(
         title=text("reach.title", lang),
         finding=_finding(moved, chosen, word, words),
         method=text("reach.method", lang, word=text("figures.word", lang, word=word)),
-        legend=Legend(text("reach.moved", lang), SCALE, "≤ 10⁻⁶", "1", tuple(marks)),
+        legend=Legend(text("reach.moved", lang), size_map.SCALE, "≤ 10⁻⁶", "1", tuple(marks)),
         table=columns.table(words, {networks.name(spec, lang): row for spec, row in zip(moved, raw, strict=True)}),
     )
 
@@ -76,53 +74,22 @@ def _draw(
     raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, look: Look
 ) -> go.Figure:
     """The map of (N, T) values; nan where there is nothing to show."""
-    with np.errstate(divide="ignore"):
-        size = np.where(raw > 0, np.log10(raw), np.nan)
-    cells: Part = {
-        "type": "heatmap",
-        "z": np.maximum(size, LOW),
-        "customdata": raw,
-        "x": np.arange(1, len(words.tokens) + 1, dtype=np.int16),
-        "y": np.arange(len(specs), dtype=np.int16),
-        "zmin": LOW,
-        "zmax": HIGH,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": look.px(2 if len(words.tokens) <= MANY else 1),
-        "ygap": look.px(4),
-        "hoverongaps": False,
-        "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
-    }
     nowhere = np.broadcast_to(np.array(refused)[:, None], raw.shape)
-    signs = [_signs(raw == 0, "circle-open", words, look), _signs(nowhere, "line-ew-open", words, look)]
-    beside, below = look.px(130), words.margin(look)
-    return look.draw(
-        look.height(ROW * len(specs)) + below + look.px(12),
-        [cells, *signs],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+    names = [
+        f'<span style="color:{networks.ink(spec, look)}"><b>{networks.name(spec, words.lang)}</b></span>'
+        for spec in specs
+    ]
+    return size_map.draw(
+        raw,
+        (LOW, HIGH),
+        names,
+        words,
+        look,
+        row=ROW,
+        beside=look.px(130),
+        over=[size_map.signs(nowhere, "line-ew-open", look)],
         shapes=[_frame(chosen, len(specs), look)],
-        xaxis=words.axis(look, beside),
-        yaxis={
-            "tickvals": list(range(len(specs))),
-            "ticktext": [
-                f'<span style="color:{networks.ink(spec, look)}"><b>{networks.name(spec, words.lang)}</b></span>'
-                for spec in specs
-            ],
-            "range": [len(specs) - 0.4, -0.6],
-        },
     )
-
-
-def _signs(where: NDArray[np.bool_], symbol: str, words: Words, look: Look) -> Part:
-    rows, steps = np.nonzero(where)
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": (steps + 1).astype(np.int16),
-        "y": rows.astype(np.int16),
-        "hoverinfo": "skip",
-        "marker": look.dot(look["edge"], 9 if len(words.tokens) <= MANY else 5, symbol, width=1.5),
-    }
 
 
 def _frame(chosen: int, rows: int, look: Look) -> Part:

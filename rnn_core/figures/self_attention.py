@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.errors import KiokuError
+from rnn_core.figures import tiles
 from rnn_core.figures.captions import percent
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
@@ -30,7 +31,6 @@ SCALE: Scale = "share"
 KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 SIDE, LEFT = 216, 64  # px: of the square, and what the words at its left take
 NUMBERED, FEW = 8, 12  # words up to which cells carry their number, and are apart
-LEAST = 0.05  # from which share on a cell carries its number
 LONGEST = 4  # characters of a word beside its row
 
 
@@ -113,33 +113,16 @@ def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
         "hoverongaps": False,
         "hovertemplate": "%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
     }
+    numbers = [tiles.percentages(weights, SCALE, look)] if count <= NUMBERED else []
     below = words.margin(look, LEFT)
     return look.draw(
         look.height(SIDE) + below + look.px(8),
-        [cells, *_numbers(weights, look)],
+        [cells, *numbers],
         margin={"l": look.px(4), "r": look.px(4), "t": look.px(8), "b": below},
         shapes=[_staircase(count, look)],
         xaxis=words.axis(look, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
         yaxis=_rows(words, look) | {"scaleanchor": "x", "constrain": "domain"},
     )
-
-
-def _numbers(weights: Array, look: Look) -> list[Part]:
-    """The share as a percentage on each cell that has some of it, in black or white, whichever reads."""
-    if len(weights) > NUMBERED:
-        return []
-    rows, columns = np.nonzero(weights >= LEAST)
-    shares = weights[rows, columns]
-    numbers: Part = {
-        "type": "scatter",
-        "mode": "text",
-        "x": (columns + 1).astype(np.int16),
-        "y": (rows + 1).astype(np.int16),
-        "text": [f"{100 * share:.0f}" for share in shares],
-        "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
-        "hoverinfo": "skip",
-    }
-    return [numbers]
 
 
 def _staircase(count: int, look: Look) -> Part:

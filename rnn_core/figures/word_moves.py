@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.errors import KiokuError
-from rnn_core.figures import columns
+from rnn_core.figures import columns, log_axis, size_map, tiles
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
@@ -21,14 +21,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
 
-SCALE: Scale = "size"
 LOW, HIGH = -2.0, 0.5  # the ends of the scale, as exponents of 10
-ROW, MANY, NUMBERED = 52, 24, 12
-NOTHING = "○"
+ROW, NUMBERED = 52, 12  # px a way of reading; words up to which cells carry their number
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,76 +62,31 @@ def word_moves(
             raise KiokuError("figure_words", quantity="word_moves", steps=len(reading.moved), words=len(words.tokens))
     raw = np.stack([reading.moved for reading in readings]).astype(np.float64)  # (N, T)
     names = [reading.name(lang) for reading in readings]
-    marks = (Mark(NOTHING, text("word_moves.same_bits", lang)),) if (raw == 0).any() else ()
+    marks = (Mark(log_axis.ZERO[0], text("word_moves.same_bits", lang)),) if (raw == 0).any() else ()
     return Picture(
         key="word_moves",
         figure=_draw(raw, names, words, look),
         title=text("word_moves.title", lang),
         finding=_finding(readings, lang),
         method=text("word_moves.method", lang),
-        legend=Legend(text("word_moves.distance", lang), SCALE, "≤ 0.01", "≥ 3", marks),
+        legend=Legend(text("word_moves.distance", lang), size_map.SCALE, "≤ 0.01", "≥ 3", marks),
         table=columns.table(words, dict(zip(names, raw, strict=True))),
     )
 
 
 def _draw(raw: Array, names: Sequence[str], words: Words, look: Look) -> go.Figure:
-    with np.errstate(divide="ignore"):
-        size = np.where(raw > 0, np.log10(raw), np.nan)
-    cells: Part = {
-        "type": "heatmap",
-        "z": np.maximum(size, LOW).astype(np.float32),
-        "customdata": raw,
-        "x": np.arange(1, len(words.tokens) + 1, dtype=np.int16),
-        "y": np.arange(len(names), dtype=np.int16),
-        "zmin": LOW,
-        "zmax": HIGH,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": look.px(2 if len(words.tokens) <= MANY else 1),
-        "ygap": look.px(4),
-        "hoverongaps": False,
-        "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
-    }
-    rows, places = np.nonzero(raw == 0)
-    rings: Part = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": (places + 1).astype(np.int16),
-        "y": rows.astype(np.int16),
-        "hoverinfo": "skip",
-        "marker": look.dot(look["ink"], 11 if len(words.tokens) <= MANY else 6, "circle-open", width=2),
-    }
-    below = words.margin(look, 150)
-    return look.draw(
-        look.height(ROW * len(names)) + below + look.px(12),
-        [cells, rings, *_numbers(raw, size, look)],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        xaxis=words.axis(look, 150),
-        yaxis={
-            "tickvals": list(range(len(names))),
-            "ticktext": [name.replace(" · ", "<br>") for name in names],
-            "range": [len(names) - 0.45, -0.55],
-            "tickfont": look.font(),
-        },
-    )
+    lines = [name.replace(" · ", "<br>") for name in names]
+    return size_map.draw(raw, (LOW, HIGH), lines, words, look, row=ROW, beside=look.px(150), over=_numbers(raw, look))
 
 
-def _numbers(raw: Array, size: Array, look: Look) -> list[Part]:
+def _numbers(raw: Array, look: Look) -> list[Part]:
     """The distance on each cell that has one, where there is room."""
     if raw.shape[1] > NUMBERED:
         return []
     rows, places = np.nonzero(raw > 0)
-    shares = (np.clip(size[rows, places], LOW, HIGH) - LOW) / (HIGH - LOW)
-    numbers: Part = {
-        "type": "scatter",
-        "mode": "text",
-        "x": (places + 1).astype(np.int16),
-        "y": rows.astype(np.int16),
-        "text": [number(float(value)) for value in raw[rows, places]],
-        "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
-        "hoverinfo": "skip",
-    }
-    return [numbers]
+    moved = raw[rows, places]
+    shares = (np.log10(moved) - LOW) / (HIGH - LOW)
+    return [tiles.labels(places + 1, rows, [number(float(value)) for value in moved], shares, size_map.SCALE, look)]
 
 
 def _finding(readings: Sequence[Moves], lang: str) -> str:

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import numpy as np
+
+from rnn_core.figures import Look, tiles
+
+
+def test_a_share_that_is_not_little_has_its_percentage_in_what_reads_on_it() -> None:
+    written = tiles.percentages(np.array([[0.04, 0.05], [1.0, 0.0]]), "share", Look())
+    assert list(zip(written["x"], written["y"], written["text"], strict=True)) == [(2, 1, "5"), (1, 2, "100")]
+    assert written["textfont"]["color"] == ["#000000", "#FFFFFF"]
+
+
+def test_past_the_ends_of_a_scale_its_last_colours_count() -> None:
+    places = np.array([1, 2])
+    colors = tiles.labels(places, places, ["a", "b"], np.array([-3.0, 7.0]), "size", Look())["textfont"]["color"]
+    assert colors == ["#000000", "#FFFFFF"]

@@ -17,6 +17,38 @@ if TYPE_CHECKING:
 WEIGHTS_FILE = "kioku.safetensors"
 SCRIPT_FILE = "kioku.py"
 
+# What more than one script has; each is a template to be filled in.
+HEAD = '''\
+"""Kioku: {name}
+
+Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
+
+    python {script_file}
+"""
+
+'''
+
+IMPORTS = """\
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+"""
+
+SENTENCE = """
+WORDS = {words}
+IDS = {ids}  # rows of the embedding; 0 is the unknown word
+OUTPUTS = {outputs}
+"""
+
+LIKELIEST = """\
+print("likeliest next")
+scores = {states} @ weights["readout.weight"].T + weights["readout.bias"]  # (T, V)
+for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
+    best = row.topk(3)
+    print("  " + word, *(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
+"""
+
 # One step of each cell as the script writes it, with torch alone. A second writing of the equations on purpose: the
 # script must do without this library, and so it is also a check of it.
 RNN = """\
@@ -53,22 +85,11 @@ def step(t, x, h, c):
 
 STEPS: dict[Cell, str] = {"rnn": RNN, "lstm": LSTM, "gru": GRU}
 
-TEMPLATE = '''\
-"""Kioku: {name}
-
-Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
-
-    python {script_file}
-"""
-
-from pathlib import Path
-
-import torch
-from safetensors.torch import load_file
-
-WORDS = {words}
-IDS = {ids}  # rows of the embedding; 0 is the unknown word
-OUTPUTS = {outputs}
+TEMPLATE = (
+    HEAD
+    + IMPORTS
+    + SENTENCE
+    + '''\
 CLAMPS = {clamps}  # quantity, value, units, steps (None: all of them), counted from 0
 
 weights = load_file(Path(__file__).with_name("{weights_file}"))
@@ -107,12 +128,9 @@ if not CLAMPS:  # torch's own layer, to see that it is the same
         gap = (layer(inputs)[0] - quantities["hidden_state"]).abs().max().item()
     print("difference from torch.nn.{torch_class}", f"{{gap:.2g}}")
 
-print("likeliest next")
-scores = quantities["hidden_state"] @ weights["readout.weight"].T + weights["readout.bias"]  # (T, V)
-for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
-    best = row.topk(3)
-    print("  " + word, *(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
 '''
+    + LIKELIEST
+)
 
 
 def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
@@ -130,21 +148,29 @@ def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
         raise KiokuError("script_of_next_word", model=spec.name)
     if spec.layers != 1 or spec.bidirectional:
         raise KiokuError("script_of_one_layer", layers=spec.layers, directions=1 + spec.bidirectional)
-    words = [token.text for token in trace.tokens]
     return TEMPLATE.format(
-        name=spec.name,
-        weights_file=WEIGHTS_FILE,
-        script_file=SCRIPT_FILE,
-        words=words,  # as Python writes a list of strings, so that no text of a reader can become code
-        ids=list(smalltalk.vocabulary().encode(words)),
-        outputs=list(trace.outputs),
+        **told(trace),
         clamps=[(c.quantity, c.value, _all(c.units), _all(c.steps)) for c in clamps],
         step=STEPS[spec.cell],
         hidden=spec.hidden,
         embedding=trace.embedding.shape[1],
         keys=[row.key for row in QUANTITIES.of(spec.cell)],
         torch_class=spec.cell.upper(),
+        states='quantities["hidden_state"]',
     )
+
+
+def told(trace: ModelTrace) -> dict[str, object]:
+    """What fills in the common parts of the script of a next-word model."""
+    words = [token.text for token in trace.tokens]
+    return {
+        "name": trace.spec.name,
+        "weights_file": WEIGHTS_FILE,
+        "script_file": SCRIPT_FILE,
+        "words": words,  # as Python writes a list of strings, so that no text of a reader can become code
+        "ids": list(smalltalk.vocabulary().encode(words)),
+        "outputs": list(trace.outputs),
+    }
 
 
 def _all(indices: int | Sequence[int] | None) -> list[int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnn_core.segmentation import TAGS
+from rnn_core.takeaway.script import HEAD, IMPORTS
 
 if TYPE_CHECKING:
     from rnn_core.segmentation import Segmentation
@@ -14,18 +15,10 @@ SCRIPT_FILE = "kioku_segmenter.py"
 MAPPED = 60  # characters up to which the script computes the influence map, one derivative a score
 
 # A second writing of the equations on purpose: the script must do without this library, and so it also checks it.
-TEMPLATE = '''\
-"""Kioku: nagisa's word segmenter, a bidirectional LSTM, on one sentence.
-
-Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
-
-    python {script_file}
-"""
-
-from pathlib import Path
-
-import torch
-from safetensors.torch import load_file
+TEMPLATE = (
+    HEAD
+    + IMPORTS
+    + '''\
 
 TEXT = {text}
 LATER = {later}  # what the readout is given as the backward half: own, off, alone, reversed or other
@@ -121,6 +114,7 @@ if LATER == "own":  # torch's own layer, to see that it is the same
         for row in torch.linalg.vector_norm(moved, dim=(1, 3)).tolist():
             print("  " + " ".join(f"{{value:.9g}}" for value in row))
 '''
+)
 
 
 def segmenter_script(found: Segmentation) -> str:
@@ -131,6 +125,7 @@ def segmenter_script(found: Segmentation) -> str:
     prints on any terminal.
     """
     return TEMPLATE.format(
+        name="nagisa's word segmenter, a bidirectional LSTM, on one sentence.",
         weights_file=WEIGHTS_FILE,
         script_file=SCRIPT_FILE,
         text=ascii(found.characters.text),  # so that no text of a reader can become code

@@ -9,29 +9,17 @@ from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.specs import TransformerSpec
-from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
-from rnn_core.tasks import smalltalk
+from rnn_core.takeaway.script import HEAD, IMPORTS, LIKELIEST, SENTENCE, told
 
 if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
 
-TEMPLATE = '''\
-"""Kioku: {name}
-
-Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
-
-    python {script_file}
-"""
-
-from pathlib import Path
-
-import torch
-from safetensors.torch import load_file
-from torch.nn.functional import layer_norm, linear, scaled_dot_product_attention
-
-WORDS = {words}
-IDS = {ids}  # rows of the embedding; 0 is the unknown word
-OUTPUTS = {outputs}
+TEMPLATE = (
+    HEAD
+    + IMPORTS
+    + "from torch.nn.functional import layer_norm, linear, scaled_dot_product_attention\n"
+    + SENTENCE
+    + """\
 LAYERS, HEADS, PLACES = {layers}, {heads}, {places}
 
 weights = load_file(Path(__file__).with_name("{weights_file}"))
@@ -78,12 +66,9 @@ for layer in range(LAYERS):
 
 print("difference from torch.nn.functional.scaled_dot_product_attention", f"{{gap:.2g}}")
 
-print("likeliest next")
-scores = x @ weights["readout.weight"].T + weights["readout.bias"]  # (T, V)
-for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
-    best = row.topk(3)
-    print("  " + word, *(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
-'''
+"""
+    + LIKELIEST
+)
 
 
 def transformer_script(trace: ModelTrace) -> str:
@@ -95,16 +80,11 @@ def transformer_script(trace: ModelTrace) -> str:
     spec = trace.spec
     if not isinstance(spec, TransformerSpec):
         raise KiokuError("script_of_next_word", model=spec.name)
-    words = [token.text for token in trace.tokens]
     return TEMPLATE.format(
-        name=spec.name,
-        weights_file=WEIGHTS_FILE,
-        script_file=SCRIPT_FILE,
-        words=words,  # as Python writes a list of strings, so that no text of a reader can become code
-        ids=list(smalltalk.vocabulary().encode(words)),
-        outputs=list(trace.outputs),
+        **told(trace),
         layers=spec.layers,
         heads=spec.heads,
         places=spec.positions,
         state="hidden_state",
+        states="x",
     )

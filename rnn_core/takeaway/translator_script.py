@@ -8,7 +8,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models.pins import Pin, rows_at
 from rnn_core.models.translators import sides
 from rnn_core.specs import TranslatorSpec
-from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
+from rnn_core.takeaway.script import HEAD, IMPORTS, SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.text.symbols import UNKNOWN_ID
 
 if TYPE_CHECKING:
@@ -81,19 +81,11 @@ def step(t, previous, state):
 
 OWN = {"none": NONE, "additive": ADDITIVE, "dot": DOT}
 
-TEMPLATE = '''\
-"""Kioku: {name}
-
-Every number of the page, from torch and safetensors alone. Put it beside {weights_file} and run it:
-
-    python {script_file}
-"""
-
-import math
-from pathlib import Path
-
-import torch
-from safetensors.torch import load_file
+TEMPLATE = (
+    HEAD
+    + "import math\n"
+    + IMPORTS
+    + '''\
 
 SOURCE = {source}
 IDS = {ids}  # rows of the source embedding
@@ -172,6 +164,7 @@ for row in distributions:
     print("  " + "  ".join(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
 print("output", *(OUTPUTS[k] for k in written))
 '''
+)
 
 
 def translator_script(trace: ModelTrace, choose: Sequence[tuple[int, str]] = (), pins: Sequence[Pin] = ()) -> str:

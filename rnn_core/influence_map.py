@@ -182,28 +182,29 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
     maps = step_maps(task.slopes, task.dtype, slice(begin, end))
     starts, steps, first = maps.answers(task.source), end - begin, maps.size if begin else 0
     wide = starts[0].shape[1]
-    now = [start.new_empty(first + steps * wide, start.shape[2]) for start in starts]
-    then, reaches = torch.empty_like(now[0]), now[0].new_empty(steps if begin else 0, maps.size, maps.visible)
+    # Each s stands in its rows from the first, and is left alone until its turn.
+    now = [torch.cat([start.new_zeros(first, start.shape[2]), start.flatten(0, 1)]) for start in starts]
+    then, reaches = now[0].clone(), now[0].new_empty(steps if begin else 0, maps.size, maps.visible)
     _identity([part[:first] for part in now])
-    grown, carried, risen = np.zeros(steps, np.int64), np.zeros(len(reaches), np.int64), np.zeros(1, np.int64)
+    grown, carried, risen = np.zeros((steps, steps), np.int64), np.zeros(len(reaches), np.int64), np.zeros(1, np.int64)
+    sizes = reaches.new_zeros(steps, steps)
     for t in range(steps):
-        known, now_known = first + t * wide, first + (t + 1) * wide
+        known = first + t * wide
         maps.advance(t, tuple(part[:known] for part in now), then[:known])
         now[0], then = then, now[0]
-        for part, start in zip(now, starts, strict=True):
-            part[known:now_known] = start[t]
-        near = [part[first:now_known].view(t + 1, wide, part.shape[1]) for part in now]
+        near = [part[first : known + wide].view(t + 1, wide, part.shape[1]) for part in now]
         if careful:
-            grown[: t + 1] += _rescale(*near)
+            grown[t:, : t + 1] += _rescale(*near)
             risen += _rescale(*(part[None, :first] for part in now))
-        task.found[begin + t, begin : begin + t + 1] = np.ldexp(_norms(near[0]), grown[: t + 1])
+        torch.linalg.vector_norm(near[0], dim=(1, 2), out=sizes[t, : t + 1])
         if begin:
             reaches[t], carried[t] = now[0][:first], risen[0]
-    sizes = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], _norms(reaches))
-    if not (careful or ((sizes > SMALL[task.dtype]) & (sizes < LARGE[task.dtype])).all()):
+    task.found[begin:end, begin:end] = np.ldexp(sizes.double().numpy(), grown)
+    met = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], _norms(reaches))
+    if not (careful or ((met > SMALL[task.dtype]) & (met < LARGE[task.dtype])).all()):
         return _step_by_step(task, begin, end, careful=True)
     whole = torch.cat([part[:first] for part in now], dim=1)
-    answers = _Block(begin, tuple(near), grown + _rescale(*near))
+    answers = _Block(begin, tuple(near), grown[-1] + _rescale(*near))
     by_part = _Block(begin, reaches.split_with_sizes(list(maps.sizes), dim=1), carried + _rescale(reaches))
     return _Stretch((answers,), (by_part,), whole, risen + _rescale(whole[None]))
 

@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import controls
+from pages._ui.components.save_image import save_image
 from pages._ui.words import formula, markdown, plain, sentences
 from rnn_core import KiokuError
 from rnn_core.messages import text
@@ -25,27 +26,6 @@ if TYPE_CHECKING:
     from rnn_core.trace import Trace
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-_save_image = st.components.v2.component(
-    "kioku_save_image",
-    html='<button data-format="png">PNG</button> <button data-format="svg">SVG</button>',
-    css="""
-button { font: inherit; color: var(--st-text-color); background: transparent; border: 1px solid var(--st-border-color);
-  border-radius: var(--st-base-radius); min-height: 2.5rem; padding: 0 .75rem; cursor: pointer; }
-button:hover { border-color: var(--st-primary-color); }
-button:focus-visible { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
-""",
-    js="""
-export default function ({ data, parentElement }) {
-  const chart = () => document.querySelector(`.st-key-chart_${data.key} .js-plotly-plot`);
-  for (const button of parentElement.querySelectorAll("button")) {
-    const { format } = button.dataset;
-    const image = { format, scale: format === "png" ? 2 : 1, filename: `kioku-${data.key}` };
-    button.onclick = () => window.Plotly.downloadImage(chart(), image);
-  }
-}
-""",
-)
 
 
 def question(view: View) -> None:
@@ -189,7 +169,7 @@ def take_away(view: View, shown: Picture) -> None:
                 key=f"csv_{shown.key}",
                 on_click="ignore",
             )
-            _save_image(key=f"image_{shown.key}", data={"key": shown.key}, width="content")
+            save_image(lang, view.look, shown)
         st.caption(text("ui.link", lang))
         st.code(address(view), language=None, wrap_lines=True)
 

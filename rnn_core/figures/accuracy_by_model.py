@@ -45,8 +45,8 @@ def accuracy_by_model(
         key="accuracy_by_model",
         figure=_draw(shares, lang, look),
         title=text("accuracy_by_model.title", lang),
-        finding=_finding(right, shares, sentences, twins, lang),
-        method=text("accuracy_by_model.method", lang),
+        finding=_finding(shares, sentences, twins, lang),
+        method=_method(right, sentences, lang),
         legend=Legend("", None, marks=(Mark(ALL, said[0]), Mark(TWINS, said[1]))),
         table=MappingProxyType(
             {
@@ -125,38 +125,56 @@ def _numbers(shares: Sequence[float], side: float, lang: str, look: Look) -> Par
 
 
 def _finding(
-    right: Mapping[NetworkSpec, OrderScore],
     shares: Mapping[NetworkSpec, tuple[float, float]],
     sentences: int,
     twins: int,
     lang: str,
 ) -> str:
-    """Where only the order tells, all of them; then the best, and who is behind the one that knows no order."""
+    """Where only the order tells, the one that knows no order and the best; the best of all, and who is behind it."""
     ordered = {spec: share for spec, (_, share) in shares.items()}
     every = {spec: share for spec, (share, _) in shares.items()}
-    best = max(every, key=lambda spec: every[spec])
     bag = next(spec for spec in every if networks.kind(spec) == "bag")
-    behind = {spec: share for spec, share in every.items() if share < every[bag]}
+    behind = [spec for spec, share in every.items() if share < every[bag]]
     parts = [
-        text("accuracy_by_model.ordered", lang, twins=twins, each=_each(ordered, lang)),
-        text("accuracy_by_model.best", lang, sentences=f"{sentences:,}", each=_each({best: every[best]}, lang)),
+        text(
+            "accuracy_by_model.ordered",
+            lang,
+            twins=twins,
+            bag=_value([bag], ordered[bag], lang),
+            each=_best(ordered, lang),
+        ),
+        text("accuracy_by_model.best", lang, sentences=f"{sentences:,}", each=_best(every, lang)),
     ]
     if behind:
-        found = {"bag": _each({bag: every[bag]}, lang), "each": _each(behind, lang)}
+        found = {"bag": _value([bag], every[bag], lang), "each": networks.listed(behind, lang)}
         parts.append(text("accuracy_by_model.behind", lang, **found))
-    for spec, score in right.items():
-        if score["readable"] < sentences:
-            lost = f"{sentences - score['readable']:,}"
-            parts.append(text("accuracy_by_model.unread", lang, network=networks.name(spec, lang), count=lost))
+    return _joined(parts, lang)
+
+
+def _method(right: Mapping[NetworkSpec, OrderScore], sentences: int, lang: str) -> str:
+    """How it was counted, and what could not be read."""
+    unread = [
+        text(
+            "accuracy_by_model.unread",
+            lang,
+            network=networks.name(spec, lang),
+            count=f"{sentences - score['readable']:,}",
+        )
+        for spec, score in right.items()
+        if score["readable"] < sentences
+    ]
+    return _joined([text("accuracy_by_model.method", lang), *unread], lang)
+
+
+def _joined(parts: Sequence[str], lang: str) -> str:
     return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
 
 
-def _each(shares: Mapping[NetworkSpec, float], lang: str) -> str:
-    """Names with their shares; those with one share together."""
-    groups: dict[str, list[NetworkSpec]] = {}
-    for spec, share in shares.items():
-        groups.setdefault(percent(share, lang), []).append(spec)
-    said = (
-        text("networks.value", lang, name=networks.listed(specs, lang), value=share) for share, specs in groups.items()
-    )
-    return text("networks.between", lang).join(said)
+def _best(shares: Mapping[NetworkSpec, float], lang: str) -> str:
+    """The best share, and all that have it."""
+    most = max(shares.values())
+    return _value([spec for spec, share in shares.items() if share == most], most, lang)
+
+
+def _value(specs: Sequence[NetworkSpec], share: float, lang: str) -> str:
+    return text("networks.value", lang, name=networks.listed(specs, lang), value=percent(share, lang))

@@ -17,6 +17,7 @@ from pages._ui.components.accuracy_curve import accuracy_curve
 from pages._ui.predict import SKIP
 from pages._ui.words import plain
 from rnn_core import KiokuError, figures
+from rnn_core.figures.captions import hundredths
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def bottleneck(view: View) -> None:
     )
     if drawn is not None:
         off = sum(abs(one - share) for one, share in zip(drawn, first.shares, strict=True)) / (len(drawn) - 1)
-        st.html(f'<p class="lead" lang="{lang}">{plain(text("attention.off", lang, off=f"{100 * off:.0f}"))}</p>')
+        st.html(f'<p class="lead" lang="{lang}">{plain(text("attention.off", lang, off=hundredths(off)))}</p>')
     st.button(text("predict.again", lang), key="again_falls", type="tertiary", on_click=_say, args=("",))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui.words import plain
+from rnn_core.figures.captions import percent
 from rnn_core.messages import text
 from rnn_core.text.segment import MAX_TOKENS
 
@@ -67,7 +68,7 @@ def bubble(reply: Guess, lang: str) -> str:
     """What comes out, with its probability: a reply, or a word that does not end the sentence."""
     shape = "" if reply.ends else " open"
     said = reply.text if reply.ends else f"{reply.text} …"
-    share = text("ui.share", lang, share=f"{reply.probability:.0%}")
+    share = text("ui.share", lang, share=percent(reply.probability, lang))
     return (
         f'<li class="reply"><span class="says{shape}" lang="ja">{plain(said)}</span>'
         f"{_gloss(reply.gloss, lang)}<small>{plain(share)}</small></li>"

@@ -11,7 +11,7 @@ import numpy as np
 from rnn_core import intervals
 from rnn_core.errors import KiokuError
 from rnn_core.figures import lines
-from rnn_core.figures.captions import percent
+from rnn_core.figures.captions import hundredths, percent
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.theme import DASHES, LINES, SYMBOLS
 from rnn_core.messages import text
@@ -198,7 +198,8 @@ def _line(one: Counts, look: Look) -> list[Part]:
         "line": look.stroke(color, 2.5, DASHES[style]),
         "marker": look.dot(color, 8, SYMBOLS[style], rim=look["bg"], width=1),
         "customdata": np.stack([one.right, one.total], axis=1),
-        "hovertemplate": f"{one.name}: %{{y:.1%}} (%{{customdata[0]}} / %{{customdata[1]}})<extra></extra>",
+        "text": [f"{hundredths(float(share), 1)}%" for share in one.shares],
+        "hovertemplate": f"{one.name}: %{{text}} (%{{customdata[0]}} / %{{customdata[1]}})<extra></extra>",
     }
     return [band, line]
 

@@ -48,19 +48,30 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
-def percent(share: float, lang: str) -> str:
-    """A share as a percentage, in which only nothing is 0 and only all is 100.
+def percent(share: float, lang: str, digits: int = 0) -> str:
+    """A share as a percentage with so many decimals, in which only nothing is 0 and only all is 100.
 
     Example:
         >>> [percent(v, "en") for v in (0.873, 0.0001, 0.9999, 1.0)]
         ['87%', '< 1%', '> 99%', '100%']
     """
-    said = f"{100 * share:.0f}"
-    if said == "0" and share > 0:
-        said = "< 1"
-    if said == "100" and share < 1:
-        said = "> 99"
-    return text("figures.percent", lang, number=said)
+    return text("figures.percent", lang, number=hundredths(share, digits))
+
+
+def hundredths(share: float, digits: int = 0) -> str:
+    """The number of `percent`, with so many decimals.
+
+    Example:
+        >>> [hundredths(v, 1) for v in (0.8734, 0.0001, 0.9996, 1.0)], hundredths(0.9996)
+        (['87.3', '< 0.1', '> 99.9', '100.0'], '> 99')
+    """
+    least = 10**-digits
+    said = f"{100 * share:.{digits}f}"
+    if float(said) == 0 and share > 0:
+        return f"< {least:g}"
+    if float(said) == 100 and share < 1:
+        return f"> {100 - least:g}"
+    return said
 
 
 def heatmap(row: Quantity, values: Array, words: Words, outliers: Outliers) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_core.figures.captions import hundredths
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
 
@@ -101,10 +102,11 @@ def _series(one: Worth, name: str, look: Look) -> list[Part]:
     x = -np.arange(len(middle), dtype=np.float64)
     worst, mean, best = _best_and_worst(one.sentence)
     band = "rgba({},{},{},0.18)".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
-    shared: Part = {"type": "scatter", "name": name, "hovertemplate": "%{y:.1%}<extra>%{fullData.name}</extra>"}
+    shared: Part = {"type": "scatter", "name": name, "hovertemplate": "%{text}<extra>%{fullData.name}</extra>"}
     return [
         shared
-        | {"x": x, "y": middle, "mode": "lines+markers", "line": look.stroke(color, 2, dash)}
+        | {"x": x, "y": middle, "text": [f"{hundredths(share, 1)}%" for share in middle]}
+        | {"mode": "lines+markers", "line": look.stroke(color, 2, dash)}
         | {"marker": look.dot(color, 8, symbol)},
         {
             "type": "scatter",
@@ -117,8 +119,8 @@ def _series(one: Worth, name: str, look: Look) -> list[Part]:
             "hoverinfo": "skip",
         },
         shared
-        | {"x": np.array([APART + ASIDE[one.directions]]), "y": np.array([mean]), "mode": "markers"}
-        | {"marker": look.dot(color, 10, symbol)}
+        | {"x": np.array([APART + ASIDE[one.directions]]), "y": np.array([mean]), "text": [f"{hundredths(mean, 1)}%"]}
+        | {"mode": "markers", "marker": look.dot(color, 10, symbol)}
         | {
             "error_y": {
                 "type": "data",
@@ -146,7 +148,7 @@ def _finding(worth: Sequence[Worth], lang: str) -> str:
 
 def _range(counts: Sequence[Count]) -> str:
     low, _, high = _best_and_worst(counts)
-    return f"{100 * low:.1f}–{100 * high:.1f}"
+    return "–".join(dict.fromkeys(hundredths(end, 1) for end in (low, high)))
 
 
 def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mapping[str, tuple[object, ...]]:

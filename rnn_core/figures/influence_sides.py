@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import log_axis, sparse_axis
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import hundredths, number
 from rnn_core.figures.characters import Characters
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import power
@@ -181,7 +181,7 @@ def _finding(side: Side, values: Float64, characters: Characters) -> str:
         )
     left, right = float(np.tril(values, -1).sum()), float(np.triu(values, 1).sum())
     share = right / (left + right)
-    return text("influence_sides.both", lang, right=f"{100 * share:.0f}", left=f"{100 - round(100 * share):.0f}")
+    return text("influence_sides.both", lang, right=hundredths(share), left=hundredths(1 - share))
 
 
 def _legend(side: Side, allowed: Float64, ends: tuple[float, float], lang: str) -> Legend:

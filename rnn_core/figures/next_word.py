@@ -73,7 +73,7 @@ def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, look: Look)
             "showscale": False,
             "line": {"color": look["edge"], "width": look.px(1)},
         },
-        "text": [f"{guess.probability:.3f}" if guess.probability >= LEAST else f"< {LEAST}" for guess in guesses],
+        "text": [_number(guess.probability) for guess in guesses],
         "textposition": "outside",
         "textfont": look.font(),
         "cliponaxis": False,
@@ -93,6 +93,14 @@ def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, look: Look)
             "tickfont": look.font(WORD),
         },
     )
+
+
+def _number(probability: float) -> str:
+    """Three decimals, in which only what is certain is 1."""
+    if probability < LEAST:
+        return f"< {LEAST}"
+    said = f"{probability:.3f}"
+    return f"> {1 - LEAST}" if said == "1.000" and probability < 1 else said
 
 
 def _gloss(guess: Guess, lang: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_core.figures.captions import heatmap, number, percent, signed, strongest
+from rnn_core.figures.captions import heatmap, hundredths, number, percent, signed, strongest
 from rnn_core.figures.marks import Outliers
 from rnn_core.figures.words import Words
 from rnn_core.quantities import QUANTITIES
@@ -44,11 +44,18 @@ def test_what_is_added_has_its_sign() -> None:
     assert [signed(value) for value in (0.5, -0.5, 0.0)] == ["+0.50", "−0.50", "0"]
 
 
-@given(st.floats(0, 1))
-def test_only_all_is_a_hundred_and_only_nothing_is_zero(share: float) -> None:
-    made = percent(share, "en")
-    assert (made == "100%") == (share == 1)
-    assert (made == "0%") == (share == 0)
+@given(st.floats(0, 1), st.integers(0, 2))
+def test_only_all_is_a_hundred_and_only_nothing_is_zero(share: float, digits: int) -> None:
+    made = hundredths(share, digits)
+    assert (made == f"{100:.{digits}f}") == (share == 1)
+    assert (made == f"{0:.{digits}f}") == (share == 0)
+    assert percent(share, "en", digits) == f"{made}%"
+    sign, end = made[:2], float(made.lstrip("<> "))
+    if sign in ("< ", "> "):  # as it says, and nearer to the end than half of the last digit
+        assert (100 * share < end) if sign == "< " else (100 * share > end)
+        assert min(share, 1 - share) <= 0.00501 / 10**digits
+    else:
+        assert end == pytest.approx(100 * share, abs=0.501 / 10**digits)
 
 
 def test_a_state_names_the_largest_change_and_the_strongest_unit() -> None:

@@ -10,11 +10,11 @@ from rnn_core.tasks.sentiment import Count, Worth
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 
-def worth(directions: int, sentence: tuple[int, ...], places: tuple[tuple[int, ...], ...]) -> Worth:
+def worth(directions: int, sentence: tuple[int, ...], places: tuple[tuple[int, ...], ...], of: int = 100) -> Worth:
     return Worth(
         directions,
         7000 + directions,
-        tuple(Count(right, 100) for right in sentence),
+        tuple(Count(right, of) for right in sentence),
         tuple(Count(sum(seed), 100 * len(seed)) for seed in places),
         tuple(tuple(Count(right, 100) for right in seed) for seed in places),
     )
@@ -37,6 +37,14 @@ def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
     assert after["x"][0] == pytest.approx(APART, abs=0.2)
     assert (after["error_y"]["array"][0], after["error_y"]["arrayminus"][0]) == pytest.approx((0.03, 0.03))
     np.testing.assert_allclose(other["y"], [0.92, 0.96])
+    assert (line["text"], after["text"]) == (["91.0%", "62.0%"], ["93.0%"])
+
+
+def test_a_share_that_falls_short_of_all_is_not_said_to_be_all() -> None:
+    nearly = worth(2, (9999, 9999, 9999), ((91, 95), (93, 97), (92, 96)), of=10000)
+    picture = feelings((ONE, nearly), 0.5, lang="en", look=Look())
+    assert "> 99.9% with two" in picture.finding
+    assert "> 99.9%" in [trace["text"][0] for trace in traces(picture) if trace.get("text")]
 
 
 def test_the_finding_gives_the_range_of_the_seeds() -> None:

@@ -51,6 +51,11 @@ def test_the_findings_say_how_far_and_to_which_side() -> None:
     assert draw(values=both).finding == "ほかの場所から受ける影響のうち、75 % が前から、25 % が後ろから来る。"
 
 
+def test_a_side_that_weighs_nearly_nothing_is_not_said_to_be_nothing() -> None:
+    both = np.full((4, 4), 1.0) + np.tril(np.full((4, 4), 2000.0), -1)
+    assert draw(values=both).finding == "ほかの場所から受ける影響のうち、> 99 % が前から、< 1 % が後ろから来る。"
+
+
 def test_another_number_of_characters_is_refused() -> None:
     with pytest.raises(rc.KiokuError) as error:
         influence_side("scores", VALUES, "くる", lang="ja", look=Look())

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -99,6 +101,17 @@ def test_a_small_probability_is_not_said_to_be_nothing(trace: ModelTrace) -> Non
         (bars,) = traces(next_word(trace, step, lang="en", look=LOOK))
         for said, value in zip(bars["text"], bars["x"], strict=True):
             assert said == ("< 0.001" if value < 0.001 else f"{value:.3f}")
+
+
+def test_what_is_not_certain_is_not_said_to_be(trace: ModelTrace) -> None:
+    rows = np.full((6, len(OUTPUTS)), 1e-5, np.float32)
+    rows[:, 0] = 1 - 1e-5 * (len(OUTPUTS) - 1)
+    (bars,) = traces(next_word(replace(trace, distribution=rows), 0, lang="en", look=LOOK))
+    assert bars["text"][0] == "> 0.999"
+    certain = np.zeros_like(rows)
+    certain[:, 0] = 1
+    (bars,) = traces(next_word(replace(trace, distribution=certain), 0, lang="en", look=LOOK))
+    assert bars["text"][0] == "1.000"
 
 
 def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:

@@ -55,7 +55,7 @@ function createDecoding(root, report) {
       put(line, "d", seen ? bend(g.x[s].x, g.bottom + NOTE, g.y[t].x, g.mix) : "M0 0");
       line.style.strokeWidth = seen ? `${1 + 13 * share}px` : "0";
       line.style.opacity = String(0.3 + 0.7 * share);
-      write(read[s].querySelector(".weight"), share >= 0.05 ? `${(100 * share).toFixed(0)}%` : "");
+      write(read[s].querySelector(".weight"), share >= 0.05 ? `${hundredths(share)}%` : "");
       read[s].classList.toggle("seen", share >= 0.5);
     });
     mix.style.transform = `translateX(${g.y[t].x}px)`;
@@ -66,7 +66,7 @@ function createDecoding(root, report) {
     const values = { step: t + 1, total: data.target.length, word: word(t), p: fixed(data.target[t].p), at: "", share: "" };
     if (!attention) return fill(data.text.plain, values);
     const best = peak(t);
-    return fill(data.text.now, { ...values, at: data.source[best].text, share: (100 * weight(t, best)).toFixed(0) });
+    return fill(data.text.now, { ...values, at: data.source[best].text, share: hundredths(weight(t, best)) });
   }
 
   function paint(state, cause) {

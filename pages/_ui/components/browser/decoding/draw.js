@@ -29,7 +29,7 @@ function drawWritten(t, g, { text, p }) {
   return svg("g", { class: "written", "data-step": t + 1 },
     svg("rect", { class: "card", x: x - wide / 2, y: g.word, width: wide, height: CARD, rx: 10 }),
     svg("text", { class: "word", x, y: g.word + 26, "text-anchor": "middle" }, text),
-    svg("text", { class: "chance", x, y: g.word + CARD + 17, "text-anchor": "middle" }, wide >= 30 ? `${(100 * p).toFixed(0)}%` : ""));
+    svg("text", { class: "chance", x, y: g.word + CARD + 17, "text-anchor": "middle" }, wide >= 30 ? `${hundredths(p)}%` : ""));
 }
 
 /** Without attention everything goes through one neck, which stands in the middle and is the same at every step. */

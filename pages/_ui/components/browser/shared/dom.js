@@ -48,6 +48,8 @@ function mathSpans(markup) {
 const clamp = (x, low, high) => Math.min(high, Math.max(low, x));
 const fixed = (x, digits = 2) => { const size = Math.abs(x).toFixed(digits); return (x < 0 && Number(size) !== 0 ? "−" : "") + size; };
 const signedText = (x) => (Number(Math.abs(x).toFixed(2)) === 0 ? "0.00" : (x < 0 ? "−" : "+") + Math.abs(x).toFixed(2));
+/** A share in whole hundredths, in which only nothing is 0 and only all is 100. */
+const hundredths = (share) => { const said = (100 * share).toFixed(0); return said === "0" && share > 0 ? "<1" : said === "100" && share < 1 ? ">99" : said; };
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const floats = (base64) => new Float32Array(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 OTHERS = 6  # words that can be chosen instead
 INSTEAD = "instead"
-STEP = 4.25  # rem that a step of the tree needs
 
 
 def study(view: View, shown: Decoded) -> None:
@@ -35,8 +34,8 @@ def study(view: View, shown: Decoded) -> None:
     drawn = kept(branches, found)
     blocks.picture(view, kept(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
     # One element for all of it; a tree that is wider than the page scrolls.
-    room = STEP * max(branch.step for branch in drawn)
-    wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}rem; }}</style>"
+    room = figures.beam_width(drawn, view.look)
+    wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}px; }}</style>"
     said = text("decoded.instead", view.lang, step=shown.step + 1, word=shown.word(shown.step))
     st.html(f'{wide}{_compared(view, shown, found)}<p class="lead" lang="{view.lang}">{plain(said)}</p>')
     _choose(view, shown)

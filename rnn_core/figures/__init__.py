@@ -2,7 +2,7 @@
 
 from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
-from rnn_core.figures.beam_tree import Branch, beam_tree
+from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.cell_bars import parameters_each, time_per_sentence
 from rnn_core.figures.cliff import cliff
@@ -63,6 +63,7 @@ __all__ = [
     "agreement",
     "attention_map",
     "beam_tree",
+    "beam_width",
     "bottleneck",
     "called",
     "cliff",

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures.captions import percent
+from rnn_core.figures.captions import brief, percent
+from rnn_core.figures.margins import LABEL, text_width
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import short
@@ -25,7 +26,11 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Scale
 
 SCALE: Scale = "share"
-ROW, LONGEST, RISE = 52, 9, 0.36  # px a hypothesis; characters of a word; how far over its node, in rows
+ROW, LONGEST = 68, 12  # px a hypothesis; characters of a word
+OVER, UNDER = 0.33, 0.3  # how far from its node its word and its probability stand, in rows
+ROOT, BEYOND = 0.45, 0.6  # where the root stands, the first step being at 1; columns after the last
+NARROWEST, APART, BOLD = 56, 12, 1.08  # px a step at least, px between words, how much wider bold letters are
+EDGE = 0.05  # columns before the root
 LEAST = 0.01  # a probability below it is not written
 ENDS = "■"
 
@@ -77,6 +82,17 @@ def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Look) 
     )
 
 
+def beam_width(branches: Sequence[Branch], look: Look) -> float:
+    """The px at which no word of the tree meets the one beside it."""
+    halves = {}  # (step, row) → half of what is written there, px at a desk
+    for branch, rank in zip(branches, _ranks(branches), strict=True):
+        word = text_width(short(branch.token, LONGEST), WORD)
+        halves[branch.step, rank] = max(word, text_width(_share(branch.total), LABEL)) * BOLD / 2
+    pairs = (half + halves.get((step + 1, rank), 0) + APART for (step, rank), half in halves.items())
+    steps = max(branch.step for branch in branches)
+    return look.px(max(NARROWEST, *pairs) * (steps + BEYOND - ROOT + EDGE))
+
+
 def _best(branches: Sequence[Branch]) -> int:
     """The likeliest whole output; the likeliest beginning of all steps' last where none ended."""
     ended = [at for at, branch in enumerate(branches) if branch.ends]
@@ -114,10 +130,10 @@ def _draw(branches: Sequence[Branch], path: set[int], look: Look) -> go.Figure:
     steps, deep = max(branch.step for branch in branches), max(ranks)
     return look.draw(
         look.height(ROW) * (deep + 1) + look.px(40),
-        [*edges, _nodes(branches, places, look), _labels(branches, places, path, look)],
+        [*edges, _nodes(branches, places, look), *_labels(branches, places, path, look)],
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": look.px(28)},
-        xaxis={"range": [-0.2, steps + 0.6], "tickvals": list(range(1, steps + 1))},
-        yaxis={"range": [deep + 0.55, -0.6], "showticklabels": False},
+        xaxis={"range": [ROOT - EDGE, steps + BEYOND], "tickvals": list(range(1, steps + 1))},
+        yaxis={"range": [deep + 0.5, -0.5], "showticklabels": False},
     )
 
 
@@ -134,7 +150,7 @@ def _edges(
     y: list[float | None] = []
     for at in which:
         parent = branches[at].parent
-        start = (0, 0) if parent is None else places[parent]
+        start = (ROOT, 0) if parent is None else places[parent]
         x += [start[0], places[at][0], None]
         y += [start[1], places[at][1], None]
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": look.stroke(color, width), "hoverinfo": "skip"}
@@ -163,30 +179,35 @@ def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: 
     }
 
 
-def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> Part:
-    """Over each node its word and how probable the whole beginning is; a halo of the ground keeps lines off."""
-
-    def label(at: int) -> str:  # without markup where it can be: Plotly draws that several times faster
-        said = " ".join(filter(None, (short(branches[at].token, LONGEST), _share(branches[at].total))))
-        return f"<b>{said}</b>" if at in path else said
-
+def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> list[Part]:
+    """Over each node its word, under it how probable the whole beginning is; a halo of the ground keeps lines off."""
     halo = ", ".join(f"{x}px {y}px 1px {look['bg']}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "name": "words",
-        "x": np.array([x for x, _ in places], np.int16),
-        "y": np.array([y - RISE for _, y in places], np.float32),
-        "text": [label(at) for at in range(len(branches))],
-        "textfont": look.font(WORD) | {"shadow": halo},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+
+    def written(name: str, said: Sequence[str], below: float, font: Part) -> Part:
+        # without markup where it can be: Plotly draws that several times faster
+        return {
+            "type": "scatter",
+            "mode": "text",
+            "name": name,
+            "x": np.array([x for x, _ in places], np.int16),
+            "y": np.array([y + below for _, y in places], np.float32),
+            "text": [f"<b>{label}</b>" if at in path and label else label for at, label in enumerate(said)],
+            "textfont": font | {"shadow": halo},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
+
+    words = [short(branch.token, LONGEST) for branch in branches]
+    shares = [_share(branch.total) for branch in branches]
+    return [
+        written("words", words, -OVER, look.font(WORD)),
+        written("shares", shares, UNDER, look.font(LABEL, "muted")),
+    ]
 
 
 def _share(total: float) -> str:
     """A probability in few signs; nothing for less than a percent."""
-    return f"{100 * total:.0f}%" if total >= LEAST else ""
+    return f"{brief(total)}%" if total >= LEAST else ""
 
 
 def _finding(branches: Sequence[Branch], path: Sequence[int], width: int, lang: str) -> str:

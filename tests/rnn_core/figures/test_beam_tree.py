@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Branch, Look, beam_tree
+from rnn_core.figures import Branch, Look, beam_tree, beam_width
+from rnn_core.figures.beam_tree import ROOT
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Look()
@@ -41,14 +42,15 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
 ) -> None:
     tree = grown(seed, steps, width)
     picture = sound(beam_tree(tree, width, lang="en", look=look))
-    kept, best, nodes, labels = traces(picture)
+    kept, best, nodes, labels, shares = traces(picture)
     np.testing.assert_array_equal(nodes["x"], [branch.step for branch in tree])
     np.testing.assert_array_equal(nodes["customdata"][:, 1], [branch.total for branch in tree])
     np.testing.assert_array_equal(nodes["marker"]["color"], [branch.total for branch in tree])
-    words = [label.replace("<b>", "").replace("</b>", "").split(" ") for label in labels["text"]]
-    assert [word for word, *_ in words] == [branch.token for branch in tree]
-    assert [bool(share) for _, *share in words] == [branch.total >= 0.01 for branch in tree]
-    np.testing.assert_array_equal(labels["x"], nodes["x"])
+    words = [label.replace("<b>", "").replace("</b>", "") for label in labels["text"]]
+    assert words == [branch.token for branch in tree]
+    assert [bool(share) for share in shares["text"]] == [branch.total >= 0.01 for branch in tree]
+    for written in (labels, shares):
+        np.testing.assert_array_equal(written["x"], nodes["x"])
     places = list(zip(nodes["x"].tolist(), nodes["y"].tolist(), strict=True))
     assert len(set(places)) == len(tree)
     lines = {
@@ -56,19 +58,34 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
         for trace in (kept, best)
         for at in range(0, len(trace["x"]), 3)
     }
-    parents = [(0, 0) if branch.parent is None else places[branch.parent] for branch in tree]
+    parents = [(ROOT, 0) if branch.parent is None else places[branch.parent] for branch in tree]
     assert lines == {(*parent, *place) for parent, place in zip(parents, places, strict=True)}
     assert len(best["x"]) == 3 * steps
 
 
 def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() -> None:
     picture = beam_tree(TREE, 2, lang="en", look=LOOK)
-    _, best, nodes, _ = traces(picture)
+    _, best, nodes, *_ = traces(picture)
     assert list(nodes["y"]) == [0, 1, 0, 1, 0, 1]
-    assert list(best["x"]) == [0, 1, None, 1, 2, None, 2, 3, None]
+    assert list(best["x"]) == [ROOT, 1, None, 1, 2, None, 2, 3, None]
     assert list(best["y"]) == [0, 1, None, 1, 0, None, 0, 0, None]
     assert best["line"]["color"] == LOOK["ink"]
     assert list(nodes["marker"]["symbol"]) == ["circle"] * 4 + ["square"] * 2
+
+
+def test_what_is_nearly_certain_is_not_said_to_be() -> None:
+    *_, shares = traces(beam_tree([Branch(None, 1, "a", 0.999, log(0.999), ends=False)], 1, lang="en", look=LOOK))
+    assert shares["text"] == ["<b>>99%</b>"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_long_words_beside_each_other_have_room(look: Look) -> None:
+    long = [Branch(None, 1, "temperature", 1, 0, ends=False), Branch(0, 2, "mountains", 1, 0, ends=False)]
+    plot = beam_width(long, look)
+    low, high = beam_tree(long, 1, lang="en", look=look).figure.layout.xaxis.range
+    assert plot / (high - low) > look.px(0.6 * 15) * (11 + 9) / 2
+    letters = [Branch(None, 1, "a", 1, 0, ends=False), Branch(0, 2, "b", 1, 0, ends=False)]
+    assert beam_width(letters, look) < plot
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])

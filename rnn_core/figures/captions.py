@@ -74,6 +74,16 @@ def hundredths(share: float, digits: int = 0) -> str:
     return said
 
 
+def brief(share: float) -> str:
+    """The number of `percent` where there is little room.
+
+    Example:
+        >>> brief(0.9996), brief(0.25)
+        ('>99', '25')
+    """
+    return hundredths(share).replace(" ", "")
+
+
 def heatmap(row: Quantity, values: Array, words: Words, outliers: Outliers) -> str:
     """What is to be seen now in T × H values of `row`."""
     known = np.isfinite(values)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, marks
-from rnn_core.figures.captions import hundredths, number, percent
+from rnn_core.figures.captions import brief, number, percent
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.theme import WORD
@@ -146,7 +146,7 @@ def _bars(weights: Array, places: Array, look: Look) -> Part:
             "showscale": False,
             "line": {"color": look["edge"], "width": look.px(1)},
         },
-        "text": [f"{hundredths(float(weight))}%" if weight >= 0.005 else "≈ 0" for weight in weights] if few else None,
+        "text": [f"{brief(float(weight))}%" if weight >= 0.005 else "≈ 0" for weight in weights] if few else None,
         "textposition": "outside",
         "textfont": look.font(),
         "cliponaxis": False,

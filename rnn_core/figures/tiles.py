@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_core.figures.captions import brief
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,4 +39,4 @@ def percentages(shares: Array, scale: Scale, look: Look) -> Part:
     """The percentage on each tile of (R, C) that has some of it; rows and columns are counted from 1."""
     rows, columns = np.nonzero(shares >= LEAST)
     shown = shares[rows, columns]
-    return labels(columns + 1, rows + 1, [f"{100 * share:.0f}" for share in shown], shown, scale, look)
+    return labels(columns + 1, rows + 1, [brief(float(share)) for share in shown], shown, scale, look)

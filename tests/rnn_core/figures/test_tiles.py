@@ -11,6 +11,10 @@ def test_a_share_that_is_not_little_has_its_percentage_in_what_reads_on_it() -> 
     assert written["textfont"]["color"] == ["#000000", "#FFFFFF"]
 
 
+def test_nearly_all_is_not_said_to_be_all() -> None:
+    assert tiles.percentages(np.array([[0.999, 1.0]]), "share", Look())["text"] == [">99", "100"]
+
+
 def test_past_the_ends_of_a_scale_its_last_colours_count() -> None:
     places = np.array([1, 2])
     colors = tiles.labels(places, places, ["a", "b"], np.array([-3.0, 7.0]), "size", Look())["textfont"]["color"]

@@ -9,30 +9,20 @@ import pytest
 from pages._ui.address import CONTROLS
 from pages._ui.attention_controls import CONTRASTS, setting
 from pages._ui.attention_three import KINDS, spec
-from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.pins import Pin
 from rnn_core.models.translation import translate
 from rnn_core.tasks.references import right
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
-from tests.pages.reading import alt, chart, charts, drawing, html
+from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
+from tests.pages.trying import changes, controls, tried
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from tests.pages.conftest import Open
 
 DEFAULTS = {key: row.default for key, row in CONTROLS.items()}
 SOURCE = ("今日", "は", "天気", "が", "良い", "ね")
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
-
-
-def plain(at: AppTest) -> str:
-    return re.sub("<[^>]*>", "", html(at))
 
 
 def words(trace) -> list[str]:
@@ -235,19 +225,11 @@ def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: st
     ],
 )
 def test_every_control_matters(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
-    before, after = (open_page(page="attention", **query) for query in (base, base | {key: value}))
-
-    def shown(at: AppTest) -> str:
-        return html(at) + "".join(element.proto.spec for element in at.get("plotly_chart"))
-
-    assert shown(before) != shown(after)
-    assert not after.error
+    changes(open_page, {"page": "attention"} | base, key, value, read=lambda at: (html(at), pictures(at)))
 
 
 def test_all_its_controls_are_tried() -> None:
-    (marks,) = [mark for mark in test_every_control_matters.pytestmark if mark.name == "parametrize"]
-    chapter = next(row for row in CHAPTERS if row.name == "attention")
-    assert {key for _, key, _ in marks.args[1]} == set(chapter.controls)
+    assert tried(test_every_control_matters) == controls("attention")
 
 
 def test_another_sentence_has_other_places(open_page: Open) -> None:

@@ -14,7 +14,8 @@ from rnn_core.messages import LANGUAGES, catalogue, text
 from rnn_core.models import responder, responder_measures, transformer_measures, zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
-from tests.pages.reading import alt, chart, drawing, html
+from tests.pages.reading import alt, chart, drawing, html, keys
+from tests.pages.trying import changes
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -29,10 +30,6 @@ OTHERS = {
     "transformer": TransformerSpec(hidden=16),
 }
 ALWAYS = {*EACH, "gradient_norms", "parameters", "time_per_sentence"}
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
 
 
 def said(at: AppTest) -> str:
@@ -114,9 +111,12 @@ def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ..
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str) -> None:
-    one, other = open_page(page="compare", lives="skip"), open_page(page="compare", lives="skip", **{key: value})
     drawn = [("hidden_state_rnn", "z"), ("next_word_gru", "x"), ("difference", "y")]
-    assert any(chart(one, f"chart_{n}")[a].tobytes() != chart(other, f"chart_{n}")[a].tobytes() for n, a in drawn)
+
+    def values(at: AppTest) -> list[bytes]:
+        return [chart(at, f"chart_{name}")[axis].tobytes() for name, axis in drawn]
+
+    changes(open_page, {"page": "compare", "lives": "skip"}, key, value, read=values)
 
 
 def test_the_seed_changes_untrained_weights(open_page: Open) -> None:

@@ -8,14 +8,14 @@ import pytest
 
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
 from pages._ui.gradient_controls import CONTRASTS
-from pages._ui.shell import CHAPTERS
 from rnn_core.backward import LookBackSpec, continued
 from rnn_core.look_back import look_back
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.training.clipping import ClippingSpec, run
-from tests.pages.reading import charts, html
+from tests.pages.reading import charts, html, keys
+from tests.pages.trying import changes, controls, tried
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -26,14 +26,6 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 REPLY = "そうだね!"
 SKIPPED = {"curve": "skip", "grows": "skip", "tamed": "skip", "wall": "skip"}
 CAUSES = [*(f"influence_{cell}" for cell in CELLS), *(f"eigenvalues_{cell}" for cell in CELLS), "weight_steps"]
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
-
-
-def shown(at: AppTest) -> str:
-    return "\n".join(element.proto.spec for element in at.get("plotly_chart"))
 
 
 def lines(at: AppTest, key: str) -> dict[str, np.ndarray]:
@@ -114,7 +106,7 @@ def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, q
         ({"weights": "fresh"}, "seed", "3"),
         ({}, "act", "relu"),
         ({}, "start", "identity"),
-        ({}, "fbias", "2"),
+        ({}, "fbias", "2.0"),
         ({}, "loss", "unit"),
         ({"loss": "word"}, "read", "4"),
         ({"loss": "unit"}, "unit", "2"),
@@ -125,21 +117,18 @@ def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, q
         ({"part": "cliff"}, "wall", ""),
         ({}, "part", "explode"),
         ({"part": "clip"}, "clip", "value"),
-        ({"part": "clip"}, "limit", "5"),
-        ({"part": "cliff"}, "w0", "2"),
-        ({"part": "cliff"}, "b0", "0"),
+        ({"part": "clip"}, "limit", "5.0"),
+        ({"part": "cliff"}, "w0", "2.0"),
+        ({"part": "cliff"}, "b0", "0.0"),
         ({"part": "cliff"}, "cap", "0.1"),
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
-    state = {"page": "gradients", **SKIPPED, **base}
-    assert shown(open_page(**state)) != shown(open_page(**{k: v for k, v in (state | {key: value}).items() if v})), key
+    changes(open_page, {"page": "gradients", **SKIPPED, **base}, key, value)
 
 
 def test_every_control_of_the_page_is_tried() -> None:
-    marks = test_every_control_changes_a_figure.pytestmark
-    tried = {key for mark in marks for _, key, _ in mark.args[1]} | {"meant"}  # which changes a sentence
-    assert tried == set(next(row for row in CHAPTERS if row.name == "gradients").controls)
+    assert tried(test_every_control_changes_a_figure) | {"meant"} == controls("gradients")  # which changes a sentence
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -15,22 +15,17 @@ from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import model_trace, zoo
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
-from tests.pages.reading import alt, chart, html, unfold
+from tests.pages.reading import alt, chart, html, keys, picture, unfold
+from tests.pages.trying import changes
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from streamlit.testing.v1 import AppTest
 
     from tests.pages.conftest import Open
 
 CHARTS = ["parameters_by_length", "reach", "accuracy_by_model"]
 BAG, WINDOW, CNN = order.READERS
 LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
 
 
 def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
@@ -115,15 +110,8 @@ def test_the_convolution_moves_in_its_last_words_only(open_page: Open) -> None:
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
-    one, other = (
-        open_page(page="order", **{"text": order.SENTENCE, "noticed": "skip"} | q) for q in ({}, {key: value})
-    )
-    specs = [
-        next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(f"chart_{figure}"))
-        for at in (one, other)
-    ]
-    assert specs[0] != specs[1]
-    assert other.query_params[key] == value
+    base = {"page": "order", "text": order.SENTENCE, "noticed": "skip"}
+    changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,12 +21,11 @@ from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import MAX_TOKENS
-from tests.pages.reading import alt, chart, charts, html
+from tests.pages.reading import alt, chart, charts, html, keys, picture
+from tests.pages.trying import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from streamlit.testing.v1 import AppTest
 
     from tests.pages.conftest import Open
 
@@ -35,10 +34,6 @@ HEADS = [f"attention_head{head}" for head in range(1, 5)]
 CHARTS = [*HEADS, "hidden_state", "next_word", "sequential_steps", "multiply_adds", "numbers_kept"]
 TIMES = ["time_training", "time_generation"]
 SOON = 30.0  # seconds in which a thread does what it does at once
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
 
 
 def point(cell: str, words: int) -> Point:
@@ -139,13 +134,8 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
-    one, other = (open_page(page="transformer", still="skip", **q) for q in ({}, {key: value}))
-    specs = [
-        next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(f"chart_{figure}"))
-        for at in (one, other)
-    ]
-    assert specs[0] != specs[1]
-    assert other.query_params[key] == value
+    base = {"page": "transformer", "still": "skip"}
+    changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
 
 
 def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:

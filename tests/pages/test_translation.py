@@ -1,30 +1,19 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from pages._ui.shell import CHAPTERS
 from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT, spelling
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.translation import translate
 from rnn_core.tasks.loanwords import USUAL
-from tests.pages.reading import alt, chart, charts, drawing, html
+from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
+from tests.pages.trying import changes, controls, tried
 
 if TYPE_CHECKING:
-    from streamlit.testing.v1 import AppTest
-
     from tests.pages.conftest import Open
-
-
-def keys(at: AppTest) -> list[str]:
-    return [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
-
-
-def plain(at: AppTest) -> str:
-    return re.sub("<[^>]*>", "", html(at))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -145,19 +134,11 @@ def test_names_in_kanji_are_read_and_counted(open_page: Open, lang: str) -> None
     ],
 )
 def test_every_control_matters(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
-    before, after = (open_page(page="translation", **query) for query in (base, base | {key: value}))
-
-    def shown(at: AppTest) -> str:
-        return html(at) + "".join(element.proto.spec for element in at.get("plotly_chart"))
-
-    assert shown(before) != shown(after)
-    assert not after.error
+    changes(open_page, {"page": "translation"} | base, key, value, read=lambda at: (html(at), pictures(at)))
 
 
 def test_all_its_controls_are_tried() -> None:
-    (marks,) = [mark for mark in test_every_control_matters.pytestmark if mark.name == "parametrize"]
-    chapter = next(row for row in CHAPTERS if row.name == "translation")
-    assert {key for _, key, _ in marks.args[1]} == set(chapter.controls)
+    assert tried(test_every_control_matters) == controls("translation")
 
 
 def test_a_word_that_cant_be_put_there_is_said_and_left_out(open_page: Open) -> None:

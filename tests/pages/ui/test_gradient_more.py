@@ -9,7 +9,7 @@ from pages._ui.gradient_more import GUESSES
 from rnn_core import cliff
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.training.clipping import ClippingSpec, run
-from tests.pages.reading import charts, html
+from tests.pages.reading import charts, html, keys
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -27,8 +27,7 @@ PARTS = {
 @pytest.mark.parametrize("part", PARTS)
 def test_only_what_is_open_is_there(open_page: Open, part: str) -> None:
     at = open_page(page="gradients", part=part, **SKIPPED)
-    keys = [element.proto.id.split("-chart_")[-1] for element in at.get("plotly_chart")]
-    assert keys[7:] == PARTS[part]
+    assert keys(at)[7:] == PARTS[part]
 
 
 def test_the_two_networks_are_drawn_on_one_axis(open_page: Open) -> None:

@@ -1,0 +1,47 @@
+"""The controls of a chapter, each set to another value: what it changes, and whether none was forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages._ui.shell import CHAPTERS
+from tests.pages.reading import pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from streamlit.testing.v1 import AppTest
+
+    from tests.pages.conftest import Open
+
+
+def changes(
+    open_page: Open, base: Mapping[str, str], key: str, value: str, read: Callable[[AppTest], object] = pictures
+) -> None:
+    """A page with a control at `value` ("" for its default) shows something else, and stands at that value's address.
+
+    Args:
+        open_page: the fixture.
+        base: the page's name and the state in which the control is set.
+        key: the control.
+        value: as the address has it.
+        read: what has to be another one; the page's charts, where nothing else is said.
+    """
+    before, after = (
+        open_page(**{name: one for name, one in query.items() if one}) for query in (base, {**base, key: value})
+    )
+    assert read(before) != read(after), f"{key} changes nothing"
+    assert not after.error
+    assert after.query_params.get(key, "") in (value, [value])
+
+
+def tried(test: Callable[..., None]) -> set[str]:
+    """The controls with which a test is parametrized, under the name `key`."""
+    (marks,) = (mark for mark in test.pytestmark if mark.name == "parametrize")
+    names, cases = marks.args
+    return {case[names.index("key")] for case in cases}
+
+
+def controls(chapter: str) -> set[str]:
+    """The controls that the address of a chapter holds."""
+    return set(next(row for row in CHAPTERS if row.name == chapter).controls)

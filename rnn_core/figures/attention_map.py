@@ -26,12 +26,10 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Look, Part
     from rnn_core.figures.words import Words
-    from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
     Mask = NDArray[np.bool_]
 
-SCALE: Scale = "share"
 KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 TALLEST, LOWEST, HEIGHT = 34, 9, 400  # px: of a row at most and at least, and of all of them while they may
 COLUMNS, ROWS = 12, 24  # up to how many there are numbers and white between cells
@@ -94,20 +92,15 @@ def _draw(
     steps, columns = weights.shape
     tall = min(max(HEIGHT / steps, LOWEST), TALLEST)
     gap = look.px(2) if _few(weights) else look.px(1) if columns <= 2 * COLUMNS else 0
-    cells: Part = {
-        "type": "heatmap",
-        "z": weights,
-        "x": np.arange(1, columns + 1, dtype=np.int16),
-        "y": np.arange(1, steps + 1, dtype=np.int16),
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": gap,
-        "ygap": gap,
-        "hovertemplate": "%{y} ← %{x}<br>α = %{z:.5~f}<extra></extra>",
-    }
-    numbers = [tiles.percentages(weights, SCALE, look)] if _few(weights) else []
+    cells = tiles.shares(
+        weights,
+        gap,
+        look,
+        x=np.arange(1, columns + 1, dtype=np.int16),
+        y=np.arange(1, steps + 1, dtype=np.int16),
+        hovertemplate="%{y} ← %{x}<br>α = %{z:.5~f}<extra></extra>",
+    )
+    numbers = [tiles.percentages(weights, look)] if _few(weights) else []
     above, frame = source.margin(look), {"showline": True, "mirror": True, "linecolor": look["edge"]}
     return look.draw(
         look.height(tall * steps) + above + look.px(16),
@@ -191,7 +184,7 @@ def _legend(weights: Array, loose: tuple[int, ...], masked: Mask | None, lang: s
         marks.append(Mark(LOOSE, text("attention_map.no_half", lang)))
     if masked is not None and masked.any():
         marks.append(Mark(LEFT_OUT[0], text("attention_map.masked", lang)))
-    return Legend("<i>α</i>", SCALE, "0", "1", tuple(marks))
+    return Legend("<i>α</i>", tiles.SHARE, "0", "1", tuple(marks))
 
 
 def _table(weights: Array, source: Words, target: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:

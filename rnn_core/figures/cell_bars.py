@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Look, Part
     from rnn_core.lineup import Compared
     from rnn_core.parameters import ComposedCount, ParameterCount
+    from rnn_core.quantities import Cell
 
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
 
@@ -41,7 +42,7 @@ def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, 
     cells = [spec.cell for spec in seconds]
     return Picture(
         key="time_per_sentence",
-        figure=_draw(tuple(seconds), times, [microseconds(taken) for taken in seconds.values()], lang, look),
+        figure=bars(cells, times, [microseconds(taken) for taken in seconds.values()], lang, look),
         title=text("cell_bars.time", lang),
         finding=text(
             "cell_bars.time_finding",
@@ -73,7 +74,9 @@ def parameters_each(
     least, most = (int(found) for found in (totals.argmin(), totals.argmax()))
     return Picture(
         key="parameters",
-        figure=_draw([spec for spec, _ in counts], totals, [_counted(count, look) for _, count in counts], lang, look),
+        figure=bars(
+            [spec.cell for spec, _ in counts], totals, [_counted(count, look) for _, count in counts], lang, look
+        ),
         title=text("cell_bars.parameters", lang),
         finding=text(
             "cell_bars.parameters_finding",
@@ -113,14 +116,15 @@ def microseconds(seconds: float) -> str:
     return f"{1e6 * seconds:,.0f} µs"
 
 
-def _draw(specs: Sequence[Compared], values: np.ndarray, said: Sequence[str], lang: str, look: Look) -> go.Figure:
-    names = [called(spec.cell, lang) for spec in specs]
-    bars: Part = {
+def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: str, look: Look) -> go.Figure:
+    """A bar a cell, downwards, with its name and what is said of its value over it; `values` are at least 0."""
+    names = [called(cell, lang) for cell in cells]
+    drawn: Part = {
         "type": "bar",
         "orientation": "h",
         "x": values,
         "y": names,
-        "marker": {"color": [look.mark(spec.cell) for spec in specs], "line": {"width": 0}},
+        "marker": {"color": [look.mark(cell) for cell in cells], "line": {"width": 0}},
         "customdata": list(said),
         "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
     }
@@ -137,11 +141,11 @@ def _draw(specs: Sequence[Compared], values: np.ndarray, said: Sequence[str], la
         for row, (name, note) in enumerate(zip(names, said, strict=True))
     ]
     return look.draw(
-        look.height(ROW * len(specs)) + look.px(16),
-        [bars],
+        look.height(ROW * len(cells)) + look.px(16),
+        [drawn],
         margin={side: look.px(8) for side in "lrtb"},
         bargap=1 - BAR,
         annotations=notes,
         xaxis={"range": [0, float(values.max()) or 1.0], "showticklabels": False},
-        yaxis={"type": "category", "range": [len(specs) - 0.5, -0.8], "showticklabels": False},
+        yaxis={"type": "category", "range": [len(cells) - 0.5, -0.8], "showticklabels": False},
     )

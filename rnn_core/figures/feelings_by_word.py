@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures import columns
+from rnn_core.figures import columns, tiles
 from rnn_core.figures.captions import percent
 from rnn_core.figures.margins import GAP, text_width
 from rnn_core.figures.picture import Legend, Picture
@@ -23,11 +23,9 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Look, Part
     from rnn_core.models.sentiment import Felt
-    from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
 
-SCALE: Scale = "share"
 ROW, FEW, APART = 34, 24, 0.6  # px a feeling; words up to which gaps are wide; rows between the two networks
 
 
@@ -52,7 +50,7 @@ def feelings_by_word(
         title=text("feelings_by_word.title", lang),
         finding=_finding(at_each, after, words),
         method=text("feelings_by_word.method", lang),
-        legend=Legend("<i>p</i>", SCALE, "0", "1"),
+        legend=Legend("<i>p</i>", tiles.SHARE, "0", "1"),
         table=columns.table(words, dict(zip(names, shares, strict=True))),
     )
 
@@ -87,19 +85,14 @@ def _draw(shares: Array, names: Sequence[str], words: Words, look: Look) -> go.F
 
 
 def _cells(shares: Array, rows: NDArray[np.float64], gap: float, look: Look) -> Part:
-    return {
-        "type": "heatmap",
-        "z": shares,
-        "x": np.arange(1, shares.shape[1] + 1, dtype=np.int16),
-        "y": rows,
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": gap,
-        "ygap": gap,
-        "hovertemplate": "%{x}<br>%{y}<br>%{z:.3~g}<extra></extra>",
-    }
+    return tiles.shares(
+        shares,
+        gap,
+        look,
+        x=np.arange(1, shares.shape[1] + 1, dtype=np.int16),
+        y=rows,
+        hovertemplate="%{x}<br>%{y}<br>%{z:.3~g}<extra></extra>",
+    )
 
 
 def _finding(at_each: Sequence[Felt], after: Sequence[Felt], words: Words) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures import sparse_axis
+from rnn_core.figures import sparse_axis, tiles
 from rnn_core.figures.characters import Characters
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.sparse_axis import FEW
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.quantities import Scale
     from rnn_core.revealed import Revealed
 
-SCALE: Scale = "share"
 NONE, ENDS = 0.08, 0.62  # how far along the scale: no word ends here, one ends here
 WRONG = ("×", "x-thin")
 TALLEST, LOWEST, WHOLE = 26.0, 2.0, 380  # px of a row at most and at least; of the picture
@@ -62,8 +60,8 @@ def _pair(sentence: str, place: int) -> str:
 
 def _marks(found: Revealed, lang: str, look: Look) -> tuple[Mark, ...]:
     marks = [
-        Mark("■", text("revealed.an_end", lang), look.at(SCALE, ENDS)),
-        Mark("■", text("revealed.no_end", lang), look.at(SCALE, 0.2)),
+        Mark("■", text("revealed.an_end", lang), look.at(tiles.SHARE, ENDS)),
+        Mark("■", text("revealed.no_end", lang), look.at(tiles.SHARE, 0.2)),
     ]
     if found.wrong.any():
         marks.append(Mark(WRONG[0], text("revealed.wrong", lang)))
@@ -74,22 +72,17 @@ def _draw(found: Revealed, characters: Characters, look: Look) -> go.Figure:
     steps = len(found.text)
     shown = np.where(found.open, np.where(found.ends, ENDS, NONE), np.nan)[1:]  # (T − 1, T − 1)
     few = steps <= FEW
-    cells: Part = {
-        "type": "heatmap",
-        "z": shown.astype(np.float32),
-        "customdata": found.ends[1:].astype(np.int8),
-        "x": np.arange(1.5, steps, 1.0),
-        "y": np.arange(2, steps + 1, dtype=np.int16),
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": look.px(2) if few else 0,
-        "ygap": look.px(2) if few else 0,
-        "hoverongaps": False,
-        "text": [[_pair(found.text, k) for k in range(1, steps)]] * (steps - 1),
-        "hovertemplate": "%{text}<br>%{y}<extra></extra>",
-    }
+    cells = tiles.shares(
+        shown.astype(np.float32),
+        look.px(2) if few else 0,
+        look,
+        customdata=found.ends[1:].astype(np.int8),
+        x=np.arange(1.5, steps, 1.0),
+        y=np.arange(2, steps + 1, dtype=np.int16),
+        hoverongaps=False,
+        text=[[_pair(found.text, k) for k in range(1, steps)]] * (steps - 1),
+        hovertemplate="%{text}<br>%{y}<extra></extra>",
+    )
     rows, columns = np.nonzero(found.wrong)
     crosses: Part = {
         "type": "scatter",

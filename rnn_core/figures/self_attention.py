@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
 
-SCALE: Scale = "share"
 KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 SIDE, LEFT = 216, 64  # px: of the square, and what the words at its left take
 NUMBERED, FEW = 8, 12  # words up to which cells carry their number, and are apart
@@ -69,7 +67,7 @@ def self_attention(
         title=text("self_attention.head", lang, head=head + 1),
         finding=_looks(shown, step, words),
         method=text("self_attention.numbered" if steps <= NUMBERED else "self_attention.method", lang),
-        legend=Legend("<i>a</i><sub>ts</sub>", SCALE, "0", "1", (Mark("□", text("self_attention.bare", lang)),)),
+        legend=Legend("<i>a</i><sub>ts</sub>", tiles.SHARE, "0", "1", (Mark("□", text("self_attention.bare", lang)),)),
         table=_table(shown, words),
     )
 
@@ -98,22 +96,17 @@ def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
     count = len(weights)
     steps = np.arange(1, count + 1, dtype=np.int16)
     gap = look.px(2) if count <= FEW else 0
-    cells: Part = {
-        "type": "heatmap",
-        "z": np.where(np.tri(count, dtype=bool), weights, np.nan).astype(np.float32),
-        "customdata": weights,
-        "x": steps,
-        "y": steps,
-        "zmin": 0,
-        "zmax": 1,
-        "colorscale": look.colorscale(SCALE),
-        "showscale": False,
-        "xgap": gap,
-        "ygap": gap,
-        "hoverongaps": False,
-        "hovertemplate": "%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
-    }
-    numbers = [tiles.percentages(weights, SCALE, look)] if count <= NUMBERED else []
+    cells = tiles.shares(
+        np.where(np.tri(count, dtype=bool), weights, np.nan).astype(np.float32),
+        gap,
+        look,
+        customdata=weights,
+        x=steps,
+        y=steps,
+        hoverongaps=False,
+        hovertemplate="%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
+    )
+    numbers = [tiles.percentages(weights, look)] if count <= NUMBERED else []
     below = words.margin(look, LEFT)
     return look.draw(
         look.height(SIDE) + below + look.px(8),

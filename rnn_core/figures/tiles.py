@@ -1,4 +1,4 @@
-"""What is written on the tiles of a map: a number each, in black or white, whichever reads on the tile's colour."""
+"""Maps of shares, and what is written on a tile: in black or white, whichever reads on its colour."""
 
 from __future__ import annotations
 
@@ -19,7 +19,23 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
     Places = NDArray[np.integer]
 
+SHARE: Scale = "share"
 LEAST = 0.05  # from which share on a tile says its percentage
+
+
+def shares(values: Array, gap: float, look: Look, **more: object) -> Part:
+    """A tile a share from 0 to 1, (R, C), so many px apart; `more` says where they are."""
+    return {
+        "type": "heatmap",
+        "z": values,
+        "zmin": 0,
+        "zmax": 1,
+        "colorscale": look.colorscale(SHARE),
+        "showscale": False,
+        "xgap": gap,
+        "ygap": gap,
+        **more,
+    }
 
 
 def labels(columns: Places, rows: Places, written: Sequence[str], shares: Array, scale: Scale, look: Look) -> Part:
@@ -35,8 +51,8 @@ def labels(columns: Places, rows: Places, written: Sequence[str], shares: Array,
     }
 
 
-def percentages(shares: Array, scale: Scale, look: Look) -> Part:
+def percentages(values: Array, look: Look) -> Part:
     """The percentage on each tile of (R, C) that has some of it; rows and columns are counted from 1."""
-    rows, columns = np.nonzero(shares >= LEAST)
-    shown = shares[rows, columns]
-    return labels(columns + 1, rows + 1, [brief(float(share)) for share in shown], shown, scale, look)
+    rows, columns = np.nonzero(values >= LEAST)
+    shown = values[rows, columns]
+    return labels(columns + 1, rows + 1, [brief(float(share)) for share in shown], shown, SHARE, look)

@@ -16,6 +16,8 @@ from rnn_core.takeaway.transformer_script import transformer_script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.models.pins import Pin
@@ -39,30 +41,30 @@ def whole(
         choose: what was put in the place of a translator's own words.
         pins: what is held of its attention.
     """
-    lang = view.lang
-    folded = st.popover(text("takeaway.open", lang), key="take_whole", on_change="rerun")
-    if not folded.open:
-        return
+    if folded := fold(view):
+        says = text("takeaway.says", view.lang, weights=WEIGHTS_FILE)
+        fill(folded, view, says, (SCRIPT_FILE, _script(trace, clamps, choose, pins)), (WEIGHTS_FILE, _weights(trace)))
+
+
+def fold(view: View) -> DeltaGenerator | None:
+    """Where all of it is offered; None while that is closed, so that nothing is made."""
+    folded = st.popover(text("takeaway.open", view.lang), key="take_whole", on_change="rerun")
+    return folded if folded.open else None
+
+
+def fill(
+    folded: DeltaGenerator, view: View, says: str, script_file: tuple[str, str], weights_file: tuple[str, bytes]
+) -> None:
+    """Offer the two files, each by its name, and the link, under what is said of them."""
     with folded:
-        st.html(f'<p class="quiet" lang="{lang}">{plain(text("takeaway.says", lang, weights=WEIGHTS_FILE))}</p>')
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(says)}</p>')
         with st.container(horizontal=True):
-            st.download_button(
-                SCRIPT_FILE,
-                _script(trace, clamps, choose, pins),
-                SCRIPT_FILE,
-                "text/x-python",
-                key="take_script",
-                on_click="ignore",
-            )
-            st.download_button(
-                WEIGHTS_FILE,
-                _weights(trace),
-                WEIGHTS_FILE,
-                "application/octet-stream",
-                key="take_weights",
-                on_click="ignore",
-            )
-        st.caption(text("ui.link", lang))
+            for key, (name, data), kind in (
+                ("take_script", script_file, "text/x-python"),
+                ("take_weights", weights_file, "application/octet-stream"),
+            ):
+                st.download_button(name, data, name, kind, key=key, on_click="ignore")
+        st.caption(text("ui.link", view.lang))
         st.code(blocks.address(view), language=None, wrap_lines=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,10 +14,11 @@ UNKNOWN = "<unk>"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words that a network knows, each with its index; index 0 stands for every word that it does not know.
+    """The words that a network knows, each with its index; that of `UNKNOWN` stands for every other word.
 
     Attributes:
-        words: what was given, with `UNKNOWN` put in front.
+        words: what was given, with `specials` put in front.
+        specials: what is no word; `UNKNOWN` is among them.
 
     Example:
         >>> vocabulary = Vocabulary(("天気", "良い"))
@@ -28,17 +29,20 @@ class Vocabulary:
     """
 
     words: tuple[str, ...]
+    specials: ClassVar[tuple[str, ...]] = (UNKNOWN,)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "words", (UNKNOWN, *(word for word in self.words if word != UNKNOWN)))
+        own = (word for word in self.words if word not in self.specials)
+        object.__setattr__(self, "words", (*self.specials, *own))
 
     @cached_property
     def _indices(self) -> Mapping[str, int]:
-        return {word: index for index, word in enumerate(self.words) if index}
+        return {word: index for index, word in enumerate(self.words) if index >= len(self.specials)}
 
     def encode(self, tokens: Iterable[str]) -> tuple[int, ...]:
-        """The index of each token; 0 where it is unknown, so that the length stays."""
-        return tuple(self._indices.get(token, 0) for token in tokens)
+        """The index of each token; that of `UNKNOWN` where there is none, so that the length stays."""
+        unknown = self.specials.index(UNKNOWN)
+        return tuple(self._indices.get(token, unknown) for token in tokens)
 
     def __contains__(self, token: object) -> bool:
         return token in self._indices

@@ -11,7 +11,8 @@ from rnn_core.models.segmenter import inputs_of, segmented, segmenter
 from rnn_core.models.segmenter_measures import influences, revealed
 from rnn_core.segmentation import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, marked, overflow, plotted
+from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.resting import marks_move_at_once_and_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
@@ -53,20 +54,7 @@ def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> 
 
 
 def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visit) -> None:
-    page = visit("bidirectional", text=NEEDED)
-    before = marked(page, MARKED)
-    page.locator(".transport button").first.focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(50)  # less than a report takes
-    moved = marked(page, MARKED)
-    assert "place" not in address(page)
-    assert all(moved[key] != before[key] for key in MARKED)
-    page.wait_for_function("location.search.includes('place=9')")
-    settle(page)
-    rested = marked(page, MARKED)
-    for key in MARKED:
-        assert rested[key] == pytest.approx(moved[key], abs=1.5)
+    marks_move_at_once_and_rest(visit("bidirectional", text=NEEDED), MARKED, "place", 9)
 
 
 def test_a_guess_uncovers_the_answer(visit: Visit) -> None:

@@ -14,7 +14,8 @@ from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, marked, overflow, plotted
+from tests.browser.reading import barriers, overflow, plotted
+from tests.browser.resting import marks_move_at_once_and_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
@@ -68,20 +69,7 @@ def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Vis
 
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:
-    page = visit("compare", lives="skip")
-    before = marked(page, MARKED)
-    page.locator(".transport button").first.focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowLeft")
-    page.wait_for_timeout(50)  # less than a report takes
-    moved = marked(page, MARKED)
-    assert "t" not in address(page)
-    assert all(moved[key] != before[key] for key in MARKED)
-    page.wait_for_function("location.search.includes('t=4')")
-    settle(page)
-    rested = marked(page, MARKED)
-    for key in MARKED:
-        assert rested[key] == pytest.approx(moved[key], abs=1.5)
+    marks_move_at_once_and_rest(visit("compare", lives="skip"), MARKED, "t", 4)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rnn_core.figures import networks
-from rnn_core.figures.captions import percent
+from rnn_core.figures.captions import joined, percent
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
 
@@ -148,7 +147,7 @@ def _finding(
     if behind:
         found = {"bag": _value([bag], every[bag], lang), "each": networks.listed(behind, lang)}
         parts.append(text("accuracy_by_model.behind", lang, **found))
-    return _joined(parts, lang)
+    return joined(parts, lang)
 
 
 def _method(right: Mapping[NetworkSpec, OrderScore], sentences: int, lang: str) -> str:
@@ -163,11 +162,7 @@ def _method(right: Mapping[NetworkSpec, OrderScore], sentences: int, lang: str) 
         for spec, score in right.items()
         if score["readable"] < sentences
     ]
-    return _joined([text("accuracy_by_model.method", lang), *unread], lang)
-
-
-def _joined(parts: Sequence[str], lang: str) -> str:
-    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
+    return joined([text("accuracy_by_model.method", lang), *unread], lang)
 
 
 def _best(shares: Mapping[NetworkSpec, float], lang: str) -> str:

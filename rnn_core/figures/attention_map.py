@@ -10,7 +10,7 @@ import numpy as np
 from rnn_core import alignment
 from rnn_core.errors import KiokuError
 from rnn_core.figures import tiles
-from rnn_core.figures.captions import percent
+from rnn_core.figures.captions import joined, percent
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
@@ -161,10 +161,7 @@ def _finding(weights: Array, source: Words, target: Words, loose: tuple[int, ...
     turned, pairs = alignment.turned(weights)
     if pairs:
         said.append(text("attention_map.turned", lang, turned=turned, pairs=pairs))
-    whole, *rest = said or [text("attention_map.one", lang)]
-    for more in rest:
-        whole = text("figures.join", lang, first=whole, second=more)
-    return whole
+    return joined(said or [text("attention_map.one", lang)], lang)
 
 
 def _settled(target: Words, loose: tuple[int, ...], steps: int) -> str:

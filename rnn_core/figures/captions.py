@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from rnn_core import comparison
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from rnn_core.figures.marks import Outliers
@@ -82,6 +85,16 @@ def brief(share: float) -> str:
         ('>99', '25')
     """
     return hundredths(share).replace(" ", "")
+
+
+def joined(sentences: Iterable[str], lang: str) -> str:
+    """Sentences, at least one, as one text.
+
+    Example:
+        >>> joined(["One.", "Two.", "Three."], "en")
+        'One. Two. Three.'
+    """
+    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), sentences)
 
 
 def heatmap(row: Quantity, values: Array, words: Words, outliers: Outliers) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rnn_core.figures import columns, tiles
-from rnn_core.figures.captions import percent
+from rnn_core.figures.captions import joined, percent
 from rnn_core.figures.margins import GAP, text_width
 from rnn_core.figures.picture import Legend, Picture
 from rnn_core.figures.words import Words
@@ -123,4 +122,4 @@ def _finding(at_each: Sequence[Felt], after: Sequence[Felt], words: Words) -> st
         for one in after
     )
     parts.append(text("feelings_by_word.after", lang, answers=text("figures.list", lang).join(answers)))
-    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
+    return joined(parts, lang)

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_core import decay
 from rnn_core.figures import columns, gradient_lines, log_axis
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import joined, number
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -148,10 +148,7 @@ def _finding(by_h: Sequence[Line], by_c: Sequence[Line], words: Words, at: int) 
             steps=at,
             cells=between.join(kept),
         )
-    others = [*_detours(by_h, words, at), *_after((*by_h, *by_c), words, at)]
-    for other in others:
-        said = text("figures.join", lang, first=said, second=other)
-    return said
+    return joined([said, *_detours(by_h, words, at), *_after((*by_h, *by_c), words, at)], lang)
 
 
 def _plain(line: Line, lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures import columns, log_axis, networks, size_map
+from rnn_core.figures.captions import joined
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
@@ -117,8 +118,7 @@ def _finding(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str
         "barely": [spec for spec, size in read.items() if 0 < size < 10.0**LOW],
         "still": [spec for spec, size in read.items() if size == 0],
     }
-    for key, group in groups.items():
-        if group:
-            found = text(f"reach.{key}", lang, networks=networks.listed(group, lang))
-            said = text("figures.join", lang, first=said, second=found)
-    return said
+    found = [
+        text(f"reach.{key}", lang, networks=networks.listed(group, lang)) for key, group in groups.items() if group
+    ]
+    return joined([said, *found], lang)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rnn_core.figures import sparse_axis, tiles
+from rnn_core.figures.captions import joined
 from rnn_core.figures.characters import Characters
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.sparse_axis import FEW
@@ -136,4 +136,4 @@ def _finding(found: Revealed, characters: Characters) -> str:
                 character=characters.said(found.settled[place - 1] - 1),
             )
         )
-    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
+    return joined(parts, lang)

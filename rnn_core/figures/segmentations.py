@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_core.figures.captions import joined
 from rnn_core.figures.characters import Characters, divided
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -163,4 +163,4 @@ def _finding(differ: Mapping[Later, Sequence[Change]], lang: str) -> str:
         if more > 0:
             listed = text("segmentations.more", lang, listed=listed, more=more)
         parts.append(text(f"segmentations.{later}_changes", lang, changes=listed))
-    return reduce(lambda first, second: text("figures.join", lang, first=first, second=second), parts)
+    return joined(parts, lang)

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, log_axis, size_map, tiles
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import joined, number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -103,7 +103,4 @@ def _finding(readings: Sequence[Moves], lang: str) -> str:
             for reading, mean in zip(others, means, strict=True)
         )
         parts.append(text("word_moves.moves", lang, each=text("word_moves.between", lang).join(each)))
-    whole, *rest = parts
-    for more in rest:
-        whole = text("figures.join", lang, first=whole, second=more)
-    return whole
+    return joined(parts, lang)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_core.figures.captions import heatmap, hundredths, number, percent, signed, strongest
+from rnn_core.figures.captions import heatmap, hundredths, joined, number, percent, signed, strongest
 from rnn_core.figures.marks import Outliers
 from rnn_core.figures.words import Words
 from rnn_core.quantities import QUANTITIES
@@ -95,3 +95,9 @@ def test_nothing_finite_is_said_to_be_nothing() -> None:
 
 def test_strongest_is_the_largest_size() -> None:
     assert strongest(np.array([[0.5, np.inf], [-0.75, np.nan]])) == (1, 0)
+
+
+def test_sentences_are_one_text_and_one_is_itself() -> None:
+    assert joined(["一。", "二。", "三。"], "ja") == "一。二。三。"
+    assert joined(iter(["One.", "Two."]), "en") == "One. Two."
+    assert joined(["One."], "en") == "One."

@@ -67,6 +67,17 @@ with blocks.errors_shown(view):
         text("compare.states_method", view.lang),
         states,
         runs.specs,
+        compare_runs.extents(view, runs),
+    )
+    compare_multiples.alone(
+        view,
+        text("compare.alone", view.lang),
+        text("compare.alone_method", view.lang),
+        lambda: {
+            cell: kept(figures.heatmap, layer, compare_runs.STATE, runs.words, suffix=f"_{cell}_alone", **style)
+            for cell, layer in layers.items()
+        },
+        runs.specs,
     )
 
     gaps = None
@@ -107,7 +118,6 @@ with blocks.errors_shown(view):
         runs.specs,
     )
     norms, carried = compare_runs.pulls(runs)
-    compare_runs.reach(view, norms)
     pulled = figures.gradient_norms(
         norms,
         runs.words,
@@ -118,12 +128,14 @@ with blocks.errors_shown(view):
     )
     pulled = replace(pulled, title=text("compare.pull", view.lang), method=text("compare.pull_method", view.lang))
     blocks.picture(view, figures.with_cursor(pulled, runs.step, "line", view.look))
+    compare_runs.reach(view, norms)
 
     blocks.part(view, "compare.says")
+    room = max(figures.next_word_room(trace, runs.step, count=5, **style) for trace in runs.traces.values())
     expected = {
         cell: replace(made, key=f"{made.key}_{cell}")
         for cell, trace in runs.traces.items()
-        for made in (kept(figures.next_word, trace, runs.step, count=5, **style),)
+        for made in (kept(figures.next_word, trace, runs.step, count=5, room=room, **style),)
     }
     compare_multiples.multiples(
         view,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,7 +15,7 @@ from rnn_core.figures import Legend, called
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pages._ui.shell import View
     from rnn_core.figures import Picture
@@ -24,7 +26,13 @@ ROW = 3  # pictures beside each other at a desk
 
 
 def multiples(
-    view: View, title: str, finding: str, method: str, pictures: Mapping[Cell, Picture], specs: Mapping[Cell, Compared]
+    view: View,
+    title: str,
+    finding: str,
+    method: str,
+    pictures: Mapping[Cell, Picture],
+    specs: Mapping[Cell, Compared],
+    notes: Mapping[Cell, str] = MappingProxyType({}),
 ) -> None:
     """The pictures of all networks under one heading, one finding and one legend.
 
@@ -35,20 +43,57 @@ def multiples(
         method: one line on how they were drawn.
         pictures: network → its own; each keeps its own finding as what it says to those who do not see it.
         specs: network → what it is exactly.
+        notes: network → what is said beside its name.
     """
     lang = view.lang
     st.html(f'<h3 class="section" lang="{lang}">{formula(title)}</h3>')
     st.html(f'<p class="finding" lang="{lang}">{formula(finding)}</p>')
     if legend := shared([picture.legend for picture in pictures.values() if picture.legend]):
         st.html(blocks.legend(view, legend))
+    over = {cell: f'<p class="quiet" lang="{lang}">{plain(note)}</p>' for cell, note in notes.items()}
+    _rows(view, title, pictures, specs, over)
+    st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
+
+
+def alone(
+    view: View,
+    title: str,
+    method: str,
+    draw: Callable[[], Mapping[Cell, Picture]],
+    specs: Mapping[Cell, Compared],
+) -> None:
+    """The same folded, each on a scale of its own, which stands over it; drawn when it is opened."""
+    folded = st.expander(title, key="alone", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        pictures = draw()
+        # The signs are explained over the pictures on one scale; a second line would push some charts down.
+        keys = {
+            cell: blocks.legend(view, replace(picture.legend, marks=()))
+            for cell, picture in pictures.items()
+            if picture.legend
+        }
+        _rows(view, title, pictures, specs, keys)
+        st.html(f'<p class="method" lang="{view.lang}">{formula(method)}</p>')
+
+
+def _rows(
+    view: View,
+    title: str,
+    pictures: Mapping[Cell, Picture],
+    specs: Mapping[Cell, Compared],
+    over: Mapping[Cell, str],
+) -> None:
+    """The pictures, each under its network's name and the HTML that stands over it."""
     every = list(pictures.items())
     for first in range(0, len(every), ROW):
         for column, (cell, picture) in zip(st.columns(ROW, gap="medium"), every[first : first + ROW], strict=False):
             with column:
-                name = text("compare.name", lang, cell=called(cell, lang), units=lineup.units(specs[cell]))
-                st.html(f'<p class="network cell-{cell}">{plain(name)}</p>')
-                blocks.chart(view, picture)
-    st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
+                name = text("compare.name", view.lang, cell=called(cell, view.lang), units=lineup.units(specs[cell]))
+                st.html(f'<p class="network cell-{cell}">{plain(name)}</p>{over.get(cell, "")}')
+                said = text("compare.whose", view.lang, title=title, name=name)
+                blocks.chart(view, replace(picture, title=said))
 
 
 def shared(legends: list[Legend]) -> Legend | None:

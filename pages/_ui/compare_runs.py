@@ -155,6 +155,15 @@ def settled(view: View, runs: Runs) -> str:
     return text("compare.settled", view.lang, each=each)
 
 
+def extents(view: View, runs: Runs) -> Mapping[Cell, str]:
+    """From where to where each network's states reach, since one scale for all shows only the largest of them well."""
+    found = {cell: layer[STATE] for cell, layer in runs.layers.items()}
+    return {
+        cell: text("compare.extent", view.lang, low=number(float(states.min())), high=number(float(states.max())))
+        for cell, states in found.items()
+    }
+
+
 def decades(steps: int) -> tuple[float, float]:
     """The ends of the colour scale of the influences, as exponents of 10."""
     return figures.influence_decades(steps)[0], HIGH
@@ -179,7 +188,7 @@ def reach(view: View, norms: Sizes) -> None:
     if all(len(values) < 2 for values in norms.values()):
         return
     said = figures.gradient_reach(norms, len(next(iter(norms.values()))) - 1, lang=view.lang)
-    st.html(f'<p class="finding reach" lang="{view.lang}">{formula(said)}</p>')
+    st.html(f'<p class="quiet reach" lang="{view.lang}">{formula(said)}</p>')
 
 
 def expected(view: View, runs: Runs) -> str:
@@ -192,12 +201,26 @@ def expected(view: View, runs: Runs) -> str:
 
 
 def _after(runs: Runs, step: int, lang: str) -> str:
-    each = []
+    """What is expected after the word at `step`; networks that expect the same word are named together."""
+    groups: dict[str, dict[Cell, float]] = {}
     for cell, trace in runs.traces.items():
         (best,) = trace.top(step, 1)
         said = quoted(best.text, "" if lang == "ja" else best.gloss, lang)
-        each.append(
-            text("compare.reply", lang, cell=called(cell, lang), reply=said, share=percent(best.probability, lang))
-        )
-    word = Words(runs.words, runs.glosses, lang).said(step)
-    return text("compare.replies", lang, word=word, each=text("compare.between", lang).join(each))
+        groups.setdefault(said, {})[cell] = best.probability
+    each = text("compare.between", lang).join(
+        agreed(said, found, len(runs.traces), lang) for said, found in groups.items()
+    )
+    return text("compare.replies", lang, word=Words(runs.words, runs.glosses, lang).said(step), each=each)
+
+
+def agreed(said: str, found: Mapping[Cell, float], networks: int, lang: str) -> str:
+    """Which networks expect a word, and how probable they find it, from the least to the most."""
+    names = text("networks.list", lang).join(called(cell, lang) for cell in found)
+    shares = dict.fromkeys(percent(share, lang) for share in sorted(found.values()))
+    return text(
+        "compare.reply",
+        lang,
+        cell=text("compare.every", lang, count=networks) if len(found) == networks > 1 else names,
+        reply=said,
+        share=text("compare.to", lang).join([*shares][:: max(1, len(shares) - 1)]),
+    )

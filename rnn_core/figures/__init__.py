@@ -22,7 +22,7 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement
 from rnn_core.figures.networks import called
 from rnn_core.figures.networks import name as network_name
-from rnn_core.figures.next_word import next_word
+from rnn_core.figures.next_word import next_word, next_word_room
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
@@ -90,6 +90,7 @@ __all__ = [
     "multiply_adds",
     "network_name",
     "next_word",
+    "next_word_room",
     "numbers_kept",
     "output_change",
     "parameter_counts",

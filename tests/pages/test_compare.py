@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ import rnn_core as rc
 from pages._ui import cache, cache_compare, compare_runs
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
 from rnn_core import contrasts, lineup, order
+from rnn_core.figures import margins
+from rnn_core.figures.captions import number
 from rnn_core.messages import LANGUAGES, catalogue, text
 from rnn_core.models import responder, responder_measures, transformer_measures, zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
-from tests.pages.reading import alt, chart, drawing, html, keys
+from tests.pages.reading import alt, chart, drawing, html, keys, picture
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
@@ -97,6 +100,32 @@ def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ..
         assert len(ends) == 1
         assert {chart(at, f"chart_{name}_{cell}")["z"].shape[1] for cell in lineup.NETWORKS} == {len(words)}
     assert not at.error
+
+
+def test_how_large_each_is_stands_beside_its_name_and_its_own_scale_is_a_fold_away(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en", lives="skip")
+    for cell in lineup.NETWORKS:
+        states = chart(at, f"chart_hidden_state_{cell}")["z"]
+        assert text("compare.extent", "en", low=number(float(states.min())), high=number(float(states.max()))) in said(
+            at
+        )
+    assert not any(key.endswith("_alone") for key in keys(at))
+    at.session_state["alone"] = True
+    at.run()
+    for cell in lineup.NETWORKS:
+        own = chart(at, f"chart_hidden_state_{cell}_alone")
+        np.testing.assert_array_equal(own["z"], chart(at, f"chart_hidden_state_{cell}")["z"])
+        assert own["zmax"] == 1 if cell in CELLS else own["zmax"] >= 1
+    assert chart(at, "chart_hidden_state_transformer_alone")["zmax"] > 3
+    assert text("compare.alone_method", "en") in said(at)
+
+
+def test_bars_of_one_length_are_one_number(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en", lives="skip")
+    left = {json.loads(picture(at, f"chart_next_word_{cell}"))["layout"]["margin"]["l"] for cell in lineup.NETWORKS}
+    room = {margins.beside(json.loads(picture(at, f"chart_next_word_{cell}"))["layout"]) for cell in lineup.NETWORKS}
+    assert len(room) > 1
+    assert max(left) - min(left) <= 0.2
 
 
 @pytest.mark.parametrize(

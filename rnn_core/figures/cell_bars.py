@@ -81,12 +81,11 @@ def parameters_each(
         finding=text(
             "cell_bars.parameters_finding",
             lang,
-            each=text("cell_bars.between", lang).join(
-                f"{called(count.cell, lang)} ({count.hidden}) {count.total:,}" for _, count in counts
-            ),
             most=called(counts[most][1].cell, lang),
             least=called(counts[least][1].cell, lang),
             ratio=change(float(totals[least]), float(totals[most]), lang),
+            high=f"{totals[most]:,}",
+            low=f"{totals[least]:,}",
         ),
         method=text("cell_bars.parameters_method", lang, inputs=counts[0][1].inputs),
         legend=None,

@@ -27,8 +27,7 @@ def test_the_findings_say_how_much_more_a_long_sentence_takes() -> None:
         "From 6 to 512 words (85 times) the LSTM’s work grows 85 times, the Transformer’s 320 times."
     )
     assert numbers_kept(lang="en", look=Look()).finding == (
-        "At 512 words the Transformer has 33 times as many numbers to keep as the LSTM: "
-        "3,200 times of what it has at 6."
+        "At 512 words the Transformer keeps 33 times as many numbers as the LSTM, 3,200 times what it keeps at 6."
     )
 
 

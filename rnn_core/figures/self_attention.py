@@ -107,13 +107,14 @@ def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
         hovertemplate="%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
     )
     numbers = [tiles.percentages(weights, look)] if count <= NUMBERED else []
-    below = words.margin(look, LEFT)
+    columns = Words(words.tokens, (), words.lang)  # a map is too small for meanings, and the sentence has them
+    below = columns.margin(look, LEFT)
     return look.draw(
         look.height(SIDE) + below + look.px(8),
         [cells, *numbers],
         margin={"l": look.px(4), "r": look.px(4), "t": look.px(8), "b": below},
         shapes=[_staircase(count, look)],
-        xaxis=words.axis(look, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
+        xaxis=columns.axis(look, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
         yaxis=_rows(words, look) | {"scaleanchor": "x", "constrain": "domain"},
     )
 

@@ -62,6 +62,11 @@ def test_it_can_be_drawn_at_every_length(look: Look, steps: int) -> None:
     assert layout["xaxis"]["range"] == [0.5, steps + 0.5]
 
 
+def test_a_map_is_too_small_for_meanings() -> None:
+    labels = "".join(draw(lang="en", glosses=GLOSSES).figure.layout.xaxis.ticktext)
+    assert not any(gloss in labels for gloss in GLOSSES if gloss)
+
+
 def test_languages_change_words_only() -> None:
     ja, en = (repr([data(trace) for trace in traces(draw(lang=lang, glosses=GLOSSES))]) for lang in LANGUAGES)
     assert ja == en

@@ -16,12 +16,10 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.errors import KiokuError
-from rnn_core.models import weights
+from rnn_core.models import weights, zoo
 from rnn_core.models.attention import AdditiveAttention
 from rnn_core.models.language_model import EMBEDDING
-from rnn_core.models.model_trace import ModelTrace, Token
-from rnn_core.models.zoo import made_for
+from rnn_core.models.model_trace import ModelTrace
 from rnn_core.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
@@ -119,13 +117,14 @@ def load(spec: ResponderSpec) -> Responder:
     """
     model = fresh(spec)
     if spec.weights == "trained":
-        model.load_state_dict(weights.read(spec.name, weights.path_of(spec.name), made_for(spec), model.state_dict()))
+        path = weights.path_of(spec.name)
+        model.load_state_dict(weights.read(spec.name, path, zoo.made_for(spec), model.state_dict()))
     return model.eval()
 
 
 def save(model: Responder, spec: ResponderSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, made_for(spec))
+    weights.write(model.state_dict(), path, zoo.made_for(spec))
 
 
 def prefixes(tokens: Sequence[str]) -> tuple[Int[Tensor, "T T"], Int[Tensor, " T"]]:
@@ -134,8 +133,7 @@ def prefixes(tokens: Sequence[str]) -> tuple[Int[Tensor, "T T"], Int[Tensor, " T
     Raises:
         KiokuError: no words.
     """
-    if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
-        raise KiokuError("not_words", given=repr(tokens))
+    zoo.check_words(tokens)
     words = torch.tensor(smalltalk.vocabulary().encode(tokens))
     return words.expand(len(words), -1).tril(), torch.arange(1, len(words) + 1)
 
@@ -161,15 +159,14 @@ def run(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
         embedding = model.embedding(cut[-1])  # (T, E)
         layers, attention = _recorded(spec, model, embedding)
         distribution = torch.softmax(model(cut, lengths), dim=-1)  # (T, V)
-    vocabulary = smalltalk.vocabulary()
     return ModelTrace(
         spec=spec,
-        tokens=tuple(Token(token, token in vocabulary, smalltalk.gloss(token)) for token in tokens),
+        tokens=zoo.seen(tokens),
         embedding=embedding.numpy(),
         layers=layers,
         distribution=distribution.numpy(),
         outputs=smalltalk.outputs(),
-        ends=tuple(index >= len(vocabulary) - 1 for index in range(len(smalltalk.outputs()))),
+        ends=zoo.ends(),
         parameters=model.reading(),
         attention=attention,
     )

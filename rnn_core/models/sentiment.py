@@ -13,9 +13,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.errors import KiokuError
-from rnn_core.models import weights
-from rnn_core.models.zoo import made_for
+from rnn_core.models import weights, zoo
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SHIPPED, SentimentSpec
 
@@ -98,13 +96,13 @@ def load(spec: SentimentSpec) -> Feeling:
     model = fresh(spec)
     if spec.weights == "trained":
         path = weights.path_of(spec.name)
-        model.load_state_dict(weights.read(spec.name, path, made_for(spec), model.state_dict()))
+        model.load_state_dict(weights.read(spec.name, path, zoo.made_for(spec), model.state_dict()))
     return model.eval()
 
 
 def save(model: Feeling, spec: SentimentSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, made_for(spec))
+    weights.write(model.state_dict(), path, zoo.made_for(spec))
 
 
 def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
@@ -118,8 +116,7 @@ def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
         >>> FEELINGS[int(said.shares[-1].argmax())]
         'negative'
     """
-    if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
-        raise KiokuError("not_words", given=repr(tokens))
+    zoo.check_words(tokens)
     path = weights.path_of(spec.name)
     model = _kept(spec, path, weights.written_at(path))
     words = torch.tensor([smalltalk.vocabulary().encode(tokens)])

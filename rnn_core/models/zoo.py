@@ -115,7 +115,7 @@ def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequen
         >>> run(ModelSpec(cell="lstm", hidden=16), ["今日", "は", "天気", "が", "良い", "ね"]).reply.text
         'そうだね!'
     """
-    _check_words(tokens)
+    check_words(tokens)
     model = _kept(spec, *_file(spec))
     with torch.inference_mode():
         embedding, layers, attention = _through(model, torch.tensor(smalltalk.vocabulary().encode(tokens)), clamps)
@@ -123,12 +123,12 @@ def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequen
         distribution = torch.softmax(scores, dim=-1)  # (T, V)
     return ModelTrace(
         spec=spec,
-        tokens=_seen(tokens),
+        tokens=seen(tokens),
         embedding=embedding,
         layers=layers,
         distribution=distribution.numpy(),
         outputs=smalltalk.outputs(),
-        ends=_ends(),
+        ends=ends(),
         parameters=learned(model),
         attention=attention,
     )
@@ -162,14 +162,14 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
         True
     """
     for tokens in sentences:
-        _check_words(tokens)
-    model, vocabulary, outputs, ends = load(spec), smalltalk.vocabulary(), smalltalk.outputs(), _ends()
+        check_words(tokens)
+    model, vocabulary, outputs, replies = load(spec), smalltalk.vocabulary(), smalltalk.outputs(), ends()
     found = []
     with torch.inference_mode():
         for tokens in sentences:
             scores = model(torch.tensor([vocabulary.encode(tokens)]))[0]  # (T, V)
             last = torch.softmax(scores, dim=-1)[-1]  # (V,)
-            found.append(Answer(spec, _seen(tokens), last.numpy(), outputs, ends))
+            found.append(Answer(spec, seen(tokens), last.numpy(), outputs, replies))
     return tuple(found)
 
 
@@ -178,18 +178,23 @@ def learned(model: NextOutput) -> int:
     return sum(weight.numel() for weight in model.reading().parameters())
 
 
-def _check_words(tokens: Sequence[str]) -> None:
+def check_words(tokens: Sequence[str]) -> None:
+    """Refuse what is no list of words.
+
+    Raises:
+        KiokuError: no words.
+    """
     if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
         raise KiokuError("not_words", given=repr(tokens))
 
 
-def _seen(tokens: Sequence[str]) -> tuple[Token, ...]:
+def seen(tokens: Sequence[str]) -> tuple[Token, ...]:
     """The words as a model receives them."""
     vocabulary = smalltalk.vocabulary()
     return tuple(Token(token, token in vocabulary, smalltalk.gloss(token)) for token in tokens)
 
 
-def _ends() -> tuple[bool, ...]:
+def ends() -> tuple[bool, ...]:
     """Which of the outputs are replies: those after the words."""
     words = len(smalltalk.vocabulary()) - 1
     return tuple(index >= words for index in range(len(smalltalk.outputs())))

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_core import decay
 from rnn_core.figures import columns, gradient_lines, log_axis
-from rnn_core.figures.captions import joined, number
+from rnn_core.figures.captions import joined, number, percent
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -188,13 +188,9 @@ def _reach(name: str, way: Array, lang: str) -> str:
     elif at == 0 or not (way[0] > 0 and np.isfinite(way[[0, -1]]).all()):
         return text("gradient_norms.unknown", lang, cell=name)
     elif way[-1] < way[0]:
-        said = text(
-            "gradient_norms.left",
-            lang,
-            cell=name,
-            steps=at,
-            share=text("figures.percent", lang, number=f"{100 * float(way[-1] / way[0]):.2g}"),
-        )
+        left = float(way[-1] / way[0])
+        share = percent(left, lang, 1 if left < 0.1 else 0)
+        said = text("gradient_norms.left", lang, cell=name, steps=at, share=share)
     else:
         said = text(
             "gradient_norms.grown", lang, cell=name, steps=at, ratio=change(float(way[0]), float(way[-1]), lang)

@@ -69,6 +69,10 @@ def test_a_peak_on_the_way_is_said() -> None:
     assert said.endswith("But in the RNN it is largest on the way, at “は” (3 times).")
 
 
+def test_nearly_all_that_is_left_is_a_plain_number_and_not_all() -> None:
+    assert "still has > 99% after 3 words" in gradient_reach({"rnn": np.array([0.999, 1.0, 1.0, 1.0])}, 3, lang="en")
+
+
 def test_after_the_loss_there_is_exactly_nothing_and_that_is_shown() -> None:
     norms = {cell: np.where(np.arange(6) > 3, 0, values) for cell, values in NORMS.items()}
     picture = draw(norms, 3)

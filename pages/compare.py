@@ -126,7 +126,12 @@ with blocks.errors_shown(view):
         glosses=runs.glosses,
         **style,
     )
-    pulled = replace(pulled, title=text("compare.pull", view.lang), method=text("compare.pull_method", view.lang))
+    pulled = replace(
+        pulled,
+        title=text("compare.pull", view.lang),
+        finding=compare_runs.left(view, runs, norms) or pulled.finding,
+        method=text("compare.pull_method", view.lang),
+    )
     blocks.picture(view, figures.with_cursor(pulled, runs.step, "line", view.look))
     compare_runs.reach(view, norms)
 

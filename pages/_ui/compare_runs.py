@@ -15,6 +15,7 @@ from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
 from rnn_core.figures import called
 from rnn_core.figures.captions import number, percent
+from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, QUANTITIES
@@ -183,6 +184,20 @@ def pulls(runs: Runs) -> tuple[Sizes, Sizes]:
     return {cell: pull[STATE] for cell, pull in found.items()}, others
 
 
+def left(view: View, runs: Runs, norms: Sizes) -> str | None:
+    """Where most and where least of the error is left at the first word, as a sentence; None where there is none."""
+    kept = {cell: values[0] / values[-1] for cell, values in norms.items() if len(values) > 1 and values[-1] > 0}
+    if not kept:
+        return None
+    words, places = Words(runs.words, runs.glosses, view.lang), {}
+    for end, best in (("most", max), ("least", min)):
+        cell = best(kept, key=kept.__getitem__)
+        ratio = change(float(norms[cell][-1]), float(norms[cell][0]), view.lang)
+        places[end] = text("compare.value", view.lang, cell=called(cell, view.lang), value=ratio)
+    last = len(runs.words) - 1
+    return text("compare.left", view.lang, word=words.said(last), first=words.said(0), steps=last, **places)
+
+
 def reach(view: View, norms: Sizes) -> None:
     """Say how far back the reply looks in each network, where there is something to look back on."""
     if all(len(values) < 2 for values in norms.values()):
@@ -214,13 +229,10 @@ def _after(runs: Runs, step: int, lang: str) -> str:
 
 
 def agreed(said: str, found: Mapping[Cell, float], networks: int, lang: str) -> str:
-    """Which networks expect a word, and how probable they find it, from the least to the most."""
+    """Which networks expect a word; if all do, how probable they find it too, from the least to the most."""
     names = text("networks.list", lang).join(called(cell, lang) for cell in found)
-    shares = dict.fromkeys(percent(share, lang) for share in sorted(found.values()))
-    return text(
-        "compare.reply",
-        lang,
-        cell=text("compare.every", lang, count=networks) if len(found) == networks > 1 else names,
-        reply=said,
-        share=text("compare.to", lang).join([*shares][:: max(1, len(shares) - 1)]),
-    )
+    if len(found) < networks:
+        return text("compare.reply", lang, cell=names, reply=said)
+    shares = [*dict.fromkeys(percent(share, lang) for share in sorted(found.values()))]
+    share = text("compare.to", lang).join(dict.fromkeys((shares[0], shares[-1])))
+    return text("compare.agree", lang, count=networks, reply=said, share=share)

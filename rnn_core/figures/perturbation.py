@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_core import lineup
 from rnn_core.figures import columns, lines, log_axis, sparse_axis
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import joined, number
 from rnn_core.figures.gradient_lines import DASHES, SYMBOLS, sizes
 from rnn_core.figures.log_axis import LogAxis, drawable
 from rnn_core.figures.networks import called
@@ -127,30 +127,27 @@ def _finding(found: Mapping[Cell, Float64], other: str, guess: Cell | None, word
             text("perturbation.cell", lang, cell=called(c, lang), left=number(float(v[0]))) for c, v in found.items()
         ]
         return text("perturbation.one", lang, cells=between.join(each), **places)
-    each = [
-        text("perturbation.cell", lang, cell=called(cell, lang), left=change(float(values[0]), float(values[-1]), lang))
-        for cell, values in found.items()
-    ]
-    said = text("perturbation.left", lang, steps=later, cells=between.join(each), **places)
-    return text("figures.join", lang, first=said, second=_judged(found, guess, lang))
-
-
-def _judged(found: Mapping[Cell, Float64], guess: Cell | None, lang: str) -> str:
-    """Where it lives longest and for how long, beside what was guessed."""
     best = longest(found)
     if best is None:
-        return text("perturbation.none", lang)
-    said = text("perturbation.best", lang, cell=called(best, lang))
+        return text("perturbation.none", lang, **places)
+    left = change(float(found[best][0]), float(found[best][-1]), lang)
+    said = text("perturbation.left", lang, steps=later, cell=called(best, lang), left=left, **places)
+    return joined([said, *_fallen(found, lang), *_judged(best, guess, lang)], lang)
+
+
+def _fallen(found: Mapping[Cell, Float64], lang: str) -> list[str]:
+    """After how many words less than a tenth is left, where it falls so far."""
     lived = {cell: lineup.lives(values) for cell, values in found.items()}
     short = [
         text("perturbation.fallen", lang, cell=called(cell, lang), steps=f"{steps:.1f}")
         for cell, steps in lived.items()
         if steps is not None
     ]
-    if short:
-        fallen = text("perturbation.tenth", lang, cells=text("perturbation.between", lang).join(short))
-        said = text("figures.join", lang, first=said, second=fallen)
+    return [text("perturbation.tenth", lang, cells=text("perturbation.between", lang).join(short))] if short else []
+
+
+def _judged(best: Cell, guess: Cell | None, lang: str) -> list[str]:
+    """Whether the cell was guessed in which it lives longest."""
     if guess is None:
-        return said
-    verdict = text("perturbation.right" if guess == best else "perturbation.wrong", lang, guess=called(guess, lang))
-    return text("figures.join", lang, first=said, second=verdict)
+        return []
+    return [text("perturbation.right" if guess == best else "perturbation.wrong", lang, guess=called(guess, lang))]

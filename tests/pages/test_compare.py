@@ -17,7 +17,7 @@ from rnn_core.messages import LANGUAGES, catalogue, text
 from rnn_core.models import responder, responder_measures, transformer_measures, zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
-from tests.pages.reading import alt, chart, drawing, html, keys, picture
+from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
@@ -118,6 +118,17 @@ def test_how_large_each_is_stands_beside_its_name_and_its_own_scale_is_a_fold_aw
         assert own["zmax"] == 1 if cell in CELLS else own["zmax"] >= 1
     assert chart(at, "chart_hidden_state_transformer_alone")["zmax"] > 3
     assert text("compare.alone_method", "en") in said(at)
+
+
+def test_the_error_is_said_to_be_left_most_and_least_where_it_is(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en", lives="skip")
+    norms = {
+        str(trace["name"]): trace["customdata"] for trace in charts(at, "chart_gradient_norms") if "customdata" in trace
+    }
+    left = {name: values[0] / values[-1] for name, values in norms.items() if "<i>" not in name}
+    assert len(left) == len(lineup.NETWORKS)
+    most, least = (best(left, key=left.__getitem__) for best in (max, min))
+    assert re.search(f"left in the {most} .*, least in the {least} ", alt(at, "chart_gradient_norms"))
 
 
 def test_bars_of_one_length_are_one_number(open_page: Open) -> None:

@@ -44,7 +44,7 @@ def test_the_lines_are_the_norms(look: Look) -> None:
 
 
 def test_the_finding_says_what_becomes_of_the_error() -> None:
-    assert draw().finding == "「ね」の誤差は、5 語前の「今日」では RNN で 1/33、LSTM で 1/53、GRU で 1/25 になる。"
+    assert draw().finding == "「ね」の誤差は、5 語前の「今日」まで戻ると、RNN 1/33、LSTM 1/53、GRU 1/25。"
     assert draw(lang="en", cell_states=C).finding == (
         "From “ね” back to “今日”, over 5 steps, the error becomes 1/33 in the RNN, 1/53 in the LSTM, "
         "1/25 in the GRU, 1/10 in the LSTM’s c."
@@ -59,7 +59,7 @@ def test_a_guess_is_drawn() -> None:
 
 def test_an_error_that_grows_is_a_multiple() -> None:
     said = draw({"rnn": np.array([120.0, 10.0, 1.0])}, 2).finding
-    assert said == "「天気」の誤差は、2 語前の「今日」では RNN で 120 倍 になる。"
+    assert said == "「天気」の誤差は、2 語前の「今日」まで戻ると、RNN 120 倍。"
     said = draw({"rnn": np.array([1e200, 1e-200]), "gru": np.array([1e-200, 1e200])}, 1, lang="en").finding
     assert said.endswith("becomes 10⁴⁰⁰ times in the RNN, 10⁻⁴⁰⁰ in the GRU.")
 
@@ -89,7 +89,7 @@ def test_after_the_loss_there_is_exactly_nothing_and_that_is_shown() -> None:
 def test_zero_infinity_and_nan_are_said_and_shown() -> None:
     norms = {"rnn": np.array([0.0, 1.0]), "lstm": np.array([np.inf, 1.0]), "gru": np.array([np.nan, 1.0])}
     picture = draw(norms, 1)
-    assert "RNN で 0、LSTM で ∞、GRU で NaN" in picture.finding
+    assert "RNN 0、LSTM ∞、GRU NaN" in picture.finding
     assert {trace["meta"] for trace in traces(picture) if "meta" in trace} == {"zero", "plus_infinity", "nan"}
     for cell, values in norms.items():
         np.testing.assert_array_equal(by_name(picture)[cell.upper()]["customdata"], values)

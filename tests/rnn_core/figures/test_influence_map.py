@@ -118,8 +118,7 @@ def test_the_finding_compares_the_ends_of_the_last_row() -> None:
     assert draw(fall(1), lang="en").finding == "There is one word. “今日” moves its own state by 2.00."
     maps = {"rnn": fall(), "lstm": fall(6, 0.9), "gru": fall(6, 0.0)}
     assert influence_across(maps, WORDS, lang="ja") == (
-        "最後の行の左端を見比べる。「今日」が最後の状態に残す影響は、「ね」と比べて "
-        "RNN で 1/32、LSTM で 0.59 倍、GRU で 0。"
+        "最後の行の左端を見比べる。「今日」が最後の状態に残す影響は、「ね」と比べて RNN 1/32、LSTM 0.59 倍、GRU 0。"
     )
 
 

@@ -136,14 +136,12 @@ def _finding(found: Mapping[Cell, Float64], other: str, guess: Cell | None, word
 
 
 def _fallen(found: Mapping[Cell, Float64], lang: str) -> list[str]:
-    """After how many words less than a tenth is left, where it falls so far."""
-    lived = {cell: lineup.lives(values) for cell, values in found.items()}
-    short = [
-        text("perturbation.fallen", lang, cell=called(cell, lang), steps=f"{steps:.1f}")
-        for cell, steps in lived.items()
-        if steps is not None
-    ]
-    return [text("perturbation.tenth", lang, cells=text("perturbation.between", lang).join(short))] if short else []
+    """Where less than a tenth is left first, and after how many words; nothing where it falls so far nowhere."""
+    lived = {cell: steps for cell, values in found.items() if (steps := lineup.lives(values)) is not None}
+    if not lived:
+        return []
+    first = min(lived, key=lived.__getitem__)
+    return [text("perturbation.tenth", lang, cell=called(first, lang), steps=f"{lived[first]:.1f}")]
 
 
 def _judged(best: Cell, guess: Cell | None, lang: str) -> list[str]:

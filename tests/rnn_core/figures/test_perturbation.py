@@ -35,8 +35,11 @@ def test_the_finding_says_what_is_left() -> None:
     finding = draw().finding
     assert "5 words later" in finding
     assert "most of the difference is left in the LSTM, 0.50 times." in finding
-    assert "RNN 2.5; GRU 3.3" in finding
-    assert "LSTM" not in finding.split("below a tenth")[1]
+    assert "below a tenth first in the RNN, after 2.5 words" in finding
+
+
+def test_where_nothing_falls_so_far_nothing_is_said_of_it() -> None:
+    assert "tenth" not in draw({"rnn": np.array([1.0, 0.5, 0.2, 0.2, 0.2, 0.2])}).finding
 
 
 @pytest.mark.parametrize(("guess", "verdict"), [("lstm", "and so it is"), ("gru", "otherwise")])

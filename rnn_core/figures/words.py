@@ -80,14 +80,14 @@ class Words:
             "tickvals": list(shown),
             "ticktext": labels,
             "labelalias": hover,
-            "tickfont": look.font(WORD if self._room(look, beside) > 1 else LABEL),
+            "tickfont": look.font(WORD if self._under(look, beside) else LABEL),
             "range": [0.5, len(self.tokens) + 0.5],
             **self._turned(labels, look, beside),
         }
 
     def numbered(self, look: Look) -> bool:
         """Whether each word has its number with it, on the axis or under the pointer."""
-        return len(self._shown) < len(self.tokens) or self._numbered(self._room(look, 0) - 1)
+        return len(self._shown) < len(self.tokens) or self._numbered(self._under(look, 0))
 
     def margin(self, look: Look, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
@@ -128,7 +128,15 @@ class Words:
 
     def _labels(self, quiet: str, look: Look, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
+        return self._written(quiet, self._under(look, beside))
+
+    def _under(self, look: Look, beside: float) -> int:
+        """So many lines may stand under a word: none if it is turned, where they would look like words beside it."""
         room = self._room(look, beside) - 1
+        return 0 if room and self._upright(self._written("", room), look, beside) else room
+
+    def _written(self, quiet: str, room: int) -> list[str]:
+        """The labels with so many lines under the word, or with the gloss behind it."""
         glosses, numbered = self._glosses(room), self._numbered(room)
         close = "</span>" if quiet else ""
         labels = []

@@ -58,6 +58,14 @@ def test_labels_stand_level_where_there_is_room_for_them() -> None:
     assert "tickangle" not in between(LOOK)  # the browser finds out how wide the column is
 
 
+def test_a_turned_word_has_its_meaning_behind_it() -> None:
+    sentence = Words(WORDS, GLOSSES, "en")
+    assert sentence.axis(PHONE)["tickangle"] == 90
+    assert not any("<br>" in label for label in sentence.axis(PHONE)["ticktext"])
+    assert "weather" in sentence.axis(PHONE)["ticktext"][2]
+    assert not sentence.numbered(PHONE)
+
+
 def test_upright_labels_have_their_length_below_on_a_phone() -> None:
     sentence = Words(words(12), (), "ja")
     assert sentence.margin(PHONE) > sentence.margin(LOOK)

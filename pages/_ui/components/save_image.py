@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.figures import Look, Picture
 
+MATHS = "STIX Two Text, Cambria Math, DejaVu Sans, serif"  # in which ‖ and ∂ are not as wide as a kanji, as on the page
 STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its length
 
 _render = st.components.v2.component(
@@ -36,7 +37,7 @@ def said(lang: str, look: Look, shown: Picture) -> dict[str, JSON]:
         "lang": lang,
         "title": _markup(formula(shown.title)),
         "finding": _markup(formula(shown.finding)),
-        "symbol": legend.symbol if legend else "",
+        "symbol": f'<span style="font-family: {MATHS}">{legend.symbol}</span>' if legend and legend.symbol else "",
         "low": _markup(plain(legend.low)) if legend else "",
         "high": _markup(plain(legend.high)) if legend else "",
         "ramp": [look.at(scale, stop / (STOPS - 1)) for stop in range(STOPS)] if scale else [],

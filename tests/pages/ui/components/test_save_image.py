@@ -35,7 +35,8 @@ def test_the_key_is_the_one_on_the_page(mode: str) -> None:
     look = Look(mode)  # type: ignore[arg-type]
     key = Legend("<i>h</i><sub>t</sub>", "signed", "≤ −1", "1", (Mark("△", "a < b", "#123456"), Mark("■", "語")))
     data = said("en", look, picture(key))
-    assert (data["symbol"], data["low"], data["high"]) == (key.symbol, "≤ −1", "1")
+    assert key.symbol in str(data["symbol"])
+    assert (data["low"], data["high"]) == ("≤ −1", "1")
     assert data["marks"] == [
         {"glyph": "△", "meaning": "a &lt; b", "color": "#123456"},
         {"glyph": "■", "meaning": "語", "color": ""},

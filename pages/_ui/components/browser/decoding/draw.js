@@ -53,7 +53,7 @@ function drawPanel(g, data, measure) {
   const show = (guesses) => rows.forEach((row, k) => {
     const guess = guesses[k];
     write(row.word, guess ? shorten(measure, guess.text, room, "700 15px") : "");
-    write(row.number, guess ? fixed(guess.p, 3) : "");
+    write(row.number, guess ? chance(guess.p, 3) : "");
     row.length.style.width = `${guess ? Math.max(2, bar * guess.p) : 0}px`;
   });
   return { node, show, wide };

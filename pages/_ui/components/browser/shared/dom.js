@@ -50,6 +50,8 @@ const fixed = (x, digits = 2) => { const size = Math.abs(x).toFixed(digits); ret
 const signedText = (x) => (Number(Math.abs(x).toFixed(2)) === 0 ? "0.00" : (x < 0 ? "−" : "+") + Math.abs(x).toFixed(2));
 /** A share in whole hundredths, in which only nothing is 0 and only all is 100. */
 const hundredths = (share) => { const said = (100 * share).toFixed(0); return said === "0" && share > 0 ? "<1" : said === "100" && share < 1 ? ">99" : said; };
+/** A probability with so many decimals, likewise. */
+const chance = (p, digits = 2) => { const said = p.toFixed(digits), least = 10 ** -digits; return Number(said) === 0 && p > 0 ? `<${least.toFixed(digits)}` : Number(said) === 1 && p < 1 ? `>${(1 - least).toFixed(digits)}` : said; };
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const floats = (base64) => new Float32Array(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer);
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

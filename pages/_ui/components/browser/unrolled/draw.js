@@ -56,7 +56,7 @@ function drawReply(g, data, width) {
     gloss && svg("text", { class: "gloss", x: x + width / 2, y: y + 62, "text-anchor": "middle" }, gloss),
     svg("rect", { class: "bar-back", x: x + 16, y: y + tall - 28, width: width - 84, height: 8, rx: 4 }),
     svg("rect", { class: "bar", x: x + 16, y: y + tall - 28, width: Math.max(4, (width - 84) * p), height: 8, rx: 4 }),
-    svg("text", { class: "chance", x: x + width - 16, y: y + tall - 18, "text-anchor": "end" }, fixed(p)));
+    svg("text", { class: "chance", x: x + width - 16, y: y + tall - 18, "text-anchor": "end" }, chance(p)));
 }
 
 /** The guess for the next word; returns the panel and the function that fills it. */
@@ -64,7 +64,7 @@ function drawPanel(g, data, measure) {
   const room = g.panelWidth - 144 - 14 - 8;
   const rows = data.next[0].slice(0, GUESSES).map((_, k) => {
     const word = svg("tspan", { class: "word" + (k ? "" : " first"), lang: "ja" }), gloss = svg("tspan", { class: "gloss", dx: 8 });
-    const bar = svg("rect", { class: "bar" + (k ? "" : " top"), x: g.panelWidth - 144, y: 2, width: 76, height: 14, rx: 2 });
+    const bar = svg("rect", { class: "bar" + (k ? "" : " top"), x: g.panelWidth - 144, y: 2, width: 68, height: 14, rx: 2 });
     const number = svg("text", { class: "number", x: g.panelWidth - 28, y: 14 });
     return { word, gloss, bar, number, node: svg("g", { transform: `translate(14 ${32 + k * ROW})` }, svg("text", { y: 14 }, word, gloss), bar, number) };
   });
@@ -73,8 +73,8 @@ function drawPanel(g, data, measure) {
   const show = (guesses) => rows.forEach((row, k) => {
     write(row.word, shorten(measure, guesses[k].text, room, "700 15px"));
     write(row.gloss, shorten(measure, guesses[k].gloss, room - 8 - measure(guesses[k].text, "700 15px"), "13px"));
-    write(row.number, fixed(guesses[k].p));
-    row.bar.style.width = `${Math.max(2, 76 * guesses[k].p)}px`;
+    write(row.number, chance(guesses[k].p));
+    row.bar.style.width = `${Math.max(2, 68 * guesses[k].p)}px`;
   });
   return { node, show };
 }

@@ -72,7 +72,7 @@ class Words:
         in px that something right of the plot takes.
         """
         steps = range(1, len(self.tokens) + 1)
-        shown = self._shown
+        shown = self._shown(look, beside)
         labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">', look, beside)
         hover = {str(step): self._hover(step) for step in steps} if len(shown) < len(steps) else None
         return {
@@ -87,7 +87,8 @@ class Words:
 
     def numbered(self, look: Look) -> bool:
         """Whether each word has its number with it, on the axis or under the pointer."""
-        return len(self._shown) < len(self.tokens) or self._numbered(self._under(look, 0))
+        shown = self._shown(look, 0)
+        return len(shown) < len(self.tokens) or self._numbered(self._under(look, 0), shown)
 
     def margin(self, look: Look, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
@@ -111,36 +112,38 @@ class Words:
         """Whether the labels can't stand side by side even on the whole width."""
         return max(map(text_width, labels)) * len(labels) > (NARROW if look.narrow else DESK) - beside
 
-    @property
-    def _shown(self) -> range:
-        """The steps with a label, 1-based."""
-        return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / LABELS))
+    def _shown(self, look: Look, beside: float) -> range:
+        """The steps with a label, 1-based: on a phone as many as stand side by side when they are turned."""
+        room = min(LABELS, max(1, int(NARROW - beside) // LABEL)) if look.narrow else LABELS
+        return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / room))
 
     def _room(self, look: Look, beside: float) -> int:
         """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
-        return max(1, min(4, int((NARROW if look.narrow else COLUMN) - beside) // (LINE * len(self._shown))))
+        return max(
+            1, min(4, int((NARROW if look.narrow else COLUMN) - beside) // (LINE * len(self._shown(look, beside))))
+        )
 
-    def _glosses(self, room: int) -> list[tuple[str, ...]]:
-        return [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in self._shown]
+    def _glosses(self, room: int, shown: range) -> list[tuple[str, ...]]:
+        return [_lines(self.gloss(step - 1), max(1, min(2, room))) for step in shown]
 
-    def _numbered(self, room: int) -> bool:
-        return room > max(map(len, self._glosses(room)))
+    def _numbered(self, room: int, shown: range) -> bool:
+        return room > max(map(len, self._glosses(room, shown)))
 
     def _labels(self, quiet: str, look: Look, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
-        return self._written(quiet, self._under(look, beside))
+        return self._written(quiet, self._under(look, beside), self._shown(look, beside))
 
     def _under(self, look: Look, beside: float) -> int:
         """So many lines may stand under a word: none if it is turned, where they would look like words beside it."""
         room = self._room(look, beside) - 1
-        return 0 if room and self._upright(self._written("", room), look, beside) else room
+        return 0 if room and self._upright(self._written("", room, self._shown(look, beside)), look, beside) else room
 
-    def _written(self, quiet: str, room: int) -> list[str]:
+    def _written(self, quiet: str, room: int, shown: range) -> list[str]:
         """The labels with so many lines under the word, or with the gloss behind it."""
-        glosses, numbered = self._glosses(room), self._numbered(room)
+        glosses, numbered = self._glosses(room, shown), self._numbered(room, shown)
         close = "</span>" if quiet else ""
         labels = []
-        for step, gloss in zip(self._shown, glosses, strict=True):
+        for step, gloss in zip(shown, glosses, strict=True):
             small = [*gloss, str(step)] if numbered else gloss
             parts = [short(self.tokens[step - 1]), *(f"{quiet}{line}{close}" for line in small)]
             labels.append(("<br>" if room else " ").join(parts))

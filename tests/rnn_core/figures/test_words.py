@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
+from rnn_core.figures.margins import LABEL
 from rnn_core.figures.theme import Look
 from rnn_core.figures.words import LABELS, LINE, NARROW, Words, quoted, short
 from tests.rnn_core.figures.cases import GLOSSES, WORDS, words
@@ -42,11 +43,12 @@ def test_many_words_are_all_named_under_the_pointer() -> None:
     assert Words(tokens, (), "ja").numbered(LOOK)
 
 
-@given(st.integers(1, 60), st.sampled_from(["ja", "en"]), st.floats(0, 60))
+@given(st.integers(1, 60), st.sampled_from(["ja", "en"]), st.floats(0, 180))
 def test_labels_that_are_turned_on_a_phone_do_not_touch(count: int, lang: str, beside: float) -> None:
     labels = Words(words(count), tuple(GLOSSES[i % 6] for i in range(count)), lang).axis(PHONE, beside)["ticktext"]
     lines = max(label.count("<br>") + 1 for label in labels)
     assert lines == 1 or lines * LINE * len(labels) <= NARROW - beside
+    assert len(labels) * LABEL <= NARROW - beside
 
 
 def test_labels_stand_level_where_there_is_room_for_them() -> None:

@@ -48,10 +48,10 @@ def test_the_finding_names_the_word_that_is_looked_at_most() -> None:
     weights[2, 0] = 0.25, 0.75, 0
     assert draw(weights, 0, ("今日", "は", "暑い"), step=2).finding == "「暑い」は「は」をいちばん見る: 75 %。"
     said = draw(weights, 0, ("今日", "は", "暑い"), step=1, lang="en", glosses=("today", "topic", "hot")).finding
-    assert said == "“は” (topic) looks most at itself: 100%."
+    assert said == "Here “は” (topic) looks most at itself: 100%."
     both = np.concatenate([weights, weights[:, :, ::-1]], axis=1)
     said = heads_look(both, ("今日", "は", "暑い"), step=2, lang="en")
-    assert said == "“暑い” looks most at “は” in head 1 (75%); “は” in head 2 (75%)."
+    assert said == "Most of all, “暑い” looks at “は” in head 1 (75%); “は” in head 2 (75%)."
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)

@@ -93,31 +93,35 @@ class View:
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
 # Says the page's language, and asks for a run when the theme or the kind of screen changes: charts are drawn for one of
-# each, on the server.
+# each, on the server. Streamlit calls it whenever its own theme has changed.
 _html_lang = st.components.v2.component(
     "kioku_html_lang",
     js="""
-const watching = new WeakMap();
+const KNOWN = new WeakMap();
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   document.documentElement.lang = data.lang;
-  watching.get(parentElement)?.abort();
-  const watch = new AbortController();
-  watching.set(parentElement, watch);
-  const look = () => {
-    const mode = getComputedStyle(parentElement.host ?? parentElement).colorScheme;
-    if (["light", "dark"].includes(mode) && mode !== data.mode) setTriggerValue("mode", mode);
-  };
-  const system = matchMedia("(prefers-color-scheme: dark)"), phone = matchMedia("(max-width: 640px)");
+  const known = KNOWN.get(parentElement);
+  if (known) { known.update(data); return known.stop; }
+  const phone = matchMedia("(max-width: 640px)"), ended = new AbortController();
   // A run that is broken off takes with it what it had put into the widgets.
-  const measure = () => {
-    if (watch.signal.aborted || phone.matches === data.narrow) return;
-    const idle = document.querySelector('.stApp[data-test-script-state="notRunning"]');
-    idle ? setStateValue("narrow", phone.matches) : setTimeout(measure, 100);
+  const rested = (act) => {
+    if (ended.signal.aborted) return;
+    document.querySelector('.stApp[data-test-script-state="notRunning"]') ? act() : setTimeout(rested, 100, act);
   };
-  system.addEventListener("change", () => setTimeout(look, 200), { signal: watch.signal });  // after Streamlit's own
-  phone.addEventListener("change", measure, { signal: watch.signal });
+  const measure = () => phone.matches !== data.narrow && rested(() => setStateValue("narrow", phone.matches));
+  let asked = { times: 0 };  // for one theme a few times at most, should the server never draw for it
+  const look = () => rested(() => {
+    const mode = getComputedStyle(parentElement.host ?? parentElement).colorScheme;
+    if (!["light", "dark"].includes(mode) || mode === data.mode) return;
+    if (asked.mode !== mode) asked = { mode, times: 0 };
+    if (asked.times++ < 3) setTriggerValue("mode", mode);
+  });
+  phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
-  return () => watch.abort();
+  const update = (next) => { data = next; measure(); look(); };
+  const stop = () => { ended.abort(); KNOWN.delete(parentElement); };
+  KNOWN.set(parentElement, { update, stop });
+  return stop;
 }
 """,
 )

@@ -30,15 +30,14 @@ function createCell(root, report) {
   }
 
   function draw() {
-    const width = part(".circuit").clientWidth;
-    scales = readScales(root);
-    const key = [width, rows.scroller.clientWidth, css(scales.signed(0))].join();
-    if (!width || key === drawn) return;
+    const { scales: colours, widths } = page.now(), [circuit, sheet] = widths, key = [...widths, css(colours.signed(0))].join();
+    if (!circuit || key === drawn) return;
     drawn = key;
-    build(width < NARROW);
-    ready = rows.fit(scales, values, measure);
+    scales = colours;
+    build(circuit < NARROW);
+    ready = rows.fit(scales, values, measure, sheet);
     choose(play.state.quantity);
-    fade();
+    fade(rows.scrolls());
   }
 
   function at(key, { step, unit }) {
@@ -51,6 +50,7 @@ function createCell(root, report) {
   const which = ({ unit }) => (unit < 0 ? data.text.mean : fill(data.text.unit, { unit: unit + 1 }));
 
   function paint(state, cause) {
+    glides(root, cause);
     if (cause === "data") draw();
     if (!ready) return;
     const { step, unit } = state, mean = unit < 0, token = data.tokens[step - 1], total = data.tokens.length;
@@ -130,11 +130,10 @@ function createCell(root, report) {
     if (text !== data.text.title) relabel();
     if (moved) play.place({ step: data.at.step, unit: data.at.unit === null ? -1 : data.at.unit - 1, quantity: data.at.quantity });
     drawn = "";
-    still(root);
     paint(play.state, "data");
   }
-  const unwatch = watch(root, () => paint(play.state, "data"));
-  return { update, stop: () => { play.stop(); unwatch(); } };
+  const page = surroundings(root, [part(".circuit"), rows.scroller], () => paint(play.state, "data"));
+  return { update, stop: () => { play.stop(); page.stop(); } };
 }
 
 export default function (component) {

@@ -12,7 +12,7 @@ function sheet(root) {
   const part = (selector) => root.querySelector(selector);
   const [scroller, track] = [part(".scroller"), part(".track-area")];
   const [picture, cursor] = [part(".pixels"), part(".cursor")], canvas = document.createElement("canvas");
-  let data, column = 0, tokens = [], places = [], latest = null, built = "";
+  let data, width = 0, column = 0, tokens = [], places = [], latest = null, built = "";
 
   const rowLabel = (key, row) => el("button", { type: "button", class: "label", "data-q": key, "aria-label": row.name, title: row.name }, el("span", {}, ...math(row.symbol)), el("span", { class: "long" }, row.name));
 
@@ -61,9 +61,9 @@ function sheet(root) {
     });
   }
 
-  /** The pixels, once per data, width and theme. Returns whether there is room to draw at all. */
-  function fit(scales, values, measure) {
-    const width = scroller.clientWidth;
+  /** The pixels, once per data, width of the scroller and theme. Returns whether there is room to draw at all. */
+  function fit(scales, values, measure, room) {
+    width = room;
     if (!width) return false;
     column = columnWidth(data.tokens.map(({ text, gloss }) => Math.max(measure(text, "700 15px"), gloss ? measure(gloss, "700 13px") : 0)), width);
     root.style.setProperty("--column", `${column}px`);
@@ -96,8 +96,9 @@ function sheet(root) {
     track.style.setProperty("--cursor", `${(step - 1) * column}px`);
     track.style.setProperty("--place", unit < 0 ? 0 : places[unit] / data.units);
   }
+  const scrolls = () => column * tokens.length > width + 1;
   /** Reads the layout, so it comes before anything is written. */
-  const follow = ({ step }, glide) => keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide });
+  const follow = ({ step }, glide) => { if (scrolls()) keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide }); };
 
   const stepAt = (event) => clamp(Math.floor((event.clientX - track.getBoundingClientRect().left) / column) + 1, 1, data.tokens.length);
   /** Which quantity, step and unit is under the pointer? */
@@ -109,7 +110,7 @@ function sheet(root) {
   }
   /** The unit that stands `by` lines below `unit`. */
   const neighbour = (unit, by) => data.order[clamp(unit < 0 ? (by > 0 ? 0 : data.units - 1) : places[unit] + by, 0, data.units - 1)];
-  return { build, fit, follow, paint, under, stepAt, neighbour, scroller };
+  return { build, fit, scrolls, follow, paint, under, stepAt, neighbour, scroller };
 }
 
 /** [3, 4, 5, 9] → [[3, 6], [9, 10]] */

@@ -16,10 +16,8 @@ function createDecoding(root, report) {
   const word = (t) => data.target[t].text;
 
   function draw() {
-    const width = stage.clientWidth;
-    if (!width) return;
-    const scales = readScales(root), key = [width, scales.signed(0)].join();
-    if (key === drawn) return;
+    const { scales, widths: [width] } = page.now(), key = [width, scales.signed(0)].join();
+    if (!width || key === drawn) return;
     drawn = key;
     zoom = clamp(width / 1120, 1, 1.6);
     color = (value) => colorOf(scales, data.row, value);
@@ -41,8 +39,10 @@ function createDecoding(root, report) {
     put(picture, "width", String(g.width * zoom));
     put(picture, "height", String(g.height * zoom));
     picture.replaceChildren(...past, ...(attention ? [] : [drawNeck(g, data.text.neck)]), ...lines, ...notes, ...read, ...(attention ? [mix] : []), ...written, stem, panel.node);
-    fade();
+    fade(scrolls());
   }
+
+  const scrolls = () => g.width * zoom > page.now().widths[0] + 1;
 
   function paintLook(t) {
     past.forEach((line, k) => put(line, "class", k < t ? "past" : "past future"));
@@ -70,12 +70,13 @@ function createDecoding(root, report) {
   }
 
   function paint(state, cause) {
+    glides(root, cause);
     if (cause === "data") draw();
     if (!g) return;
     const t = state.step - 1, total = data.target.length, { x } = g.y[t];
-    const view = stage.clientWidth / zoom, seen = attention ? g.x[peak(t)].x : x, fits = Math.abs(seen - x) + 120 < view;
+    const view = page.now().widths[0] / zoom, seen = attention ? g.x[peak(t)].x : x, fits = Math.abs(seen - x) + 120 < view;
     const [left, right] = fits ? [Math.min(seen, x) - 60, Math.max(seen, x) + 60] : [x - 90, x + 90];  // what is looked at too, if there is room
-    const near = keepInView(stage, left * zoom, right * zoom, { glide: cause !== "data", margin: 0 }) / zoom;
+    const near = !scrolls() ? 0 : keepInView(stage, left * zoom, right * zoom, { glide: cause !== "data", margin: 0 }) / zoom;
     written.forEach((node, k) => put(node, "class", "written" + (k === t ? " selected" : "") + (k > t ? " future" : "")));
     paintLook(t);
     const under = clamp(x - panel.wide / 2, near + 4, Math.max(near + 4, near + view - panel.wide - 4));
@@ -118,11 +119,10 @@ function createDecoding(root, report) {
     if (moved) play.place({ step: data.at.step });
     play.state.step = clamp(play.state.step, 1, data.target.length);
     drawn = "";
-    still(root);
     paint(play.state, "data");
   }
-  const unwatch = watch(root, () => paint(play.state, "data"));
-  return { update, stop: () => { play.stop(); unwatch(); } };
+  const page = surroundings(root, [stage], () => paint(play.state, "data"));
+  return { update, stop: () => { play.stop(); page.stop(); } };
 }
 
 export default function (component) {

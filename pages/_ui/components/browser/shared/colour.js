@@ -2,22 +2,16 @@
 
 /** Scales as functions of the share of the way from the low to the high end, → [r, g, b]. Mixed in sRGB, as Plotly does. */
 function readScales(root) {
-  const probe = root.querySelector(".probe");
-  const stop = (name) => {
-    const mark = el("i", { style: `color: var(--${name})` });
-    probe.append(mark);
-    const color = getComputedStyle(mark).color.match(/[\d.]+/g).slice(0, 3).map(Number);
-    mark.remove();
-    return color;
-  };
-  const ramp = (name) => {
-    const stops = Array.from({ length: 9 }, (_, k) => stop(`${name}-${k}`));
+  const names = ["signed", "share"], marks = names.map((name) => Array.from({ length: 9 }, (_, k) => el("i", { style: `color: var(--${name}-${k})` })));
+  root.querySelector(".probe").replaceChildren(...marks.flat());  // all before any is read: then the styles are found once
+  const ramps = marks.map((row) => {
+    const stops = row.map((mark) => getComputedStyle(mark).color.match(/[\d.]+/g).slice(0, 3).map(Number));
     return (share) => {
       const at = clamp(share, 0, 1) * 8, low = Math.min(7, Math.floor(at));
       return stops[low].map((channel, i) => Math.round(channel + (stops[low + 1][i] - channel) * (at - low)));
     };
-  };
-  return { signed: ramp("signed"), share: ramp("share") };
+  });
+  return Object.fromEntries(names.map((name, k) => [name, ramps[k]]));
 }
 
 /** The colour of a value of one quantity; `row` is its row of the table: { scale, low, high }. */

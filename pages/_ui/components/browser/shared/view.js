@@ -23,10 +23,16 @@ function reporter(setStateValue) {
   };
 }
 
-/** New data is there at once: only what the reader moves glides, since charts are drawn at the same time. */
-function still(root) {
-  root.classList.add("still");
-  requestAnimationFrame(() => requestAnimationFrame(() => root.classList.remove("still")));
+/** New data is there at once, since charts are drawn at the same time: only what the reader moves glides. */
+const glides = (root, cause) => root.classList.toggle("still", cause === "data");
+
+/** What a drawing needs of its page: the theme's scales, and how wide some elements are. To read them, the browser first has
+ *  to lay out whatever changed anywhere: they are read once, and again when theme or width have changed (`changed`). */
+function surroundings(root, elements, changed) {
+  let known = null;
+  const stop = watch(root, () => { known = null; changed(); });
+  const now = () => (known?.widths[0] ? known : (known = { widths: elements.map((one) => one.clientWidth), scales: readScales(root) }));
+  return { now, stop };
 }
 
 /** Call `changed` when the theme or the width changes: a probe's colour transition reports the first. */
@@ -69,12 +75,13 @@ function keepInView(stage, left, right, { margin = 24, glide = true } = {}) {
   return to;
 }
 
-/** Fade the side of `stage` on which there is more to scroll to; the element around it has the class `fades`. */
+/** Fade the side of `stage` on which there is more to scroll to; the element around it has the class `fades`. What it returns
+ *  does so when the picture has changed, told whether there is anything to scroll. */
 function fadeEdges(stage) {
-  const update = () => {
-    stage.parentElement.classList.toggle("more-left", stage.scrollLeft > 2);
-    stage.parentElement.classList.toggle("more-right", stage.scrollLeft + stage.clientWidth < stage.scrollWidth - 2);
+  const update = (scrolls) => {
+    stage.parentElement.classList.toggle("more-left", scrolls && stage.scrollLeft > 2);
+    stage.parentElement.classList.toggle("more-right", scrolls && stage.scrollLeft + stage.clientWidth < stage.scrollWidth - 2);
   };
-  stage.addEventListener("scroll", update, { passive: true });
+  stage.addEventListener("scroll", () => update(true), { passive: true });
   return update;
 }

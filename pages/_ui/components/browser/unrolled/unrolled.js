@@ -10,10 +10,8 @@ function createUnrolled(root, report) {
   let data, bar, values, g, zero, steps, classes, panel, stem, reply, zoom = 1, drawn = "", text = "";
 
   function draw() {
-    const width = stage.clientWidth;
-    if (!width) return;
-    const scales = readScales(root), key = [width, scales.signed(0)].join();
-    if (key === drawn) return;
+    const { scales, widths: [width] } = page.now(), key = [width, scales.signed(0)].join();
+    if (!width || key === drawn) return;
     drawn = key;
     zoom = clamp(width / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
     const cards = data.tokens.map(({ text, gloss }) => ({ text: shorten(measure, text, LONGEST, "600 20px"), gloss: shorten(measure, gloss, LONGEST, "13px") }));
@@ -32,8 +30,10 @@ function createUnrolled(root, report) {
     picture.setAttribute("width", g.width * zoom);
     picture.setAttribute("height", g.height * zoom);
     picture.replaceChildren(...rows, zero, ...steps, reply, svg("g", { class: "panel" }, stem), panel.node);
-    fade();
+    fade(scrolls());
   }
+
+  const scrolls = () => g.width * zoom > page.now().widths[0] + 1;
 
   function paintSteps(t, cause) {
     steps.forEach((node, k) => {
@@ -67,11 +67,12 @@ function createUnrolled(root, report) {
   }
 
   function paint(state, cause) {
+    glides(root, cause);
     if (cause === "data") draw();
     if (!g) return;
     const t = state.step - 1, total = data.tokens.length, token = data.tokens[t], best = data.next[t][0], finished = state.step === total;
-    const view = stage.clientWidth / zoom;  // the layout is read before anything is written
-    const viewLeft = keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
+    const view = page.now().widths[0] / zoom;
+    const viewLeft = !scrolls() ? 0 : keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
     paintSteps(t, cause);
     paintReply(best, finished);
     paintUnit(state);
@@ -132,11 +133,10 @@ function createUnrolled(root, report) {
     formula.update(data);
     if (moved) play.place({ step: data.at.step, unit: -1 });
     drawn = "";
-    still(root);
     paint(play.state, "data");
   }
-  const unwatch = watch(root, () => paint(play.state, "data"));
-  return { update, stop: () => { play.stop(); unwatch(); } };
+  const page = surroundings(root, [stage], () => paint(play.state, "data"));
+  return { update, stop: () => { play.stop(); page.stop(); } };
 }
 
 export default function (component) {

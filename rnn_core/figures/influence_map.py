@@ -134,8 +134,8 @@ def _draw(
 ) -> go.Figure:
     name, steps = called(cell, words.lang), np.arange(1, len(values) + 1, dtype=np.int16)
     gap = look.px(2) if len(values) <= FEW else 0
-    # The numbers themselves are two thirds of what is sent: of a large map, its colours say as much.
-    exact: Part = {"customdata": values} if len(values) <= EXACT else {}
+    # The numbers themselves are half of what is sent or more: of a large map, its colours say as much.
+    exact: Part = {"customdata": _as_shown(values)} if len(values) <= EXACT else {}
     size = "%{customdata:.4~g}" if exact else "10<sup>%{z:.1f}</sup>"
     cells: Part = {
         "type": "heatmap",
@@ -162,6 +162,13 @@ def _draw(
         xaxis=labels | {"range": [0.5, len(values) + 0.5], "constrain": "domain"},
         yaxis=_states(len(values)) | {"scaleanchor": "x", "constrain": "domain"},
     )
+
+
+def _as_shown(values: Float64) -> Array:
+    """The same in float32 where there are many, and it holds as many digits of each as are shown."""
+    sizes, held = values[(values > 0) & np.isfinite(values)], np.finfo(np.float32)
+    fits = not sizes.size or (sizes.min() > held.smallest_normal and sizes.max() < held.max)
+    return values.astype(np.float32) if fits and len(values) > FEW else values
 
 
 def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) -> list[Part]:

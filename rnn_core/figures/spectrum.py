@@ -111,8 +111,8 @@ def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], lang: str, look
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": shown.real.ravel(),
-        "y": shown.imag.ravel(),
+        "x": shown.real.ravel().astype(np.float32),
+        "y": shown.imag.ravel().astype(np.float32),
         "customdata": np.repeat((places + 1).astype(np.int16), shown.shape[1]),
         "name": text(f"spectrum.step_{cell}", lang),
         "opacity": 0.45,

@@ -128,6 +128,9 @@ def test_sizes_too_small_for_float32_stay() -> None:
     assert plotted["customdata"].dtype == np.float64
     assert plotted["customdata"][59, 0] == pytest.approx(2e-236)
     assert np.isfinite(plotted["z"][59, 0])
+    (plotted,) = traces(draw(fall(60, 0.5)))
+    np.testing.assert_array_equal(plotted["customdata"], fall(60, 0.5).astype(np.float32))
+    assert plotted["customdata"].dtype == np.float32
     assert "10⁻²³⁶" in picture.finding
 
 

@@ -32,7 +32,7 @@ def draw(cell: str = "rnn", steps: int = 6, units: int = 5, radius: float = 0.5,
 def test_rings_are_the_blocks_and_dots_the_steps(cell: str) -> None:
     blocks, steps, picture = draw(cell)
     dots, *rings = traces(picture)
-    np.testing.assert_array_equal(dots["x"] + 1j * dots["y"], steps.ravel())
+    np.testing.assert_array_equal(dots["x"] + 1j * dots["y"], steps.ravel().astype(np.complex64))
     assert dots["customdata"].tolist() == np.repeat(np.arange(1, 7), 5).tolist()
     assert dots["marker"]["color"] == LOOK.mark(cell)
     for ring, block in zip(rings, blocks.values(), strict=True):
@@ -91,7 +91,7 @@ def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
 def test_of_a_long_sentence_some_steps_are_drawn_and_all_are_counted() -> None:
     _, steps, picture = draw(steps=200, lang="en")
     dots = traces(picture)[0]
-    np.testing.assert_array_equal(dots["x"], steps[::4].real.ravel())
+    np.testing.assert_array_equal(dots["x"], steps[::4].real.ravel().astype(np.float32))
     assert dots["customdata"].tolist() == np.repeat(np.arange(1, 201, 4), 5).tolist()
     assert "50 of the 200 words (the sentence counts 200)" in picture.method
     assert len(picture.table["size"]) == 5 + 200 * 5

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui.components.assets import read
+from pages._ui.components.tokens import tokens_css
 from pages._ui.words import formula, plain
 from rnn_core.figures.margins import LABEL
 
@@ -19,7 +20,10 @@ MATHS = "STIX Two Text, Cambria Math, DejaVu Sans, serif"  # in which â€– and âˆ
 STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its length
 
 _render = st.components.v2.component(
-    "kioku_save_image", html=read("save/save.html"), css=read("save/save.css"), js=read("save/save.js")
+    "kioku_save_image",
+    html=read("save/save.html"),
+    css=tokens_css() + "\n" + read("save/save.css"),
+    js=read("save/save.js"),
 )
 
 

@@ -39,11 +39,10 @@ function rows(pieces, width, gap) {
 /** The chart's figure with the words over it. */
 function titled(chart, data) {
   const { width, height, margin, font } = chart._fullLayout, { size } = data, pad = size * 0.6, room = width - 2 * pad;
-  const pen = document.createElement("canvas").getContext("2d"), reader = document.createElement("p");
+  const pen = document.createElement("canvas").getContext("2d");
   const measure = (bold, px) => (markup) => {
     pen.font = `${bold} ${px}px ${font.family}`;
-    reader.innerHTML = markup;
-    return pen.measureText(reader.textContent).width;
+    return pen.measureText(markup.replace(/<[^>]*>/g, "").replace(/&[^;\s]+;/g, "<")).width;
   };
   const plain = measure("", size), lines = wrapped(data.finding, room, data.lang, measure("bold", size * LARGE));
   const ramp = data.ramp.length ? [{ wide: plain(data.symbol) + plain(data.low) + plain(data.high) + size * (RAMP + 2) }] : [];

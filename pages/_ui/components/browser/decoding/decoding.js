@@ -63,7 +63,7 @@ function createDecoding(root, report) {
   }
 
   function said(t) {
-    const values = { step: t + 1, total: data.target.length, word: word(t), p: fixed(data.target[t].p), at: "", share: "" };
+    const values = { step: t + 1, total: data.target.length, word: word(t), p: chance(data.target[t].p), at: "", share: "" };
     if (!attention) return fill(data.text.plain, values);
     const best = peak(t);
     return fill(data.text.now, { ...values, at: data.source[best].text, share: hundredths(weight(t, best)) });
@@ -104,7 +104,7 @@ function createDecoding(root, report) {
       const share = attention ? [`, α = ${fixed(weight(play.state.step - 1, Number(state.dataset.s)), 4)}`] : [];
       return [token.text, ...(token.known ? [] : [` (${data.text.unknown})`]), ...share];
     }
-    return step && step.dataset.step <= play.state.step ? [`${word(step.dataset.step - 1)}: ${fixed(data.target[step.dataset.step - 1].p, 4)}`] : null;
+    return step && step.dataset.step <= play.state.step ? [`${word(step.dataset.step - 1)}: ${chance(data.target[step.dataset.step - 1].p, 4)}`] : null;
   });
 
   function update(next) {

@@ -80,7 +80,7 @@ function createUnrolled(root, report) {
     stem.style.transform = `translateX(${g.x[t]}px)`;
     panel.show(data.next[t]);
     const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));
-    const now = fill(data.text.now, { step: state.step, total, token: token.text, best: best.text, p: fixed(best.p), norm: fixed(size) });
+    const now = fill(data.text.now, { step: state.step, total, token: token.text, best: best.text, p: chance(best.p), norm: fixed(size) });
     put(picture, "role", "img");
     put(picture, "aria-label", now);
     if (cause === "user" && !state.playing) write(part(".live"), state.unit < 0 ? now : valueText(t, state.unit));

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 HEIGHT = 300
 SPAN = 1.6  # of the axes: the unit circle with room around it; more only if an eigenvalue lies beyond
 MOST = 60  # so many steps have their dots drawn
+OPACITY = 0.45  # of one dot
+NAMED = 8  # so many steps stand under the pointer
 RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"))
 
 
@@ -73,7 +75,9 @@ def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, 
     places = np.arange(0, len(steps), _every(len(steps)))
     places = places[np.isfinite(steps[places]).all(axis=1)]
     shown = steps[places]
-    traces: list[Part] = [_dots(cell, shown, places, lang, look)]
+    every = np.concatenate([shown.ravel(), *blocks.values()])
+    span = max(SPAN, ceil(2.1 * max(np.abs(every.real).max(), np.abs(every.imag).max())) / 2)
+    traces: list[Part] = [_dots(cell, shown, places, 2 * span / HEIGHT, lang, look)]
     rows = zip(_names(blocks, lang), blocks.values(), RINGS, LINES[look.mode], strict=False)
     for name, values, (symbol, _), color in rows:
         traces.append(
@@ -87,8 +91,6 @@ def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, 
                 "hovertemplate": f"{name}<br>%{{x:.4~f}} %{{y:+.4~f}}i<extra></extra>",
             }
         )
-    every = np.concatenate([shown.ravel(), *blocks.values()])
-    span = max(SPAN, ceil(2.1 * max(np.abs(every.real).max(), np.abs(every.imag).max())) / 2)
     circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": look["surface"]}
     ends: Part = {"range": [-span, span], "constrain": "domain", "tickmode": "array", "tickvals": [-1, 0, 1]}
     return look.draw(
@@ -106,17 +108,25 @@ def _every(steps: int) -> int:
     return ceil(steps / MOST)
 
 
-def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], lang: str, look: Look) -> Part:
-    """The eigenvalues of the shown steps, one after the other."""
+def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, lang: str, look: Look) -> Part:
+    """The eigenvalues of the shown steps. What falls on one pixel is one dot, as dark as all of them on each other.
+
+    Words that come again have the same ones, and a browser is slow with thousands of dots.
+    """
+    values, steps = shown.ravel(), np.repeat(places + 1, shown.shape[1])
+    spots = np.round(values.real / pixel) + 1j * np.round(values.imag / pixel)
+    _, first, which, counts = np.unique(spots, return_index=True, return_inverse=True, return_counts=True)
+    spot, at = np.divmod(np.unique(which * (steps.max(initial=0) + 1) + steps), steps.max(initial=0) + 1)
+    there = np.split(at, np.searchsorted(spot, np.arange(1, len(first))))
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": shown.real.ravel().astype(np.float32),
-        "y": shown.imag.ravel().astype(np.float32),
-        "customdata": np.repeat((places + 1).astype(np.int16), shown.shape[1]),
+        "x": values[first].real.astype(np.float32),
+        "y": values[first].imag.astype(np.float32),
+        "customdata": [", ".join(map(str, each[:NAMED])) + (", …" if len(each) > NAMED else "") for each in there],
         "name": text(f"spectrum.step_{cell}", lang),
-        "opacity": 0.45,
-        "marker": look.dot(look.mark(cell), 5, width=0),
+        # n times α over each other: 1 − (1 − α)ⁿ
+        "marker": look.dot(look.mark(cell), 5, width=0) | {"opacity": (1 - (1 - OPACITY) ** counts).astype(np.float32)},
         "hovertemplate": "t = %{customdata}<br>%{x:.4~f} %{y:+.4~f}i<extra></extra>",
     }
 

@@ -36,6 +36,8 @@ SIDE, BESIDE = 264, 120  # px: of the square, and what of a page's width is not 
 SHORT: tuple[float, float] = (-3, 0.5)
 LONG: tuple[float, float] = (-12, 1)
 ABOVE = ("△", "triangle-up-open")
+MANY = 300  # signs beyond which a browser is slow with them: then the cells are filled instead
+FILLS = {"zero": "edge", "nan": "muted", "plus_infinity": "ink"}
 
 
 def influence_decades(steps: int) -> tuple[float, float]:
@@ -90,7 +92,7 @@ def influence_map(
         title=text("influence_map.title", lang, cell=called(cell, lang)),
         finding=_finding(cell, values, may, direction, words),
         method=text("influence_map.method", lang),
-        legend=_legend(values[may], ends, direction is not None, lang),
+        legend=_legend(values[may], ends, direction is not None, lang, look),
         table=_table(values, words),
     )
 
@@ -158,7 +160,7 @@ def _draw(
         look.height(SIDE) + below + look.px(8),
         [cells, *_signs(values, may, ends, look)],
         margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        shapes=[] if direction is None else [_staircase(len(values), direction, look)],
+        shapes=_fields(values, may, look) + ([] if direction is None else [_staircase(len(values), direction, look)]),
         xaxis=labels | {"range": [0.5, len(values) + 0.5], "constrain": "domain"},
         yaxis=_states(len(values)) | {"scaleanchor": "x", "constrain": "domain"},
     )
@@ -179,7 +181,7 @@ def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) ->
     traces: list[Part] = []
     for kind, mask, symbol, color in found:
         rows, columns = np.nonzero(mask)
-        if rows.size:
+        if 0 < rows.size <= MANY:
             traces.append(
                 {
                     "type": "scatter",
@@ -192,6 +194,28 @@ def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) ->
                 }
             )
     return traces
+
+
+def _fields(values: Float64, may: Mask, look: Look) -> list[Part]:
+    """The cells that no colour holds, filled, where they are many: one path a kind."""
+    lost = {kind: mask & may for kind, mask in log_axis.lost(values).items()}
+    style: Part = {"type": "path", "line": {"width": 0}}
+    return [
+        style | {"path": _covering(mask), "fillcolor": look[FILLS[kind]]}
+        for kind, mask in lost.items()
+        if mask.sum() > MANY
+    ]
+
+
+def _covering(mask: Mask) -> str:
+    """A path round every run of cells in a row."""
+    edges = np.diff(mask, axis=1, prepend=False, append=False)  # at the first cell of a run, and behind its last
+    rows, ends = np.nonzero(edges)
+    runs = zip(rows[::2].tolist(), ends[::2].tolist(), ends[1::2].tolist(), strict=True)
+    return " ".join(
+        f"M {since + 0.5},{row + 0.5} L {to + 0.5},{row + 0.5} L {to + 0.5},{row + 1.5} L {since + 0.5},{row + 1.5} Z"
+        for row, since, to in runs
+    )
 
 
 def _above(values: Float64, ends: tuple[float, float]) -> Mask:
@@ -248,12 +272,15 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, word
     return text("figures.join", lang, first=said, second=odd)
 
 
-def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str) -> Legend:
+def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, look: Look) -> Legend:
     """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
     low, high = (power(end) for end in ends)
-    above = _above(allowed, ends).any()
-    marks = [*log_axis.legend([allowed], lang)]
-    if above:
+    above = _above(allowed, ends).sum()
+    marks = []
+    for kind, mask in log_axis.lost(allowed).items():
+        glyph, color = ("■", look[FILLS[kind]]) if mask.sum() > MANY else (log_axis.sign(kind)[0], "")
+        marks.append(Mark(glyph, text(f"log_axis.{kind}", lang), color))
+    if 0 < above <= MANY:
         marks.append(Mark(ABOVE[0], text("influence_map.above", lang)))
     if bare:
         marks.append(Mark("□", text("influence_map.bare", lang)))

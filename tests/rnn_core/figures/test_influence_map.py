@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -163,3 +165,25 @@ def test_what_is_no_map_of_the_words_is_refused() -> None:
         influence_map("rnn", np.ones((6, 5)), WORDS, lang="en", look=LOOK)
     with pytest.raises(KiokuError, match="5 steps, but there are 6 words"):
         influence_map("rnn", np.ones((5, 5)), WORDS, lang="en", look=LOOK)
+
+
+def test_many_cells_without_a_colour_are_filled_and_few_have_signs() -> None:
+    values = fall(60, 0.5) * np.eye(60)
+    picture = draw(values, lang="en")
+    assert len(traces(picture)) == 1
+    field, _ = picture.figure.layout.shapes
+    assert field.fillcolor == Look()["edge"]
+    corners = [[float(number) for number in pair.split(",")] for pair in re.findall(r"[-.0-9]+,[-.0-9]+", field.path)]
+    covered = np.zeros((60, 60), dtype=bool)
+    for (left, top), _, (right, foot), _ in zip(*[iter(corners)] * 4, strict=True):
+        covered[int(top - 0.5) : int(foot - 0.5), int(left - 0.5) : int(right - 0.5)] = True
+    np.testing.assert_array_equal(covered, np.tri(60, k=-1, dtype=bool))
+    assert [(mark.glyph, mark.color) for mark in picture.legend.marks] == [("■", Look()["edge"]), ("□", "")]
+    assert "1770 exactly 0" in picture.finding
+
+
+def test_of_many_cells_beyond_the_scale_the_key_alone_says_so() -> None:
+    picture = draw(np.full((60, 60), 1e3), lang="en")
+    assert len(traces(picture)) == 1
+    assert picture.legend.high.startswith("≥")
+    assert [mark.glyph for mark in picture.legend.marks] == ["□"]

@@ -40,6 +40,7 @@ with blocks.errors_shown(view):
         key="circuit",
         on_step_change=chosen.rest,
     )
+    blocks.drawing_first()
     examples(view)
     spoken(view, replace(reading, trace=shown))
     if held:

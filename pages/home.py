@@ -26,6 +26,7 @@ with blocks.errors_shown(view):
     trace = reading.trace
     remarks(view, trace.tokens, reading.cut)
     unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
+    blocks.drawing_first()
     examples(view)
     blocks.lead(view)
     words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)

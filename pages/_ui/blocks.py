@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from time import sleep
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.picture import Mark
     from rnn_core.trace import Trace
 
+HEAD_START = 0.3  # seconds
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -119,6 +121,17 @@ def picture(view: View, shown: Picture, picked: Callable[[], None] | None = None
     st.html(title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
     st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>')
+
+
+def drawing_first() -> None:
+    """Called after a drawing: once in a visit, the browser is given the time to draw it before the first chart arrives.
+
+    With that chart comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
+    """
+    in_browser = bool(st.context.url)
+    if in_browser and "charted" not in st.session_state:
+        st.session_state["charted"] = True
+        sleep(HEAD_START)
 
 
 def chart(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:

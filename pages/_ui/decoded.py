@@ -169,6 +169,7 @@ def player(view: View, shown: Decoded) -> None:
         follow=MARKED,
         on_step_change=rest,
     )
+    blocks.drawing_first()
     _unknown(view, shown)
     if not shown.raw.finished:
         st.warning(text("decoded.cut", view.lang, length=len(shown.raw)))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rnn_core.training.clipping import Course
+    from rnn_core.runs import Run
     from rnn_core.training.order import OrderScore
 
     Arrays = Mapping[str, NDArray[np.floating]]
@@ -163,7 +163,7 @@ def look_back(spec: LookBackSpec) -> LookBack:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def training(clip: Literal["norm", "value", "none"], threshold: float) -> Course:
+def training(clip: Literal["norm", "value", "none"], threshold: float) -> Run:
     """The loss and the gradients of the training in which they explode."""
     from rnn_core.training import clipping  # needs torch
 

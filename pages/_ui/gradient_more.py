@@ -83,10 +83,7 @@ def _clip(view: View) -> None:
     if not _revealed(view, "tamed"):
         return
     kind, threshold = ("value" if state["clip"] == "value" else "norm"), float(state["limit"] or 0)
-    clipped, free = (
-        figures.Run(course.loss, course.before, course.after)
-        for course in (cache.training(kind, threshold), cache.training("none", 1.0))
-    )
+    clipped, free = cache.training(kind, threshold), cache.training("none", 1.0)
     blocks.picture(view, figures.training_loss(clipped, free, **style))
     blocks.picture(view, figures.clipping(clipped, free, threshold, clip=kind, **style))
 

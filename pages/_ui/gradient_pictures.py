@@ -12,6 +12,7 @@ from pages._ui import blocks, gradient_guess
 from pages._ui.kept import kept
 from pages._ui.words import formula
 from rnn_core import figures
+from rnn_core.figures.captions import joined
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
     if guess is not None:
         said.insert(0, figures.gradient_gap(drawn.cell, by_h[drawn.cell], guess, asked.words, lang=lang))
     leads = "".join(f'<p class="lead" lang="{lang}">{formula(sentence)}</p>' for sentence in said)
-    others = text("gradients.click", lang)
-    if meant := gradient_guess.meant(view):
-        others = text("figures.join", lang, first=meant, second=others)
+    others = joined(filter(None, (gradient_guess.meant(view), text("gradients.click", lang))), lang)
     st.html(f'{leads}<p class="quiet" lang="{lang}">{formula(others)}</p>')
     if asked.at > 0:
         gradient_guess.again(view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -13,6 +12,7 @@ from pages._ui.reading import spec_of
 from pages._ui.words import plain
 from rnn_core import ModelSpec
 from rnn_core.backward import LookBack, LookBackSpec, continued
+from rnn_core.figures.captions import joined
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, Cell
 
@@ -160,5 +160,4 @@ def notes(view: View, asked: Asked, found: Mapping[Cell, LookBack]) -> None:
     sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
     if sparse:
         said.append(text("gradients.note.sparse", lang, cells=text("figures.list", lang).join(sparse)))
-    whole = reduce(lambda first, second: text("figures.join", lang, first=first, second=second), said)
-    st.html(f'<p class="quiet" lang="{lang}">{plain(whole)}</p>')
+    st.html(f'<p class="quiet" lang="{lang}">{plain(joined(said, lang))}</p>')

@@ -32,7 +32,6 @@ from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
-from rnn_core.figures.runs import Run
 from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
@@ -56,7 +55,6 @@ __all__ = [
     "Mark",
     "Moves",
     "Picture",
-    "Run",
     "Words",
     "accuracy_by_kanji",
     "accuracy_by_model",

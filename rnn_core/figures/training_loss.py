@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.runs import Run
     from rnn_core.figures.theme import Look, Part
     from rnn_core.quantities import Cell
+    from rnn_core.runs import Run
 
     Array = NDArray[np.floating]
 

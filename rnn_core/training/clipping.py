@@ -7,7 +7,6 @@ word to predict the next. Both runs begin with the same weights and see the same
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from pydantic import Field
 from rnn_core.backward import exploding
 from rnn_core.look_back import turned
 from rnn_core.models import zoo
+from rnn_core.runs import Run
 from rnn_core.specs import Spec
 from rnn_core.tasks import smalltalk
 from rnn_core.training.loop import Diverged, Event, Step, TrainSpec, fit
@@ -23,10 +23,6 @@ from rnn_core.training.sentences import Sentences, encode, next_word_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
-
-    Float64 = NDArray[np.float64]
 
 SEQUENCES, WORDS, BATCH, EPOCHS = 128, 30, 16, 5
 CHANCE = 0  # the seed of the sentences that are put together
@@ -44,22 +40,7 @@ class ClippingSpec(Spec):
     rate: float = Field(default=0.1, gt=0, allow_inf_nan=False)
 
 
-@dataclass(frozen=True, eq=False)
-class Course:
-    """A run step by step, (N,) each; one that diverged ends with the step at which it did.
-
-    Attributes:
-        loss: of the step's batch, before the update.
-        before: the norm of all gradients as they came.
-        after: the same after clipping; NaN at a step without an update.
-    """
-
-    loss: Float64
-    before: Float64
-    after: Float64
-
-
-def run(spec: ClippingSpec) -> Course:
+def run(spec: ClippingSpec) -> Run:
     """Train through `fit`, and keep what happened.
 
     Example:
@@ -68,7 +49,7 @@ def run(spec: ClippingSpec) -> Course:
     """
     steps = [event for event in _events(spec) if isinstance(event, Step | Diverged)]
     after = [event.clipped_norm if isinstance(event, Step) else np.nan for event in steps]
-    return Course(
+    return Run(
         np.array([event.loss for event in steps]), np.array([event.gradient_norm for event in steps]), np.array(after)
     )
 

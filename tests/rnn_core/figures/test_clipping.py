@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, Run, clipping
+from rnn_core.figures import Look, clipping
+from rnn_core.runs import Run
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Look()

@@ -1,29 +1,11 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 
-from rnn_core.figures import Look, Run, runs
+from rnn_core.figures import Look, runs
 from rnn_core.figures.log_axis import LogAxis
 
 LOOK = Look()
-
-
-def run(loss, before) -> Run:
-    return Run(np.array(loss), np.array(before), np.array(before))
-
-
-@pytest.mark.parametrize(
-    ("loss", "before", "step"),
-    [
-        ([3.0, 2.0], [1.0, 1.0], None),
-        ([3.0, 2.0], [1.0, np.inf], 2),
-        ([3.0, np.nan], [1.0, 1.0], 2),
-        ([np.inf, np.nan], [np.nan, np.nan], 1),
-    ],
-)
-def test_a_run_is_lost_at_the_first_step_that_is_not_finite(loss, before, step: int | None) -> None:
-    assert run(loss, before).lost_at == step
 
 
 def test_a_column_that_ends_earlier_is_filled_with_nothing() -> None:

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, Run, training_loss
+from rnn_core.figures import Look, training_loss
+from rnn_core.runs import Run
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.test_clipping import CLIPPED, FREE, LOST
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 300
 SPAN = 1.6  # of the axes: the unit circle with room around it; more only if an eigenvalue lies beyond
+WIDE = 2.5  # of the axes, beyond which the circle has no room for its name beside it; the line below the chart has it
 MOST = 60  # so many steps have their dots drawn
 OPACITY = 0.45  # of one dot
 NAMED = 8  # so many steps stand under the pointer
@@ -92,12 +93,13 @@ def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, 
             }
         )
     circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": look["surface"]}
+    circle_name = look.label("|<i>λ</i>| = 1", "muted", x=0.74, y=0.74, xanchor="left", yanchor="bottom")
     ends: Part = {"range": [-span, span], "constrain": "domain", "tickmode": "array", "tickvals": [-1, 0, 1]}
     return look.draw(
         look.height(HEIGHT),
         traces,
         shapes=[circle | {"line": look.stroke(look["edge"], 1.5)}],
-        annotations=[look.label("|<i>λ</i>| = 1", "muted", x=0.74, y=0.74, xanchor="left", yanchor="bottom")],
+        annotations=[circle_name] if span <= WIDE else [],
         xaxis=ends | {"ticktext": ["−1", "0", "1"]},
         yaxis=ends | {"ticktext": ["−<i>i</i>", "0", "<i>i</i>"], "scaleanchor": "x"},
     )

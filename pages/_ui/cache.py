@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
-TIMED = 25  # runs of a model whose time is measured
 BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ReaderSpec, TransformerSpec, LookBackSpec)} | {
     Clamp: repr
 }
@@ -105,30 +104,6 @@ def weights_file(spec: NetworkSpec) -> bytes:
 def known(word: str) -> bool:
     """Whether the networks have learned this word."""
     return word in smalltalk.vocabulary()
-
-
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
-def influence(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
-    """How strongly each state of the model hangs on each word."""
-    from rnn_core.models import measures  # needs torch
-
-    return measures.input_influence(spec, tokens)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
-def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
-    """How strongly the model's reply hangs on each of its states."""
-    from rnn_core.models import measures  # needs torch
-
-    return measures.reply_norms(spec, tokens)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
-def seconds(spec: ModelSpec, tokens: Sequence[str]) -> float:
-    """How long the model takes for the sentence on this machine: measured once, then kept."""
-    from rnn_core.models import measures  # needs torch
-
-    return measures.seconds_a_sentence(spec, tokens, TIMED)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)

@@ -14,7 +14,7 @@ from pages._ui.reading import spec_of, wait
 from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
 from rnn_core.figures import called
-from rnn_core.figures.captions import number, percent
+from rnn_core.figures.captions import joined, number, percent
 from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
@@ -121,9 +121,7 @@ def sizes(view: View, runs: Runs) -> None:
         text("compare.size", view.lang, cell=called(spec.cell, view.lang), units=count.hidden, total=f"{count.total:,}")
         for spec, count in runs.counts
     )
-    said = text(f"compare.sizes.{view.state['fair']}", view.lang, each=each)
-    for far in _far(view, runs):
-        said = text("figures.join", view.lang, first=said, second=far)
+    said = joined([text(f"compare.sizes.{view.state['fair']}", view.lang, each=each), *_far(view, runs)], view.lang)
     st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
     st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("compare.kinds", view.lang))}</p>')
 
@@ -212,7 +210,7 @@ def expected(view: View, runs: Runs) -> str:
     replies = _after(runs, last, view.lang)
     if runs.step == last:
         return replies
-    return text("figures.join", view.lang, first=_after(runs, runs.step, view.lang), second=replies)
+    return joined([_after(runs, runs.step, view.lang), replies], view.lang)
 
 
 def _after(runs: Runs, step: int, lang: str) -> str:

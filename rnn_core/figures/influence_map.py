@@ -173,9 +173,14 @@ def _as_shown(values: Float64) -> Array:
     return values.astype(np.float32) if fits and len(values) > FEW else values
 
 
+def _lost(values: Float64, may: Mask) -> Mapping[str, Mask]:
+    """Where what causality allows has no logarithm, by its kind."""
+    return {kind: mask & may for kind, mask in log_axis.lost(values).items()}
+
+
 def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) -> list[Part]:
     """A sign on every cell that no colour holds."""
-    found = [(kind, mask & may, log_axis.sign(kind)[1], look["ink"]) for kind, mask in log_axis.lost(values).items()]
+    found = [(kind, mask, log_axis.sign(kind)[1], look["ink"]) for kind, mask in _lost(values, may).items()]
     found.append(("above", _above(values, ends) & may, ABOVE[1], look.on("size", 1)))
     few = len(values) <= FEW
     traces: list[Part] = []
@@ -198,11 +203,10 @@ def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) ->
 
 def _fields(values: Float64, may: Mask, look: Look) -> list[Part]:
     """The cells that no colour holds, filled, where they are many: one path a kind."""
-    lost = {kind: mask & may for kind, mask in log_axis.lost(values).items()}
     style: Part = {"type": "path", "line": {"width": 0}}
     return [
         style | {"path": _covering(mask), "fillcolor": look[FILLS[kind]]}
-        for kind, mask in lost.items()
+        for kind, mask in _lost(values, may).items()
         if mask.sum() > MANY
     ]
 
@@ -264,7 +268,7 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, word
             last=words.said(last),
             ratio=_kept(values, direction, lang),
         )
-    kinds = {kind: int((mask & may).sum()) for kind, mask in log_axis.lost(values).items()}
+    kinds = {kind: int(mask.sum()) for kind, mask in _lost(values, may).items()}
     counts = [text(f"log_axis.{kind}_count", lang, count=count) for kind, count in kinds.items() if count]
     if not counts:
         return said
@@ -276,10 +280,10 @@ def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, 
     """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
     low, high = (power(end) for end in ends)
     above = _above(allowed, ends).sum()
-    marks = []
-    for kind, mask in log_axis.lost(allowed).items():
-        glyph, color = ("■", look[FILLS[kind]]) if mask.sum() > MANY else (log_axis.sign(kind)[0], "")
-        marks.append(Mark(glyph, text(f"log_axis.{kind}", lang), color))
+    marks = [
+        Mark("■", mark.meaning, look[FILLS[kind]]) if mask.sum() > MANY else mark
+        for mark, (kind, mask) in zip(log_axis.legend([allowed], lang), log_axis.lost(allowed).items(), strict=True)
+    ]
     if 0 < above <= MANY:
         marks.append(Mark(ABOVE[0], text("influence_map.above", lang)))
     if bare:

@@ -66,8 +66,7 @@ function createCell(root, report) {
     put(part(".unit .mean"), "aria-pressed", String(mean));
     rows.paint(state);
     const said = fill(data.text.now, { step, total, token: token.text, which: which(state), values: data.shown.map((key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`).join(data.text.comma) });
-    put(picture, "role", "img");
-    put(picture, "aria-label", said);
+    nameImage(picture, said);
     if (cause === "user" && !state.playing) write(part(".live"), said);
     bar(state, total, token.text);
   }

@@ -83,8 +83,7 @@ function createDecoding(root, report) {
     panel.node.style.transform = `translate(${under}px, ${g.panel}px)`;
     stem.style.transform = `translateX(${clamp(x, under + 12, under + panel.wide - 12)}px)`;
     panel.show(data.next[t]);
-    put(picture, "role", "img");
-    put(picture, "aria-label", said(t));
+    nameImage(picture, said(t));
     if (cause === "user" && !state.playing) write(part(".live"), said(t));
     bar(state, total, word(t));
     moveMarks(data.follow, state.step);

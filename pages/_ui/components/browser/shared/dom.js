@@ -13,6 +13,11 @@ const svg = (tag, attributes, ...children) => el("svg:" + tag, attributes, ...ch
 function put(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
+/** A picture says what it shows, once it shows something: before that it is none. */
+function nameImage(picture, said) {
+  put(picture, "role", "img");
+  put(picture, "aria-label", said);
+}
 function write(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }

@@ -81,8 +81,7 @@ function createUnrolled(root, report) {
     panel.show(data.next[t]);
     const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));
     const now = fill(data.text.now, { step: state.step, total, token: token.text, best: best.text, p: chance(best.p), norm: fixed(size) });
-    put(picture, "role", "img");
-    put(picture, "aria-label", now);
+    nameImage(picture, now);
     if (cause === "user" && !state.playing) write(part(".live"), state.unit < 0 ? now : valueText(t, state.unit));
     bar(state, total, token.text);
   }

@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --qui
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 STREAMLIT := $(BIN)/python -m streamlit run app.py
-CHECKS := tests/test_architecture.py tests/test_messages.py
+CHECKS := tests/test_architecture.py tests/test_process_wide.py tests/test_messages.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 

@@ -8,6 +8,7 @@ from inspect import signature
 
 from bench import machine
 from bench.report import RESULTS, write
+from rnn_core import runtime
 
 PARTS = (
     "recording",
@@ -39,6 +40,7 @@ def main() -> None:
     asked = told.parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
+    runtime.use_one_thread()
     modules = {part: import_module(f"bench.{part}") for part in PARTS}
     order = ["Machine", *(modules[part].HEADING for part in PARTS)]
     for part in PARTS:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import nagisa
 import numpy as np
-import torch
 
 from bench import repaint
 from bench.recording import interleaved
@@ -98,7 +97,6 @@ def sentiment() -> str:
 
 def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
     """The section of the report."""
-    torch.set_num_threads(1)
     searched, made = find(), manifest()
     return (
         f"nagisa's segmenter in torch, on {EACH} sentences of each kind, drawn by chance.\n\n{equality()}\n\n"

@@ -13,8 +13,10 @@ from torch import nn
 from bench.loops import LOOPS
 from bench.recording import KINDS, interleaved
 from bench.report import table
+from rnn_core import runtime
 from rnn_core.gradients import backpropagate
 from rnn_core.influence_map import influence
+from rnn_core.models.initial_values import InitialValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,8 +46,9 @@ def differentiated(states: Callable[[torch.Tensor], torch.Tensor], inputs: torch
 
 def mapped(cell: str, dtype: torch.dtype, rounds: int) -> list[object]:
     """One cell in one dtype: times, ratios, and the largest relative error against torch.func in float64."""
-    torch.manual_seed(0)
-    module, inputs = KINDS[cell](HIDDEN, HIDDEN).to(dtype), torch.randn(STEPS, HIDDEN, dtype=dtype)
+    with InitialValues(seed=0):
+        module = KINDS[cell](HIDDEN, HIDDEN).to(dtype)
+    inputs = torch.randn(STEPS, HIDDEN, dtype=dtype, generator=runtime.generator(0))
     calls = [
         *[lambda: influence(module, inputs)] * AGAIN,
         lambda: differentiated(lambda x: by_rows(cell, module, x), inputs),
@@ -84,8 +87,9 @@ def last(output: torch.Tensor) -> torch.Tensor:
 
 def traced(cell: str, length: int, rounds: int) -> list[object]:
     """One cell at one length: times and their ratio."""
-    torch.manual_seed(0)
-    module, inputs = KINDS[cell](HIDDEN, HIDDEN), torch.randn(length, 1, HIDDEN)
+    with InitialValues(seed=0):
+        module = KINDS[cell](HIDDEN, HIDDEN)
+    inputs = torch.randn(length, 1, HIDDEN, generator=runtime.generator(0))
     leaf = inputs.clone().requires_grad_()
     calls = [lambda: trained(module, leaf), lambda: backpropagate(module, inputs, last)]
     fused, ours = (statistics.median(times) for times in interleaved(calls, rounds, warm=5))
@@ -94,7 +98,6 @@ def traced(cell: str, length: int, rounds: int) -> list[object]:
 
 def section(rounds: int = ROUNDS) -> str:
     """The section of the report."""
-    torch.set_num_threads(1)
     maps = table(
         [
             "cell",

@@ -12,6 +12,8 @@ from torch import nn
 import rnn_core as rc
 from bench.loops import LOOPS
 from bench.report import table
+from rnn_core import runtime
+from rnn_core.models.initial_values import InitialValues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +51,9 @@ def looped(cell: str, module: nn.Module, inputs: torch.Tensor) -> object:
 
 def row(cell: str, length: int, rounds: int) -> list[object]:
     """One cell at one length: times, ratios, and how exact the recording is."""
-    torch.manual_seed(0)
-    module, inputs = KINDS[cell](INPUT, HIDDEN), torch.randn(length, 1, INPUT)
+    with InitialValues(seed=0):
+        module = KINDS[cell](INPUT, HIDDEN)
+    inputs = torch.randn(length, 1, INPUT, generator=runtime.generator(0))
     calls = [lambda: fused(module, inputs), lambda: rc.record(module, inputs), lambda: looped(cell, module, inputs)]
     forward, record, loop = (statistics.median(times) for times in interleaved(calls, rounds))
     parity = rc.record(module, inputs).parity
@@ -70,7 +73,6 @@ def row(cell: str, length: int, rounds: int) -> list[object]:
 
 def section(rounds: int = ROUNDS) -> str:
     """The section of the report."""
-    torch.set_num_threads(1)
     head = ["cell", "T", "forward", "record", "record / forward", "reach", "loop / forward", "parity", "parity float64"]
     rows = [row(cell, length, rounds) for cell in KINDS for length in LENGTHS]
     return (

@@ -115,7 +115,6 @@ def row(spec: TranslatorSpec, tokens: tuple[str, ...], rounds: int) -> list[obje
 
 def section(rounds: int = ROUNDS, count: int = COUNT) -> str:
     """The section of the report."""
-    torch.set_num_threads(1)
     head = ("network", "S", "T", "translate", f"beam of {WIDTH}", "reach", "explain", "parity, encoder", "decoder")
     rows = [row(spec, sentence(), rounds) for spec in SPECS] + [row(KATAKANA, WORD, rounds)]
     words = english(count)

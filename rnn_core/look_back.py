@@ -11,12 +11,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnn_core import runtime
 from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.errors import KiokuError
 from rnn_core.gradients import backpropagate
 from rnn_core.influence_map import influence
 from rnn_core.jacobians import sequence_slopes, step_maps
 from rnn_core.models import zoo
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.spectrum import eigenvalues, scale_recurrent
 from rnn_core.step_spectrum import step_eigenvalues
 from rnn_core.tasks import smalltalk
@@ -100,7 +102,7 @@ def turned(module: nn.RNNBase, spec: LookBackSpec) -> nn.RNNBase:
 def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
     copied = copy.deepcopy(module).double()
     if isinstance(module, nn.RNN):
-        with torch.random.fork_rng(devices=[]):
+        with InitialValues(seed=0):  # overwritten below
             copied = nn.RNN(
                 module.input_size,
                 module.hidden_size,
@@ -116,14 +118,14 @@ def _start(module: nn.RNNBase, spec: LookBackSpec) -> None:
     """Put the wanted matrix in the place of each block of W_hh."""
     if spec.start == "own":
         return
-    chance = torch.Generator().manual_seed(spec.model.seed)
+    generator = runtime.generator(spec.model.seed)
     with torch.no_grad():
         recurrent = module.get_parameter("weight_hh_l0")
         for block in recurrent.chunk(len(recurrent) // module.hidden_size):
             if spec.start == "identity":
                 nn.init.eye_(block)
             else:
-                nn.init.orthogonal_(block, generator=chance)
+                nn.init.orthogonal_(block, generator=generator)
         if spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN):
             module.get_parameter("bias_ih_l0").fill_(AWAKE)
             module.get_parameter("bias_hh_l0").zero_()

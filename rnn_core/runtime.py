@@ -1,9 +1,17 @@
-"""Getting ready to compute: what is slow to import is imported once, in the background."""
+"""Getting ready to compute, and what torch keeps for the whole process: its number of threads, its random numbers.
+
+A server computes for many readers at once, each in a thread, so nobody seeds or draws from torch's global generator:
+whoever needs random numbers draws from a generator of its own.
+"""
 
 from __future__ import annotations
 
 import gc
 import threading
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import torch
 
 _ready = threading.Event()
 _lock = threading.Lock()
@@ -33,14 +41,9 @@ def warm_up_later(seconds: float) -> None:
 
 
 def warm_up() -> None:
-    """Import torch and nagisa, use one thread a computation, and take what is now loaded out of garbage collection.
-
-    One thread, because a server computes for many readers at once and each computation is small.
-    """
+    """Import torch and nagisa, use one thread a computation, and take what is now loaded out of garbage collection."""
     try:
-        import torch
-
-        torch.set_num_threads(1)
+        use_one_thread()
         import rnn_core.models.zoo  # noqa: F401
         from rnn_core.text.segment import segment
 
@@ -49,3 +52,27 @@ def warm_up() -> None:
         gc.freeze()
     finally:  # also when it fails: the next computation then meets the error where it can be shown
         _ready.set()
+
+
+def use_one_thread() -> None:
+    """Let every computation of torch in this process use one thread.
+
+    A server computes for many readers at once and each computation is small; and the last bits of a sum depend on the
+    number of threads. Called once, when a process starts to compute.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+
+
+def generator(seed: int) -> torch.Generator:
+    """A random number generator of one's own, on the CPU: the same numbers for the same seed, whatever others draw.
+
+    Example:
+        >>> import torch
+        >>> torch.equal(torch.rand(3, generator=generator(5)), torch.rand(3, generator=generator(5)))
+        True
+    """
+    import torch
+
+    return torch.Generator().manual_seed(seed)

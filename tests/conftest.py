@@ -17,3 +17,7 @@ MODULES = (
     *("models.readers", "models.transformer", "models.translator", "training"),
 )
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")
+
+from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
+
+runtime.use_one_thread()

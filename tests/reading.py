@@ -76,3 +76,10 @@ def templates(path: Path) -> Iterator[tuple[int, str]]:
                 node.lineno,
                 "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in node.values),
             )
+
+
+def plant(root: Path, file: str, source: str = "") -> None:
+    """A file of this source where a wall must find it, or must not."""
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(source, encoding="utf-8")

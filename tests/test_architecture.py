@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reading import ROOT, imports, sources, strings, tree
+from tests.reading import ROOT, imports, plant, sources, strings, tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -226,9 +226,3 @@ def test_the_source_speaks_of_the_project_only() -> None:
     files += [*ROOT.glob("*.md"), *sources(rooms=("locale",), suffix=".md"), *sources(rooms=("locale",), suffix=".po")]
     found = [(path.name, match[0]) for path in files for match in foreign.finditer(path.read_text(encoding="utf-8"))]
     assert found == []
-
-
-def plant(root: Path, file: str, source: str = "") -> None:
-    path = root / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(source, encoding="utf-8")

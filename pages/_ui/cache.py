@@ -90,7 +90,7 @@ def _weights(spec: ModelSpec) -> Arrays:
     """The weights of the recurrent layer as arrays, by torch's names."""
     from rnn_core.models import zoo  # needs torch
 
-    return {name: weight.numpy() for name, weight in zoo.load(spec).recurrent.state_dict().items()}
+    return {name: weight.numpy() for name, weight in zoo.kept(spec).recurrent.state_dict().items()}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)

@@ -21,6 +21,7 @@ from torch.nn.functional import linear
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.attention import Held, Memory, look
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.translator import EncoderDecoder, Step, gru_step, run_padded
 from rnn_core.models.weights import checked
 from rnn_core.specs import KATAKANA_HIDDEN
@@ -115,7 +116,7 @@ def load() -> Katakana:
     """
     known = tables()
     # What is drawn is overwritten. On torch's "meta" device nothing would be drawn, but that is seconds of imports.
-    with torch.random.fork_rng(devices=[]):
+    with InitialValues(seed=0):
         model = Katakana(len(known.source), len(known.target))
     want = {name: weight.half() for name, weight in model.state_dict().items()}
     model.load_state_dict(checked(PACKAGE, _file()[0], want))

@@ -18,6 +18,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnn_core.models import weights, zoo
 from rnn_core.models.attention import AdditiveAttention
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import EMBEDDING
 from rnn_core.models.model_trace import ModelTrace
 from rnn_core.recording import record
@@ -104,8 +105,7 @@ class Responder(nn.Module):
 
 def fresh(spec: ResponderSpec) -> Responder:
     """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
+    with InitialValues(spec.seed):
         return Responder(spec, len(smalltalk.vocabulary()), len(smalltalk.outputs()))
 
 

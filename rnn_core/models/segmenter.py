@@ -20,6 +20,7 @@ from safetensors.torch import save as safetensors_bytes
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.recording import record
 from rnn_core.segmentation import (
     LATER,
@@ -80,7 +81,7 @@ def segmenter() -> Segmenter:
     weights = nagisa.tagger._model
     directions = weights.ws_model.layers[0]
     inputs, hidden = directions[FORWARD].WxT.shape[0], directions[FORWARD].h_dim
-    with torch.random.fork_rng(devices=[]):
+    with InitialValues(seed=0):
         model = Segmenter(inputs, hidden)
     with torch.no_grad():
         for suffix, lstm in zip(("", "_reverse"), directions, strict=True):

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from rnn_core.models import weights, zoo
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SHIPPED, SentimentSpec
 
@@ -82,8 +83,7 @@ class Felt:
 
 def fresh(spec: SentimentSpec) -> Feeling:
     """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
+    with InitialValues(spec.seed):
         return Feeling(spec, len(smalltalk.vocabulary()))
 
 

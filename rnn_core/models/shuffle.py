@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import torch
@@ -17,7 +16,6 @@ from jaxtyping import Float, Int
 from rnn_core import lineup, steady
 from rnn_core.errors import KiokuError
 from rnn_core.models import zoo
-from rnn_core.models.transformer import Transformer
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
 
@@ -82,14 +80,9 @@ def shuffle(
 
 def states(spec: TransformerSpec, tokens: Sequence[str], *, causal: bool) -> Float[np.ndarray, "T E"]:
     """The words' states after the last layer, by steady sums."""
-    model, weights = _kept(spec)
+    model = zoo.kept(spec)
+    weights = {name: weight.numpy() for name, weight in model.state_dict().items()}
     with torch.inference_mode():
         words: Int[torch.Tensor, "1 T"] = torch.tensor([smalltalk.vocabulary().encode(tokens)])
         inputs = model.placed(words)[0].numpy()  # (T, E)
     return steady.states(weights, spec.heads, inputs, causal=causal)
-
-
-@lru_cache(maxsize=4)
-def _kept(spec: TransformerSpec) -> tuple[Transformer, dict[str, np.ndarray]]:
-    model = zoo.load(spec)
-    return model, {name: weight.numpy() for name, weight in model.state_dict().items()}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import torch
-
 from rnn_core.models import zoo
 from rnn_core.specs import NetworkSpec, ReaderSpec
 
@@ -19,8 +17,9 @@ def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
         >>> by_length(ReaderSpec(kind="window", words=8, hidden=32), (1, 2))
         (800, 1568)
     """
-    with torch.device("meta"):  # the modules, without the memory for their numbers
-        return tuple(zoo.learned(zoo.fresh(_fitting(spec, length))) for length in lengths)
+    fitting = [_fitting(spec, length) for length in lengths]
+    learned = {one: zoo.learned(zoo.fresh(one)) for one in dict.fromkeys(fitting)}
+    return tuple(learned[one] for one in fitting)
 
 
 def _fitting(spec: NetworkSpec, length: int) -> NetworkSpec:

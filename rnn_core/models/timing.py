@@ -1,8 +1,8 @@
 """How long networks of like size take for T words on this machine: forward, backward, and word by word.
 
-One thread, one sentence, inputs drawn by chance: the numbers do not decide over the time. Only the time in which the
-processor works on it is counted, not what it does for others meanwhile. Each measurement is a short slice, so that it
-can be watched and stopped; no slice holds much memory.
+One thread (`runtime.use_one_thread`), one sentence, inputs drawn by chance: the numbers do not decide over the time.
+Only the time in which the processor works on it is counted, not what it does for others meanwhile. Each measurement is
+a short slice, so that it can be watched and stopped; no slice holds much memory.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from time import perf_counter, sleep, thread_time
 import torch
 from torch import Tensor, nn
 
+from rnn_core import runtime
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import RECURRENT
 from rnn_core.models.transformer import Block, Cache
 from rnn_core.parallelism import HEADS, INPUTS, LAYERS, LENGTHS, RACERS, SIZES, WIDTH
@@ -59,7 +61,6 @@ class Point:
 
 def measure(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Point]:
     """Every network at every length, the shortest first; whoever stops asking stops the measurement."""
-    torch.set_num_threads(1)
     networks = {cell: build(cell) for cell in RACERS}
     for words in lengths:
         for cell, network in networks.items():
@@ -68,17 +69,15 @@ def measure(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Point]:
 
 def build(cell: Racer) -> nn.Module:
     """The compared network of this kind, untrained; the global random state is untouched."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
+    with InitialValues(seed=0):
         if cell == "transformer":
             return nn.Sequential(*(Block(WIDTH, HEADS) for _ in range(LAYERS)))
         return RECURRENT[cell](INPUTS, SIZES[cell], batch_first=True)
 
 
 def _point(cell: Racer, network: nn.Module, words: int) -> Point:
-    inputs = torch.randn(
-        1, words, WIDTH if cell == "transformer" else INPUTS, generator=torch.Generator().manual_seed(0)
-    )
+    width = WIDTH if cell == "transformer" else INPUTS
+    inputs = torch.randn(1, words, width, generator=runtime.generator(0))
     forward, backward = _trained(network, inputs)
     with torch.inference_mode():
         generate = _median(lambda: generated(network, inputs))

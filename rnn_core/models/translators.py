@@ -14,6 +14,7 @@ from safetensors.torch import save as safetensors_bytes
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import katakana, weights
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.model_trace import Token
 from rnn_core.models.translator import EncoderDecoder, Translator
 from rnn_core.specs import TranslatorSpec
@@ -114,8 +115,7 @@ def load(spec: TranslatorSpec) -> EncoderDecoder:
 
 def fresh(spec: TranslatorSpec) -> Translator:
     """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
+    with InitialValues(spec.seed):
         known = sides(spec)
         return Translator(spec, len(known.source), len(known.target))
 
@@ -126,12 +126,12 @@ def save(model: Translator, spec: TranslatorSpec, path: Path) -> None:
 
 
 def weights_bytes(spec: TranslatorSpec) -> bytes:
-    """The weights of the model of `spec` in float32 as a safetensors file with plain names, to be taken home.
+    """The weights of the model of `spec`, those that it writes with, in float32 as a safetensors file with plain names.
 
     Raises:
         KiokuError: what `load` raises.
     """
-    return safetensors_bytes(load(spec).state_dict())
+    return safetensors_bytes(kept(spec).state_dict())
 
 
 def vocabulary_id(spec: TranslatorSpec) -> str:

@@ -18,6 +18,7 @@ from torch import Tensor
 from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.answer import Answer
+from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import ModelTrace, Token
 from rnn_core.models.readers import KINDS, Reader
@@ -67,8 +68,7 @@ def fresh(spec: TransformerSpec) -> Transformer: ...
 def fresh(spec: NetworkSpec) -> NextOutput: ...
 def fresh(spec: NetworkSpec) -> NextOutput:
     """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(spec.seed)
+    with InitialValues(spec.seed):
         sizes = len(smalltalk.vocabulary()), len(smalltalk.outputs())
         if isinstance(spec, TransformerSpec):
             return Transformer(spec, *sizes)
@@ -81,12 +81,12 @@ def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
 
 
 def weights_bytes(spec: NetworkSpec) -> bytes:
-    """The weights of the model of `spec` as a safetensors file with torch's names, to be taken home.
+    """The weights of the model of `spec`, those that `run` computes with, as a safetensors file with torch's names.
 
     Raises:
         KiokuError: what `load` raises.
     """
-    return safetensors_bytes(load(spec).state_dict())
+    return safetensors_bytes(kept(spec).state_dict())
 
 
 def vocabulary_id() -> str:
@@ -116,7 +116,7 @@ def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequen
         'そうだね!'
     """
     check_words(tokens)
-    model = _kept(spec, *_file(spec))
+    model = kept(spec)
     with torch.inference_mode():
         embedding, layers, attention = _through(model, torch.tensor(smalltalk.vocabulary().encode(tokens)), clamps)
         scores = model.readout(torch.tensor(layers.output))  # (T, V)
@@ -163,7 +163,7 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
     """
     for tokens in sentences:
         check_words(tokens)
-    model, vocabulary, outputs, replies = load(spec), smalltalk.vocabulary(), smalltalk.outputs(), ends()
+    model, vocabulary, outputs, replies = kept(spec), smalltalk.vocabulary(), smalltalk.outputs(), ends()
     found = []
     with torch.inference_mode():
         for tokens in sentences:
@@ -200,13 +200,25 @@ def ends() -> tuple[bool, ...]:
     return tuple(index >= words for index in range(len(smalltalk.outputs())))
 
 
+@overload
+def kept(spec: ModelSpec) -> NextWord: ...
+@overload
+def kept(spec: ReaderSpec) -> Reader: ...
+@overload
+def kept(spec: TransformerSpec) -> Transformer: ...
+@overload
+def kept(spec: NetworkSpec) -> NextOutput: ...
+def kept(spec: NetworkSpec) -> NextOutput:
+    """The model of `spec`, one for all, for reading only, until its file is written anew.
+
+    Raises:
+        KiokuError: what `load` raises.
+    """
+    path = weights.path_of(spec.name)
+    return _kept(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
+
+
 @lru_cache(maxsize=KEPT)
 def _kept(spec: NetworkSpec, _path: Path, _written: int) -> NextOutput:
-    """The model, for reading only, from one run to the next, until its file is written anew."""
-    return load(spec)
-
-
-def _file(spec: NetworkSpec) -> tuple[Path, int]:
-    """Where the trained weights are, and when they were written; 0 where no file is read."""
-    path = weights.path_of(spec.name)
-    return path, weights.written_at(path) if spec.weights == "trained" else 0
+    with torch.inference_mode(False):  # whoever asks first: what is made in that mode could never be differentiated
+        return load(spec).requires_grad_(False)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from rnn_core import runtime
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import responders, sentiment, shipped, transformers, translators
 from rnn_core.training.check import ACCURACY, PERPLEXITY, check
@@ -42,6 +43,7 @@ TASKS: dict[str, Task] = {
 
 def main() -> int:
     """Do what the command line asks; the exit code."""
+    runtime.use_one_thread()  # the sums of several depend on their number
     parser = argparse.ArgumentParser(prog="python -m rnn_core.training", description=__doc__)
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"only these of {', '.join(TASKS)}")
     parser.add_argument("--again", action="store_true", help="also what is there already")

@@ -14,6 +14,7 @@ import torch
 from pydantic import Field
 from torch import Tensor, nn
 
+from rnn_core import runtime
 from rnn_core.specs import MAX_SEED, Spec
 
 
@@ -112,7 +113,7 @@ def fit(
         spec: how to train.
         evaluate: the task's scores for the model as it is.
     """
-    chance = torch.Generator().manual_seed(spec.seed)
+    chance = runtime.generator(spec.seed)
     optimizer = OPTIMIZERS[spec.optimizer](model.parameters(), lr=spec.rate)
     steps = spec.epochs * math.ceil(examples / spec.batch)
     step = 0
@@ -132,8 +133,7 @@ def fit(
 
 
 def trained(model: Module, loss: Loss, examples: int, spec: TrainSpec) -> Module:
-    """Train `model` in place as far as `fit` goes, on one thread, since the sum of several depends on their number."""
-    torch.set_num_threads(1)
+    """Train `model` in place as far as `fit` goes."""
     for _ in fit(model, loss, examples, spec):
         pass
     return model.eval()

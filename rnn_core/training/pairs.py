@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 
+from rnn_core import runtime
 from rnn_core.tasks.pairs import Pair, PairTask
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
 from rnn_core.training.loop import Loss
@@ -55,7 +56,7 @@ def numbered(task: PairTask, pairs: Iterable[Pair]) -> Numbered:
 
 def alike(data: Numbered, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
     """The numbers of the pairs in batches of like length, so that little is filled up; which are together is chance."""
-    chance = torch.Generator().manual_seed(seed)
+    chance = runtime.generator(seed)
     length = (data.target != PAD).sum(dim=1) * data.source.shape[1] + data.lengths
     drawn = torch.randperm(len(data), generator=chance)
     return torch.split(drawn[torch.argsort(length[drawn], stable=True)], size)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from rnn_core import runtime
 from rnn_core.models import weights, zoo
 from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
@@ -118,7 +119,7 @@ def build() -> Iterator[tuple[str, Entry]]:
     """Make all weights, the first picture and the manifest, yielding each model's line as it is done."""
     jobs = sorted(_networks(), key=lambda spec: -spec.hidden)
     lines: dict[NetworkSpec, Entry] = {}
-    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), runtime.use_one_thread) as pool:
         for spec, line in pool.map(_make, jobs):
             lines[spec] = line
             yield spec.name, line

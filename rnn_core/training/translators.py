@@ -14,8 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import TypedDict, get_args
 
-import torch
-
+from rnn_core import runtime
 from rnn_core.models import translators, weights
 from rnn_core.models.translator import EncoderDecoder, Translator
 from rnn_core.specs import Attention, TranslatorSpec
@@ -104,8 +103,7 @@ def recipe(spec: TranslatorSpec) -> TrainSpec:
 
 
 def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
-    """A model made anew, the number of its steps, and after how many it came to `GOAL`. One thread, as in `shipped`."""
-    torch.set_num_threads(1)
+    """A model made anew, the number of its steps, and after how many it came to `GOAL`."""
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
     data = numbered(task, task.parts().train)
     batches = alike(data, BATCH, plan.seed)
@@ -179,7 +177,7 @@ def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
 def build(name: str) -> Iterator[tuple[str, Entry]]:
     """Make all weights of a task and what the manifest says of them, yielding each model's line as it is done."""
     lines: dict[str, Entry] = {}
-    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), runtime.use_one_thread) as pool:
         for spec, line in pool.map(_make, _specs(name)):
             lines[spec.name] = line
             _write(name, lines)

@@ -44,6 +44,8 @@ def warm_up() -> None:
     """Import torch and nagisa, use one thread a computation, and take what is now loaded out of garbage collection."""
     try:
         use_one_thread()
+        import scipy.cluster.hierarchy  # noqa: F401
+
         import rnn_core.models.zoo  # noqa: F401
         from rnn_core.text.segment import segment
 
@@ -55,14 +57,17 @@ def warm_up() -> None:
 
 
 def use_one_thread() -> None:
-    """Let every computation of torch in this process use one thread.
+    """Let every computation of torch, numpy and scipy in this process use one thread.
 
-    A server computes for many readers at once and each computation is small; and the last bits of a sum depend on the
-    number of threads. Called once, when a process starts to compute.
+    A server computes for many readers at once and each computation is small: more threads only wait for one another,
+    busily. And the last bits of a sum depend on the number of threads. Called once, when a process starts to compute.
     """
+    import scipy.linalg  # noqa: F401  # brings a BLAS of its own, and only one that is loaded can be told
     import torch
+    from threadpoolctl import threadpool_limits
 
     torch.set_num_threads(1)
+    threadpool_limits(limits=1, user_api="blas")
 
 
 def generator(seed: int) -> torch.Generator:

@@ -7,6 +7,7 @@ follow which; the best path through both (Viterbi) is the segmentation.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -218,11 +219,11 @@ def changes(own: tuple[str, ...], other: tuple[str, ...]) -> tuple[Change, ...]:
     """
     length = sum(map(len, own))
     shared = sorted({0, length} | (boundaries_of(own) & boundaries_of(other)))
+    begins = [[begin for begin, _ in spans(words)] for words in (own, other)]
     found = []
     for begin, end in pairwise(shared):
         one, two = (
-            tuple(word for word, (at, _) in zip(words, spans(words), strict=True) if begin <= at < end)
-            for words in (own, other)
+            words[bisect_left(at, begin) : bisect_left(at, end)] for words, at in zip((own, other), begins, strict=True)
         )
         if one != two:
             found.append(Change(begin, end, one, two))

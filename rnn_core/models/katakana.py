@@ -29,6 +29,7 @@ from rnn_core.specs import KATAKANA_HIDDEN
 PACKAGE, FILE = "e2k", "models/model-c2k-turbo.safetensors"
 HEADS = 4
 LIMIT = 16  # tokens that the package writes at most
+LONGEST = 40  # letters of a word that is typed; to explain a word costs their square
 
 
 class Tables(NamedTuple):
@@ -143,7 +144,7 @@ def letters(text: str) -> tuple[str, ...]:
     """A word as the network reads it: in small letters, without the spaces around it.
 
     Raises:
-        KiokuError: nothing to read, or a character that it has no place for.
+        KiokuError: nothing to read, a character that it has no place for, or more than `LONGEST` letters.
 
     Example:
         >>> letters("Tea")
@@ -154,7 +155,9 @@ def letters(text: str) -> tuple[str, ...]:
         raise KiokuError("not_words", given=repr(text))
     known = tables().source[3:]
     if foreign := [letter for letter in dict.fromkeys(found) if letter not in known]:
-        raise KiokuError("katakana_letters", given=", ".join(foreign))
+        raise KiokuError("katakana_letters", given=", ".join(foreign[:10]))
+    if len(found) > LONGEST:
+        raise KiokuError("too_long", given=len(found), most=LONGEST)
     return found
 
 

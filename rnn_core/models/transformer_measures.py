@@ -49,44 +49,54 @@ def input_influence(spec: TransformerSpec, tokens: Sequence[str], layer: int | N
     model, x = _placed(spec, tokens)
     steps, width = x.shape
     blocks = [block for block in model.blocks if isinstance(block, Block)][: None if layer is None else layer + 1]
-    found = []
+    found = np.zeros((steps, steps))
     with torch.inference_mode():
         for s in range(steps):
-            h, pushed = x, torch.zeros(steps, width, width, dtype=x.dtype)  # ∂h_t/∂x_s, (T, E, E)
-            pushed[s] = torch.eye(width)
+            h, pushed = x, torch.zeros(steps - s, width, width, dtype=x.dtype)  # ∂h_t/∂x_s for t ≥ s, (T − s, E, E)
+            pushed[0] = torch.eye(width)
             for block in blocks:
                 h, pushed = push(block, h, pushed)
-            found.append(torch.linalg.vector_norm(pushed, dim=(1, 2)))  # (T,)
-    return np.tril(torch.stack(found, dim=1).numpy())
+            found[s:, s] = torch.linalg.vector_norm(pushed, dim=(1, 2)).numpy()
+    return found
 
 
-def push(block: Block, x: Float[Tensor, "T E"], d: Float[Tensor, "T E N"]) -> tuple[Tensor, Tensor]:
-    """A layer's states, (T, E), and N small changes of them, (T, E, N), from those of its input."""
+def push(block: Block, x: Float[Tensor, "T E"], d: Float[Tensor, "S E N"]) -> tuple[Tensor, Tensor]:
+    """A layer's states, (T, E), and N small changes of the last S of them, (S, E, N), from those of its input.
+
+    Behind the mask nothing before the first word that changes can change, so S words are enough.
+    """
     q, k, v = (part[0] for part in block.asked(x[None]))  # each (heads, T, F)
-    a = block.weights(x[None])[0]  # (heads, T, T)
+    first, a = len(x) - len(d), block.weights(x[None])[0]  # (heads, T, T)
+    # a_ts changes by a_ts (ds_ts − Σ_r a_tr ds_tr) with ds_ts = (dq_t · k_s + q_t · dk_s) / √F, the context c = a v by
+    # dc_t = C_t dq_t / √F + Σ_s a_ts (q_t · dk_s) (v_s − c_t) / √F + Σ_s a_ts dv_s, C_t = Σ_s a_ts (v_s − c_t) k_sᵀ
+    context = a @ v  # (heads, T, F)
+    now, later = a[:, first:], a[:, first:, first:]  # (heads, S, T), (heads, S, S)
     parts = (part.weight @ d for part in (block.query, block.key, block.value))
     dq, dk, dv = (
-        part.view(len(x), block.heads, -1, d.shape[-1]).transpose(0, 1) for part in parts
-    )  # each (heads, T, F, N)
-    # ds = (dq kᵀ + q dkᵀ) / √F, da = a ⊙ (ds − Σ_s a ds)
-    ds = torch.einsum("htfn,hsf->htsn", dq, k) + torch.einsum("htf,hsfn->htsn", q, dk)  # (heads, T, T, N)
-    ds = ds / q.shape[-1] ** 0.5
-    da = a[..., None] * (ds - torch.einsum("hts,htsn->htn", a, ds)[:, :, None])
-    # d(a v) = da v + a dv
-    told = torch.einsum("htsn,hsf->htfn", da, v) + torch.einsum("hts,hsfn->htfn", a, dv)  # (heads, T, F, N)
-    dy = d + block.out.weight @ told.transpose(0, 1).flatten(1, 2)
-    y, dy = _normed(block.norm, x + block.out((a @ v).transpose(0, 1).flatten(1)), dy)
+        part.view(len(d), block.heads, -1, d.shape[-1]).transpose(0, 1) for part in parts
+    )  # each (heads, S, F, N)
+    pairs = (v[..., None] * k[:, :, None]).flatten(2)  # v_s k_sᵀ, (heads, T, F · F)
+    c = context[:, first:]  # (heads, S, F)
+    spread = (now @ pairs).view(*c.shape, -1) - c[..., None] * (now @ k)[:, :, None]  # C, (heads, S, F, F)
+    asks = later[..., None] * torch.einsum("htg,hsgn->htsn", q[:, first:], dk)  # (heads, S, S, N)
+    by_keys = torch.einsum("htsn,hsf->htfn", asks, v[:, first:]) - c[..., None] * asks.sum(dim=2)[:, :, None]
+    dc = (spread @ dq + by_keys) / q.shape[-1] ** 0.5 + torch.einsum("hts,hsfn->htfn", later, dv)  # (heads, S, F, N)
+    dy = d + block.out.weight @ dc.transpose(0, 1).flatten(1, 2)
+    z = x + block.out(context.transpose(0, 1).flatten(1))  # (T, E)
+    y, dy = block.norm(z), _normed(block.norm, z[first:], dy)
     wide = block.widen(y)  # (T, W)
-    dz = dy + block.narrow.weight @ ((block.widen.weight @ dy) * (wide > 0)[..., None])
-    return _normed(block.renorm, y + block.narrow(wide.relu()), dz)
+    dz = dy + block.narrow.weight @ ((block.widen.weight @ dy) * (wide[first:] > 0)[..., None])
+    z = y + block.narrow(wide.relu())
+    return block.renorm(z), _normed(block.renorm, z[first:], dz)
 
 
-def _normed(norm: nn.LayerNorm, z: Float[Tensor, "T E"], d: Float[Tensor, "T E N"]) -> tuple[Tensor, Tensor]:
-    """LayerNorm, and what small changes make of it: γ (dz − mean dz − n mean(n dz)) / σ with n = (z − mean) / σ."""
+def _normed(norm: nn.LayerNorm, z: Float[Tensor, "S E"], d: Float[Tensor, "S E N"]) -> Float[Tensor, "S E N"]:
+    """What LayerNorm makes of small changes: γ (dz − mean dz − n mean(n dz)) / σ with n = (z − mean) / σ."""
     spread = (z.var(dim=1, correction=0, keepdim=True) + norm.eps).sqrt()  # (T, 1)
     n = (z - z.mean(dim=1, keepdim=True)) / spread  # (T, E)
     rest = d - d.mean(dim=1, keepdim=True) - n[..., None] * (n[..., None] * d).mean(dim=1, keepdim=True)
-    return norm(z), norm.weight[:, None] * rest / spread[..., None]
+    found: Tensor = norm.weight[:, None] * rest / spread[..., None]
+    return found
 
 
 def reply_norms(spec: TransformerSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:

@@ -7,6 +7,7 @@ import pytest
 
 from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT, spelling
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.katakana import LONGEST
 from rnn_core.models.translation import translate
 from rnn_core.tasks.loanwords import USUAL
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
@@ -70,7 +71,7 @@ def test_the_charts_have_the_numbers_of_the_network(open_page: Open, head: str) 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("english", ["a", "a" * 60, "don't", "New York"])
+@pytest.mark.parametrize("english", ["a", "a" * LONGEST, "don't", "New York"])
 def test_any_word_is_written(open_page: Open, lang: str, english: str) -> None:
     at = open_page(page="translation", lang=lang, english=english)
     assert keys(at)[:3] == ["attention", "context", "next_word"]
@@ -85,6 +86,7 @@ def test_any_word_is_written(open_page: Open, lang: str, english: str) -> None:
         {"english": "   "},
         {"english": "mp3"},
         {"english": "天気"},
+        {"english": "a" * (LONGEST + 1)},
         {"network": "kanji", "kanji": ""},
         {"network": "kanji", "kanji": "abc"},
         {"network": "kanji", "kanji": "花" * 200},

@@ -23,6 +23,15 @@ def test_nothing_is_loaded_before_the_warm_up_and_everything_after_it() -> None:
     assert said == "(False, False) True True 1 True\nTrue"
 
 
+def test_no_computation_uses_more_than_one_thread() -> None:
+    said = run(
+        "from rnn_core import runtime as r; r.warm_up()\n"
+        "import torch; from threadpoolctl import threadpool_info\n"
+        "print(torch.get_num_threads(), sorted({(i['user_api'], i['num_threads']) for i in threadpool_info()}))"
+    )
+    assert said == "1 [('blas', 1), ('openmp', 1)]"
+
+
 def test_a_warm_up_that_fails_lets_nobody_wait() -> None:
     said = run(
         "import sys, threading; threading.excepthook = lambda args: None\n"

@@ -11,6 +11,7 @@ import torch
 
 from bench.translation import english, numbered, written
 from rnn_core.errors import KiokuError
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import katakana
 
 
@@ -63,7 +64,14 @@ def test_its_weights_are_the_packages_and_it_is_the_callers_own(model: katakana.
 
 def test_upper_case_is_read_as_lower_case_and_long_words_are_words() -> None:
     assert katakana.letters(" McCarthy's tea ") == tuple("mccarthy's tea")
-    assert len(katakana.letters("a" * 200)) == 200
+    assert len(katakana.letters("a" * katakana.LONGEST)) == katakana.LONGEST
+
+
+def test_a_word_has_its_longest_length() -> None:
+    with pytest.raises(KiokuError, match="41") as caught:
+        katakana.letters("a" * (katakana.LONGEST + 1))
+    assert caught.value.code == "too_long"
+    assert all(str(katakana.LONGEST) in text("controls.english.label", lang) for lang in LANGUAGES)
 
 
 @pytest.mark.parametrize(("text", "which"), [("route66", "6"), ("東京 2", "東, 京, 2"), ("naïve", "ï"), ("a-b", "-")])

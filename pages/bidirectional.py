@@ -9,7 +9,7 @@ from pages._ui import (
     controls,
     predict,
 )
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.shell import current_view
 from rnn_core import figures, runtime
@@ -33,7 +33,9 @@ with blocks.errors_shown(view):
     answer = bidirectional_words.ask(view, reading)
     if answer.revealed:
         guess = bidirectional_words.judged(reading, answer.guess, view.lang)
-        blocks.picture(view, kept(figures.segmentations, reading.found, guess=guess, lang=view.lang, look=view.look))
+        blocks.picture(
+            view, memoized(figures.segmentations, reading.found, guess=guess, lang=view.lang, look=view.look)
+        )
         bidirectional_words.searched(view)
         predict.again(view, "breaks")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, chosen, controls, edited, predict, takeaway, what_if
 from pages._ui.components import cell
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.reading import read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import current_view
@@ -50,7 +50,7 @@ with blocks.errors_shown(view):
     answer = predict.ask(view, "cell.predict", seen.names(view.lang))
     if answer.revealed:
         blocks.picture(
-            view, kept(figures.movement, layer, seen.tokens, guess=answer.guess and answer.guess - 1, **style)
+            view, memoized(figures.movement, layer, seen.tokens, guess=answer.guess and answer.guess - 1, **style)
         )
         predict.again(view)
 
@@ -67,7 +67,7 @@ with blocks.errors_shown(view):
             blocks.picture(view, chosen.picture(view, seen, layer, lines_of=layer))
         if ledger:
             with ledger:
-                blocks.picture(view, kept(figures.ledger, layer, seen.unit, seen.tokens, **style))
+                blocks.picture(view, memoized(figures.ledger, layer, seen.unit, seen.tokens, **style))
 
     blocks.part(view, "cell.words")
     step = edited.choose(view, seen)
@@ -78,7 +78,7 @@ with blocks.errors_shown(view):
     blocks.part(view, "cell.price")
     blocks.picture(
         view,
-        kept(figures.parameter_counts, trace.embedding.shape[1], trace.spec.hidden, lang=view.lang, look=view.look),
+        memoized(figures.parameter_counts, trace.embedding.shape[1], trace.spec.hidden, lang=view.lang, look=view.look),
     )
     blocks.principle(view)
     takeaway.whole(view, shown, (held.clamp,) if held else ())

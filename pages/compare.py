@@ -15,7 +15,7 @@ from pages._ui import (
     predict,
 )
 from pages._ui.components import player
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.sentence import card, examples, remarks
 from pages._ui.shell import current_view
 from rnn_core import figures
@@ -45,7 +45,7 @@ with blocks.errors_shown(view):
     layers = runs.layers
     states = {
         cell: figures.with_cursor(
-            kept(
+            memoized(
                 figures.heatmap,
                 layer,
                 compare_runs.STATE,
@@ -74,7 +74,7 @@ with blocks.errors_shown(view):
         text("compare.alone", view.lang),
         text("compare.alone_method", view.lang),
         lambda: {
-            cell: kept(figures.heatmap, layer, compare_runs.STATE, runs.words, suffix=f"_{cell}_alone", **style)
+            cell: memoized(figures.heatmap, layer, compare_runs.STATE, runs.words, suffix=f"_{cell}_alone", **style)
             for cell, layer in layers.items()
         },
         runs.specs,
@@ -94,7 +94,7 @@ with blocks.errors_shown(view):
     maps = {cell: cache_compare.influence(spec, runs.words) for cell, spec in runs.specs.items()}
     drawn = {
         cell: figures.with_cursor(
-            kept(
+            memoized(
                 figures.influence_map,
                 cell,
                 values,
@@ -140,7 +140,7 @@ with blocks.errors_shown(view):
     expected = {
         cell: replace(made, key=f"{made.key}_{cell}")
         for cell, trace in runs.traces.items()
-        for made in (kept(figures.next_word, trace, runs.step, count=5, room=room, **style),)
+        for made in (memoized(figures.next_word, trace, runs.step, count=5, room=room, **style),)
     }
     compare_multiples.multiples(
         view,

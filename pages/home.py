@@ -6,7 +6,7 @@ from pages._ui import blocks, controls
 from pages._ui.components import unrolled
 from pages._ui.forgotten import forgotten
 from pages._ui.history import history
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import current_view
@@ -35,7 +35,7 @@ with blocks.errors_shown(view):
     with left:
         blocks.picture(
             view,
-            kept(
+            memoized(
                 figures.heatmap,
                 trace.layers.layers[0][0],
                 state.key,
@@ -47,7 +47,7 @@ with blocks.errors_shown(view):
         )
         blocks.parity(view, trace.layers)
     with right:
-        blocks.picture(view, kept(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
+        blocks.picture(view, memoized(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
     forgotten(view)
     blocks.principle(view)
 history(view)

@@ -10,7 +10,7 @@ from pages._ui import (
     transformer_shuffle,
 )
 from pages._ui.components import player
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import current_view
@@ -40,7 +40,9 @@ with blocks.errors_shown(view):
 
     blocks.part(view, "transformer.states")
     blocks.picture(view, transformer_heads.states(view, reading))
-    blocks.picture(view, kept(figures.next_word, reading.trace, reading.step, lang=view.lang, look=view.look, count=5))
+    blocks.picture(
+        view, memoized(figures.next_word, reading.trace, reading.step, lang=view.lang, look=view.look, count=5)
+    )
 
     blocks.part(view, "transformer.shuffled")
     transformer_shuffle.shuffle(view, reading)

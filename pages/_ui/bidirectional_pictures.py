@@ -13,7 +13,7 @@ from pages._ui import cache as words_cache
 from pages._ui import cache_bidirectional as cache
 from pages._ui.address import CONTROLS
 from pages._ui.components import timeline
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures.influence_sides import SIDES
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 def inside(view: View, reading: Reading) -> None:
     """The player, the states of both halves, and the scores that are read from them."""
     style = {"lang": view.lang, "look": view.look}
-    forward, backward = kept(figures.halves, reading.seen, **style)
-    scores = kept(figures.tag_scores, reading.seen, **style)
+    forward, backward = memoized(figures.halves, reading.seen, **style)
+    scores = memoized(figures.tag_scores, reading.seen, **style)
     follow: Mapping[str, Literal["x", "y"]] = MappingProxyType(
         {one.key: "x" for one in (forward, backward, scores)} | {f"influence_{side}": "y" for side in SIDES}
     )
@@ -52,7 +52,7 @@ def inside(view: View, reading: Reading) -> None:
         on_step_change=bidirectional_reading.rest,
     )
     for one in (forward, backward, scores):
-        blocks.picture(view, kept(figures.with_cursor, one, reading.step, "column", view.look))
+        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.look))
     if reading.later == "own":
         blocks.parity(view, reading.own.layers)
 
@@ -61,7 +61,7 @@ def reach(view: View, reading: Reading) -> None:
     """The three maps side by side, under one heading: to the left, to the right, to both sides."""
     lang, found = view.lang, cache.influences(reading.text)
     maps: dict[str, Picture] = {
-        side: kept(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, look=view.look)
+        side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, look=view.look)
         for side in SIDES
     }
     said = text("bidirectional.reach_finding", lang, scores=maps["scores"].finding)
@@ -70,7 +70,7 @@ def reach(view: View, reading: Reading) -> None:
     for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):
         with column:
             st.html(f'<p class="network cell-lstm" lang="{lang}">{plain(one.title)}</p>')
-            shown = kept(figures.with_cursor, one, reading.step, "row", view.look)
+            shown = memoized(figures.with_cursor, one, reading.step, "row", view.look)
             blocks.chart(view, shown)
     st.html(f'<p class="method" lang="{lang}">{formula(text("bidirectional.reach_method", lang))}</p>')
 
@@ -88,7 +88,7 @@ def revealed(view: View, reading: Reading) -> None:
     if len(reading.own) == 1:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("bidirectional.one_character", view.lang))}</p>')
         return
-    blocks.picture(view, kept(figures.revealed, cache.revealed(reading.text), lang=view.lang, look=view.look))
+    blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, look=view.look))
 
 
 def _tokens(view: View) -> tuple[str, ...]:
@@ -106,13 +106,13 @@ def feeling(view: View) -> None:
     lang, style = view.lang, {"lang": view.lang, "look": view.look}
     st.html(f'<p class="lead" lang="{lang}">{plain(text("bidirectional.feeling_lead", lang))}</p>')
     worth, majority = cache.worth()
-    blocks.picture(view, kept(figures.feelings, worth, majority, **style))
+    blocks.picture(view, memoized(figures.feelings, worth, majority, **style))
     controls.sentence("feel", lang)
     tokens = _tokens(view)
     at_each = tuple(cache.felt(spec, tokens) for spec in SHIPPED if spec.asked == "word")
     after = tuple(cache.felt(spec, tokens) for spec in SHIPPED if spec.asked == "sentence")
     glosses = tuple(smalltalk.gloss(token) for token in tokens)
-    blocks.picture(view, kept(figures.feelings_by_word, at_each, after, glosses=glosses, **style))
+    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **style))
     unknown = list(dict.fromkeys(token for token in tokens if not words_cache.known(token)))
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(unknown))

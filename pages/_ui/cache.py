@@ -1,23 +1,18 @@
-"""Everything that is kept between runs and readers: bounded, and keyed by specs and words.
-
-What is kept is immutable, so all readers share one object and nothing is copied.
-"""
+"""What is computed for pages and kept between runs and readers (`memo`), keyed by specs and words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import streamlit as st
-
 import rnn_core as rc
-from pages._ui.kept import kept
+from pages._ui.memo import cached, memoized
 from rnn_core import cliff, comparison, order, runtime
 from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.circuit import circuit
 from rnn_core.cliff import Surface
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
 from rnn_core.trace import Clamp
@@ -33,24 +28,23 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
-BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ReaderSpec, TransformerSpec, LookBackSpec)} | {
-    Clamp: repr
-}
+
+LONG = 6_000  # words · units; to look back over more takes some tenths of a second
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def words(sentence: str) -> Segmented:
     """The sentence in words."""
     return segment(sentence)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def trace(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
     """What the model of `spec` computes on these words, with what is held."""
     return rc.run(spec, tokens, clamps)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
     """What the network of `spec` expects after each of these sentences."""
     from rnn_core.models import zoo  # needs torch
@@ -58,7 +52,7 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
     return zoo.answers(spec, sentences)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def reach(spec: NetworkSpec, tokens: Sequence[str], word: str) -> NDArray[np.float64]:
     """How far the answer of the network moves when `word` replaces the word at each place."""
     from rnn_core.models import zoo  # needs torch
@@ -67,7 +61,7 @@ def reach(spec: NetworkSpec, tokens: Sequence[str], word: str) -> NDArray[np.flo
     return order.moved([answer.distribution for answer in zoo.answers(spec, (tokens, *replaced))])
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached()
 def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
     """The numbers that each of the compared networks learns so as to read 1, 2, … words."""
     from rnn_core.models import sizes  # needs torch
@@ -75,7 +69,7 @@ def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
     return {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in order.NETWORKS}
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached()
 def right() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
     """How often each of the compared networks answers right, among how many sentences and how many twins."""
     from rnn_core.training import shipped  # needs torch
@@ -85,7 +79,7 @@ def right() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
     return {spec: manifest["order"][spec.name] for spec in order.NETWORKS}, counted["test"], counted["twins"]
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def _weights(spec: ModelSpec) -> Arrays:
     """The weights of the recurrent layer as arrays, by torch's names."""
     from rnn_core.models import zoo  # needs torch
@@ -93,7 +87,7 @@ def _weights(spec: ModelSpec) -> Arrays:
     return {name: weight.numpy() for name, weight in zoo.kept(spec).recurrent.state_dict().items()}
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def weights_file(spec: NetworkSpec) -> bytes:
     """The model's weights as a file to take home."""
     from rnn_core.models import zoo  # needs torch
@@ -106,7 +100,7 @@ def known(word: str) -> bool:
     return word in smalltalk.vocabulary()
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def accuracy(spec: ModelSpec) -> float | None:
     """The share of held-out sentences that a shipped model answers right; None for weights that are not shipped."""
     from rnn_core.training import shipped  # needs torch
@@ -119,17 +113,16 @@ def wires(trace: ModelTrace) -> Arrays:
     """The values on the wires of the model's cell."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
     weights = _weights(trace.spec) if runtime.ready() else {}
-    return kept(circuit, trace.layers.layers[0][0], trace.embedding, weights)
+    return memoized(circuit, trace.layers.layers[0][0], trace.embedding, weights)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
     """The units of (T, H) values in an order in which those that move alike are neighbours."""
     return comparison.similarity_order(values)
 
 
-# Every step of the slider of ρ for all three cells, so that a class that moves it together computes each once.
-@st.cache_resource(max_entries=256, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached(heavy=lambda spec: len(spec.words) * spec.model.hidden > LONG)
 def look_back(spec: LookBackSpec) -> LookBack:
     """What a loss says of every word that the network of `spec` has read."""
     from rnn_core import look_back as backward  # needs torch
@@ -137,7 +130,7 @@ def look_back(spec: LookBackSpec) -> LookBack:
     return backward.look_back(spec)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen
 def training(clip: Literal["norm", "value", "none"], threshold: float) -> Run:
     """The loss and the gradients of the training in which they explode."""
     from rnn_core.training import clipping  # needs torch
@@ -145,13 +138,13 @@ def training(clip: Literal["norm", "value", "none"], threshold: float) -> Run:
     return clipping.run(clipping.ClippingSpec(clip=clip, threshold=threshold))
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached()
 def surface() -> Surface:
     """The loss of one unit over its two numbers."""
     return cliff.surface()
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached()
 def first_picture() -> ModelTrace:
     """The stored trace of the page as it opens, readable before torch is imported."""
     return load_model_trace(FIRST_PICTURE)

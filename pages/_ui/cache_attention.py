@@ -1,11 +1,10 @@
-"""Everything about the translating networks that is kept between runs, like `cache.py`: by content, and bounded."""
+"""Everything about the translating networks that is kept between runs, like `cache.py`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from pages._ui.memo import cached
 from rnn_core.errors import KiokuError
 from rnn_core.figures import Counts
 from rnn_core.specs import TranslatorSpec
@@ -20,11 +19,10 @@ if TYPE_CHECKING:
     from rnn_core.models.pins import Pin
     from rnn_core.tasks.pairs import Tokens
 
-BY_CONTENT = {TranslatorSpec: lambda spec: spec.id}
 Choices = tuple[tuple[int, str], ...]
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def tokens(task: str, typed: str) -> Tokens:
     """What was typed as the source tokens of a task.
 
@@ -38,13 +36,13 @@ def tokens(task: str, typed: str) -> Tokens:
     return TRANSLATIONS[task].tokens(typed)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def right(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
     """What would be right, as far as the data knows it."""
     return right_targets(task, source)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> ModelTrace:
     """What the network of `spec` writes for these tokens, with some of its words chosen."""
     from rnn_core.models.translation import translate  # needs torch
@@ -66,7 +64,7 @@ def written(task: str, words: Sequence[str]) -> str:
     return TRANSLATIONS[task].text(words) if task in TRANSLATIONS else "".join(words)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
     """How often the network of `spec` was right on held-out inputs, by their length.
 
@@ -84,7 +82,7 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
     return Counts(name, lengths, right, total, style)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached()
 def longest(task: str, size_of: str) -> int:
     """The longest input that training has shown."""
     from rnn_core.training import translators  # needs torch
@@ -99,7 +97,7 @@ def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:
     return TRANSLATIONS[task].sizes[size_of](source) if task == wanted else None
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     """What a search with `width` beginnings finds."""
     from rnn_core.models.beam import beam as search  # needs torch
@@ -107,7 +105,7 @@ def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     return search(spec, source, width)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> Attribution:
     """On which source words each written word measurably hangs."""
     from rnn_core.models.attribution import explain  # needs torch
@@ -122,7 +120,7 @@ def script(trace: ModelTrace, choose: Choices, pins: Sequence[Pin]) -> str:
     return translator_script(trace, choose, pins)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def weights_file(spec: TranslatorSpec) -> bytes:
     """The network's weights as a file to take home."""
     from rnn_core.models import translators  # needs torch

@@ -1,12 +1,12 @@
-"""Everything about the word segmenter and its small companions that is kept between runs: by content, and bounded."""
+"""Everything about the word segmenter and its small companions that is kept between runs, like `cache.py`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
+from pages._ui.memo import cached
 
-from rnn_core.tasks.sentiment import SentimentSpec
+LONG = 60  # characters; the maps of more take some tenths of a second
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +15,10 @@ if TYPE_CHECKING:
     from rnn_core.models.sentiment import Felt
     from rnn_core.revealed import Revealed
     from rnn_core.segmentation import Later, Segmentation
-    from rnn_core.tasks.sentiment import Worth
-
-BY_CONTENT = {SentimentSpec: lambda spec: spec.id}
+    from rnn_core.tasks.sentiment import SentimentSpec, Worth
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def segmented(sentence: str, later: Later = "own", other: str = "") -> Segmentation:
     """The sentence in words, with its own backward half or with something else in its place.
 
@@ -32,7 +30,7 @@ def segmented(sentence: str, later: Later = "own", other: str = "") -> Segmentat
     return segmenter.segmented(sentence, later, other)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@cached(heavy=lambda characters: len(characters) > LONG)
 def influences(characters: str) -> Influences:
     """What moves what."""
     from rnn_core.models import segmenter_measures  # needs torch
@@ -40,7 +38,7 @@ def influences(characters: str) -> Influences:
     return segmenter_measures.influences(characters)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@cached(heavy=lambda characters: len(characters) > LONG)
 def revealed(characters: str) -> Revealed:
     """When each decision is right."""
     from rnn_core.models import segmenter_measures  # needs torch
@@ -48,7 +46,7 @@ def revealed(characters: str) -> Revealed:
     return segmenter_measures.revealed(characters)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
     """What a sentiment network says of these words."""
     from rnn_core.models import sentiment  # needs torch
@@ -56,7 +54,7 @@ def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
     return sentiment.felt(spec, tokens)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
+@cached()
 def worth() -> tuple[tuple[Worth, ...], float]:
     """What one direction and two are worth, and what the commonest answer is."""
     from rnn_core.training import sentiment  # needs torch
@@ -64,7 +62,7 @@ def worth() -> tuple[tuple[Worth, ...], float]:
     return sentiment.worth(), sentiment.manifest()["majority"]
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@cached()
 def weights_file(sentence: str, later: Later, other: str) -> bytes:
     """The segmenter's weights and what came in, as a file to take home."""
     from rnn_core.models import segmenter  # needs torch

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._ui import cache
+from pages._ui.memo import cached
 from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
 
 if TYPE_CHECKING:
@@ -19,8 +18,11 @@ if TYPE_CHECKING:
     from rnn_core.lineup import Compared
     from rnn_core.models.model_trace import ModelTrace
 
+SLOW, LONG = (
+    ("attentive", "transformer"),
+    40,
+)  # of these networks the influences of so many words take some tenths of a second
 TIMED = 25  # runs of a network whose time is measured
-BY_CONTENT = {kind: lambda spec: spec.id for kind in (ModelSpec, ResponderSpec, TransformerSpec)}
 
 
 def trace(spec: Compared, tokens: Sequence[str]) -> ModelTrace:
@@ -28,28 +30,28 @@ def trace(spec: Compared, tokens: Sequence[str]) -> ModelTrace:
     return _responded(spec, tokens) if isinstance(spec, ResponderSpec) else cache.trace(spec, tokens)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def _responded(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
     from rnn_core.models import responder  # needs torch
 
     return responder.run(spec, tokens)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached(heavy=lambda spec, tokens: spec.cell in SLOW and len(tokens) > LONG)
 def influence(spec: Compared, tokens: Sequence[str]) -> NDArray[np.float64]:
     """How strongly each state of the network hangs on each word."""
     found: NDArray[np.float64] = _measures(spec).input_influence(spec, tokens)
     return found
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
     """How strongly the network's reply hangs on each of its states."""
     found: Mapping[str, NDArray[np.float64]] = _measures(spec).reply_norms(spec, tokens)
     return found
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def seconds(spec: Compared, tokens: Sequence[str]) -> float:
     """How long the network takes for the sentence on this machine: measured once, then kept."""
     from rnn_core.models import measures, responder_measures  # needs torch
@@ -59,7 +61,7 @@ def seconds(spec: Compared, tokens: Sequence[str]) -> float:
     return measures.seconds_a_sentence(spec, tokens, TIMED)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def right(spec: Compared) -> tuple[int, int] | None:
     """How many held-out sentences a shipped network answers right, of how many; None for weights not shipped."""
     from rnn_core.training import shipped  # needs torch

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from pages._ui import visitor
+from pages._ui.memo import cached
 from rnn_core.figures import Moves
 from rnn_core.parallelism import LENGTHS, RACERS
 from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from rnn_core.models.shuffle import Shuffled
     from rnn_core.models.timing import Point
 
-BY_CONTENT = {TransformerSpec: lambda spec: spec.id}
 LAST, ELSE = "猫", "犬"  # the word that takes the last one's place, and what does where it stands there already
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached()
 def order(words: int, turn: int) -> tuple[int, ...]:
     """Another order of so many words."""
     from rnn_core.models import shuffle  # needs torch
@@ -29,7 +29,7 @@ def order(words: int, turn: int) -> tuple[int, ...]:
     return shuffle.order(words, turn)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs=BY_CONTENT)
+@cached()
 def shuffled(spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int], causal: bool) -> Shuffled:
     """What the order of `places` does to the states of these words."""
     from rnn_core.models import shuffle  # needs torch
@@ -47,7 +47,7 @@ def moves(found: Shuffled) -> Moves:
     return Moves(found.positions, found.causal, found.moved)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached()
 def right(width: int, positions: bool) -> tuple[float, ...]:
     """The share of right replies on sentences never learned, of each trained seed of this size."""
     from rnn_core.training import transformers  # needs torch
@@ -55,19 +55,12 @@ def right(width: int, positions: bool) -> tuple[float, ...]:
     return transformers.right(width, positions=positions)
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
-def stopwatch() -> Stopwatch[Point]:
-    """The one of this server: what is measured depends on what else the machine does."""
-    return Stopwatch()
+STOPWATCH: Stopwatch[Point] = Stopwatch()  # one for the server: what is measured depends on what else the machine does
 
 
 def race() -> int | None:
-    """Begin to time the networks; the run's number, or None while another run goes on."""
-    return stopwatch().start(points, len(LENGTHS) * len(RACERS))
-
-
-def points() -> Iterator[Point]:
-    """The measurement, one point after the other."""
+    """Begin to time the networks; the run's number, or None while another run goes on. Ends when its reader leaves."""
     from rnn_core.models import timing  # needs torch
 
-    return timing.measure()
+    here = visitor.presence()
+    return STOPWATCH.start(lambda: takewhile(lambda _point: here(), timing.measure()), len(LENGTHS) * len(RACERS))

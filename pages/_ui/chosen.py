@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import cache, controls
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import plain
 from rnn_core import QUANTITIES, comparison, figures
 from rnn_core.figures.words import TOKEN_LANGUAGE
@@ -132,8 +132,10 @@ def picture(
     """
     key, style = seen.quantity.key, {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
     if view.state["chart"] == "map":
-        return kept(figures.heatmap, layer, key, seen.tokens, order=seen.order, compare=others, suffix=suffix, **style)
+        return memoized(
+            figures.heatmap, layer, key, seen.tokens, order=seen.order, compare=others, suffix=suffix, **style
+        )
     lively = comparison.liveliest(lines_of[key], LINES)
     units = (seen.unit, *(unit for unit in lively if unit != seen.unit))[:LINES]
-    drawn = kept(figures.unit_lines, layer, key, seen.tokens, units, compare=others, suffix=suffix, **style)
+    drawn = memoized(figures.unit_lines, layer, key, seen.tokens, units, compare=others, suffix=suffix, **style)
     return replace(drawn, method=text("cell.lines", view.lang, method=drawn.method))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, cache_attention
 from pages._ui.components.decoding import decoding
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, alignment, figures
 from rnn_core.figures import Words
@@ -108,7 +108,7 @@ def forced(view: View) -> cache_attention.Choices:
 def decoded(view: View, raw: ModelTrace, head: int | None = None, step: int | None = None) -> Decoded:
     """Make a translation ready to be shown, at `step`, 0-based, or at that of the address."""
     head = head if raw.attention and raw.attention[0][LOOK].shape[1] > 1 else None
-    shown, states, weights, context = kept(_arrays, raw, head)
+    shown, states, weights, context = memoized(_arrays, raw, head)
     return Decoded(shown, raw, states, weights, context, _step(view, raw) if step is None else step, head)
 
 
@@ -185,7 +185,7 @@ def _unknown(view: View, shown: Decoded) -> None:
 
 def pictures(view: View, shown: Decoded) -> None:
     """The map for all words at once; then of the chosen one the context, and what was expected."""
-    expected = kept(figures.next_word, shown.trace, shown.step, lang=view.lang, look=view.look, count=5)
+    expected = memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, look=view.look, count=5)
     if shown.weights is None or shown.context is None:
         st.html(f'<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
         blocks.picture(view, expected)
@@ -204,7 +204,7 @@ def attention_map(
     """The map of the shown head, the chosen row outlined."""
     assert shown.weights is not None
     source, target = shown.source(view.lang), shown.target(view.lang)
-    drawn = kept(
+    drawn = memoized(
         figures.attention_map,
         shown.weights,
         source,
@@ -215,7 +215,7 @@ def attention_map(
         head=head_name(view, shown),
         suffix=suffix,
     )
-    return kept(figures.with_cursor, drawn, shown.step, "row", view.look)
+    return memoized(figures.with_cursor, drawn, shown.step, "row", view.look)
 
 
 def head_name(view: View, shown: Decoded) -> str:
@@ -229,13 +229,15 @@ def head_name(view: View, shown: Decoded) -> str:
 
 def context(view: View, shown: Decoded) -> figures.Picture:
     """How what is mixed at the chosen step comes about."""
-    return kept(_context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.look)
+    return memoized(
+        _context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.look
+    )
 
 
 def _context(
     raw: ModelTrace, head: int | None, step: int, written: str, source: Words, look: figures.Look
 ) -> figures.Picture:
-    _, states, weights, context = kept(_arrays, raw, head)
+    _, states, weights, context = memoized(_arrays, raw, head)
     assert weights is not None
     assert context is not None
     (layer,) = raw.attention

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache_attention, controls, decoded
 from pages._ui.decoded_lines import Line, lines
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.figures.captions import percent
@@ -31,8 +31,8 @@ def study(view: View, shown: Decoded) -> None:
     controls.choice("beam", view.lang)
     width = int(view.state["beam"] or 1)
     found = cache_attention.beam(shown.spec, decoded.letters(shown), width)
-    drawn = kept(branches, found)
-    blocks.picture(view, kept(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
+    drawn = memoized(branches, found)
+    blocks.picture(view, memoized(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
     # One element for all of it; a tree that is wider than the page scrolls.
     room = figures.beam_width(drawn, view.look)
     wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}px; }}</style>"

@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import blocks, cache_attention, decoded
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import plain
 from rnn_core import figures
 from rnn_core.messages import text
@@ -29,7 +29,7 @@ def study(view: View, shown: Decoded) -> None:
         return
     found = cache_attention.explained(shown.spec, decoded.letters(shown), decoded.forced(view))
     agreed = [found.agreement.get(name, np.full(len(target.tokens), np.nan)) for name in MEASURES]
-    weights = None if shown.weights is None else kept(decoded.mean_weights, shown.raw)[step]
+    weights = None if shown.weights is None else memoized(decoded.mean_weights, shown.raw)[step]
     one = figures.explanation(
         weights,
         found.gradient_share[step],
@@ -46,4 +46,4 @@ def study(view: View, shown: Decoded) -> None:
     with left:
         blocks.picture(view, one)
     with right:
-        blocks.picture(view, kept(figures.agreement, *agreed, target, look=view.look))
+        blocks.picture(view, memoized(figures.agreement, *agreed, target, look=view.look))

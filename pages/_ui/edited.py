@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, cache, controls
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, comparison, figures, runtime
 from rnn_core.figures.words import Words
@@ -65,7 +65,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         st.error(text("edited.nothing_left", lang))
         return
     other = cache.trace(reading.trace.spec, after)
-    change = kept(figures.reply_change, reading.trace, other, lang=lang)
+    change = memoized(figures.reply_change, reading.trace, other, lang=lang)
     word = Words(seen.tokens, seen.glosses, lang).said(step)
     new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])
     said = (
@@ -78,7 +78,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     state = QUANTITIES.of(before.cell)[-1]
     blocks.picture(
         view,
-        kept(
+        memoized(
             figures.difference,
             before,
             changed,

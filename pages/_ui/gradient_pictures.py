@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import blocks, gradient_guess
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.figures.captions import joined
@@ -49,7 +49,7 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
     lang, by_h = view.lang, {cell: one.by_h for cell, one in found.items()}
     guess = None if drawn.curve is None else drawn.curve * by_h[drawn.cell][asked.at]
     # What one reader has drawn is nobody else's, and needs no keeping.
-    make = figures.gradient_norms if guess is not None else partial(kept, figures.gradient_norms)
+    make = figures.gradient_norms if guess is not None else partial(memoized, figures.gradient_norms)
     blocks.picture(
         view,
         make(
@@ -99,19 +99,21 @@ def causes(view: View, asked: Asked, found: Found) -> None:
         with column:
             blocks.picture(
                 view,
-                kept(figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **style),
+                memoized(
+                    figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **style
+                ),
             )
     blocks.part(view, "gradients.spectrum")
     for column, (cell, one) in zip(
         st.columns(3, gap="medium", vertical_alignment="bottom"), found.items(), strict=True
     ):
         with column:
-            blocks.picture(view, kept(figures.spectrum, cell, one.blocks, one.steps, **style))
+            blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **style))
     blocks.part(view, "gradients.shares")
     shares = {cell: one.shares for cell, one in found.items()}
     blocks.picture(
         view,
-        kept(
+        memoized(
             figures.weight_shares,
             shares,
             asked.words,

@@ -16,7 +16,7 @@ from types import CodeType
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, waiting
 from pages._ui.address import Notice, State, Value
 from rnn_core import order
 from rnn_core.figures import Look
@@ -171,7 +171,8 @@ def _body(chapter: Chapter) -> None:
     token = _view.set(view)
     try:
         _notices(view)
-        exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
+        with waiting.shown(view.lang):
+            exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
         if not whole:
             controls.ended()
     finally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
 from rnn_core import figures
 from rnn_core.figures.words import Words
@@ -37,7 +37,7 @@ def maps(view: View, reading: Reading) -> None:
     weights = trace.attention[layer - 1][WEIGHTS]  # (T, heads, T)
     tokens, glosses = (tuple(getattr(token, part) for token in trace.tokens) for part in ("text", "gloss"))
     style = {"lang": lang, "look": view.look, "glosses": glosses, "step": reading.step}
-    shown = [kept(figures.self_attention, weights, head, tokens, **style) for head in range(HEADS)]
+    shown = [memoized(figures.self_attention, weights, head, tokens, **style) for head in range(HEADS)]
     st.html(f'<h3 class="section" lang="{lang}">{plain(text("transformer.heads", lang, layer=layer))}</h3>')
     said = figures.heads_look(weights, tokens, step=reading.step, lang=lang, glosses=glosses)
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
@@ -45,7 +45,7 @@ def maps(view: View, reading: Reading) -> None:
         st.html(blocks.legend(view, shown[0].legend))
     for column, picture in zip(st.columns(HEADS, gap="small"), shown, strict=True):
         with column:
-            _one(view, kept(figures.with_cursor, picture, reading.step, "row", view.look))
+            _one(view, memoized(figures.with_cursor, picture, reading.step, "row", view.look))
     parity = text("transformer.parity", lang, gap=blocks.power(trace.layers.parity))
     st.html(f'<p class="method" lang="{lang}">{formula(shown[0].method)} {formula(parity)}</p>')
 
@@ -59,5 +59,5 @@ def states(view: View, reading: Reading) -> Picture:
     """The states of the chosen layer."""
     layer = reading.trace.layers.layers[int(view.state["layer"] or 1) - 1][0]
     words = Words(*(tuple(getattr(t, part) for t in reading.trace.tokens) for part in ("text", "gloss")), view.lang)
-    drawn = kept(figures.heatmap, layer, STATE, words.tokens, glosses=words.glosses, lang=view.lang, look=view.look)
-    return kept(figures.with_cursor, drawn, reading.step, "column", view.look)
+    drawn = memoized(figures.heatmap, layer, STATE, words.tokens, glosses=words.glosses, lang=view.lang, look=view.look)
+    return memoized(figures.with_cursor, drawn, reading.step, "column", view.look)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, cache_transformer, predict
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.messages import text
@@ -29,16 +29,16 @@ def race(view: View, reading: Reading) -> None:
     """The graph, the question, the measurement that answers it, and the other side."""
     lang, look = view.lang, view.look
     tokens, glosses = (tuple(getattr(token, part) for token in reading.trace.tokens) for part in ("text", "gloss"))
-    blocks.picture(view, kept(figures.sequential_steps, tokens, glosses=glosses, lang=lang, look=look))
+    blocks.picture(view, memoized(figures.sequential_steps, tokens, glosses=glosses, lang=lang, look=look))
     answer = predict.ask(view, "transformer.predict_ahead", options(lang), "ahead")
     if answer.revealed:
-        timed = cache_transformer.stopwatch().seen().running
+        timed = cache_transformer.STOPWATCH.seen().running
         st.fragment(_measured, run_every=LOOK_EVERY if timed else None)(view, answer.guess, timed)
         predict.again(view, "ahead")
     blocks.part(view, "transformer.other_side")
     for column, make in zip(st.columns(2, gap="large"), (figures.multiply_adds, figures.numbers_kept), strict=True):
         with column:
-            blocks.picture(view, kept(make, lang=lang, look=look))
+            blocks.picture(view, memoized(make, lang=lang, look=look))
 
 
 def options(lang: str) -> dict[int, str]:
@@ -49,7 +49,7 @@ def options(lang: str) -> dict[int, str]:
 
 def _measured(view: View, guess: int | None, timed: bool) -> None:
     """The measurement as far as it is, with the button that starts or stops it."""
-    seen = cache_transformer.stopwatch().seen()
+    seen = cache_transformer.STOPWATCH.seen()
     if seen.running != timed:
         st.rerun()  # so that the page begins or ends to look at it every moment
     _buttons(view, seen)
@@ -105,4 +105,4 @@ def _start() -> None:
 
 
 def _stop(run: int) -> None:
-    cache_transformer.stopwatch().stop(run)
+    cache_transformer.STOPWATCH.stop(run)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, cache, cache_transformer, controls, predict
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.sentence import bubble, card
 from pages._ui.transformer_reading import spec_of
 from pages._ui.words import formula, plain
@@ -44,8 +44,8 @@ def shuffle(view: View, reading: Reading) -> None:
     if answer.guess:
         _judge(lang, answer.guess, found)
     glosses = tuple(token.gloss for token in reading.trace.tokens)
-    moves = [kept(cache_transformer.moves, one) for one in found]
-    blocks.picture(view, kept(figures.word_moves, moves, tokens, lang=lang, look=view.look, glosses=glosses))
+    moves = [memoized(cache_transformer.moves, one) for one in found]
+    blocks.picture(view, memoized(figures.word_moves, moves, tokens, lang=lang, look=view.look, glosses=glosses))
     for said in (masked(found, tokens, lang), worth(int(view.state["width"] or 0), lang)):
         st.html(f'<p class="lead" lang="{lang}">{formula(said)}</p>')
     predict.again(view, "still")

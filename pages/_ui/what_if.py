@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, controls
 from pages._ui.chosen import absent, picture
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
@@ -165,7 +165,7 @@ def note(view: View, seen: Chosen, now: Held) -> None:
 
 def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """What is held and what became of the reply, as a sentence."""
-    lang, change = view.lang, kept(figures.reply_change, reading.trace, now.trace, lang=view.lang)
+    lang, change = view.lang, memoized(figures.reply_change, reading.trace, now.trace, lang=view.lang)
     said = text("what_if.finding", lang, what=_what(view, seen, now), change=change)
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
 
@@ -196,7 +196,7 @@ def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
         with column:
             blocks.picture(view, replace(drawn, title=text(title, lang, name=drawn.title)))
     style = {"lang": lang, "look": view.look, "glosses": seen.glosses, "suffix": "_clamped"}
-    apart = kept(figures.difference, before, after, seen.quantity.key, seen.tokens, **style)
+    apart = memoized(figures.difference, before, after, seen.quantity.key, seen.tokens, **style)
     if figures.ledger_state(before.cell) is None:
         blocks.picture(view, apart)
         return
@@ -204,5 +204,5 @@ def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     with left:
         blocks.picture(view, apart)
     with right:
-        made = kept(figures.ledger, after, seen.unit, seen.tokens, compare=(before,), **style)
+        made = memoized(figures.ledger, after, seen.unit, seen.tokens, compare=(before,), **style)
         blocks.picture(view, replace(made, title=text("what_if.after", lang, name=made.title)))

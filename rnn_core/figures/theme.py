@@ -92,6 +92,11 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
         made: dict[str, Any] = self.__dict__["_drawn"]
         return {**made, "data": [dict(trace) for trace in made["data"]]}  # Streamlit takes the traces' ids away
 
+    @property
+    def contents(self) -> tuple[object, ...]:
+        """All that it keeps in memory: the traces that it was made of, and its JSON."""
+        return self._data, self.to_dict()
+
 
 @dataclass(frozen=True)
 class Look:

@@ -20,6 +20,7 @@ from rnn_core.influence_map import influence
 from rnn_core.jacobians import sequence_maps
 from rnn_core.models import responder
 from rnn_core.models.measures import RUNS, WARM
+from rnn_core.progress import report
 from rnn_core.training import responders
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _reached(model: Responder, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E
     now = [start.new_zeros(steps * wide, start.shape[2]) for start in starts]
     found = []
     for t in range(steps):
+        report(t / steps)
         known, now_known = t * wide, (t + 1) * wide
         moved = torch.zeros_like(now[0])
         maps.advance(t, tuple(part[:known] for part in now), moved[:known])

@@ -11,6 +11,7 @@ import torch
 from rnn_core.influence_map import influence
 from rnn_core.jacobians import step_jacobians
 from rnn_core.models.segmenter import BACKWARD, FORWARD, Segmenter, inputs_of, segmenter
+from rnn_core.progress import report
 from rnn_core.recording import record
 from rnn_core.revealed import Revealed
 from rnn_core.segmentation import TAGS, boundaries_of, viterbi, words_of
@@ -88,6 +89,7 @@ def _pulled(
     begin = np.hstack([weights, np.zeros_like(weights)])  # ∂e_t/∂(h_t, c_t) = (W, 0), (K, 2H)
     found, rows = np.zeros((steps, steps)), begin[:0]
     for s in reversed(range(steps - 1)):
+        report(1 - s / steps)
         rows = np.vstack([begin, rows]) @ jacobians[s + 1]  # of all t > s
         moved = (rows @ entries[s]).reshape(steps - s - 1, tags, -1)  # ∂e_t/∂x_s
         found[s + 1 :, s] = np.linalg.norm(moved, axis=(1, 2))
@@ -125,6 +127,7 @@ def revealed(text: str) -> Revealed:
     ends = np.zeros((len(text), max(len(text) - 1, 0)), dtype=bool)
     with torch.inference_mode():
         for n in range(1, len(text) + 1):
+            report(n / len(text))
             emissions = model(torch.from_numpy(inputs_of(text[:n]))).numpy()  # (n, K)
             words = words_of(text[:n], viterbi(transitions, emissions))
             ends[n - 1, [k - 1 for k in boundaries_of(words)]] = True

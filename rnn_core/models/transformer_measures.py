@@ -15,6 +15,7 @@ from torch import Tensor, nn
 
 from rnn_core.models import zoo
 from rnn_core.models.transformer import Block, Transformer
+from rnn_core.progress import report
 from rnn_core.tasks import smalltalk
 from rnn_core.training import transformers
 
@@ -52,6 +53,7 @@ def input_influence(spec: TransformerSpec, tokens: Sequence[str], layer: int | N
     found = np.zeros((steps, steps))
     with torch.inference_mode():
         for s in range(steps):
+            report(s / steps)
             h, pushed = x, torch.zeros(steps - s, width, width, dtype=x.dtype)  # ∂h_t/∂x_s for t ≥ s, (T − s, E, E)
             pushed[0] = torch.eye(width)
             for block in blocks:

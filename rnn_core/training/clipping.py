@@ -15,6 +15,7 @@ from pydantic import Field
 from rnn_core.backward import exploding
 from rnn_core.look_back import turned
 from rnn_core.models import zoo
+from rnn_core.progress import report
 from rnn_core.runs import Run
 from rnn_core.specs import Spec
 from rnn_core.tasks import smalltalk
@@ -47,7 +48,11 @@ def run(spec: ClippingSpec) -> Run:
         >>> len(run(ClippingSpec()).loss) == EPOCHS * SEQUENCES // BATCH
         True
     """
-    steps = [event for event in _events(spec) if isinstance(event, Step | Diverged)]
+    steps: list[Step | Diverged] = []
+    for event in _events(spec):
+        if isinstance(event, Step | Diverged):
+            steps.append(event)
+            report(len(steps) * BATCH / (SEQUENCES * EPOCHS))
     after = [event.clipped_norm if isinstance(event, Step) else np.nan for event in steps]
     return Run(
         np.array([event.loss for event in steps]), np.array([event.gradient_norm for event in steps]), np.array(after)

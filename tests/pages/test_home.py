@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._ui import cache
+from pages._ui import memo
 from pages._ui.address import CONTROLS, HIDDEN_SIZES, MAX_TEXT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import model_trace
@@ -155,7 +155,7 @@ def test_weights_that_cannot_be_read_are_a_clear_message(
     open_page: Open, lang: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    cache.trace.clear()
+    memo.STORE.clear()
     if damage == "damaged":
         (tmp_path / f"{rc.ModelSpec(cell='gru', hidden=8).name}.safetensors").write_bytes(b"no weights at all")
     at = open_page(lang=lang, cell="gru", hidden="8")

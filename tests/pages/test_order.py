@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from pages._ui import cache
+from pages._ui import memo
 from pages._ui.address import MAX_TEXT
 from rnn_core import order
 from rnn_core.figures import network_name
@@ -213,8 +213,7 @@ def test_weights_that_are_missing_are_a_clear_message(
     open_page: Open, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    cache.answers.clear()
-    cache.reach.clear()
+    memo.STORE.clear()
     at = open_page(page="order", lang=lang)
     assert len(at.error) == 1
     assert "make models" in at.error[0].value

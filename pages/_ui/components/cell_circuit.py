@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from rnn_core.circuit import equations, limits, wires
 from rnn_core.quantities import QUANTITIES
 
@@ -84,7 +84,7 @@ def cell(
         quantity if quantity in bounds.quantities else rows[-1].key,
     )
     data = (
-        kept(drawing, lang, trace, on_wires, tuple(alongside))
+        memoized(drawing, lang, trace, on_wires, tuple(alongside))
         | overlay(units, order, clamps)
         | placed(key, of, wanted, bounds)
     )

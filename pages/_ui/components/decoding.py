@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from rnn_core import alignment
 from rnn_core.quantities import QUANTITIES
 
@@ -73,7 +73,7 @@ def decoding(
         spot = reported(key, of, bounds)
         return spot.step if spot else None
 
-    drawn = dict(kept(drawing, lang, trace, states, weights, context))
+    drawn = dict(memoized(drawing, lang, trace, states, weights, context))
     drawn["follow"] = [{"key": chart, "across": axis} for chart, axis in follow.items()]
     _render(
         key=key,

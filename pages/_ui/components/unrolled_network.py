@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
-from pages._ui.kept import kept
+from pages._ui.memo import memoized
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 
@@ -69,7 +69,7 @@ def unrolled(
         spot = reported(key, of, bounds)
         return spot.step if spot else None
 
-    data = kept(drawing, lang, trace) | placed(key, of, wanted, bounds)
+    data = memoized(drawing, lang, trace) | placed(key, of, wanted, bounds)
     _render(key=key, data=data, default={"spot": None}, on_spot_change=telling(on_step_change, read))
     return read()
 

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
-import numpy as np
+from threading import Event
+from typing import TYPE_CHECKING
 
-from pages._ui import cache_transformer
-from rnn_core.models import shuffle
+import numpy as np
+import pytest
+
+from pages._ui import cache_transformer, visitor
+from rnn_core.models import shuffle, timing
 from rnn_core.parallelism import LENGTHS, RACERS
 from rnn_core.specs import TransformerSpec
+from rnn_core.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORDS = ("今日", "は", "猫")
 SPEC = TransformerSpec(hidden=16)
@@ -28,11 +36,32 @@ def test_the_last_word_is_replaced_by_another() -> None:
     assert cache_transformer.replacement(("今日", "は")) == "猫"
 
 
-def test_the_server_has_one_stopwatch_and_a_race_has_a_point_a_network_and_length(monkeypatch) -> None:
-    watch = cache_transformer.stopwatch()
-    assert cache_transformer.stopwatch() is watch
-    monkeypatch.setattr(cache_transformer, "points", lambda: iter(["a point"]))
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[str]:
+    own: Stopwatch[str] = Stopwatch()
+    monkeypatch.setattr(cache_transformer, "STOPWATCH", own)
+    return own
+
+
+def test_a_race_has_a_point_a_network_and_length(watch: Stopwatch[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "measure", lambda: iter(["a point"]))
     assert cache_transformer.race() is not None
     assert watch.wait(30)
     assert (watch.seen().points, watch.seen().total) == (("a point",), len(LENGTHS) * len(RACERS))
-    watch.__init__()  # as it was, for other tests
+
+
+def test_a_race_ends_when_its_reader_leaves(watch: Stopwatch[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    left = Event()
+
+    def measured() -> Iterator[str]:
+        for number in range(1000):
+            if number == 3:
+                left.set()
+            yield str(number)
+
+    monkeypatch.setattr(timing, "measure", measured)
+    monkeypatch.setattr(visitor, "presence", lambda: lambda: not left.is_set())
+    cache_transformer.race()
+    assert watch.wait(30)
+    assert watch.seen().points == ("0", "1", "2")
+    assert watch.seen().stopped

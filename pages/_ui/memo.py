@@ -1,0 +1,180 @@
+"""What is computed or drawn once and shared by all readers: one store for the whole server, bounded in bytes.
+
+What is kept is immutable, so all readers share one object and nothing is copied. Arguments that cannot be hashed are
+told apart by which object they are: traces come from here, so one object means one content.
+"""
+
+from __future__ import annotations
+
+import inspect
+import threading
+from collections import OrderedDict
+from contextlib import nullcontext
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from pages._ui import turns
+from pages._ui.memory import Size, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BUDGET = 128 * 2**20  # bytes of everything that is kept
+
+P = ParamSpec("P")
+Made = TypeVar("Made")
+
+
+class _Same:
+    """An object that is equal to itself alone, and stays alive for as long as it is a key."""
+
+    def __init__(self, it: object) -> None:
+        self.it = it
+
+    def __hash__(self) -> int:
+        return id(self.it)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.it is other.it
+
+
+class Store:
+    """Values by key, the least recently used ones dropped where all together weigh more than the budget.
+
+    A buffer that several entries share counts once. Equal keys at one time are made once: the others wait for it.
+
+    Args:
+        budget: bytes.
+    """
+
+    def __init__(self, budget: int) -> None:
+        self._budget = budget
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[object, tuple[object, Size]] = OrderedDict()
+        self._making: dict[object, threading.Event] = {}
+        self._shared: dict[int, tuple[int, int]] = {}  # of each buffer: its bytes, and how many entries have it
+        self._bytes = 0
+
+    @property
+    def bytes(self) -> int:
+        """What everything that is kept weighs."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        """How many values are kept."""
+        return len(self._kept)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            while self._kept:
+                self._drop()
+
+    def get(self, key: object, make: Callable[[], object], holds: object = None) -> object:
+        """The value of `key`, made by `make` if it is not there; what `make` raises is not kept.
+
+        Args:
+            key: hashable.
+            make: makes the value.
+            holds: what is kept alive beside the value, by the key.
+        """
+        while True:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+                    return self._kept[key][0]
+                underway = self._making.get(key)
+                if underway is None:
+                    done = self._making[key] = threading.Event()
+                    break
+            underway.wait()
+        try:
+            value = make()
+            self._put(key, value, size_of((value, holds)))
+            return value
+        finally:
+            with self._lock:
+                del self._making[key]
+            done.set()
+
+    def _put(self, key: object, value: object, size: Size) -> None:
+        with self._lock:
+            self._kept[key] = (value, size)
+            self._bytes += size.own
+            for buffer, total in size.buffers.items():
+                _, entries = self._shared.get(buffer, (total, 0))
+                self._bytes += 0 if entries else total
+                self._shared[buffer] = total, entries + 1
+            while self._bytes > self._budget:
+                self._drop()
+
+    def _drop(self) -> None:
+        _, (_, size) = self._kept.popitem(last=False)
+        self._bytes -= size.own
+        for buffer in size.buffers:
+            total, entries = self._shared.pop(buffer)
+            if entries > 1:
+                self._shared[buffer] = total, entries - 1
+            else:
+                self._bytes -= total
+
+
+STORE = Store(BUDGET)
+
+
+def memoized(make: Callable[..., Made], *args: object, **style: object) -> Made:
+    """`make(*args, **style)`, made once for equal arguments.
+
+    Args:
+        make: a pure function; what it returns is shared by all readers and must not be changed.
+        args: immutable, or in tuples, lists and dicts of such.
+        style: likewise.
+    """
+    made: Made = STORE.get(  # type: ignore[assignment]  # the store forgets which call it was
+        (make, _key(args), _key(style)), lambda: turns.light(lambda: make(*args, **style)), (args, style)
+    )
+    return made
+
+
+def cached(heavy: Callable[P, bool] | None = None) -> Callable[[Callable[P, Made]], Callable[P, Made]]:
+    """A function whose results are kept, by the content of its arguments.
+
+    Args:
+        heavy: whether a call with these arguments takes long (some tenths of a second and more); such a call waits for
+            its turn (`turns`). No call may take long sometimes and not at other times with the same arguments.
+    """
+
+    def decorate(function: Callable[P, Made]) -> Callable[P, Made]:
+        signature = inspect.signature(function)
+
+        @wraps(function)
+        def call(*args: P.args, **named: P.kwargs) -> Made:
+            bound = signature.bind(*args, **named)
+            bound.apply_defaults()
+            given = bound.arguments
+            if heavy is None or not heavy(*args, **named):
+                return memoized(function, **given)
+            key = (function, _key(given))
+            with nullcontext() if key in STORE else turns.turn():
+                made: Made = STORE.get(key, lambda: function(**given), given)  # type: ignore[assignment]
+            return made
+
+        return call
+
+    return decorate
+
+
+def _key(value: object) -> object:
+    """A key of the content where that is quick to have, else of the object."""
+    if isinstance(value, (tuple, list)):
+        return (type(value), *map(_key, value))
+    if type(value) is dict:
+        return (dict, *((name, _key(item)) for name, item in value.items()))
+    try:
+        hash(value)
+    except TypeError:
+        return _Same(value)
+    return (type(value), value)

@@ -1,0 +1,144 @@
+"""Heavy computations take turns: one at a time, in the order of coming, and whoever leaves holds nobody up."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
+
+import pytest
+
+from pages._ui import turns
+from pages._ui.turns import Line, Waiting, Working
+from rnn_core import KiokuError, progress
+
+
+@pytest.fixture(autouse=True)
+def line(monkeypatch: pytest.MonkeyPatch) -> Line:
+    fresh = Line(most=3)
+    monkeypatch.setattr(turns, "LINE", fresh)
+    monkeypatch.setattr(turns, "LOOK_EVERY", 0.01)
+    return fresh
+
+
+class Left(BaseException):
+    """What Streamlit raises where a run is to end."""
+
+
+def test_one_computes_at_a_time_and_the_first_to_come_is_first(line: Line) -> None:
+    inside, order, first = [], [], line.join()
+
+    def ask(number: int) -> None:
+        with turns.run(lambda _state: None), turns.turn():
+            inside.append(number)
+            assert inside == [number]
+            order.append(number)
+            sleep(0.02)
+            inside.clear()
+
+    with ThreadPoolExecutor(3) as pool:
+        asked = []
+        for number in range(3):
+            asked.append(pool.submit(ask, number))
+            while len(line) < number + 2:
+                sleep(0.001)
+        line.leave(first)
+        for one in asked:
+            one.result()
+    assert order == [0, 1, 2]
+
+
+def test_a_run_keeps_its_turn_to_its_end_and_gives_it_up_there(line: Line) -> None:
+    with turns.run(lambda _state: None):
+        assert not line.busy
+        for _ in range(2):
+            with turns.turn():
+                pass
+            assert line.busy
+    assert not line.busy
+
+
+def test_outside_of_a_run_a_turn_ends_with_its_block(line: Line) -> None:
+    with turns.turn():
+        assert line.busy
+        with turns.turn():
+            assert len(line) == 1
+    assert not line.busy
+
+
+def test_who_waits_is_told_how_many_are_before_and_about_how_long() -> None:
+    told: list[turns.State] = []
+    first = turns.LINE.join()
+    with ThreadPoolExecutor(1) as pool:
+
+        def ask() -> None:
+            with turns.run(told.append), turns.turn():
+                progress.report(0.5)
+
+        waits = pool.submit(ask)
+        while len(told) < 3:
+            sleep(0.001)
+        turns.LINE.leave(first)
+        waits.result()
+    assert told[0] == Waiting(1, turns.FIRST)
+    assert told[-1] is None
+    assert Working(0.5) in told
+
+
+@pytest.mark.parametrize("when", ["waiting", "computing"])
+def test_a_reader_who_leaves_holds_nobody_up(line: Line, when: str) -> None:
+    first = line.join() if when == "waiting" else None
+
+    def gone(state: turns.State) -> None:
+        if state is not None:
+            raise Left
+
+    def ask() -> None:
+        with turns.run(gone), turns.turn():
+            sleep(0.02)
+            progress.report(0.1)
+
+    with pytest.raises(Left):
+        ask()
+    assert len(line) == (when == "waiting")
+    if first is not None:
+        line.leave(first)
+    with turns.turn():
+        assert line.busy
+
+
+def test_the_line_has_an_end(line: Line) -> None:
+    places = [line.join() for _ in range(4)]
+    with pytest.raises(KiokuError) as caught, turns.run(lambda _state: None), turns.turn():
+        pass
+    assert (caught.value.code, caught.value.values["waiting"]) == ("busy", 3)
+    for place in reversed(places):
+        line.leave(place)
+    assert not line.busy
+
+
+def test_an_error_gives_up_the_turn(line: Line) -> None:
+    with pytest.raises(ZeroDivisionError), turns.run(lambda _state: None), turns.turn():
+        _ = 1 / 0
+    assert not line.busy
+
+
+def test_what_a_turn_takes_is_expected_of_the_next(line: Line) -> None:
+    for _ in range(turns.RECENT):
+        with turns.turn():
+            sleep(0.001)
+    place = line.join()
+    other = line.join()
+    assert 0 < line.wait(other, 0).seconds < 0.5
+    begun = monotonic()
+    line.wait(other, 0.05)
+    assert monotonic() - begun > 0.04
+    line.leave(place)
+    assert line.wait(other, 9) == Waiting(0, 0)
+    line.leave(other)
+
+
+def test_nobody_watches_outside_of_a_turn() -> None:
+    told: list[turns.State] = []
+    with turns.run(told.append):
+        progress.report(0.5)
+    assert told == []

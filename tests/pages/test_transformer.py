@@ -14,7 +14,7 @@ from pages._ui.transformer_race import NEVER
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import shuffle, zoo
+from rnn_core.models import shuffle, timing, zoo
 from rnn_core.models.timing import Point
 from rnn_core.parallelism import LENGTHS, RACERS
 from rnn_core.specs import TransformerSpec
@@ -52,8 +52,8 @@ def measured() -> Iterator[Point]:
 def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
     """No test sees another's measurement, and none waits for a real one."""
     watch = Stopwatch[Point]()
-    monkeypatch.setattr(cache_transformer, "stopwatch", lambda: watch)
-    monkeypatch.setattr(cache_transformer, "points", measured)
+    monkeypatch.setattr(cache_transformer, "STOPWATCH", watch)
+    monkeypatch.setattr(timing, "measure", measured)
     return watch
 
 
@@ -189,7 +189,7 @@ def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(
         yield point("lstm", 6)
         yield point("gru", 6)
 
-    monkeypatch.setattr(cache_transformer, "points", slow)
+    monkeypatch.setattr(timing, "measure", slow)
     at = open_page(page="transformer", lang="en", ahead="skip")
     at.button(key="race_start").click().run()
     other = open_page(page="transformer", lang="en", ahead="skip")
@@ -213,7 +213,7 @@ def test_a_measurement_that_fails_is_told(
         yield point("rnn", 6)
         raise ValueError("<no> clock")
 
-    monkeypatch.setattr(cache_transformer, "points", fails)
+    monkeypatch.setattr(timing, "measure", fails)
     cache_transformer.race()
     assert fresh_stopwatch.wait(SOON)
     at = open_page(page="transformer", lang="en", ahead="skip")

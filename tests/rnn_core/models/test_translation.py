@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import model_trace, translation, translators
+from rnn_core.models import katakana, model_trace, translation, translators
 from rnn_core.models.pins import Pin
 from rnn_core.models.translation import LONGEST, translate
 from rnn_core.quantities import QUANTITIES
@@ -163,7 +163,7 @@ def test_one_word_sixty_and_unknown_ones_are_read(words: tuple[str, ...]) -> Non
     for spec in OWN:
         trace = translate(spec, words, length=3)
         assert [token.text for token in trace.source.tokens] == list(words)
-    assert len(translate(KATAKANA, ["a"] * 200)) <= translation.LIMITS["katakana"]
+    assert len(translate(KATAKANA, ["a"] * katakana.LONGEST)) <= translation.LIMITS["katakana"]
 
 
 @settings(max_examples=10)

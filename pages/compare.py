@@ -30,7 +30,8 @@ with blocks.control_row():
     controls.choice("hidden", view.lang)
     blocks.more(view, "weights", "seed")
 examples(view)
-compare_change.contrast(view)
+with blocks.errors_shown(view):
+    compare_change.contrast(view)
 
 with blocks.errors_shown(view):
     runs = compare_runs.read(view)

@@ -48,7 +48,8 @@ with blocks.errors_shown(view):
         blocks.parity(view, trace.layers)
     with right:
         blocks.picture(view, memoized(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
-    forgotten(view)
+    with blocks.errors_shown(view):
+        forgotten(view)
     blocks.principle(view)
 history(view)
 ways(view, "home.ways")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from rnn_core import checkout
 from rnn_core.models.model_trace import PRETRAINED
 
 MANIFEST = PRETRAINED / "manifest.json"
@@ -34,10 +37,20 @@ class Forgotten:
     twin_english: str
 
 
+class _Found(TypedDict):
+    """What the manifest says of it."""
+
+    forgotten: Forgotten
+
+
+FORM = TypeAdapter(_Found)
+
+
 @cache
-def forgotten() -> Forgotten | None:
-    """What `make models` found with the shipped weights; None where there are no such weights."""
-    if not MANIFEST.is_file():
-        return None
-    found = json.loads(MANIFEST.read_text(encoding="utf-8"))["forgotten"]
-    return Forgotten(**{**found, "words": tuple(found["words"]), "twin": tuple(found["twin"])})
+def forgotten() -> Forgotten:
+    """What `make models` found with the shipped weights.
+
+    Raises:
+        KiokuError: the manifest is missing or damaged.
+    """
+    return checkout.manifest(MANIFEST, FORM)["forgotten"]

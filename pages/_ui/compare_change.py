@@ -10,7 +10,7 @@ from pages._ui import cache, cache_compare, controls
 from pages._ui.address import CONTROLS
 from pages._ui.compare_runs import STATE
 from pages._ui.words import markdown
-from rnn_core import contrasts, lineup, order
+from rnn_core import KiokuError, contrasts, lineup, order
 from rnn_core.figures import called
 from rnn_core.messages import text
 
@@ -28,9 +28,13 @@ INSTEAD = str(CONTROLS["instead"].default)
 
 
 def contrast(view: View) -> None:
-    """The prepared contrast, a click away: a sentence whose reply hangs on its first word."""
+    """The prepared contrast, a click away: a sentence whose reply hangs on its first word.
+
+    Raises:
+        KiokuError: it can't be read.
+    """
     case = contrasts.forgotten()
-    if case is None or view.state["text"] == "".join(case.words):
+    if view.state["text"] == "".join(case.words):
         return
     state = {"text": "".join(case.words), "instead": case.twin[0], "hidden": case.hidden, "fair": "units"}
     said = text("compare.contrast", view.lang)
@@ -41,14 +45,15 @@ def choose(view: View) -> str:
     """The control of the other word, and the word: the first of what was typed, if the networks know it."""
     lang, typed = view.lang, str(view.state["instead"])
     controls.sentence("instead", lang)
-    if not typed.strip():
+    try:
+        word, *rest = cache.words(typed).tokens
+    except KiokuError:  # nothing to read
         st.warning(text("compare.no_other", lang, used=INSTEAD))
         return INSTEAD
-    word = cache.words(typed).tokens[0]
     if not cache.known(word):
         st.warning(text("compare.unknown", lang, given=markdown(word), used=INSTEAD))
         return INSTEAD
-    if len(cache.words(typed).tokens) > 1:
+    if rest:
         st.warning(text("compare.first_of", lang, used=markdown(word)))
     return word
 

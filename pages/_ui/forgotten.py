@@ -26,10 +26,13 @@ def forgotten(view: View) -> None:
     """The prepared contrast: what each network answers, and a click to see it do so.
 
     Nothing before torch is there, and nothing without the trained weights: a page that needs them says so itself.
+
+    Raises:
+        KiokuError: the contrast can't be read.
     """
-    case = contrasts.forgotten()
-    if case is None or not runtime.ready():
+    if not runtime.ready():
         return
+    case = contrasts.forgotten()
     specs = [ModelSpec(cell=cell, hidden=case.hidden) for cell in CELLS]
     try:
         replies = [cache.trace(spec, case.words).reply for spec in specs]

@@ -15,6 +15,7 @@ from jaxtyping import Float
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
+from rnn_core.checkout import named
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
 from rnn_core.specs import ModelSpec, TracedSpec
@@ -192,7 +193,7 @@ def load_model_trace(path: Path) -> ModelTrace:
             arrays = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118  # not a dict
         return _assemble(meta, arrays)
     except (OSError, SafetensorError, LookupError, TypeError, ValueError):
-        raise KiokuError("stored_trace", path=str(path)) from None
+        raise KiokuError("stored_trace", path=named(path)) from None
 
 
 class _Meta(TypedDict):

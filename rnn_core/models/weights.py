@@ -11,6 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
+from rnn_core.checkout import named
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
 from rnn_core.models.model_trace import META
@@ -39,15 +40,15 @@ def read(model: str, path: Path, made_for: Mapping[str, str], want: Mapping[str,
         KiokuError: there is no such file, or it is damaged, outdated or holds something else.
     """
     if not path.is_file():
-        raise KiokuError("weights_missing", model=model, path=str(path))
+        raise KiokuError("weights_missing", model=model, path=named(path))
     try:
         with safe_open(path, framework="pt") as file:
             meta = json.loads((file.metadata() or {}).get(META, "{}"))
             weights = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118  # not a dict
     except (OSError, SafetensorError, ValueError):
-        raise KiokuError("weights_damaged", model=model, path=str(path)) from None
+        raise KiokuError("weights_damaged", model=model, path=named(path)) from None
     if meta != made_for:
-        raise KiokuError("weights_outdated", model=model, path=str(path))
+        raise KiokuError("weights_outdated", model=model, path=named(path))
     return checked(model, weights, want)
 
 

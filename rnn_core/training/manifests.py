@@ -10,10 +10,13 @@ import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypedDict, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import torch
+from typing_extensions import TypedDict  # typing's own can be checked from Python 3.12 on
 
+from rnn_core import checkout
+from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
 from rnn_core.training.loop import TrainSpec
 
@@ -31,6 +34,7 @@ class Named(Protocol):
 
 
 NamedSpec = TypeVar("NamedSpec", bound=Named)
+Form = TypeVar("Form")
 
 
 class Line(TypedDict):
@@ -71,18 +75,31 @@ def holds(
     return told == today and all(path.is_file() for path in files)
 
 
-def read(name: str) -> Any:
-    """A manifest by its name, as it is shipped; empty where nothing was made yet."""
-    path = _path(name)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+def complete(name: str, lines: Iterable[str], specs: Iterable[Named]) -> None:
+    """See that a manifest has a line of every model.
+
+    Raises:
+        KiokuError: it has not.
+    """
+    if not {spec.name for spec in specs} <= set(lines):
+        raise KiokuError("manifest_damaged", path=checkout.named(path_of(name)))
+
+
+def if_whole(read: Callable[[], Form]) -> Form | None:
+    """What `read` gives; None where nothing was made yet, or what was made is damaged and has to be made anew."""
+    try:
+        return read()
+    except KiokuError:
+        return None
 
 
 def write(name: str, manifest: Mapping[str, object]) -> None:
     """Ship a manifest."""
-    _path(name).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    path_of(name).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Where the manifest of this name is."""
     return model_trace.PRETRAINED / f"{name}.json"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import TypedDict
 
 import torch
 from jaxtyping import Bool
 from torch import Tensor
+from typing_extensions import TypedDict
 
 from rnn_core.models.language_model import NextOutput
 from rnn_core.specs import NetworkSpec

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Float, Int
+from pydantic import TypeAdapter
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
+from rnn_core import checkout
 from rnn_core.models import responder, weights
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.specs import ResponderSpec
@@ -47,6 +49,9 @@ class Manifest(manifests.Head):
 
     vocabulary: str
     models: dict[str, Entry]
+
+
+FORM = TypeAdapter(Manifest)
 
 
 def recipe(spec: ResponderSpec) -> TrainSpec:
@@ -109,13 +114,20 @@ def build() -> Iterator[tuple[str, Entry]]:
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    there = manifest()
-    return there.get("vocabulary") == vocabulary_id() and manifests.holds(there["models"], _files(), SHIPPED, recipe)
+    there = manifests.if_whole(manifest)
+    if there is None or there["vocabulary"] != vocabulary_id():
+        return False
+    return manifests.holds(there["models"], _files(), SHIPPED, recipe)
 
 
 def manifest() -> Manifest:
-    """The manifest as it is shipped."""
-    loaded: Manifest = manifests.read(NAME)
+    """The manifest as it is shipped.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    loaded = checkout.manifest(manifests.path_of(NAME), FORM)
+    manifests.complete(NAME, loaded["models"], SHIPPED)
     return loaded
 
 

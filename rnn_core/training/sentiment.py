@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Bool, Float, Int
+from pydantic import TypeAdapter
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
+from typing_extensions import TypedDict
 
+from rnn_core import checkout
 from rnn_core.models import sentiment, weights
 from rnn_core.models.zoo import vocabulary_id
 from rnn_core.tasks import smalltalk
@@ -56,6 +59,13 @@ class Labelled:
         return torch.arange(self.words.shape[1]) < self.lengths[:, None]
 
 
+class Decisions(TypedDict):
+    """Of so many decisions, so many are right."""
+
+    right: int
+    of: int
+
+
 class Entry(manifests.Line):
     """What the manifest says of one network.
 
@@ -67,8 +77,8 @@ class Entry(manifests.Line):
     """
 
     accuracy: float
-    decisions: dict[str, int]
-    to_come: list[dict[str, int]]
+    decisions: Decisions
+    to_come: list[Decisions]
     parameters: int
 
 
@@ -82,6 +92,9 @@ class Manifest(manifests.Head):
     sentences: dict[str, int]
     majority: float
     models: dict[str, Entry]
+
+
+FORM = TypeAdapter(Manifest)
 
 
 def recipe(spec: SentimentSpec) -> TrainSpec:
@@ -138,14 +151,18 @@ def entry(spec: SentimentSpec, model: Feeling) -> Entry:
     return Entry(
         **manifests.line(spec, recipe(spec)),
         accuracy=decisions.share,
-        decisions=asdict(decisions),
-        to_come=[asdict(_count(right, decided & (to_come == place))) for place in places],
+        decisions=_told(decisions),
+        to_come=[_told(_count(right, decided & (to_come == place))) for place in places],
         parameters=model.reading(),
     )
 
 
 def _count(right: Bool[Tensor, "N T"], which: Bool[Tensor, "N T"]) -> Count:
     return Count(int((right & which).sum()), int(which.sum()))
+
+
+def _told(count: Count) -> Decisions:
+    return Decisions(right=count.right, of=count.of)
 
 
 def build() -> Iterator[tuple[str, Entry]]:
@@ -170,13 +187,20 @@ def build() -> Iterator[tuple[str, Entry]]:
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    there = manifest()
-    return there.get("vocabulary") == vocabulary_id() and manifests.holds(there["models"], _files(), NETWORKS, recipe)
+    there = manifests.if_whole(manifest)
+    if there is None or there["vocabulary"] != vocabulary_id():
+        return False
+    return manifests.holds(there["models"], _files(), NETWORKS, recipe)
 
 
 def manifest() -> Manifest:
-    """The manifest as it is shipped."""
-    loaded: Manifest = manifests.read(NAME)
+    """The manifest as it is shipped.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    loaded = checkout.manifest(manifests.path_of(NAME), FORM)
+    manifests.complete(NAME, loaded["models"], NETWORKS)
     return loaded
 
 

@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 
 import torch
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
 
-from rnn_core import runtime
+from rnn_core import checkout, runtime
 from rnn_core.models import weights, zoo
 from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
@@ -41,6 +43,14 @@ class Entry(manifests.Line):
     perplexity: float
 
 
+class Sizes(TypedDict):
+    """How many sentences are learned, how many are held out, and how many of those are twins."""
+
+    train: int
+    test: int
+    twins: int
+
+
 class Manifest(manifests.Head):
     """What the manifest says: how all weights were made and what they are worth on held-out combinations.
 
@@ -50,12 +60,15 @@ class Manifest(manifests.Head):
     """
 
     vocabulary: str
-    sentences: dict[str, int]
+    sentences: Sizes
     baselines: dict[str, float]
     models: dict[str, Entry]
     readers: dict[str, Entry]
     order: dict[str, OrderScore]
     forgotten: dict[str, object]
+
+
+FORM = TypeAdapter(Manifest)
 
 
 def recipe(spec: NetworkSpec) -> TrainSpec:
@@ -134,7 +147,7 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
     return Manifest(
         **manifests.head(_files()),
         vocabulary=zoo.vocabulary_id(),
-        sentences={"train": len(learned), "test": len(held_out), "twins": int(twins().sum())},
+        sentences=Sizes(train=len(learned), test=len(held_out), twins=int(twins().sum())),
         baselines={
             "unigram": unigram_perplexity(learned, held_out, outputs),
             "bigram": bigram_perplexity(learned, held_out, words, outputs),
@@ -158,13 +171,19 @@ def _files() -> list[Path]:
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    there = manifest()
-    if there.get("vocabulary") != zoo.vocabulary_id():
+    there = manifests.if_whole(manifest)
+    if there is None or there["vocabulary"] != zoo.vocabulary_id():
         return False
     return manifests.holds(there["models"] | there["readers"], _files(), _networks(), recipe)
 
 
 def manifest() -> Manifest:
-    """The manifest as it is shipped."""
-    loaded: Manifest = manifests.read(NAME)
+    """The manifest as it is shipped.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    loaded = checkout.manifest(manifests.path_of(NAME), FORM)
+    manifests.complete(NAME, loaded["models"] | loaded["readers"], _networks())
+    manifests.complete(NAME, loaded["order"], NETWORKS)
     return loaded

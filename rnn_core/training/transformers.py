@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
+from rnn_core import checkout
 from rnn_core.models import weights, zoo
 from rnn_core.specs import TransformerSpec
 from rnn_core.training import manifests, shipped
@@ -26,6 +29,9 @@ class Manifest(manifests.Head):
 
     vocabulary: str
     models: dict[str, Entry]
+
+
+FORM = TypeAdapter(Manifest)
 
 
 def build() -> Iterator[tuple[str, Entry]]:
@@ -47,15 +53,20 @@ def _files() -> list[Path]:
 
 def made() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    there = manifest()
-    if there.get("vocabulary") != zoo.vocabulary_id():
+    there = manifests.if_whole(manifest)
+    if there is None or there["vocabulary"] != zoo.vocabulary_id():
         return False
     return manifests.holds(there["models"], _files(), (*SHIPPED, *REPEATED), shipped.recipe)
 
 
 def manifest() -> Manifest:
-    """The manifest as it is shipped."""
-    loaded: Manifest = manifests.read(NAME)
+    """The manifest as it is shipped.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    loaded = checkout.manifest(manifests.path_of(NAME), FORM)
+    manifests.complete(NAME, loaded["models"], (*SHIPPED, *REPEATED))
     return loaded
 
 

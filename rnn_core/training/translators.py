@@ -12,9 +12,12 @@ import multiprocessing
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from typing import TypedDict, get_args
+from typing import get_args
 
-from rnn_core import runtime
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
+
+from rnn_core import checkout, runtime
 from rnn_core.models import translators, weights
 from rnn_core.models.translator import EncoderDecoder, Translator
 from rnn_core.specs import Attention, TranslatorSpec
@@ -90,6 +93,9 @@ class Manifest(manifests.Head):
 
     data: Data
     models: dict[str, Entry]
+
+
+FORM = TypeAdapter(dict[str, Manifest])
 
 
 def recipe(spec: TranslatorSpec) -> TrainSpec:
@@ -188,12 +194,12 @@ def _write(name: str, lines: Mapping[str, Entry]) -> None:
     """Put what is made so far of a task beside what the other tasks have."""
     files = [weights.path_of(spec.name) for spec in SHIPPED if spec.name in lines]
     told = Manifest(**manifests.head(files), data=data_of(name), models=dict(lines))
-    manifests.write(NAME, manifest() | {name: told})
+    manifests.write(NAME, (manifests.if_whole(manifest) or {}) | {name: told})
 
 
 def made(name: str) -> bool:
     """Whether the weights of a task and its manifest are there, as the data and the recipes of today make them."""
-    there = manifest().get(name)
+    there = (manifests.if_whole(manifest) or {}).get(name)
     files = [weights.path_of(spec.name) for spec in _specs(name) if spec in SHIPPED]
     return (
         there is not None
@@ -203,6 +209,9 @@ def made(name: str) -> bool:
 
 
 def manifest() -> dict[str, Manifest]:
-    """The manifest of each task as it is shipped, by the task's name; none where nothing was made yet."""
-    loaded: dict[str, Manifest] = manifests.read(NAME)
-    return loaded
+    """The manifest of each task as it is shipped, by the task's name; not of one whose models were not made yet.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    return checkout.manifest(manifests.path_of(NAME), FORM)

@@ -1,11 +1,13 @@
-"""Prepared contrasts are read without torch, and their absence is no error."""
+"""Prepared contrasts are read without torch, and what is said where they are missing."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-from rnn_core import contrasts
+import pytest
+
+from rnn_core import KiokuError, contrasts
 
 
 def test_it_is_read_without_torch() -> None:
@@ -13,8 +15,8 @@ def test_it_is_read_without_torch() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_without_weights_there_is_none(monkeypatch, tmp_path) -> None:
+def test_without_the_manifest_it_is_said_what_to_do(monkeypatch, tmp_path) -> None:
     monkeypatch.setattr(contrasts, "MANIFEST", tmp_path / "manifest.json")
     contrasts.forgotten.cache_clear()
-    assert contrasts.forgotten() is None
-    contrasts.forgotten.cache_clear()
+    with pytest.raises(KiokuError, match=r"no file manifest\.json\. Run .*make models"):
+        contrasts.forgotten()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rnn_core as rc
-from rnn_core import contrasts
-from rnn_core.messages import LANGUAGES
-from tests.pages.reading import html
+from pages._ui.words import markdown
+from rnn_core import KiokuError, contrasts
+from rnn_core.messages import LANGUAGES, text
+from tests.pages.reading import html, plain
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -36,8 +37,11 @@ def test_a_click_lets_the_page_read_it_with_that_network(open_page: Open, cell: 
     assert (address["cell"], address["hidden"], address["weights"]) == (cell, str(case.hidden), "trained")
 
 
-def test_without_the_case_the_page_is_whole(open_page: Open, monkeypatch) -> None:
-    monkeypatch.setattr(contrasts, "forgotten", lambda: None)
-    at = open_page()
-    assert not at.exception
-    assert not at.error
+def test_without_the_case_the_page_is_whole_but_for_a_sentence(open_page: Open, monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr(contrasts, "MANIFEST", tmp_path / "manifest.json")
+    contrasts.forgotten.cache_clear()
+    at = open_page(lang="en")
+    assert [error.value for error in at.error] == [
+        markdown(KiokuError("manifest_missing", path="manifest.json").text("en"))
+    ]
+    assert text("home.principle", "en") in plain(at)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import torch
+from pydantic import TypeAdapter
 
+from rnn_core import checkout
+from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
 from rnn_core.specs import ModelSpec
 from rnn_core.training import manifests
@@ -33,12 +36,25 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_what_is_written_comes_back_in_ascii_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    assert manifests.read("task") == {}
     told = {"words": ["今日"], "models": {"b": 1, "a": 0.5}}
     manifests.write("task", told)
-    assert manifests.read("task") == told
+    assert checkout.manifest(manifests.path_of("task"), TypeAdapter(dict[str, object])) == told
     text = '{\n "models": {\n  "a": 0.5,\n  "b": 1\n },\n "words": [\n  "\\u4eca\\u65e5"\n ]\n}\n'
     assert (tmp_path / "task.json").read_text(encoding="utf-8") == text
+
+
+def test_a_manifest_without_the_line_of_a_model_is_damaged() -> None:
+    manifests.complete("task", [spec.name for spec in SPECS], SPECS[:1])
+    with pytest.raises(KiokuError, match=r"pretrained/task\.json is damaged.*make models"):
+        manifests.complete("task", [SPECS[0].name], SPECS)
+
+
+def test_what_is_not_whole_is_to_be_made() -> None:
+    def damaged() -> None:
+        raise KiokuError("manifest_damaged", path="task.json")
+
+    assert manifests.if_whole(damaged) is None
+    assert manifests.if_whole(lambda: {"models": {}}) == {"models": {}}
 
 
 def test_a_manifest_says_with_what_its_files_were_made_and_what_is_in_them(files: list[Path]) -> None:

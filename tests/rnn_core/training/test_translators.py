@@ -147,13 +147,13 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Tra
 def test_building_writes_weights_and_a_manifest_of_its_own(
     small: tuple[TranslatorSpec, TranslatorSpec], tmp_path: Path
 ) -> None:
-    (tmp_path / "translators.json").write_text('{"kanji": {}}', encoding="utf-8")
+    (tmp_path / "translators.json").write_text(json.dumps({"kanji": MANIFESTS["kanji"]}), encoding="utf-8")
     shipped, measured = small
     lines = dict(translators.build("names"))
     assert list(lines) == [shipped.name, measured.name]
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{shipped.name}.safetensors", "translators.json"]
     told = json.loads((tmp_path / "translators.json").read_text(encoding="utf-8"))
-    assert told["kanji"] == {}
+    assert told["kanji"] == MANIFESTS["kanji"]
     assert told["names"]["models"] == lines
     assert told["names"]["data"]["learned"]["names"] == [1, 2, 3, 4]
     assert lines[shipped.name]["steps"] == lines[measured.name]["steps"] == 1

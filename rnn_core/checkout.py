@@ -1,0 +1,44 @@
+"""The files that come with Kioku and are read while it runs: what a message calls them, and whether they are whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from rnn_core.errors import KiokuError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Form = TypeVar("Form")
+
+
+def named(path: Path) -> str:
+    """A file as a message calls it: from the checkout's root on, and of a file elsewhere its name alone.
+
+    Nobody but the machine's owner needs to know where on it the checkout lies.
+
+    Example:
+        >>> named(ROOT / "locale" / "en" / "ui.po"), named(Path("/somewhere/else/ui.po"))
+        ('locale/en/ui.po', 'ui.po')
+    """
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+
+
+def manifest(path: Path, form: TypeAdapter[Form]) -> Form:
+    """What a manifest, a JSON file beside the weights, says.
+
+    Args:
+        path: the file.
+        form: checks what it must hold; what else is in it is left out.
+
+    Raises:
+        KiokuError: there is no such file, it is no JSON, or it holds something else.
+    """
+    try:
+        return form.validate_json(path.read_bytes(), strict=True)
+    except FileNotFoundError:
+        raise KiokuError("manifest_missing", path=named(path)) from None
+    except (OSError, ValidationError):
+        raise KiokuError("manifest_damaged", path=named(path)) from None

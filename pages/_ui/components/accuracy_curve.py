@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui.components.assets import register
-from rnn_core.messages import catalogue
+from rnn_core.messages import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,7 +40,6 @@ def accuracy_curve(
         key: the widget's key.
         on_curve_change: called with what was drawn, percentages joined by "_" (the first one left out), or "skip".
     """
-    said = catalogue(lang)  # the messages' {places} are filled in the browser
     data = {
         "words": [str(length) for length in lengths],
         "steps": list(lengths),
@@ -51,7 +50,7 @@ def accuracy_curve(
         "value": given,
         "shares": True,
         "beside": BESIDE,
-        "text": {name: said[f"accuracy_curve.{name}"] for name in LABELS},
+        "text": {name: template(f"accuracy_curve.{name}", lang) for name in LABELS},  # {places} are the browser's
     }
 
     def tell() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui.components.assets import register
-from rnn_core.messages import catalogue
+from rnn_core.messages import template
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +45,6 @@ def gradient_curve(
         cell: whose curve it is.
         on_curve_change: called with what was drawn, exponents joined by "_" (the last one, 0, left out), or "skip".
     """
-    said = catalogue(lang)  # the messages' {places} are filled in the browser
     data = {
         "words": [word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in words],
         "steps": [place + 1 for place in places],
@@ -56,7 +55,9 @@ def gradient_curve(
         "value": 0,
         "shares": False,
         "beside": BESIDE,
-        "text": {name: said[f"gradient_curve.{name}"].replace("{cell}", cell.upper()) for name in LABELS},
+        "text": {  # the messages' {places} are filled in the browser
+            name: template(f"gradient_curve.{name}", lang).replace("{cell}", cell.upper()) for name in LABELS
+        },
     }
 
     def tell() -> None:

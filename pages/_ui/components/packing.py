@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from rnn_core.circuit import Wire
-from rnn_core.messages import catalogue, text
+from rnn_core.messages import template, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ def packed(array: NDArray[np.floating]) -> str:
 def labels(lang: str, own: Mapping[str, str]) -> dict[str, JSON]:
     """The player's messages and a drawing's `own` (name in the script → id), their `{places}` left for the browser."""
     ids = {name: f"player.{name}" for name in PLAYER} | dict(own)
-    return {name: catalogue(lang)[message] for name, message in ids.items()}
+    return {name: template(message, lang) for name, message in ids.items()}
 
 
 def identity(trace: ModelTrace) -> str:

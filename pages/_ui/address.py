@@ -25,9 +25,12 @@ from rnn_core.text.segment import MAX_TOKENS
 Value: TypeAlias = str | float | None
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]
-Problem: TypeAlias = Literal["unknown", "repeated", "option", "number", "range", "place", "real", "long"]
+Problem: TypeAlias = Literal[
+    "unknown", "repeated", "option", "number", "range", "place", "real", "long", "rewritten", "crowded"
+]
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
+MAX_PARAMETERS = 1000  # of an address; Streamlit takes nothing of one that has more
 MAX_WRITTEN = 200  # steps of a translation
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
 HIDDEN_SIZES = (8, 16, 32, 64)
@@ -163,7 +166,7 @@ class Notice:
             options=", ".join(map(str, row.options)) if row else "",
             low=str(row.low).replace("-", "−") if row else "",
             high=row.high if row else "",
-            limit=f"{MAX_TEXT:,}",
+            limit=f"{MAX_PARAMETERS if self.code == 'crowded' else MAX_TEXT:,}",
         )
 
 
@@ -223,12 +226,34 @@ def _read(row: Control, given: str, default: Value) -> tuple[Value, Problem | No
     named = {str(option): option for option in row.options}
     if given in named:
         return named[given], None
+    plainly = _plainly(given, fraction=row.kind == "real")
+    if plainly != given:
+        value, problem = _read(row, plainly, default)
+        return value, problem or "rewritten"
     if row.kind == "choice":
         return default, "option"
     if row.kind == "real":
         real = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,2})?", given) and row.low <= float(given) <= row.high
         return (tidy(row, float(given)), None) if real else (default, "real")
     return _whole(row, given, default)
+
+
+def _plainly(given: str, *, fraction: bool) -> str:
+    """A number without zeros before it; one that has no `fraction` also without one of zeros and a zero's sign.
+
+    Example:
+        >>> _plainly("016", fraction=False), _plainly("16.0", fraction=False), _plainly("-00.50", fraction=True)
+        ('16', '16', '-0.50')
+    """
+    shape = re.fullmatch(r"(-?)([0-9]{1,18})(\.[0-9]{1,18})?", given)
+    if shape is None:
+        return given
+    sign, whole, rest = shape[1], shape[2].lstrip("0") or "0", shape[3] or ""
+    if not fraction and not rest.strip(".0"):
+        rest = ""
+    if not fraction and whole + rest == "0":
+        sign = ""
+    return f"{sign}{whole}{rest}"
 
 
 def _whole(row: Control, given: str, default: Value) -> tuple[Value, Problem | None]:

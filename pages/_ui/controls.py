@@ -16,7 +16,7 @@ from rnn_core.quantities import QUANTITIES
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
-PAGE, SHAPES, BEGUN = "kioku_page", "kioku_shapes", "kioku_begun"
+PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {
@@ -70,6 +70,8 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
     session[MEMORY], session[WRITTEN], session[PAGE] = state, address, page
+    if session.pop(CROWDED, False):
+        notices = (*notices, Notice("crowded", "", ""))
     if notices:
         session[NOTICES] = (state, notices)
     said_of, standing = session.get(NOTICES, (None, ()))
@@ -94,6 +96,11 @@ def keep(key: str, value: Value, shape: object) -> None:
     if st.session_state.get(key) != value or shapes.get(key) != shape:
         st.session_state[key] = value
     shapes[key] = shape
+
+
+def crowded() -> None:
+    """The browser says that the address had more parameters than Streamlit takes: none of them has arrived."""
+    st.session_state[CROWDED] = True
 
 
 def rest(step: int) -> None:

@@ -6,6 +6,10 @@ import re
 from html import escape
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
+# Where GitHub's Markdown, which Streamlit's is, sees an address although nothing marks it as one. Escaping does not
+# help: it looks for them once more after all escapes are gone.
+_ADDRESS = re.compile(r"www(?=\.)|(?:https?|mailto|xmpp):|@", re.IGNORECASE)
+_JOINER = "\N{WORD JOINER}"  # takes no room and lets no line break
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
 
 
@@ -42,11 +46,15 @@ def sentences(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    r"""`text` as Markdown that shows it as it is; what stands between backticks is code.
+    r"""`text` as Markdown that shows it as it is, and without a link; what stands between backticks is code.
 
     Example:
         >>> markdown("a_b <i> `make models`")
         'a\\_b \\<i\\> `make models`'
     """
     pieces = re.split(r"(`[^`]+`)", text)
-    return "".join(piece if at % 2 else _ACTIVE.sub(r"\\\g<0>", piece) for at, piece in enumerate(pieces))
+    return "".join(piece if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
+
+
+def _escaped(text: str) -> str:
+    return _ACTIVE.sub(r"\\\g<0>", _ADDRESS.sub(rf"\g<0>{_JOINER}", text))

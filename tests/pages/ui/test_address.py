@@ -149,3 +149,39 @@ def test_a_literal_is_one_code_span_that_nothing_in_it_ends(given: str) -> None:
     inside = span[len(fence) : -len(fence)]
     assert fence not in inside.replace("`" * (len(fence) + 1), "")
     assert "\n" not in span
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("key", "given", "used"),
+    [
+        ("hidden", "016", 16),
+        ("hidden", "16.0", 16),
+        ("seed", "007", 7),
+        ("t", "1.0", 1),
+        ("t", "01.00", 1),
+        ("seed", "-0", 0),
+        ("at", "03", 3),
+        ("limit", "05.5", 5.5),
+        ("b0", "-00.25", -0.25),
+    ],
+)
+def test_a_number_that_is_written_otherwise_is_taken_and_told(key: str, given: str, used: float, lang: str) -> None:
+    state, (notice,) = parse({key: [given]})
+    assert state[key] == used
+    said = notice.text(lang)
+    assert (f"`{given}`" in said, f"`{used}`" in said, f"`{key}`" in said) == (True, True, True)
+
+
+@pytest.mark.parametrize(("key", "given"), [("hidden", "16"), ("t", "10"), ("limit", "5"), ("limit", "0.50")])
+def test_a_number_as_one_writes_it_is_taken_without_a_word(key: str, given: str) -> None:
+    assert parse({key: [given]})[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "code"),
+    [("hidden", "017", "option"), ("t", "061", "range"), ("t", "1.5", "number"), ("cell", "01", "option")],
+)
+def test_what_is_no_value_stays_none_with_zeros(key: str, given: str, code: str) -> None:
+    (notice,) = parse({key: [given]})[1]
+    assert (notice.code, notice.given) == (code, given)

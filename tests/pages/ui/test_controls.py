@@ -135,3 +135,15 @@ def test_after_a_run_that_was_broken_off_the_widgets_are_told_their_values_again
         at.run()
         sent.append(at.text_input(key="text").proto.set_value)
     assert sent == [True, False, True, False]
+
+
+def test_an_address_with_too_many_parameters_is_told_of() -> None:
+    at = app()
+    at.session_state["kioku_crowded"] = True  # as `crowded` does when the browser says it
+    at.run()
+    (warning,) = at.warning
+    assert "1,000" in warning.value
+    at.run()
+    assert len(at.warning) == 1
+    at.segmented_control(key="cell").set_value("rnn").run()
+    assert not at.warning

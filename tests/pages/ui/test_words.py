@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from html import unescape
 from html.parser import HTMLParser
 
@@ -68,6 +69,32 @@ def test_markdown_shows_the_signs_themselves(text: str) -> None:
     escaped = markdown(text)
     assert "".join(escaped.split("\\")) == text
     assert all(escaped[at - 1] == "\\" for at, sign in enumerate(escaped) if sign in "*[]<>_#$`:&")
+
+
+# What mdast-util-gfm-autolink-literal 2.0.1, which Streamlit's Markdown has, looks for in a text without any escapes.
+ADDRESSES = (
+    r"(https?://|www(?=\.))([-.\w]+)([^ \t\r\n]*)",
+    r"(?<![\w/])([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)",
+    r"(mailto|xmpp):[-.\w+]+@",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "www.evil.com",
+        "WWW.Evil.com",
+        "http://evil.com",
+        "https://evil.com/x",
+        "a@evil.com",
+        "mailto:a@b.com",
+        "xmpp:a@b.c",
+    ],
+)
+def test_no_word_becomes_a_link(text: str) -> None:
+    shown = re.sub(r"\\(.)", r"\1", markdown(f"今日 {text} は"))
+    assert [found for address in ADDRESSES for found in re.findall(address, shown, re.ASCII | re.IGNORECASE)] == []
+    assert shown.replace("\N{WORD JOINER}", "") == f"今日 {text} は"
 
 
 def test_code_stays_code() -> None:

@@ -27,6 +27,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench.machine import lines
+from pages._ui.words import markdown
+from rnn_core.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
@@ -36,6 +38,7 @@ FINISHED, COMPILE_ERROR, FRAGMENT = (
     ForwardMsg.FINISHED_WITH_COMPILE_ERROR,
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
 )
+UNFORESEEN = [markdown(text("ui.unforeseen", lang)) for lang in LANGUAGES]  # what a page says where it failed
 REMEMBERED = 50  # messages that a browser keeps, and that the server need not send again
 
 
@@ -130,6 +133,8 @@ class Session:
         self.found.elements[kind] += 1
         if kind == "exception":
             self.found.errors.append(f"{element.exception.type}: {element.exception.message}"[:160])
+        elif kind == "alert" and element.alert.body in UNFORESEEN:
+            self.found.errors.append(element.alert.body)
         elif kind in ("slider", "button_group"):
             self.widgets[getattr(element, kind).id] = message
 

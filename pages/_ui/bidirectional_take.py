@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
+from pages._ui import blocks, takeaway
 from pages._ui import cache_bidirectional as cache
-from pages._ui import takeaway
 from rnn_core.messages import text
 from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
 
 
-@st.fragment
+@blocks.alone
 def whole(view: View, reading: Reading) -> None:
     """Everything that reopens or recomputes what is on the page; made when it is opened."""
     if folded := takeaway.fold(view):

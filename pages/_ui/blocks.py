@@ -5,27 +5,29 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from functools import wraps
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
 
 import numpy as np
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, failures
 from pages._ui.components.save_image import save_image
-from pages._ui.words import formula, markdown, plain, sentences
-from rnn_core import KiokuError
+from pages._ui.words import formula, plain, sentences
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from pages._ui.shell import View
     from rnn_core.figures import Legend, Picture
     from rnn_core.figures.picture import Mark
     from rnn_core.trace import Trace
 
+Given = ParamSpec("Given")
 HEAD_START = 0.3  # seconds
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -80,13 +82,25 @@ def power(size: float) -> str:
     return f"{digits} × 10{str(int(exponent)).translate(RAISED)}"
 
 
-@contextmanager
-def errors_shown(view: View) -> Iterator[None]:
-    """Show a `KiokuError` from within as its message, in the reader's language, in the place of what it prevented."""
-    try:
-        yield
-    except KiokuError as error:
-        st.error(markdown(error.text(view.lang)))
+def errors_shown(view: View) -> AbstractContextManager[None]:
+    """Say what fails within, in the reader's language, in the place of what it prevented."""
+    return failures.told(view.lang, view.chapter.address)
+
+
+def alone(part: Callable[Concatenate[View, Given], None], run_every: float | None = None) -> Callable[..., None]:
+    """A part of a page that a control of it runs without the rest; what fails in it is said there.
+
+    Args:
+        part: its first argument is the view.
+        run_every: seconds after which it runs again by itself.
+    """
+
+    @wraps(part)
+    def shown(view: View, *args: Given.args, **named: Given.kwargs) -> None:
+        with errors_shown(view):
+            part(view, *args, **named)
+
+    return st.fragment(shown, run_every=run_every)
 
 
 @contextmanager

@@ -64,8 +64,8 @@ def _bias(view: View) -> None:
 
 def _place(view: View) -> None:
     """What a loss needs to be named: a word, and of a unit which."""
-    if view.state["loss"] != "reply":
-        last = gradient_reading.count(view)
+    last = gradient_reading.count(view)
+    if view.state["loss"] != "reply" and last:
         controls.keep("read", gradient_reading.known(view, "read"), last)
         st.number_input(text("controls.read.label", view.lang), CONTROLS["read"].low, last, None, key="read", step=1)
     if view.state["loss"] == "unit":

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._ui import cache, controls
 from pages._ui.reading import spec_of
 from pages._ui.words import plain
-from rnn_core import ModelSpec
+from rnn_core import KiokuError, ModelSpec
 from rnn_core.backward import LookBack, LookBackSpec, continued
 from rnn_core.figures.captions import joined
 from rnn_core.messages import text
@@ -73,8 +73,11 @@ def ask(view: View) -> Asked:
 
 
 def count(view: View) -> int:
-    """How many words are read: the sentence as often as the address asks for."""
-    once = len(cache.words(str(view.state["text"])).tokens)
+    """How many words are read: the sentence as often as the address asks for; 0 where there is nothing to read."""
+    try:
+        once = len(cache.words(str(view.state["text"])).tokens)
+    except KiokuError:
+        return 0  # what is wrong with it is said where it is read
     return max(once, 0 if view.state["length"] == ONCE else int(view.state["length"] or 0))
 
 

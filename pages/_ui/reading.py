@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import cache
+from pages._ui import blocks, cache
 from pages._ui.address import CONTROLS
-from pages._ui.words import plain
+from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, ModelSpec, runtime
 from rnn_core.messages import text
 
@@ -54,9 +54,9 @@ def read(view: View) -> Reading:
     """
     spec, sentence = spec_of(view.state), str(view.state["text"])
     if not runtime.ready():
-        stored = _stored(spec, sentence)
+        stored = _stored(view, spec, sentence)
         if stored:
-            _replace_when_ready()
+            blocks.alone(_replace_when_ready, LOOK_EVERY)(view)
             return _reading(view, stored, cut=False)
         wait(view.lang)
     segmented = cache.words(sentence)
@@ -71,18 +71,18 @@ def _reading(view: View, trace: ModelTrace, cut: bool) -> Reading:
     return Reading(trace, cut, (asked if isinstance(asked, int) else last) - 1)
 
 
-def _stored(spec: ModelSpec, sentence: str) -> ModelTrace | None:
+def _stored(view: View, spec: ModelSpec, sentence: str) -> ModelTrace | None:
     if sentence != CONTROLS["text"].default:
         return None
     try:
         stored = cache.first_picture()
-    except KiokuError:  # it only saves time: without it the reader waits for the live numbers
+    except KiokuError as error:  # it only saves time: without it the reader waits for the live numbers
+        st.warning(markdown(error.text(view.lang)))
         return None
     return stored if stored.spec == spec and "".join(token.text for token in stored.tokens) == sentence else None
 
 
-@st.fragment(run_every=LOOK_EVERY)
-def _replace_when_ready() -> None:
+def _replace_when_ready(_: View) -> None:
     if runtime.ready():
         st.rerun()
     runtime.warm_up_later(PAUSE)

@@ -16,16 +16,19 @@ from types import CodeType
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, waiting
-from pages._ui.address import Notice, State, Value
+from pages._ui import controls, failures, waiting
+from pages._ui.address import MAX_PARAMETERS, Notice, State, Value
+from pages._ui.components import assets
+from pages._ui.words import markdown
 from rnn_core import order
 from rnn_core.figures import Look
 from rnn_core.figures.theme import Mode
-from rnn_core.messages import LANGUAGES, text
+from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
 from rnn_core.segmentation import NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
 SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
@@ -51,6 +54,11 @@ class Chapter:
     def path(self) -> str:
         """Its address, without the slash."""
         return self.name.replace("_", "-")
+
+    @property
+    def address(self) -> str:
+        """Where it opens, without the slash: the first chapter at the root."""
+        return "" if self.name == HOME else self.path
 
     @property
     def script(self) -> Path:
@@ -93,7 +101,8 @@ class View:
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
 # Says the page's language, and asks for a run when the theme or the kind of screen changes: charts are drawn for one of
-# each, on the server. Streamlit calls it whenever its own theme has changed.
+# each, on the server. Streamlit calls it whenever its own theme has changed. Of an address with too many parameters the
+# server learns nothing at all, so the browser says that it was one.
 _html_lang = st.components.v2.component(
     "kioku_html_lang",
     js="""
@@ -116,6 +125,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (asked.mode !== mode) asked = { mode, times: 0 };
     if (asked.times++ < 3) setTriggerValue("mode", mode);
   });
+  const opened = performance.getEntriesByType("navigation")[0]?.name ?? "";
+  if (!window.kiokuOpened && opened.split("&").length > data.most) rested(() => setTriggerValue("crowded", true));
+  window.kiokuOpened = true;
   phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
   const update = (next) => { data = next; measure(); look(); };
@@ -146,37 +158,43 @@ def _brand(lang: str, look: Look) -> str:
 @cache
 def style() -> str:
     """The one style sheet."""
-    return (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return assets.whole_or_nothing(FILES / "page.css")
+
+
+@cache
+def _icon() -> str | None:
+    """The picture on the browser's tab."""
+    return assets.whole_or_nothing(FILES / "icon.svg") or None
 
 
 def main() -> None:
     """Draw the frame, then the page that the address names."""
     lang = _language()
-    st.set_page_config(
-        page_title=text("ui.name", lang), page_icon=str(ROOT / "pages" / "_ui" / "icon.svg"), layout="wide"
-    )
-    chapter = _navigation(lang)
-    token = _view.set(_frame(chapter))
-    try:
-        _body(chapter)
-    finally:
-        _view.reset(token)
+    with failures.told(lang, ""):
+        st.set_page_config(page_title=text("ui.name", lang), page_icon=_icon(), layout="wide")
+        chapter = _navigation(lang)
+        token = _view.set(_frame(chapter))
+        try:
+            _body(chapter)
+        finally:
+            _view.reset(token)
 
 
 @st.fragment
 def _body(chapter: Chapter) -> None:
     """The page. A control of it runs it alone: navigation and frame stay as they are."""
-    whole = _view.get()
-    view = whole or _settled(chapter)
-    token = _view.set(view)
-    try:
-        _notices(view)
-        with waiting.shown(view.lang):
-            exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
-        if not whole:
-            controls.ended()
-    finally:
-        _view.reset(token)
+    with failures.told(_language(), chapter.address):
+        whole = _view.get()
+        view = whole or _settled(chapter)
+        token = _view.set(view)
+        try:
+            _notices(view)
+            with waiting.shown(view.lang):
+                exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
+            if not whole:
+                controls.ended()
+        finally:
+            _view.reset(token)
 
 
 @cache
@@ -248,9 +266,10 @@ def _frame(chapter: Chapter) -> View:
     with st.container(key="html_lang"):
         _html_lang(
             key=SCREEN,
-            data={"lang": lang, "mode": look.mode, "narrow": look.narrow},
+            data={"lang": lang, "mode": look.mode, "narrow": look.narrow, "most": MAX_PARAMETERS},
             default={"narrow": False},
             on_mode_change=lambda: None,
+            on_crowded_change=controls.crowded,
             on_narrow_change=lambda: None,
         )
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
@@ -261,8 +280,12 @@ def _frame(chapter: Chapter) -> View:
 
 
 def _notices(view: View) -> None:
-    """What of the address could not be taken."""
-    if view.notices:
+    """What of the address could not be taken, and what of the app itself is damaged."""
+    said = [notice.text(view.lang) for notice in view.notices]
+    said += [
+        markdown(one) for one in (*(error.text(view.lang) for error in assets.damaged()), complaint(view.lang)) if one
+    ]
+    if said:
         with st.container(key="notices"):
-            for notice in view.notices:
-                st.warning(notice.text(view.lang))
+            for one in said:
+                st.warning(one)

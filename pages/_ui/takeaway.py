@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rnn_core.trace import Clamp
 
 
-@st.fragment
+@blocks.alone
 def whole(
     view: View,
     trace: ModelTrace,

@@ -33,7 +33,7 @@ def race(view: View, reading: Reading) -> None:
     answer = predict.ask(view, "transformer.predict_ahead", options(lang), "ahead")
     if answer.revealed:
         timed = cache_transformer.STOPWATCH.seen().running
-        st.fragment(_measured, run_every=LOOK_EVERY if timed else None)(view, answer.guess, timed)
+        blocks.alone(_measured, LOOK_EVERY if timed else None)(view, answer.guess, timed)
         predict.again(view, "ahead")
     blocks.part(view, "transformer.other_side")
     for column, make in zip(st.columns(2, gap="large"), (figures.multiply_adds, figures.numbers_kept), strict=True):

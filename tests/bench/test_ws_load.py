@@ -8,6 +8,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench import ws_load
 from bench.ws_load import Found, Load, Session, quantile, resident
+from pages._ui.words import markdown
+from rnn_core.messages import text
 
 
 def session() -> Session:
@@ -56,6 +58,15 @@ def test_an_exception_on_the_page_is_counted() -> None:
     message.delta.new_element.exception.message = "no"
     assert reader.take(message.SerializeToString()) is None
     assert reader.found.errors == ["ValueError: no"]
+
+
+def test_what_nobody_foresaw_on_a_page_is_counted() -> None:
+    reader, message = session(), ForwardMsg()
+    message.delta.new_element.alert.body = said = markdown(text("ui.unforeseen", "ja"))
+    reader.take(message.SerializeToString())
+    message.delta.new_element.alert.body = "a warning of the page's own"
+    reader.take(message.SerializeToString())
+    assert reader.found.errors == [said]
 
 
 def test_the_end_of_a_run_is_seen() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from pages._ui.address import MAX_PARAMETERS
 from rnn_core import order
-from rnn_core.messages import LANGUAGES
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
@@ -66,3 +67,14 @@ def test_nothing_overflows_a_phone(visit: Visit, lang: str) -> None:
 @pytest.mark.parametrize("query", [{}, {"text": LONG, "noticed": "skip"}])
 def test_nobody_is_shut_out(visit: Visit, scheme: str, query: dict[str, str]) -> None:
     assert barriers(visit("order", scheme=scheme, **query)) == []
+
+
+def test_an_address_with_more_parameters_than_arrive_is_told_of(visit: Visit) -> None:
+    page = visit("order", locale="en-US", **{f"a{number}": "1" for number in range(MAX_PARAMETERS + 1)})
+    page.get_by_text(text("controls.notice.crowded", "en", limit="1,000")).wait_for()
+
+
+def test_an_address_that_is_typed_as_a_word_is_no_link(visit: Visit) -> None:
+    page = visit("order", lang="en", text="www.evil.com は https://evil.com", other="www.evil.com a@evil.com")
+    page.get_by_text("Only one word can be put instead").wait_for()
+    assert page.locator(".stMain a").count() == 0

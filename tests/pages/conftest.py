@@ -8,11 +8,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import failures
 from rnn_core import runtime
 from tests.reading import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     Open = Callable[..., AppTest]
 
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 def warm() -> None:
     """Everything imported, as on a server that has been running for a while."""
     runtime.warm_up()
+
+
+@pytest.fixture(autouse=True)
+def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No page may ever come upon what nobody foresaw; a test that plants it clears `caplog`."""
+    yield
+    assert [record.getMessage() for record in caplog.get_records("call") if record.name == failures.LOG.name] == []
 
 
 @pytest.fixture

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from pages._ui.components.assets import read
-from pages._ui.components.tokens import tokens_css
+from pages._ui.components.assets import register
 from pages._ui.words import formula, plain
 from rnn_core.figures.margins import LABEL
 
@@ -19,12 +16,7 @@ if TYPE_CHECKING:
 MATHS = "STIX Two Text, Cambria Math, DejaVu Sans, serif"  # in which ‖ and ∂ are not as wide as a kanji, as on the page
 STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its length
 
-_render = st.components.v2.component(
-    "kioku_save_image",
-    html=read("save/save.html"),
-    css=tokens_css() + "\n" + read("save/save.css"),
-    js=read("save/save.js"),
-)
+_render = register("save_image", "save/save.html", ("save/save.css",), ("save/save.js",), alone=True)
 
 
 def save_image(lang: str, look: Look, shown: Picture) -> None:

@@ -12,6 +12,7 @@ from pages._ui.components import assets, cell_circuit, decoding, packing, unroll
 from pages._ui.components.assets import BROWSER, SHARED, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import SimpleNamespace
 
 # what each component's own scripts may say, besides what the player says
@@ -73,3 +74,24 @@ def test_the_scripts_of_one_component_declare_each_name_once(name: str) -> None:
 
 def test_every_shared_script_is_in_the_order() -> None:
     assert {f"shared/{path.name}" for path in (BROWSER / "shared").glob("*.js")} == set(SHARED)
+
+
+def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(assets, "BROWSER", tmp_path)
+    monkeypatch.setattr(assets, "_damaged", {})
+    given = registered(monkeypatch, "made_up", ("player/timeline.js",))
+    assert given == {"title": "kioku_made_up", "js": assets.NOTHING}
+    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
+
+
+def test_a_file_that_the_page_does_without_is_told_of_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assets, "_damaged", {})
+    for content in (None, "", ".a { b: c; }\n", "/* a */\n.a {", "/* a */\n.a {\n"):
+        if content is not None:
+            (tmp_path / "page.css").write_text(content, encoding="utf-8")
+        assert assets.whole_or_nothing(tmp_path / "page.css") == ""
+    assert len(assets.damaged()) == 1
+    (tmp_path / "page.css").write_text("/* a */\n.a { b: c; }\n", encoding="utf-8")
+    assert assets.whole_or_nothing(tmp_path / "page.css")

@@ -24,7 +24,7 @@ function write(node, text) {
 
 /** "f_t⊙c_{t-1} + tanh(b)" → pieces { text, sub, font }: one-letter symbols ("math") with their subscripts, and what stands between. */
 function pieces(markup) {
-  return markup.split(/(⊙|(?<![A-Za-z])[A-Za-z](?![A-Za-z])(?:_(?:\{[^}]*\}|\w+))?)/).filter(Boolean).map((piece) => {
+  return markup.split(/(⊙|(?<![A-Za-z])[A-Za-z](?![A-Za-z])(?:_(?:\{[^\x7d]*\}|\w+))?)/).filter(Boolean).map((piece) => {
     const [, letter, braced, plain] = piece.match(/^([A-Za-z])(?:_(?:\{(.*)\}|(\w+)))?$/) ?? [];
     if (letter) return { font: "math", markup: piece, text: letter, sub: (braced ?? plain ?? "").replace("-", "−") };
     return { font: piece === "⊙" ? "sign" : null, text: piece, sub: "" };  // as wide as a kanji in a Japanese font

@@ -1,0 +1,144 @@
+"""A text without anything to read in it is answered with a sentence, on every page and in every field."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages._ui import shell
+from pages._ui.address import CONTROLS
+from pages._ui.controls import SENTENCES
+from pages._ui.shell import CHAPTERS, HOME, ROOT
+from rnn_core import KiokuError
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import ModuleType
+
+    from pages._ui.shell import Chapter
+
+BLANK = {
+    "nothing": "",
+    "spaces": "   ",
+    "control": "\x00\x07",
+    "joiner": "\u200d",
+    "zero width": "\u200b\u2060",
+    "wide space": "\u3000",
+    "mark of order": "\ufeff",
+    "direction": "\u202e\u2066",
+}
+# The states in which a field is in sight that is not there as the chapter opens: what must be in the address for it.
+STATES: Mapping[str, tuple[Mapping[str, str], ...]] = {
+    "cell": ({"edit": "1"},),
+    "gradients": ({"loss": "word", "read": "3"}, {"part": "explode"}),
+    "attention": (
+        {"task": "names"},
+        {"study": "alter", "alter": "edit", "spot": "1"},
+        {"study": "alter", "alter": "pin", "spot": "1"},
+        {"force": "1"},
+    ),
+    "translation": (
+        {"network": "kanji", "study": "alter", "alter": "edit", "spot": "1"},
+        {"study": "alter", "alter": "pin", "spot": "1"},
+    ),
+}
+CASES = [
+    pytest.param(chapter, dict(state), key, id=f"{chapter.name}-{key}-{'-'.join(state.values()) or 'as it opens'}")
+    for chapter in CHAPTERS
+    for state in ({}, *STATES.get(chapter.name, ()))
+    for key in chapter.controls
+    if CONTROLS[key].kind == "text" and (not state or key in SENTENCES or key in ("into", "row", "token"))
+]
+
+
+@pytest.mark.parametrize(("chapter", "state", "key"), CASES)
+def test_a_blank_text_leaves_its_field_and_no_page_in_pieces(
+    warm: None, chapter: Chapter, state: dict[str, str], key: str
+) -> None:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params.update({"lang": "en", **state, key: ""})
+    at.session_state["more"] = True
+    at.run()
+    if chapter.name != HOME:
+        at.switch_page(str(chapter.script))
+    for blank in BLANK.values() if key in SENTENCES else ("", "\u200d", "\u202e"):
+        at.query_params[key] = blank
+        at.run()
+        assert not at.exception
+        fields = {field.key for field in at.text_input}
+        assert fields & set(SENTENCES), "the sentence has lost its field"
+        if key in fields & set(SENTENCES):
+            assert at.error, "nothing was read, and nothing said"
+    if key in fields:
+        at.text_input(key=key).set_value(str(CONTROLS[key].default) or "今日").run()  # it can be mended where it is
+        assert not at.exception
+        assert key not in SENTENCES or not at.error
+
+
+def computing() -> list[tuple[ModuleType, str]]:
+    """Every function by which pages have something computed: those of the modules that keep what was."""
+    names = [path.stem for path in (ROOT / "pages" / "_ui").glob("cache*.py")]
+    caches = [import_module(f"pages._ui.{name}") for name in names]
+    return [
+        (module, name)
+        for module in caches
+        for name, value in vars(module).items()
+        if callable(value) and getattr(value, "__module__", "") == module.__name__ and not isinstance(value, type)
+    ]
+
+
+@pytest.fixture
+def nothing_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is to be computed, it fails as on a blank sentence."""
+
+    def fails(*args: object, **named: object) -> None:
+        raise KiokuError("empty_text")
+
+    for module, name in computing():
+        monkeypatch.setattr(module, name, fails)
+
+
+def lost(chapter: Chapter) -> set[str]:
+    """What of a chapter is not there although it has only to be drawn: its sentence's field, its settings, a word."""
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at.query_params["lang"] = "en"
+    at.session_state["more"] = True
+    at.run()
+    if chapter.name != HOME:
+        at.switch_page(str(chapter.script)).run()
+    there = {
+        "a field": bool({field.key for field in at.text_input} & set(SENTENCES)),
+        "the way back": any(button.key == "reset" for button in at.button) or chapter.name in WITHOUT_MORE,
+        "what is wrong": text("errors.empty_text", "en") in [error.value for error in at.error],
+        "a page": not at.exception,
+    }
+    return {name for name, found in there.items() if not found}
+
+
+WITHOUT_MORE = ("attention", "translation")  # all their controls are in sight
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+def test_where_nothing_can_be_computed_the_controls_are_there(
+    warm: None, nothing_works: None, chapter: Chapter
+) -> None:
+    assert lost(chapter) == set()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+def test_a_chapter_that_computes_before_its_controls_is_found(
+    warm: None, nothing_works: None, monkeypatch: pytest.MonkeyPatch, chapter: Chapter
+) -> None:
+    source = chapter.script.read_text(encoding="utf-8")
+    planted = source.replace("view = current_view()\n", "view = current_view()\ncache.words('')\n")
+    code = compile("from pages._ui import cache\n" + planted, str(chapter.script), "exec")
+    monkeypatch.setattr(shell, "_code", lambda _: code)
+    assert "a field" in lost(chapter)
+
+
+def test_there_is_something_to_fail() -> None:
+    assert {"words", "trace", "translation", "segmented"} <= {name for _, name in computing()}

@@ -1,0 +1,221 @@
+"""Each file of the checkout that is read while the app runs, damaged in four ways: a sentence, and no traceback."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from pages._ui import shell
+from pages._ui.components import assets
+from pages._ui.words import markdown
+from rnn_core import KiokuError, ModelSpec, contrasts, messages
+from rnn_core.models import model_trace, responder, sentiment, translators, zoo
+from rnn_core.models.model_trace import load_model_trace
+from rnn_core.order import READERS
+from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.tasks.sentiment import SHIPPED
+from rnn_core.training import responders, shipped, transformers
+from rnn_core.training import sentiment as sentiment_training
+from rnn_core.training import translators as translators_training
+from tests.pages.reading import html
+from tests.reading import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    Damage = Callable[[bytes], bytes | None]
+
+DAMAGES: dict[str, Damage] = {
+    "missing": lambda _: None,
+    "empty": lambda _: b"",
+    "truncated": lambda raw: raw[: len(raw) // 2],
+    "other": lambda _: b'[404, "not found"]\n',
+}
+each_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+
+PRETRAINED = sorted(path.name for path in model_trace.PRETRAINED.glob("*.json"))
+MAKERS = (shipped, responders, transformers, sentiment_training, translators_training)
+MANIFESTS = {module.NAME: module for module in MAKERS}
+# One model of each family: its file, and what reads it.
+FAMILIES: dict[str, Callable[[], object]] = {
+    spec.name: (lambda load=load, spec=spec: load(spec))
+    for load, spec in (
+        (zoo.load, ModelSpec(cell="gru", hidden=8)),
+        (zoo.load, READERS[0]),
+        (zoo.load, TransformerSpec(hidden=16)),
+        (responder.load, ResponderSpec(kind="attentive", hidden=8)),
+        (translators.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
+        (translators.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
+        (sentiment.load, SHIPPED[0]),
+    )
+} | {"first-picture": lambda: load_model_trace(model_trace.PRETRAINED / "first-picture.safetensors")}
+BROWSER = sorted([*(path for path in assets.BROWSER.rglob("*.*")), shell.FILES / "page.css", shell.FILES / "icon.svg"])
+CATALOGUES = sorted(messages.LOCALE.glob("*/*.po"))
+
+
+def harm(path: Path, damage: Damage, raw: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if (harmed := damage(raw)) is not None:
+        path.write_bytes(harmed)
+    return path
+
+
+def told(error: KiokuError, name: str, folder: Path) -> None:
+    for lang in messages.LANGUAGES:
+        said = error.text(lang)
+        assert name in said
+        assert "make models" in said or "git checkout" in said
+        assert str(folder) not in said
+
+
+@pytest.fixture
+def pretrained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A place of their own for weights and manifests, as links to those that are shipped."""
+    for path in model_trace.PRETRAINED.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
+    monkeypatch.setattr(contrasts, "MANIFEST", tmp_path / "manifest.json")
+    forget()
+    yield tmp_path
+    forget()
+
+
+def forget() -> None:
+    st.cache_resource.clear()
+    contrasts.forgotten.cache_clear()
+
+
+@each_damage
+@pytest.mark.parametrize("name", PRETRAINED)
+def test_a_damaged_manifest_is_an_error_that_says_what_to_do(pretrained: Path, name: str, damage: Damage) -> None:
+    raw = (pretrained / name).read_bytes()
+    (pretrained / name).unlink()
+    harm(pretrained / name, damage, raw)
+    module = MANIFESTS[name.removesuffix(".json")]
+    with pytest.raises(KiokuError) as caught:
+        module.manifest()
+    told(caught.value, name, pretrained)
+
+
+@each_damage
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_damaged_file_of_weights_is_an_error_that_says_what_to_do(
+    pretrained: Path, name: str, damage: Damage
+) -> None:
+    path = pretrained / f"{name}.safetensors"
+    raw = path.read_bytes()
+    path.unlink()
+    harm(path, damage, raw)
+    with pytest.raises(KiokuError) as caught:
+        FAMILIES[name]()
+    told(caught.value, name, pretrained)
+
+
+@pytest.mark.parametrize(
+    ("name", "page", "query"),
+    [
+        ("manifest", "", {}),
+        ("manifest", "order", {}),
+        ("manifest", "compare", {}),
+        ("responders", "compare", {}),
+        ("transformers", "transformer", {"still": "skip"}),
+        ("sentiment", "bidirectional", {}),
+        ("translators", "attention", {}),
+        ("translators", "translation", {"network": "kanji"}),
+    ],
+)
+def test_a_page_says_which_manifest_it_needs(
+    warm: None, pretrained: Path, name: str, page: str, query: dict[str, str]
+) -> None:
+    path = pretrained / f"{name}.json"
+    raw = path.read_bytes()
+    path.unlink()
+    harm(path, DAMAGES["truncated"], raw)
+    at = opened(page, **query)
+    expected = markdown(KiokuError("manifest_damaged", path=f"{name}.json").text("en"))
+    assert {error.value for error in at.error} == {expected}
+    assert at.text_input
+
+
+@each_damage
+@pytest.mark.parametrize("path", BROWSER, ids=lambda path: path.name)
+def test_a_damaged_file_for_the_browser_is_known_as_such(tmp_path: Path, path: Path, damage: Damage) -> None:
+    assert assets.whole(path)
+    with pytest.raises(KiokuError) as caught:
+        assets.whole(harm(tmp_path / path.name, damage, path.read_bytes()))
+    told(caught.value, path.name, tmp_path)
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_a_page_without_its_style_its_icon_and_a_drawing_says_so(
+    warm: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    shutil.copytree(assets.BROWSER, tmp_path / "browser")
+    (tmp_path / "browser" / "player" / "timeline.js").write_bytes(b"")
+    monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
+    monkeypatch.setattr(assets, "_damaged", {})
+    monkeypatch.setattr(shell, "FILES", tmp_path)
+    shell.style.cache_clear()
+    shell._icon.cache_clear()
+    draws_nothing = assets.register("damaged", "player/player.html", (), ("player/timeline.js",))
+    monkeypatch.setattr("pages._ui.components.unrolled_network._render", lambda **_: draws_nothing(key="damaged"))
+    at = opened("", lang=lang)
+    files = ("timeline.js", "icon.svg", "page.css")
+    expected = {markdown(KiokuError("page_file", path=file).text(lang)) for file in files}
+    assert {warning.value for warning in at.warning} == expected
+    assert at.get("plotly_chart")
+    shell.style.cache_clear()
+    shell._icon.cache_clear()
+
+
+@each_damage
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_a_damaged_catalogue_is_known_as_such(tmp_path: Path, lang: str, damage: Damage) -> None:
+    for path in (messages.LOCALE / lang).glob("*.po"):
+        found, whole = messages._read(harm(tmp_path / path.name, damage, path.read_bytes()))
+        assert not whole or messages._ids(path) - found.keys()
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+@pytest.mark.parametrize("file", ["", "home.po", "ui.po", "errors.po"])
+def test_a_page_without_texts_speaks_the_other_language_and_says_so(
+    warm: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, file: str
+) -> None:
+    shutil.copytree(messages.LOCALE, tmp_path / "locale")
+    gone = tmp_path / "locale" / lang / file
+    gone.unlink() if file else shutil.rmtree(gone)
+    monkeypatch.setattr(messages, "LOCALE", tmp_path / "locale")
+    messages._loaded.cache_clear()
+    try:
+        at = opened("", lang=lang)
+        assert [warning.value for warning in at.warning] == [markdown(messages.complaint(lang))]
+        assert f"locale/{lang}" + (f"/{file}" if file else "") in at.warning[0].value.replace("\\", "")
+        assert at.get("plotly_chart")
+    finally:
+        messages._loaded.cache_clear()
+
+
+def test_a_page_without_any_texts_is_a_page(warm: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LOCALE", tmp_path)
+    messages._loaded.cache_clear()
+    try:
+        at = opened("")
+        assert [warning.value for warning in at.warning] == [markdown(messages.NO_TEXTS)]
+        assert "home.question" in html(at)
+    finally:
+        messages._loaded.cache_clear()
+
+
+def opened(page: str, **query: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    at.query_params.update({"lang": "en", **query})
+    at.run()
+    if page:
+        at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    assert not at.exception
+    return at

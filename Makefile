@@ -7,8 +7,8 @@ PYTHON := $(shell for p in python3.11 python3; do $$p -c "" 2>/dev/null && echo 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --quiet
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
-STREAMLIT := $(BIN)/python -m streamlit run app.py
-CHECKS := tests/test_architecture.py tests/test_process_wide.py tests/test_messages.py
+SERVER := $(BIN)/python -m pages._ui.server
+CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_process_wide.py tests/test_messages.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 
@@ -19,10 +19,10 @@ help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: $(RUNTIME) ## Start the app on this machine only and open the browser
-	$(STREAMLIT) --server.headless=false --server.address=localhost
+	$(SERVER) run
 
 serve: $(RUNTIME) ## Start the app for a class: reachable from other machines, no browser opened
-	$(STREAMLIT) --server.headless=true --server.address=0.0.0.0
+	$(SERVER) serve
 
 test: check browser ## Run every check and every test, the browser's included
 	$(BIN)/python -m pytest -n $(WORKERS)

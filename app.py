@@ -1,6 +1,16 @@
 """Kioku, see what a recurrent network remembers: `streamlit run app.py`."""
 
-if __name__ == "__main__":  # a worker process that is spawned later imports this file under another name
+# Streamlit imports this file once as "app" for the server, and runs it as "__main__" for each visitor. A worker process
+# that is spawned later imports it under another name, and has nothing to do here.
+if __name__ == "__main__":
     from pages._ui.shell import main
 
     main()
+elif __name__ == "app":
+    from starlette.middleware import Middleware
+    from streamlit.starlette import App
+
+    from pages._ui.guard import Guard
+    from pages._ui.opening import opened
+
+    app = App(__file__, middleware=[Middleware(Guard)], lifespan=opened)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 APP = ROOT / "app.py"
 FLOOR = ROOT / "bench" / "floor" / "app.py"
+SERVE = ("pages._ui.server", "serve")
 PATIENCE = 60.0  # seconds until a server that has not answered never will
 
 
@@ -26,24 +30,56 @@ class Server:
     """A running server: where it answers, which process it is, and how long it took to answer at all."""
 
     url: str
-    pid: int
+    process: subprocess.Popen[str]
     healthy_s: float
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self.process.pid
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.url.rpartition(":")[2])
 
 
 @contextmanager
-def serving(script: Path = APP) -> Iterator[Server]:
-    """Start `script` in a process of its own, as `make serve` would, and wait until it says that it is healthy."""
+def serving(
+    script: Path = APP,
+    command: Sequence[str] = (),
+    settings: Mapping[str, str] | None = None,
+    files: tuple[int, int] | None = None,
+    output: IO[str] | int = subprocess.DEVNULL,
+) -> Iterator[Server]:
+    """Start the app in a process of its own, as `make serve` does, or another script, until it says it is healthy.
+
+    Args:
+        script: what is served; another one than the app by plain Streamlit.
+        command: the module, and what it is told, where it is neither.
+        settings: what the environment says besides the address and the port.
+        files: how many files it may have open, and how many it may ask for.
+        output: where what it says goes.
+    """
     port = free_port()
-    options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}")
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    module = command or (SERVE if script == APP else ("streamlit", "run", str(script)))
+    told = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(port), **(settings or {})}
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module],
+        cwd=ROOT,
+        env=os.environ | told,
+        stdout=output,
+        stderr=output,
+        text=True,
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_NOFILE, files) if files else None,
+    )
     try:
         while not healthy(port):
             if process.poll() is not None or time.perf_counter() - began > PATIENCE:
-                raise RuntimeError(f"{' '.join(command)} does not answer")
+                raise RuntimeError(f"{' '.join(module)} does not answer")
             time.sleep(0.01)
-        yield Server(f"http://127.0.0.1:{port}", process.pid, time.perf_counter() - began)
+        yield Server(f"http://127.0.0.1:{port}", process, time.perf_counter() - began)
     finally:
         process.terminate()
         try:

@@ -20,6 +20,7 @@ PARTS = (
     "player",
     "load",
     "memory",
+    "handles",
     "models",
     "translation",
     "attention",

@@ -1,0 +1,220 @@
+"""Both ways of starting, as real processes whose only way out is a trap."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPResponse
+from typing import IO, TYPE_CHECKING
+
+import pytest
+import websockets
+
+from bench.server import SERVE, Server, serving
+from bench.ws_load import Found, Load, Session, resident
+from pages._ui import server as launcher
+from pages._ui.opening import FILES, own_address, own_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# What Python runs before anything else: whatever looks beyond this machine is written down, waits as it would where
+# traffic is dropped silently, and fails. To connect a datagram socket sends nothing.
+TRAP = """
+import os, socket, sys, time
+HERE = {"", "localhost", "0.0.0.0", "::", "::1", socket.gethostname()}
+def heard(event, args):
+    if event == "socket.connect" and args[0].type & socket.SOCK_DGRAM: return
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"): where = args[1]
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"): where = args[0]
+    else: return
+    where = where[0] if isinstance(where, tuple) else where
+    name = where.decode() if isinstance(where, bytes) else str(where or "")
+    if name in HERE or name.startswith(("127.", "/")): return
+    with open(os.environ["TRAP"], "a") as file: file.write(f"{event} {name}\\n")
+    time.sleep(0.5)
+    raise OSError("trapped")
+sys.addaudithook(heard)
+"""
+PLAIN = ("streamlit", "run", "app.py")
+BLOCK = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+
+
+@dataclass
+class Trapped:
+    """A server, what it says, and what the trap has heard."""
+
+    server: Server
+    trap: Path
+    said: IO[str]
+
+    def heard(self) -> str:
+        return self.trap.read_text(encoding="utf-8")
+
+    def output(self) -> str:
+        self.said.seek(0)
+        return self.said.read()
+
+
+@contextmanager
+def trapped(
+    folder: Path, command: tuple[str, ...], files: tuple[int, int] | None = None, **settings: str
+) -> Iterator[Trapped]:
+    (folder / "sitecustomize.py").write_text(TRAP, encoding="utf-8")
+    trap = folder / "heard"
+    trap.touch()
+    proxies = {f"{kind}_PROXY": "http://192.0.2.7:9" for kind in ("HTTP", "HTTPS", "ALL")}
+    told = {"PYTHONPATH": str(folder), "TRAP": str(trap), "LC_ALL": "C.UTF-8", **proxies, **settings}
+    with (folder / "said").open("w+") as said, serving(command=command, settings=told, files=files, output=said) as it:
+        yield Trapped(it, trap, said)
+
+
+@pytest.fixture(scope="module", params=[SERVE, PLAIN], ids=["make serve", "streamlit run"])
+def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trapped]:
+    everywhere = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    with trapped(tmp_path_factory.mktemp("app"), request.param, files=(256, FILES), **everywhere) as it:
+        yield it
+
+
+def get(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection.request(method, path, headers=headers)
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response
+
+
+async def session(server: Server, origin: str | None, host: str = "") -> str:
+    """What a WebSocket meets: "open", or the status of the refusal."""
+    url = f"ws://{host or '127.0.0.1'}:{server.port}/_stcore/stream"
+    try:
+        async with websockets.connect(url, origin=origin, host="127.0.0.1", port=server.port, proxy=None):
+            return "open"
+    except websockets.InvalidStatus as refused:
+        return str(refused.response.status_code)
+
+
+def test_the_trap_hears(tmp_path: Path) -> None:
+    """Streamlit as it is by itself asks for the address of this machine."""
+    talkative = {"STREAMLIT_LOGGER_HIDE_WELCOME_MESSAGE": "false", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
+    with trapped(tmp_path, PLAIN, **talkative) as it:
+        deadline = time.monotonic() + 10
+        while not it.heard() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert "192.0.2.7" in it.heard()
+
+
+def test_nothing_leaves_this_machine_whoever_knocks(app: Trapped) -> None:
+    origins = [f"http://{name}" for name in ("evil.example", "192.0.2.1", "localhost:1", "a.b:8501", "teacher-pc")]
+    began = time.monotonic()
+    met = [asyncio.run(session(app.server, origin)) for origin in (*origins, "null")]
+    assert met == ["403"] * 6
+    assert get(app.server, "/_stcore/health", Origin="http://evil.example").status == 403
+    assert time.monotonic() - began < 4  # two look-ups each would take six
+    for host in ("127.0.0.1", "10.1.2.3", own_address(), own_names()[1]):
+        assert asyncio.run(session(app.server, f"http://{host}:{app.server.port}", host)) == "open"
+    found = Found()
+    reader = Session(
+        Load(app.server.url, page="cell", query="lang=en", sync=True, seconds=0, widget="hidden"), 0, found
+    )
+    asyncio.run(reader.run(time.perf_counter()))
+    assert found.errors == []
+    assert app.heard() == ""
+
+
+def test_it_says_where_it_is(app: Trapped) -> None:
+    said = app.output()
+    assert f"http://localhost:{app.server.port}/" in said
+    assert f"http://{own_address()}:{app.server.port}/" in said
+    assert "ulimit" not in said
+    assert "INFO" not in said  # who connects from where is nobody's business
+
+
+def test_it_may_have_enough_files_open(app: Trapped) -> None:
+    soft, _ = resource.prlimit(app.server.pid, resource.RLIMIT_NOFILE)
+    assert soft == FILES
+
+
+def test_an_upload_is_refused_before_it_fills_the_memory(app: Trapped) -> None:
+    before = resident(app.server.pid)
+    for path in ("/_stcore/upload_file/a/b", "/"):
+        for body in ("Transfer-Encoding: chunked", f"Content-Length: {2**31}"):
+            assert " 405 " in refused_while_sending(app.server, path, body)
+    assert resident(app.server.pid) - before < 16
+
+
+def refused_while_sending(server: Server, path: str, body: str, most: int = 64 * 2**20) -> str:
+    """The first line of the answer to a body that does not end; the server hangs up long before `most` of it."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=10) as wire:
+        wire.sendall(f"PUT {path} HTTP/1.1\r\nHost: localhost\r\n{body}\r\n\r\n".encode())
+        first = wire.recv(4096).partition(b"\r\n")[0].decode()
+        for _ in range(most // len(BLOCK)):
+            try:
+                wire.sendall(BLOCK)
+            except ConnectionError:
+                return first
+    pytest.fail(f"{most} bytes were taken")
+
+
+def test_make_serve_knows_its_names_and_plain_streamlit_takes_any(app: Trapped) -> None:
+    foreign = 403 if app.server.process.args[2] == SERVE[0] else 200
+    assert get(app.server, Host="evil.example").status == foreign
+    assert asyncio.run(session(app.server, None, "evil.example")) == ("403" if foreign == 403 else "open")
+    for name in (*own_names(), "127.0.0.1", own_address()):
+        assert get(app.server, Host=f"{name}:{app.server.port}").status == 200
+
+
+def test_the_metrics_are_for_this_machine(app: Trapped) -> None:
+    assert get(app.server, "/_stcore/metrics", Host="localhost").status == 200
+    assert get(app.server, "/_stcore/metrics", Host=own_address()).status == 404
+    assert get(app.server, "/_stcore/metrics", Host="localhost", **{"X-Forwarded-For": "192.168.0.9"}).status == 404
+    assert get(app.server, "/_stcore/agent/openapi.json").status == 404
+
+
+def test_it_ends_at_once_and_well_while_everybody_computes(app: Trapped) -> None:
+    async def interrupted(server: Server) -> None:
+        options = {"query": "lang=en&weights=fresh&hidden=64", "period": 0.05, "seconds": 60.0, "sync": True}
+        load, found, start = Load(server.url, page="cell", widget="hidden", **options), Found(), time.perf_counter()
+        tasks = [asyncio.create_task(Session(load, number, found).run(start)) for number in range(4)]
+        while len(found.rerun) < 8 and time.perf_counter() - start < 60:
+            await asyncio.sleep(0.05)
+        assert len(found.rerun) >= 8, found.errors
+        os.kill(server.pid, signal.SIGINT)
+        await asyncio.gather(*tasks)
+
+    asyncio.run(interrupted(app.server))
+    assert app.server.process.wait(5) == 0
+    assert "Traceback" not in app.output()
+
+
+def test_the_names_that_an_administrator_gives_hold(tmp_path: Path) -> None:
+    allowed = {"STREAMLIT_SERVER_ALLOWED_HOSTS": "kioku.school.example localhost"}
+    with trapped(tmp_path, SERVE, files=(256, 256), **allowed) as it:
+        assert get(it.server, Host="kioku.school.example").status == 200
+        assert get(it.server, Host=own_names()[1]).status == 403
+        assert "ulimit" in it.output()
+        assert f"http://{own_address()}" not in it.output()  # it listens on this machine only
+        assert it.heard() == ""
+        it.server.process.terminate()
+        assert it.server.process.wait(5) == 0
+
+
+def test_the_environment_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[str]] = []
+    monkeypatch.setattr(launcher, "streamlit", lambda args, **_: given.append(args))
+    monkeypatch.setattr(sys, "argv", ["server", "run"])
+    monkeypatch.setattr(os, "environ", {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1"})
+    launcher.main()
+    assert given == [["run", str(launcher.APP)]]
+    assert os.environ["STREAMLIT_SERVER_ADDRESS"] == "127.0.0.1"
+    assert os.environ["STREAMLIT_SERVER_HEADLESS"] == "false"
+    assert os.environ["STREAMLIT_SERVER_ALLOWED_HOSTS"].split() == own_names()

@@ -105,13 +105,13 @@ def refused(scope: Scope) -> Refusal | None:
     asked = Headers(scope=scope)
     host, origin = asked.get("host", ""), asked.get("origin")
     if not is_ours(host):
-        return Refusal(403, "server.host")
+        return Refusal(403, "serving.host")
     if origin is not None and not is_from_here(origin, host):
-        return Refusal(403, "server.origin")
+        return Refusal(403, "serving.origin")
     if scope["type"] == "http" and scope["method"] not in METHODS:
-        return Refusal(405, "server.unused")
+        return Refusal(405, "serving.unused")
     if not is_open(scope["path"], _name(host), scope.get("client")):
-        return Refusal(404, "server.unused")
+        return Refusal(404, "serving.unused")
     return None
 
 

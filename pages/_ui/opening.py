@@ -37,7 +37,7 @@ async def opened(_: App) -> AsyncIterator[None]:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # else it writes down who connects from where
     _say("\n".join(["", *where(lang), ""]))
     if (files := more_files()) < FILES:
-        _say(text("server.files", lang, files=files, wanted=FILES))
+        _say(text("serving.files", lang, files=files, wanted=FILES))
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, _stop)
         signal.signal(signal.SIGTERM, _stop)
@@ -53,10 +53,10 @@ def terminal_language() -> str:
 
 def where(lang: str) -> list[str]:
     """Where the app can be opened, a line each."""
-    lines = [text("server.here", lang, url=_url("localhost"))]
+    lines = [text("serving.here", lang, url=_url("localhost"))]
     if config.get_option("server.address") in EVERYWHERE:
-        lines.append(text("server.class", lang, url=_url(own_address())))
-    return [*lines, text("server.stop", lang)]
+        lines.append(text("serving.class", lang, url=_url(own_address())))
+    return [*lines, text("serving.stop", lang)]
 
 
 def own_names() -> list[str]:

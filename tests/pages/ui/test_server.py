@@ -152,6 +152,17 @@ def test_an_upload_is_refused_before_it_fills_the_memory(app: Trapped) -> None:
     assert resident(app.server.pid) - before < 16
 
 
+def test_a_message_that_no_page_would_send_ends_its_session(app: Trapped) -> None:
+    async def flooded() -> int | None:
+        url = f"{app.server.url.replace('http', 'ws')}/_stcore/stream"
+        async with websockets.connect(url, proxy=None, compression=None) as socket:
+            await socket.send(bytes(11 * 2**20))
+            await socket.wait_closed()
+            return socket.close_code
+
+    assert asyncio.run(flooded()) == 1009
+
+
 def refused_while_sending(server: Server, path: str, body: str, most: int = 64 * 2**20) -> str:
     """The first line of the answer to a body that does not end; the server hangs up long before `most` of it."""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as wire:

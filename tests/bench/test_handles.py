@@ -14,16 +14,28 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def answering(answer: bytes) -> AsyncIterator[str]:
-    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A server that answers each client once with this, and hangs up when it does; a bad answer ends at once."""
+    served: list[asyncio.Task[None]] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(answer)
         await writer.drain()
-        if b"200 OK" not in answer or b"short" in answer:
-            writer.close()
+        if b"200 OK" in answer and b"short" not in answer:
+            await reader.read()
+        writer.close()
+        await writer.wait_closed()
 
-    server = await asyncio.start_server(served, "127.0.0.1", 0)
-    yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    server.close()
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        served.append(asyncio.create_task(serve(reader, writer)))
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        await asyncio.gather(*served)
+        server.close()
+        await server.wait_closed()
 
 
 async def fetched(answer: bytes) -> int:
@@ -35,6 +47,7 @@ async def fetched(answer: bytes) -> int:
         finally:
             for writer in open_ones:
                 writer.close()
+                await writer.wait_closed()
 
 
 def test_a_file_that_came_leaves_its_connection_open() -> None:

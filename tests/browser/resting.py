@@ -25,7 +25,7 @@ def marks_move_at_once_and_rest(page: Page, keys: Sequence[str], control: str, p
     moved = marked(page, keys)
     assert control not in address(page)
     assert all(moved[key] != before[key] for key in keys)
-    page.wait_for_function(f"location.search.includes('{control}={place}')")
+    page.wait_for_function(f"() => location.search.includes('{control}={place}')")
     settle(page)
     rested = marked(page, keys)
     for key in keys:

@@ -59,7 +59,7 @@ def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Vis
     before = page.evaluate(CURSOR)
     drawing.get_by_role("button", name=text("player.play", "en")).click()
     page.wait_for_function(
-        f"document.querySelector('{DRAWING} [data-testid^=stBidi]').shadowRoot"
+        f"() => document.querySelector('{DRAWING} [data-testid^=stBidi]').shadowRoot"
         ".querySelector('input[type=range]').value === '3'"
     )
     assert sent == []

@@ -44,7 +44,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> No
 def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> None:
     page = visit("bidirectional", text=NEEDED, lang="en", breaks="skip")
     page.locator(".st-key-later").get_by_text("shut off").click()
-    page.wait_for_function("location.search.includes('later=off')")
+    page.wait_for_function("() => location.search.includes('later=off')")
     settle(page)
     assert not plotted(page, "hidden_state_backward", "z").any()
     assert page.locator(".reading .word").all_inner_texts() == list(segmented(NEEDED, "off").words)

@@ -43,7 +43,9 @@ def fused(cell: str, hidden: int, words: tuple[str, ...] = WORDS) -> np.ndarray:
 
 def waited(page: Page, key: str, what: str) -> None:
     """Wait until `what` is true of the first trace of a chart."""
-    page.wait_for_function(f"document.querySelector('.st-key-chart_{key} .js-plotly-plot')?._fullData?.[0]?.{what}")
+    page.wait_for_function(
+        f"() => document.querySelector('.st-key-chart_{key} .js-plotly-plot')?._fullData?.[0]?.{what}"
+    )
 
 
 @pytest.mark.parametrize(("cell", "hidden"), [("rnn", 8), ("lstm", 16), ("gru", 64)])
@@ -89,7 +91,7 @@ def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(
     circuit = page.locator(".st-key-circuit")
     circuit.get_by_role("button", name=text("player.play", "en")).click()
     page.wait_for_function(
-        "document.querySelector('.st-key-circuit [data-testid^=stBidi]').shadowRoot"
+        "() => document.querySelector('.st-key-circuit [data-testid^=stBidi]').shadowRoot"
         ".querySelector('input[type=range]').value === '3'"
     )
     assert sent == []

@@ -27,7 +27,9 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 
 def drawn(page: Page, what: str) -> None:
     """Wait until `what` is true of the state's heatmap."""
-    page.wait_for_function(f"document.querySelector('.st-key-chart_{STATE} .js-plotly-plot')?._fullData?.[0]?.{what}")
+    page.wait_for_function(
+        f"() => document.querySelector('.st-key-chart_{STATE} .js-plotly-plot')?._fullData?.[0]?.{what}"
+    )
 
 
 def fused(spec: ModelSpec, words: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
@@ -72,7 +74,7 @@ def test_the_language_follows_the_browser_and_can_be_changed(visit: Visit) -> No
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.get_by_role("heading", level=1).inner_text() == text("home.question", "en")
     page.get_by_role("radio", name="日本語").click()
-    page.wait_for_function("document.documentElement.lang === 'ja'")
+    page.wait_for_function("() => document.documentElement.lang === 'ja'")
     settle(page)
     assert page.get_by_role("heading", level=1).inner_text() == text("home.question", "ja")
     assert address(page)["lang"] == "ja"

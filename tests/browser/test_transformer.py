@@ -69,7 +69,7 @@ def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -
     page = visit("transformer", lang="en")
     page.locator(".transport button").first.focus()
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("location.search.includes('t=5')")
+    page.wait_for_function("() => location.search.includes('t=5')")
     settle(page)
     marks = page.evaluate(
         """() => ["attention_head1", "hidden_state"].map(key => {

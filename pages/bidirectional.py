@@ -1,14 +1,7 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
-from pages._ui import (
-    bidirectional_pictures,
-    bidirectional_reading,
-    bidirectional_take,
-    bidirectional_words,
-    blocks,
-    controls,
-    predict,
-)
+from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
+from pages._ui import blocks, controls, predict
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.shell import current_view
@@ -19,36 +12,36 @@ blocks.question(view)
 blocks.lead(view)
 with blocks.control_row():
     controls.sentence("text", view.lang)
-    bidirectional_reading.choose(view)
+    inputs.choose(view)
     blocks.more(view, "lend")
-bidirectional_reading.contrasts(view)
+inputs.contrasts(view)
 
 with blocks.errors_shown(view):
     if not runtime.ready():
         wait(view.lang)
-    reading = bidirectional_reading.read(view)
-    bidirectional_words.shown(view, reading)
-    bidirectional_reading.remarks(view, reading)
+    reading = inputs.read(view)
+    segments.shown(view, reading)
+    inputs.remarks(view, reading)
 
-    answer = bidirectional_words.ask(view, reading)
+    answer = segments.ask(view, reading)
     if answer.revealed:
-        guess = bidirectional_words.judged(reading, answer.guess, view.lang)
+        guess = segments.judged(reading, answer.guess, view.lang)
         blocks.picture(
             view, memoized(figures.segmentations, reading.found, guess=guess, lang=view.lang, look=view.look)
         )
-        bidirectional_words.searched(view)
+        segments.searched(view)
         predict.again(view, "breaks")
 
     blocks.part(view, "bidirectional.inside")
-    bidirectional_pictures.inside(view, reading)
+    pictures.inside(view, reading)
 
     blocks.part(view, "bidirectional.reach")
-    bidirectional_pictures.reach(view, reading)
+    pictures.reach(view, reading)
 
     blocks.part(view, "bidirectional.revealed")
-    bidirectional_pictures.revealed(view, reading)
+    pictures.revealed(view, reading)
 
     blocks.part(view, "bidirectional.feeling")
-    bidirectional_pictures.feeling(view)
+    pictures.feeling(view)
     blocks.principle(view)
-    bidirectional_take.whole(view, reading)
+    takeaway.whole(view, reading)

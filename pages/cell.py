@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._ui import blocks, cache, chosen, controls, edited, predict, takeaway, what_if
+from pages._chapters.cell import edited, selection, what_if
+from pages._ui import blocks, cache, controls, predict, takeaway
 from pages._ui.components import cell
 from pages._ui.memo import memoized
 from pages._ui.reading import read
@@ -23,7 +24,7 @@ with blocks.control_row():
 with blocks.errors_shown(view):
     reading = read(view)
     trace, layer = reading.trace, reading.trace.layers.layers[0][0]
-    seen = chosen.chosen(view, reading)
+    seen = selection.chosen(view, reading)
     held = what_if.held(view, reading, seen)
     shown = held.trace if held else trace
     style = {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
@@ -38,7 +39,7 @@ with blocks.errors_shown(view):
         clamps=(held.clamp,) if held else (),
         alongside=((trace, cache.wires(trace)),) if held else (),
         key="circuit",
-        on_step_change=chosen.rest,
+        on_step_change=selection.rest,
     )
     blocks.drawing_first()
     examples(view)
@@ -55,8 +56,8 @@ with blocks.errors_shown(view):
         predict.again(view)
 
     blocks.part(view, "cell.values")
-    chosen.choose(view, layer.cell)
-    chosen.absent(view, "quantity", layer.cell, "cell.instead")
+    selection.choose(view, layer.cell)
+    selection.absent(view, "quantity", layer.cell, "cell.instead")
     what_if.choose(view, reading, seen, held)
     if held:
         what_if.finding(view, reading, seen, held)
@@ -64,7 +65,7 @@ with blocks.errors_shown(view):
     else:
         chart, ledger = st.columns([3, 2], gap="large") if figures.ledger_state(layer.cell) else (st.container(), None)
         with chart:
-            blocks.picture(view, chosen.picture(view, seen, layer, lines_of=layer))
+            blocks.picture(view, selection.picture(view, seen, layer, lines_of=layer))
         if ledger:
             with ledger:
                 blocks.picture(view, memoized(figures.ledger, layer, seen.unit, seen.tokens, **style))

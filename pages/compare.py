@@ -4,16 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._ui import (
-    blocks,
-    cache_compare,
-    compare_change,
-    compare_multiples,
-    compare_runs,
-    compare_table,
-    controls,
-    predict,
-)
+from pages._chapters.compare import computed, first_word, networks, small_multiples, summary
+from pages._ui import blocks, controls, predict
 from pages._ui.components import player
 from pages._ui.memo import memoized
 from pages._ui.sentence import card, examples, remarks
@@ -31,16 +23,16 @@ with blocks.control_row():
     blocks.more(view, "weights", "seed")
 examples(view)
 with blocks.errors_shown(view):
-    compare_change.contrast(view)
+    first_word.contrast(view)
 
 with blocks.errors_shown(view):
-    runs = compare_runs.read(view)
+    runs = networks.read(view)
     style = {"lang": view.lang, "look": view.look}
     cards = "".join(card(token, view.lang) for token in runs.tokens)
     st.html(f'<ol class="reading" aria-label="{text("ui.reading", view.lang)}">{cards}</ol>')
     remarks(view, runs.tokens, runs.cut)
-    compare_runs.sizes(view, runs)
-    player(view.lang, runs.traces["lstm"], step=runs.step + 1, follow=compare_runs.MARKED, on_step_change=controls.rest)
+    networks.sizes(view, runs)
+    player(view.lang, runs.traces["lstm"], step=runs.step + 1, follow=networks.MARKED, on_step_change=controls.rest)
 
     blocks.part(view, "compare.inside")
     layers = runs.layers
@@ -49,7 +41,7 @@ with blocks.errors_shown(view):
             memoized(
                 figures.heatmap,
                 layer,
-                compare_runs.STATE,
+                networks.STATE,
                 runs.words,
                 compare=tuple(other for other in layers.values() if other is not layer),
                 suffix=f"_{cell}",
@@ -61,38 +53,38 @@ with blocks.errors_shown(view):
         )
         for cell, layer in layers.items()
     }
-    compare_multiples.multiples(
+    small_multiples.multiples(
         view,
         text("compare.states", view.lang),
-        compare_runs.settled(view, runs),
+        networks.settled(view, runs),
         text("compare.states_method", view.lang),
         states,
         runs.specs,
-        compare_runs.extents(view, runs),
+        networks.extents(view, runs),
     )
-    compare_multiples.alone(
+    small_multiples.alone(
         view,
         text("compare.alone", view.lang),
         text("compare.alone_method", view.lang),
         lambda: {
-            cell: memoized(figures.heatmap, layer, compare_runs.STATE, runs.words, suffix=f"_{cell}_alone", **style)
+            cell: memoized(figures.heatmap, layer, networks.STATE, runs.words, suffix=f"_{cell}_alone", **style)
             for cell, layer in layers.items()
         },
         runs.specs,
     )
 
     gaps = None
-    answer = predict.ask(view, "compare.predict", compare_change.options(view.lang), "lives")
-    other = compare_change.choose(view)
+    answer = predict.ask(view, "compare.predict", first_word.options(view.lang), "lives")
+    other = first_word.choose(view)
     if answer.revealed:
-        gaps = compare_change.gaps(runs, other)
-        guess = compare_change.guessed(answer.guess)
+        gaps = first_word.gaps(runs, other)
+        guess = first_word.guessed(answer.guess)
         lived = figures.perturbation(gaps, runs.words, other, guess=guess, glosses=runs.glosses, **style)
         blocks.picture(view, figures.with_cursor(lived, runs.step, "line", view.look))
         predict.again(view, "lives")
 
     blocks.part(view, "compare.back")
-    maps = {cell: cache_compare.influence(spec, runs.words) for cell, spec in runs.specs.items()}
+    maps = {cell: computed.influence(spec, runs.words) for cell, spec in runs.specs.items()}
     drawn = {
         cell: figures.with_cursor(
             memoized(
@@ -100,8 +92,8 @@ with blocks.errors_shown(view):
                 cell,
                 values,
                 runs.words,
-                decades=compare_runs.decades(len(runs.words)),
-                direction=compare_runs.READS.get(cell, 0),
+                decades=networks.decades(len(runs.words)),
+                direction=networks.READS.get(cell, 0),
                 **style,
             ),
             runs.step,
@@ -110,15 +102,15 @@ with blocks.errors_shown(view):
         )
         for cell, values in maps.items()
     }
-    compare_multiples.multiples(
+    small_multiples.multiples(
         view,
         text("compare.influence", view.lang),
-        compare_runs.influence(view, runs, maps),
+        networks.influence(view, runs, maps),
         drawn["rnn"].method,
         drawn,
         runs.specs,
     )
-    norms, carried = compare_runs.pulls(runs)
+    norms, carried = networks.pulls(runs)
     pulled = figures.gradient_norms(
         norms,
         runs.words,
@@ -130,11 +122,11 @@ with blocks.errors_shown(view):
     pulled = replace(
         pulled,
         title=text("compare.pull", view.lang),
-        finding=compare_runs.left(view, runs, norms) or pulled.finding,
+        finding=networks.left(view, runs, norms) or pulled.finding,
         method=text("compare.pull_method", view.lang),
     )
     blocks.picture(view, figures.with_cursor(pulled, runs.step, "line", view.look))
-    compare_runs.reach(view, norms)
+    networks.reach(view, norms)
 
     blocks.part(view, "compare.says")
     room = max(figures.next_word_room(trace, runs.step, count=5, **style) for trace in runs.traces.values())
@@ -143,24 +135,24 @@ with blocks.errors_shown(view):
         for cell, trace in runs.traces.items()
         for made in (memoized(figures.next_word, trace, runs.step, count=5, room=room, **style),)
     }
-    compare_multiples.multiples(
+    small_multiples.multiples(
         view,
         text("compare.next", view.lang),
-        compare_runs.expected(view, runs),
+        networks.expected(view, runs),
         expected["rnn"].method,
         expected,
         runs.specs,
     )
 
     blocks.part(view, "compare.cost")
-    seconds = {cell: cache_compare.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
+    seconds = {cell: computed.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
     left, right = st.columns(2, gap="large")
     with left:
         blocks.picture(view, figures.parameters_each(runs.counts, **style))
     with right:
         taken = {runs.specs[cell]: found for cell, found in seconds.items()}
-        blocks.picture(view, figures.time_per_sentence(taken, len(runs.words), cache_compare.TIMED, **style))
+        blocks.picture(view, figures.time_per_sentence(taken, len(runs.words), computed.TIMED, **style))
 
     blocks.part(view, "compare.all")
-    compare_table.table(view, runs, norms, gaps, seconds)
+    summary.table(view, runs, norms, gaps, seconds)
     blocks.principle(view)

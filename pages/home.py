@@ -2,15 +2,15 @@
 
 import streamlit as st
 
+from pages._chapters.home.chapter_links import ways
+from pages._chapters.home.contrast import forgotten
+from pages._chapters.home.timeline import history
 from pages._ui import blocks, controls
 from pages._ui.components import unrolled
-from pages._ui.forgotten import forgotten
-from pages._ui.history import history
 from pages._ui.memo import memoized
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import current_view
-from pages._ui.ways import ways
 from rnn_core import QUANTITIES, figures
 
 view = current_view()

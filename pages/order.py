@@ -1,6 +1,7 @@
 """The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
 
-from pages._ui import blocks, cache, controls, order_reach, order_swap, predict
+from pages._chapters.order import replacement, word_order
+from pages._ui import blocks, cache, controls, predict
 from pages._ui.reading import wait
 from pages._ui.sentence import examples
 from pages._ui.shell import current_view
@@ -18,17 +19,17 @@ with blocks.errors_shown(view):
     if not runtime.ready():
         wait(view.lang)
     style = {"lang": view.lang, "look": view.look}
-    tokens, cut = order_swap.read(view)
+    tokens, cut = word_order.read(view)
     words, glosses = zip(*((token.text, token.gloss) for token in tokens), strict=True)
-    swap = order_swap.choose(view, words)
-    order_swap.spoken(view, tokens, swap, cut)
-    order_swap.refusal(view, len(words))
+    swap = word_order.choose(view, words)
+    word_order.spoken(view, tokens, swap, cut)
+    word_order.refusal(view, len(words))
     if swap:
-        answer = predict.ask(view, "order.predict", order_swap.options(view.lang), "noticed")
+        answer = predict.ask(view, "order.predict", word_order.options(view.lang), "noticed")
         if answer.revealed:
-            found = order_swap.contrasts(words, order.swapped(words, *swap))
-            pair = tuple(order_swap.quoted(tokens, place, view.lang) for place in swap)
-            said = order_swap.judged(answer.guess, found, view.lang)
+            found = word_order.contrasts(words, order.swapped(words, *swap))
+            pair = tuple(word_order.quoted(tokens, place, view.lang) for place in swap)
+            said = word_order.judged(answer.guess, found, view.lang)
             blocks.picture(view, figures.reply_order(found, pair, guess=said, **style))
             predict.again(view, "noticed")
 
@@ -36,8 +37,8 @@ with blocks.errors_shown(view):
     blocks.picture(view, figures.parameters_by_length(cache.lengths(), len(words), **style))
 
     blocks.part(view, "order.reach")
-    place, other = order_reach.choose(view, words)
-    moved = order_reach.moved(words, other)
+    place, other = replacement.choose(view, words)
+    moved = replacement.moved(words, other)
     blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **style))
 
     blocks.part(view, "order.worth")

@@ -1,14 +1,7 @@
 """No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
 
-from pages._ui import (
-    blocks,
-    controls,
-    takeaway,
-    transformer_heads,
-    transformer_race,
-    transformer_reading,
-    transformer_shuffle,
-)
+from pages._chapters.transformer import heads, inputs, permutation, times
+from pages._ui import blocks, controls, takeaway
 from pages._ui.components import player
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
@@ -19,35 +12,35 @@ from rnn_core import figures, runtime
 view = current_view()
 blocks.question(view)
 blocks.lead(view)
-transformer_reading.choose(view)
+inputs.choose(view)
 examples(view)
 
 with blocks.errors_shown(view):
     if not runtime.ready():
         wait(view.lang)
-    reading = transformer_reading.read(view)
+    reading = inputs.read(view)
     spoken(view, reading)
     player(
         view.lang,
         reading.trace,
         step=reading.step + 1,
-        follow=transformer_heads.MARKED,
+        follow=heads.MARKED,
         on_step_change=controls.rest,
     )
 
     blocks.part(view, "transformer.looking")
-    transformer_heads.maps(view, reading)
+    heads.maps(view, reading)
 
     blocks.part(view, "transformer.states")
-    blocks.picture(view, transformer_heads.states(view, reading))
+    blocks.picture(view, heads.states(view, reading))
     blocks.picture(
         view, memoized(figures.next_word, reading.trace, reading.step, lang=view.lang, look=view.look, count=5)
     )
 
     blocks.part(view, "transformer.shuffled")
-    transformer_shuffle.shuffle(view, reading)
+    permutation.shuffle(view, reading)
 
     blocks.part(view, "transformer.parallel")
-    transformer_race.race(view, reading)
+    times.race(view, reading)
     blocks.principle(view)
     takeaway.whole(view, reading.trace)

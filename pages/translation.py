@@ -1,6 +1,8 @@
 """Writing a word as it sounds: English in katakana by a network that others trained, and names in kanji in romaji."""
 
-from pages._ui import blocks, controls, decoded, decoded_beam, decoded_study, translation_checked
+from pages._chapters.attention import decoded, search, studies
+from pages._chapters.translation import evaluation
+from pages._ui import blocks, controls
 from pages._ui.reading import wait
 from pages._ui.shell import current_view
 from rnn_core import runtime
@@ -15,22 +17,22 @@ with blocks.control_row():
     controls.sentence(typed, view.lang)
     if kana:
         controls.choice("head", view.lang)
-translation_checked.examples(view, typed)
+evaluation.examples(view, typed)
 
 with blocks.errors_shown(view):
     if not runtime.ready():
         wait(view.lang)
     if kana:
-        translation_checked.ask(view)
-    spec = translation_checked.KATAKANA if kana else translation_checked.KANJI
+        evaluation.ask(view)
+    spec = evaluation.KATAKANA if kana else evaluation.KANJI
     shown = decoded.read(view, spec, str(view.state[typed]), decoded.head_of(view) if kana else None)
     blocks.part(view, "translation.steps", decoded.result(view, shown))
-    decoded_beam.told(view, shown)
+    search.told(view, shown)
     decoded.player(view, shown)
     decoded.pictures(view, shown)
     if not kana:
         with blocks.errors_shown(view):
-            translation_checked.kanji(view)
-    decoded_study.study(view, shown)
+            evaluation.kanji(view)
+    studies.study(view, shown)
 
 blocks.principle(view)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
+BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
     *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order", "backward"),
@@ -31,12 +32,17 @@ def within(name: str, *packages: str) -> bool:
 
 
 def is_page(name: str) -> bool:
-    return name.startswith("pages.") and not within(name, "pages._ui")
+    return name.startswith("pages.") and not within(name, "pages._ui", "pages._chapters")
 
 
 def is_foreign_to_a_chapter(name: str) -> bool:
-    known = within(name, "streamlit", "pages._ui", "rnn_core") or name == "pages"
+    known = within(name, "streamlit", "pages._ui", "pages._chapters", "rnn_core") or name == "pages"
     return not known and name.split(".")[0] not in sys.stdlib_module_names
+
+
+def is_part_of_another_chapter(chapter: str) -> Callable[[str], bool]:
+    own = [f"pages._chapters.{name}" for name in (chapter, *BORROWS.get(chapter, ()))]
+    return lambda name: name.startswith("pages._chapters.") and not within(name, *own)
 
 
 def walls(file: str) -> dict[str, Callable[[str], bool]]:
@@ -46,8 +52,12 @@ def walls(file: str) -> dict[str, Callable[[str], bool]]:
         rules["the library knows nothing of the app"] = lambda name: within(name, "streamlit", "pages", "app", "bench")
     if not file.startswith(("rnn_core/figures/", "tests/", "bench/")):
         rules["only figures import plotly"] = lambda name: within(name, "plotly")
-    if re.fullmatch(r"pages/[^/]+\.py", file):
+    if chapter := re.fullmatch(r"pages/(\w+)\.py", file):
         rules["a chapter is thin"] = is_foreign_to_a_chapter
+    if chapter := chapter or re.match(r"pages/_chapters/(\w+)/", file):
+        rules["a chapter knows no other"] = is_part_of_another_chapter(chapter[1])
+    if file.startswith("pages/_ui/"):
+        rules["what all chapters use knows none of them"] = lambda name: within(name, "pages._chapters")
     return rules
 
 
@@ -91,6 +101,11 @@ def test_nobody_climbs_a_wall() -> None:
             "nothing imp",
         ),
         ("tests/test_a.py", "import pages.home", "nothing imports a page"),
+        ("pages/_chapters/cell/a.py", "from pages import home", "nothing imports a page"),
+        ("pages/_chapters/cell/a.py", "from pages._chapters.home import contrast", "a chapter knows no other"),
+        ("pages/_chapters/attention/a.py", "import pages._chapters.translation.evaluation", "a chapter knows no other"),
+        ("pages/cell.py", "from pages._chapters import home", "a chapter knows no other"),
+        ("pages/_ui/shell.py", "from pages._chapters.home import contrast", "what all chapters use knows none of them"),
         ("bench/a.py", "__import__('pages.home')", "nothing imports a page"),
     ],
 )

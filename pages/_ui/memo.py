@@ -139,32 +139,34 @@ def memoized(make: Callable[..., Made], *args: object, **style: object) -> Made:
     return made
 
 
-def cached(heavy: Callable[P, bool] | None = None) -> Callable[[Callable[P, Made]], Callable[P, Made]]:
-    """A function whose results are kept, by the content of its arguments.
+class cached:  # noqa: N801  # read as the decorator that it is
+    """A function whose results are kept, by the content of its arguments: `@cached()`.
 
     Args:
         heavy: whether a call with these arguments takes long (some tenths of a second and more); such a call waits for
-            its turn (`turns`). No call may take long sometimes and not at other times with the same arguments.
+            its turn (`turns`).
     """
 
-    def decorate(function: Callable[P, Made]) -> Callable[P, Made]:
-        signature = inspect.signature(function)
+    def __init__(self, heavy: Callable[..., bool] | None = None) -> None:
+        self._heavy = heavy
+
+    def __call__(self, function: Callable[P, Made]) -> Callable[P, Made]:
+        """The function with its memory."""
+        signature, heavy = inspect.signature(function), self._heavy
 
         @wraps(function)
         def call(*args: P.args, **named: P.kwargs) -> Made:
             bound = signature.bind(*args, **named)
             bound.apply_defaults()
             given = bound.arguments
-            if heavy is None or not heavy(*args, **named):
+            if heavy is None or not heavy(**given):
                 return memoized(function, **given)
             key = (function, _key(given))
             with nullcontext() if key in STORE else turns.turn():
-                made: Made = STORE.get(key, lambda: function(**given), given)  # type: ignore[assignment]
+                made: Made = STORE.get(key, lambda: function(**given), given)  # type: ignore[assignment]  # as above
             return made
 
         return call
-
-    return decorate
 
 
 def _key(value: object) -> object:

@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache, cache_attention
+from pages._ui import blocks, cache
 from pages._ui.words import plain
 from rnn_core.messages import text
-from rnn_core.specs import TransformerSpec, TranslatorSpec
+from rnn_core.specs import TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
 from rnn_core.takeaway.transformer_script import transformer_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from streamlit.delta_generator import DeltaGenerator
 
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.pins import Pin
     from rnn_core.trace import Clamp
 
 
@@ -29,8 +28,7 @@ def whole(
     view: View,
     trace: ModelTrace,
     clamps: Sequence[Clamp] = (),
-    choose: cache_attention.Choices = (),
-    pins: Sequence[Pin] = (),
+    files: Callable[[], tuple[str, bytes]] | None = None,
 ) -> None:
     """Everything that reopens or recomputes what is on the page; made when it is opened.
 
@@ -38,12 +36,12 @@ def whole(
         view: the page.
         trace: what is on it.
         clamps: what is held of a next-word network.
-        choose: what was put in the place of a translator's own words.
-        pins: what is held of its attention.
+        files: the script and the weights of another kind of network.
     """
     if folded := fold(view):
         says = text("takeaway.says", view.lang, weights=WEIGHTS_FILE)
-        fill(folded, view, says, (SCRIPT_FILE, _script(trace, clamps, choose, pins)), (WEIGHTS_FILE, _weights(trace)))
+        made, weights = files() if files else (_script(trace, clamps), cache.weights_file(trace.spec))
+        fill(folded, view, says, (SCRIPT_FILE, made), (WEIGHTS_FILE, weights))
 
 
 def fold(view: View) -> DeltaGenerator | None:
@@ -68,15 +66,5 @@ def fill(
         st.code(blocks.address(view), language=None, wrap_lines=True)
 
 
-def _script(trace: ModelTrace, clamps: Sequence[Clamp], choose: cache_attention.Choices, pins: Sequence[Pin]) -> str:
-    if isinstance(trace.spec, TranslatorSpec):
-        return cache_attention.script(trace, choose, pins)
-    if isinstance(trace.spec, TransformerSpec):
-        return transformer_script(trace)
-    return script(trace, clamps)
-
-
-def _weights(trace: ModelTrace) -> bytes:
-    if isinstance(trace.spec, TranslatorSpec):
-        return cache_attention.weights_file(trace.spec)
-    return cache.weights_file(trace.spec)
+def _script(trace: ModelTrace, clamps: Sequence[Clamp]) -> str:
+    return transformer_script(trace) if isinstance(trace.spec, TransformerSpec) else script(trace, clamps)

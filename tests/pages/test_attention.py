@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from pages._chapters.attention.settings import CONTRASTS, setting
+from pages._chapters.attention.three_networks import KINDS, spec
 from pages._ui.address import CONTROLS
-from pages._ui.attention_controls import CONTRASTS, setting
-from pages._ui.attention_three import KINDS, spec
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.pins import Pin
 from rnn_core.models.translation import translate

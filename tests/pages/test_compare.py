@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._ui import cache, cache_compare, compare_runs
+from pages._chapters.compare import computed, networks
+from pages._ui import cache
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
 from rnn_core import contrasts, lineup, order
 from rnn_core.figures import margins
@@ -168,7 +169,7 @@ def test_the_seed_changes_untrained_weights(open_page: Open) -> None:
 def test_equal_parameters_take_the_nearest_size(open_page: Open) -> None:
     at = open_page(page="compare", fair="parameters")
     found = {cell: len(chart(at, f"chart_hidden_state_{cell}")["z"]) for cell in lineup.NETWORKS}
-    assert found == lineup.sizes(16, "parameters", compare_runs.INPUTS, HIDDEN_SIZES)
+    assert found == lineup.sizes(16, "parameters", networks.INPUTS, HIDDEN_SIZES)
     spec = rc.ModelSpec(cell="rnn", hidden=found["rnn"])
     assert int(chart(at, "chart_parameters")["x"][0]) == zoo.learned(zoo.load(spec))
 
@@ -196,7 +197,7 @@ def test_the_table_has_what_was_measured(open_page: Open) -> None:
         assert f"<td>{zoo.learned(zoo.load(spec)):,}</td>" in table
         assert f"{cache.accuracy(spec):.0%}" in table
     for spec in OTHERS.values():
-        right, sentences = cache_compare.right(spec) or (0, 0)
+        right, sentences = computed.right(spec) or (0, 0)
         assert f"({right:,} of {sentences:,})" in table
     assert table.count("<td>そうだね!</td>") == len(lineup.NETWORKS)
     assert "そうだね!" in table
@@ -210,7 +211,7 @@ def test_the_chosen_step_is_marked_and_the_player_moves_the_marks(open_page: Ope
     at = open_page(page="compare", t="3", lives="skip")
     followed = {one["key"] for one in drawing(at, "player")["follow"]}
     assert followed <= set(keys(at))
-    assert followed == set(compare_runs.MARKED)
+    assert followed == set(networks.MARKED)
     assert drawing(at, "player")["at"]["step"] == 3
     best = [rc.run(rc.ModelSpec(cell=cell, hidden=16), WORDS).top(2, 1)[0].text for cell in CELLS]
     assert [chart(at, f"chart_next_word_{cell}")["y"][0] for cell in CELLS] == best

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from pages._chapters.gradients.settings import CONTRASTS
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
-from pages._ui.gradient_controls import CONTRASTS
 from rnn_core.backward import LookBackSpec, continued
 from rnn_core.look_back import look_back
 from rnn_core.messages import LANGUAGES, text

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import torch
 
-from pages._ui import cache_transformer
+from pages._chapters.transformer import computed
+from pages._chapters.transformer.times import NEVER
 from pages._ui.address import MAX_TEXT
-from pages._ui.transformer_race import NEVER
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
@@ -52,7 +52,7 @@ def measured() -> Iterator[Point]:
 def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
     """No test sees another's measurement, and none waits for a real one."""
     watch = Stopwatch[Point]()
-    monkeypatch.setattr(cache_transformer, "STOPWATCH", watch)
+    monkeypatch.setattr(computed, "STOPWATCH", watch)
     monkeypatch.setattr(timing, "measure", measured)
     return watch
 
@@ -195,7 +195,7 @@ def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(
     other = open_page(page="transformer", lang="en", ahead="skip")
     assert [info.value for info in other.info] == [text("transformer.other_reader", "en")]
     assert not [button for button in other.button if button.key in ("race_start", "race_stop")]
-    assert cache_transformer.race() is None
+    assert computed.race() is None
     at.run()
     assert not at.info
     at.button(key="race_stop").click().run()
@@ -214,7 +214,7 @@ def test_a_measurement_that_fails_is_told(
         raise ValueError("<no> clock")
 
     monkeypatch.setattr(timing, "measure", fails)
-    cache_transformer.race()
+    computed.race()
     assert fresh_stopwatch.wait(SOON)
     at = open_page(page="transformer", lang="en", ahead="skip")
     assert "ValueError" in at.error[0].value

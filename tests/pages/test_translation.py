@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from pages._ui.translation_checked import ASKED, KANJI, KATAKANA, SPELT, spelling
+from pages._chapters.translation.evaluation import ASKED, KANJI, KATAKANA, SPELT, spelling
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.katakana import LONGEST
 from rnn_core.models.translation import translate

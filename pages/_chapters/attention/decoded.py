@@ -1,0 +1,285 @@
+"""A translation as its page shows it: what was read and written, where the decoder looked, and which step is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from pages._chapters.attention import computed
+from pages._ui import blocks, cache
+from pages._ui.components.decoding import decoding
+from pages._ui.memo import memoized
+from pages._ui.words import markdown, plain
+from rnn_core import KiokuError, alignment, figures
+from rnn_core.figures import Words
+from rnn_core.messages import text
+from rnn_core.quantities import QUANTITIES
+from rnn_core.text.segment import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.specs import TranslatorSpec
+
+    Array = NDArray[np.floating]
+
+BEGIN, END = "▷", "⏎"
+LOOK = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
+MARKED = {LOOK: "y"}
+
+
+@dataclass(frozen=True, eq=False)
+class Decoded:
+    """One translation, ready to be shown.
+
+    Attributes:
+        trace: what the network computed; its outputs are named as readers see them.
+        raw: the same as it is, with the network's own names.
+        states: what is mixed, (S, D); the encoder's states where nothing is.
+        weights: where it looked, (T, S), of the chosen head; None for a network that does not look back.
+        context: what it mixed, (T, D); None likewise.
+        step: the chosen written word, 0-based.
+        head: which head, 0-based; None for the mean, or where there is one.
+    """
+
+    trace: ModelTrace
+    raw: ModelTrace
+    states: Array
+    weights: Array | None
+    context: Array | None
+    step: int
+    head: int | None
+
+    @property
+    def spec(self) -> TranslatorSpec:
+        """Which network."""
+        return self.raw.spec  # type: ignore[return-value]  # the trace of a translation
+
+    def source(self, lang: str) -> Words:
+        """What was read, as figures take it."""
+        assert self.trace.source is not None
+        tokens = self.trace.source.tokens
+        return Words(tuple(token.text for token in tokens), tuple(token.gloss for token in tokens), lang)
+
+    def target(self, lang: str) -> Words:
+        """What was written, as figures take it."""
+        return Words(tuple(guess.text for guess in self.trace.written), (), lang)
+
+    def word(self, step: int) -> str:
+        """A written word."""
+        return self.trace.written[step].text
+
+    @property
+    def whole(self) -> str:
+        """All of it as one writes it, without the end."""
+        words = [guess.text for guess in self.raw.written if not guess.ends]
+        said = computed.written(self.spec.task, words)
+        return said if self.raw.finished else f"{said} …"
+
+
+def read(view: View, spec: TranslatorSpec, typed: str, head: int | None = None) -> Decoded:
+    """Translate what was typed, with the word that the address puts in another's place.
+
+    Raises:
+        KiokuError: what was typed can't be read, or weights can't be loaded.
+    """
+    if spec.task == "phrases" and cache.words(typed).cut:
+        st.warning(text("ui.cut", view.lang, limit=MAX_TOKENS))
+    source, choose = computed.tokens(spec.task, typed), forced(view)
+    try:
+        return decoded(view, computed.translation(spec, source, choose), head)
+    except KiokuError as error:
+        if not choose:
+            raise
+        st.warning(markdown(error.text(view.lang)))
+        return decoded(view, computed.translation(spec, source), head)
+
+
+def forced(view: View) -> computed.Choices:
+    """The word that the reader has put in the place of another, and where."""
+    step, token = view.state["force"], str(view.state["token"])
+    return ((step - 1, token),) if isinstance(step, int) and token else ()
+
+
+def decoded(view: View, raw: ModelTrace, head: int | None = None, step: int | None = None) -> Decoded:
+    """Make a translation ready to be shown, at `step`, 0-based, or at that of the address."""
+    head = head if raw.attention and raw.attention[0][LOOK].shape[1] > 1 else None
+    shown, states, weights, context = memoized(_arrays, raw, head)
+    return Decoded(shown, raw, states, weights, context, _step(view, raw) if step is None else step, head)
+
+
+def _arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array | None, Array | None]:
+    """The named trace, what is mixed, where it looked, and what it mixed."""
+    if not raw.attention:
+        assert raw.source is not None
+        memory = QUANTITIES.of(raw.layers.cell)[-1].key
+        return named(raw), np.hstack([layer[memory] for layer in raw.source.layers.layers[0]]), None, None
+    (layer,) = raw.attention
+    states, context = alignment.mixed(layer["values"], layer["context"], head)
+    return named(raw), states, alignment.seen(layer[LOOK], head), context
+
+
+def mean_weights(raw: ModelTrace) -> Array:
+    """Where it looked, the mean of its heads, (T, S)."""
+    return alignment.seen(raw.attention[0][LOOK], None)
+
+
+def named(raw: ModelTrace) -> ModelTrace:
+    """The trace with its marks named as readers see them: a sign for what begins and one for what ends it."""
+    assert raw.source is not None
+    outputs = tuple(END if ends else output for output, ends in zip(raw.outputs, raw.ends, strict=True))
+    tokens = (replace(raw.tokens[0], text=BEGIN), *raw.tokens[1:])
+    source = raw.source
+    if raw.spec.task == "katakana":  # its letters stand between two marks; no letter looks like them
+        first, *letters, last = source.tokens
+        source = replace(source, tokens=(replace(first, text=BEGIN), *letters, replace(last, text=END)))
+    return replace(raw, outputs=outputs, tokens=tokens, source=source)
+
+
+def _step(view: View, raw: ModelTrace) -> int:
+    """The chosen step: the last word before the end, if the address names no other."""
+    asked, last = view.state["step"], len(raw)
+    default = last - 1 if raw.finished and last > 1 else last
+    if not isinstance(asked, int):
+        return default - 1
+    if asked <= last:
+        return asked - 1
+    st.warning(text("decoded.no_step", view.lang, given=asked, last=last))
+    return default - 1
+
+
+def rest(step: int) -> None:
+    """Take over the written word, 1-based, on which the reader rests."""
+    st.session_state["step"] = step
+
+
+def player(view: View, shown: Decoded) -> None:
+    """The drawing that is played, and what there is to remark on the source."""
+    decoding(
+        view.lang,
+        shown.trace,
+        shown.states,
+        shown.weights,
+        shown.context,
+        step=shown.step + 1,
+        follow=MARKED,
+        on_step_change=rest,
+    )
+    blocks.drawing_first()
+    _unknown(view, shown)
+    if not shown.raw.finished:
+        st.warning(text("decoded.cut", view.lang, length=len(shown.raw)))
+
+
+def _unknown(view: View, shown: Decoded) -> None:
+    assert shown.raw.source is not None
+    unknown = list(dict.fromkeys(token.text for token in shown.raw.source.tokens if not token.known))
+    if unknown:
+        said = text("ui.unknown", view.lang, words=text("ui.comma", view.lang).join(unknown))
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+
+
+def pictures(view: View, shown: Decoded) -> None:
+    """The map for all words at once; then of the chosen one the context, and what was expected."""
+    expected = memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, look=view.look, count=5)
+    if shown.weights is None or shown.context is None:
+        st.html(f'<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
+        blocks.picture(view, expected)
+        return
+    whole, mixed = st.columns(2, gap="large")
+    with whole:
+        blocks.picture(view, attention_map(view, shown))
+    with mixed:
+        blocks.picture(view, context(view, shown))
+    blocks.picture(view, expected)
+
+
+def attention_map(
+    view: View, shown: Decoded, suffix: str = "", masked: NDArray[np.bool_] | None = None
+) -> figures.Picture:
+    """The map of the shown head, the chosen row outlined."""
+    assert shown.weights is not None
+    source, target = shown.source(view.lang), shown.target(view.lang)
+    drawn = memoized(
+        figures.attention_map,
+        shown.weights,
+        source,
+        target,
+        look=view.look,
+        row=shown.step,
+        masked=masked,
+        head=head_name(view, shown),
+        suffix=suffix,
+    )
+    return memoized(figures.with_cursor, drawn, shown.step, "row", view.look)
+
+
+def head_name(view: View, shown: Decoded) -> str:
+    """What the shown head is called; "" where there is only one."""
+    if shown.spec.heads <= 1:
+        return ""
+    if shown.head is None:
+        return text("decoded.mean", view.lang, heads=shown.spec.heads)
+    return text("decoded.head", view.lang, head=shown.head + 1)
+
+
+def context(view: View, shown: Decoded) -> figures.Picture:
+    """How what is mixed at the chosen step comes about."""
+    return memoized(
+        _context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.look
+    )
+
+
+def _context(
+    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, look: figures.Look
+) -> figures.Picture:
+    _, states, weights, context = memoized(_arrays, raw, head)
+    assert weights is not None
+    assert context is not None
+    (layer,) = raw.attention
+    one = head if layer[LOOK].shape[1] > 1 else 0
+    return figures.context_vector(
+        weights[step],
+        alignment.parts(layer[LOOK][step], layer["values"], one),
+        context[step],
+        source,
+        written,
+        look=look,
+        limit=alignment.extent(states, context),
+    )
+
+
+def head_of(view: View) -> int | None:
+    """The head that the address names, 0-based; None for the mean."""
+    asked = view.state["head"]
+    return asked - 1 if isinstance(asked, int) else None
+
+
+def ending(shown: Decoded) -> tuple[str, ...]:
+    """The network's own names of what ends an output."""
+    return tuple(output for output, ends in zip(shown.raw.outputs, shown.raw.ends, strict=True) if ends)
+
+
+def letters(shown: Decoded) -> tuple[str, ...]:
+    """The source tokens as they are handed to the network: what frames them is its own."""
+    assert shown.raw.source is not None
+    tokens = tuple(token.text for token in shown.raw.source.tokens)
+    return tokens[1:-1] if shown.spec.task == "katakana" else tokens
+
+
+def result(view: View, shown: Decoded) -> str:
+    """What was written as one writes it, and whether it is right, where the data knows it; as HTML."""
+    lang = view.lang
+    targets = computed.right(shown.spec.task, letters(shown))
+    said = text("decoded.writes", lang, whole=shown.whole)
+    if targets:
+        whole = [computed.written(shown.spec.task, target) for target in targets]
+        good = shown.raw.finished and shown.whole in whole
+        says = text("decoded.right" if good else "decoded.wrong", lang, right=text("ui.comma", lang).join(whole))
+        said = text("figures.join", lang, first=said, second=says)
+    return f'<p class="finding" lang="{lang}">{plain(said)}</p>'

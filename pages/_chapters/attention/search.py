@@ -1,0 +1,123 @@
+"""Other outputs than the likeliest word at each step: a beam search, and a word of the reader's own choice."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.attention import computed, decoded
+from pages._chapters.attention.aligned import Line, lines
+from pages._ui import blocks, controls
+from pages._ui.memo import memoized
+from pages._ui.words import markdown, plain
+from rnn_core import figures
+from rnn_core.figures.captions import percent
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._chapters.attention.decoded import Decoded
+    from pages._ui.shell import View
+    from rnn_core.models.beam import Beam
+
+OTHERS = 6  # words that can be chosen instead
+INSTEAD = "instead"
+
+
+def study(view: View, shown: Decoded) -> None:
+    """The tree of the search; then the words that could stand at the chosen step instead."""
+    controls.choice("beam", view.lang)
+    width = int(view.state["beam"] or 1)
+    found = computed.beam(shown.spec, decoded.letters(shown), width)
+    drawn = memoized(branches, found)
+    blocks.picture(view, memoized(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
+    # One element for all of it; a tree that is wider than the page scrolls.
+    room = figures.beam_width(drawn, view.look)
+    wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}px; }}</style>"
+    said = text("decoded.instead", view.lang, step=shown.step + 1, word=shown.word(shown.step))
+    st.html(f'{wide}{_compared(view, shown, found)}<p class="lead" lang="{view.lang}">{plain(said)}</p>')
+    _choose(view, shown)
+
+
+def branches(found: Beam) -> tuple[figures.Branch, ...]:
+    """The beginnings that were kept, as the figure takes them."""
+    places: dict[int, int] = {}
+    drawn: list[figures.Branch] = []
+    for place, node in enumerate(found.nodes):
+        if node.kept:
+            places[place] = len(drawn)
+            drawn.append(
+                figures.Branch(
+                    None if node.parent is None else places[node.parent],
+                    node.step + 1,
+                    decoded.END if node.ends else node.token,
+                    node.probability,
+                    node.log_probability,
+                    node.ends,
+                )
+            )
+    return tuple(drawn)
+
+
+def _compared(view: View, shown: Decoded, found: Beam) -> str:
+    """The search's output under the one that takes the likeliest word at each step."""
+    lang = view.lang
+    greedy = computed.beam(shown.spec, decoded.letters(shown), 1)
+    names = text("decoded.greedy", lang), text("decoded.beam", lang, width=found.width)
+    rows = [_line(name, one, lang) for name, one in zip(names, (greedy, found), strict=True)]
+    return lines(view, rows, rows[0].words)
+
+
+def _line(name: str, found: Beam, lang: str) -> Line:
+    best = found.nodes[found.best]
+    return Line(name, found.written(), percent(exp(best.log_probability), lang))
+
+
+def _choose(view: View, shown: Decoded) -> None:
+    """Another word at the chosen step, from which the decoder goes on."""
+    lang, step = view.lang, shown.step
+    written = shown.raw.written[step]
+    others = {
+        f"{decoded.END if guess.ends else guess.text} {percent(guess.probability, lang)}": guess.text
+        for guess in shown.raw.top(step, OTHERS)
+        if guess.text != written.text
+    }
+    st.pills(
+        text("controls.token.label", lang),
+        list(others),
+        key=INSTEAD,
+        format_func=markdown,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(step + 1, others),
+        wrap=True,
+    )
+
+
+def _take(step: int, others: Mapping[str, str]) -> None:
+    if chosen := st.session_state[INSTEAD]:
+        controls.take({"force": step, "token": others[chosen], "step": step})
+    st.session_state[INSTEAD] = None
+
+
+def told(view: View, shown: Decoded) -> None:
+    """Where the reader has put a word: what the decoder writes by itself, what with it, and the way back."""
+    lang, choose = view.lang, decoded.forced(view)
+    if not choose:
+        return
+    ((step, token),) = choose
+    itself = decoded.named(computed.translation(shown.spec, decoded.letters(shown)))
+    before = tuple(guess.text for guess in itself.written)
+    name = decoded.END if token in decoded.ending(shown) else token
+    said = text("decoded.forced", lang, step=step + 1, word=name)
+    st.html(lines(view, [Line(text("decoded.itself", lang), before), Line(said, shown.target(lang).tokens)], before))
+    st.button(
+        text("decoded.undo", lang),
+        key="undo",
+        type="tertiary",
+        on_click=controls.take,
+        args=({"force": None, "token": ""},),
+    )

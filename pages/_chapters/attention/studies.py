@@ -1,0 +1,44 @@
+"""Looking closer at a translation: other outputs, what if, and whether attention explains it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages._chapters.attention import computed, decoded, faithfulness, interventions, search
+from pages._ui import blocks, controls, takeaway
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from pages._chapters.attention.decoded import Decoded
+    from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.models.pins import Pin
+
+STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
+    "beam": search.study,
+    "explain": faithfulness.study,
+}
+
+
+def study(view: View, shown: Decoded) -> None:
+    """The study that the address names; then the translation to take home, changed if the study changed it."""
+    blocks.part(view, "decoded.study", blocks.parity_said(view, shown.raw.layers))
+    controls.choice("study", view.lang, label="collapsed")
+    asked, choose = str(view.state["study"]), decoded.forced(view)
+    altered = None
+    if asked in STUDIES:
+        STUDIES[asked](view, shown)
+    else:
+        altered = interventions.study(view, shown)
+    if altered is None:
+        _take_away(view, shown.raw, choose)
+    else:
+        _take_away(view, altered.trace, choose if altered.pins else (), altered.pins)
+
+
+def _take_away(view: View, trace: ModelTrace, choose: computed.Choices, pins: Sequence[Pin] = ()) -> None:
+    def files() -> tuple[str, bytes]:
+        return computed.script(trace, choose, pins), computed.weights_file(trace.spec)
+
+    takeaway.whole(view, trace, files=files)

@@ -1,0 +1,161 @@
+"""What the address asks of /bidirectional: which sentence, what stands in for the backward half, which character."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from pages._chapters.bidirectional import computed as cache
+from pages._ui import controls
+from pages._ui.address import CONTROLS
+from pages._ui.words import plain
+from rnn_core import KiokuError
+from rnn_core.messages import text
+from rnn_core.segmentation import (
+    BETTER_WITHOUT,
+    LATER,
+    MAX_CHARACTERS,
+    NEEDED,
+    NEVER_RIGHT,
+    OTHER_MEANING,
+    UNMOVED,
+    Later,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pages._ui.shell import View
+    from rnn_core.segmentation import Segmentation
+
+CONTRASTS: Mapping[str, str] = MappingProxyType(
+    {
+        "needed": NEEDED,
+        "other_meaning": OTHER_MEANING,
+        "better_without": BETTER_WITHOUT,
+        "never_right": NEVER_RIGHT,
+        "unmoved": UNMOVED,
+    }
+)
+WIDE_SPACE = "\u3000"  # what a space is read as
+JAPANESE = (range(0x3041, 0x3100), range(0x4E00, 0xA000))  # kana, kanji
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The sentence under every backward half.
+
+    Attributes:
+        found: what stands in for the backward half → the segmentation.
+        later: the one that the reader looks at.
+        step: the chosen character, 0-based; the last one unless the address names another.
+    """
+
+    found: Mapping[Later, Segmentation]
+    later: Later
+    step: int
+
+    @property
+    def own(self) -> Segmentation:
+        """With its own backward half."""
+        return self.found["own"]
+
+    @property
+    def seen(self) -> Segmentation:
+        """With the one that the reader looks at."""
+        return self.found[self.later]
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.own.characters.text
+
+
+def choose(view: View) -> None:
+    """What stands in for the backward half: buttons that wrap where there is no room for a row."""
+    lang = view.lang
+    st.pills(
+        text("controls.later.label", lang),
+        LATER,
+        key="later",
+        required=True,
+        wrap=True,
+        format_func=lambda option: controls.option_name("later", option, lang),
+    )
+
+
+def contrasts(view: View) -> None:
+    """Prepared sentences, a click away each."""
+    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
+        for name, sentence in CONTRASTS.items():
+            st.button(
+                text(f"bidirectional.contrast.{name}", view.lang),
+                key=f"contrast_{name}",
+                type="tertiary",
+                on_click=controls.take,
+                args=({"text": sentence, "breaks": None, "place": None},),
+            )
+
+
+def read(view: View) -> Reading:
+    """Segment the sentence of the address in every way.
+
+    Raises:
+        KiokuError: nothing to read in it.
+    """
+    sentence, later = str(view.state["text"]), cast("Later", view.state["later"])
+    own = cache.segmented(sentence)
+    other = _lent(view)
+    found = {one: cache.segmented(sentence, one, other if one == "other" else "") for one in LATER}
+    return Reading(found, later, _step(view, len(own)))
+
+
+def _lent(view: View) -> str:
+    """The sentence whose backward half is lent; the default where nothing can be read."""
+    given, default = str(view.state["lend"]), str(CONTROLS["lend"].default)
+    try:
+        cache.segmented(given)
+    except KiokuError:
+        st.warning(text("bidirectional.lent_empty", view.lang, used=default))
+        return default
+    return given
+
+
+def _step(view: View, last: int) -> int:
+    asked = view.state["place"]
+    if not isinstance(asked, int):
+        return last - 1
+    if asked > last:
+        st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
+    return min(asked, last) - 1
+
+
+def rest(step: int) -> None:
+    """Take over the character, 1-based, on which the reader rests."""
+    st.session_state["place"] = step
+
+
+def remarks(view: View, reading: Reading) -> None:
+    """What of the sentence was not read, what it was read as, and what the network does not know."""
+    lang, own = view.lang, reading.own.characters
+    if own.cut:
+        st.warning(text("bidirectional.cut", lang, limit=MAX_CHARACTERS))
+    said = []
+    if own.text.replace(WIDE_SPACE, " ") != str(view.state["text"]).strip() and not own.cut:
+        said.append(text("bidirectional.read_as", lang, sentence=own.text))
+    if shown := [character for character in own.unknown if _has_shape(character)]:
+        unknown = text("ui.comma", lang).join(shown)
+        said.append(text("bidirectional.unknown", lang, characters=unknown))
+    if not any(ord(character) in block for character in own.text for block in JAPANESE):
+        said.append(text("bidirectional.no_kana", lang))
+    for one in said:
+        st.html(f'<p class="quiet" lang="{lang}">{plain(one)}</p>')
+
+
+def _has_shape(character: str) -> bool:
+    """Whether it can be shown alone: joiners and marks belong to what is before them."""
+    return character.isprintable() and not unicodedata.category(character).startswith("M")

@@ -1,0 +1,120 @@
+"""The pictures of /bidirectional: both halves under one player, what reaches where, and the sentiment networks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.bidirectional import computed as cache
+from pages._chapters.bidirectional import inputs
+from pages._ui import blocks, controls
+from pages._ui import cache as words_cache
+from pages._ui.address import CONTROLS
+from pages._ui.components import timeline
+from pages._ui.memo import memoized
+from pages._ui.words import formula, plain
+from rnn_core import KiokuError, figures
+from rnn_core.figures.influence_sides import SIDES
+from rnn_core.messages import text
+from rnn_core.models.model_trace import Token
+from rnn_core.segmentation import glyphs
+from rnn_core.tasks import smalltalk
+from rnn_core.tasks.sentiment import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from pages._chapters.bidirectional.inputs import Reading
+    from pages._ui.shell import View
+    from rnn_core.figures import Picture
+
+
+def inside(view: View, reading: Reading) -> None:
+    """The player, the states of both halves, and the scores that are read from them."""
+    style = {"lang": view.lang, "look": view.look}
+    forward, backward = memoized(figures.halves, reading.seen, **style)
+    scores = memoized(figures.tag_scores, reading.seen, **style)
+    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType(
+        {one.key: "x" for one in (forward, backward, scores)} | {f"influence_{side}": "y" for side in SIDES}
+    )
+    timeline(
+        view.lang,
+        tuple(Token(glyph, True, "") for glyph in glyphs(reading.text)),
+        reading.seen.layers.cell,
+        reading.text,
+        step=reading.step + 1,
+        follow=follow,
+        key="characters",
+        counted="bidirectional.step",
+        on_step_change=inputs.rest,
+    )
+    for one in (forward, backward, scores):
+        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.look))
+    if reading.later == "own":
+        blocks.parity(view, reading.own.layers)
+
+
+def reach(view: View, reading: Reading) -> None:
+    """The three maps side by side, under one heading: to the left, to the right, to both sides."""
+    lang, found = view.lang, cache.influences(reading.text)
+    maps: dict[str, Picture] = {
+        side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, look=view.look)
+        for side in SIDES
+    }
+    said = text("bidirectional.reach_finding", lang, scores=maps["scores"].finding)
+    legend = blocks.legend(view, shared_legend(maps))
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>{legend}')
+    for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):
+        with column:
+            st.html(f'<p class="network cell-lstm" lang="{lang}">{plain(one.title)}</p>')
+            shown = memoized(figures.with_cursor, one, reading.step, "row", view.look)
+            blocks.chart(view, shown)
+    st.html(f'<p class="method" lang="{lang}">{formula(text("bidirectional.reach_method", lang))}</p>')
+
+
+def shared_legend(maps: Mapping[str, Picture]) -> figures.Legend:
+    """One legend for all maps: the ends as wide as any says, and each sign that occurs anywhere once."""
+    legends = [one.legend for one in maps.values() if one.legend]
+    low, high = (max((getattr(one, end) for one in legends), key=len) for end in ("low", "high"))
+    marks = {mark.glyph: mark for one in legends for mark in one.marks}
+    return replace(legends[0], symbol="‖∂/∂<i>x</i><sub>s</sub>‖", low=low, high=high, marks=tuple(marks.values()))
+
+
+def revealed(view: View, reading: Reading) -> None:
+    """How far must be read until each decision stands."""
+    if len(reading.own) == 1:
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("bidirectional.one_character", view.lang))}</p>')
+        return
+    blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, look=view.look))
+
+
+def _tokens(view: View) -> tuple[str, ...]:
+    """The words of the sentence that is asked how it feels; the default where nothing can be read."""
+    try:
+        return words_cache.words(str(view.state["feel"])).tokens
+    except KiokuError:
+        default = str(CONTROLS["feel"].default)
+        st.warning(text("bidirectional.lent_empty", view.lang, used=default))
+        return words_cache.words(default).tokens
+
+
+def feeling(view: View) -> None:
+    """The sentiment networks: how often they are right, and what they say of the sentence."""
+    lang, style = view.lang, {"lang": view.lang, "look": view.look}
+    st.html(f'<p class="lead" lang="{lang}">{plain(text("bidirectional.feeling_lead", lang))}</p>')
+    worth, majority = cache.worth()
+    blocks.picture(view, memoized(figures.feelings, worth, majority, **style))
+    controls.sentence("feel", lang)
+    tokens = _tokens(view)
+    at_each = tuple(cache.felt(spec, tokens) for spec in SHIPPED if spec.asked == "word")
+    after = tuple(cache.felt(spec, tokens) for spec in SHIPPED if spec.asked == "sentence")
+    glosses = tuple(smalltalk.gloss(token) for token in tokens)
+    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **style))
+    unknown = list(dict.fromkeys(token for token in tokens if not words_cache.known(token)))
+    if unknown:
+        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(unknown))
+        st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')

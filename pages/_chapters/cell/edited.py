@@ -1,0 +1,93 @@
+"""Replace or remove one word: the sentence that comes of it, and from where on the network knows of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import blocks, cache, controls
+from pages._ui.memo import memoized
+from pages._ui.words import formula, markdown
+from rnn_core import QUANTITIES, comparison, figures, runtime
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+from rnn_core.text.segment import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from pages._chapters.cell.selection import Chosen
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+
+
+def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]:
+    """The words with the one at `step` (0-based) replaced by the words of `instead`, or removed; cut at the limit.
+
+    Raises:
+        KiokuError: `instead` has no sign that can be read.
+
+    Example:
+        >>> without(("今日", "は", "暑い"), 1, "")
+        ('今日', '暑い')
+    """
+    put = cache.words(instead).tokens if instead.strip() else ()
+    return (*tokens[:step], *put, *tokens[step + 1 :])[:MAX_TOKENS]
+
+
+def choose(view: View, seen: Chosen) -> int | None:
+    """The controls of the edit. Returns the chosen word, 0-based, or None."""
+    lang, asked, names = view.lang, view.state["edit"], seen.names(view.lang)
+    if asked is not None and asked not in names:
+        st.warning(text("edited.no_word", lang, given=asked, last=len(seen.tokens)))
+        controls.correct("edit", None)
+        asked = None
+    with st.container(key="edit_row", horizontal=True, vertical_alignment="bottom"):
+        controls.keep("edit", asked, seen.tokens)
+        st.pills(
+            text("controls.edit.label", lang),
+            list(names),
+            key="edit",
+            wrap=True,
+            format_func=lambda place: markdown(names[place]),
+        )
+        if asked is not None:
+            controls.sentence("into", lang)
+    return None if asked is None else int(asked) - 1
+
+
+def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
+    """What becomes of the reply and of the state when the word at `step` is another."""
+    if not runtime.ready():
+        return  # a page that is shown before torch is there runs again as soon as it is
+    lang, instead = view.lang, str(view.state["into"])
+    after = without(seen.tokens, step, instead)
+    if not after:
+        st.error(text("edited.nothing_left", lang))
+        return
+    other = cache.trace(reading.trace.spec, after)
+    change = memoized(figures.reply_change, reading.trace, other, lang=lang)
+    word = Words(seen.tokens, seen.glosses, lang).said(step)
+    new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])
+    said = (
+        text("edited.replaced", lang, word=word, other=text("figures.word", lang, word=new), change=change)
+        if instead.strip()
+        else text("edited.removed", lang, word=word, change=change)
+    )
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+    before, changed = (trace.layers.layers[0][0] for trace in (reading.trace, other))
+    state = QUANTITIES.of(before.cell)[-1]
+    blocks.picture(
+        view,
+        memoized(
+            figures.difference,
+            before,
+            changed,
+            state.key,
+            seen.tokens,
+            pairs=comparison.pairs(seen.tokens, after),
+            glosses=seen.glosses,
+            lang=lang,
+            look=view.look,
+            suffix="_edited",
+        ),
+    )

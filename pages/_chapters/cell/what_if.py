@@ -1,0 +1,208 @@
+"""Hold a gate or a state at a value: what is held, its controls, and what becomes of everything after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.cell.selection import absent, picture
+from pages._ui import blocks, cache, controls
+from pages._ui.memo import memoized
+from pages._ui.words import formula, markdown
+from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
+from rnn_core.figures.captions import number
+from rnn_core.figures.words import Words
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pages._chapters.cell.selection import Chosen
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+    from rnn_core import Quantity
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.quantities import Cell
+
+NONE, ALL = "none", "all"
+STEP = 0.05
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held, and everything that the network computed then."""
+
+    row: Quantity
+    clamp: Clamp
+    trace: ModelTrace
+
+
+def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
+    """What the address holds, if this cell has it."""
+    state, trace = view.state, reading.trace
+    row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
+    if row is None or trace.spec.cell not in row.cells or not runtime.ready():
+        return None  # a page that is shown before torch is there runs again as soon as it is
+    units = trace.layers.layers[0][0][row.key].shape[1]
+    clamp = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
+    return Held(row, clamp, cache.trace(trace.spec, seen.tokens, (clamp,)))
+
+
+def _ends(row: Quantity) -> tuple[float, float]:
+    """Between which values a quantity can be held; one without bounds like one that has been through a tanh."""
+    return row.bounds or (-1.0, 1.0)
+
+
+def _one(view: View, key: str, size: int) -> int | None:
+    """Which step or unit is held, 0-based, None for all; all too where the address names one beyond the last."""
+    asked = view.state[key]
+    if asked == ALL:
+        return None
+    if int(asked or 0) <= size:
+        return int(asked or 0) - 1
+    st.warning(text(f"what_if.{key}", view.lang, given=asked, last=size))
+    controls.correct(key, ALL)
+    return None
+
+
+def _value(view: View, row: Quantity) -> float:
+    """The address's value; where the quantity cannot have it, the default, and it is said."""
+    value, (low, high) = float(view.state["value"] or 0), _ends(row)
+    if low <= value <= high:
+        return value
+    default = 0.0
+    name = controls.option_name("hold", row.key, view.lang)
+    st.warning(text("what_if.beyond", view.lang, name=name, given=number(value), low=f"{low:g}", high=f"{high:g}"))
+    controls.correct("value", default)
+    return default
+
+
+def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None:
+    """The controls of what is held; what matters only while something is held appears with it."""
+    cell, lang = reading.trace.spec.cell, view.lang
+    with st.container(key="hold_row", horizontal=True, vertical_alignment="bottom"):
+        _quantity(view, cell)
+        if now:
+            low, high = _ends(now.row)
+            controls.keep("value", now.clamp.value, (low, high))
+            st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
+            words = Words(seen.tokens, seen.glosses, lang)
+            _which(view, "at", now.clamp.steps, reading.step, words.said)
+            _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
+        _contrast(view, cell, now)
+    absent(view, "hold", cell, "what_if.nothing")
+
+
+def _contrast(view: View, cell: Cell, now: Held | None) -> None:
+    """A prepared what-if that is a click away; while something is held, the way back."""
+    lang = view.lang
+    if now:
+        st.button(
+            text("what_if.release", lang),
+            key="release",
+            type="tertiary",
+            on_click=controls.take,
+            args=({"hold": NONE},),
+        )
+        return
+    clamp, network = forgetting.shut(cell), forgetting.network(cell)
+    _, step = forgetting.CARRIES[cell]
+    state = {
+        "text": "".join(forgetting.WORDS),
+        "hidden": network.hidden,
+        "weights": network.weights,
+        "t": step + 1,
+        "hold": clamp.quantity,
+        "value": clamp.value,
+        "at": step + 1,
+        "over": ALL,
+    }
+    name = controls.option_name("hold", clamp.quantity, lang)
+    said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORDS[step]), name=name)
+    st.button(said, key="contrast", on_click=controls.take, args=(state,))
+
+
+def _quantity(view: View, cell: Cell) -> None:
+    lang, asked = view.lang, str(view.state["hold"])
+    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: row.bounds != (0.0, 1.0))
+    options = [NONE, *(row.key for row in gates_first)]
+    options += [asked] if asked not in options else []
+    controls.keep("hold", asked, options)
+    st.selectbox(
+        text("controls.hold.label", lang),
+        options,
+        key="hold",
+        format_func=lambda option: controls.option_name("hold", option, lang),
+        width=220,
+    )
+
+
+def _which(view: View, key: str, held_at: object, chosen: int, name: Callable[[int], str]) -> None:
+    """All, the one that is held, or the one that the reader has chosen in the drawing (0-based), by their names."""
+    lang = view.lang
+    now = held_at + 1 if isinstance(held_at, int) else ALL
+    options = [ALL, *sorted({chosen + 1} if now == ALL else {chosen + 1, now})]
+    controls.keep(key, now, options)
+    st.segmented_control(
+        text(f"controls.{key}.label", lang),
+        options,
+        key=key,
+        required=True,
+        format_func=lambda option: (
+            controls.option_name(key, ALL, lang) if option == ALL else markdown(name(option - 1))
+        ),
+        width="content",
+    )
+
+
+def note(view: View, seen: Chosen, now: Held) -> None:
+    """Say that the drawing above shows the network with what is held."""
+    said = text("what_if.note", view.lang, what=_what(view, seen, now))
+    st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+
+
+def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
+    """What is held and what became of the reply, as a sentence."""
+    lang, change = view.lang, memoized(figures.reply_change, reading.trace, now.trace, lang=view.lang)
+    said = text("what_if.finding", lang, what=_what(view, seen, now), change=change)
+    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+
+
+def _what(view: View, seen: Chosen, now: Held) -> str:
+    """What is held where and at which value, as a part of a sentence."""
+    lang, clamp = view.lang, now.clamp
+    at, over = ("all" if which is None else "one" for which in (clamp.steps, clamp.units))
+    return text(
+        f"what_if.held.{at}.{over}",
+        lang,
+        name=controls.option_name("hold", now.row.key, lang),
+        unit=text("figures.unit", lang, unit=clamp.units + 1) if isinstance(clamp.units, int) else "",
+        word=Words(seen.tokens, seen.glosses, lang).said(clamp.steps) if isinstance(clamp.steps, int) else "",
+        value=number(clamp.value),
+    )
+
+
+def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
+    """The chosen quantity as it is and as it becomes, on one scale; how far apart they are; what the unit keeps."""
+    lang = view.lang
+    before, after = (trace.layers.layers[0][0] for trace in (reading.trace, now.trace))
+    pairs = ((before, after, "", "what_if.before"), (after, before, "_clamped", "what_if.after"))
+    for column, (layer, other, suffix, title) in zip(
+        st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True
+    ):
+        drawn = picture(view, seen, layer, others=(other,), lines_of=before, suffix=suffix)
+        with column:
+            blocks.picture(view, replace(drawn, title=text(title, lang, name=drawn.title)))
+    style = {"lang": lang, "look": view.look, "glosses": seen.glosses, "suffix": "_clamped"}
+    apart = memoized(figures.difference, before, after, seen.quantity.key, seen.tokens, **style)
+    if figures.ledger_state(before.cell) is None:
+        blocks.picture(view, apart)
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        blocks.picture(view, apart)
+    with right:
+        made = memoized(figures.ledger, after, seen.unit, seen.tokens, compare=(before,), **style)
+        blocks.picture(view, replace(made, title=text("what_if.after", lang, name=made.title)))

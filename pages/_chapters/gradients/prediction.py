@@ -1,0 +1,136 @@
+"""Draw the curve that you expect of a cell, then see the measured one.
+
+What was drawn is in the address: `curve=-6_-4.5_-1`, by how many powers of ten the error has changed at places spread
+evenly from the first word to the loss (where it is 0), or `curve=skip`; and in `meant` the settings for which it was
+drawn. It stays through every change of them, and which of them were others is said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode
+
+import numpy as np
+import streamlit as st
+
+from pages._ui import blocks, controls
+from pages._ui.address import CONTROLS, literal, parse, serialize
+from pages._ui.components.gradient_curve import gradient_curve
+from pages._ui.predict import SKIP
+from pages._ui.words import plain
+from rnn_core.backward import MAX_WORDS
+from rnn_core.figures.captions import number
+from rnn_core.messages import text
+from rnn_core.quantities import CELLS, Cell
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pages._chapters.gradients.inputs import Asked
+    from pages._ui.address import Value
+    from pages._ui.shell import View
+
+    Float64 = NDArray[np.float64]
+
+# What an answer depends on, and a guess is therefore made for.
+SETTINGS = ("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit")
+MOST = 7  # handles, the given one included
+SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}", re.ASCII)
+DECADES = {
+    12: (-8, 4),
+    60: (-36, 12),
+    200: (-120, 40),
+}  # by how many words: wider than any answer, and not centred on it
+
+
+@dataclass(frozen=True, eq=False)
+class Guess:
+    """What the reader drew.
+
+    Attributes:
+        cell: whose curve.
+        revealed: the picture may be shown.
+        curve: (T,) shares of what there is at the loss, NaN after it; None where nothing was drawn.
+    """
+
+    cell: Cell
+    revealed: bool
+    curve: Float64 | None = None
+
+
+def ask(view: View, asked: Asked) -> Guess:
+    """Ask for the curve, as long as it has not been drawn. With no word before the loss there is nothing to draw."""
+    said, lang = str(view.state["curve"]), view.lang
+    cell = next(cell for cell in CELLS if cell == view.state["whose"])
+    if said == SKIP or asked.at == 0:
+        return Guess(cell, revealed=True)
+    blocks.part(view, "gradients.predict", cell=cell.upper())
+    if SHAPE.fullmatch(said):
+        exponents = [float(value) for value in said.split("_")]
+        return Guess(cell, revealed=True, curve=spread([*exponents, 0.0], len(asked.words), asked.at))
+    if said:
+        st.warning(text("gradients.no_curve", lang, given=literal(said)))
+    handles = places(asked.at)
+    low, high = next((ends for most, ends in DECADES.items() if len(asked.words) <= most), DECADES[MAX_WORDS])
+    with st.container(key="predict_curve"):
+        st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
+        controls.choice("whose", lang)
+        words = [asked.words[place] for place in handles]
+        gradient_curve(lang, words, handles, (low, high), cell=cell, on_curve_change=lambda curve: _say(view, curve))
+    return Guess(cell, revealed=False)
+
+
+def meant(view: View) -> str:
+    """What of the settings was another one when the curve was drawn, as a sentence; "" where none was."""
+    said, lang = str(view.state["meant"]), view.lang
+    query = {key: values for key, values in parse_qs(said).items() if key in SETTINGS}
+    then, notices = parse(query)
+    known = [key for key in SETTINGS if key in query and key not in {notice.key for notice in notices}]
+    others = [key for key in known if then[key] != view.state[key]]
+    if not others:
+        return ""
+    named = [f"{text(f'controls.{key}.label', lang)}: {_value(key, then[key], lang)}" for key in others]
+    return text("gradients.meant", lang, settings=text("figures.list", lang).join(named))
+
+
+def _value(key: str, value: Value, lang: str) -> str:
+    if CONTROLS[key].kind == "choice" or value in CONTROLS[key].options:
+        return controls.option_name(key, value, lang)
+    return number(value) if isinstance(value, float) else str(value)
+
+
+def places(at: int) -> list[int]:
+    """The words (0-based) that have a handle, from the first to the one at the loss.
+
+    Example:
+        >>> places(3), places(59)
+        ([0, 1, 2, 3], [0, 10, 20, 30, 39, 49, 59])
+    """
+    return sorted({round(float(place)) for place in np.linspace(0, at, min(MOST, at + 1))})
+
+
+def spread(exponents: list[float], steps: int, at: int) -> Float64:
+    """The curve through its points, even in the logarithm, (T,): what the guess is at every word up to the loss.
+
+    Example:
+        >>> spread([-2.0, 0.0], 4, 2)
+        array([0.01, 0.1 , 1.  ,  nan])
+    """
+    curve = np.full(steps, np.nan)
+    points = np.linspace(0, at, len(exponents))
+    with np.errstate(over="ignore", under="ignore"):
+        curve[: at + 1] = 10.0 ** np.clip(np.interp(np.arange(at + 1), points, exponents), -300, 300)
+    return curve
+
+
+def again(view: View) -> None:
+    """The way back to the question."""
+    st.button(text("predict.again", view.lang), key="again_curve", type="tertiary", on_click=_say, args=(view, ""))
+
+
+def _say(view: View, curve: str) -> None:
+    st.session_state["curve"] = curve
+    drawn = SHAPE.fullmatch(curve)
+    st.session_state["meant"] = urlencode(serialize(view.state, SETTINGS)) if drawn else ""

@@ -1,0 +1,123 @@
+"""The knobs of /gradients, and the settings of them that are a click away."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.gradients import inputs
+from pages._ui import blocks, controls
+from pages._ui.address import CONTROLS
+from rnn_core.backward import GROWS, UNIT
+from rnn_core.figures.captions import number
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pages._ui.address import Value
+    from pages._ui.shell import View
+
+OWN = "own"
+TWENTIETHS, HALVES = 0.05, 0.5
+LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
+NOT_YET: Mapping[str, Value] = MappingProxyType(
+    {"curve": "", "meant": "", "whose": "rnn", "grows": None, "tamed": None, "wall": None}
+)
+TURNED = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "part")
+# Each begins from the defaults, and asks for the curve anew. Found by search; the page's tests measure what they do.
+CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
+    {
+        "forget": {"weights": "fresh"},
+        "explode": {
+            "weights": "fresh",
+            "start": "identity",
+            "act": "relu",
+            "rho": GROWS,
+            "loss": "unit",
+            "unit": UNIT + 1,
+            "part": "explode",
+        },
+        "saturate": {"rho": 3.0},
+        "clip": {"part": "clip"},
+        "gate": {"weights": "fresh", "fbias": 3.0, "whose": "lstm"},
+        "long": {"length": 200, "whose": "lstm"},
+    }
+)
+
+
+def choose(view: View) -> None:
+    """The few knobs in sight, and the folded ones."""
+    lang = view.lang
+    with blocks.control_row():
+        controls.sentence("text", lang)
+        controls.choice("length", lang)
+        _real(view, "rho", (OWN, *_steps("rho", TWENTIETHS)))
+        controls.choice("weights", lang)
+        blocks.more(view, "hidden", "seed", _bias, "start", "act", "loss", _place)
+
+
+def _bias(view: View) -> None:
+    _real(view, "fbias", (OWN, *_steps("fbias", HALVES)))
+
+
+def _place(view: View) -> None:
+    """What a loss needs to be named: a word, and of a unit which."""
+    last = inputs.count(view)
+    if view.state["loss"] != "reply" and last:
+        controls.keep("read", inputs.known(view, "read"), last)
+        st.number_input(text("controls.read.label", view.lang), CONTROLS["read"].low, last, None, key="read", step=1)
+    if view.state["loss"] == "unit":
+        controls.number("unit", view.lang)
+
+
+def limit(view: View, key: str) -> None:
+    """A threshold, on steps that grow."""
+    _real(view, key, LIMITS)
+
+
+def place(view: View, key: str) -> None:
+    """A number of the cliff, on steps of a twentieth."""
+    _real(view, key, _steps(key, TWENTIETHS))
+
+
+def _steps(key: str, size: float) -> tuple[float, ...]:
+    row = CONTROLS[key]
+    return tuple(round(row.low + step * size, 2) for step in range(round((row.high - row.low) / size) + 1))
+
+
+def _real(view: View, key: str, options: Sequence[str | float]) -> None:
+    """A number on a slider with a name among its steps; one that the address names beside them has a step too."""
+    lang, asked = view.lang, view.state[key]
+    if asked not in options and not isinstance(asked, str) and asked is not None:
+        named = [option for option in options if isinstance(option, str)]
+        options = [*named, *sorted({asked, *(option for option in options if not isinstance(option, str))})]
+    controls.keep(key, asked, tuple(options))
+    st.select_slider(
+        text(f"controls.{key}.label", lang),
+        options,
+        key=key,
+        format_func=lambda option: controls.option_name(key, option, lang) if option == OWN else number(option),
+        width=260,
+    )
+
+
+def contrasts(view: View) -> None:
+    """Prepared settings, a click away each; every one is a link, since the address is complete."""
+    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
+        for name in CONTRASTS:
+            st.button(
+                text(f"gradients.contrast.{name}", view.lang),
+                key=f"contrast_{name}",
+                type="tertiary",
+                on_click=controls.take,
+                args=(setting(view, name),),
+            )
+
+
+def setting(view: View, name: str) -> Mapping[str, Value]:
+    """Everything that a prepared setting puts: its own knobs, the others back, nothing guessed yet."""
+    opens = dict(view.chapter.opens)
+    return {key: opens.get(key, CONTROLS[key].default) for key in TURNED} | NOT_YET | CONTRASTS[name]

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pages._chapters.attention import decoded
+from pages._chapters.attention.decoded import LOOK, Decoded, letters, named
+from pages._ui.shell import CHAPTERS, View
+from rnn_core.figures import Look
+from rnn_core.messages import LANGUAGES
+from rnn_core.models.model_trace import ModelTrace
+from rnn_core.models.translation import translate
+from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
+
+KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN)
+
+
+@pytest.fixture(scope="module")
+def tokyo() -> ModelTrace:
+    return translate(KATAKANA, tuple("tokyo"))
+
+
+def view(lang: str = "ja", **state: object) -> View:
+    return View(CHAPTERS[0], lang, Look(), {"step": None, "force": None, "token": "", **state}, ())
+
+
+def fresh(attention: str) -> ModelTrace:
+    spec = TranslatorSpec(task="phrases", attention=attention, hidden=8, weights="fresh")
+    return translate(spec, ("今日", "は"), length=4)
+
+
+def test_marks_have_a_sign_and_letters_their_names(tokyo: ModelTrace) -> None:
+    shown = named(tokyo)
+    assert [guess.text for guess in shown.written] == ["ト", "キ", "オ", "⏎"]
+    assert [token.text for token in shown.source.tokens] == ["▷", *"tokyo", "⏎"]
+    assert shown.tokens[0].text == "▷"
+    assert [guess.text for guess in tokyo.written][-1] != "⏎"
+    np.testing.assert_array_equal(shown.distribution, tokyo.distribution)
+
+
+def test_what_frames_the_letters_is_the_networks_own(tokyo: ModelTrace) -> None:
+    assert letters(decoded.decoded(view(), tokyo)) == tuple("tokyo")
+    assert letters(decoded.decoded(view(), fresh("dot"))) == ("今日", "は")
+
+
+@pytest.mark.parametrize("head", [None, 0, 3])
+def test_the_weights_and_the_context_are_of_the_chosen_head(tokyo: ModelTrace, head: int | None) -> None:
+    shown = decoded.decoded(view(), tokyo, head)
+    (layer,) = tokyo.attention
+    wanted = layer[LOOK].mean(axis=1) if head is None else layer[LOOK][:, head]
+    np.testing.assert_array_equal(shown.weights, wanted)
+    assert shown.states.shape[1] == shown.context.shape[1] == KATAKANA_HIDDEN // (1 if head is None else 4)
+
+
+def test_one_head_has_no_name_and_no_choice() -> None:
+    shown = decoded.decoded(view(), fresh("additive"), 2)
+    assert shown.head is None
+    assert decoded.head_name(view(), shown) == ""
+
+
+def test_without_attention_the_states_are_the_encoders() -> None:
+    trace = fresh("none")
+    shown = decoded.decoded(view(), trace)
+    assert shown.weights is None
+    both = trace.source.layers.layers[0]
+    np.testing.assert_array_equal(shown.states, np.hstack([layer["hidden_state"] for layer in both]))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("head", [None, 1])
+def test_the_pictures_are_made_from_the_trace(tokyo: ModelTrace, lang: str, head: int | None) -> None:
+    shown = decoded.decoded(view(lang), tokyo, head, step=1)
+    assert decoded.attention_map(view(lang), shown).key == LOOK
+    ledger = decoded.context(view(lang), shown)
+    np.testing.assert_array_equal(ledger.table["c"], shown.context[1])
+    added = np.stack(list(ledger.table.values())[1:-1]).sum(axis=0)
+    np.testing.assert_allclose(added, shown.context[1], atol=1e-6)
+
+
+def test_a_translation_that_was_cut_off_opens_on_its_last_word() -> None:
+    assert not fresh("dot").finished
+    assert decoded.decoded(view(), fresh("dot")).step == 3
+    assert decoded.decoded(view(), fresh("dot")).whole.endswith("…")
+
+
+def test_one_that_ended_opens_on_the_word_before_the_end(tokyo: ModelTrace) -> None:
+    shown: Decoded = decoded.decoded(view(), tokyo)
+    assert shown.step == 2
+    assert shown.whole == "トキオ"
+    assert decoded.decoded(view(step=1), tokyo).step == 0
+
+
+def test_a_word_is_put_in_the_place_of_another_only_with_both() -> None:
+    assert decoded.forced(view(force=2, token="コ")) == ((1, "コ"),)
+    assert decoded.forced(view(force=2)) == decoded.forced(view(token="コ")) == ()

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._chapters.bidirectional.pictures import shared_legend
+from rnn_core.figures import Look, influence_side
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.segmenter_measures import influences
+from rnn_core.segmentation import NEEDED
+from tests.pages.reading import alt, drawing, html
+
+if TYPE_CHECKING:
+    from tests.pages.conftest import Open
+
+
+def test_one_legend_has_every_sign_once_and_the_widest_ends(warm: None) -> None:
+    found = influences("今日は天気が良いね" * 12)
+    sides = ("forward", "backward", "scores")
+    maps = {
+        side: influence_side(side, getattr(found, side), "今日は天気が良いね" * 12, lang="ja", look=Look())
+        for side in sides
+    }
+    legend = shared_legend(maps)
+    assert legend.low == "≤ 10⁻¹²"
+    assert [mark.meaning for mark in legend.marks] == [text("influence_sides.bare", "ja")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_heading_of_the_maps_says_what_the_map_of_the_scores_says(open_page: Open, lang: str) -> None:
+    at = open_page(page="bidirectional", lang=lang, text=NEEDED)
+    assert text("bidirectional.reach_finding", lang, scores=alt(at, "chart_influence_scores")) in html(at).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+
+
+def test_the_player_counts_characters(open_page: Open) -> None:
+    data = drawing(open_page(page="bidirectional", lang="en", text="あ b"), "player")
+    assert [token["text"] for token in data["tokens"]] == ["あ", "␣", "b"]
+    assert data["text"]["step"] == "Character {step} of {total}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_parity_is_said_where_torch_computes_the_same_and_unknown_words_are_named(open_page: Open, lang: str) -> None:
+    parity = text("ui.parity", lang, gap="§").split("§")[0]
+    own, off = (open_page(page="bidirectional", lang=lang, text=NEEDED, later=later) for later in ("own", "off"))
+    assert parity in html(own)
+    assert parity not in html(off)
+    at = open_page(page="bidirectional", lang=lang, text=NEEDED, feel="今日は量子だ")
+    assert text("ui.unknown", lang, words="量子") in html(at)

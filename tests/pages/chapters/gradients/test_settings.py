@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from pages._chapters.gradients.settings import CONTRASTS, LIMITS, TURNED, _steps
+from pages._ui.address import CONTROLS, parse, serialize
+from pages._ui.shell import CHAPTERS
+
+CHAPTER = next(row for row in CHAPTERS if row.name == "gradients")
+
+
+@pytest.mark.parametrize("name", CONTRASTS)
+def test_a_prepared_setting_is_a_link(name: str) -> None:
+    state = {**parse({})[0], **CONTRASTS[name]}
+    query = {key: [value] for key, value in serialize(state, CHAPTER.controls).items()}
+    assert parse(query) == (state, ())
+    assert set(CONTRASTS[name]) <= set(CHAPTER.controls)
+
+
+def test_a_prepared_setting_puts_every_knob_back() -> None:
+    assert set(TURNED) <= set(CHAPTER.controls)
+    for changed in CONTRASTS.values():
+        assert set(changed) <= {*TURNED, "unit", "whose"}
+
+
+@pytest.mark.parametrize(("key", "size"), [("rho", 0.05), ("fbias", 0.5), ("w0", 0.05), ("b0", 0.05)])
+def test_the_steps_of_a_slider_are_values_of_the_address(key: str, size: float) -> None:
+    steps = _steps(key, size)
+    assert (steps[0], steps[-1]) == (CONTROLS[key].low, CONTROLS[key].high)
+    for step in steps:
+        assert parse({key: [str(step)]}) == ({**parse({})[0], key: step}, ())
+
+
+@pytest.mark.parametrize("key", ["limit", "cap"])
+def test_the_limits_are_above_0(key: str) -> None:
+    assert min(LIMITS) > 0
+    assert CONTROLS[key].default in LIMITS

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from pages._chapters.order import word_order
+from pages._chapters.order.word_order import ALL, NONE, NOT_THE_BAG, RECURRENT
+from rnn_core import order
+from rnn_core.messages import LANGUAGES, text
+from tests.rnn_core.figures.answers import contrast
+
+SAME, OTHER = (0.0, 1.0), (0.0, 0.0, 1.0)
+BAG, WINDOW, CNN = order.READERS
+
+
+def found(noticing: set[order.NetworkSpec], refused: tuple[order.NetworkSpec, ...] = ()) -> list:
+    return [
+        word_order.Contrast(spec, 9, None)
+        if spec in refused
+        else contrast(spec, SAME, OTHER if spec in noticing else SAME)
+        for spec in order.NETWORKS
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("noticing", "refused", "right"),
+    [
+        (set(order.NETWORKS), (), ALL),
+        ({*order.NETWORKS} - {BAG}, (), NOT_THE_BAG),
+        ({CNN, *order.RECURRENT}, (WINDOW,), NOT_THE_BAG),
+        ({WINDOW, *order.RECURRENT}, (), None),
+        (set(order.RECURRENT), (WINDOW,), RECURRENT),
+        (set(), (), NONE),
+    ],
+)
+def test_a_guess_is_judged_by_those_that_can_read(
+    lang: str, noticing: set[order.NetworkSpec], refused: tuple[order.NetworkSpec, ...], right: int | None
+) -> None:
+    measured = found(noticing, refused)
+    for number, name in word_order.options(lang).items():
+        said = "right" if number == right else "wrong"
+        assert word_order.judged(number, measured, lang) == text(f"order.guessed.{said}", lang, guess=name)
+    assert word_order.judged(None, measured, lang) == ""
+
+
+def test_both_answers_of_each_network_or_none_where_a_window_is_too_narrow(warm: None) -> None:
+    words = ("今日", "は") * 5
+    made = word_order.contrasts(words, order.swapped(words, 0, 1))
+    assert [row.spec for row in made] == list(order.NETWORKS)
+    assert [row.spec for row in made if row.answers is None] == [WINDOW]
+    assert made[0].moved == 0
+    assert all(row.moved > 0 for row in made[3:])

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from pages._chapters.transformer.inputs import spec_of
+from pages._ui.address import CONTROLS
+from rnn_core.models import zoo
+from rnn_core.training import transformers
+
+STATE = {key: row.default for key, row in CONTROLS.items()}
+
+
+def test_the_address_opens_with_the_large_one_with_positions() -> None:
+    assert spec_of(STATE) == transformers.SHIPPED[2]
+
+
+@pytest.mark.parametrize("width", CONTROLS["width"].options)
+@pytest.mark.parametrize("places", CONTROLS["places"].options)
+def test_every_trained_network_that_can_be_named_is_shipped(width: int, places: str) -> None:
+    spec = spec_of({**STATE, "width": width, "places": places})
+    assert spec in transformers.SHIPPED
+    assert (spec.hidden, spec.positions) == (width, places == "added")
+    assert len(zoo.load(spec).blocks) == len(CONTROLS["layer"].options)
+
+
+def test_only_fresh_weights_depend_on_the_seed() -> None:
+    assert spec_of({**STATE, "seed": 5}).seed == 0
+    assert spec_of({**STATE, "seed": 5, "weights": "fresh"}).seed == 5
+
+
+def test_its_twin_differs_in_the_positions_alone() -> None:
+    for positions in (True, False):
+        assert spec_of(STATE, positions=positions) == spec_of(STATE).model_copy(update={"positions": positions})

@@ -81,8 +81,8 @@ def test_a_blank_text_leaves_its_field_and_no_page_in_pieces(
 
 def computing() -> list[tuple[ModuleType, str]]:
     """Every function by which pages have something computed: those of the modules that keep what was."""
-    names = [path.stem for path in (ROOT / "pages" / "_ui").glob("cache*.py")]
-    caches = [import_module(f"pages._ui.{name}") for name in names]
+    files = [ROOT / "pages" / "_ui" / "cache.py", *(ROOT / "pages" / "_chapters").glob("*/computed.py")]
+    caches = [import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)) for path in files]
     return [
         (module, name)
         for module in caches

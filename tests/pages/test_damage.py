@@ -6,10 +6,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import shell
+from pages._ui import memo, shell
 from pages._ui.components import assets
 from pages._ui.words import markdown
 from rnn_core import KiokuError, ModelSpec, contrasts, messages
@@ -86,7 +85,7 @@ def pretrained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
 
 
 def forget() -> None:
-    st.cache_resource.clear()
+    memo.STORE.clear()
     contrasts.forgotten.cache_clear()
 
 

@@ -4,16 +4,17 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(shell for p in python3.11 python3; do $$p -c "" 2>/dev/null && echo $$p && break; done)
-PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet --quiet
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
+NO_PYTHON := Kioku needs Python 3.11: install python3.11, or python3 of at least that version.
+INSTALL = @test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }; $(PYTHON) install.py
 SERVER := $(BIN)/python -m pages._ui.server
 CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_process_wide.py tests/test_messages.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check format docs bench models check-models screenshots browser clean
+.PHONY: help run serve test check format docs bench models check-models screenshots lock browser clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,24 +53,18 @@ check-models: $(RUNTIME) ## Retrain one shipped model and compare
 screenshots: $(DEV) browser ## Take the READMEs' pictures from the running app
 	$(BIN)/python -m docs.screenshots
 
+lock: $(RUNTIME) ## Write requirements*.lock from requirements*.txt (UP=--upgrade: with the newest of what those stand on)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/lock $(UP)
+
 clean: ## Remove .venv and every cache
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(BIN)/python:
-	@test -n "$(PYTHON)" || { echo "Kioku needs Python 3.11: install python3.11, or python3 of at least that version."; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kioku needs Python 3.11 or newer; this is " + sys.version.split()[0])'
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+$(RUNTIME): install.py requirements.txt requirements.lock
+	$(INSTALL)
 
-$(RUNTIME): requirements.txt | $(BIN)/python
-	@echo "Fetching what the app needs into $(VENV) (PyTorch is large: some minutes, once) …"
-	@$(PIP) -r requirements.txt
-	@touch $@
-
-$(DEV): requirements-dev.txt requirements.txt | $(BIN)/python
-	@echo "Fetching what the tests need into $(VENV) (PyTorch is large: some minutes, once) …"
-	@$(PIP) -r requirements-dev.txt
-	@touch $(RUNTIME) $@
+$(DEV): install.py requirements.txt requirements.lock requirements-dev.lock
+	$(INSTALL) --dev
 
 browser: $(DEV)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" bash .ci/browser

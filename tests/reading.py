@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("app.py", "pages", "rnn_core", "tests", "bench", "docs")
+ROOMS = ("app.py", "install.py", "pages", "rnn_core", "tests", "bench", "docs")
 
 
 def sources(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS, suffix: str = ".py") -> list[Path]:

@@ -11,6 +11,7 @@ from bench.report import RESULTS, write
 from rnn_core import runtime
 
 PARTS = (
+    "install",
     "recording",
     "gradients",
     "start",
@@ -27,7 +28,7 @@ PARTS = (
     "transformer",
     "bidirectional",
 )
-WHEN_NAMED = ("memory",)  # minutes of one number
+WHEN_NAMED = ("install", "memory")  # minutes of one number, the first with a network
 
 
 def main() -> None:

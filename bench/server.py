@@ -51,6 +51,8 @@ def serving(
     settings: Mapping[str, str] | None = None,
     files: tuple[int, int] | None = None,
     output: IO[str] | int = subprocess.DEVNULL,
+    python: tuple[str, ...] = (sys.executable,),
+    cwd: Path = ROOT,
 ) -> Iterator[Server]:
     """Start the app in a process of its own, as `make serve` does, or another script, until it says it is healthy.
 
@@ -60,14 +62,16 @@ def serving(
         settings: what the environment says besides the address and the port.
         files: how many files it may have open, and how many it may ask for.
         output: where what it says goes.
+        python: what runs it.
+        cwd: the checkout that it runs in.
     """
     port = free_port()
     module = command or (SERVE if script == APP else ("streamlit", "run", str(script)))
     told = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(port), **(settings or {})}
     began = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "-m", *module],
-        cwd=ROOT,
+        [*python, "-m", *module],
+        cwd=cwd,
         env=os.environ | told,
         stdout=output,
         stderr=output,

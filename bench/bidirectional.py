@@ -16,9 +16,9 @@ from bench.recording import interleaved
 from bench.repaint import CHANGES, Page
 from bench.report import table
 from rnn_core.messages import catalogue
-from rnn_core.models.segmenter import characters, inputs_of, segmented
-from rnn_core.models.segmenter_measures import influences, revealed
-from rnn_core.models.segmenter_search import find
+from rnn_core.segmentation.measures import influences, revealed
+from rnn_core.segmentation.model import characters, inputs_of, segmented
+from rnn_core.segmentation.search import find
 from rnn_core.tasks import smalltalk
 from rnn_core.training.sentiment import manifest, worth
 

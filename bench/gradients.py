@@ -14,8 +14,8 @@ from bench.loops import LOOPS
 from bench.recording import KINDS, interleaved
 from bench.report import table
 from rnn_core import runtime
-from rnn_core.gradients import backpropagate
-from rnn_core.influence_map import influence
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.influence import influence
 from rnn_core.models.initial_values import InitialValues
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import torch
 
 from bench.recording import interleaved
 from bench.report import table
-from rnn_core.models import katakana
-from rnn_core.models.attribution import explain
-from rnn_core.models.beam import beam
-from rnn_core.models.translation import translate
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.translation import katakana
+from rnn_core.translation.attribution import explain
+from rnn_core.translation.beam import beam
+from rnn_core.translation.decoding import translate
 
 if TYPE_CHECKING:
     from torch import Tensor

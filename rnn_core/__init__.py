@@ -13,46 +13,46 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rnn_core.errors import KiokuError
-    from rnn_core.gradient_trace import GradientTrace
-    from rnn_core.gradients import backpropagate
-    from rnn_core.influence_map import influence
-    from rnn_core.jacobians import lyapunov_exponents, step_jacobians
-    from rnn_core.models.attribution import explain
-    from rnn_core.models.beam import beam
+    from rnn_core.gradients.backpropagation import backpropagate
+    from rnn_core.gradients.gradient_trace import GradientTrace
+    from rnn_core.gradients.influence import influence
+    from rnn_core.gradients.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.pins import Pin
-    from rnn_core.models.translation import translate
     from rnn_core.models.zoo import run
     from rnn_core.quantities import QUANTITIES, Quantity
-    from rnn_core.recording import record
+    from rnn_core.recurrent.recording import record
+    from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
     from rnn_core.specs import ModelSpec, TranslatorSpec
-    from rnn_core.spectrum import eigenvalues, scale_recurrent, spectral_radius
-    from rnn_core.trace import Clamp, LayerTrace, Trace
+    from rnn_core.translation.attribution import explain
+    from rnn_core.translation.beam import beam
+    from rnn_core.translation.decoding import translate
+    from rnn_core.translation.interventions import Pin
 
 _HOMES = {
-    "QUANTITIES": "quantities",
-    "Clamp": "trace",
-    "GradientTrace": "gradient_trace",
-    "KiokuError": "errors",
-    "LayerTrace": "trace",
-    "ModelSpec": "specs",
-    "ModelTrace": "models.model_trace",
-    "Pin": "models.pins",
-    "Quantity": "quantities",
-    "Trace": "trace",
-    "TranslatorSpec": "specs",
-    "backpropagate": "gradients",
-    "beam": "models.beam",
-    "eigenvalues": "spectrum",
-    "explain": "models.attribution",
-    "influence": "influence_map",
-    "lyapunov_exponents": "jacobians",
-    "record": "recording",
-    "run": "models.zoo",
-    "scale_recurrent": "spectrum",
-    "spectral_radius": "spectrum",
-    "step_jacobians": "jacobians",
-    "translate": "models.translation",
+    "QUANTITIES": "rnn_core.quantities",
+    "Clamp": "rnn_core.recurrent.trace",
+    "GradientTrace": "rnn_core.gradients.gradient_trace",
+    "KiokuError": "rnn_core.errors",
+    "LayerTrace": "rnn_core.recurrent.trace",
+    "ModelSpec": "rnn_core.specs",
+    "ModelTrace": "rnn_core.models.model_trace",
+    "Pin": "rnn_core.translation.interventions",
+    "Quantity": "rnn_core.quantities",
+    "Trace": "rnn_core.recurrent.trace",
+    "TranslatorSpec": "rnn_core.specs",
+    "backpropagate": "rnn_core.gradients.backpropagation",
+    "beam": "rnn_core.translation.beam",
+    "eigenvalues": "rnn_core.gradients.recurrent_matrix",
+    "explain": "rnn_core.translation.attribution",
+    "influence": "rnn_core.gradients.influence",
+    "lyapunov_exponents": "rnn_core.gradients.jacobians",
+    "record": "rnn_core.recurrent.recording",
+    "run": "rnn_core.models.zoo",
+    "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
+    "spectral_radius": "rnn_core.gradients.recurrent_matrix",
+    "step_jacobians": "rnn_core.gradients.jacobians",
+    "translate": "rnn_core.translation.decoding",
 }
 
 __all__ = [
@@ -85,7 +85,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:

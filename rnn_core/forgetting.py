@@ -9,8 +9,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec
-from rnn_core.trace import Clamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

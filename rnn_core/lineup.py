@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
-from rnn_core import comparison, decay
-from rnn_core.parameters import ComposedCount, ParameterCount
+from rnn_core.gradients import decay
 from rnn_core.quantities import CELLS, Cell, Recurrent
+from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
 from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rnn_core.comparison import Array, Float64
+    from rnn_core.statistics.comparison import Array, Float64
 
 Fair = Literal["units", "parameters"]
 Compared: TypeAlias = ModelSpec | ResponderSpec | TransformerSpec

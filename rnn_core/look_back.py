@@ -14,13 +14,13 @@ from torch import Tensor, nn
 from rnn_core import runtime
 from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.errors import KiokuError
-from rnn_core.gradients import backpropagate
-from rnn_core.influence_map import influence
-from rnn_core.jacobians import sequence_slopes, step_maps
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.influence import influence
+from rnn_core.gradients.jacobians import sequence_slopes, step_maps
+from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
+from rnn_core.gradients.step_eigenvalues import step_eigenvalues
 from rnn_core.models import zoo
 from rnn_core.models.initial_values import InitialValues
-from rnn_core.spectrum import eigenvalues, scale_recurrent
-from rnn_core.step_spectrum import step_eigenvalues
 from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:

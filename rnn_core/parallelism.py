@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rnn_core.parameters import ParameterCount
 from rnn_core.quantities import CELLS, Racer, Recurrent
+from rnn_core.recurrent.parameters import ParameterCount
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

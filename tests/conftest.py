@@ -13,8 +13,8 @@ settings.load_profile("kioku")
 
 # Not the public edge (recording, models.zoo): what is wrong there meets a KiokuError before anything is typed.
 MODULES = (
-    *("cells", "models.answer", "models.attention", "models.katakana", "models.language_model", "models.model_trace"),
-    *("models.readers", "models.transformer", "models.translator", "training"),
+    *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
+    *("models.baselines", "models.transformer", "translation.encoder_decoder", "translation.katakana", "training"),
 )
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")
 

@@ -22,8 +22,8 @@ ENTRIES = ("__init__", "__main__")
 BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
-    *("errors", "messages", "quantities", "specs", "trace", "text", "tasks", "figures", "order", "backward"),
-    *("models.model_trace", "models.answer", "models.pins", "ranks"),
+    *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order", "backward"),
+    *("models.model_trace", "models.answer", "translation.interventions", "statistics.ranks", "segmentation.tags"),
 )
 
 

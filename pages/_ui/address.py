@@ -18,7 +18,7 @@ from rnn_core.lineup import NETWORKS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.parallelism import LENGTHS
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.segmentation import LATER, MAX_CHARACTERS, NEVER_RIGHT
+from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, NEVER_RIGHT
 from rnn_core.specs import MAX_SEED
 from rnn_core.text.segment import MAX_TOKENS
 

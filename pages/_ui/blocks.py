@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.figures import Legend, Picture
     from rnn_core.figures.picture import Mark
-    from rnn_core.trace import Trace
+    from rnn_core.recurrent.trace import Trace
 
 Given = ParamSpec("Given")
 HEAD_START = 0.3  # seconds

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Literal
 
 import rnn_core as rc
 from pages._ui.memo import cached, memoized
-from rnn_core import cliff, comparison, order, runtime
+from rnn_core import order, runtime
 from rnn_core.backward import LookBack, LookBackSpec
-from rnn_core.circuit import circuit
-from rnn_core.cliff import Surface
+from rnn_core.gradients import cliff
+from rnn_core.gradients.cliff import Surface
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
+from rnn_core.recurrent.circuit import circuit
+from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, TransformerSpec
+from rnn_core.statistics import comparison
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
-from rnn_core.trace import Clamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -25,7 +25,7 @@ from rnn_core.figures import Look
 from rnn_core.figures.theme import Mode
 from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
-from rnn_core.segmentation import NEEDED
+from rnn_core.segmentation.tags import NEEDED
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "pages" / "_ui"

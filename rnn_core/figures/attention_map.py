@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import alignment
 from rnn_core.errors import KiokuError
 from rnn_core.figures import tiles
 from rnn_core.figures.captions import joined, percent
@@ -17,6 +16,7 @@ from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import LONGEST, short
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.statistics import attention_maps
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,7 @@ def attention_map(
     """How much each written word draws from each source word.
 
     Args:
-        weights: (T, S), as `alignment.seen` gives them.
+        weights: (T, S), as `attention_maps.seen` gives them.
         source: the S words that were read, and the reader's language.
         target: the T words that were written.
         look: light or dark, and how large.
@@ -67,7 +67,7 @@ def attention_map(
     if weights.shape != wanted:
         raise KiokuError("figure_attention", shape=weights.shape, rows=wanted[0], columns=wanted[1])
     lang = source.lang
-    loose = alignment.unsettled(weights)
+    loose = attention_maps.unsettled(weights)
     title = text("attention_map.title", lang)
     return Picture(
         key=f"{KEY}{suffix}",
@@ -158,7 +158,7 @@ def _finding(weights: Array, source: Words, target: Words, loose: tuple[int, ...
         said.append(text("attention_map.row", lang, written=target.said(row), share=share, word=source.said(best)))
     if len(weights) > 1:
         said.append(_settled(target, loose, len(weights)))
-    turned, pairs = alignment.turned(weights)
+    turned, pairs = attention_maps.turned(weights)
     if pairs:
         said.append(text("attention_map.turned", lang, turned=turned, pairs=pairs))
     return joined(said or [text("attention_map.one", lang)], lang)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import intervals
 from rnn_core.errors import KiokuError
 from rnn_core.figures import lines
 from rnn_core.figures.captions import hundredths, percent
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.theme import DASHES, LINES, SYMBOLS
 from rnn_core.messages import text
+from rnn_core.statistics import intervals
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import comparison
 from rnn_core.messages import text
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Look, Part
     from rnn_core.lineup import Compared
-    from rnn_core.parameters import ComposedCount, ParameterCount
     from rnn_core.quantities import Cell
+    from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
 
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rnn_core.figures.words import Words, quoted
 from rnn_core.messages import text
-from rnn_core.segmentation import glyphs
+from rnn_core.segmentation.tags import glyphs
 
 
 @dataclass(frozen=True)

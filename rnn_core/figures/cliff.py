@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.cliff import START, STEPS, TARGET
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import power
+from rnn_core.gradients.cliff import START, STEPS, TARGET
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.cliff import Descent, Surface
     from rnn_core.figures.theme import Look, Part
+    from rnn_core.gradients.cliff import Descent, Surface
 
     Float64 = NDArray[np.float64]
 

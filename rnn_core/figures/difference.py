@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import comparison
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, lines, marks
 from rnn_core.figures.captions import number
@@ -15,6 +14,7 @@ from rnn_core.figures.symbols import html
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Look
-    from rnn_core.trace import LayerTrace
+    from rnn_core.recurrent.trace import LayerTrace
 
     Array = NDArray[np.floating]
     Float64 = NDArray[np.float64]

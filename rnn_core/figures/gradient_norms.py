@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import decay
 from rnn_core.figures import columns, gradient_lines, log_axis
 from rnn_core.figures.captions import joined, number, percent
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
@@ -14,8 +13,9 @@ from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words
+from rnn_core.gradients import decay
 from rnn_core.messages import text
-from rnn_core.places import within
+from rnn_core.recurrent.directions import within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import comparison
 from rnn_core.figures.captions import number
 from rnn_core.figures.characters import Characters
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.picture import Picture
     from rnn_core.figures.theme import Look
-    from rnn_core.segmentation import Segmentation
+    from rnn_core.segmentation.tags import Segmentation
 
     Array = NDArray[np.floating]
 

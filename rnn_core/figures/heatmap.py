@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Look, Part
     from rnn_core.quantities import Scale
-    from rnn_core.trace import LayerTrace
+    from rnn_core.recurrent.trace import LayerTrace
 
     Array = NDArray[np.floating]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core import comparison
 from rnn_core.figures import columns, lines, marks
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -14,6 +13,7 @@ from rnn_core.figures.symbols import html
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.trace import LayerTrace
+    from rnn_core.recurrent.trace import LayerTrace
 
     Float64 = NDArray[np.float64]
 

@@ -11,8 +11,8 @@ from rnn_core.figures.captions import percent
 from rnn_core.figures.cell_bars import bars
 from rnn_core.figures.picture import Picture
 from rnn_core.messages import text
-from rnn_core.parameters import ParameterCount
 from rnn_core.quantities import BLOCKS, Cell
+from rnn_core.recurrent.parameters import ParameterCount
 
 if TYPE_CHECKING:
     from rnn_core.figures.theme import Look

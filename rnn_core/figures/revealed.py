@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from rnn_core.figures.theme import Look, Part
-    from rnn_core.revealed import Revealed
+    from rnn_core.segmentation.prefixes import Revealed
 
 NONE, ENDS = 0.08, 0.62  # how far along the scale: no word ends here, one ends here
 WRONG = ("×", "x-thin")

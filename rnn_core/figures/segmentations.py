@@ -13,7 +13,7 @@ from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.messages import text
-from rnn_core.segmentation import changes, spans
+from rnn_core.segmentation.tags import changes, spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Look, Part
     from rnn_core.quantities import Scale
-    from rnn_core.segmentation import Change, Later, Segmentation
+    from rnn_core.segmentation.tags import Change, Later, Segmentation
 
 SCALE: Scale = "share"
 ROW, NAME = 62, 28  # px a row, and how much of it its name takes

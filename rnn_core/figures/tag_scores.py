@@ -12,7 +12,7 @@ from rnn_core.figures.characters import Characters
 from rnn_core.figures.margins import GAP, text_width
 from rnn_core.figures.picture import Mark, Picture
 from rnn_core.messages import text
-from rnn_core.segmentation import TAGS
+from rnn_core.segmentation.tags import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.picture import Legend
     from rnn_core.figures.theme import Look, Part
     from rnn_core.quantities import Scale
-    from rnn_core.segmentation import Segmentation
+    from rnn_core.segmentation.tags import Segmentation
 
     Array = NDArray[np.floating]
 

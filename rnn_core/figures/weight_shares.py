@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnn_core import decay
 from rnn_core.figures import columns, gradient_lines, log_axis
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
+from rnn_core.gradients import decay
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

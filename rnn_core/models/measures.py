@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from rnn_core.gradients import backpropagate
-from rnn_core.influence_map import influence
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.influence import influence
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from rnn_core.gradient_trace import Float64
+    from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.language_model import NextWord
     from rnn_core.specs import ModelSpec, NetworkSpec
 

@@ -18,9 +18,9 @@ from safetensors.numpy import save_file
 from rnn_core.checkout import named
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
+from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ModelSpec, TracedSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import LayerTrace, NamedArrays, Trace
 
 PRETRAINED = Path(__file__).resolve().parents[1] / "pretrained"
 FIRST_PICTURE = PRETRAINED / "first-picture.safetensors"

@@ -21,10 +21,10 @@ from rnn_core.models.attention import AdditiveAttention
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import EMBEDDING
 from rnn_core.models.model_trace import ModelTrace
-from rnn_core.recording import record
+from rnn_core.recurrent.recording import record
+from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import LayerTrace, NamedArrays, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

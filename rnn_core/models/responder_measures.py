@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from rnn_core.gradients import backpropagate
-from rnn_core.influence_map import influence
-from rnn_core.jacobians import sequence_maps
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.influence import influence
+from rnn_core.gradients.jacobians import sequence_maps
 from rnn_core.models import responder
 from rnn_core.models.measures import RUNS, WARM
 from rnn_core.progress import report
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
     from torch import Tensor
 
-    from rnn_core.gradient_trace import Float64
+    from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.responder import Responder
     from rnn_core.specs import ResponderSpec
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.functional import relu, scaled_dot_product_attention
 
 from rnn_core.models.language_model import NextOutput
-from rnn_core.parameters import WIDER
+from rnn_core.recurrent.parameters import WIDER
 from rnn_core.specs import TransformerSpec
 
 WAVE = 10_000.0  # the longest wave of the places is so many times 2π words

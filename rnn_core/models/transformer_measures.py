@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jaxtyping import Float
 
-    from rnn_core.gradient_trace import Float64
+    from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.specs import TransformerSpec
 
 

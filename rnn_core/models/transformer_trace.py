@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
 from rnn_core.models.transformer import Block, Transformer
-from rnn_core.trace import LayerTrace, NamedArrays, Trace
+from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,16 +18,16 @@ from torch import Tensor
 from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.answer import Answer
+from rnn_core.models.baselines import KINDS, Reader
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import ModelTrace, Token
-from rnn_core.models.readers import KINDS, Reader
 from rnn_core.models.transformer import Transformer
 from rnn_core.models.transformer_trace import look
-from rnn_core.recording import record
+from rnn_core.recurrent.recording import record
+from rnn_core.recurrent.trace import Clamp, NamedArrays, Trace
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, Spec, TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import Clamp, NamedArrays, Trace
 
 KEPT = 16  # models between runs: the shipped ones, and a few untrained
 

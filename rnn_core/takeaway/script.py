@@ -12,7 +12,7 @@ from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.trace import Clamp
+    from rnn_core.recurrent.trace import Clamp
 
 WEIGHTS_FILE = "kioku.safetensors"
 SCRIPT_FILE = "kioku.py"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnn_core.segmentation import TAGS
+from rnn_core.segmentation.tags import TAGS
 from rnn_core.takeaway.script import HEAD, IMPORTS
 
 if TYPE_CHECKING:
-    from rnn_core.segmentation import Segmentation
+    from rnn_core.segmentation.tags import Segmentation
 
 WEIGHTS_FILE = "kioku-segmenter.safetensors"
 SCRIPT_FILE = "kioku_segmenter.py"

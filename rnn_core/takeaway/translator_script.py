@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.pins import Pin, rows_at
-from rnn_core.models.translators import sides
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import HEAD, IMPORTS, SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.text.symbols import UNKNOWN_ID
+from rnn_core.translation.interventions import Pin, rows_at
+from rnn_core.translation.registry import sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,10 +13,10 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 from typing_extensions import TypedDict
 
-from rnn_core.alignment import turned, unsettled
-from rnn_core.models.translator import EncoderDecoder
+from rnn_core.statistics.attention_maps import turned, unsettled
 from rnn_core.tasks.pairs import Pair, PairTask, Tokens
 from rnn_core.text.symbols import BEGIN, END, PAD, SPECIALS
+from rnn_core.translation.encoder_decoder import EncoderDecoder
 
 BATCH = 256
 NAMED, OFTEN = 10, 20  # so many tokens are named whose rows don't settle, of those that have so many rows

@@ -18,8 +18,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from rnn_core import checkout, runtime
-from rnn_core.models import translators, weights
-from rnn_core.models.translator import EncoderDecoder, Translator
+from rnn_core.models import weights
 from rnn_core.specs import Attention, TranslatorSpec
 from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
@@ -28,6 +27,8 @@ from rnn_core.training.loop import Step, TrainSpec, fit
 from rnn_core.training.pairs import alike, numbered, translation_loss
 from rnn_core.training.shipped import PROCESSES
 from rnn_core.training.translation_metrics import Looks, Written, by_size, greedy, looks, right
+from rnn_core.translation import registry
+from rnn_core.translation.encoder_decoder import EncoderDecoder, Translator
 
 NAME = "translators"
 BATCH = 128  # pairs of like length; the training loop counts such a batch as one example
@@ -113,7 +114,7 @@ def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
     data = numbered(task, task.parts().train)
     batches = alike(data, BATCH, plan.seed)
-    model, reached, step = translators.fresh(spec), None, 0
+    model, reached, step = registry.fresh(spec), None, 0
     for event in fit(model, translation_loss(model, data, batches, plan.word_dropout), len(batches), plan):
         step = event.step
         looked = spec.task == "phrases" and reached is None and isinstance(event, Step) and step % LOOK_EVERY == 0
@@ -160,7 +161,7 @@ def data_of(name: str) -> Data:
     train, test = task.parts()
     rows = [(pair.source, pair.targets) for pair in (*train, *test)]
     return Data(
-        vocabulary=translators.vocabulary_id(_specs(name)[0]),
+        vocabulary=registry.vocabulary_id(_specs(name)[0]),
         pairs=hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest(),
         train=len(train),
         test=len(test),
@@ -176,7 +177,7 @@ def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
     model, steps, reached = train(spec)
     if spec in SHIPPED:
-        translators.save(model, spec, weights.path_of(spec.name))
+        registry.save(model, spec, weights.path_of(spec.name))
     return spec, entry(spec, model, steps, reached)
 
 

@@ -4,7 +4,7 @@ import torch
 
 from bench.gradients import by_index, by_rows, differentiated, section
 from bench.recording import KINDS
-from rnn_core.influence_map import influence
+from rnn_core.gradients.influence import influence
 
 
 @pytest.mark.parametrize("states", [by_rows, by_index])

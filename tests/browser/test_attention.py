@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn_core.messages import text
-from rnn_core.models.translation import translate
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
+from rnn_core.translation.decoding import translate
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, overheard, plotted
 

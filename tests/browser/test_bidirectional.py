@@ -7,9 +7,9 @@ import pytest
 import torch
 
 from rnn_core.messages import LANGUAGES
-from rnn_core.models.segmenter import inputs_of, segmented, segmenter
-from rnn_core.models.segmenter_measures import influences, revealed
-from rnn_core.segmentation import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
+from rnn_core.segmentation.measures import influences, revealed
+from rnn_core.segmentation.model import inputs_of, segmented, segmenter
+from rnn_core.segmentation.tags import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
 from tests.browser.resting import marks_move_at_once_and_rest

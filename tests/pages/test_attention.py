@@ -10,11 +10,11 @@ from pages._chapters.attention.settings import CONTRASTS, setting
 from pages._chapters.attention.three_networks import KINDS, spec
 from pages._ui.address import CONTROLS
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.pins import Pin
-from rnn_core.models.translation import translate
 from rnn_core.tasks.references import right
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
+from rnn_core.translation.decoding import translate
+from rnn_core.translation.interventions import Pin
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
 from tests.pages.trying import changes, controls, tried
 

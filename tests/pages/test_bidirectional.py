@@ -10,8 +10,9 @@ import torch
 
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import segmenter, segmenter_measures
-from rnn_core.segmentation import (
+from rnn_core.segmentation import measures
+from rnn_core.segmentation import model as network
+from rnn_core.segmentation.tags import (
     BETTER_WITHOUT,
     LATER,
     MAX_CHARACTERS,
@@ -60,7 +61,7 @@ def test_the_page_opens_with_the_sentence_that_was_found_and_a_question(open_pag
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING, "吾輩は猫である。"])
 def test_the_charts_hold_torchs_numbers(open_page: Open, sentence: str) -> None:
     at = opened(open_page, text=sentence, breaks="skip")
-    model, inputs = segmenter.segmenter(), torch.from_numpy(segmenter.inputs_of(sentence))
+    model, inputs = network.segmenter(), torch.from_numpy(network.inputs_of(sentence))
     with torch.inference_mode():
         states = model.recurrent(inputs)[0].numpy()
         scores = model(inputs).numpy()
@@ -75,25 +76,25 @@ def test_the_charts_hold_torchs_numbers(open_page: Open, sentence: str) -> None:
 def test_each_row_is_the_segmentation_with_that_half(open_page: Open) -> None:
     ends = chart(opened(open_page, breaks="skip", lend=OTHER_MEANING), "chart_segmentations")["customdata"]
     for row, later in zip(ends, LATER, strict=True):
-        found = segmenter.segmented(NEEDED, later, OTHER_MEANING)
+        found = network.segmented(NEEDED, later, OTHER_MEANING)
         assert {place + 1 for place in np.flatnonzero(row)} - {len(NEEDED)} == found.boundaries
 
 
 @pytest.mark.parametrize("later", LATER)
 def test_states_scores_and_words_follow_what_stands_in_for_the_backward_half(open_page: Open, later: str) -> None:
     at = opened(open_page, later=later, lend=NEVER_RIGHT)
-    found = segmenter.segmented(NEEDED, later, NEVER_RIGHT)
+    found = network.segmented(NEEDED, later, NEVER_RIGHT)
     assert words(at) == list(found.words)
     np.testing.assert_array_equal(chart(at, "chart_tag_scores")["z"], found.emissions[:, :4].T)
     np.testing.assert_array_equal(chart(at, "chart_hidden_state_backward")["z"], found.halves[1]["hidden_state"].T)
     np.testing.assert_array_equal(
-        chart(at, "chart_hidden_state_forward")["z"], segmenter.segmented(NEEDED).halves[0]["hidden_state"].T
+        chart(at, "chart_hidden_state_forward")["z"], network.segmented(NEEDED).halves[0]["hidden_state"].T
     )
 
 
 def test_each_beginning_is_what_is_found_in_it_alone(open_page: Open) -> None:
     ends = chart(opened(open_page), "chart_revealed")["customdata"]
-    np.testing.assert_array_equal(ends, segmenter_measures.revealed(NEEDED).ends[1:])
+    np.testing.assert_array_equal(ends, measures.revealed(NEEDED).ends[1:])
 
 
 @pytest.mark.parametrize(("guess", "said"), [("4", "right"), ("1", "wrong"), ("0", "wrong"), ("skip", None)])

@@ -10,8 +10,9 @@ import pytest
 import rnn_core as rc
 from pages._ui.address import HIDDEN_SIZES
 from pages._ui.components.packing import packed
-from rnn_core import comparison, forgetting
+from rnn_core import forgetting
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.statistics import comparison
 from tests.pages.reading import chart, html, keys, pictures, unfold
 from tests.pages.trying import changes, controls, tried
 

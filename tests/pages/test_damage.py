@@ -12,7 +12,7 @@ from pages._ui import memo, shell
 from pages._ui.components import assets
 from pages._ui.words import markdown
 from rnn_core import KiokuError, ModelSpec, contrasts, messages
-from rnn_core.models import model_trace, responder, sentiment, translators, zoo
+from rnn_core.models import model_trace, responder, sentiment, zoo
 from rnn_core.models.model_trace import load_model_trace
 from rnn_core.order import READERS
 from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
@@ -20,6 +20,7 @@ from rnn_core.tasks.sentiment import SHIPPED
 from rnn_core.training import responders, shipped, transformers
 from rnn_core.training import sentiment as sentiment_training
 from rnn_core.training import translators as translators_training
+from rnn_core.translation import registry
 from tests.pages.reading import html
 from tests.reading import ROOT
 
@@ -48,8 +49,8 @@ FAMILIES: dict[str, Callable[[], object]] = {
         (zoo.load, READERS[0]),
         (zoo.load, TransformerSpec(hidden=16)),
         (responder.load, ResponderSpec(kind="attentive", hidden=8)),
-        (translators.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
-        (translators.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
+        (registry.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
+        (registry.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
         (sentiment.load, SHIPPED[0]),
     )
 } | {"first-picture": lambda: load_model_trace(model_trace.PRETRAINED / "first-picture.safetensors")}

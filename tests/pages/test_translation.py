@@ -7,9 +7,9 @@ import pytest
 
 from pages._chapters.translation.evaluation import ASKED, KANJI, KATAKANA, SPELT, spelling
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.katakana import LONGEST
-from rnn_core.models.translation import translate
 from rnn_core.tasks.loanwords import USUAL
+from rnn_core.translation.decoding import translate
+from rnn_core.translation.katakana import LONGEST
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
 from tests.pages.trying import changes, controls, tried
 

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from rnn_core.jacobians import sequence_maps
+from rnn_core.gradients.jacobians import sequence_maps
 from tests.rnn_core import unrolled
 
 

@@ -6,14 +6,14 @@ import torch
 
 from rnn_core.backward import LookBackSpec, continued, exploding, saturating
 from rnn_core.errors import KiokuError
-from rnn_core.gradients import backpropagate
-from rnn_core.jacobians import step_jacobians
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.jacobians import step_jacobians
+from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
+from rnn_core.gradients.step_eigenvalues import step_eigenvalues
 from rnn_core.look_back import _every, look_back, turned
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
-from rnn_core.spectrum import CANDIDATE, spectral_radius
-from rnn_core.step_spectrum import step_eigenvalues
 from rnn_core.tasks import smalltalk
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")

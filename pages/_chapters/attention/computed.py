@@ -13,11 +13,11 @@ from rnn_core.tasks.references import right as right_targets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnn_core.models.attribution import Attribution
-    from rnn_core.models.beam import Beam
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.pins import Pin
     from rnn_core.tasks.pairs import Tokens
+    from rnn_core.translation.attribution import Attribution
+    from rnn_core.translation.beam import Beam
+    from rnn_core.translation.interventions import Pin
 
 Choices = tuple[tuple[int, str], ...]
 
@@ -45,14 +45,14 @@ def right(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
 @cached()
 def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> ModelTrace:
     """What the network of `spec` writes for these tokens, with some of its words chosen."""
-    from rnn_core.models.translation import translate  # needs torch
+    from rnn_core.translation.decoding import translate  # needs torch
 
     return translate(spec, source, choose=choose)
 
 
 def changed(spec: TranslatorSpec, source: Sequence[str], choose: Choices, pins: Sequence[Pin]) -> ModelTrace:
     """The same with attention held; what is held is rarely asked for twice."""
-    from rnn_core.models.translation import translate  # needs torch
+    from rnn_core.translation.decoding import translate  # needs torch
 
     return translate(spec, source, choose=choose, pins=pins)
 
@@ -100,7 +100,7 @@ def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:
 @cached()
 def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     """What a search with `width` beginnings finds."""
-    from rnn_core.models.beam import beam as search  # needs torch
+    from rnn_core.translation.beam import beam as search  # needs torch
 
     return search(spec, source, width)
 
@@ -108,7 +108,7 @@ def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
 @cached()
 def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ()) -> Attribution:
     """On which source words each written word measurably hangs."""
-    from rnn_core.models.attribution import explain  # needs torch
+    from rnn_core.translation.attribution import explain  # needs torch
 
     return explain(spec, source, choose)
 
@@ -123,6 +123,6 @@ def script(trace: ModelTrace, choose: Choices, pins: Sequence[Pin]) -> str:
 @cached()
 def weights_file(spec: TranslatorSpec) -> bytes:
     """The network's weights as a file to take home."""
-    from rnn_core.models import translators  # needs torch
+    from rnn_core.translation import registry  # needs torch
 
-    return translators.weights_bytes(spec)
+    return registry.weights_bytes(spec)

@@ -13,10 +13,11 @@ from pages._ui import blocks, cache
 from pages._ui.components.decoding import decoding
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
-from rnn_core import KiokuError, alignment, figures
+from rnn_core import KiokuError, figures
 from rnn_core.figures import Words
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.statistics import attention_maps
 from rnn_core.text.segment import MAX_TOKENS
 
 if TYPE_CHECKING:
@@ -120,13 +121,13 @@ def _arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array
         memory = QUANTITIES.of(raw.layers.cell)[-1].key
         return named(raw), np.hstack([layer[memory] for layer in raw.source.layers.layers[0]]), None, None
     (layer,) = raw.attention
-    states, context = alignment.mixed(layer["values"], layer["context"], head)
-    return named(raw), states, alignment.seen(layer[LOOK], head), context
+    states, context = attention_maps.mixed(layer["values"], layer["context"], head)
+    return named(raw), states, attention_maps.seen(layer[LOOK], head), context
 
 
 def mean_weights(raw: ModelTrace) -> Array:
     """Where it looked, the mean of its heads, (T, S)."""
-    return alignment.seen(raw.attention[0][LOOK], None)
+    return attention_maps.seen(raw.attention[0][LOOK], None)
 
 
 def named(raw: ModelTrace) -> ModelTrace:
@@ -245,12 +246,12 @@ def _context(
     one = head if layer[LOOK].shape[1] > 1 else 0
     return figures.context_vector(
         weights[step],
-        alignment.parts(layer[LOOK][step], layer["values"], one),
+        attention_maps.parts(layer[LOOK][step], layer["values"], one),
         context[step],
         source,
         written,
         look=look,
-        limit=alignment.extent(states, context),
+        limit=attention_maps.extent(states, context),
     )
 
 

@@ -12,8 +12,9 @@ from pages._chapters.attention import computed, decoded
 from pages._chapters.attention.aligned import Line, lines
 from pages._ui import blocks, controls
 from pages._ui.words import markdown, plain
-from rnn_core import alignment, figures
+from rnn_core import figures
 from rnn_core.messages import text
+from rnn_core.statistics import attention_maps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.pins import Pin
+    from rnn_core.translation.interventions import Pin
 
 EDIT, PIN, BLANK, MOVE = "edit", "pin", "blank", "move"
 NARROW = 320  # px of a field
@@ -118,7 +119,7 @@ def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
 
 def _pins(view: View, shown: Decoded, spot: int) -> tuple[Pin, ...]:
     """What is held: a word that is not seen, a row of weights, or the network's own row with two weights exchanged."""
-    from rnn_core.models.pins import Pin
+    from rnn_core.translation.interventions import Pin
 
     step = shown.step if view.state["scope"] == "step" else None
     if view.state["alter"] == BLANK:
@@ -130,7 +131,7 @@ def _pins(view: View, shown: Decoded, spot: int) -> tuple[Pin, ...]:
     looks = shown.raw.attention[0][decoded.LOOK]  # (T, K, S)
     steps = range(len(looks)) if step is None else (step,)
     return tuple(
-        Pin(step=at, row=alignment.moved(looks[at, head], spot), head=head)
+        Pin(step=at, row=attention_maps.moved(looks[at, head], spot), head=head)
         for at in steps
         for head in range(looks.shape[1])
     )

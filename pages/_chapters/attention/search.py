@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
-    from rnn_core.models.beam import Beam
+    from rnn_core.translation.beam import Beam
 
 OTHERS = 6  # words that can be chosen instead
 INSTEAD = "instead"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.pins import Pin
+    from rnn_core.translation.interventions import Pin
 
 STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
     "beam": search.study,

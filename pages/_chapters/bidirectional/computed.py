@@ -11,10 +11,10 @@ LONG = 60  # characters; the maps of more take some tenths of a second
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnn_core.models.segmenter_measures import Influences
     from rnn_core.models.sentiment import Felt
-    from rnn_core.revealed import Revealed
-    from rnn_core.segmentation import Later, Segmentation
+    from rnn_core.segmentation.measures import Influences
+    from rnn_core.segmentation.prefixes import Revealed
+    from rnn_core.segmentation.tags import Later, Segmentation
     from rnn_core.tasks.sentiment import SentimentSpec, Worth
 
 
@@ -25,25 +25,25 @@ def segmented(sentence: str, later: Later = "own", other: str = "") -> Segmentat
     Raises:
         KiokuError: nothing to read.
     """
-    from rnn_core.models import segmenter  # needs torch
+    from rnn_core.segmentation import model  # needs torch
 
-    return segmenter.segmented(sentence, later, other)
+    return model.segmented(sentence, later, other)
 
 
 @cached(heavy=lambda characters: len(characters) > LONG)
 def influences(characters: str) -> Influences:
     """What moves what."""
-    from rnn_core.models import segmenter_measures  # needs torch
+    from rnn_core.segmentation import measures  # needs torch
 
-    return segmenter_measures.influences(characters)
+    return measures.influences(characters)
 
 
 @cached(heavy=lambda characters: len(characters) > LONG)
 def revealed(characters: str) -> Revealed:
     """When each decision is right."""
-    from rnn_core.models import segmenter_measures  # needs torch
+    from rnn_core.segmentation import measures  # needs torch
 
-    return segmenter_measures.revealed(characters)
+    return measures.revealed(characters)
 
 
 @cached()
@@ -65,6 +65,6 @@ def worth() -> tuple[tuple[Worth, ...], float]:
 @cached()
 def weights_file(sentence: str, later: Later, other: str) -> bytes:
     """The segmenter's weights and what came in, as a file to take home."""
-    from rnn_core.models import segmenter  # needs torch
+    from rnn_core.segmentation import model  # needs torch
 
-    return segmenter.weights_bytes(segmented(sentence, later, other))
+    return model.weights_bytes(segmented(sentence, later, other))

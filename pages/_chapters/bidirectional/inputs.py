@@ -15,7 +15,7 @@ from pages._ui.address import CONTROLS
 from pages._ui.words import plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
-from rnn_core.segmentation import (
+from rnn_core.segmentation.tags import (
     BETTER_WITHOUT,
     LATER,
     MAX_CHARACTERS,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages._ui.shell import View
-    from rnn_core.segmentation import Segmentation
+    from rnn_core.segmentation.tags import Segmentation
 
 CONTRASTS: Mapping[str, str] = MappingProxyType(
     {

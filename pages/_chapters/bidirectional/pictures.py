@@ -20,7 +20,7 @@ from rnn_core import KiokuError, figures
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import text
 from rnn_core.models.model_trace import Token
-from rnn_core.segmentation import glyphs
+from rnn_core.segmentation.tags import glyphs
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED
 

@@ -11,7 +11,7 @@ import streamlit as st
 from pages._ui import blocks, controls, predict
 from pages._ui.words import plain
 from rnn_core.messages import text
-from rnn_core.segmentation import SEARCHED, changes, glyphs, spans
+from rnn_core.segmentation.tags import SEARCHED, changes, glyphs, spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,9 +9,10 @@ import streamlit as st
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
 from pages._ui.words import formula, markdown
-from rnn_core import QUANTITIES, comparison, figures, runtime
+from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
+from rnn_core.statistics import comparison
 from rnn_core.text.segment import MAX_TOKENS
 
 if TYPE_CHECKING:

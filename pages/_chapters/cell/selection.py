@@ -10,9 +10,10 @@ import streamlit as st
 from pages._ui import cache, controls
 from pages._ui.memo import memoized
 from pages._ui.words import plain
-from rnn_core import QUANTITIES, comparison, figures
+from rnn_core import QUANTITIES, figures
 from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
+from rnn_core.statistics import comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rnn_core import Quantity
     from rnn_core.figures import Picture
     from rnn_core.quantities import Cell
-    from rnn_core.trace import LayerTrace
+    from rnn_core.recurrent.trace import LayerTrace
 
 LONGEST = 12  # characters of a word on a button
 LINES = 6  # that many lines can be told apart

@@ -9,10 +9,11 @@ import streamlit as st
 from pages._chapters.compare import computed
 from pages._ui import blocks
 from pages._ui.words import formula
-from rnn_core import decay, lineup
+from rnn_core import lineup
 from rnn_core.figures import called
 from rnn_core.figures.captions import percent
 from rnn_core.figures.ratio import change
+from rnn_core.gradients import decay
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import streamlit as st
 from pages._chapters.gradients import settings
 from pages._ui import blocks, cache, controls, predict
 from pages._ui.words import formula, plain
-from rnn_core import cliff, figures
+from rnn_core import figures
 from rnn_core.backward import continued, exploding, saturating
+from rnn_core.gradients import cliff
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
-from rnn_core.circuit import equations, limits, wires
 from rnn_core.quantities import QUANTITIES
+from rnn_core.recurrent.circuit import equations, limits, wires
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
-    from rnn_core.trace import Clamp
+    from rnn_core.recurrent.trace import Clamp
 
     Wires = Mapping[str, NDArray[np.floating]]
 
@@ -61,7 +61,7 @@ def cell(
     Args:
         lang: "ja" or "en".
         trace: what the model computed.
-        on_wires: `rnn_core.circuit.circuit` of the same layer.
+        on_wires: `rnn_core.recurrent.circuit.circuit` of the same layer.
         step, unit, quantity: the place at which the drawing opens, 1-based; None for the last word, the mean of all
             units and the last quantity. While the sentence and the model stay, the reader's own place is kept unless
             one of these changes.

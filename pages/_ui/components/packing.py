@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from rnn_core.circuit import Wire
 from rnn_core.messages import template, text
+from rnn_core.recurrent.circuit import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,8 +5,8 @@ import pytest
 
 import rnn_core as rc
 from pages._ui import cache
-from rnn_core.circuit import circuit
 from rnn_core.models import zoo
+from rnn_core.recurrent.circuit import circuit
 from rnn_core.tasks import smalltalk
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from rnn_core.models import translators, zoo
+from rnn_core.models import zoo
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
 from rnn_core.takeaway.translator_script import translator_script
+from rnn_core.translation import registry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,5 +78,5 @@ def test_a_translation_is_taken_home_with_what_was_changed(
     trace = rc.translate(spec, tuple("tokyo"), choose=choose, pins=pins)
     assert offered == {
         SCRIPT_FILE: translator_script(trace, choose, pins),
-        WEIGHTS_FILE: translators.weights_bytes(spec),
+        WEIGHTS_FILE: registry.weights_bytes(spec),
     }

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from rnn_core.figures import Look, Picture
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.trace import LayerTrace
+from rnn_core.recurrent.trace import LayerTrace
 
 ROWS = [(cell, row.key) for cell in CELLS for row in QUANTITIES.of(cell)]
 LOOKS = [Look(mode, size) for mode, size in product(("light", "dark"), (1.0, 1.7))]

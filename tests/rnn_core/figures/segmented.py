@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn_core.segmentation import BEGIN, END, MIDDLE, SINGLE, Characters, Later, Segmentation
-from rnn_core.trace import Trace
+from rnn_core.recurrent.trace import Trace
+from rnn_core.segmentation.tags import BEGIN, END, MIDDLE, SINGLE, Characters, Later, Segmentation
 from tests.rnn_core.figures.cases import layer
 
 SENTENCE = "今日は いいね"

@@ -3,9 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core import KiokuError, intervals
+from rnn_core import KiokuError
 from rnn_core.figures import Counts, Look, accuracy_by_kanji, bottleneck
 from rnn_core.figures.theme import LINES
+from rnn_core.statistics import intervals
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LENGTHS = (1, 2, 3, 4, 5, 6)

@@ -6,8 +6,8 @@ import pytest
 from rnn_core import lineup
 from rnn_core.figures import Look, parameters_each, time_per_sentence
 from rnn_core.messages import LANGUAGES
-from rnn_core.parameters import ParameterCount
 from rnn_core.quantities import CELLS
+from rnn_core.recurrent.parameters import ParameterCount
 from rnn_core.specs import ModelSpec
 from tests.rnn_core.figures.cases import LOOKS, sound, traces
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.cliff import FROM, LIMIT, Descent, descend, surface
 from rnn_core.figures import Look, cliff
+from rnn_core.gradients.cliff import FROM, LIMIT, Descent, descend, surface
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Look()

@@ -3,10 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core import KiokuError, comparison
+from rnn_core import KiokuError
 from rnn_core.figures import Look, difference
 from rnn_core.quantities import QUANTITIES
-from rnn_core.trace import LayerTrace
+from rnn_core.recurrent.trace import LayerTrace
+from rnn_core.statistics import comparison
 from tests.rnn_core.figures.cases import LOOKS, MADE_UP, ROWS, WORDS, data, layer, sound, traces, words
 
 LOOK = Look()

@@ -7,7 +7,7 @@ import pytest
 
 from rnn_core.figures import Look, halves
 from rnn_core.messages import LANGUAGES
-from rnn_core.trace import Trace
+from rnn_core.recurrent.trace import Trace
 from tests.rnn_core.figures.cases import layer, sound, traces
 from tests.rnn_core.figures.segmented import segmentation
 

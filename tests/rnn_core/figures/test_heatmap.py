@@ -12,7 +12,7 @@ from rnn_core.figures import Look, heatmap
 from rnn_core.figures.symbols import html
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
-from rnn_core.trace import LayerTrace
+from rnn_core.recurrent.trace import LayerTrace
 from tests.rnn_core.figures.cases import (
     GLOSSES,
     LOOKS,

@@ -5,8 +5,8 @@ import pytest
 
 from rnn_core.figures import reply_change
 from rnn_core.models.model_trace import ModelTrace, Token
+from rnn_core.recurrent.trace import Trace
 from rnn_core.specs import ModelSpec
-from rnn_core.trace import Trace
 from tests.rnn_core.figures.cases import layer
 
 REPLIES = ("そうだね!", "楽しみだね!")

@@ -6,7 +6,7 @@ import pytest
 from rnn_core.figures import Look, revealed
 from rnn_core.figures.revealed import ENDS, NONE
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.revealed import Revealed
+from rnn_core.segmentation.prefixes import Revealed
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 

@@ -6,7 +6,7 @@ import pytest
 from rnn_core.figures import Look, segmentations
 from rnn_core.figures.segmentations import CHANGED, SAME
 from rnn_core.messages import LANGUAGES
-from rnn_core.segmentation import LATER
+from rnn_core.segmentation.tags import LATER
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.segmented import WORDS, segmentation
 

@@ -6,7 +6,7 @@ import pytest
 from rnn_core.figures import Look, tag_scores
 from rnn_core.figures.tag_scores import LIMIT
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.segmentation import TAGS
+from rnn_core.segmentation.tags import TAGS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.segmented import segmentation
 

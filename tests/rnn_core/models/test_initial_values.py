@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from rnn_core.models import responder, sentiment, translators, zoo
+from rnn_core.models import responder, sentiment, zoo
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.timing import build
 from rnn_core.models.transformer import Block
 from rnn_core.specs import MAX_SEED, ModelSpec, ReaderSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks.sentiment import SentimentSpec
+from rnn_core.translation import registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,7 @@ SPECS: dict[str, Callable[[int], nn.Module]] = {
     "bag": lambda seed: zoo.fresh(ReaderSpec(kind="bag", hidden=8, weights="fresh", seed=seed)),
     "transformer": lambda seed: zoo.fresh(TransformerSpec(hidden=16, weights="fresh", seed=seed)),
     "attentive": lambda seed: responder.fresh(ResponderSpec(kind="attentive", hidden=8, weights="fresh", seed=seed)),
-    "translator": lambda seed: translators.fresh(
+    "translator": lambda seed: registry.fresh(
         TranslatorSpec(task="names", attention="additive", hidden=8, weights="fresh", seed=seed)
     ),
     "sentiment": lambda seed: sentiment.fresh(SentimentSpec(asked="word", directions=2, seed=seed)),

@@ -8,11 +8,11 @@ import pytest
 from rnn_core.errors import KiokuError
 from rnn_core.models import zoo
 from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, load_model_trace
-from rnn_core.models.translation import translate
 from rnn_core.quantities import CELLS
+from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, TranslatorSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.trace import Clamp
+from rnn_core.translation.decoding import translate
 
 SENTENCE = ("今日", "は", "天気", "が", "タピオカ", "ね")
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace, responder, weights
-from rnn_core.recording import record
+from rnn_core.recurrent.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import responders

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from rnn_core.models.segmenter import segmented, weights_bytes
-from rnn_core.models.segmenter_measures import influences
-from rnn_core.segmentation import LATER, TAGS, Later, Segmentation
+from rnn_core.segmentation.measures import influences
+from rnn_core.segmentation.model import segmented, weights_bytes
+from rnn_core.segmentation.tags import LATER, TAGS, Later, Segmentation
 from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
 
 if TYPE_CHECKING:

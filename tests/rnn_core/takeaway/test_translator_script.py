@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from rnn_core.models import translators
-from rnn_core.models.translation import translate
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.takeaway.translator_script import translator_script
+from rnn_core.translation import registry
+from rnn_core.translation.decoding import translate
 
 SENTENCE = ("今日", "は", '"""\'\\', "天気", "{x}", "未知語")
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
@@ -29,7 +29,7 @@ CASES = [
 
 def printed(folder, trace, choose=(), pins=()) -> str:
     (folder / SCRIPT_FILE).write_text(translator_script(trace, choose, pins), encoding="utf-8")
-    (folder / WEIGHTS_FILE).write_bytes(translators.weights_bytes(trace.spec))
+    (folder / WEIGHTS_FILE).write_bytes(registry.weights_bytes(trace.spec))
     command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
 
@@ -41,7 +41,7 @@ def numbers(out: str, key: str, count: int) -> np.ndarray:
 
 
 def check(out: str, trace) -> None:
-    model = translators.load(trace.spec)
+    model = registry.load(trace.spec)
     states = trace.source.layers.output
     if trace.spec is KATAKANA:
         w, b = model.encoder_fc[0].weight.detach().numpy(), model.encoder_fc[0].bias.detach().numpy()

@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from rnn_core.models import translators
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
 from rnn_core.training.pairs import alike, numbered, translation_loss
+from rnn_core.translation import registry
 
 NAMES, KANJI = TRANSLATIONS["names"], TRANSLATIONS["kanji"]
 PAIRS = NAMES.parts().test[::60]
@@ -61,7 +61,7 @@ def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
 
 @pytest.mark.parametrize("attention", ["none", "additive", "dot"])
 def test_the_loss_is_the_mean_surprise_of_the_right_tokens(attention: str) -> None:
-    model = translators.fresh(TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")).double()
+    model = registry.fresh(TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")).double()
     batches = (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3]))
     loss = translation_loss(model, DATA, batches, dropout=0.0)(torch.tensor([0, 2]), torch.Generator())
     surprises: list[Tensor] = []

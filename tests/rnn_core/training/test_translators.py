@@ -11,7 +11,6 @@ import pytest
 import torch
 
 from rnn_core.models import model_trace, weights
-from rnn_core.models import translators as models
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
@@ -19,6 +18,7 @@ from rnn_core.training import translators
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.translation_metrics import right
 from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
+from rnn_core.translation import registry as models
 from tests.rnn_core.training.test_shipped import InProcess
 
 if TYPE_CHECKING:

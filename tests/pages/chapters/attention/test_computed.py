@@ -5,9 +5,9 @@ import pytest
 
 from pages._chapters.attention import computed as cache
 from rnn_core import KiokuError
-from rnn_core.models.pins import Pin
 from rnn_core.specs import TranslatorSpec
 from rnn_core.training import translators
+from rnn_core.translation.interventions import Pin
 
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 

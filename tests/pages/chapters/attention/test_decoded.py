@@ -9,8 +9,8 @@ from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Look
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.model_trace import ModelTrace
-from rnn_core.models.translation import translate
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
+from rnn_core.translation.decoding import translate
 
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN)
 

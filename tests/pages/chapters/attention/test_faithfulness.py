@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from pages._chapters.attention.faithfulness import MEASURES
-from rnn_core.models.attribution import explain
 from rnn_core.specs import TranslatorSpec
+from rnn_core.translation.attribution import explain
 from tests.pages.reading import charts
 
 if TYPE_CHECKING:

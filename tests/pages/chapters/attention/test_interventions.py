@@ -6,8 +6,8 @@ import pytest
 from pages._chapters.attention import decoded, interventions
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Look
-from rnn_core.models.translation import translate
 from rnn_core.specs import TranslatorSpec
+from rnn_core.translation.decoding import translate
 
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 

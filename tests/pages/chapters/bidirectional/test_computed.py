@@ -4,7 +4,7 @@ import pytest
 
 import rnn_core as rc
 from pages._chapters.bidirectional import computed as cache
-from rnn_core.models.segmenter import weights_bytes
+from rnn_core.segmentation.model import weights_bytes
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.training import sentiment
 

@@ -7,8 +7,8 @@ import pytest
 from pages._chapters.bidirectional.inputs import CONTRASTS, Reading, _has_shape
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.segmenter import segmented
-from rnn_core.segmentation import LATER, NEEDED
+from rnn_core.segmentation.model import segmented
+from rnn_core.segmentation.tags import LATER, NEEDED
 from tests.pages.reading import html
 
 if TYPE_CHECKING:

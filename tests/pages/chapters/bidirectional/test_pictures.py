@@ -7,8 +7,8 @@ import pytest
 from pages._chapters.bidirectional.pictures import shared_legend
 from rnn_core.figures import Look, influence_side
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.segmenter_measures import influences
-from rnn_core.segmentation import NEEDED
+from rnn_core.segmentation.measures import influences
+from rnn_core.segmentation.tags import NEEDED
 from tests.pages.reading import alt, drawing, html
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ import pytest
 from pages._chapters.bidirectional import segments as words
 from pages._chapters.bidirectional.inputs import Reading
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.segmenter import segmented
-from rnn_core.segmentation import LATER, NEEDED, OTHER_MEANING, UNMOVED
+from rnn_core.segmentation.model import segmented
+from rnn_core.segmentation.tags import LATER, NEEDED, OTHER_MEANING, UNMOVED
 
 
 def reading(sentence: str) -> Reading:

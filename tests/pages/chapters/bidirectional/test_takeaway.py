@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.segmenter import segmented, weights_bytes
-from rnn_core.segmentation import NEEDED, NEVER_RIGHT, Later
+from rnn_core.segmentation.model import segmented, weights_bytes
+from rnn_core.segmentation.tags import NEEDED, NEVER_RIGHT, Later
 from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
 from tests.pages.reading import html
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import rnn_core as rc
 from pages._chapters.cell.edited import without
 from pages._ui.words import formula
-from rnn_core import comparison, figures
+from rnn_core import figures
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.statistics import comparison
 from rnn_core.text.segment import MAX_TOKENS
 from tests.pages.reading import chart, html
 

@@ -8,9 +8,9 @@ import pytest
 import rnn_core as rc
 from pages._chapters.cell import selection
 from pages._ui.components import Spot
-from rnn_core import comparison
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
+from rnn_core.statistics import comparison
 from tests.pages.reading import chart, html
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ import pytest
 
 import rnn_core as rc
 from pages._ui.words import formula
-from rnn_core import comparison, figures, forgetting
+from rnn_core import figures, forgetting
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
+from rnn_core.statistics import comparison
 from tests.pages.reading import chart, html
 
 if TYPE_CHECKING:

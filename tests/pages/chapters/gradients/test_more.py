@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pages._chapters.gradients.more import GUESSES
-from rnn_core import cliff
+from rnn_core.gradients import cliff
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.training.clipping import ClippingSpec, run
 from tests.pages.reading import charts, html, keys

@@ -9,9 +9,9 @@ import pytest
 
 import rnn_core as rc
 from pages._ui.components import place
-from rnn_core.circuit import circuit
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
+from rnn_core.recurrent.circuit import circuit
 from rnn_core.specs import ModelSpec
 
 if TYPE_CHECKING:

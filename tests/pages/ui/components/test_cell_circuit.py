@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui.components.assets import read
 from pages._ui.components.cell_circuit import drawing, overlay, shown
-from rnn_core.circuit import limits, wires
 from rnn_core.messages import LANGUAGES
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.trace import Clamp, LayerTrace
+from rnn_core.recurrent.circuit import limits, wires
+from rnn_core.recurrent.trace import Clamp, LayerTrace
 from tests.pages.ui.components.test_packing import unpacked
 
 if TYPE_CHECKING:

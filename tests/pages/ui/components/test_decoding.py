@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.components.decoding import drawing, identity
-from rnn_core import alignment
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.model_trace import ModelTrace
-from rnn_core.models.translation import translate
 from rnn_core.specs import TranslatorSpec
+from rnn_core.statistics import attention_maps
+from rnn_core.translation.decoding import translate
 from tests.pages.ui.components.test_packing import unpacked
 
 WORDS = ("今日", "は", "<b>", "が", "良い", "ね")
@@ -30,7 +30,9 @@ def shown(trace: ModelTrace, lang: str = "ja") -> dict:
         states = np.hstack([layer["hidden_state"] for layer in trace.source.layers.layers[0]])
         return drawing(lang, trace, states, None, None)
     (layer,) = trace.attention
-    return drawing(lang, trace, layer["values"][:, 0], alignment.seen(layer["attention"], None), layer["context"][:, 0])
+    return drawing(
+        lang, trace, layer["values"][:, 0], attention_maps.seen(layer["attention"], None), layer["context"][:, 0]
+    )
 
 
 @pytest.mark.parametrize("attention", ["additive", "dot"])
@@ -74,9 +76,9 @@ def page() -> None:
     import streamlit as st
 
     from pages._ui.components.decoding import decoding
-    from rnn_core import alignment
-    from rnn_core.models.translation import translate
     from rnn_core.specs import TranslatorSpec
+    from rnn_core.statistics import attention_maps
+    from rnn_core.translation.decoding import translate
 
     spec = TranslatorSpec(task="phrases", attention="dot", hidden=8, weights="fresh")
     trace = translate(spec, ("今日", "は"), length=4)
@@ -85,7 +87,7 @@ def page() -> None:
         "ja",
         trace,
         layer["values"][:, 0],
-        alignment.seen(layer["attention"], None),
+        attention_maps.seen(layer["attention"], None),
         layer["context"][:, 0],
         step=2,
         follow={"attention": "y"},

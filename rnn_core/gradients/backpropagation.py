@@ -1,0 +1,164 @@
+"""`backpropagate`: the gradient of a loss at every state of every step, and each step's share of every weight's.
+
+torch differentiates the loss down to the module's output. From there the chain rule runs back through time on the
+slopes of the recorded steps, in closed form. It computes in float64, whatever the module's dtype, and from the very
+states that the module had: what is left after many steps is too small for float32 long before it is 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from rnn_core.errors import KiokuError
+from rnn_core.gradients.derivatives import Slopes, linearise
+from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
+from rnn_core.recurrent.inputs import State, welcome
+from rnn_core.recurrent.recording import record
+
+if TYPE_CHECKING:
+    from rnn_core.gradients.gradient_trace import Factors, Float64
+
+Loss: TypeAlias = Callable[[Tensor], Tensor]
+
+
+def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, state: State = None) -> GradientTrace:
+    """The gradient of a loss at every step, over every path.
+
+    The module is left as it was found, its `.grad` too; frozen weights are no obstacle; dropout is off.
+
+    Args:
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
+        loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape ().
+        state: the initial state as the module takes it; zeros where it is None.
+
+    Raises:
+        KiokuError: what `record` refuses, or a loss that is no finite scalar tensor depending on the output.
+
+    Source: the chain rule on the equations of `torch.nn.RNN`, `torch.nn.LSTM` and `torch.nn.GRU`.
+
+    Example:
+        >>> _ = torch.manual_seed(0)
+        >>> grads = backpropagate(nn.LSTM(3, 4), torch.randn(6, 3), lambda output: output[-1].sum())
+        >>> grads.norms("cell_state").shape, grads.weight_steps("weight_hh_l0").shape
+        ((6,), (6,))
+    """
+    trace = record(module, inputs, state)
+    home = next(module.parameters()).device
+    value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
+    with torch.inference_mode():
+        guest = welcome(module, inputs, state)
+        above = guest.time_first(by_output)  # (T, B, directions·P)
+        layers: list[tuple[LayerGradients, ...]] = []
+        shares: dict[str, Factors] = {}
+        for layer in reversed(range(len(guest.layers))):
+            found, below = [], torch.zeros((), dtype=torch.float64)
+            for direction, part in enumerate(above.chunk(guest.directions, dim=-1)):
+                slopes = linearise(guest, trace, layer, direction)
+                back = _turned(_PULL[guest.cell](slopes, part if direction == 0 else part.flip(0)), direction)
+                found.append(LayerGradients({key: guest.traced(back[key]) for key in _STATES if key in back}))
+                shares.update(_factors(slopes, back, layer, direction))
+                below = below + back["by_input"] @ slopes.weights.ih  # (T, B, D)
+            layers.insert(0, tuple(found))
+            above = below
+        return GradientTrace(guest.cell, value, tuple(layers), guest.own_layout(above).numpy(), shares)
+
+
+_STATES = ("hidden_state", "cell_state")
+
+
+def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
+    """L, and ∂L/∂output as torch finds it, in float64 on the CPU."""
+    if not callable(loss):
+        raise KiokuError("loss_not_callable", given=type(loss).__name__)
+    with torch.inference_mode(False):  # gradients on, whatever the caller has set
+        leaf = output.clone().requires_grad_()
+        found = loss(leaf * 1)  # not the leaf itself: a loss may write into its argument, as into any output
+        if not isinstance(found, Tensor):
+            raise KiokuError("loss_not_tensor", given=type(found).__name__)
+        if found.ndim > 0 or found.is_complex():
+            raise KiokuError("loss_not_scalar", dtype=str(found.dtype), shape=str(tuple(found.shape)))
+        if not bool(found.isfinite()):
+            raise KiokuError("loss_not_finite", given=found.item())
+        by_output = None
+        if found.requires_grad:
+            (by_output,) = torch.autograd.grad(found, leaf, allow_unused=True)
+        if by_output is None:
+            raise KiokuError("loss_without_output")
+    return float(found.item()), by_output.double().cpu()
+
+
+def _pull(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
+    """Back through all steps of an RNN or GRU, from ∂L/∂h_t of what stands above (T, B, H)."""
+    by_h, by_a = torch.empty_like(above), torch.empty_like(slopes.by_state)
+    later = torch.zeros_like(above[0])  # what comes back from the step after, (B, H)
+    w_hh, flat, back, kept = slopes.weights.hh, by_a.flatten(2), later.numpy(), np.zeros_like(later.numpy())
+    for above_t, slope, keep, h, a, a_t in _last_first(above, slopes.by_state, slopes.keep, by_h, by_a, rows=flat):
+        np.add(above_t, back, h)
+        np.multiply(slope, h[:, None], a)  # (B, G, H)
+        # ∂L/∂h_{t−1} = W_hhᵀ ∂L/∂a^h_t + z_t ⊙ ∂L/∂h_t
+        torch.mm(a_t, w_hh, out=later)
+        np.add(back, np.multiply(keep, h, kept), back)
+    by_input = slopes.by_input * by_h[:, :, None]  # (T, B, G, H)
+    return {"hidden_state": by_h, "by_input": by_input.flatten(2), "by_state": flat}
+
+
+def _pull_lstm(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
+    """Back through all steps of an LSTM, from ∂L/∂h_t of what stands above (T, B, P)."""
+    assert slopes.shown is not None
+    by_h, by_c, by_a = torch.empty_like(above), torch.empty_like(slopes.keep), torch.empty_like(slopes.by_state)
+    w_hh, w_hr, flat = slopes.weights.hh, slopes.weights.projection, by_a.flatten(2)
+    later, later_c = torch.zeros_like(above[0]), np.zeros_like(by_c[0].numpy())  # from the step after
+    back = later.numpy()
+    for above_t, shown, slope, keep, h, c, a, a_t in _last_first(
+        above, slopes.shown, slopes.by_state, slopes.keep, by_h, by_c, by_a, rows=flat
+    ):
+        m = np.add(above_t, back, h)
+        if w_hr is not None:
+            m = torch.mm(torch.from_numpy(h), w_hr).numpy()  # (B, H)
+        # ∂L/∂c_t = ∂m_t/∂c_t ⊙ ∂L/∂m_t + f_{t+1} ⊙ ∂L/∂c_{t+1}
+        np.add(np.multiply(shown, m, c), later_c, c)
+        np.multiply(slope, c[:, None], a)  # i, f and g act on c
+        np.multiply(slope[:, 3], m, a[:, 3])  # o acts on m
+        torch.mm(a_t, w_hh, out=later)
+        np.multiply(keep, c, later_c)
+    return {"hidden_state": by_h, "cell_state": by_c, "by_input": flat, "by_state": flat}
+
+
+def _last_first(*steps: Tensor, rows: Tensor) -> Iterator[tuple[Any, ...]]:
+    """Step by step from the last one: numpy's view of each, since on rows this small its calls cost half of torch's."""
+    return zip(*(reversed(list(values.numpy())) for values in steps), reversed(rows.unbind()), strict=True)
+
+
+_PULL: dict[str, Callable[[Slopes, Tensor], dict[str, Tensor]]] = {"rnn": _pull, "gru": _pull, "lstm": _pull_lstm}
+
+
+def _turned(back: dict[str, Tensor], direction: int) -> dict[str, Tensor]:
+    """By the position in the input, from the order of reading."""
+    return back if direction == 0 else {key: values.flip(0) for key, values in back.items()}
+
+
+def _factors(slopes: Slopes, back: dict[str, Tensor], layer: int, direction: int) -> dict[str, Factors]:
+    """Of each parameter what its steps' shares are made of."""
+
+    def turned(values: Tensor) -> Float64:
+        return (values if direction == 0 else values.flip(0)).numpy()
+
+    by_input, by_state = back["by_input"].numpy(), back["by_state"].numpy()
+    # ∂L/∂W_ih = Σ_t ∂L/∂a^x_t ⊗ x_t, ∂L/∂W_hh = Σ_t ∂L/∂a^h_t ⊗ h_{t−1}, ∂L/∂W_hr = Σ_t ∂L/∂h_t ⊗ m_t
+    found: dict[str, Factors] = {
+        "weight_ih": (by_input, turned(slopes.x)),
+        "weight_hh": (by_state, turned(slopes.before)),
+    }
+    if slopes.weights.bias_ih is not None:
+        found |= {"bias_ih": (by_input, None), "bias_hh": (by_state, None)}
+    if slopes.weights.projection is not None and slopes.unprojected is not None:
+        found["weight_hr"] = (back["hidden_state"].numpy(), turned(slopes.unprojected))
+    suffix = f"_l{layer}{'_reverse' if direction else ''}"
+    return {name + suffix: factors for name, factors in found.items()}

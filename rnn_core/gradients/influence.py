@@ -1,0 +1,285 @@
+"""`influence`: how strongly each step's state depends on each earlier input or state, as a T × T map.
+
+The chain rule from s to t is a product of Jacobians. Within a short stretch of steps all s go forward together, one
+matrix product a step. What passes from one half of a longer stretch to the other takes a few products for every step of
+either instead of one for every pair, wherever no digits are lost by it. Only wide float32 layers stay in float32.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from rnn_core.errors import KiokuError
+from rnn_core.gradients.derivatives import Slopes
+from rnn_core.gradients.jacobians import Parts, sequence_slopes, step_maps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jaxtyping import Float
+    from numpy.typing import NDArray
+
+    from rnn_core.gradients.gradient_trace import Float64
+
+    Exponents = NDArray[np.int64]
+    Squares = dict[tuple[int, int], Tensor]  # AᵀA in blocks, on and above the diagonal, (n, ·, ·) each
+
+SOURCES = ("input", "hidden", "cell")
+WIDE = 48  # so many units from which float32 pays; below it, a single cancellation costs it the most digits
+WORTH, LEAST = 4.0, 8.0  # how much more a cut must save than it takes, and in steps; best for 50 steps of 64 units
+# What is smaller or larger can't be squared without losing digits; what is nearer to 1 can be multiplied once more.
+SMALL, LARGE = {torch.float32: 1e-15, torch.float64: 1e-140}, {torch.float32: 1e15, torch.float64: 1e140}
+NEAR = {torch.float32: 1e-6, torch.float64: 1e-60}
+CANCELS = 1e3  # how much larger than their sum the parts of a square may be
+
+
+def influence(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, source: str = "input", layer: int = 0, direction: int = 0
+) -> Float64:
+    """‖∂h_t/∂x_s‖, the Frobenius norm, for every t and s: a map (T, T) in float64, `map[t, s]`.
+
+    One unbatched sequence, the initial state zero. Where s comes after t in the order of reading, the entry is exactly
+    0; for the backward direction that order is the other way.
+
+    Args:
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        inputs: (T, D), a tensor or array.
+        source: with respect to what: "input", this layer's own input x_s (in a higher layer, the states below);
+            "hidden", h_s, while c_s is held; "cell", c_s of an LSTM, its way through h_s included.
+        layer, direction: whose h_t, and whose source.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, an unknown source, or no such layer or direction.
+
+    Source: the product of Jacobians in R. Pascanu et al., ICML 2013, equation 5.
+
+    Example:
+        >>> import torch
+        >>> found = influence(torch.nn.GRU(3, 4), torch.randn(6, 3), source="hidden")
+        >>> found.shape, float(found[0, 5]), float(found[5, 5])
+        ((6, 6), 0.0, 2.0)
+    """
+    with torch.inference_mode():
+        slopes = sequence_slopes(module, inputs, None, layer, direction)
+        known = SOURCES if slopes.shown is not None else SOURCES[:2]
+        if source not in known:
+            raise KiokuError("unknown_source", given=source, cell=type(module).__name__, known=", ".join(known))
+        own, found = next(module.parameters()).dtype, None
+        if own != torch.float64 and slopes.keep.shape[2] >= WIDE:
+            found = _whole_map(slopes, own, source)
+        if found is None:
+            found = _whole_map(slopes, torch.float64, source)
+    assert found is not None  # only float32 has too few digits
+    return found if direction == 0 else found[::-1, ::-1]
+
+
+@dataclass(frozen=True, eq=False)
+class _Task:
+    """What is to be filled in, `found` (T, T), from the steps of `slopes`, in `dtype`."""
+
+    slopes: Slopes
+    dtype: torch.dtype
+    source: str
+    found: Float64
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Matrices of the n steps from `first` on, each divided by a power of two of its own that brings it near 1.
+
+    Attributes:
+        first: the first step.
+        rows: the matrices by the parts of the state that they begin or end in, (n, ·, ·) each.
+        exponents: (n,).
+    """
+
+    first: int
+    rows: Parts
+    exponents: Exponents
+
+
+@dataclass(frozen=True, eq=False)
+class _Stretch:
+    """What steps in a row hand on to those around them.
+
+    Attributes:
+        answers: Sᵀ of each s, S = ∂(state at the end)/∂(source at s), (n, M, ·).
+        reaches: Pᵀ of each t, P = ∂h_t/∂(state before the stretch), (n, ·, P); none where nothing is before it.
+        whole: ∂(state at the end)/∂(state before), (N, N), row by row what one number of the state before does.
+        risen: its exponent, (1,).
+    """
+
+    answers: tuple[_Block, ...]
+    reaches: tuple[_Block, ...]
+    whole: Tensor
+    risen: Exponents
+
+
+def _whole_map(slopes: Slopes, dtype: torch.dtype, source: str) -> Float64 | None:
+    """The map (T, T) in the order of reading; None where float32 does not hold its digits."""
+    task = _Task(slopes, dtype, source, np.zeros((len(slopes.x), len(slopes.x))))
+    steps, units = len(slopes.x), slopes.keep.shape[2]
+    high = slopes.before.shape[2]
+    rows = {"input": slopes.x.shape[2], "hidden": high, "cell": units}[source]
+    size = high if slopes.shown is None else high + units
+    # n steps in two halves save n²/4 products of M × N × P and take n of (M + P) × N × N
+    short = LEAST + WORTH * (rows + high) * size / (rows * high) if rows else steps
+    _fill(task, 0, steps, short)
+    return task.found if dtype == torch.float64 or not np.isnan(task.found).any() else None
+
+
+def _fill(task: _Task, begin: int, end: int, short: float) -> _Stretch:
+    """Fill in the steps from `begin` to `end`, by halves until they are `short`."""
+    if end - begin <= short:
+        return _step_by_step(task, begin, end)
+    middle, last = (begin + end) // 2, end == len(task.found)
+    one, two = _fill(task, begin, middle, short), _fill(task, middle, end, short)
+    _across(task, one.answers, two.reaches)
+    answers, reaches, whole, risen = two.answers, one.reaches, one.whole, one.risen
+    if not last:
+        answers = (*(_later(block, two) for block in one.answers), *answers)
+    if begin:
+        reaches = (*reaches, *(_earlier(block, one) for block in two.reaches))
+    if begin and not last:
+        whole = one.whole @ two.whole
+        risen = one.risen + two.risen + _rescale(whole[None])
+    return _Stretch(answers, reaches, whole, risen)
+
+
+def _later(answers: _Block, after: _Stretch) -> _Block:
+    """Sᵀ at the end of the stretch after it."""
+    sizes = [part.shape[2] for part in answers.rows]
+    moved = []
+    for columns in after.whole.split_with_sizes(sizes, dim=1):
+        first, *others = columns.split_with_sizes(sizes)
+        rows = answers.rows[0].flatten(0, 1) @ first
+        for values, by in zip(answers.rows[1:], others, strict=True):
+            rows.addmm_(values.flatten(0, 1), by)
+        moved.append(rows.view(len(answers.exponents), -1, rows.shape[1]))
+    return _Block(answers.first, tuple(moved), answers.exponents + after.risen + _rescale(*moved))
+
+
+def _earlier(reaches: _Block, before: _Stretch) -> _Block:
+    """Pᵀ from before the stretch before it."""
+    sizes = [part.shape[1] for part in reaches.rows]
+    moved = sum(by @ rows for by, rows in zip(before.whole.split_with_sizes(sizes, dim=1), reaches.rows, strict=True))
+    assert isinstance(moved, Tensor)
+    exponents = reaches.exponents + before.risen + _rescale(moved)
+    return _Block(reaches.first, moved.split_with_sizes(sizes, dim=1), exponents)
+
+
+def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -> _Stretch:
+    """All s of a short stretch forward together; before them, unless it is the first, the state before it.
+
+    Where a size can't be squared it is done again, `careful`: every matrix is brought near 1 after every step.
+    """
+    maps = step_maps(task.slopes, task.dtype, slice(begin, end))
+    starts, steps, first = maps.answers(task.source), end - begin, maps.size if begin else 0
+    wide = starts[0].shape[1]
+    # Each s stands in its rows from the first, and is left alone until its turn.
+    now = [torch.cat([start.new_zeros(first, start.shape[2]), start.flatten(0, 1)]) for start in starts]
+    then, reaches = now[0].clone(), now[0].new_empty(steps if begin else 0, maps.size, maps.visible)
+    _identity([part[:first] for part in now])
+    grown, carried, risen = np.zeros((steps, steps), np.int64), np.zeros(len(reaches), np.int64), np.zeros(1, np.int64)
+    sizes = reaches.new_zeros(steps, steps)
+    for t in range(steps):
+        known = first + t * wide
+        maps.advance(t, tuple(part[:known] for part in now), then[:known])
+        now[0], then = then, now[0]
+        near = [part[first : known + wide].view(t + 1, wide, part.shape[1]) for part in now]
+        if careful:
+            grown[t:, : t + 1] += _rescale(*near)
+            risen += _rescale(*(part[None, :first] for part in now))
+        torch.linalg.vector_norm(near[0], dim=(1, 2), out=sizes[t, : t + 1])
+        if begin:
+            reaches[t], carried[t] = now[0][:first], risen[0]
+    task.found[begin:end, begin:end] = np.ldexp(sizes.double().numpy(), grown)
+    met = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], _norms(reaches))
+    if not (careful or ((met > SMALL[task.dtype]) & (met < LARGE[task.dtype])).all()):
+        return _step_by_step(task, begin, end, careful=True)
+    whole = torch.cat([part[:first] for part in now], dim=1)
+    answers = _Block(begin, tuple(near), grown[-1] + _rescale(*near))
+    by_part = _Block(begin, reaches.split_with_sizes(list(maps.sizes), dim=1), carried + _rescale(reaches))
+    return _Stretch((answers,), (by_part,), whole, risen + _rescale(whole[None]))
+
+
+def _across(task: _Task, answers: Sequence[_Block], reaches: Sequence[_Block]) -> None:
+    """Fill in what comes from one stretch into the next."""
+    squares = [_squares([part.mT for part in block.rows]) for block in reaches]  # PᵀP
+    for block in answers:
+        by_s = _squares(block.rows)  # SSᵀ
+        for reach, by_t in zip(reaches, squares, strict=True):
+            found = _paired(reach.rows, by_t, block.rows, by_s)
+            to, since = reach.first + len(found), block.first + found.shape[1]
+            with np.errstate(over="ignore"):
+                found = np.ldexp(found, reach.exponents[:, None] + block.exponents)
+            task.found[reach.first : to, block.first : since] = found
+
+
+def _paired(reaches: Parts, by_t: Squares, answers: Parts, by_s: Squares) -> Float64:
+    """‖P_t S_s‖ for all t and s at once, from Pᵀ and Sᵀ, PᵀP and SSᵀ: (t, s).
+
+    ‖P S‖² = tr(PᵀP SSᵀ): two symmetric matrices multiplied entry by entry, for each t one and for each s one. Where so
+    much cancels that digits are lost, P and S themselves are multiplied; in float32 that loses them too, and it is NaN.
+    """
+    squares, bounds = reaches[0].new_zeros(2, len(reaches[0]), len(answers[0]))
+    for (i, j), block in by_t.items():
+        squares.addmm_(block.flatten(1), by_s[i, j].flatten(1).T, alpha=1 if i == j else 2)
+        if i == j:  # ‖P S‖ ≤ Σ_k ‖column k of P‖ ‖row k of S‖
+            columns, rows = (one.diagonal(dim1=1, dim2=2).sqrt() for one in (block, by_s[i, j]))
+            bounds.addmm_(columns, rows.T)
+    found: Float64 = squares.clamp(min=0).sqrt().double().numpy()
+    lost = ~(squares * CANCELS > bounds.square())
+    for t in lost.any(dim=1).nonzero().flatten().tolist():
+        some = [part[lost[t]] for part in answers]
+        found[t, lost[t].numpy()] = _multiplied([part[t] for part in reaches], some)
+    return found
+
+
+def _squares(columns: Sequence[Float[Tensor, "n K _"]]) -> Squares:
+    """AᵀA of each A, whose columns come in parts: the blocks on and above the diagonal."""
+    places = [(i, j) for i in range(len(columns)) for j in range(i, len(columns))]
+    return {(i, j): columns[i].mT @ columns[j] for i, j in places}
+
+
+def _multiplied(reach: Sequence[Float[Tensor, "_ P"]], answers: Sequence[Float[Tensor, "n M _"]]) -> Float64 | float:
+    """‖P S‖ for one t and some s, by the product itself; NaN in float32."""
+    if reach[0].dtype != torch.float64:
+        return np.nan
+    return _norms(torch.stack([values @ part for values, part in zip(answers, reach, strict=True)]).sum(0))
+
+
+def _identity(parts: Sequence[Float[Tensor, "N _"]]) -> None:
+    """Make the identity of these columns side by side."""
+    begin = 0
+    for part in parts:
+        part.zero_()[begin : begin + part.shape[1]].fill_diagonal_(1)
+        begin += part.shape[1]
+
+
+def _norms(matrices: Float[Tensor, "n M N"]) -> Float64:
+    """The Frobenius norm of each."""
+    found: Float64 = torch.linalg.vector_norm(matrices, dim=(1, 2)).double().numpy()
+    return found
+
+
+def _rescale(*parts: Float[Tensor, "n M _"]) -> Exponents:
+    """Bring each of n matrices that is far from 1 near it, in place, by a power of two; the exponents.
+
+    Shapes: all parts of the matrices, (n, M, ·) each → (n,).
+    """
+    sizes = np.hypot.reduce([_norms(part) for part in parts])
+    far = ~((sizes > NEAR[parts[0].dtype]) & (sizes < 1 / NEAR[parts[0].dtype]))
+    if not far.any() or 0 in parts[0].shape:
+        return np.zeros(len(sizes), np.int64)
+    largest = torch.stack([part.abs().flatten(1).amax(dim=1) for part in parts]).amax(dim=0).double().numpy()
+    exponents = np.where(far & np.isfinite(largest), np.frexp(largest)[1], 0)
+    for part in parts:
+        part.mul_(torch.from_numpy(np.ldexp(1.0, -exponents)).to(part.dtype)[:, None, None])
+    return exponents.astype(np.int64)

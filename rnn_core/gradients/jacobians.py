@@ -1,0 +1,227 @@
+"""How one step hands a change on: the Jacobians between neighbouring states, and what they do in the long run.
+
+The state of an RNN or GRU is h; that of an LSTM is h and c side by side. N is its size: H, or P + H for an LSTM.
+A change of the state runs forward through `StepMaps`, as rows that are multiplied step by step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from rnn_core.errors import KiokuError
+from rnn_core.gradients.derivatives import Slopes, linearise
+from rnn_core.recurrent.directions import within
+from rnn_core.recurrent.inputs import State, welcome
+from rnn_core.recurrent.recording import record
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+
+    from rnn_core.gradients.gradient_trace import Float64
+
+
+ALL = slice(None)
+Parts: TypeAlias = tuple[Tensor, ...]  # a state's change: of h alone, or of h and of an LSTM's c
+
+
+@dataclass(frozen=True, eq=False)
+class StepMaps:
+    """Each step of one sequence as linear maps on small changes, in the order of reading.
+
+    Attributes:
+        through: (T, N₁, P), from h_{t−1} to h_t; for an LSTM to c_t.
+        entry: (T, D, N₁), from x_t to the same, row by row what one input changes.
+        keep, shown: (T, H), ∂c_t/∂c_{t−1} and ∂m_t/∂c_t; LSTM only, as all that follows.
+        gate_through, gate_entry: (T, H, P) and (T, D, H), from h_{t−1} and x_t to m_t through the output gate alone.
+        projection: (P, H), from m_t to h_t, where there is one.
+    """
+
+    through: Float[Tensor, "T H P"]
+    entry: Float[Tensor, "T D H"]
+    keep: Float[Tensor, "T H"] | None = None
+    shown: Float[Tensor, "T H"] | None = None
+    gate_through: Float[Tensor, "T H P"] | None = None
+    gate_entry: Float[Tensor, "T D H"] | None = None
+    projection: Float[Tensor, "P H"] | None = None
+
+    @property
+    def visible(self) -> int:
+        """P, how many of the state's N numbers are h."""
+        return self.through.shape[2]
+
+    @property
+    def size(self) -> int:
+        """N, the size of the state."""
+        return sum(self.sizes)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many numbers each part of the state has."""
+        return (self.visible,) if self.keep is None else (self.visible, self.keep.shape[1])
+
+    def answers(self, source: str) -> Parts:
+        """The state's answer to x_t, h_t or c_t at its own step, (T, M, ·): row by row one number of the source."""
+        if source == "input":
+            return self._state(self.entry, self.gate_entry)
+        steps, like = len(self.through), self.through
+        if source == "hidden":
+            rows = torch.eye(self.visible, dtype=like.dtype).expand(steps, -1, -1)
+            return (rows, *(like.new_zeros(steps, self.visible, size) for size in self.sizes[1:]))
+        rows = torch.eye(self.sizes[1], dtype=like.dtype).expand(steps, -1, -1)
+        return self._state(rows, torch.zeros_like(rows))
+
+    def starts(self, source: str) -> Float[Tensor, "T M N"]:
+        """The same with the parts of the state side by side."""
+        return torch.cat(self.answers(source), dim=2)
+
+    def jacobians(self) -> Float[Tensor, "T N N"]:
+        """∂(state at t)/∂(state at t − 1)."""
+        if self.keep is None or self.gate_through is None:
+            return self.through
+        by_c = torch.diag_embed(self.keep)  # (T, H, H)
+        h = self._state(self.through.mT, self.gate_through.mT)
+        c = self._state(by_c, torch.zeros_like(by_c))
+        return torch.cat([torch.cat(h, dim=2), torch.cat(c, dim=2)], dim=1).transpose(1, 2)
+
+    def _state(self, change: Tensor, gate_change: Tensor | None) -> Parts:
+        """Rows (T, M, ·) of the state from what changes h, or for an LSTM c and, at c held, m: (T, M, ·)."""
+        if self.shown is None or gate_change is None:
+            return (change,)
+        # ∂m_t = o-gate's part + ∂m_t/∂c_t ⊙ ∂c_t, ∂h_t = W_hr ∂m_t
+        m = torch.addcmul(gate_change, self.shown[:, None], change)  # (T, M, H)
+        return (m if self.projection is None else m @ self.projection.T, change)
+
+    def advance(self, t: int, rows: Parts, out: Tensor) -> None:
+        """Take changes of the state at t − 1 to the state at t, row by row: of h into `out`, of c in place.
+
+        Shapes: rows (R, P) and, of an LSTM, (R, H); out (R, P).
+        """
+        h = rows[0]
+        if self.keep is None or self.shown is None or self.gate_through is None:
+            torch.mm(h, self.through[t].T, out=out)
+            return
+        c = rows[1].mul_(self.keep[t]).addmm_(h, self.through[t].T)
+        if self.projection is None:
+            torch.mm(h, self.gate_through[t].T, out=out).addcmul_(c, self.shown[t])
+        else:
+            torch.mm(torch.addcmul(h @ self.gate_through[t].T, c, self.shown[t]), self.projection.T, out=out)
+
+
+def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, steps: slice = ALL) -> StepMaps:
+    """The maps of the one sequence that these slopes are of, or of some of its steps, in `dtype`."""
+    by_input, by_state = (values[steps, 0].to(dtype) for values in (slopes.by_input, slopes.by_state))  # (T, G, H)
+    keep, (gates, units) = slopes.keep[steps, 0].to(dtype), by_input.shape[1:]  # (T, H)
+    w_ih, w_hh = (w.to(dtype).view(gates, units, -1) for w in (slopes.weights.ih, slopes.weights.hh))  # (G, H, ·)
+    by_row = w_ih.mT.contiguous()  # (G, D, H)
+    if slopes.shown is None:
+        through = _sum(by_state[:, :, :, None], w_hh)
+        through.diagonal(dim1=1, dim2=2).add_(keep)
+        return StepMaps(through, _sum(by_input[:, :, None], by_row))
+    projection = slopes.weights.projection
+    return StepMaps(
+        _sum(by_state[:, :3, :, None], w_hh[:3]),
+        _sum(by_input[:, :3, None], by_row[:3]),
+        keep,
+        slopes.shown[steps, 0].to(dtype),
+        by_state[:, 3, :, None] * w_hh[3],
+        by_input[:, 3, None] * by_row[3],
+        None if projection is None else projection.to(dtype),
+    )
+
+
+def _sum(slope: Tensor, weight: Tensor) -> Tensor:
+    """Σ over the gates of slope ⊙ W: slope (T, G, ·, ·) against weight (G, ·, ·)."""
+    total = slope[:, 0] * weight[0]
+    for gate in range(1, len(weight)):
+        total.addcmul_(slope[:, gate], weight[gate])
+    return total
+
+
+def step_jacobians(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, layer: int = 0, direction: int = 0
+) -> Float64:
+    """∂(state at t)/∂(state one step before) at each step of one sequence.
+
+    Shapes: (T, H, H) for an RNN or GRU. For an LSTM the state is h and c side by side, (T, P + H, P + H): its first
+    P rows and columns are ∂h_t/∂h_{t−1} with c held. float64. Index t is the position in the input; in the backward
+    direction the step before is the one at t + 1. The singular values are `numpy.linalg.svd(…, compute_uv=False)`.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, or no such layer or direction.
+
+    Example:
+        >>> import torch
+        >>> step_jacobians(torch.nn.LSTM(3, 4), torch.randn(6, 3)).shape
+        (6, 8, 8)
+    """
+    maps = sequence_maps(module, inputs, state, layer, direction)
+    found: Float64 = maps.jacobians().numpy()
+    return found if direction == 0 else found[::-1]
+
+
+def sequence_maps(
+    module: nn.RNNBase,
+    inputs: Tensor | ArrayLike,
+    state: State,
+    layer: int,
+    direction: int,
+) -> StepMaps:
+    """The step maps of one direction of one layer on one sequence, in float64.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, or no such layer or direction.
+    """
+    with torch.inference_mode():
+        return step_maps(sequence_slopes(module, inputs, state, layer, direction))
+
+
+def sequence_slopes(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, layer: int, direction: int) -> Slopes:
+    """The slopes of the same.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, or no such layer or direction.
+    """
+    guest = welcome(module, inputs, state)
+    if guest.batched:
+        raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
+    layer, direction = within("layer", layer, len(guest.layers)), within("direction", direction, guest.directions)
+    return linearise(guest, record(module, inputs, state), layer, direction)
+
+
+def lyapunov_exponents(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, layer: int = 0, direction: int = 0
+) -> Float64:
+    """How fast small changes of the state grow (> 0) or die (< 0) along this one sequence, per step.
+
+    Shapes: (N,), the largest first, in nats a step: N = H, for an LSTM P + H. −inf where a direction is lost entirely.
+    It is an estimate over the T steps that there are, from the QR decompositions of the Jacobians; of the infinite
+    sequence only when T is large.
+
+    Raises:
+        KiokuError: what `record` refuses, a batch, or no such layer or direction.
+
+    Source: G. Benettin et al., Meccanica 15 (1980) 9; for recurrent networks R. Vogt et al., Frontiers in Applied
+    Mathematics and Statistics 8 (2022) 818799.
+
+    Example:
+        >>> import torch
+        >>> module = torch.nn.RNN(1, 1, nonlinearity="relu", bias=False)
+        >>> with torch.no_grad():
+        ...     _ = module.weight_hh_l0.fill_(0.5), module.weight_ih_l0.fill_(1.0)
+        >>> lyapunov_exponents(module, torch.ones(9, 1)).round(4).tolist()  # log 0.5
+        [-0.6931]
+    """
+    steps = sequence_maps(module, inputs, state, layer, direction).jacobians().numpy()
+    frame, growth = np.eye(steps.shape[1]), np.zeros(steps.shape[1])
+    with np.errstate(divide="ignore"):
+        for jacobian in steps:
+            frame, upper = np.linalg.qr(jacobian @ frame)
+            growth += np.log(np.abs(np.diag(upper)))
+    found: Float64 = np.sort(growth / len(steps))[::-1]
+    return found

@@ -1,0 +1,199 @@
+"""A guest's module and its inputs, checked once at the door and laid out as the equations want them.
+
+Everything that can be wrong with what a caller brings is found here, so that what comes after need not ask again.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import torch
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from rnn_core.errors import KiokuError
+from rnn_core.quantities import Cell
+from rnn_core.recurrent.cells import Weights
+
+if TYPE_CHECKING:
+    from rnn_core.quantities import Array
+
+State: TypeAlias = Tensor | ArrayLike | tuple[Tensor | ArrayLike, Tensor | ArrayLike] | None
+
+KINDS: dict[type[nn.RNNBase], Cell] = {nn.RNN: "rnn", nn.LSTM: "lstm", nn.GRU: "gru"}
+
+
+@dataclass(frozen=True, eq=False)
+class Guest:
+    """A module that can be recorded, with its inputs, time first and batched.
+
+    Attributes:
+        cell: "rnn", "lstm" or "gru".
+        layers: `layers[layer][direction]`, the weights.
+        inputs: (T, B, D).
+        h0, c0: the initial states, (layers · directions, B, P) and, for the LSTM, (layers · directions, B, H).
+        batched, batch_first: the layout in which the inputs came.
+    """
+
+    cell: Cell
+    layers: tuple[tuple[Weights, ...], ...]
+    inputs: Tensor
+    h0: Tensor
+    c0: Tensor | None
+    batched: bool
+    batch_first: bool
+
+    @property
+    def directions(self) -> int:
+        """2 for a bidirectional module, else 1."""
+        return len(self.layers[0])
+
+    def start(self, layer: int, direction: int) -> tuple[Tensor, Tensor | None]:
+        """The initial h (B, P) and, for the LSTM, c (B, H) of one direction of one layer."""
+        row = layer * self.directions + direction
+        return self.h0[row], None if self.c0 is None else self.c0[row]
+
+    def own_layout(self, values: Tensor) -> Tensor:
+        """(T, B, …) in the layout in which the inputs came."""
+        if not self.batched:
+            return values[:, 0]
+        return values.transpose(0, 1) if self.batch_first else values
+
+    def time_first(self, values: Tensor) -> Tensor:
+        """What came in the layout of the inputs as (T, B, …)."""
+        if not self.batched:
+            return values[:, None]
+        return values.transpose(0, 1) if self.batch_first else values
+
+    def traced(self, values: Tensor) -> Array:
+        """(T, B, …) as an array in a trace's layout: time first, without the batch if there was none."""
+        return (values if self.batched else values[:, 0]).numpy()
+
+
+def welcome(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None) -> Guest:
+    """Check a module with its inputs and initial state, and lay them out.
+
+    Raises:
+        KiokuError: whatever cannot be recorded; the message says what was given and what to do.
+    """
+    cell, layers = weights_of(module)
+    like = layers[0][0].ih
+    x = _tensor(inputs, "inputs", like)
+    if x.ndim not in (2, 3):
+        raise KiokuError("wrong_dimensions", shape=_shape(x), size=module.input_size)
+    if x.shape[-1] != module.input_size:
+        raise KiokuError("wrong_input_size", want=module.input_size, shape=_shape(x), got=x.shape[-1])
+    if x.numel() == 0:
+        raise KiokuError("empty_inputs", shape=_shape(x))
+    batched = x.ndim == 3
+    if not batched:
+        x = x[:, None]  # (T, 1, D)
+    elif module.batch_first:
+        x = x.transpose(0, 1)  # (T, B, D)
+    h0, c0 = _states(module, cell, state, x, batched, like)
+    return Guest(cell, layers, x, h0, c0, batched, module.batch_first)
+
+
+def weights_of(module: nn.RNNBase) -> tuple[Cell, tuple[tuple[Weights, ...], ...]]:
+    """Which cell a module has, and its checked weights, `[layer][direction]`.
+
+    Raises:
+        KiokuError: a module that cannot be recorded.
+    """
+    cell = _cell(module)
+    return cell, _weights(module)
+
+
+def _cell(module: object) -> Cell:
+    for kind, cell in KINDS.items():
+        if isinstance(module, kind):
+            return cell
+    raise KiokuError("wrong_module", given=type(module).__name__)
+
+
+def _weights(module: nn.RNNBase) -> tuple[tuple[Weights, ...], ...]:
+    relu = getattr(module, "nonlinearity", "tanh") == "relu"
+
+    def direction(layer: int, suffix: str) -> Weights:
+        def get(name: str, there: bool) -> Tensor | None:
+            return _sound(module, f"{name}_l{layer}{suffix}") if there else None
+
+        return Weights(
+            _sound(module, f"weight_ih_l{layer}{suffix}"),
+            _sound(module, f"weight_hh_l{layer}{suffix}"),
+            get("bias_ih", module.bias),
+            get("bias_hh", module.bias),
+            get("weight_hr", module.proj_size > 0),
+            relu,
+        )
+
+    suffixes = ("", "_reverse") if module.bidirectional else ("",)
+    return tuple(tuple(direction(layer, suffix) for suffix in suffixes) for layer in range(module.num_layers))
+
+
+def _sound(module: nn.RNNBase, name: str) -> Tensor:
+    weight: Tensor = getattr(module, name)
+    if weight.dtype not in (torch.float32, torch.float64):
+        raise KiokuError("wrong_module_dtype", name=name, given=_dtype(weight))
+    if weight.is_meta or not _finite(weight):
+        raise KiokuError("weights_not_finite", name=name)
+    return weight.cpu()
+
+
+def _finite(values: Tensor) -> bool:
+    """No nan and no inf. A finite sum proves it and costs a third of looking at each value."""
+    return math.isfinite(values.sum().item()) or bool(values.isfinite().all())
+
+
+def _tensor(given: object, what: str, like: Tensor) -> Tensor:
+    """`given` as a finite tensor of the dtype of the module's weights, on the CPU."""
+    if isinstance(given, nn.utils.rnn.PackedSequence):
+        raise KiokuError("packed_sequence", what=what)
+    if isinstance(given, Tensor):
+        values = given
+    else:
+        try:
+            values = torch.tensor(np.ascontiguousarray(given))
+        except (TypeError, ValueError):
+            raise KiokuError("not_numbers", what=what, given=type(given).__name__) from None
+    if values.is_nested or values.layout != torch.strided:
+        raise KiokuError("packed_sequence", what=what)
+    if values.dtype != like.dtype:
+        raise KiokuError("wrong_dtype", what=what, given=_dtype(values), want=_dtype(like))
+    if not _finite(values):
+        raise KiokuError("not_finite", what=what, count=int((~values.isfinite()).sum()), shape=_shape(values))
+    return values.cpu()
+
+
+def _states(
+    module: nn.RNNBase, cell: Cell, state: State, x: Tensor, batched: bool, like: Tensor
+) -> tuple[Tensor, Tensor | None]:
+    rows = module.num_layers * (2 if module.bidirectional else 1)
+    sizes = [module.proj_size or module.hidden_size, *([module.hidden_size] if cell == "lstm" else [])]
+    if state is None:
+        found = [x.new_zeros(rows, x.shape[1], size) for size in sizes]
+    else:
+        parts = state if isinstance(state, (tuple, list)) else (state,)
+        if isinstance(state, (tuple, list)) != (cell == "lstm") or len(parts) != len(sizes):
+            raise KiokuError("wrong_state_kind", cell=cell)
+        found = [_state(part, (rows, x.shape[1], size), batched, like) for part, size in zip(parts, sizes, strict=True)]
+    return found[0], found[1] if cell == "lstm" else None
+
+
+def _state(given: object, want: tuple[int, int, int], batched: bool, like: Tensor) -> Tensor:
+    values = _tensor(given, "state", like)
+    wanted = want if batched else (want[0], want[2])
+    if tuple(values.shape) != wanted:
+        raise KiokuError("wrong_state_shape", given=_shape(values), want=f"({', '.join(map(str, wanted))})")
+    return values if batched else values[:, None]
+
+
+def _shape(values: Tensor) -> str:
+    return f"({', '.join(map(str, values.shape))})"
+
+
+def _dtype(values: Tensor) -> str:
+    return str(values.dtype).removeprefix("torch.")

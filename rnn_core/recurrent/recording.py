@@ -1,0 +1,114 @@
+"""`record`: every gate and state of every step of a recurrent module, exact to what torch's fused layer computes.
+
+torch's own kernel gives the states; all gates of all steps then follow in one matrix product, and the states that they
+give are compared with torch's (`parity`). Only a clamp makes it roll step by step, since then nothing fused exists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import torch
+from numpy.typing import ArrayLike
+from torch import Tensor, nn
+
+from rnn_core.recurrent.cells import STEPS, Quantities
+from rnn_core.recurrent.clamping import hold_at, sort_clamps
+from rnn_core.recurrent.inputs import Guest, State, welcome
+from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+
+
+def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
+    """Record every quantity of every step.
+
+    `trace.output` is torch's own, bit for bit. Each step's quantities follow from torch's state before it, so that the
+    equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
+
+    Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
+    the module's own layout. The module is left as it was found; dropout is off while recording.
+
+    Args:
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
+        state: the initial state as the module takes it; zeros where it is None.
+        clamps: what is to be held (`Clamp`); of two that overlap, the later one holds.
+
+    Raises:
+        KiokuError: a module, inputs, state or clamps that cannot be recorded; the message says what to do.
+
+    Source: the equations of `torch.nn.RNN`, `torch.nn.LSTM` and `torch.nn.GRU`.
+
+    Example:
+        >>> _ = torch.manual_seed(0)
+        >>> trace = record(nn.GRU(3, 4), torch.randn(6, 3))
+        >>> trace.layers[0][0]["update_gate"].shape, trace.parity < 1e-5
+        ((6, 4), True)
+    """
+    with torch.inference_mode():
+        guest = welcome(module, inputs, state)
+        held = sort_clamps(clamps, guest)
+        x, layers, parity = guest.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
+        for layer in range(len(guest.layers)):
+            if clamps:
+                recorded = [_roll(guest, x, layer, d, held[layer, d]) for d in range(guest.directions)]
+                x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
+            else:
+                fused = _fused(guest, x, layer)
+                recorded, worst = _follow(guest, x, fused, layer)
+                parity, x = max(parity, worst), fused
+            layers.append(tuple(_layer_trace(guest, quantities) for quantities in recorded))
+        return Trace(guest.cell, tuple(layers), guest.own_layout(x).numpy(), parity)
+
+
+def _follow(guest: Guest, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
+    """All steps of a layer at once, each from torch's own state before it; and how far its state is from torch's."""
+    found, worst = [], 0.0
+    for direction, h in enumerate(fused.chunk(guest.directions, dim=-1)):  # each (T, B, P)
+        h0, c0 = guest.start(layer, direction)
+        # the backward direction reads from the end: turn time round, compute, and turn it back
+        x_, h_ = (x, h) if direction == 0 else (x.flip(0), h.flip(0))
+        before = torch.cat([h0[None], h_[:-1]])  # (T, B, P)
+        quantities = STEPS[guest.cell](x_, before, c0, guest.layers[layer][direction])
+        worst = max(worst, _distance(quantities["hidden_state"], h_))
+        found.append(quantities if direction == 0 else {key: value.flip(0) for key, value in quantities.items()})
+    return found, worst
+
+
+def _fused(guest: Guest, x: Tensor, layer: int) -> Tensor:
+    """torch's own kernel on one layer, both directions: (T, B, directions·P), bit for bit what the module computes."""
+    both = guest.layers[layer]
+    flat = [weight for w in both for weight in (w.ih, w.hh, w.bias_ih, w.bias_hh, w.projection) if weight is not None]
+    rows = slice(layer * guest.directions, (layer + 1) * guest.directions)
+    options = (flat, both[0].bias_ih is not None, 1, 0.0, False, guest.directions == 2, False)
+    if guest.c0 is not None:
+        return torch.lstm(x, (guest.h0[rows], guest.c0[rows]), *options)[0]
+    if guest.cell == "gru":
+        return torch.gru(x, guest.h0[rows], *options)[0]
+    return (torch.rnn_relu if both[0].relu else torch.rnn_tanh)(x, guest.h0[rows], *options)[0]
+
+
+def _roll(guest: Guest, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
+    """One direction of a layer, step by step, with what is held."""
+    weights, (h, c) = guest.layers[layer][direction], guest.start(layer, direction)
+    steps: list[Quantities] = [{}] * len(x)
+    order = range(len(x)) if direction == 0 else reversed(range(len(x)))
+    for t in order:
+        step = STEPS[guest.cell](x[t : t + 1], h[None], c, weights, hold_at(clamps, t))
+        h, c = step["hidden_state"][0], step["cell_state"][0] if c is not None else None
+        steps[t] = step
+    return {key: torch.cat([step[key] for step in steps]) for key in steps[0]}
+
+
+def _distance(recomputed: Tensor, torchs: Tensor) -> float:
+    """The largest |recomputed − torch's| / max(1, |torch's|); a state that is inf or nan in both is no difference."""
+    worst = float(((recomputed - torchs).abs() / torchs.abs().clamp(min=1)).max())
+    if math.isfinite(worst):
+        return worst
+    same = (recomputed == torchs) | (recomputed.isnan() & torchs.isnan())
+    gap = ((recomputed - torchs).abs() / torchs.abs().clamp(min=1)).nan_to_num(nan=math.inf)
+    return float(gap.masked_fill(same, 0.0).max())
+
+
+def _layer_trace(guest: Guest, quantities: Quantities) -> LayerTrace:
+    return LayerTrace(guest.cell, {key: guest.traced(value) for key, value in quantities.items()})

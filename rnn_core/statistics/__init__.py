@@ -1,0 +1,1 @@
+"""Numbers that compare, and how sure they are."""

@@ -13,7 +13,6 @@ from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -39,7 +38,7 @@ POLICY = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "media-src": "'self'",
-    "connect-src": "'self'",
+    "connect-src": "'self' data:",  # a chart that is saved is read back from such an address
     "base-uri": "'self'",
     "form-action": "'none'",
     "frame-ancestors": "'self'",
@@ -127,7 +126,8 @@ def is_ours(host: str) -> bool:
 
 def is_from_here(origin: str, host: str) -> bool:
     """Whether a page of this origin may talk to us: one of ours, or one that the configuration allows."""
-    return allow_all_cross_origin_requests() or is_allowed_origin(origin) or urlsplit(origin).netloc == host
+    same = origin in (f"http://{host}", f"https://{host}")
+    return same or is_allowed_origin(origin) or allow_all_cross_origin_requests()
 
 
 def is_open(path: str, name: str, client: tuple[str, int] | None) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import locale
-import logging
 import os
 import signal
 import socket
@@ -34,7 +33,6 @@ FILES = 4096
 async def opened(_: App) -> AsyncIterator[None]:
     """Around the life of the server, whichever way it was started."""
     lang = terminal_language()
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)  # else it writes down who connects from where
     _say("\n".join(["", *where(lang), ""]))
     if (files := more_files()) < FILES:
         _say(text("serving.files", lang, files=files, wanted=FILES))

@@ -9,7 +9,7 @@ import signal
 import socket
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from typing import IO, TYPE_CHECKING
@@ -156,7 +156,8 @@ def test_a_message_that_no_page_would_send_ends_its_session(app: Trapped) -> Non
     async def flooded() -> int | None:
         url = f"{app.server.url.replace('http', 'ws')}/_stcore/stream"
         async with websockets.connect(url, proxy=None, compression=None) as socket:
-            await socket.send(bytes(11 * 2**20))
+            with suppress(websockets.ConnectionClosed):
+                await socket.send(bytes(11 * 2**20))
             await socket.wait_closed()
             return socket.close_code
 

@@ -27,8 +27,13 @@ PARTS = (
     "attention",
     "transformer",
     "bidirectional",
+    "addresses",
+    "heavy",
+    "race",
+    "inputs",
 )
-WHEN_NAMED = ("install", "memory")  # minutes of one number, the first with a network
+# Minutes of one number; the first with a network.
+WHEN_NAMED = ("install", "memory", "addresses", "heavy", "race", "inputs")
 
 
 def main() -> None:

@@ -54,6 +54,7 @@ class Load:
     seconds: float = 30.0
     widget: str = ""
     sync: bool = False
+    blind: bool = False  # does not say where it is, as no browser: then no drawing is given a head start before it
     locale: str = "en-US"
     timeout: float = 30.0
     pid: int = 0
@@ -78,7 +79,7 @@ class Session:
         self.load, self.number, self.found = load, number, found
         self.page_hash, self.query = "", load.query
         self.widgets: dict[str, ForwardMsg] = {}
-        self.values: dict[str, float | str] = {}
+        self.values: dict[str, float | str | bool] = {}
         self.remembered: dict[str, None] = {}
         self.random = random.Random(number)
 
@@ -89,7 +90,8 @@ class Session:
         state.query_string = self.query
         state.context_info.locale = self.load.locale
         state.context_info.timezone = "UTC"
-        state.context_info.url = f"{self.load.url}/{self.load.page}"
+        if not self.load.blind:
+            state.context_info.url = f"{self.load.url}/{self.load.page}"
         if self.page_hash:
             state.page_script_hash = self.page_hash
         else:
@@ -99,7 +101,9 @@ class Session:
         for name, value in self.values.items():
             widget = state.widget_states.widgets.add()
             widget.id = name
-            if isinstance(value, str):
+            if isinstance(value, bool):
+                widget.bool_value = value
+            elif isinstance(value, str):
                 widget.string_array_value.data.append(value)
             else:
                 widget.double_array_value.data.append(value)
@@ -124,6 +128,8 @@ class Session:
             self.found.errors.append(f"page not found: {self.load.page}")
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.see(message)
+        elif kind == "delta" and message.delta.WhichOneof("type") == "add_block":
+            self.see_block(message)
         return message.script_finished if kind == "script_finished" else None
 
     def see(self, message: ForwardMsg) -> None:
@@ -137,6 +143,9 @@ class Session:
             self.found.errors.append(element.alert.body)
         elif kind in ("slider", "button_group"):
             self.widgets[getattr(element, kind).id] = message
+
+    def see_block(self, message: ForwardMsg) -> None:
+        """Note a new container; a load needs none of them."""
 
     async def until_finished(self, socket: ClientConnection) -> None:
         """Read until the run is over."""

@@ -1,0 +1,142 @@
+"""Twenty readers in the costliest states, again and again, beside others on a light page: who waits for whom."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import subprocess
+import sys
+from contextlib import contextmanager
+from itertools import count
+from typing import TYPE_CHECKING
+
+import websockets
+
+from bench.addresses import WORST, path
+from bench.crowd import crowd
+from bench.extremes import query
+from bench.report import table
+from bench.server import ROOT, Server, serving
+from bench.visit import arrived, opened
+from pages._ui.shell import CHAPTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bench.extremes import State
+
+HEADING = "Heavy"
+SESSIONS, LIGHT, SECONDS, PERIOD = 20, 5, 40.0, 1.0
+PATIENCE = 300.0  # seconds for a page that may have to queue
+SETTLE = 3.0  # seconds until the heavy readers are all there
+CHOSEN = 4  # chapters: those whose costliest addresses cost most
+REACH = 3.0
+
+
+def costliest(chosen: int = CHOSEN) -> Sequence[tuple[str, State]]:
+    """The costliest addresses that the search has found, by their chapters."""
+    worst: dict[str, State] = json.loads(WORST.read_text(encoding="utf-8"))
+    return list(worst.items())[:chosen]
+
+
+async def reader(server: Server, number: int, numbers: Iterator[int], met: list[str]) -> None:
+    """Open one state after the other, each as nobody has opened it; what was met: errors, "" where all went well."""
+    rows = {row.name: row for row in CHAPTERS}
+    states = costliest()
+    name, state = states[number % len(states)]
+    while True:
+        try:
+            asked = query(rows[name], state, next(numbers))
+            async with arrived(server, path(name), asked, patience=PATIENCE) as (one, socket):
+                await socket.send(one.request())
+                await one.until_finished(socket)
+                met.append("; ".join(one.found.errors))
+        except (OSError, TimeoutError, websockets.WebSocketException) as error:
+            met.append(f"{type(error).__name__}: {error}"[:200])
+
+
+async def readers(url: str, sessions: int, seconds: float) -> list[str]:
+    """What heavy readers have met until the time was over; then they leave where they are."""
+    met: list[str] = []
+    numbers, server = count(1), Server(url, 0, 0.0)
+    tasks = [asyncio.create_task(reader(server, number, numbers, met)) for number in range(sessions)]
+    await asyncio.sleep(seconds)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return met
+
+
+@contextmanager
+def beside(url: str, seconds: float) -> Iterator[list[str]]:
+    """Heavy readers in a process of their own; what they have met is in the list when they are gone."""
+    command = [sys.executable, "-m", "bench.heavy", "--url", url, "--seconds", str(seconds)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    met: list[str] = []
+    try:
+        yield met
+        out, _ = process.communicate(timeout=seconds + PATIENCE)
+        met += json.loads(out.splitlines()[-1])
+    finally:
+        process.kill()
+        process.wait()
+
+
+def section(seconds: float = SECONDS) -> str:
+    """The section of the report."""
+    options: dict[str, float] = {"sessions": LIGHT, "seconds": seconds, "period": PERIOD}
+    with serving() as server:
+        asyncio.run(opened(server, "transformer", {"lang": "en"}))  # waits until torch is there
+        light = {"page": "cell", "query": "lang=en", "widget": "hidden", "pid": server.pid, **options}
+        crowd(server.url, **{**light, "seconds": SETTLE})
+        quiet = crowd(server.url, **light)
+        with beside(server.url, seconds + 2 * SETTLE) as met:
+            busy = crowd(server.url, **light)
+    errors = [one for one in met if one]
+    for error in dict.fromkeys(errors):
+        print(f"  {error}", flush=True)
+    rows = [
+        (
+            "none",
+            quiet["reruns"],
+            f"{quiet['p50_ms']:.0f} ms",
+            f"{quiet['p95_ms']:.0f} ms",
+            "",
+            "",
+            quiet["errors"],
+            0,
+            "",
+        ),
+        (
+            f"{SESSIONS}, {len(met)} pages",
+            busy["reruns"],
+            f"{busy['p50_ms']:.0f} ms",
+            f"{busy['p95_ms']:.0f} ms",
+            f"{busy['p95_ms'] / quiet['p95_ms']:.1f} ×",
+            f"≤ {REACH:g} ×",
+            busy["errors"] + len(errors),
+            0,
+            f"{busy['server_mib']} MiB",
+        ),
+    ]
+    head = ("heavy readers", "changes of /cell", "p50", "p95", "p95 / quiet", "reach", "errors", "reach ", "server")
+    pages = ", ".join(f"`/{path(name)}`" for name, _ in costliest())
+    return (
+        f"{LIGHT} sessions change `hidden` on `/cell` every {PERIOD:g} s for {seconds:.0f} s, alone and beside "
+        f"{SESSIONS} that open the costliest addresses of {CHOSEN} chapters ({pages}; `bench/worst.json`) one after "
+        f"the other, each written anew.\n\n{table(head, rows)}"
+    )
+
+
+def main() -> None:
+    """Be the heavy readers, print what they have met."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--url", required=True)
+    parser.add_argument("--seconds", type=float, required=True)
+    told = parser.parse_args()
+    print(json.dumps(asyncio.run(readers(told.url, SESSIONS, told.seconds))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""What a server holds after thousands of inputs that nobody has typed before, on every page."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from typing import TYPE_CHECKING
+
+from bench.addresses import WAITS, path
+from bench.extremes import KINDS, MAX_TEXT, query
+from bench.process import memory
+from bench.report import table
+from bench.server import Server, serving
+from bench.visit import arrived, opened
+from pages._ui.address import CONTROLS
+from pages._ui.shell import CHAPTERS
+
+if TYPE_CHECKING:
+    from bench.extremes import State
+    from pages._ui.shell import Chapter
+
+HEADING = "Inputs"
+INPUTS = 2_000
+LARGE = 10  # every so manieth input is as long as an address can hold
+SMALL = (2, 24)  # characters of the others
+REVEALED = ("guess", "noticed", "curve", "lives", "breaks", "falls", "spelt", "still", "ahead")
+MOST = 300.0  # MiB
+PATIENCE = 120.0  # seconds for one page
+
+
+def state(chapter: Chapter, number: int, rng: random.Random) -> State:
+    """A random input of a page, with every picture revealed; now and then the longest, of any kind."""
+    large = number % LARGE == 0
+    asked: State = {}
+    for key in chapter.controls:
+        row = CONTROLS[key]
+        if row.kind == "text" and key not in REVEALED:
+            kind = rng.choice(tuple(KINDS))
+            asked[key] = f"{kind} {MAX_TEXT if large else rng.randint(*SMALL)}"
+        elif key in REVEALED:
+            asked[key] = "skip"
+        elif row.kind == "choice":
+            asked[key] = str(rng.choice(row.options))
+    return asked
+
+
+async def typed(server: Server, chapter: Chapter, number: int, rng: random.Random) -> list[str]:
+    """Open a page with such an input; the exceptions that it shows."""
+    asked = query(chapter, state(chapter, number, rng), number)
+    async with arrived(server, path(chapter.name), asked, patience=PATIENCE) as (reader, socket):
+        await socket.send(reader.request())
+        await reader.until_finished(socket)
+        return reader.found.errors
+
+
+def section(inputs: int = INPUTS, chapters: tuple[Chapter, ...] = CHAPTERS) -> str:
+    """The section of the report."""
+    rows = []
+    with serving() as server:
+        for page in (WAITS, *(path(chapter.name) for chapter in chapters)):
+            asyncio.run(opened(server, page, {"lang": "en"}))
+        start = memory(server.pid)
+        for chapter in chapters:
+            rng, before, began = random.Random(chapter.name), memory(server.pid), time.perf_counter()
+            errors = [
+                error for number in range(1, inputs + 1) for error in asyncio.run(typed(server, chapter, number, rng))
+            ]
+            held = memory(server.pid)
+            rows.append(
+                (
+                    *("/" + path(chapter.name), f"{time.perf_counter() - began:.0f} s", f"{held - before:+.0f} MiB"),
+                    *(f"{held - start:+.0f} MiB", f"≤ {MOST:.0f} MiB", len(errors)),
+                )
+            )
+            print(" | ".join(map(str, rows[-1])), *dict.fromkeys(errors), sep="\n  ", flush=True)
+    head = ("page", "took", "grown by", "above the start", "reach", "errors")
+    return (
+        f"One server, the pages one after the other, {inputs:,} inputs each that nobody has typed before: texts of "
+        f"every kind, every {LARGE}th as long as an address can hold, and every choice at random. At the start each page "
+        f"has been opened once, and the server holds {start:.0f} MiB.\n\n{table(head, rows)}"
+    )

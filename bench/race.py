@@ -1,0 +1,152 @@
+"""Many readers with networks of their own, all at once: whether each sees the numbers that one reader alone sees."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import random
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bench.report import table
+from bench.server import ROOT, Server, serving
+from bench.visit import arrived
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HEADING = "Race"
+SESSIONS, ROUNDS, TIMES = 30, 40, 3
+WORDS = ("今日", "は", "天気", "が", "良い", "ね", "犬", "人", "を", "噛む", "とても", "悪い")
+SIZES: Mapping[str, Sequence[int]] = {"": (8, 16, 32, 64), "transformer": (16, 32)}  # by page
+PATIENCE = 60.0  # seconds for one page
+
+
+@dataclass(frozen=True)
+class State:
+    """A page and a network on it."""
+
+    page: str
+    query: Mapping[str, str]
+
+
+def states(number: int, rng: random.Random) -> list[State]:
+    """So many random states, three of four with weights of their own seed."""
+    return [_state(rng) for _ in range(number)]
+
+
+def _state(rng: random.Random) -> State:
+    page = rng.choice(("", "", "transformer"))
+    size = str(rng.choice(SIZES[page]))
+    weights = rng.choice(("fresh", "fresh", "fresh", "trained"))
+    query = {"lang": "en", "text": " ".join(rng.choices(WORDS, k=rng.randint(1, 20))), "weights": weights}
+    if weights == "fresh":
+        query["seed"] = str(rng.randrange(10**6))
+    if page:
+        return State(page, query | {"width": size, "layer": "2", "places": rng.choice(("added", "none"))})
+    return State(page, query | {"hidden": size, "cell": rng.choice(("rnn", "lstm", "gru"))})
+
+
+def alone(state: State) -> str:
+    """What the page's map must hold: the states as the library computes them, with nothing beside it."""
+    import rnn_core as rc
+    from rnn_core.quantities import QUANTITIES
+    from rnn_core.specs import TransformerSpec
+    from rnn_core.text.segment import segment
+
+    query = state.query
+    weights, seed = query["weights"], int(query.get("seed", 0))
+    spec: rc.ModelSpec | TransformerSpec
+    if state.page:
+        placed = query["places"] == "added"
+        spec = TransformerSpec(hidden=int(query["width"]), positions=placed, weights=weights, seed=seed)
+    else:
+        spec = rc.ModelSpec(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
+    layer = rc.run(spec, segment(query["text"]).tokens).layers.layers[-1][0]
+    return digest(layer[QUANTITIES.of(layer.cell)[-1].key])
+
+
+def digest(values: np.ndarray) -> str:
+    """(T, H) numbers by their bits."""
+    numbers = np.ascontiguousarray(values, dtype=np.float32)
+    return hashlib.sha256(repr(numbers.shape).encode() + numbers.tobytes()).hexdigest()
+
+
+def shown(charts: Mapping[str, str]) -> str:
+    """The same of the map that a page has drawn; "" where there is none."""
+    for name, spec in charts.items():
+        if name == "chart_hidden_state":
+            (drawn, *_) = json.loads(spec)["data"]
+            return digest(decoded(drawn["z"]).T)
+    return ""
+
+
+def decoded(packed: Mapping[str, str]) -> np.ndarray:
+    """An array as Plotly sends it."""
+    rows, columns = map(int, packed["shape"].split(","))
+    return np.frombuffer(base64.b64decode(packed["bdata"]), packed["dtype"]).reshape(rows, columns)
+
+
+def references(asked: Sequence[State]) -> list[str]:
+    """`alone` of each state, in a process of its own with one thread."""
+    given = json.dumps([[state.page, dict(state.query)] for state in asked])
+    command = [sys.executable, "-m", "bench.race"]
+    found = subprocess.run(command, cwd=ROOT, input=given, capture_output=True, text=True, check=True)
+    hashes: list[str] = json.loads(found.stdout.splitlines()[-1])
+    return hashes
+
+
+async def seen(server: Server, asked: Sequence[State]) -> list[str]:
+    """What readers see who open these states in the same moment."""
+    together = asyncio.Barrier(len(asked))
+
+    async def one(state: State) -> str:
+        async with arrived(server, state.page, state.query, patience=PATIENCE) as (reader, socket):
+            await together.wait()
+            await socket.send(reader.request())
+            await reader.until_finished(socket)
+            return "; ".join(reader.found.errors) or shown(reader.charts)
+
+    return await asyncio.gather(*(one(state) for state in asked))
+
+
+def differences(sessions: int, rounds: int, rng: random.Random) -> tuple[int, int]:
+    """How many of a fresh server's screens have other numbers than the reference, and of how many."""
+    turns = [states(sessions, rng) for _ in range(rounds)]
+    expected = references([state for turn in turns for state in turn])
+    with serving() as server:
+        asyncio.run(seen(server, [State("transformer", {"lang": "en"})]))  # waits until torch is there
+        found = [one for turn in turns for one in asyncio.run(seen(server, turn))]
+    return sum(one != other for one, other in zip(found, expected, strict=True)), len(expected)
+
+
+def section(rounds: int = ROUNDS, sessions: int = SESSIONS, times: int = TIMES) -> str:
+    """The section of the report."""
+    rows = []
+    for number in range(times):
+        wrong, every = differences(sessions, rounds, random.Random(number))
+        rows.append((number + 1, f"{every:,}", wrong, 0))
+    return (
+        f"{sessions} sessions open random states of `/` and `/transformer` (networks fresh and trained, of every size) "
+        f"in the same moment, {rounds} times, on a server that has just started. The numbers in the map of states that "
+        "arrives are compared, by their bits, with those of `rc.run` in a process of its own that does one thing at a "
+        f"time.\n\n{table(('run', 'screens', 'other numbers', 'reach'), rows)}"
+    )
+
+
+def main() -> None:
+    """Read states, print their references."""
+    import torch
+
+    torch.set_num_threads(1)
+    print(json.dumps([alone(State(page, query)) for page, query in json.load(sys.stdin)]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""A search for the costliest state of a chapter: uphill one control after the other, then pairs, then by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations, product
+from math import isinf
+from typing import TYPE_CHECKING
+
+from bench.extremes import between, candidates
+from pages._ui.address import CONTROLS, MAX_TEXT
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bench.extremes import State
+
+DEAREST = 3  # controls of which all pairs are tried
+CHANCE = 0.2  # share of the time that is kept for random states
+Time = Callable[[], float]  # the share of the time that has passed
+NEAR = 4  # controls of the best state that chance changes
+MORE = 1.05  # times what the best state costs: less may be chance
+AS_GOOD = 0.9  # a shorter state that costs so much of the longer one's takes its place
+TOLD = ("lang", "present")  # controls of every page
+
+
+class Search:
+    """One search: where it is, and how it goes on.
+
+    Attributes:
+        best: the costliest state so far.
+        score: what it costs.
+        tried: how many visits there were.
+    """
+
+    def __init__(self, keys: Sequence[str], visit: Callable[[State], float], time: Time, rng: random.Random) -> None:
+        self.keys = [*TOLD, *keys]
+        self.visit, self.time, self.rng = visit, time, rng
+        self.best: State = {}
+        self.score = 0.0
+        self.tried = 0
+        self.range: dict[str, float] = {}
+
+    def run(self) -> State:
+        """The costliest state found within the time, without what it does not need; the first one without bound."""
+        texts = [key for key in self.keys if CONTROLS[key].kind == "text"]
+        others = [key for key in self.keys if CONTROLS[key].kind != "text"]
+        self.uphill(texts, self.longest)
+        self.uphill(others, self.ends)
+        self.uphill(texts, self.ends)
+        self.uphill(others, self.ends)
+        self.pairs()
+        self.chance()
+        return self.shortened()
+
+    def longest(self, key: str, _: Mapping[str, float]) -> Iterator[str]:
+        """The longest text of each kind."""
+        return (told for told in candidates(CONTROLS[key]) if told.endswith(f" {MAX_TEXT}"))
+
+    def ends(self, key: str, costs: Mapping[str, float]) -> Iterator[str]:
+        """The candidates of a control; after all of a text, the other lengths of the costliest."""
+        yield from candidates(CONTROLS[key])
+        if CONTROLS[key].kind == "text":
+            yield from between(max(costs, key=lambda told: costs[told]))
+
+    def cost(self, state: State) -> float:
+        """What a state costs."""
+        self.tried += 1
+        return self.visit(state)
+
+    def dare(self, state: State) -> None:
+        """Go to a state if it costs more than the best one; told twice, since a busy machine adds to a cost."""
+        if self.cost(state) > self.score and (found := self.cost(state)) > self.score:
+            self.best, self.score = state, found
+
+    def over(self, share: float = 1.0) -> bool:
+        """Whether this share of the time has passed, or nothing can cost more than what was found."""
+        return isinf(self.score) or self.time() > share
+
+    def uphill(self, keys: Sequence[str], of: Callable[[str, Mapping[str, float]], Iterator[str]]) -> None:
+        """One control after the other takes the candidate that costs clearly the most beside the best of the others."""
+        for key in keys:
+            if self.over(1 - CHANCE):
+                return
+            self.score = self.cost(self.best)
+            costs = {self.best.get(key, ""): self.score}
+            for told in of(key, costs):
+                if self.over(1 - CHANCE) or isinf(max(costs.values())):
+                    break
+                costs[told] = self.cost({**self.best, key: told})
+            dearest = max(costs, key=lambda told: costs[told])
+            if costs[dearest] > MORE * self.score:
+                self.best, self.score = {**self.best, key: dearest}, costs[dearest]
+            self.range[key] = max(costs.values()) - min(costs.values())
+
+    def pairs(self) -> None:
+        """All pairs of candidates of the controls that made the most difference."""
+        dearest = sorted(self.range, key=lambda key: -self.range[key])[:DEAREST]
+        for one, other in combinations(dearest, 2):
+            both = list(product(candidates(CONTROLS[one]), candidates(CONTROLS[other])))
+            self.rng.shuffle(both)
+            for first, second in both:
+                if self.over(1 - CHANCE):
+                    return
+                self.dare({**self.best, one: first, other: second})
+
+    def chance(self) -> None:
+        """Random states, half of them near the best one, until the time has passed."""
+        while not self.over():
+            known = self.best if self.rng.random() < 1 / 2 else {}
+            most = NEAR if known else len(self.keys)
+            changed = self.rng.sample(self.keys, self.rng.randint(1, min(most, len(self.keys))))
+            self.dare({**known, **{key: self.rng.choice(candidates(CONTROLS[key])) for key in changed}})
+
+    def shortened(self) -> State:
+        """The best state without what makes no difference to its cost."""
+        if isinf(self.score):
+            return self.best
+        state, score = dict(self.best), min(self.cost(self.best) for _ in range(2))
+        for key in self.best:
+            without = {other: told for other, told in state.items() if other != key}
+            if self.cost(without) >= AS_GOOD * score:
+                state = without
+        return state

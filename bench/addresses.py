@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 HEADING = "Addresses"
 WORST = Path(__file__).with_name("worst.json")  # written here, read by what needs costly addresses
-SECONDS = 30.0  # of a server's processor time that the search of a chapter may take
+SECONDS, VISITS = 90.0, 500  # of a server's processor time, and how many, that the search of a chapter may take
 WAITS = "transformer"  # a page that waits until torch is there
 MOST_CPU, MOST_MIB = 2.0, 300.0
 TIMES = 3  # visits of an address, at most
 EXACT = 0.25  # seconds of processor time that are enough to tell one address from another
-SOON, LONG = 0.5, 20.0  # seconds after which a reader leaves, and for how long is looked at what goes on
+LIMIT = Limit()
+SOON, LONG = 1.0, 20.0  # seconds after which a reader leaves, and for how long is looked at what goes on
 HEAD = (
     *("chapter", "costliest address", "tried", "CPU", "reach", "memory", "reach ", "unfolded, CPU", "memory "),
     *("CPU after leaving", "errors"),
@@ -54,14 +55,14 @@ class Site:
         idle: MiB that it held when it was warm.
         spent: seconds of processor time that all visits took.
         visits: how many there were, so that each can be of something that nobody has seen.
-        errors: exceptions that pages have shown.
+        errors: exceptions that pages have shown, each with the first state that shows it.
     """
 
     def __init__(self, chapter: Chapter) -> None:
         self.chapter = chapter
         self.visits = 0
         self.spent = 0.0
-        self.errors: dict[str, None] = {}
+        self.errors: dict[str, State] = {}
         self.stack = ExitStack()
         self.begin()
 
@@ -69,7 +70,7 @@ class Site:
         """A fresh server, on which the chapter has been opened as it opens."""
         self.stack.close()
         self.server: Server = self.stack.enter_context(serving())
-        for page in (WAITS, *[path(self.chapter.name)] * 2):
+        for page in (WAITS, *[path(self.chapter.name)] * 3):
             asyncio.run(opened(self.server, page, {"lang": "en"}))
         self.idle = memory(self.server.pid)
 
@@ -81,9 +82,10 @@ class Site:
     def visit(self, state: Mapping[str, str], *, folds: bool = False) -> Cost:
         """Open a state, or all of its folded parts."""
         way = unfolded if folds else opened
-        cost = asyncio.run(way(self.server, path(self.chapter.name), self.asked(state), Limit()))
+        cost = asyncio.run(way(self.server, path(self.chapter.name), self.asked(state), LIMIT))
         self.spent += cost.cpu
-        self.errors |= dict.fromkeys(cost.errors)
+        for error in cost.errors:
+            self.errors.setdefault(error, dict(state))
         if cost.over:
             self.begin()
         return cost
@@ -129,13 +131,25 @@ def costliest(chapter: Chapter, seconds: float = SECONDS) -> Found:
     """Search a chapter, then measure what was found on a server that has met nothing else."""
     site = Site(chapter)
     try:
-        cost, time = lambda state: score(lambda: site.visit(state)), lambda: site.spent / seconds
-        search = Search(chapter.controls, cost, time, random.Random(chapter.name))
+        search = Search(
+            chapter.controls,
+            lambda state: score(lambda: site.visit(state)),
+            lambda: max(site.spent / seconds, site.visits / VISITS),
+            random.Random(chapter.name),
+        )
         state = search.run()
         site.begin()
         opening, folds = (_middle(site, state, folds=folds) for folds in (False, True))
         after = asyncio.run(left(site.server, path(chapter.name), site.asked(state), SOON, LONG))
-        return Found(chapter.name, state, search.tried, opening, folds, after, list(site.errors))
+        return Found(
+            chapter.name,
+            state,
+            search.tried,
+            opening,
+            folds,
+            after,
+            [f"{error} ({shown(one)})" for error, one in site.errors.items()],
+        )
     finally:
         site.stack.close()
 
@@ -150,12 +164,17 @@ def _middle(site: Site, state: State, *, folds: bool) -> Cost:
     return Cost(statistics.median(cost.cpu for cost in costs), most, over=any(cost.over for cost in costs))
 
 
+def shown(state: State) -> str:
+    """A state as the report names it."""
+    return " & ".join(f"{key}={told or '(empty)'}" for key, told in state.items()) or "as it opens"
+
+
 def row(found: Found) -> list[object]:
     """A row of the report."""
     least = "> " if found.cost.over else ""
     return [
         "/" + path(found.name),
-        "`" + (" & ".join(f"{key}={told or '(empty)'}" for key, told in found.state.items()) or "as it opens") + "`",
+        f"`{shown(found.state)}`",
         found.tried,
         f"{least}{found.cost.cpu:.2f} s",
         f"≤ {MOST_CPU:g} s",
@@ -175,13 +194,18 @@ def section(seconds: float = SECONDS) -> str:
         found.append(costliest(chapter, seconds))
         print(" | ".join(map(str, row(found[-1]))), *found[-1].errors, sep="\n  ", flush=True)
     found.sort(key=lambda one: -one.cost.cpu)
-    WORST.write_text(json.dumps({one.name: one.state for one in found}, indent=1) + "\n", encoding="utf-8")
+    # Not what was given up: twenty readers of that would take the whole machine.
+    WORST.write_text(
+        json.dumps({one.name: one.state for one in found if not one.cost.over}, indent=1) + "\n", encoding="utf-8"
+    )
     return (
-        f"{seconds:.0f} s of processor time a chapter to search the ends of its controls: each option, both ends of a "
-        "number, texts of every kind and length (`kanji 60`: sixty common kanji, written anew for each visit, as "
-        "weights get another seed, so that nothing was kept from before). One control after the other, then pairs, "
-        f"then by chance. What was found is opened {TIMES} times on a server that has only met the chapter as it opens: the "
-        "median of the processor's time, and the most memory above the idle server. Then the same with every folded "
-        f"part open at once, and what the server still computes for a reader who left after {SOON:g} s. Errors: "
-        f"exceptions on any page that the search has opened.\n\n{table(HEAD, [row(one) for one in found])}"
+        f"At most {seconds:.0f} s of processor time and {VISITS} visits a chapter to search the ends of its controls: "
+        "each option, both ends of a number, texts of every kind and length (`kanji 60`: sixty common kanji), all of "
+        "them written anew for each visit, as weights get another seed, so that nothing was kept from before. One "
+        "control after the other, then pairs, then by chance. "
+        f"What was found is opened {TIMES} times on a server that has only met the chapter as it opens: the median of "
+        "the processor's time, and the most memory above the idle server. Then the same with every folded part open at "
+        f"once, and what the server still computes for a reader who left after {SOON:g} s. What took over "
+        f"{LIMIT.cpu:.0f} s or {LIMIT.mib:,.0f} MiB was given up (>). Errors: exceptions on any page that the search has "
+        f"opened.\n\n{table(HEAD, [row(one) for one in found])}"
     )

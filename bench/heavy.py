@@ -9,11 +9,11 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import websockets
 
-from bench.addresses import WORST, path
+from bench.addresses import WAITS, WORST, path
 from bench.crowd import crowd
 from bench.extremes import query
 from bench.report import table
@@ -22,7 +22,7 @@ from bench.visit import arrived, opened
 from pages._ui.shell import CHAPTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bench.extremes import State
 
@@ -54,6 +54,7 @@ async def reader(server: Server, number: int, numbers: Iterator[int], met: list[
                 met.append("; ".join(one.found.errors))
         except (OSError, TimeoutError, websockets.WebSocketException) as error:
             met.append(f"{type(error).__name__}: {error}"[:200])
+            await asyncio.sleep(PERIOD)
 
 
 async def readers(url: str, sessions: int, seconds: float) -> list[str]:
@@ -83,49 +84,33 @@ def beside(url: str, seconds: float) -> Iterator[list[str]]:
         process.wait()
 
 
+def measured(name: str, met: Sequence[str], light: Mapping[str, Any], quiet: Mapping[str, Any]) -> list[object]:
+    """What light readers met, beside what they meet on a quiet server."""
+    return [
+        *(name, light["reruns"], *(f"{light[time]:.0f} ms" for time in ("p50_ms", "p95_ms"))),
+        *(f"{light['p95_ms'] / quiet['p95_ms']:.1f} ×", f"≤ {REACH:g} ×"),
+        *(light["errors"] + sum(map(bool, met)), 0, f"{light['server_mib']} MiB"),
+    ]
+
+
 def section(seconds: float = SECONDS) -> str:
     """The section of the report."""
-    options: dict[str, float] = {"sessions": LIGHT, "seconds": seconds, "period": PERIOD}
     with serving() as server:
-        asyncio.run(opened(server, "transformer", {"lang": "en"}))  # waits until torch is there
-        light = {"page": "cell", "query": "lang=en", "widget": "hidden", "pid": server.pid, **options}
+        asyncio.run(opened(server, WAITS, {"lang": "en"}))
+        told = {"page": "cell", "query": "lang=en", "widget": "hidden", "sessions": LIGHT, "period": PERIOD}
+        light = {**told, "pid": server.pid, "seconds": seconds}
         crowd(server.url, **{**light, "seconds": SETTLE})
         quiet = crowd(server.url, **light)
         with beside(server.url, seconds + 2 * SETTLE) as met:
             busy = crowd(server.url, **light)
-    errors = [one for one in met if one]
-    for error in dict.fromkeys(errors):
-        print(f"  {error}", flush=True)
-    rows = [
-        (
-            "none",
-            quiet["reruns"],
-            f"{quiet['p50_ms']:.0f} ms",
-            f"{quiet['p95_ms']:.0f} ms",
-            "",
-            "",
-            quiet["errors"],
-            0,
-            "",
-        ),
-        (
-            f"{SESSIONS}, {len(met)} pages",
-            busy["reruns"],
-            f"{busy['p50_ms']:.0f} ms",
-            f"{busy['p95_ms']:.0f} ms",
-            f"{busy['p95_ms'] / quiet['p95_ms']:.1f} ×",
-            f"≤ {REACH:g} ×",
-            busy["errors"] + len(errors),
-            0,
-            f"{busy['server_mib']} MiB",
-        ),
-    ]
+    print(*dict.fromkeys(filter(None, met)), sep="\n", flush=True)
     head = ("heavy readers", "changes of /cell", "p50", "p95", "p95 / quiet", "reach", "errors", "reach ", "server")
+    rows = [measured("none", (), quiet, quiet), measured(f"{SESSIONS}, {len(met)} pages", met, busy, quiet)]
     pages = ", ".join(f"`/{path(name)}`" for name, _ in costliest())
     return (
         f"{LIGHT} sessions change `hidden` on `/cell` every {PERIOD:g} s for {seconds:.0f} s, alone and beside "
-        f"{SESSIONS} that open the costliest addresses of {CHOSEN} chapters ({pages}; `bench/worst.json`) one after "
-        f"the other, each written anew.\n\n{table(head, rows)}"
+        f"{SESSIONS} that open the costliest addresses of {CHOSEN} chapters ({pages}; `bench/worst.json`), each "
+        f"written anew, one after the other.\n\n{table(head, rows)}"
     )
 
 

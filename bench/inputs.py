@@ -77,6 +77,6 @@ def section(inputs: int = INPUTS, chapters: tuple[Chapter, ...] = CHAPTERS) -> s
     head = ("page", "took", "grown by", "above the start", "reach", "errors")
     return (
         f"One server, the pages one after the other, {inputs:,} inputs each that nobody has typed before: texts of "
-        f"every kind, every {LARGE}th as long as an address can hold, and every choice at random. At the start each page "
-        f"has been opened once, and the server holds {start:.0f} MiB.\n\n{table(head, rows)}"
+        f"every kind, every {LARGE}th as long as an address can hold, and every choice at random. At the start each "
+        f"page has been opened once, and the server holds {start:.0f} MiB.\n\n{table(head, rows)}"
     )

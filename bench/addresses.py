@@ -205,7 +205,7 @@ def section(seconds: float = SECONDS) -> str:
         "control after the other, then pairs, then by chance. "
         f"What was found is opened {TIMES} times on a server that has only met the chapter as it opens: the median of "
         "the processor's time, and the most memory above the idle server. Then the same with every folded part open at "
-        f"once, and what the server still computes for a reader who left after {SOON:g} s. What took over "
-        f"{LIMIT.cpu:.0f} s or {LIMIT.mib:,.0f} MiB was given up (>). Errors: exceptions on any page that the search has "
-        f"opened.\n\n{table(HEAD, [row(one) for one in found])}"
+        f"once, and what the server still computes for a reader who left after {SOON:g} s. What took "
+        f"over {LIMIT.cpu:.0f} s or {LIMIT.mib:,.0f} MiB was given up (>). "
+        f"Errors: exceptions on any page that the search has opened.\n\n{table(HEAD, [row(one) for one in found])}"
     )

@@ -148,7 +148,8 @@ async def left(server: Server, page: str, query: Mapping[str, str], after: float
     async with arrived(server, page, query) as (reader, socket):
         await socket.send(reader.request())
         await asyncio.sleep(after)
-    gone, began = cpu(server.pid), time.perf_counter()
+        gone, began = cpu(server.pid), time.perf_counter()
+        socket.transport.abort()  # as who closes a lid; a farewell would wait for a server that is busy
     before = gone
     while time.perf_counter() - began < most:
         await asyncio.sleep(0.5)

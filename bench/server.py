@@ -30,13 +30,9 @@ class Server:
     """A running server: where it answers, which process it is, and how long it took to answer at all."""
 
     url: str
-    process: subprocess.Popen[str]
+    pid: int
     healthy_s: float
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self.process.pid
+    process: subprocess.Popen[str] | None = None
 
     @property
     def port(self) -> int:
@@ -83,7 +79,7 @@ def serving(
             if process.poll() is not None or time.perf_counter() - began > PATIENCE:
                 raise RuntimeError(f"{' '.join(module)} does not answer")
             time.sleep(0.01)
-        yield Server(f"http://127.0.0.1:{port}", process, time.perf_counter() - began)
+        yield Server(f"http://127.0.0.1:{port}", process.pid, time.perf_counter() - began, process)
     finally:
         process.terminate()
         try:

@@ -17,6 +17,7 @@ import numpy as np
 from bench.report import table
 from bench.server import ROOT, Server, serving
 from bench.visit import arrived
+from rnn_core import runtime
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,9 +143,7 @@ def section(rounds: int = ROUNDS, sessions: int = SESSIONS, times: int = TIMES) 
 
 def main() -> None:
     """Read states, print their references."""
-    import torch
-
-    torch.set_num_threads(1)
+    runtime.use_one_thread()
     print(json.dumps([alone(State(page, query)) for page, query in json.load(sys.stdin)]))
 
 

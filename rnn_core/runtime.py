@@ -7,11 +7,14 @@ whoever needs random numbers draws from a generator of its own.
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import torch
+
+SWITCH = 0.0005  # seconds
 
 _ready = threading.Event()
 _lock = threading.Lock()
@@ -50,6 +53,9 @@ def warm_up() -> None:
         from rnn_core.text.segment import segment
 
         segment("言葉")  # nagisa reads its own network when it is first used
+        # A thread that waits for its turn to run asks for it after this time, instead of 5 ms: a page's run asks some
+        # dozens of times, and whoever computes something long would answer each so late.
+        sys.setswitchinterval(SWITCH)
         gc.collect()
         gc.freeze()
     finally:  # also when it fails: the next computation then meets the error where it can be shown

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # What changes, or draws from, what all threads of a process share; one module may, and the others ask it.
 SHARED_BY_ALL, ALONE_MAY = (
     (
-        r"manual_seed|manual_seed_all|fork_rng|set_rng_state|set_num_threads|set_num_interop_threads|threadpool_limits|set_flush_denormal"
+        r"manual_seed|manual_seed_all|fork_rng|set_rng_state|set_num_threads|set_num_interop_threads|threadpool_limits|setswitchinterval|set_flush_denormal"
         r"|use_deterministic_algorithms|set_default_dtype|set_default_device|(np|numpy)\.random\.(?!default_rng|Generator)\w+"
         r"|random\.(?!Random|default_rng|Generator)\w+"
     ),

@@ -133,8 +133,11 @@ def memoized(make: Callable[..., Made], *args: object, **style: object) -> Made:
         args: immutable, or in tuples, lists and dicts of such.
         style: likewise.
     """
+    key = (make, _key(args), _key(style))
+    if key not in STORE:
+        turns.due()
     made: Made = STORE.get(  # type: ignore[assignment]  # the store forgets which call it was
-        (make, _key(args), _key(style)), lambda: turns.light(lambda: make(*args, **style)), (args, style)
+        key, lambda: turns.light(lambda: make(*args, **style)), (args, style)
     )
     return made
 

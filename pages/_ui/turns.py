@@ -1,8 +1,8 @@
 """Heavy computations take turns: one at a time on the whole server, first come, first served; light ones never wait.
 
-A page's run that needs a heavy computation waits where it needs it, and then keeps its turn to the end of the run, the
-drawing of what was computed included. It waits in the reader's own thread: a reader who changes a control or leaves
-drops out of the line.
+A page's run that needs a heavy computation, or that has taken long already, waits before it computes more, and then
+keeps its turn to the end of the run, the drawing of what was computed included. It waits in the reader's own thread: a
+reader who changes a control or leaves drops out of the line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from statistics import fmean
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from rnn_core import KiokuError, progress
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOST = 100  # runs that wait; one more is refused
-LOOK_EVERY = 0.25  # seconds after which a run that waits or computes looks whether its reader is still there
+FREE = 0.15  # seconds of the processor's time that a run may take without a turn
+LOOK_EVERY = 0.5  # seconds after which a run that waits or computes looks whether its reader is still there
 FIRST = 1.0  # seconds that a turn is expected to take before any was measured
 RECENT = 20  # turns whose mean is expected of the next
 
@@ -122,12 +123,17 @@ class _Run:
         self._show = show
         self._place: object | None = None
         self._looked = 0.0
+        self._begun = thread_time()
 
     def take(self) -> None:
         if self._place is None:
             self._place = LINE.join()
             while (waiting := LINE.wait(self._place, LOOK_EVERY)).before:
                 self._show(waiting)
+
+    @property
+    def is_long(self) -> bool:
+        return self._place is None and thread_time() - self._begun > FREE
 
     def watch(self, done: float) -> None:
         if monotonic() - self._looked > LOOK_EVERY:
@@ -177,6 +183,17 @@ def turn() -> Iterator[None]:
     current.take()
     with progress.watched(current.watch):
         yield
+
+
+def due() -> None:
+    """Before something is computed: wait for the turn of a run that has already taken long, whatever with.
+
+    Raises:
+        KiokuError: too many wait already.
+    """
+    current = _run.get()
+    if current is not None and current.is_long and not _light.get():
+        current.take()
 
 
 def light(make: Callable[[], Made]) -> Made:

@@ -148,6 +148,16 @@ def test_a_heavy_call_within_a_light_one_is_an_error_of_ours() -> None:
         memoized(heavy, 4)
 
 
+def test_a_call_of_a_long_run_takes_a_turn_unless_it_was_made_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "FREE", -1.0)
+    memoized(listed, "made")
+    with turns.run(lambda _state: None):
+        memoized(listed, "made")
+        assert not turns.LINE.busy
+        memoized(listed, "new")
+        assert turns.LINE.busy
+
+
 def test_one_store_serves_all() -> None:
     STORE.clear()
     memoized(listed, 1)

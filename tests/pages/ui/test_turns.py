@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic, sleep
+from time import monotonic, sleep, thread_time
 
 import pytest
 
@@ -135,6 +135,29 @@ def test_what_a_turn_takes_is_expected_of_the_next(line: Line) -> None:
     line.leave(place)
     assert line.wait(other, 9) == Waiting(0, 0)
     line.leave(other)
+
+
+def burn(seconds: float) -> None:
+    begun = thread_time()
+    while thread_time() - begun < seconds:
+        pass
+
+
+def test_a_run_that_has_taken_long_waits_before_it_computes_more(line: Line) -> None:
+    with turns.run(lambda _state: None):
+        turns.due()
+        assert not line.busy
+        burn(turns.FREE * 1.1)
+        turns.light(turns.due)  # others may wait for what is computed
+        assert not line.busy
+        turns.due()
+        assert line.busy
+        turns.due()
+        assert len(line) == 1
+    assert not line.busy
+    with turns.run(lambda _state: None):
+        turns.due()
+        assert not line.busy  # another run begins anew
 
 
 def test_nobody_watches_outside_of_a_turn() -> None:

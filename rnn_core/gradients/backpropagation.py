@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import Slopes, linearise
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
-from rnn_core.recurrent.inputs import State, welcome
+from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
@@ -53,21 +53,21 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
     with torch.inference_mode():
-        guest = welcome(module, inputs, state)
-        above = guest.time_first(by_output)  # (T, B, directions·P)
+        checked = check_inputs(module, inputs, state)
+        above = checked.time_first(by_output)  # (T, B, directions·P)
         layers: list[tuple[LayerGradients, ...]] = []
         shares: dict[str, Factors] = {}
-        for layer in reversed(range(len(guest.layers))):
+        for layer in reversed(range(len(checked.layers))):
             found, below = [], torch.zeros((), dtype=torch.float64)
-            for direction, part in enumerate(above.chunk(guest.directions, dim=-1)):
-                slopes = linearise(guest, trace, layer, direction)
-                back = _turned(_PULL[guest.cell](slopes, part if direction == 0 else part.flip(0)), direction)
-                found.append(LayerGradients({key: guest.traced(back[key]) for key in _STATES if key in back}))
+            for direction, part in enumerate(above.chunk(checked.directions, dim=-1)):
+                slopes = linearise(checked, trace, layer, direction)
+                back = _turned(_PULL[checked.cell](slopes, part if direction == 0 else part.flip(0)), direction)
+                found.append(LayerGradients({key: checked.traced(back[key]) for key in _STATES if key in back}))
                 shares.update(_factors(slopes, back, layer, direction))
                 below = below + back["by_input"] @ slopes.weights.ih  # (T, B, D)
             layers.insert(0, tuple(found))
             above = below
-        return GradientTrace(guest.cell, value, tuple(layers), guest.own_layout(above).numpy(), shares)
+        return GradientTrace(checked.cell, value, tuple(layers), checked.own_layout(above).numpy(), shares)
 
 
 _STATES = ("hidden_state", "cell_state")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jaxtyping import Float
 
-    from rnn_core.recurrent.inputs import Guest
+    from rnn_core.recurrent.inputs import CheckedModule
     from rnn_core.recurrent.trace import Trace
 
     Read = Callable[[str], Tensor]
@@ -55,8 +55,8 @@ class Slopes:
     unprojected: Float[Tensor, "T B H"] | None = None
 
 
-def linearise(guest: Guest, trace: Trace, layer: int, direction: int) -> Slopes:
-    """The slopes of one direction of one layer, at what `trace` holds of this guest.
+def linearise(checked: CheckedModule, trace: Trace, layer: int, direction: int) -> Slopes:
+    """The slopes of one direction of one layer, at what `trace` holds of this module.
 
     In float64 whatever the dtype of the states: near saturation 1 − h² would lose half of float32's digits.
     """
@@ -66,19 +66,19 @@ def linearise(guest: Guest, trace: Trace, layer: int, direction: int) -> Slopes:
 
     def read(key: str, layer: int = layer, direction: int = direction) -> Tensor:
         values = torch.tensor(trace.layers[layer][direction][key], dtype=torch.float64)
-        return values if guest.batched else values[:, None]
+        return values if checked.batched else values[:, None]
 
     if layer == 0:
-        x = guest.inputs.double()  # (T, B, D)
+        x = checked.inputs.double()  # (T, B, D)
     else:
-        x = torch.cat([read("hidden_state", layer - 1, d) for d in range(guest.directions)], dim=-1)
-    h0, c0 = guest.start(layer, direction)
-    weights = _doubled(guest.layers[layer][direction])
+        x = torch.cat([read("hidden_state", layer - 1, d) for d in range(checked.directions)], dim=-1)
+    h0, c0 = checked.start(layer, direction)
+    weights = _doubled(checked.layers[layer][direction])
     before = _shifted(turned(read("hidden_state")), h0)  # (T, B, P)
-    if guest.cell == "lstm":
-        assert c0 is not None  # `welcome` gives every lstm one
+    if checked.cell == "lstm":
+        assert c0 is not None  # `check_inputs` gives every lstm one
         factors = _lstm(lambda key: turned(read(key)), c0)
-    elif guest.cell == "gru":
+    elif checked.cell == "gru":
         factors = _gru(lambda key: turned(read(key)), before, weights)
     else:
         factors = _rnn(lambda key: turned(read(key)), weights)

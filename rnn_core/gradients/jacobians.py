@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import Slopes, linearise
 from rnn_core.recurrent.directions import within
-from rnn_core.recurrent.inputs import State, welcome
+from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
@@ -187,11 +187,11 @@ def sequence_slopes(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State
     Raises:
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
     """
-    guest = welcome(module, inputs, state)
-    if guest.batched:
+    checked = check_inputs(module, inputs, state)
+    if checked.batched:
         raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
-    layer, direction = within("layer", layer, len(guest.layers)), within("direction", direction, guest.directions)
-    return linearise(guest, record(module, inputs, state), layer, direction)
+    layer, direction = within("layer", layer, len(checked.layers)), within("direction", direction, checked.directions)
+    return linearise(checked, record(module, inputs, state), layer, direction)
 
 
 def lyapunov_exponents(

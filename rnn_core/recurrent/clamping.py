@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import BLOCKS, QUANTITIES
 from rnn_core.recurrent.cells import Hold, Values
-from rnn_core.recurrent.inputs import Guest
+from rnn_core.recurrent.inputs import CheckedModule
 from rnn_core.recurrent.trace import Clamp
 
 
-def sort_clamps(clamps: Sequence[Clamp], guest: Guest) -> dict[tuple[int, int], list[Clamp]]:
+def sort_clamps(clamps: Sequence[Clamp], checked: CheckedModule) -> dict[tuple[int, int], list[Clamp]]:
     """The clamps of each (layer, direction), in the order given.
 
     Raises:
@@ -20,18 +20,18 @@ def sort_clamps(clamps: Sequence[Clamp], guest: Guest) -> dict[tuple[int, int], 
     if not isinstance(clamps, (list, tuple)) or not all(isinstance(clamp, Clamp) for clamp in clamps):
         raise KiokuError("not_clamps", given=type(clamps).__name__)
     sorted_: dict[tuple[int, int], list[Clamp]] = {
-        (layer, d): [] for layer in range(len(guest.layers)) for d in range(guest.directions)
+        (layer, d): [] for layer in range(len(checked.layers)) for d in range(checked.directions)
     }
     for clamp in clamps:
-        if guest.cell not in QUANTITIES[clamp.quantity].forms:
-            known = ", ".join(row.key for row in QUANTITIES.of(guest.cell))
+        if checked.cell not in QUANTITIES[clamp.quantity].forms:
+            known = ", ".join(row.key for row in QUANTITIES.of(checked.cell))
             raise KiokuError("unknown_quantity", given=clamp.quantity, known=known)
-        _within("layer", clamp.layer, len(guest.layers))
-        _within("direction", clamp.direction, guest.directions)
-        weights = guest.layers[clamp.layer][clamp.direction]
-        units = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // BLOCKS[guest.cell]
+        _within("layer", clamp.layer, len(checked.layers))
+        _within("direction", clamp.direction, checked.directions)
+        weights = checked.layers[clamp.layer][clamp.direction]
+        units = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // BLOCKS[checked.cell]
         _within("units", clamp.units, units)
-        _within("steps", clamp.steps, len(guest.inputs))
+        _within("steps", clamp.steps, len(checked.inputs))
         sorted_[clamp.layer, clamp.direction].append(clamp)
     return sorted_
 

@@ -1,4 +1,4 @@
-"""A guest's module and its inputs, checked once at the door and laid out as the equations want them.
+"""A module and its inputs, checked once at the door and laid out as the equations want them.
 
 Everything that can be wrong with what a caller brings is found here, so that what comes after need not ask again.
 """
@@ -27,7 +27,7 @@ KINDS: dict[type[nn.RNNBase], Cell] = {nn.RNN: "rnn", nn.LSTM: "lstm", nn.GRU: "
 
 
 @dataclass(frozen=True, eq=False)
-class Guest:
+class CheckedModule:
     """A module that can be recorded, with its inputs, time first and batched.
 
     Attributes:
@@ -73,7 +73,7 @@ class Guest:
         return (values if self.batched else values[:, 0]).numpy()
 
 
-def welcome(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None) -> Guest:
+def check_inputs(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None) -> CheckedModule:
     """Check a module with its inputs and initial state, and lay them out.
 
     Raises:
@@ -94,7 +94,7 @@ def welcome(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None)
     elif module.batch_first:
         x = x.transpose(0, 1)  # (T, B, D)
     h0, c0 = _states(module, cell, state, x, batched, like)
-    return Guest(cell, layers, x, h0, c0, batched, module.batch_first)
+    return CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
 
 
 def weights_of(module: nn.RNNBase) -> tuple[Cell, tuple[tuple[Weights, ...], ...]]:

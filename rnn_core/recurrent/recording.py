@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from rnn_core.recurrent.cells import STEPS, Quantities
 from rnn_core.recurrent.clamping import hold_at, sort_clamps
-from rnn_core.recurrent.inputs import Guest, State, welcome
+from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
 from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
 
 
@@ -46,55 +46,55 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
         ((6, 4), True)
     """
     with torch.inference_mode():
-        guest = welcome(module, inputs, state)
-        held = sort_clamps(clamps, guest)
-        x, layers, parity = guest.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
-        for layer in range(len(guest.layers)):
+        checked = check_inputs(module, inputs, state)
+        held = sort_clamps(clamps, checked)
+        x, layers, parity = checked.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
+        for layer in range(len(checked.layers)):
             if clamps:
-                recorded = [_roll(guest, x, layer, d, held[layer, d]) for d in range(guest.directions)]
+                recorded = [_roll(checked, x, layer, d, held[layer, d]) for d in range(checked.directions)]
                 x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
             else:
-                fused = _fused(guest, x, layer)
-                recorded, worst = _follow(guest, x, fused, layer)
+                fused = _fused(checked, x, layer)
+                recorded, worst = _follow(checked, x, fused, layer)
                 parity, x = max(parity, worst), fused
-            layers.append(tuple(_layer_trace(guest, quantities) for quantities in recorded))
-        return Trace(guest.cell, tuple(layers), guest.own_layout(x).numpy(), parity)
+            layers.append(tuple(_layer_trace(checked, quantities) for quantities in recorded))
+        return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity)
 
 
-def _follow(guest: Guest, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
+def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
     """All steps of a layer at once, each from torch's own state before it; and how far its state is from torch's."""
     found, worst = [], 0.0
-    for direction, h in enumerate(fused.chunk(guest.directions, dim=-1)):  # each (T, B, P)
-        h0, c0 = guest.start(layer, direction)
+    for direction, h in enumerate(fused.chunk(checked.directions, dim=-1)):  # each (T, B, P)
+        h0, c0 = checked.start(layer, direction)
         # the backward direction reads from the end: turn time round, compute, and turn it back
         x_, h_ = (x, h) if direction == 0 else (x.flip(0), h.flip(0))
         before = torch.cat([h0[None], h_[:-1]])  # (T, B, P)
-        quantities = STEPS[guest.cell](x_, before, c0, guest.layers[layer][direction])
+        quantities = STEPS[checked.cell](x_, before, c0, checked.layers[layer][direction])
         worst = max(worst, _distance(quantities["hidden_state"], h_))
         found.append(quantities if direction == 0 else {key: value.flip(0) for key, value in quantities.items()})
     return found, worst
 
 
-def _fused(guest: Guest, x: Tensor, layer: int) -> Tensor:
+def _fused(checked: CheckedModule, x: Tensor, layer: int) -> Tensor:
     """torch's own kernel on one layer, both directions: (T, B, directions·P), bit for bit what the module computes."""
-    both = guest.layers[layer]
+    both = checked.layers[layer]
     flat = [weight for w in both for weight in (w.ih, w.hh, w.bias_ih, w.bias_hh, w.projection) if weight is not None]
-    rows = slice(layer * guest.directions, (layer + 1) * guest.directions)
-    options = (flat, both[0].bias_ih is not None, 1, 0.0, False, guest.directions == 2, False)
-    if guest.c0 is not None:
-        return torch.lstm(x, (guest.h0[rows], guest.c0[rows]), *options)[0]
-    if guest.cell == "gru":
-        return torch.gru(x, guest.h0[rows], *options)[0]
-    return (torch.rnn_relu if both[0].relu else torch.rnn_tanh)(x, guest.h0[rows], *options)[0]
+    rows = slice(layer * checked.directions, (layer + 1) * checked.directions)
+    options = (flat, both[0].bias_ih is not None, 1, 0.0, False, checked.directions == 2, False)
+    if checked.c0 is not None:
+        return torch.lstm(x, (checked.h0[rows], checked.c0[rows]), *options)[0]
+    if checked.cell == "gru":
+        return torch.gru(x, checked.h0[rows], *options)[0]
+    return (torch.rnn_relu if both[0].relu else torch.rnn_tanh)(x, checked.h0[rows], *options)[0]
 
 
-def _roll(guest: Guest, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
+def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
     """One direction of a layer, step by step, with what is held."""
-    weights, (h, c) = guest.layers[layer][direction], guest.start(layer, direction)
+    weights, (h, c) = checked.layers[layer][direction], checked.start(layer, direction)
     steps: list[Quantities] = [{}] * len(x)
     order = range(len(x)) if direction == 0 else reversed(range(len(x)))
     for t in order:
-        step = STEPS[guest.cell](x[t : t + 1], h[None], c, weights, hold_at(clamps, t))
+        step = STEPS[checked.cell](x[t : t + 1], h[None], c, weights, hold_at(clamps, t))
         h, c = step["hidden_state"][0], step["cell_state"][0] if c is not None else None
         steps[t] = step
     return {key: torch.cat([step[key] for step in steps]) for key in steps[0]}
@@ -110,5 +110,5 @@ def _distance(recomputed: Tensor, torchs: Tensor) -> float:
     return float(gap.masked_fill(same, 0.0).max())
 
 
-def _layer_trace(guest: Guest, quantities: Quantities) -> LayerTrace:
-    return LayerTrace(guest.cell, {key: guest.traced(value) for key, value in quantities.items()})
+def _layer_trace(checked: CheckedModule, quantities: Quantities) -> LayerTrace:
+    return LayerTrace(checked.cell, {key: checked.traced(value) for key, value in quantities.items()})

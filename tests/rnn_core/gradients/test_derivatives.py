@@ -8,14 +8,14 @@ import torch
 
 from rnn_core.gradients.derivatives import linearise
 from rnn_core.recurrent.cells import STEPS
-from rnn_core.recurrent.inputs import welcome
+from rnn_core.recurrent.inputs import check_inputs
 from rnn_core.recurrent.recording import record
 from tests.rnn_core import cases
 
 
 def slopes_of(module, x, state, layer=0, direction=0):
     with torch.inference_mode():
-        return linearise(welcome(module, x, state), record(module, x, state), layer, direction)
+        return linearise(check_inputs(module, x, state), record(module, x, state), layer, direction)
 
 
 @pytest.mark.parametrize("direction", [0, 1])

@@ -2,7 +2,7 @@
 
 Each function takes the inputs and the states *before* each step and gives every quantity of every step. Given a whole
 sequence and the states that torch's fused layer found, that is one matrix product for all steps; given one step at a
-time, it rolls. `hold` is called on each quantity as it appears and may put another value in its place (a clamp), so
+time, it rolls. `clamp` is called on each quantity as it appears and may put another value in its place (a clamp), so
 that everything after it follows.
 
 Letters: T time, B batch, D input, H hidden, P what h is projected to (P = H where there is no projection), G·H the
@@ -26,11 +26,11 @@ Values = TypeVar("Values", Tensor, NDArray[np.floating])
 
 
 @runtime_checkable
-class Hold(Protocol):
+class ClampStep(Protocol):
     """Called with each quantity as it is computed; may overwrite values in place, and gives them back."""
 
     def __call__(self, key: str, values: Values, /) -> Values:
-        """Hold what is to be held."""
+        """The values, with the clamped ones in place."""
         ...
 
 
@@ -49,8 +49,8 @@ class Weights:
     relu: bool = False
 
 
-def unclamped(_key: str, values: Values, /) -> Values:
-    """Hold nothing."""
+def no_clamp(_key: str, values: Values, /) -> Values:
+    """Clamp nothing."""
     return values
 
 
@@ -64,31 +64,35 @@ def _tanh(values: Float[Tensor, "*TBH"]) -> Float[Tensor, "*TBH"]:
 
 
 def rnn(
-    x: Float[Tensor, "T B D"], h: Float[Tensor, "T B P"], _c: Tensor | None, w: Weights, hold: Hold = unclamped
+    x: Float[Tensor, "T B D"], h: Float[Tensor, "T B P"], _c: Tensor | None, w: Weights, clamp: ClampStep = no_clamp
 ) -> Quantities:
     """Steps of `torch.nn.RNN`: `preactivation` and `hidden_state`, each (T, B, H)."""
     # a_t = W_xh x_t + b_xh + W_hh h_{t−1} + b_hh
-    a = hold("preactivation", _affine(x, w.ih, w.bias_ih) + _affine(h, w.hh, w.bias_hh))  # (T, B, H)
+    a = clamp("preactivation", _affine(x, w.ih, w.bias_ih) + _affine(h, w.hh, w.bias_hh))  # (T, B, H)
     # h_t = tanh(a_t), or relu(a_t)
-    h_new = hold("hidden_state", a.relu() if w.relu else _tanh(a))  # (T, B, H)
+    h_new = clamp("hidden_state", a.relu() if w.relu else _tanh(a))  # (T, B, H)
     return {"preactivation": a, "hidden_state": h_new}
 
 
 def lstm(
-    x: Float[Tensor, "T B D"], h: Float[Tensor, "T B P"], c: Float[Tensor, "B H"], w: Weights, hold: Hold = unclamped
+    x: Float[Tensor, "T B D"],
+    h: Float[Tensor, "T B P"],
+    c: Float[Tensor, "B H"],
+    w: Weights,
+    clamp: ClampStep = no_clamp,
 ) -> Quantities:
     """Steps of `torch.nn.LSTM`, from the cell state `c` on. Each (T, B, H), `hidden_state` (T, B, P)."""
     a = _affine(x, w.ih, w.bias_ih) + _affine(h, w.hh, w.bias_hh)  # (T, B, 4H)
     a_i, a_f, a_g, a_o = a.chunk(4, dim=-1)  # each (T, B, H)
-    i, f = hold("input_gate", a_i.sigmoid()), hold("forget_gate", a_f.sigmoid())
-    g, o = hold("cell_candidate", _tanh(a_g)), hold("output_gate", a_o.sigmoid())
-    written = hold("written", i * g)
-    kept, c_new = _ledger(f, c, written, hold)
+    i, f = clamp("input_gate", a_i.sigmoid()), clamp("forget_gate", a_f.sigmoid())
+    g, o = clamp("cell_candidate", _tanh(a_g)), clamp("output_gate", a_o.sigmoid())
+    written = clamp("written", i * g)
+    kept, c_new = _ledger(f, c, written, clamp)
     # h_t = o_t ⊙ tanh(c_t), with a projection W_hr (o_t ⊙ tanh(c_t))
     h_new = o * _tanh(c_new)  # (T, B, H)
     if w.projection is not None:
         h_new = _affine(h_new, w.projection, None)  # (T, B, P)
-    h_new = hold("hidden_state", h_new)
+    h_new = clamp("hidden_state", h_new)
     return {
         "input_gate": i,
         "forget_gate": f,
@@ -102,7 +106,7 @@ def lstm(
 
 
 def _ledger(
-    f: Float[Tensor, "T B H"], c: Float[Tensor, "B H"], written: Float[Tensor, "T B H"], hold: Hold
+    f: Float[Tensor, "T B H"], c: Float[Tensor, "B H"], written: Float[Tensor, "T B H"], clamp: ClampStep
 ) -> tuple[Float[Tensor, "T B H"], Float[Tensor, "T B H"]]:
     """What is kept, and the cell state: the only part of a recorded LSTM that goes step by step.
 
@@ -111,23 +115,23 @@ def _ledger(
     kept, states, before = torch.empty_like(written), torch.empty_like(written), c.numpy()
     for f_t, written_t, kept_t, c_t in zip(f.numpy(), written.numpy(), kept.numpy(), states.numpy(), strict=True):
         # c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t
-        hold("kept", np.multiply(f_t, before, kept_t))
-        before = hold("cell_state", np.add(kept_t, written_t, c_t))
+        clamp("kept", np.multiply(f_t, before, kept_t))
+        before = clamp("cell_state", np.add(kept_t, written_t, c_t))
     return kept, states
 
 
 def gru(
-    x: Float[Tensor, "T B D"], h: Float[Tensor, "T B P"], _c: Tensor | None, w: Weights, hold: Hold = unclamped
+    x: Float[Tensor, "T B D"], h: Float[Tensor, "T B P"], _c: Tensor | None, w: Weights, clamp: ClampStep = no_clamp
 ) -> Quantities:
     """Steps of `torch.nn.GRU`. Its reset gate comes after the product, r ⊙ (W_hn h + b_hn). Each (T, B, H)."""
     x_r, x_z, x_n = _affine(x, w.ih, w.bias_ih).chunk(3, dim=-1)  # each (T, B, H)
     h_r, h_z, h_n = _affine(h, w.hh, w.bias_hh).chunk(3, dim=-1)  # each (T, B, H)
-    r, z = hold("reset_gate", (x_r + h_r).sigmoid()), hold("update_gate", (x_z + h_z).sigmoid())
+    r, z = clamp("reset_gate", (x_r + h_r).sigmoid()), clamp("update_gate", (x_z + h_z).sigmoid())
     # n_t = tanh(W_xn x_t + b_xn + r_t ⊙ (W_hn h_{t−1} + b_hn))
-    n = hold("candidate", _tanh(x_n + r * h_n))
+    n = clamp("candidate", _tanh(x_n + r * h_n))
     # h_t = z_t ⊙ h_{t−1} + (1 − z_t) ⊙ n_t
-    kept, written = hold("kept", z * h), hold("written", (1 - z) * n)
-    h_new = hold("hidden_state", kept + written)
+    kept, written = clamp("kept", z * h), clamp("written", (1 - z) * n)
+    h_new = clamp("hidden_state", kept + written)
     return {
         "reset_gate": r,
         "update_gate": z,

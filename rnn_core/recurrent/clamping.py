@@ -1,4 +1,4 @@
-"""Which value is held where: clamps, checked against the module and turned into what the equations call."""
+"""Which value is clamped where: clamps, checked against the module and turned into what the equations call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import BLOCKS, QUANTITIES
-from rnn_core.recurrent.cells import Hold, Values
+from rnn_core.recurrent.cells import ClampStep, Values
 from rnn_core.recurrent.inputs import CheckedModule
 from rnn_core.recurrent.trace import Clamp
 
@@ -42,17 +42,17 @@ def _within(field: str, indices: int | Sequence[int] | None, size: int) -> None:
             raise KiokuError("clamp_range", field=field, given=index, last=size - 1)
 
 
-def hold_at(clamps: Sequence[Clamp], step: int) -> Hold:
+def clamp_at(clamps: Sequence[Clamp], step: int) -> ClampStep:
     """What the equations call at one step: the clamps of that step, the later one over the earlier."""
-    here = [clamp for clamp in clamps if clamp.steps is None or step in _listed(clamp.steps)]
+    here = [row for row in clamps if row.steps is None or step in _listed(row.steps)]
 
-    def hold(key: str, values: Values, /) -> Values:
-        for clamp in here:
-            if clamp.quantity == key:
-                values[..., slice(None) if clamp.units is None else list(_listed(clamp.units))] = clamp.value
+    def clamp(key: str, values: Values, /) -> Values:
+        for row in here:
+            if row.quantity == key:
+                values[..., slice(None) if row.units is None else list(_listed(row.units))] = row.value
         return values
 
-    return hold
+    return clamp
 
 
 def _listed(indices: int | Sequence[int]) -> Sequence[int]:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.recurrent.cells import STEPS, Quantities
-from rnn_core.recurrent.clamping import hold_at, sort_clamps
+from rnn_core.recurrent.clamping import clamp_at, sort_clamps
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
 from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
 
@@ -32,7 +32,7 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
         module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
         state: the initial state as the module takes it; zeros where it is None.
-        clamps: what is to be held (`Clamp`); of two that overlap, the later one holds.
+        clamps: what is to be clamped (`Clamp`); of two that overlap, the later one counts.
 
     Raises:
         KiokuError: a module, inputs, state or clamps that cannot be recorded; the message says what to do.
@@ -47,11 +47,11 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
     """
     with torch.inference_mode():
         checked = check_inputs(module, inputs, state)
-        held = sort_clamps(clamps, checked)
+        by_direction = sort_clamps(clamps, checked)
         x, layers, parity = checked.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
         for layer in range(len(checked.layers)):
             if clamps:
-                recorded = [_roll(checked, x, layer, d, held[layer, d]) for d in range(checked.directions)]
+                recorded = [_roll(checked, x, layer, d, by_direction[layer, d]) for d in range(checked.directions)]
                 x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
             else:
                 fused = _fused(checked, x, layer)
@@ -89,12 +89,12 @@ def _fused(checked: CheckedModule, x: Tensor, layer: int) -> Tensor:
 
 
 def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
-    """One direction of a layer, step by step, with what is held."""
+    """One direction of a layer, step by step, with its clamps."""
     weights, (h, c) = checked.layers[layer][direction], checked.start(layer, direction)
     steps: list[Quantities] = [{}] * len(x)
     order = range(len(x)) if direction == 0 else reversed(range(len(x)))
     for t in order:
-        step = STEPS[checked.cell](x[t : t + 1], h[None], c, weights, hold_at(clamps, t))
+        step = STEPS[checked.cell](x[t : t + 1], h[None], c, weights, clamp_at(clamps, t))
         h, c = step["hidden_state"][0], step["cell_state"][0] if c is not None else None
         steps[t] = step
     return {key: torch.cat([step[key] for step in steps]) for key in steps[0]}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Clamp:
-    """Hold a quantity at a value; everything after it follows.
+    """Clamp a quantity to a value; everything after it follows.
 
     Attributes:
         quantity: a key of the module's cell (`QUANTITIES.of(cell)`).

@@ -53,21 +53,21 @@ for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
 # script must do without this library, and so it is also a check of it.
 RNN = """\
 def step(t, x, h, c):
-    a = held(t, preactivation=W_ih @ x + b_ih + W_hh @ h + b_hh)  # a_t = W_xh x_t + W_hh h_{t-1} + b
-    h = held(t, hidden_state=torch.tanh(a))  # h_t = tanh(a_t)
+    a = clamped(t, preactivation=W_ih @ x + b_ih + W_hh @ h + b_hh)  # a_t = W_xh x_t + W_hh h_{t-1} + b
+    h = clamped(t, hidden_state=torch.tanh(a))  # h_t = tanh(a_t)
     return h, c
 """
 
 LSTM = """\
 def step(t, x, h, c):
     a_i, a_f, a_g, a_o = (W_ih @ x + b_ih + W_hh @ h + b_hh).chunk(4)  # torch stacks the gates in this order
-    i = held(t, input_gate=torch.sigmoid(a_i))
-    f = held(t, forget_gate=torch.sigmoid(a_f))
-    g = held(t, cell_candidate=torch.tanh(a_g))
-    o = held(t, output_gate=torch.sigmoid(a_o))
-    kept, written = held(t, kept=f * c), held(t, written=i * g)
-    c = held(t, cell_state=kept + written)  # c_t = f_t * c_{t-1} + i_t * g_t
-    h = held(t, hidden_state=o * torch.tanh(c))  # h_t = o_t * tanh(c_t)
+    i = clamped(t, input_gate=torch.sigmoid(a_i))
+    f = clamped(t, forget_gate=torch.sigmoid(a_f))
+    g = clamped(t, cell_candidate=torch.tanh(a_g))
+    o = clamped(t, output_gate=torch.sigmoid(a_o))
+    kept, written = clamped(t, kept=f * c), clamped(t, written=i * g)
+    c = clamped(t, cell_state=kept + written)  # c_t = f_t * c_{t-1} + i_t * g_t
+    h = clamped(t, hidden_state=o * torch.tanh(c))  # h_t = o_t * tanh(c_t)
     return h, c
 """
 
@@ -75,11 +75,11 @@ GRU = """\
 def step(t, x, h, c):
     x_r, x_z, x_n = (W_ih @ x + b_ih).chunk(3)  # torch stacks the gates in this order
     h_r, h_z, h_n = (W_hh @ h + b_hh).chunk(3)
-    r = held(t, reset_gate=torch.sigmoid(x_r + h_r))
-    z = held(t, update_gate=torch.sigmoid(x_z + h_z))
-    n = held(t, candidate=torch.tanh(x_n + r * h_n))  # the reset gate comes after the product
-    kept, written = held(t, kept=z * h), held(t, written=(1 - z) * n)
-    h = held(t, hidden_state=kept + written)  # h_t = z_t * h_{t-1} + (1 - z_t) * n_t
+    r = clamped(t, reset_gate=torch.sigmoid(x_r + h_r))
+    z = clamped(t, update_gate=torch.sigmoid(x_z + h_z))
+    n = clamped(t, candidate=torch.tanh(x_n + r * h_n))  # the reset gate comes after the product
+    kept, written = clamped(t, kept=z * h), clamped(t, written=(1 - z) * n)
+    h = clamped(t, hidden_state=kept + written)  # h_t = z_t * h_{t-1} + (1 - z_t) * n_t
     return h, c
 """
 
@@ -99,8 +99,8 @@ inputs = weights["embedding.weight"][IDS]  # (T, E)
 found = {{}}
 
 
-def held(t, **named):
-    """Keep a quantity of step t, with what a clamp holds in its place."""
+def clamped(t, **named):
+    """Keep a quantity of step t, with what a clamp puts in its place."""
     (name, values), = named.items()
     for quantity, value, units, steps in CLAMPS:
         if quantity == name and (steps is None or t in steps):
@@ -138,7 +138,7 @@ def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
 
     Args:
         trace: what is on the screen: one forward layer of a next-word model.
-        clamps: what was held when `trace` was made.
+        clamps: what was clamped when `trace` was made.
 
     Raises:
         KiokuError: another kind of model, more than one layer, or two directions.

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from rnn_core.translation.attribution import explain
     from rnn_core.translation.beam import beam
     from rnn_core.translation.decoding import translate
-    from rnn_core.translation.interventions import Pin
+    from rnn_core.translation.interventions import AttentionOverride
 
 _HOMES = {
     "QUANTITIES": "rnn_core.quantities",
+    "AttentionOverride": "rnn_core.translation.interventions",
     "Clamp": "rnn_core.recurrent.trace",
     "GradientTrace": "rnn_core.gradients.gradient_trace",
     "KiokuError": "rnn_core.errors",
     "LayerTrace": "rnn_core.recurrent.trace",
     "ModelSpec": "rnn_core.specs",
     "ModelTrace": "rnn_core.models.model_trace",
-    "Pin": "rnn_core.translation.interventions",
     "Quantity": "rnn_core.quantities",
     "Trace": "rnn_core.recurrent.trace",
     "TranslatorSpec": "rnn_core.specs",
@@ -57,13 +57,13 @@ _HOMES = {
 
 __all__ = [
     "QUANTITIES",
+    "AttentionOverride",
     "Clamp",
     "GradientTrace",
     "KiokuError",
     "LayerTrace",
     "ModelSpec",
     "ModelTrace",
-    "Pin",
     "Quantity",
     "Trace",
     "TranslatorSpec",

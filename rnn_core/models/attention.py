@@ -42,8 +42,8 @@ class Memory:
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
-    """What is held of the attention of one step: a row in place of the network's own, or positions taken away.
+class StepOverride:
+    """What is overridden of the attention of one step: a row in place of the network's own, or positions taken away.
 
     Attributes:
         row: the weights, each row sums to 1, (K, S); nan where a head keeps its own.
@@ -69,19 +69,19 @@ class Look:
     context: Float[Tensor, "B K T V"]
 
 
-def look(scores: Float[Tensor, "B K T S"], memory: Memory, held: Held | None = None) -> Look:
+def look(scores: Float[Tensor, "B K T S"], memory: Memory, override: StepOverride | None = None) -> Look:
     """From scores to weights and context.
 
     Source: Bahdanau, Cho & Bengio 2015, eq. (6) and (5); Luong, Pham & Manning 2015, eq. (7).
     """
     assert memory.values is not None
     absent = memory.absent[:, None, None]  # (B, 1, 1, S)
-    if held is not None:
-        absent = absent | held.without[:, None]  # (B, K, 1, S)
+    if override is not None:
+        absent = absent | override.without[:, None]  # (B, K, 1, S)
     # α_ts = exp(score_ts) / Σ_s' exp(score_ts')
     weights = scores.masked_fill(absent, -math.inf).softmax(dim=-1)  # (B, K, T, S)
-    if held is not None:
-        weights = torch.where(held.row[:, None].isnan(), weights, held.row[:, None])
+    if override is not None:
+        weights = torch.where(override.row[:, None].isnan(), weights, override.row[:, None])
     # c_t = Σ_s α_ts v_s
     return Look(scores, weights, weights @ memory.values)
 

@@ -8,7 +8,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import HEAD, IMPORTS, SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.text.symbols import UNKNOWN_ID
-from rnn_core.translation.interventions import Pin, rows_at
+from rnn_core.translation.interventions import AttentionOverride, rows_at
 from rnn_core.translation.registry import sides
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ IDS = {ids}  # rows of the source embedding
 OUTPUTS = {outputs}
 BEGIN, END, STEPS = {begin}, {end}, {steps}
 CHOSEN = {chosen}  # what is written at a step, whatever the network would write: step, output
-HELD = {held}  # attention that is held at a step: rows (None: the network's own), positions left out
+OVERRIDES = {overrides}  # at a step: rows of attention (None: the network's own), positions left out
 
 weights = load_file(Path(__file__).with_name("{weights_file}"))
 looks = []
@@ -127,8 +127,8 @@ def encoder(inputs):
 
 
 def attend(t, scores):
-    """Softmax over the source, (heads, S), with what is held at this step."""
-    rows, without = HELD.get(t, (None, None))
+    """Softmax over the source, (heads, S), with what is overridden at this step."""
+    rows, without = OVERRIDES.get(t, (None, None))
     if without is not None:
         scores = scores.masked_fill(torch.tensor(without), -math.inf)
     attention = torch.softmax(scores, dim=1)
@@ -167,13 +167,15 @@ print("output", *(OUTPUTS[k] for k in written))
 )
 
 
-def translator_script(trace: ModelTrace, choose: Sequence[tuple[int, str]] = (), pins: Sequence[Pin] = ()) -> str:
+def translator_script(
+    trace: ModelTrace, choose: Sequence[tuple[int, str]] = (), overrides: Sequence[AttentionOverride] = ()
+) -> str:
     """A Python script that translates again and prints the encoder's states, attention and what comes next, 9 digits.
 
     Args:
         trace: what is on the screen: a translation.
         choose: what was chosen when `trace` was made.
-        pins: what was held of attention when `trace` was made.
+        overrides: what was overridden of attention when `trace` was made.
 
     Raises:
         KiokuError: the trace of a model that does not translate.
@@ -193,21 +195,21 @@ def translator_script(trace: ModelTrace, choose: Sequence[tuple[int, str]] = (),
         end=known.end,
         steps=len(trace),
         chosen={step: trace.outputs.index(token) for step, token in choose},
-        held=_held(pins, trace, spec.heads),
+        overrides=_overrides(overrides, trace, spec.heads),
         encoder=KATAKANA_ENCODER if foreign else OWN_ENCODER,
         start="" if foreign else OWN_START,
         step=KATAKANA if foreign else OWN[spec.attention],
     )
 
 
-def _held(
-    pins: Sequence[Pin], trace: ModelTrace, heads: int
+def _overrides(
+    overrides: Sequence[AttentionOverride], trace: ModelTrace, heads: int
 ) -> dict[int, tuple[list[list[float] | None], list[list[bool]]]]:
-    """What the pins hold, step by step, as plain numbers."""
-    held = {}
+    """What is overridden, step by step, as plain numbers."""
+    found = {}
     for step in range(len(trace)):
-        rows = rows_at(pins, step, heads, len(trace.source or ()))
+        rows = rows_at(overrides, step, heads, len(trace.source or ()))
         if rows is not None:
             own = [None if row[0] != row[0] else row.tolist() for row in rows.row]  # nan: the network's own
-            held[step] = own, rows.without.tolist()
-    return held
+            found[step] = own, rows.without.tolist()
+    return found

@@ -15,14 +15,14 @@ import torch
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.attention import Held, Memory
+from rnn_core.models.attention import Memory, StepOverride
 from rnn_core.models.model_trace import Encoded, ModelTrace, Token
 from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import NamedArrays, Trace
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Step
-from rnn_core.translation.interventions import Pin, rows_at
+from rnn_core.translation.interventions import AttentionOverride, rows_at
 from rnn_core.translation.registry import Sides, kept, read_tokens, sides
 
 LIMITS = MappingProxyType({"phrases": 40, "names": 100, "kanji": 40, "katakana": 16})
@@ -34,7 +34,7 @@ def translate(
     spec: TranslatorSpec,
     tokens: Sequence[str],
     choose: Sequence[tuple[int, str]] = (),
-    pins: Sequence[Pin] = (),
+    overrides: Sequence[AttentionOverride] = (),
     length: int | None = None,
 ) -> ModelTrace:
     """Write the likeliest token, step by step, until the end or `length`, and keep everything that was computed.
@@ -44,11 +44,11 @@ def translate(
         tokens: the source, at least one; what the vocabulary lacks is embedded as the unknown one. For katakana, the
             letters of a word, which are read in small letters between the marks that begin and end it.
         choose: other tokens to be written at some steps, (step, token), 0-based; what follows follows from them.
-        pins: what is held of attention.
+        overrides: what is overridden of attention.
         length: how many tokens at most; None for the task's own limit. What is cut off there is not `finished`.
 
     Raises:
-        KiokuError: no tokens, letters that can't be read, choices or pins that don't fit; and what `load` raises.
+        KiokuError: no tokens, letters that can't be read, choices or overrides that don't fit; and what `load` raises.
 
     Example:
         >>> tea = translate(TranslatorSpec(task="katakana", attention="dot", hidden=128), "tea".split())
@@ -57,13 +57,13 @@ def translate(
     """
     known, limit = sides(spec), limit_of(spec, length)
     seen, ids = read_tokens(spec, tokens)
-    forced, pins = forced_tokens(spec, known, choose, limit), checked_pins(spec, pins, limit)
+    forced, overrides = forced_tokens(spec, known, choose, limit), checked_overrides(spec, overrides, limit)
     model = kept(spec)
     with torch.inference_mode():
         source = torch.tensor([ids])
         embedded = model.embed(source)  # (1, S, E)
         memory = model.read(embedded, torch.tensor([len(ids)]))
-        chosen, steps = _write(model, memory, known, forced, pins, limit)
+        chosen, steps = _write(model, memory, known, forced, overrides, limit)
         if forced and max(forced) >= len(chosen):
             raise KiokuError("choice_late", step=max(forced), steps=len(chosen))
         encoded = Encoded(seen, embedded[0].numpy(), record(model.encoder, embedded[0]))
@@ -96,20 +96,29 @@ def forced_tokens(spec: TranslatorSpec, known: Sides, choose: Sequence[tuple[int
     return forced
 
 
-def checked_pins(spec: TranslatorSpec, pins: Sequence[Pin], limit: int) -> tuple[Pin, ...]:
-    """`pins`, if this model has attention to hold."""
-    if not isinstance(pins, (list, tuple)) or not all(isinstance(pin, Pin) for pin in pins):
-        raise KiokuError("not_pins", given=type(pins).__name__)
-    if pins and not spec.heads:
+def checked_overrides(
+    spec: TranslatorSpec, overrides: Sequence[AttentionOverride], limit: int
+) -> tuple[AttentionOverride, ...]:
+    """`overrides`, if this model has attention."""
+    if not isinstance(overrides, (list, tuple)) or not all(
+        isinstance(override, AttentionOverride) for override in overrides
+    ):
+        raise KiokuError("not_overrides", given=type(overrides).__name__)
+    if overrides and not spec.heads:
         raise KiokuError("no_attention", model=spec.name)
-    for pin in pins:
-        if pin.step is not None:
-            within("step", pin.step, limit)
-    return tuple(pins)
+    for override in overrides:
+        if override.step is not None:
+            within("step", override.step, limit)
+    return tuple(overrides)
 
 
 def _write(
-    model: EncoderDecoder, memory: Memory, known: Sides, forced: dict[int, int], pins: tuple[Pin, ...], limit: int
+    model: EncoderDecoder,
+    memory: Memory,
+    known: Sides,
+    forced: dict[int, int],
+    overrides: tuple[AttentionOverride, ...],
+    limit: int,
 ) -> tuple[list[int], list[Step]]:
     """The tokens that are written, and how each came about."""
     chosen: list[int] = []
@@ -117,9 +126,9 @@ def _write(
     previous, state = known.begin, memory.start
     heads, positions = (memory.keys.shape[1] if memory.keys is not None else 0), memory.states.shape[1]
     while len(chosen) < limit and known.end not in chosen[-1:]:
-        rows = rows_at(pins, len(chosen), heads, positions)
-        held = None if rows is None else Held(torch.from_numpy(rows.row), torch.from_numpy(rows.without))
-        step = model.step(torch.tensor([previous]), state, memory, held)
+        rows = rows_at(overrides, len(chosen), heads, positions)
+        override = None if rows is None else StepOverride(torch.from_numpy(rows.row), torch.from_numpy(rows.without))
+        step = model.step(torch.tensor([previous]), state, memory, override)
         state, steps = step.state, [*steps, step]
         previous = forced.get(len(chosen), int(step.scores.argmax()))
         chosen.append(previous)

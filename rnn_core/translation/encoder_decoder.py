@@ -12,7 +12,7 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.models.attention import AdditiveAttention, DotAttention, Held, Look, Memory, look
+from rnn_core.models.attention import AdditiveAttention, DotAttention, Look, Memory, StepOverride, look
 from rnn_core.specs import TranslatorSpec
 
 
@@ -49,7 +49,11 @@ class EncoderDecoder(nn.Module):
         raise NotImplementedError
 
     def step(
-        self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+        self,
+        previous: Int[Tensor, " B"],
+        state: tuple[Tensor, ...],
+        memory: Memory,
+        override: StepOverride | None = None,
     ) -> Step:
         """Write one more token, given the one before it and the state of each decoder layer."""
         raise NotImplementedError
@@ -174,25 +178,29 @@ class Translator(EncoderDecoder):
         return Memory(states, self.attention.key(states)[:, None], states[:, None], absent, (start,))
 
     def step(
-        self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+        self,
+        previous: Int[Tensor, " B"],
+        state: tuple[Tensor, ...],
+        memory: Memory,
+        override: StepOverride | None = None,
     ) -> Step:
         """Write one more token, given the one before it and the decoder's state."""
         written = self.target_embedding(previous)  # (B, E)
         seen: Look | None = None
         if self.looks_first:
-            seen = self._look(state[0][:, None], memory, held)
+            seen = self._look(state[0][:, None], memory, override)
             written = torch.cat([written, seen.context[:, 0, 0]], dim=-1)  # (B, E + 2H)
         # s_t = GRU(y_{t−1}, s_{t−1}), additive: GRU([y_{t−1}; c_t], s_{t−1})
         new = gru_step(self.decoder, written, state[0])  # (B, H)
         if self.attention is not None and not self.looks_first:
-            seen = self._look(new[:, None], memory, held)
+            seen = self._look(new[:, None], memory, override)
         scores = self.readout(new) if seen is None else self._scores(new[:, None], seen)[:, 0]
         return Step(scores, (new,), (written,), seen)
 
-    def _look(self, states: Float[Tensor, "B T H"], memory: Memory, held: Held | None = None) -> Look:
+    def _look(self, states: Float[Tensor, "B T H"], memory: Memory, override: StepOverride | None = None) -> Look:
         assert self.attention is not None
         assert memory.keys is not None
-        return look(self.attention.scores(states, memory.keys), memory, held)
+        return look(self.attention.scores(states, memory.keys), memory, override)
 
     def _scores(self, states: Float[Tensor, "B T H"], seen: Look) -> Float[Tensor, "B T V"]:
         assert self.combine is not None

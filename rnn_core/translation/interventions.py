@@ -1,4 +1,4 @@
-"""What is held of attention: a row of weights in place of the network's own, or positions that it must not look at."""
+"""Attention that is overridden: a row of weights in place of the network's own, or positions it must not look at."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ TOLERANCE = 1e-6  # up to here a row counts as summing to 1
 
 
 @dataclass(frozen=True)
-class Pin:
-    """Hold the attention of a step; everything after it follows.
+class AttentionOverride:
+    """Override the attention weights of a step; everything after it follows.
 
-    Where several name one head and step, the last row holds, and what they take away adds up, also from a row.
+    Where several name one head and step, the last row counts, and what they take away adds up, also from a row.
 
     Attributes:
         step: which step of the output, 0-based; None for all.
@@ -38,7 +38,7 @@ class Pin:
         KiokuError: a row with a number that is negative or not finite, or with nothing but 0.
 
     Example:
-        >>> Pin(step=1, row=(1.0, 1.0, 0.0, 2.0)).row, Pin(row=(1, 1)).normalised
+        >>> AttentionOverride(step=1, row=(1.0, 1.0, 0.0, 2.0)).row, AttentionOverride(row=(1, 1)).normalised
         ((0.25, 0.25, 0.0, 0.5), True)
     """
 
@@ -70,7 +70,7 @@ def _numbers(given: object) -> tuple[float, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """What is held at one step. Shapes: K heads, S source positions.
+    """What is overridden at one step. Shapes: K heads, S source positions.
 
     Attributes:
         row: the weights, (K, S); nan where a head keeps its own.
@@ -81,26 +81,26 @@ class Rows:
     without: NDArray[np.bool_]
 
 
-def rows_at(pins: Sequence[Pin], step: int, heads: int, positions: int) -> Rows | None:
-    """What these pins hold at one step; None where they hold nothing there.
+def rows_at(overrides: Sequence[AttentionOverride], step: int, heads: int, positions: int) -> Rows | None:
+    """What these overrides say of one step; None where they say nothing of it.
 
     Raises:
         KiokuError: a row of another length, a head or position that is not there, or nothing left to look at.
     """
-    here = [pin for pin in pins if pin.step in (None, step)]
+    here = [override for override in overrides if override.step in (None, step)]
     if not here:
         return None
     row, without = np.full((heads, positions), np.nan), np.zeros((heads, positions), bool)
-    for pin in here:
-        which = slice(None) if pin.head is None else within("head", pin.head, heads)
-        if pin.row is not None:
-            if len(pin.row) != positions:
-                raise KiokuError("attention_length", positions=positions, given=len(pin.row))
-            row[which] = pin.row
-        without[which, [within("position", place, positions) for place in pin.without]] = True
+    for override in here:
+        which = slice(None) if override.head is None else within("head", override.head, heads)
+        if override.row is not None:
+            if len(override.row) != positions:
+                raise KiokuError("attention_length", positions=positions, given=len(override.row))
+            row[which] = override.row
+        without[which, [within("position", place, positions) for place in override.without]] = True
     left = np.where(without, 0.0, row)
     sums = left.sum(axis=1, keepdims=True)  # nan where a head keeps its own
     if without.all(axis=1).any() or (sums == 0).any():
         raise KiokuError("attention_blank", step=step, positions=positions)
-    held = np.where(np.isnan(row), np.nan, left / sums)
-    return Rows(held.astype(np.float32), without)
+    final = np.where(np.isnan(row), np.nan, left / sums)
+    return Rows(final.astype(np.float32), without)

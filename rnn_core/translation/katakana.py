@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn.functional import linear
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.attention import Held, Memory, look
+from rnn_core.models.attention import Memory, StepOverride, look
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.weights import checked
 from rnn_core.specs import KATAKANA_HIDDEN
@@ -85,7 +85,11 @@ class Katakana(EncoderDecoder):
         return Memory(states, keys, values, absent, (nothing, nothing))
 
     def step(
-        self, previous: Int[Tensor, " B"], state: tuple[Tensor, ...], memory: Memory, held: Held | None = None
+        self,
+        previous: Int[Tensor, " B"],
+        state: tuple[Tensor, ...],
+        memory: Memory,
+        override: StepOverride | None = None,
     ) -> Step:
         """Write one more kana, given the one before it and the states of both layers."""
         assert memory.keys is not None
@@ -94,7 +98,7 @@ class Katakana(EncoderDecoder):
         first = gru_step(self.pre_decoder, written, state[0])  # (B, H)
         # q_t = (W_q o_t + b_q) / √(H / K); score_ts = q_t · k_s, head by head, rounded in torch's own order
         query = self._heads(first[:, None], 0)  # (B, K, 1, H / K)
-        seen = look(query * math.sqrt(1.0 / query.shape[-1]) @ memory.keys.mT, memory, held)
+        seen = look(query * math.sqrt(1.0 / query.shape[-1]) @ memory.keys.mT, memory, override)
         # a_t = W_o [c_t of every head] + b_o
         drawn = self.attn.out_proj(seen.context[:, :, 0].flatten(1))  # (B, H)
         # z_t = GRU([o_t; a_t], z_{t−1})

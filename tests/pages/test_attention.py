@@ -14,7 +14,7 @@ from rnn_core.tasks.references import right
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.translation.decoding import translate
-from rnn_core.translation.interventions import Pin
+from rnn_core.translation.interventions import AttentionOverride
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
 from tests.pages.trying import changes, controls, tried
 
@@ -174,7 +174,7 @@ def test_without_one_word_a_smile_turns_into_tears() -> None:
     state = DEFAULTS | setting("blank")
     source = TRANSLATIONS["phrases"].tokens(str(state["text"]))
     before = words(translate(spec(state), source))
-    after = words(translate(spec(state), source, pins=[Pin(without=(state["spot"] - 1,))]))
+    after = words(translate(spec(state), source, overrides=[AttentionOverride(without=(state["spot"] - 1,))]))
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
     assert changed == [("smiling", "crying")]
     assert before[state["step"] - 1] == "smiling"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.tasks.pairs import Tokens
     from rnn_core.translation.attribution import Attribution
     from rnn_core.translation.beam import Beam
-    from rnn_core.translation.interventions import Pin
+    from rnn_core.translation.interventions import AttentionOverride
 
 Choices = tuple[tuple[int, str], ...]
 
@@ -50,11 +50,13 @@ def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = (
     return translate(spec, source, choose=choose)
 
 
-def changed(spec: TranslatorSpec, source: Sequence[str], choose: Choices, pins: Sequence[Pin]) -> ModelTrace:
+def changed(
+    spec: TranslatorSpec, source: Sequence[str], choose: Choices, overrides: Sequence[AttentionOverride]
+) -> ModelTrace:
     """The same with attention held; what is held is rarely asked for twice."""
     from rnn_core.translation.decoding import translate  # needs torch
 
-    return translate(spec, source, choose=choose, pins=pins)
+    return translate(spec, source, choose=choose, overrides=overrides)
 
 
 def written(task: str, words: Sequence[str]) -> str:
@@ -113,11 +115,11 @@ def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ())
     return explain(spec, source, choose)
 
 
-def script(trace: ModelTrace, choose: Choices, pins: Sequence[Pin]) -> str:
+def script(trace: ModelTrace, choose: Choices, overrides: Sequence[AttentionOverride]) -> str:
     """A script that writes the translation again, with torch alone."""
     from rnn_core.takeaway.translator_script import translator_script  # needs torch
 
-    return translator_script(trace, choose, pins)
+    return translator_script(trace, choose, overrides)
 
 
 @cached()

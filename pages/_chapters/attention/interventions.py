@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.translation.interventions import Pin
+    from rnn_core.translation.interventions import AttentionOverride
 
 EDIT, PIN, BLANK, MOVE = "edit", "pin", "blank", "move"
 NARROW = 320  # px of a field
@@ -36,12 +36,12 @@ class Altered:
 
     Attributes:
         trace: the changed translation.
-        pins: what was held of attention.
+        overrides: what was overridden of attention.
         masked: (T, S), what was not to be seen; None where nothing was blanked out.
     """
 
     trace: ModelTrace
-    pins: tuple[Pin, ...] = ()
+    overrides: tuple[AttentionOverride, ...] = ()
     masked: NDArray[np.bool_] | None = None
 
 
@@ -56,7 +56,7 @@ def study(view: View, shown: Decoded) -> Altered | None:
         if altered is None:
             st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("decoded.no_word", view.lang))}</p>')
             return None
-        if any(pin.normalised for pin in altered.pins):
+        if any(override.normalised for override in altered.overrides):
             st.info(text("decoded.normalised", view.lang))
         _show(view, shown, altered)
         return altered
@@ -112,26 +112,28 @@ def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
         new = computed.tokens(shown.spec.task, typed)
         changed = (*letters[:place], *new, *letters[place + 1 :])
         return Altered(computed.translation(shown.spec, changed))
-    pins = _pins(view, shown, spot)
-    trace = computed.changed(shown.spec, letters, choose, pins)
-    return Altered(trace, pins, _masked(view, trace, shown.step, spot) if kind == BLANK else None)
+    overrides = _overrides(view, shown, spot)
+    trace = computed.changed(shown.spec, letters, choose, overrides)
+    return Altered(trace, overrides, _masked(view, trace, shown.step, spot) if kind == BLANK else None)
 
 
-def _pins(view: View, shown: Decoded, spot: int) -> tuple[Pin, ...]:
-    """What is held: a word that is not seen, a row of weights, or the network's own row with two weights exchanged."""
-    from rnn_core.translation.interventions import Pin
+def _overrides(view: View, shown: Decoded, spot: int) -> tuple[AttentionOverride, ...]:
+    """A word that is not seen, a row of weights, or the network's own row with two weights exchanged."""
+    from rnn_core.translation.interventions import AttentionOverride
 
     step = shown.step if view.state["scope"] == "step" else None
     if view.state["alter"] == BLANK:
-        return (Pin(step=step, without=(spot,)),)
+        return (AttentionOverride(step=step, without=(spot,)),)
     if view.state["alter"] == PIN:
-        return (Pin(step=step, row=_row(str(view.state["row"]), spot, len(shown.source(view.lang).tokens))),)
+        return (
+            AttentionOverride(step=step, row=_row(str(view.state["row"]), spot, len(shown.source(view.lang).tokens))),
+        )
     if not shown.raw.attention:  # the network itself says that it has none
-        return (Pin(step=step, without=(spot,)),)
+        return (AttentionOverride(step=step, without=(spot,)),)
     looks = shown.raw.attention[0][decoded.LOOK]  # (T, K, S)
     steps = range(len(looks)) if step is None else (step,)
     return tuple(
-        Pin(step=at, row=attention_maps.moved(looks[at, head], spot), head=head)
+        AttentionOverride(step=at, row=attention_maps.moved(looks[at, head], spot), head=head)
         for at in steps
         for head in range(looks.shape[1])
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.translation.interventions import Pin
+    from rnn_core.translation.interventions import AttentionOverride
 
 STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
     "beam": search.study,
@@ -34,11 +34,13 @@ def study(view: View, shown: Decoded) -> None:
     if altered is None:
         _take_away(view, shown.raw, choose)
     else:
-        _take_away(view, altered.trace, choose if altered.pins else (), altered.pins)
+        _take_away(view, altered.trace, choose if altered.overrides else (), altered.overrides)
 
 
-def _take_away(view: View, trace: ModelTrace, choose: computed.Choices, pins: Sequence[Pin] = ()) -> None:
+def _take_away(
+    view: View, trace: ModelTrace, choose: computed.Choices, overrides: Sequence[AttentionOverride] = ()
+) -> None:
     def files() -> tuple[str, bytes]:
-        return computed.script(trace, choose, pins), computed.weights_file(trace.spec)
+        return computed.script(trace, choose, overrides), computed.weights_file(trace.spec)
 
     takeaway.whole(view, trace, files=files)

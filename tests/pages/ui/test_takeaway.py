@@ -59,24 +59,24 @@ def test_the_link_opens_this_state(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "choose", "pins"),
+    ("query", "choose", "overrides"),
     [
         ({}, (), ()),
         ({"force": "2", "token": "コ"}, ((1, "コ"),), ()),
-        ({"study": "alter", "alter": "blank", "spot": "2", "scope": "all"}, (), (rc.Pin(without=(1,)),)),
+        ({"study": "alter", "alter": "blank", "spot": "2", "scope": "all"}, (), (rc.AttentionOverride(without=(1,)),)),
     ],
     ids=["free", "chosen", "held"],
 )
 def test_a_translation_is_taken_home_with_what_was_changed(
-    open_page: Open, offered: dict[str, object], query: dict[str, str], choose: tuple, pins: tuple
+    open_page: Open, offered: dict[str, object], query: dict[str, str], choose: tuple, overrides: tuple
 ) -> None:
     at = open_page(page="translation", english="tokyo", **query)
     at.session_state["take_whole"] = True
     at.run()
     assert not at.exception
     spec = rc.TranslatorSpec(task="katakana", attention="dot", hidden=128)
-    trace = rc.translate(spec, tuple("tokyo"), choose=choose, pins=pins)
+    trace = rc.translate(spec, tuple("tokyo"), choose=choose, overrides=overrides)
     assert offered == {
-        SCRIPT_FILE: translator_script(trace, choose, pins),
+        SCRIPT_FILE: translator_script(trace, choose, overrides),
         WEIGHTS_FILE: registry.weights_bytes(spec),
     }

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.models.attention import AdditiveAttention, DotAttention, Held, Memory, look
+from rnn_core.models.attention import AdditiveAttention, DotAttention, Memory, StepOverride, look
 
 B, S, T, H, M = 3, 5, 4, 6, 8
 LENGTHS = torch.tensor([5, 1, 3])
@@ -54,9 +54,9 @@ def test_a_held_row_stands_in_place_of_the_networks_own_and_blanked_positions_sh
     nothing = torch.full((1, S), math.nan, dtype=torch.float64)
     row = torch.tensor([[0.5, 0.5, 0.0, 0.0, 0.0]], dtype=torch.float64)
     none = torch.zeros(1, S, dtype=torch.bool)
-    assert (look(scores(), memory(), Held(row, none)).weights == row).all()
+    assert (look(scores(), memory(), StepOverride(row, none)).weights == row).all()
     blank = torch.tensor([[False, True, False, False, True]])
-    seen, base = look(scores(), memory(), Held(nothing, blank)), look(scores(), memory())
+    seen, base = look(scores(), memory(), StepOverride(nothing, blank)), look(scores(), memory())
     assert (seen.weights[..., blank[0]] == 0).all()
     rest = base.weights.masked_fill(blank, 0.0)
     np.testing.assert_allclose(seen.weights, rest / rest.sum(-1, keepdim=True), atol=1e-14)

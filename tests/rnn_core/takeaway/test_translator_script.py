@@ -27,8 +27,8 @@ CASES = [
 ]
 
 
-def printed(folder, trace, choose=(), pins=()) -> str:
-    (folder / SCRIPT_FILE).write_text(translator_script(trace, choose, pins), encoding="utf-8")
+def printed(folder, trace, choose=(), overrides=()) -> str:
+    (folder / SCRIPT_FILE).write_text(translator_script(trace, choose, overrides), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(registry.weights_bytes(trace.spec))
     command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
@@ -64,12 +64,16 @@ def test_it_prints_states_attention_and_what_is_written(spec, tokens, tmp_path) 
 
 
 @pytest.mark.parametrize(("spec", "tokens"), CASES[1:], ids=str)
-def test_it_follows_choices_and_pins(spec, tokens, tmp_path) -> None:
+def test_it_follows_choices_and_overrides(spec, tokens, tmp_path) -> None:
     choose = [(1, translate(spec, tokens, length=5).top(1, 3)[2].text)]
     row = np.arange(len(translate(spec, tokens, length=2).source)) + 1.0
-    pins = [rc.Pin(step=0, without=(1, 2)), rc.Pin(step=2, row=row, head=spec.heads - 1), rc.Pin(step=2, without=0)]
-    trace = translate(spec, tokens, choose, pins, length=5)
-    check(printed(tmp_path, trace, choose, pins), trace)
+    overrides = [
+        rc.AttentionOverride(step=0, without=(1, 2)),
+        rc.AttentionOverride(step=2, row=row, head=spec.heads - 1),
+        rc.AttentionOverride(step=2, without=0),
+    ]
+    trace = translate(spec, tokens, choose, overrides, length=5)
+    check(printed(tmp_path, trace, choose, overrides), trace)
 
 
 def test_it_refuses_what_does_not_translate() -> None:

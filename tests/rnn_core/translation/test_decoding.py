@@ -1,4 +1,4 @@
-"""Translating step by step: every number against torch in float64, choices and pins, and what is refused."""
+"""Translating step by step: every number against torch in float64, choices and overrides, and what is refused."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rnn_core.quantities import QUANTITIES
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation import decoding, katakana, registry
 from rnn_core.translation.decoding import LONGEST, translate
-from rnn_core.translation.interventions import Pin
+from rnn_core.translation.interventions import AttentionOverride
 
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
@@ -134,13 +134,13 @@ def test_a_chosen_end_ends() -> None:
 def test_blanked_positions_are_exactly_0_and_earlier_steps_stay(spec: TranslatorSpec) -> None:
     tokens = source_of(spec)
     base = translate(spec, tokens, length=4)
-    blank = translate(spec, tokens, pins=[Pin(step=2, without=(0, 3))], length=4)
+    blank = translate(spec, tokens, overrides=[AttentionOverride(step=2, without=(0, 3))], length=4)
     rows = blank.attention[0]["attention"]
     assert (rows[2, :, [0, 3]] == 0).all()
     np.testing.assert_allclose(rows.sum(axis=-1), 1, atol=1e-6)
     np.testing.assert_array_equal(rows[:2], base.attention[0]["attention"][:2])
     assert np.abs(blank.distribution[2] - base.distribution[2]).max() > 1e-7
-    one = translate(spec, tokens, pins=[Pin(without=range(1, len(base.source)))], length=4)
+    one = translate(spec, tokens, overrides=[AttentionOverride(without=range(1, len(base.source)))], length=4)
     assert (one.attention[0]["attention"][:, :, 0] == 1).all()
 
 
@@ -149,13 +149,13 @@ def test_a_held_row_is_the_attention_and_holding_its_own_changes_nothing(spec: T
     tokens = source_of(spec)
     base = translate(spec, tokens, length=4)
     row = np.arange(1.0, len(base.source) + 1)
-    pin = Pin(step=1, row=row)
-    assert pin.normalised
-    moved = translate(spec, tokens, pins=[pin], length=4)
+    override = AttentionOverride(step=1, row=row)
+    assert override.normalised
+    moved = translate(spec, tokens, overrides=[override], length=4)
     np.testing.assert_allclose(moved.attention[0]["attention"][1], np.tile(row / row.sum(), (spec.heads, 1)), atol=1e-7)
     own = base.attention[0]["attention"]
-    pins = [Pin(step=t, row=own[t, k], head=k) for t in range(len(own)) for k in range(spec.heads)]
-    held = translate(spec, tokens, pins=pins, length=4)
+    overrides = [AttentionOverride(step=t, row=own[t, k], head=k) for t in range(len(own)) for k in range(spec.heads)]
+    held = translate(spec, tokens, overrides=overrides, length=4)
     np.testing.assert_allclose(held.distribution, base.distribution, rtol=0, atol=1e-6)
 
 
@@ -177,13 +177,13 @@ def test_rows_sum_to_1_whatever_is_read(words: list[str], spec: TranslatorSpec) 
 @pytest.mark.parametrize(
     ("spec", "more", "code"),
     [
-        (OWN[0], {"pins": [Pin(without=(0,))]}, "no_attention"),
-        (OWN[1], {"pins": [Pin(without=range(6))]}, "attention_blank"),
-        (OWN[1], {"pins": [Pin(row=(1.0, 0.0))]}, "attention_length"),
-        (OWN[1], {"pins": [Pin(step=8, without=(0,))]}, "no_such_place"),
-        (OWN[1], {"pins": [Pin(step=-1, without=(0,))]}, "no_such_place"),
-        (OWN[1], {"pins": "none"}, "not_pins"),
-        (OWN[1], {"pins": [(1, 2)]}, "not_pins"),
+        (OWN[0], {"overrides": [AttentionOverride(without=(0,))]}, "no_attention"),
+        (OWN[1], {"overrides": [AttentionOverride(without=range(6))]}, "attention_blank"),
+        (OWN[1], {"overrides": [AttentionOverride(row=(1.0, 0.0))]}, "attention_length"),
+        (OWN[1], {"overrides": [AttentionOverride(step=8, without=(0,))]}, "no_such_place"),
+        (OWN[1], {"overrides": [AttentionOverride(step=-1, without=(0,))]}, "no_such_place"),
+        (OWN[1], {"overrides": "none"}, "not_overrides"),
+        (OWN[1], {"overrides": [(1, 2)]}, "not_overrides"),
         (OWN[1], {"choose": [(0, "no such word")]}, "choice"),
         (OWN[1], {"choose": [(8, "the")]}, "choice"),
         (OWN[1], {"choose": [("0", "the")]}, "choice"),

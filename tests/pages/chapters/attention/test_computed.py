@@ -7,7 +7,7 @@ from pages._chapters.attention import computed as cache
 from rnn_core import KiokuError
 from rnn_core.specs import TranslatorSpec
 from rnn_core.training import translators
-from rnn_core.translation.interventions import Pin
+from rnn_core.translation.interventions import AttentionOverride
 
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 
@@ -25,8 +25,8 @@ def test_equal_questions_have_one_answer() -> None:
 
 def test_what_is_held_changes_what_is_written_and_is_not_kept() -> None:
     source = ("t", "e", "a")
-    held = cache.changed(KATAKANA, source, (), (Pin(without=(1, 2, 3)),))
-    assert held is not cache.changed(KATAKANA, source, (), (Pin(without=(1, 2, 3)),))
+    held = cache.changed(KATAKANA, source, (), (AttentionOverride(without=(1, 2, 3)),))
+    assert held is not cache.changed(KATAKANA, source, (), (AttentionOverride(without=(1, 2, 3)),))
     assert (held.attention[0]["attention"][:, :, 1:4] == 0).all()
     assert not np.array_equal(held.distribution[0], cache.translation(KATAKANA, source).distribution[0])
 

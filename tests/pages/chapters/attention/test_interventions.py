@@ -34,10 +34,10 @@ def test_a_blanked_letter_is_0_where_it_is_said(scope: str) -> None:
 def test_a_pinned_row_is_what_was_typed_or_all_on_the_chosen_letter() -> None:
     typed = altered(0, alter="pin", row="1, 1 0 0 2")
     np.testing.assert_allclose(typed.trace.attention[0]["attention"][0, 2], [0.25, 0.25, 0, 0, 0.5])
-    assert typed.pins[0].normalised
+    assert typed.overrides[0].normalised
     one = altered(3, alter="pin")
     assert (one.trace.attention[0]["attention"][0, :, 3] == 1).all()
-    assert not one.pins[0].normalised
+    assert not one.overrides[0].normalised
 
 
 def test_the_moved_weight_changes_places_in_every_head() -> None:
@@ -50,7 +50,7 @@ def test_the_moved_weight_changes_places_in_every_head() -> None:
 def test_an_edited_letter_is_another_source_and_holds_nothing() -> None:
     found = altered(1, alter="edit", into="s")
     assert [token.text for token in found.trace.source.tokens][1:-1] == list("sea")
-    assert found.pins == ()
+    assert found.overrides == ()
 
 
 @pytest.mark.parametrize(("spot", "into"), [(1, " "), (0, "s"), (4, "s")])

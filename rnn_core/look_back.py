@@ -16,7 +16,7 @@ from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
-from rnn_core.gradients.jacobians import sequence_slopes, step_maps
+from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
 from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
 from rnn_core.gradients.step_eigenvalues import step_eigenvalues
 from rnn_core.models import zoo
@@ -80,7 +80,7 @@ def _sparse(module: nn.RNNBase, inputs: Tensor, every: int) -> NDArray[np.comple
     """The eigenvalues of the Jacobian of one step in `every`, (T, N); NaN in the others."""
     found = np.full((len(inputs), _size(module)), np.nan, dtype=np.complex128)
     with torch.inference_mode():
-        maps = step_maps(sequence_slopes(module, inputs, None, 0, 0), steps=slice(None, None, every))
+        maps = step_maps(sequence_derivatives(module, inputs, None, 0, 0), steps=slice(None, None, every))
         found[::every] = step_eigenvalues(maps.jacobians().numpy())
     return found
 

@@ -1,8 +1,8 @@
 """`backpropagate`: the gradient of a loss at every state of every step, and each step's share of every weight's.
 
 torch differentiates the loss down to the module's output. From there the chain rule runs back through time on the
-slopes of the recorded steps, in closed form. It computes in float64, whatever the module's dtype, and from the very
-states that the module had: what is left after many steps is too small for float32 long before it is 0.
+derivatives of the recorded steps, in closed form. It computes in float64, whatever the module's dtype, and from the
+very states that the module had: what is left after many steps is too small for float32 long before it is 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.gradients.derivatives import Slopes, linearise
+from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
 from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
@@ -60,11 +60,11 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
         for layer in reversed(range(len(checked.layers))):
             found, below = [], torch.zeros((), dtype=torch.float64)
             for direction, part in enumerate(above.chunk(checked.directions, dim=-1)):
-                slopes = linearise(checked, trace, layer, direction)
-                back = _turned(_PULL[checked.cell](slopes, part if direction == 0 else part.flip(0)), direction)
+                local = local_derivatives(checked, trace, layer, direction)
+                back = _by_position(_BPTT[checked.cell](local, part if direction == 0 else part.flip(0)), direction)
                 found.append(LayerGradients({key: checked.traced(back[key]) for key in _STATES if key in back}))
-                shares.update(_factors(slopes, back, layer, direction))
-                below = below + back["by_input"] @ slopes.weights.ih  # (T, B, D)
+                shares.update(_factors(local, back, layer, direction))
+                below = below + back["by_input"] @ local.weights.ih  # (T, B, D)
             layers.insert(0, tuple(found))
             above = below
         return GradientTrace(checked.cell, value, tuple(layers), checked.own_layout(above).numpy(), shares)
@@ -94,40 +94,40 @@ def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
     return float(found.item()), by_output.double().cpu()
 
 
-def _pull(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
-    """Back through all steps of an RNN or GRU, from ∂L/∂h_t of what stands above (T, B, H)."""
-    by_h, by_a = torch.empty_like(above), torch.empty_like(slopes.by_state)
+def _bptt(local: LocalDerivatives, above: Tensor) -> dict[str, Tensor]:
+    """Backpropagation through time in an RNN or GRU, from ∂L/∂h_t of what stands above (T, B, H)."""
+    by_h, by_a = torch.empty_like(above), torch.empty_like(local.by_state)
     later = torch.zeros_like(above[0])  # what comes back from the step after, (B, H)
-    w_hh, flat, back, kept = slopes.weights.hh, by_a.flatten(2), later.numpy(), np.zeros_like(later.numpy())
-    for above_t, slope, keep, h, a, a_t in _last_first(above, slopes.by_state, slopes.keep, by_h, by_a, rows=flat):
+    w_hh, flat, back, kept = local.weights.hh, by_a.flatten(2), later.numpy(), np.zeros_like(later.numpy())
+    for above_t, slope, carry, h, a, a_t in _last_first(above, local.by_state, local.carry, by_h, by_a, rows=flat):
         np.add(above_t, back, h)
         np.multiply(slope, h[:, None], a)  # (B, G, H)
         # ∂L/∂h_{t−1} = W_hhᵀ ∂L/∂a^h_t + z_t ⊙ ∂L/∂h_t
         torch.mm(a_t, w_hh, out=later)
-        np.add(back, np.multiply(keep, h, kept), back)
-    by_input = slopes.by_input * by_h[:, :, None]  # (T, B, G, H)
+        np.add(back, np.multiply(carry, h, kept), back)
+    by_input = local.by_input * by_h[:, :, None]  # (T, B, G, H)
     return {"hidden_state": by_h, "by_input": by_input.flatten(2), "by_state": flat}
 
 
-def _pull_lstm(slopes: Slopes, above: Tensor) -> dict[str, Tensor]:
-    """Back through all steps of an LSTM, from ∂L/∂h_t of what stands above (T, B, P)."""
-    assert slopes.shown is not None
-    by_h, by_c, by_a = torch.empty_like(above), torch.empty_like(slopes.keep), torch.empty_like(slopes.by_state)
-    w_hh, w_hr, flat = slopes.weights.hh, slopes.weights.projection, by_a.flatten(2)
+def _bptt_lstm(local: LocalDerivatives, above: Tensor) -> dict[str, Tensor]:
+    """Backpropagation through time in an LSTM, from ∂L/∂h_t of what stands above (T, B, P)."""
+    assert local.by_cell is not None
+    by_h, by_c, by_a = torch.empty_like(above), torch.empty_like(local.carry), torch.empty_like(local.by_state)
+    w_hh, w_hr, flat = local.weights.hh, local.weights.projection, by_a.flatten(2)
     later, later_c = torch.zeros_like(above[0]), np.zeros_like(by_c[0].numpy())  # from the step after
     back = later.numpy()
-    for above_t, shown, slope, keep, h, c, a, a_t in _last_first(
-        above, slopes.shown, slopes.by_state, slopes.keep, by_h, by_c, by_a, rows=flat
+    for above_t, by_cell, slope, carry, h, c, a, a_t in _last_first(
+        above, local.by_cell, local.by_state, local.carry, by_h, by_c, by_a, rows=flat
     ):
         m = np.add(above_t, back, h)
         if w_hr is not None:
             m = torch.mm(torch.from_numpy(h), w_hr).numpy()  # (B, H)
         # ∂L/∂c_t = ∂m_t/∂c_t ⊙ ∂L/∂m_t + f_{t+1} ⊙ ∂L/∂c_{t+1}
-        np.add(np.multiply(shown, m, c), later_c, c)
+        np.add(np.multiply(by_cell, m, c), later_c, c)
         np.multiply(slope, c[:, None], a)  # i, f and g act on c
         np.multiply(slope[:, 3], m, a[:, 3])  # o acts on m
         torch.mm(a_t, w_hh, out=later)
-        np.multiply(keep, c, later_c)
+        np.multiply(carry, c, later_c)
     return {"hidden_state": by_h, "cell_state": by_c, "by_input": flat, "by_state": flat}
 
 
@@ -136,29 +136,33 @@ def _last_first(*steps: Tensor, rows: Tensor) -> Iterator[tuple[Any, ...]]:
     return zip(*(reversed(list(values.numpy())) for values in steps), reversed(rows.unbind()), strict=True)
 
 
-_PULL: dict[str, Callable[[Slopes, Tensor], dict[str, Tensor]]] = {"rnn": _pull, "gru": _pull, "lstm": _pull_lstm}
+_BPTT: dict[str, Callable[[LocalDerivatives, Tensor], dict[str, Tensor]]] = {
+    "rnn": _bptt,
+    "gru": _bptt,
+    "lstm": _bptt_lstm,
+}
 
 
-def _turned(back: dict[str, Tensor], direction: int) -> dict[str, Tensor]:
+def _by_position(back: dict[str, Tensor], direction: int) -> dict[str, Tensor]:
     """By the position in the input, from the order of reading."""
     return back if direction == 0 else {key: values.flip(0) for key, values in back.items()}
 
 
-def _factors(slopes: Slopes, back: dict[str, Tensor], layer: int, direction: int) -> dict[str, Factors]:
+def _factors(local: LocalDerivatives, back: dict[str, Tensor], layer: int, direction: int) -> dict[str, Factors]:
     """Of each parameter what its steps' shares are made of."""
 
-    def turned(values: Tensor) -> Float64:
+    def by_position(values: Tensor) -> Float64:
         return (values if direction == 0 else values.flip(0)).numpy()
 
     by_input, by_state = back["by_input"].numpy(), back["by_state"].numpy()
     # ∂L/∂W_ih = Σ_t ∂L/∂a^x_t ⊗ x_t, ∂L/∂W_hh = Σ_t ∂L/∂a^h_t ⊗ h_{t−1}, ∂L/∂W_hr = Σ_t ∂L/∂h_t ⊗ m_t
     found: dict[str, Factors] = {
-        "weight_ih": (by_input, turned(slopes.x)),
-        "weight_hh": (by_state, turned(slopes.before)),
+        "weight_ih": (by_input, by_position(local.x)),
+        "weight_hh": (by_state, by_position(local.before)),
     }
-    if slopes.weights.bias_ih is not None:
+    if local.weights.bias_ih is not None:
         found |= {"bias_ih": (by_input, None), "bias_hh": (by_state, None)}
-    if slopes.weights.projection is not None and slopes.unprojected is not None:
-        found["weight_hr"] = (back["hidden_state"].numpy(), turned(slopes.unprojected))
+    if local.weights.projection is not None and local.unprojected is not None:
+        found["weight_hr"] = (back["hidden_state"].numpy(), by_position(local.unprojected))
     suffix = f"_l{layer}{'_reverse' if direction else ''}"
     return {name + suffix: factors for name, factors in found.items()}

@@ -1,8 +1,8 @@
 """The equations of `cells.py`, differentiated at what was recorded: how each step answers to a small change.
 
-Whatever a gate does to a small change, it does unit by unit: a slope is a factor for each step, gate and unit. Between
-the steps stand the weights. Both ways through time are built from these: backwards from a loss (`gradients.py`) and
-forwards from a cause (`jacobians.py`).
+Whatever a gate does to a small change, it does unit by unit: a derivative is a factor for each step, gate and unit.
+Between the steps stand the weights. Both ways through time are built from these: backwards from a loss
+(`backpropagation.py`) and forwards from a cause (`jacobians.py`).
 
 Letters: T time, B batch, D input, H hidden, P what h is projected to, G gates.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Slopes:
+class LocalDerivatives:
     """One direction of one layer, in the order in which it reads, at what was recorded.
 
     With a^x = W_ih x + b_ih and a^h = W_hh h + b_hh, both stacked as torch stacks them, and with m = o ⊙ tanh(c) for
@@ -40,8 +40,8 @@ class Slopes:
         x, before: x_t (T, B, D) and h_{t−1} (T, B, P).
         by_input: (T, B, G, H), ∂h_t/∂a^x; for the LSTM ∂c_t/∂a^x of i, f, g and, at c_t held, ∂m_t/∂a^x of o.
         by_state: (T, B, G, H), the same for a^h.
-        keep: (T, B, H), what goes past the weights: f (∂c_t/∂c_{t−1}), z (∂h_t/∂h_{t−1}), 0 for the RNN.
-        shown: (T, B, H), ∂m_t/∂c_t; LSTM only.
+        carry: (T, B, H), what goes past the weights: f (∂c_t/∂c_{t−1}), z (∂h_t/∂h_{t−1}), 0 for the RNN.
+        by_cell: (T, B, H), ∂m_t/∂c_t; LSTM only.
         unprojected: (T, B, H), m_t; LSTM only.
     """
 
@@ -50,18 +50,18 @@ class Slopes:
     before: Float[Tensor, "T B P"]
     by_input: Float[Tensor, "T B G H"]
     by_state: Float[Tensor, "T B G H"]
-    keep: Float[Tensor, "T B H"]
-    shown: Float[Tensor, "T B H"] | None = None
+    carry: Float[Tensor, "T B H"]
+    by_cell: Float[Tensor, "T B H"] | None = None
     unprojected: Float[Tensor, "T B H"] | None = None
 
 
-def linearise(checked: CheckedModule, trace: Trace, layer: int, direction: int) -> Slopes:
-    """The slopes of one direction of one layer, at what `trace` holds of this module.
+def local_derivatives(checked: CheckedModule, trace: Trace, layer: int, direction: int) -> LocalDerivatives:
+    """The derivatives of one direction of one layer, at what `trace` holds of this module.
 
     In float64 whatever the dtype of the states: near saturation 1 − h² would lose half of float32's digits.
     """
 
-    def turned(values: Tensor) -> Tensor:
+    def as_read(values: Tensor) -> Tensor:
         return values if direction == 0 else values.flip(0)
 
     def read(key: str, layer: int = layer, direction: int = direction) -> Tensor:
@@ -74,15 +74,15 @@ def linearise(checked: CheckedModule, trace: Trace, layer: int, direction: int) 
         x = torch.cat([read("hidden_state", layer - 1, d) for d in range(checked.directions)], dim=-1)
     h0, c0 = checked.start(layer, direction)
     weights = _doubled(checked.layers[layer][direction])
-    before = _shifted(turned(read("hidden_state")), h0)  # (T, B, P)
+    before = _shifted(as_read(read("hidden_state")), h0)  # (T, B, P)
     if checked.cell == "lstm":
         assert c0 is not None  # `check_inputs` gives every lstm one
-        factors = _lstm(lambda key: turned(read(key)), c0)
+        factors = _lstm(lambda key: as_read(read(key)), c0)
     elif checked.cell == "gru":
-        factors = _gru(lambda key: turned(read(key)), before, weights)
+        factors = _gru(lambda key: as_read(read(key)), before, weights)
     else:
-        factors = _rnn(lambda key: turned(read(key)), weights)
-    return Slopes(weights, turned(x), before, **factors)
+        factors = _rnn(lambda key: as_read(read(key)), weights)
+    return LocalDerivatives(weights, as_read(x), before, **factors)
 
 
 def _doubled(weights: Weights) -> Weights:
@@ -101,7 +101,7 @@ def _rnn(read: Read, weights: Weights) -> dict[str, Tensor]:
     h = read("hidden_state")  # (T, B, H)
     # h = tanh(a): ∂h/∂a = 1 − h²;  h = relu(a): 1 where a > 0, else 0
     slope = (h > 0).to(h.dtype) if weights.relu else 1 - h * h
-    return {"by_input": slope[:, :, None], "by_state": slope[:, :, None], "keep": torch.zeros_like(h)}
+    return {"by_input": slope[:, :, None], "by_state": slope[:, :, None], "carry": torch.zeros_like(h)}
 
 
 def _lstm(read: Read, c0: Tensor) -> dict[str, Tensor]:
@@ -118,8 +118,8 @@ def _lstm(read: Read, c0: Tensor) -> dict[str, Tensor]:
         dim=2,
     )  # (T, B, 4, H)
     # m = o ⊙ tanh(c): ∂m/∂c = o ⊙ (1 − tanh²(c))
-    shown = o * (1 - tanh_c * tanh_c)
-    return {"by_input": by_gate, "by_state": by_gate, "keep": f, "shown": shown, "unprojected": o * tanh_c}
+    by_cell = o * (1 - tanh_c * tanh_c)
+    return {"by_input": by_gate, "by_state": by_gate, "carry": f, "by_cell": by_cell, "unprojected": o * tanh_c}
 
 
 def _gru(read: Read, before: Tensor, weights: Weights) -> dict[str, Tensor]:
@@ -130,4 +130,4 @@ def _gru(read: Read, before: Tensor, weights: Weights) -> dict[str, Tensor]:
     by_r = by_n * h_n * r * (1 - r)
     by_z = (before - n) * z * (1 - z)
     by_input = torch.stack([by_r, by_z, by_n], dim=2)  # (T, B, 3, H)
-    return {"by_input": by_input, "by_state": torch.stack([by_r, by_z, by_n * r], dim=2), "keep": z}
+    return {"by_input": by_input, "by_state": torch.stack([by_r, by_z, by_n * r], dim=2), "carry": z}

@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.gradients.derivatives import Slopes
-from rnn_core.gradients.jacobians import Parts, sequence_slopes, step_maps
+from rnn_core.gradients.derivatives import LocalDerivatives
+from rnn_core.gradients.jacobians import Parts, sequence_derivatives, step_maps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,24 +66,24 @@ def influence(
         ((6, 6), 0.0, 2.0)
     """
     with torch.inference_mode():
-        slopes = sequence_slopes(module, inputs, None, layer, direction)
-        known = SOURCES if slopes.shown is not None else SOURCES[:2]
+        local = sequence_derivatives(module, inputs, None, layer, direction)
+        known = SOURCES if local.by_cell is not None else SOURCES[:2]
         if source not in known:
             raise KiokuError("unknown_source", given=source, cell=type(module).__name__, known=", ".join(known))
         own, found = next(module.parameters()).dtype, None
-        if own != torch.float64 and slopes.keep.shape[2] >= WIDE:
-            found = _whole_map(slopes, own, source)
+        if own != torch.float64 and local.carry.shape[2] >= WIDE:
+            found = _whole_map(local, own, source)
         if found is None:
-            found = _whole_map(slopes, torch.float64, source)
+            found = _whole_map(local, torch.float64, source)
     assert found is not None  # only float32 has too few digits
     return found if direction == 0 else found[::-1, ::-1]
 
 
 @dataclass(frozen=True, eq=False)
 class _Task:
-    """What is to be filled in, `found` (T, T), from the steps of `slopes`, in `dtype`."""
+    """What is to be filled in, `found` (T, T), from the steps of `local`, in `dtype`."""
 
-    slopes: Slopes
+    local: LocalDerivatives
     dtype: torch.dtype
     source: str
     found: Float64
@@ -121,13 +121,13 @@ class _Stretch:
     risen: Exponents
 
 
-def _whole_map(slopes: Slopes, dtype: torch.dtype, source: str) -> Float64 | None:
+def _whole_map(local: LocalDerivatives, dtype: torch.dtype, source: str) -> Float64 | None:
     """The map (T, T) in the order of reading; None where float32 does not hold its digits."""
-    task = _Task(slopes, dtype, source, np.zeros((len(slopes.x), len(slopes.x))))
-    steps, units = len(slopes.x), slopes.keep.shape[2]
-    high = slopes.before.shape[2]
-    rows = {"input": slopes.x.shape[2], "hidden": high, "cell": units}[source]
-    size = high if slopes.shown is None else high + units
+    task = _Task(local, dtype, source, np.zeros((len(local.x), len(local.x))))
+    steps, units = len(local.x), local.carry.shape[2]
+    high = local.before.shape[2]
+    rows = {"input": local.x.shape[2], "hidden": high, "cell": units}[source]
+    size = high if local.by_cell is None else high + units
     # n steps in two halves save n²/4 products of M × N × P and take n of (M + P) × N × N
     short = LEAST + WORTH * (rows + high) * size / (rows * high) if rows else steps
     _fill(task, 0, steps, short)
@@ -179,8 +179,8 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
 
     Where a size can't be squared it is done again, `careful`: every matrix is brought near 1 after every step.
     """
-    maps = step_maps(task.slopes, task.dtype, slice(begin, end))
-    starts, steps, first = maps.answers(task.source), end - begin, maps.size if begin else 0
+    maps = step_maps(task.local, task.dtype, slice(begin, end))
+    starts, steps, first = maps.source_jacobian(task.source), end - begin, maps.size if begin else 0
     wide = starts[0].shape[1]
     # Each s stands in its rows from the first, and is left alone until its turn.
     now = [torch.cat([start.new_zeros(first, start.shape[2]), start.flatten(0, 1)]) for start in starts]
@@ -190,7 +190,7 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
     sizes = reaches.new_zeros(steps, steps)
     for t in range(steps):
         known = first + t * wide
-        maps.advance(t, tuple(part[:known] for part in now), then[:known])
+        maps.propagate(t, tuple(part[:known] for part in now), then[:known])
         now[0], then = then, now[0]
         near = [part[first : known + wide].view(t + 1, wide, part.shape[1]) for part in now]
         if careful:

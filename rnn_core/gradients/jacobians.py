@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.gradients.derivatives import Slopes, linearise
+from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
@@ -37,15 +37,15 @@ class StepMaps:
     Attributes:
         through: (T, N₁, P), from h_{t−1} to h_t; for an LSTM to c_t.
         entry: (T, D, N₁), from x_t to the same, row by row what one input changes.
-        keep, shown: (T, H), ∂c_t/∂c_{t−1} and ∂m_t/∂c_t; LSTM only, as all that follows.
+        carry, by_cell: (T, H), ∂c_t/∂c_{t−1} and ∂m_t/∂c_t; LSTM only, as all that follows.
         gate_through, gate_entry: (T, H, P) and (T, D, H), from h_{t−1} and x_t to m_t through the output gate alone.
         projection: (P, H), from m_t to h_t, where there is one.
     """
 
     through: Float[Tensor, "T H P"]
     entry: Float[Tensor, "T D H"]
-    keep: Float[Tensor, "T H"] | None = None
-    shown: Float[Tensor, "T H"] | None = None
+    carry: Float[Tensor, "T H"] | None = None
+    by_cell: Float[Tensor, "T H"] | None = None
     gate_through: Float[Tensor, "T H P"] | None = None
     gate_entry: Float[Tensor, "T D H"] | None = None
     projection: Float[Tensor, "P H"] | None = None
@@ -63,10 +63,10 @@ class StepMaps:
     @property
     def sizes(self) -> tuple[int, ...]:
         """How many numbers each part of the state has."""
-        return (self.visible,) if self.keep is None else (self.visible, self.keep.shape[1])
+        return (self.visible,) if self.carry is None else (self.visible, self.carry.shape[1])
 
-    def answers(self, source: str) -> Parts:
-        """The state's answer to x_t, h_t or c_t at its own step, (T, M, ·): row by row one number of the source."""
+    def source_jacobian(self, source: str) -> Parts:
+        """∂(state at t)/∂(x_t, h_t or c_t), transposed, (T, M, ·): row by row one number of the source."""
         if source == "input":
             return self._state(self.entry, self.gate_entry)
         steps, like = len(self.through), self.through
@@ -76,59 +76,59 @@ class StepMaps:
         rows = torch.eye(self.sizes[1], dtype=like.dtype).expand(steps, -1, -1)
         return self._state(rows, torch.zeros_like(rows))
 
-    def starts(self, source: str) -> Float[Tensor, "T M N"]:
+    def joined_source_jacobian(self, source: str) -> Float[Tensor, "T M N"]:
         """The same with the parts of the state side by side."""
-        return torch.cat(self.answers(source), dim=2)
+        return torch.cat(self.source_jacobian(source), dim=2)
 
     def jacobians(self) -> Float[Tensor, "T N N"]:
         """∂(state at t)/∂(state at t − 1)."""
-        if self.keep is None or self.gate_through is None:
+        if self.carry is None or self.gate_through is None:
             return self.through
-        by_c = torch.diag_embed(self.keep)  # (T, H, H)
+        by_c = torch.diag_embed(self.carry)  # (T, H, H)
         h = self._state(self.through.mT, self.gate_through.mT)
         c = self._state(by_c, torch.zeros_like(by_c))
         return torch.cat([torch.cat(h, dim=2), torch.cat(c, dim=2)], dim=1).transpose(1, 2)
 
     def _state(self, change: Tensor, gate_change: Tensor | None) -> Parts:
         """Rows (T, M, ·) of the state from what changes h, or for an LSTM c and, at c held, m: (T, M, ·)."""
-        if self.shown is None or gate_change is None:
+        if self.by_cell is None or gate_change is None:
             return (change,)
         # ∂m_t = o-gate's part + ∂m_t/∂c_t ⊙ ∂c_t, ∂h_t = W_hr ∂m_t
-        m = torch.addcmul(gate_change, self.shown[:, None], change)  # (T, M, H)
+        m = torch.addcmul(gate_change, self.by_cell[:, None], change)  # (T, M, H)
         return (m if self.projection is None else m @ self.projection.T, change)
 
-    def advance(self, t: int, rows: Parts, out: Tensor) -> None:
+    def propagate(self, t: int, rows: Parts, out: Tensor) -> None:
         """Take changes of the state at t − 1 to the state at t, row by row: of h into `out`, of c in place.
 
         Shapes: rows (R, P) and, of an LSTM, (R, H); out (R, P).
         """
         h = rows[0]
-        if self.keep is None or self.shown is None or self.gate_through is None:
+        if self.carry is None or self.by_cell is None or self.gate_through is None:
             torch.mm(h, self.through[t].T, out=out)
             return
-        c = rows[1].mul_(self.keep[t]).addmm_(h, self.through[t].T)
+        c = rows[1].mul_(self.carry[t]).addmm_(h, self.through[t].T)
         if self.projection is None:
-            torch.mm(h, self.gate_through[t].T, out=out).addcmul_(c, self.shown[t])
+            torch.mm(h, self.gate_through[t].T, out=out).addcmul_(c, self.by_cell[t])
         else:
-            torch.mm(torch.addcmul(h @ self.gate_through[t].T, c, self.shown[t]), self.projection.T, out=out)
+            torch.mm(torch.addcmul(h @ self.gate_through[t].T, c, self.by_cell[t]), self.projection.T, out=out)
 
 
-def step_maps(slopes: Slopes, dtype: torch.dtype = torch.float64, steps: slice = ALL) -> StepMaps:
-    """The maps of the one sequence that these slopes are of, or of some of its steps, in `dtype`."""
-    by_input, by_state = (values[steps, 0].to(dtype) for values in (slopes.by_input, slopes.by_state))  # (T, G, H)
-    keep, (gates, units) = slopes.keep[steps, 0].to(dtype), by_input.shape[1:]  # (T, H)
-    w_ih, w_hh = (w.to(dtype).view(gates, units, -1) for w in (slopes.weights.ih, slopes.weights.hh))  # (G, H, ·)
+def step_maps(local: LocalDerivatives, dtype: torch.dtype = torch.float64, steps: slice = ALL) -> StepMaps:
+    """The maps of the one sequence that these derivatives are of, or of some of its steps, in `dtype`."""
+    by_input, by_state = (values[steps, 0].to(dtype) for values in (local.by_input, local.by_state))  # (T, G, H)
+    carry, (gates, units) = local.carry[steps, 0].to(dtype), by_input.shape[1:]  # (T, H)
+    w_ih, w_hh = (w.to(dtype).view(gates, units, -1) for w in (local.weights.ih, local.weights.hh))  # (G, H, ·)
     by_row = w_ih.mT.contiguous()  # (G, D, H)
-    if slopes.shown is None:
+    if local.by_cell is None:
         through = _sum(by_state[:, :, :, None], w_hh)
-        through.diagonal(dim1=1, dim2=2).add_(keep)
+        through.diagonal(dim1=1, dim2=2).add_(carry)
         return StepMaps(through, _sum(by_input[:, :, None], by_row))
-    projection = slopes.weights.projection
+    projection = local.weights.projection
     return StepMaps(
         _sum(by_state[:, :3, :, None], w_hh[:3]),
         _sum(by_input[:, :3, None], by_row[:3]),
-        keep,
-        slopes.shown[steps, 0].to(dtype),
+        carry,
+        local.by_cell[steps, 0].to(dtype),
         by_state[:, 3, :, None] * w_hh[3],
         by_input[:, 3, None] * by_row[3],
         None if projection is None else projection.to(dtype),
@@ -178,11 +178,13 @@ def sequence_maps(
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
     """
     with torch.inference_mode():
-        return step_maps(sequence_slopes(module, inputs, state, layer, direction))
+        return step_maps(sequence_derivatives(module, inputs, state, layer, direction))
 
 
-def sequence_slopes(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, layer: int, direction: int) -> Slopes:
-    """The slopes of the same.
+def sequence_derivatives(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, layer: int, direction: int
+) -> LocalDerivatives:
+    """The derivatives that they are made of.
 
     Raises:
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
@@ -191,7 +193,7 @@ def sequence_slopes(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State
     if checked.batched:
         raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
     layer, direction = within("layer", layer, len(checked.layers)), within("direction", direction, checked.directions)
-    return linearise(checked, record(module, inputs, state), layer, direction)
+    return local_derivatives(checked, record(module, inputs, state), layer, direction)
 
 
 def lyapunov_exponents(

@@ -62,14 +62,14 @@ def input_influence(spec: ResponderSpec, tokens: Sequence[str]) -> Float64:
 def _reached(model: Responder, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E H"]:
     """∂h_t/∂x of the LSTM, for each t, row by row one number of one word."""
     maps, (steps, wide) = sequence_maps(model.recurrent, x, None, 0, 0), x.shape
-    starts = maps.answers("input")  # (T, E, H) of h, and of c
+    starts = maps.source_jacobian("input")  # (T, E, H) of h, and of c
     now = [start.new_zeros(steps * wide, start.shape[2]) for start in starts]
     found = []
     for t in range(steps):
         report(t / steps)
         known, now_known = t * wide, (t + 1) * wide
         moved = torch.zeros_like(now[0])
-        maps.advance(t, tuple(part[:known] for part in now), moved[:known])
+        maps.propagate(t, tuple(part[:known] for part in now), moved[:known])
         now[0] = moved
         for part, start in zip(now, starts, strict=True):
             part[known:now_known] = start[t]

@@ -62,7 +62,7 @@ def shown(module, x, before, c, suffix):
 def straight(module, x, source) -> np.ndarray:
     """The map in float64 by the products of the steps' Jacobians, one after the other."""
     maps = sequence_maps(module, x, None, 0, 0)
-    starts, jacobians = maps.starts(source), maps.jacobians()
+    starts, jacobians = maps.joined_source_jacobian(source), maps.jacobians()
     found = np.zeros((len(x), len(x)))
     for s in range(len(x)):
         rows, exponent = starts[s], 0

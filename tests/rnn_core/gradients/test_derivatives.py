@@ -1,4 +1,4 @@
-"""The slopes of each gate against finite steps of the equations themselves."""
+"""The derivatives at each gate against finite steps of the equations themselves."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.gradients.derivatives import linearise
+from rnn_core.gradients.derivatives import local_derivatives
 from rnn_core.recurrent.cells import STEPS
 from rnn_core.recurrent.inputs import check_inputs
 from rnn_core.recurrent.recording import record
 from tests.rnn_core import cases
 
 
-def slopes_of(module, x, state, layer=0, direction=0):
+def derivatives_of(module, x, state, layer=0, direction=0):
     with torch.inference_mode():
-        return linearise(check_inputs(module, x, state), record(module, x, state), layer, direction)
+        return local_derivatives(check_inputs(module, x, state), record(module, x, state), layer, direction)
 
 
 @pytest.mark.parametrize("direction", [0, 1])
@@ -24,8 +24,8 @@ def slopes_of(module, x, state, layer=0, direction=0):
 def test_each_slope_is_the_answer_to_a_small_push_at_its_gate(cell, gate_of, direction) -> None:
     module = cases.build(cell, bidirectional=True)
     x, state, push = cases.inputs(), cases.state(module), 1e-6
-    slopes = slopes_of(module, x, state, 0, direction)
-    found = slopes.by_input if gate_of == "bias_ih" else slopes.by_state
+    local = derivatives_of(module, x, state, 0, direction)
+    found = local.by_input if gate_of == "bias_ih" else local.by_state
     c = None
     if cell == "lstm":
         recorded = torch.tensor(record(module, x, state).layers[0][direction]["cell_state"])
@@ -34,13 +34,13 @@ def test_each_slope_is_the_answer_to_a_small_push_at_its_gate(cell, gate_of, dir
     for gate in range(found.shape[2]):
         moved = []
         for sign in (1, -1):
-            weights = slopes.weights
+            weights = local.weights
             bias = getattr(weights, gate_of).clone()
             bias[gate * cases.H : (gate + 1) * cases.H] += sign * push
             pushed = type(weights)(**{**vars(weights), gate_of: bias})
             with torch.inference_mode():
                 steps = [
-                    STEPS[cell](slopes.x[t : t + 1], slopes.before[t : t + 1], c if c is None else c[t][None], pushed)
+                    STEPS[cell](local.x[t : t + 1], local.before[t : t + 1], c if c is None else c[t][None], pushed)
                     for t in range(cases.T)
                 ]
             key = "cell_state" if cell == "lstm" and gate < 3 else "hidden_state"
@@ -52,13 +52,13 @@ def test_each_slope_is_the_answer_to_a_small_push_at_its_gate(cell, gate_of, dir
 def test_they_are_in_float64_and_read_what_the_layer_read() -> None:
     module = cases.build("gru", num_layers=2, bidirectional=True, dtype=torch.float32)
     x = cases.inputs(dtype=torch.float32)
-    trace, slopes = record(module, x), slopes_of(module, x, None, 1, 1)
+    trace, local = record(module, x), derivatives_of(module, x, None, 1, 1)
     both = np.concatenate([trace.layers[0][d]["hidden_state"] for d in (0, 1)], axis=1)
-    np.testing.assert_array_equal(slopes.x[:, 0].numpy(), both[::-1])
-    np.testing.assert_array_equal(slopes.before[1:, 0].numpy(), trace.layers[1][1]["hidden_state"][:0:-1])
-    assert slopes.by_input.dtype == slopes.weights.hh.dtype == torch.float64
+    np.testing.assert_array_equal(local.x[:, 0].numpy(), both[::-1])
+    np.testing.assert_array_equal(local.before[1:, 0].numpy(), trace.layers[1][1]["hidden_state"][:0:-1])
+    assert local.by_input.dtype == local.weights.hh.dtype == torch.float64
 
 
 def test_a_fully_saturated_unit_has_no_slope() -> None:
     module = cases.build("rnn", dtype=torch.float32)
-    assert (slopes_of(module, cases.inputs(dtype=torch.float32) * 1e4, None).by_state == 0).float().mean() > 0.9
+    assert (derivatives_of(module, cases.inputs(dtype=torch.float32) * 1e4, None).by_state == 0).float().mean() > 0.9

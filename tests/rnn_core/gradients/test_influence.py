@@ -80,9 +80,9 @@ def test_float32_is_within_its_rounding(cell, hidden, length) -> None:
 def test_a_wide_layer_stays_in_float32(cell, monkeypatch) -> None:
     seen, step_maps = set(), halves.step_maps
 
-    def noted(slopes, dtype, steps):
+    def noted(local, dtype, steps):
         seen.add((dtype, steps.stop - steps.start))
-        return step_maps(slopes, dtype, steps)
+        return step_maps(local, dtype, steps)
 
     monkeypatch.setattr(halves, "step_maps", noted)
     torch.manual_seed(0)

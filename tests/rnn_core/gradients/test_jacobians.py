@@ -62,7 +62,7 @@ def test_a_row_that_is_carried_is_multiplied_by_the_jacobian() -> None:
             rows = torch.randn(4, maps.size, dtype=torch.float64)
             h, c = (part.contiguous() for part in rows.split(list(maps.sizes), dim=1))
             out = torch.empty_like(h)
-            maps.advance(3, (h, c), out)
+            maps.propagate(3, (h, c), out)
             want = rows @ maps.jacobians()[3].T
             torch.testing.assert_close(torch.cat([out, c], dim=1), want, rtol=0, atol=1e-13)
 

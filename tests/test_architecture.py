@@ -22,8 +22,15 @@ ENTRIES = ("__init__", "__main__")
 BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
-    *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order", "backward"),
-    *("models.model_trace", "models.answer", "translation.interventions", "statistics.ranks", "segmentation.tags"),
+    *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order"),
+    *(
+        "gradients.sentence_spec",
+        "models.model_trace",
+        "models.answer",
+        "translation.interventions",
+        "statistics.ranks",
+        "segmentation.tags",
+    ),
 )
 
 

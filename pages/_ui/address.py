@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from rnn_core.backward import MAX_RADIUS, MAX_WORDS
+from rnn_core.gradients.sentence_spec import MAX_RADIUS, MAX_WORDS
 from rnn_core.lineup import NETWORKS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.parallelism import LENGTHS

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import rnn_core as rc
 from pages._ui.memo import cached, memoized
 from rnn_core import order, runtime
-from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.gradients import cliff
 from rnn_core.gradients.cliff import Surface
+from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
 from rnn_core.recurrent.circuit import circuit
@@ -125,11 +125,11 @@ def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
 
 
 @cached(heavy=lambda spec: len(spec.words) * spec.model.hidden > LONG)
-def look_back(spec: LookBackSpec) -> LookBack:
+def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     """What a loss says of every word that the network of `spec` has read."""
-    from rnn_core import look_back as backward  # needs torch
+    from rnn_core.gradients import sentence_gradients  # needs torch
 
-    return backward.look_back(spec)
+    return sentence_gradients.find_gradients(spec)
 
 
 @cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen

@@ -158,7 +158,7 @@ def _finding(weights: Array, source: Words, target: Words, loose: tuple[int, ...
         said.append(text("attention_map.row", lang, written=target.said(row), share=share, word=source.said(best)))
     if len(weights) > 1:
         said.append(_settled(target, loose, len(weights)))
-    turned, pairs = attention_maps.turned(weights)
+    turned, pairs = attention_maps.inversions(weights)
     if pairs:
         said.append(text("attention_map.turned", lang, turned=turned, pairs=pairs))
     return joined(said or [text("attention_map.one", lang)], lang)

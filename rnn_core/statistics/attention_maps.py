@@ -43,11 +43,11 @@ def unsettled(weights: Array) -> tuple[int, ...]:
     return tuple(int(row) for row in np.flatnonzero(weights.max(axis=1) <= SETTLED))
 
 
-def turned(weights: Array) -> tuple[int, int]:
+def inversions(weights: Array) -> tuple[int, int]:
     """How many pairs of settled rows lie on source words in the other order, and how many lie on two words at all.
 
     Example:
-        >>> turned(np.array([[0.1, 0.9], [0.8, 0.2], [1.0, 0.0]]))
+        >>> inversions(np.array([[0.1, 0.9], [0.8, 0.2], [1.0, 0.0]]))
         (2, 2)
     """
     loose = set(unsettled(weights))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import Field
 
-from rnn_core.backward import exploding
-from rnn_core.look_back import turned
+from rnn_core.gradients.sentence_gradients import with_overrides
+from rnn_core.gradients.sentence_spec import exploding
 from rnn_core.models import zoo
 from rnn_core.progress import report
 from rnn_core.runs import Run
@@ -71,7 +71,7 @@ def _events(spec: ClippingSpec) -> Iterator[Event]:
     )
     start = exploding(("…",))
     model = zoo.fresh(start.model)
-    model.recurrent = turned(model.recurrent, start).float()
+    model.recurrent = with_overrides(model.recurrent, start).float()
     data = sentences()
     return fit(model, next_word_loss(model, data, plan), len(data), plan)
 

@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 from typing_extensions import TypedDict
 
-from rnn_core.statistics.attention_maps import turned, unsettled
+from rnn_core.statistics.attention_maps import inversions, unsettled
 from rnn_core.tasks.pairs import Pair, PairTask, Tokens
 from rnn_core.text.symbols import BEGIN, END, PAD, SPECIALS
 from rnn_core.translation.encoder_decoder import EncoderDecoder
@@ -106,7 +106,7 @@ def looks(written: Sequence[Written]) -> Looks | None:
     maps = [(one, one.attention) for one in written if one.attention is not None]
     if not maps:
         return None
-    pairs = [turned(attention) for _, attention in maps]
+    pairs = [inversions(attention) for _, attention in maps]
     rows: Counter[str] = Counter()
     loose: Counter[str] = Counter()
     for one, attention in maps:

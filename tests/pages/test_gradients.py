@@ -8,8 +8,8 @@ import pytest
 
 from pages._chapters.gradients.settings import CONTRASTS
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
-from rnn_core.backward import LookBackSpec, continued
-from rnn_core.look_back import look_back
+from rnn_core.gradients.sentence_gradients import find_gradients
+from rnn_core.gradients.sentence_spec import SentenceSpec, continued
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
@@ -37,9 +37,9 @@ def plain(at: AppTest) -> str:
     return re.sub("</?span>", "", html(at))
 
 
-def spec(cell: str, words: tuple[str, ...], **more: object) -> LookBackSpec:
+def spec(cell: str, words: tuple[str, ...], **more: object) -> SentenceSpec:
     model = ModelSpec(cell=cell, hidden=more.pop("hidden", 16), weights=more.pop("weights", "trained"))
-    return LookBackSpec(**{"model": model, "words": words, "at": len(words) - 1, "output": REPLY} | more)
+    return SentenceSpec(**{"model": model, "words": words, "at": len(words) - 1, "output": REPLY} | more)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -59,12 +59,14 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
     at = open_page(page="gradients", curve="skip", length="once", hidden=str(hidden))
     traces, shares = (lines(at, f"chart_{key}") for key in ("gradient_norms", "weight_steps"))
     for cell in CELLS:
-        found = look_back(spec(cell, WORDS, hidden=hidden))
+        found = find_gradients(spec(cell, WORDS, hidden=hidden))
         np.testing.assert_allclose(traces[cell.upper()], found.by_h, rtol=1e-12)
         np.testing.assert_allclose(shares[cell.upper()], found.shares, rtol=1e-12)
         (values, *_) = charts(at, f"chart_influence_{cell}")
         np.testing.assert_allclose(values["customdata"], found.influence, rtol=1e-12)
-    np.testing.assert_allclose(traces["LSTM <i>c</i>"], look_back(spec("lstm", WORDS, hidden=hidden)).by_c, rtol=1e-12)
+    np.testing.assert_allclose(
+        traces["LSTM <i>c</i>"], find_gradients(spec("lstm", WORDS, hidden=hidden)).by_c, rtol=1e-12
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -178,7 +180,7 @@ def test_a_limit_of_0_is_refused_where_it_is_used(open_page: Open, lang: str) ->
 def test_the_drawn_curve_lies_in_the_chart_and_the_gap_is_said(open_page: Open, cell: str) -> None:
     at = open_page(page="gradients", lang="en", length="once", whose=cell, curve="-10_-8_-6_-4_-2")
     guess = lines(at, "chart_gradient_norms")["guess"]
-    norms = look_back(spec(cell, WORDS)).by_h
+    norms = find_gradients(spec(cell, WORDS)).by_h
     np.testing.assert_allclose(guess, norms[-1] * 10.0 ** np.arange(-10, 1, 2), rtol=1e-12)
     assert f"</span> in the {cell.upper()} is" in html(at)
     at.button(key="again_curve").click().run()
@@ -244,14 +246,14 @@ def test_the_prepared_settings_do_what_they_are_called(open_page: Open) -> None:
     words = continued(WORDS, 60)
 
     def left(**more: object) -> float:
-        norms = look_back(spec("rnn", words, **more)).by_h
+        norms = find_gradients(spec("rnn", words, **more)).by_h
         return float(norms[0] / norms[-1])
 
     assert left(weights="fresh") < 1e-9  # forget
     assert left(rho=3.0) < 1e-9  # saturate: far above 1, and yet
-    shut, opened = (look_back(spec("lstm", words, weights="fresh", forget_bias=bias)).by_c for bias in (None, 3.0))
+    shut, opened = (find_gradients(spec("lstm", words, weights="fresh", forget_bias=bias)).by_c for bias in (None, 3.0))
     assert opened[0] / opened[-1] > 1e6 * shut[0] / shut[-1]  # gate
-    rnn, lstm = (look_back(spec(cell, continued(WORDS, 200))).by_h for cell in ("rnn", "lstm"))
+    rnn, lstm = (find_gradients(spec(cell, continued(WORDS, 200))).by_h for cell in ("rnn", "lstm"))
     assert lstm[0] / lstm[-1] > 1e3 * rnn[0] / rnn[-1]  # long
     free, tamed = (run(ClippingSpec(clip=clip, threshold=1.0)).loss for clip in ("none", "norm"))
     assert not free[-1] < tamed[-1]  # clip

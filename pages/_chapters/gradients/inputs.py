@@ -11,8 +11,8 @@ from pages._ui import cache, controls
 from pages._ui.reading import spec_of
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
-from rnn_core.backward import LookBack, LookBackSpec, continued
 from rnn_core.figures.captions import joined
+from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec, continued
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, Cell
 
@@ -113,21 +113,21 @@ def _place(view: View, last: int) -> int:
     return (asked or _default(loss, last)) - 1
 
 
-def answers(view: View, asked: Asked) -> Mapping[Cell, LookBack]:
+def answers(view: View, asked: Asked) -> Mapping[Cell, SentenceGradients]:
     """What each cell's loss says of the words.
 
     Raises:
         KiokuError: an output that there is none of, weights that can't be loaded, numbers that are no longer finite.
     """
-    return {cell: cache.look_back(spec(view, asked, cell)) for cell in CELLS}
+    return {cell: cache.find_gradients(spec(view, asked, cell)) for cell in CELLS}
 
 
-def spec(view: View, asked: Asked, cell: Cell) -> LookBackSpec:
+def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:
     """One cell with the knobs of the address."""
     state = view.state
     named = {"rho": "rho", "forget_bias": "fbias"}
     turned = {name: None if state[key] == OWN else state[key] for name, key in named.items()}
-    return LookBackSpec(
+    return SentenceSpec(
         model=spec_of({**state, "cell": cell}),
         words=asked.words,
         at=asked.at,
@@ -148,7 +148,7 @@ def loss(view: View, asked: Asked) -> str:
     return text(f"gradients.loss.{kind}", lang, output=asked.output, step=step, words=len(asked.words))
 
 
-def notes(view: View, asked: Asked, found: Mapping[Cell, LookBack]) -> None:
+def notes(view: View, asked: Asked, found: Mapping[Cell, SentenceGradients]) -> None:
     """The loss, and what of the knobs has no effect or is not all there."""
     state, lang = view.state, view.lang
     said = [loss(view, asked)]

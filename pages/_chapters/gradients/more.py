@@ -11,8 +11,8 @@ from pages._chapters.gradients import settings
 from pages._ui import blocks, cache, controls, predict
 from pages._ui.words import formula, plain
 from rnn_core import figures
-from rnn_core.backward import continued, exploding, saturating
 from rnn_core.gradients import cliff
+from rnn_core.gradients.sentence_spec import continued, exploding, saturating
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _explode(view: View) -> None:
     pairs = (("relu", exploding(words)), ("tanh", saturating(words)))
     for column, (name, spec) in zip(st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True):
         drawn = figures.gradient_norms(
-            {"rnn": cache.look_back(spec).by_h},
+            {"rnn": cache.find_gradients(spec).by_h},
             words,
             spec.at,
             lang=view.lang,

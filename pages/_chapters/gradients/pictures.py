@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from pages._chapters.gradients.inputs import Asked
     from pages._chapters.gradients.prediction import Guess
     from pages._ui.shell import View
-    from rnn_core.backward import LookBack
+    from rnn_core.gradients.sentence_spec import SentenceGradients
     from rnn_core.quantities import Cell
 
     Float64 = NDArray[np.float64]
-    Found = Mapping[Cell, LookBack]
+    Found = Mapping[Cell, SentenceGradients]
 
 SHORT, LONG = (-4.0, 0.0), (-18.0, 0.0)  # the ends of the axis, so that it does not jump with every knob
 FEW = 12  # words up to which the short one is enough

@@ -20,8 +20,8 @@ from pages._ui.address import CONTROLS, literal, parse, serialize
 from pages._ui.components.gradient_curve import gradient_curve
 from pages._ui.predict import SKIP
 from pages._ui.words import plain
-from rnn_core.backward import MAX_WORDS
 from rnn_core.figures.captions import number
+from rnn_core.gradients.sentence_spec import MAX_WORDS
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, Cell
 

@@ -10,8 +10,8 @@ import streamlit as st
 from pages._chapters.gradients import inputs
 from pages._ui import blocks, controls
 from pages._ui.address import CONTROLS
-from rnn_core.backward import GROWS, UNIT
 from rnn_core.figures.captions import number
+from rnn_core.gradients.sentence_spec import GROWS, UNIT
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

@@ -40,15 +40,15 @@ def test_a_row_settles_on_a_word_with_more_than_half_of_it() -> None:
 @pytest.mark.parametrize("steps", [1, 2, 6])
 def test_the_order_of_a_diagonal_is_kept_and_of_its_mirror_turned(steps: int) -> None:
     pairs = steps * (steps - 1) // 2
-    assert attention_maps.turned(np.eye(steps)) == (0, pairs)
-    assert attention_maps.turned(np.eye(steps)[::-1]) == (pairs, pairs)
+    assert attention_maps.inversions(np.eye(steps)) == (0, pairs)
+    assert attention_maps.inversions(np.eye(steps)[::-1]) == (pairs, pairs)
 
 
 @given(seed=st.integers(0, 999), steps=st.integers(2, 8), source=st.integers(2, 8))
 def test_reading_the_source_backwards_turns_every_pair(seed: int, steps: int, source: int) -> None:
     weights = rows(seed, steps, source)[:, 0]
-    turned, pairs = attention_maps.turned(weights)
-    assert attention_maps.turned(weights[:, ::-1]) == (pairs - turned, pairs)
+    turned, pairs = attention_maps.inversions(weights)
+    assert attention_maps.inversions(weights[:, ::-1]) == (pairs - turned, pairs)
 
 
 @given(seed=st.integers(0, 999), source=st.integers(1, 9), heads=st.integers(1, 4))

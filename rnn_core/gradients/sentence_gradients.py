@@ -1,4 +1,4 @@
-"""A whole network with its knobs turned, and everything that a loss says of the words that it has read."""
+"""A whole network with its settings overridden, and everything that a loss says of the words that it has read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import torch
 from torch import Tensor, nn
 
 from rnn_core import runtime
-from rnn_core.backward import LookBack, LookBackSpec
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
 from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
+from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.gradients.step_eigenvalues import step_eigenvalues
 from rnn_core.models import zoo
 from rnn_core.models.initial_values import InitialValues
@@ -33,7 +33,7 @@ DRAWN = 60  # so many steps have their eigenvalues drawn
 WORK = 8e6  # steps · N³ that nobody waits for: 30 steps of 64 numbers, 4 of 128
 
 
-def look_back(spec: LookBackSpec) -> LookBack:
+def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     """Run the network on the words and trace its loss back.
 
     It runs in float64, so that what grows as much as 3²⁰⁰ still has its number.
@@ -43,16 +43,17 @@ def look_back(spec: LookBackSpec) -> LookBack:
 
     Example:
         >>> from rnn_core.specs import ModelSpec
-        >>> look_back(LookBackSpec(model=ModelSpec(cell="gru", hidden=8), words=("犬", "が"), at=1, unit=0)).by_h.shape
+        >>> spec = SentenceSpec(model=ModelSpec(cell="gru", hidden=8), words=("犬", "が"), at=1, unit=0)
+        >>> find_gradients(spec).by_h.shape
         (2,)
     """
     model = zoo.load(spec.model).double()
-    module = turned(model.reading(), spec)
+    module = with_overrides(model.reading(), spec)
     with torch.inference_mode():
         inputs = model.embedding(torch.tensor(smalltalk.vocabulary().encode(spec.words)))  # (T, E)
     found = backpropagate(module, inputs.numpy(), _loss(model, spec))
     every = _every(len(spec.words), _size(module))
-    return LookBack(
+    return SentenceGradients(
         spec=spec,
         loss=found.loss,
         by_h=found.norms("hidden_state"),
@@ -85,8 +86,8 @@ def _sparse(module: nn.RNNBase, inputs: Tensor, every: int) -> NDArray[np.comple
     return found
 
 
-def turned(module: nn.RNNBase, spec: LookBackSpec) -> nn.RNNBase:
-    """A copy with the knobs of `spec` turned: first the matrix, then its radius, then the gate's bias."""
+def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:
+    """A copy with what `spec` overrides: first the matrix, then its radius, then the gate's bias."""
     copied = _with_nonlinearity(module, spec.nonlinearity)
     _start(copied, spec)
     if spec.rho is not None:
@@ -114,7 +115,7 @@ def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
     return copied
 
 
-def _start(module: nn.RNNBase, spec: LookBackSpec) -> None:
+def _start(module: nn.RNNBase, spec: SentenceSpec) -> None:
     """Put the wanted matrix in the place of each block of W_hh."""
     if spec.start == "own":
         return
@@ -131,7 +132,7 @@ def _start(module: nn.RNNBase, spec: LookBackSpec) -> None:
             module.get_parameter("bias_hh_l0").zero_()
 
 
-def _loss(model: NextWord, spec: LookBackSpec) -> Callable[[Tensor], Tensor]:
+def _loss(model: NextWord, spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
     """The loss as a function of the states, (T, H)."""
     if spec.at >= len(spec.words):
         raise KiokuError("no_such_place", field="at", given=spec.at, last=len(spec.words) - 1)

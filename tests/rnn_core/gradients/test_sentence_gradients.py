@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.backward import LookBackSpec, continued, exploding, saturating
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
+from rnn_core.gradients.sentence_gradients import _every, find_gradients, with_overrides
+from rnn_core.gradients.sentence_spec import SentenceSpec, continued, exploding, saturating
 from rnn_core.gradients.step_eigenvalues import step_eigenvalues
-from rnn_core.look_back import _every, look_back, turned
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
@@ -20,16 +20,16 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 REPLY = "そうだね!"
 
 
-def spec(cell: str, **more: object) -> LookBackSpec:
+def spec(cell: str, **more: object) -> SentenceSpec:
     model = ModelSpec(cell=cell, hidden=more.pop("hidden", 8), weights=more.pop("weights", "trained"))
     words = more.pop("words", WORDS)
-    return LookBackSpec(**{"model": model, "words": words, "at": len(words) - 1, "output": REPLY} | more)
+    return SentenceSpec(**{"model": model, "words": words, "at": len(words) - 1, "output": REPLY} | more)
 
 
-def by_autograd(asked: LookBackSpec) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
+def by_autograd(asked: SentenceSpec) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
     """L, ‖∂L/∂h_t‖, ∂L/∂W_hh and ‖∂h_T/∂x_s‖ by torch alone, the cell stepped by hand."""
     model = zoo.load(asked.model).double()
-    module = turned(model.recurrent, asked)
+    module = with_overrides(model.recurrent, asked)
     x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(asked.words))).detach().requires_grad_()
     states, state = [], None
     for row in x:
@@ -63,7 +63,7 @@ def by_autograd(asked: LookBackSpec) -> tuple[float, np.ndarray, np.ndarray, np.
 )
 def test_the_numbers_are_those_of_autograd(cell: str, knobs: dict[str, object]) -> None:
     asked = spec(cell, **knobs)
-    found = look_back(asked)
+    found = find_gradients(asked)
     loss, norms, by_weight, last = by_autograd(asked)
     np.testing.assert_allclose(found.loss, loss, rtol=1e-10)
     np.testing.assert_allclose(found.by_h, norms, rtol=1e-8, atol=1e-300)
@@ -75,25 +75,25 @@ def test_the_numbers_are_those_of_autograd(cell: str, knobs: dict[str, object]) 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("rho", [0.0, 0.5, 3.0])
 def test_the_knob_sets_the_radius(cell: str, rho: float) -> None:
-    found = look_back(spec(cell, rho=rho))
+    found = find_gradients(spec(cell, rho=rho))
     assert np.abs(found.blocks[CANDIDATE[cell]]).max() == pytest.approx(rho)
 
 
 def test_without_a_recurrent_matrix_nothing_reaches_an_earlier_state_of_an_rnn() -> None:
-    found = look_back(spec("rnn", rho=0.0))
+    found = find_gradients(spec("rnn", rho=0.0))
     assert (found.by_h[:-1] == 0).all()
     assert found.by_h[-1] > 0
 
 
 def test_only_the_forget_gate_gets_the_bias() -> None:
     module = zoo.fresh(ModelSpec(cell="lstm", hidden=8, weights="fresh")).recurrent
-    other = turned(module, spec("lstm", forget_bias=2.5))
+    other = with_overrides(module, spec("lstm", forget_bias=2.5))
     total = (other.bias_ih_l0 + other.bias_hh_l0).detach()
     was = (module.bias_ih_l0 + module.bias_hh_l0).detach()
     assert total[8:16].tolist() == [2.5] * 8
     np.testing.assert_allclose(torch.cat([total[:8], total[16:]]), torch.cat([was[:8], was[16:]]), rtol=1e-6)
     gru = zoo.fresh(ModelSpec(cell="gru", hidden=8, weights="fresh")).recurrent
-    assert torch.equal(turned(gru, spec("gru", forget_bias=2.5)).bias_ih_l0, gru.bias_ih_l0.double())
+    assert torch.equal(with_overrides(gru, spec("gru", forget_bias=2.5)).bias_ih_l0, gru.bias_ih_l0.double())
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -101,23 +101,23 @@ def test_every_block_starts_from_the_matrix_that_is_asked_for(cell: str) -> None
     module = zoo.fresh(ModelSpec(cell=cell, hidden=8, weights="fresh")).recurrent
     eye = torch.eye(8, dtype=torch.float64)
     for start in ("identity", "orthogonal"):
-        for block in turned(module, spec(cell, start=start)).weight_hh_l0.detach().split(8):
+        for block in with_overrides(module, spec(cell, start=start)).weight_hh_l0.detach().split(8):
             np.testing.assert_allclose(block @ block.T, eye, atol=1e-12)
             assert torch.equal(block, eye) == (start == "identity")
-    assert spectral_radius(turned(module, spec(cell))) == pytest.approx(spectral_radius(module.double()))
+    assert spectral_radius(with_overrides(module, spec(cell))) == pytest.approx(spectral_radius(module.double()))
 
 
 def test_turning_leaves_the_module_and_chance_alone() -> None:
     module = zoo.fresh(ModelSpec(cell="rnn", hidden=8, weights="fresh")).recurrent
     before, chance = {name: weight.clone() for name, weight in module.state_dict().items()}, torch.get_rng_state()
-    turned(module, spec("rnn", start="identity", nonlinearity="relu", rho=2.0))
+    with_overrides(module, spec("rnn", start="identity", nonlinearity="relu", rho=2.0))
     assert all(torch.equal(weight, before[name]) for name, weight in module.state_dict().items())
     assert torch.equal(torch.get_rng_state(), chance)
 
 
 def test_the_prepared_network_explodes_and_tanh_does_not() -> None:
     words = continued(WORDS, 60)
-    relu, tanh = look_back(exploding(words)), look_back(saturating(words))
+    relu, tanh = find_gradients(exploding(words)), find_gradients(saturating(words))
     growth = relu.by_h[9] / relu.by_h[59]  # over 50 steps
     assert growth >= 100
     assert growth == pytest.approx(1.1**50)  # every unit awake at every step
@@ -130,7 +130,7 @@ def test_a_fresh_lstm_forgets_like_an_rnn_until_its_forget_gate_is_opened() -> N
     words = continued(WORDS, 60)
 
     def kept(cell: str, **more: object) -> float:
-        norms = look_back(spec(cell, hidden=16, weights="fresh", words=words, **more)).by_h
+        norms = find_gradients(spec(cell, hidden=16, weights="fresh", words=words, **more)).by_h
         return float(norms[0] / norms[-1])
 
     assert max(kept("rnn"), kept("lstm")) < 1e-9
@@ -139,13 +139,15 @@ def test_a_fresh_lstm_forgets_like_an_rnn_until_its_forget_gate_is_opened() -> N
 
 def test_a_trained_lstm_reaches_further_than_the_rnn_over_200_words() -> None:
     words = continued(WORDS, 200)
-    rnn, lstm = (look_back(spec(cell, hidden=16, words=words)).by_h for cell in ("rnn", "lstm"))
+    rnn, lstm = (find_gradients(spec(cell, hidden=16, words=words)).by_h for cell in ("rnn", "lstm"))
     assert lstm[0] / lstm[-1] > 1e20 * rnn[0] / rnn[-1]
 
 
 def test_what_grows_beyond_float32_still_has_its_number() -> None:
     words = continued(WORDS, 200)
-    found = look_back(spec("rnn", words=words, start="identity", nonlinearity="relu", rho=3.0, output=None, unit=0))
+    found = find_gradients(
+        spec("rnn", words=words, start="identity", nonlinearity="relu", rho=3.0, output=None, unit=0)
+    )
     assert found.by_h[0] > 1e80
     assert np.isfinite(found.influence).all()
 
@@ -161,7 +163,7 @@ def test_what_grows_beyond_float32_still_has_its_number() -> None:
 )
 def test_a_loss_that_reads_nothing_is_refused(knobs: dict[str, object], code: str) -> None:
     with pytest.raises(KiokuError) as error:
-        look_back(spec("rnn", **knobs))
+        find_gradients(spec("rnn", **knobs))
     assert error.value.code == code
 
 
@@ -170,24 +172,24 @@ def test_of_large_states_only_some_steps_have_eigenvalues() -> None:
     assert _every(200, 16) == 4  # as many as are drawn
     assert [len(range(0, 60, _every(60, size))) for size in (32, 64, 128)] == [60, 30, 4]
     assert _every(200, 128) % 4 == 0
-    found = look_back(spec("lstm", hidden=64, words=continued(WORDS, 60)))
+    found = find_gradients(spec("lstm", hidden=64, words=continued(WORDS, 60)))
     known = np.isfinite(found.steps).all(axis=1)
     assert found.every > 1
     assert known.nonzero()[0].tolist() == list(range(0, 60, found.every))
 
 
-def read_by(asked: LookBackSpec) -> tuple[torch.nn.RNNBase, np.ndarray]:
-    """The turned module, and what it reads."""
+def read_by(asked: SentenceSpec) -> tuple[torch.nn.RNNBase, np.ndarray]:
+    """The module with its overrides, and what it reads."""
     model = zoo.load(asked.model).double()
     x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(asked.words)))
-    return turned(model.reading(), asked), x.detach().numpy()
+    return with_overrides(model.reading(), asked), x.detach().numpy()
 
 
 def test_the_cell_state_has_its_own_gradient() -> None:
     asked = spec("lstm", output=None, unit=3, at=4)
     module, x = read_by(asked)
     want = backpropagate(module, x, lambda states: states[4, 3]).norms("cell_state")
-    found = look_back(asked)
+    found = find_gradients(asked)
     np.testing.assert_allclose(found.by_c, want, rtol=1e-12)
     assert not np.allclose(found.by_c, found.by_h)
 
@@ -195,7 +197,7 @@ def test_the_cell_state_has_its_own_gradient() -> None:
 @pytest.mark.parametrize("length", [6, 130])
 def test_each_step_has_the_eigenvalues_of_its_own_jacobian(length: int) -> None:
     asked = spec("lstm", words=continued(WORDS, length), rho=2.0)
-    found = look_back(asked)
+    found = find_gradients(asked)
     want = step_eigenvalues(step_jacobians(*read_by(asked)))
     known = np.arange(0, length, found.every)
     assert len(known) >= 40 or length == 6

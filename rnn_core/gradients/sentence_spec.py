@@ -25,8 +25,8 @@ MAX_RADIUS = 3
 GROWS, HELD, UNIT = 1.1, 1.5, 0  # ρ of the ReLU network that explodes, of the tanh network that does not; the unit read
 
 
-class LookBackSpec(Spec):
-    """A network, what is turned on it, the words that it reads, and the loss that is traced back.
+class SentenceSpec(Spec):
+    """A network, what is overridden in it, the words that it reads, and the loss that is traced back.
 
     Attributes:
         model: which network.
@@ -56,7 +56,7 @@ class LookBackSpec(Spec):
 
 
 @dataclass(frozen=True, eq=False)
-class LookBack:
+class SentenceGradients:
     """What a loss says of every step: T words, H units, N numbers a state. Everything in float64, read-only.
 
     Attributes:
@@ -71,7 +71,7 @@ class LookBack:
         every: 1, or more where all of them would take long.
     """
 
-    spec: LookBackSpec
+    spec: SentenceSpec
     loss: float
     by_h: Float64
     by_c: Float64 | None
@@ -99,19 +99,19 @@ def continued(words: Sequence[str], length: int) -> tuple[str, ...]:
     return tuple(islice(cycle(words), max(length, len(words)))) if words else ()
 
 
-def exploding(words: Sequence[str]) -> LookBackSpec:
+def exploding(words: Sequence[str]) -> SentenceSpec:
     """A setting in which what comes back grows: a ReLU network of 16 units with W_hh = 1.1 · I, every unit awake.
 
-    Found by search; `tests/rnn_core/test_look_back.py` measures the growth, 100-fold and more over 50 steps.
+    Found by search; `test_sentence_gradients.py` measures the growth, 100-fold and more over 50 steps.
     """
     model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
     at = len(words) - 1
-    return LookBackSpec(
+    return SentenceSpec(
         model=model, words=tuple(words), at=at, unit=UNIT, start="identity", nonlinearity="relu", rho=GROWS
     )
 
 
-def saturating(words: Sequence[str]) -> LookBackSpec:
+def saturating(words: Sequence[str]) -> SentenceSpec:
     """The same network with tanh and its own matrix at ρ = 1.5: above 1, and nothing grows, since tanh saturates."""
     model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
-    return LookBackSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)
+    return SentenceSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)

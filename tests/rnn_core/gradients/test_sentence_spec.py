@@ -5,8 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_core.backward import MAX_WORDS, LookBack, LookBackSpec, continued, exploding, saturating
 from rnn_core.errors import KiokuError
+from rnn_core.gradients.sentence_spec import (
+    MAX_WORDS,
+    SentenceGradients,
+    SentenceSpec,
+    continued,
+    exploding,
+    saturating,
+)
 from rnn_core.specs import ModelSpec
 
 RNN = ModelSpec(cell="rnn", hidden=8)
@@ -36,14 +43,14 @@ def test_a_sentence_is_continued_with_itself(words: list[str], length: int) -> N
 )
 def test_what_is_no_setting_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(KiokuError) as error:
-        LookBackSpec(**{"model": RNN, "words": ("犬",), "at": 0} | wrong)
+        SentenceSpec(**{"model": RNN, "words": ("犬",), "at": 0} | wrong)
     assert error.value.code == "bad_spec"
 
 
 def test_what_was_found_cannot_be_written_to() -> None:
     line, plane = np.ones(1), np.ones((1, 1), dtype=complex)
-    spec = LookBackSpec(model=RNN, words=("犬",), at=0, unit=0)
-    found = LookBack(spec, 0.0, line, None, line.copy(), np.ones((1, 1)), {"a": plane[0]}, plane)
+    spec = SentenceSpec(model=RNN, words=("犬",), at=0, unit=0)
+    found = SentenceGradients(spec, 0.0, line, None, line.copy(), np.ones((1, 1)), {"a": plane[0]}, plane)
     for array in (found.by_h, found.shares, found.influence, found.blocks["a"], found.steps):
         assert not array.flags.writeable
     with pytest.raises(TypeError):

@@ -45,9 +45,9 @@ def _block(w: Mapping[str, Array], heads: int, x: Array, causal: bool) -> Array:
     q, k, v = (np.split(_linear(w, part, x), heads, axis=1) for part in ("query", "key", "value"))  # heads of (T, F)
     told = np.concatenate([_attend(q[head], k[head], v[head], causal) for head in range(heads)], axis=1)  # (T, E)
     # y = LayerNorm(x + W_o context + b_o)
-    y = _norm(w, "norm", x + _linear(w, "out", told))  # (T, E)
+    y = _norm(w, "norm1", x + _linear(w, "out", told))  # (T, E)
     # h = LayerNorm(y + W_2 relu(W_1 y + b_1) + b_2)
-    return _norm(w, "renorm", y + _linear(w, "narrow", np.maximum(_linear(w, "widen", y), 0)))  # (T, E)
+    return _norm(w, "norm2", y + _linear(w, "linear2", np.maximum(_linear(w, "linear1", y), 0)))  # (T, E)
 
 
 def _attend(q: Array, k: Array, v: Array, causal: bool) -> Array:

@@ -46,18 +46,18 @@ class Block(nn.Module):
         self.key = nn.Linear(width, width)
         self.value = nn.Linear(width, width)
         self.out = nn.Linear(width, width)
-        self.norm = nn.LayerNorm(width)
-        self.widen = nn.Linear(width, round(WIDER * width))
-        self.narrow = nn.Linear(round(WIDER * width), width)
-        self.renorm = nn.LayerNorm(width)
+        self.norm1 = nn.LayerNorm(width)
+        self.linear1 = nn.Linear(width, round(WIDER * width))
+        self.linear2 = nn.Linear(round(WIDER * width), width)
+        self.norm2 = nn.LayerNorm(width)
 
     def forward(self, x: Float[Tensor, "B T E"], causal: bool = True) -> Float[Tensor, "B T E"]:
         """The words' states after this layer; with `causal` no word sees a later one."""
-        q, k, v = self.asked(x)  # each (B, heads, T, F)
-        return self.settled(x, scaled_dot_product_attention(q, k, v, is_causal=causal))
+        q, k, v = self.project_qkv(x)  # each (B, heads, T, F)
+        return self.feed_forward(x, scaled_dot_product_attention(q, k, v, is_causal=causal))
 
-    def asked(self, x: Float[Tensor, "B T E"]) -> tuple[Tensor, Tensor, Tensor]:
-        """What each word asks for (query), offers (key) and says (value), apart by heads."""
+    def project_qkv(self, x: Float[Tensor, "B T E"]) -> tuple[Tensor, Tensor, Tensor]:
+        """Queries, keys and values of each word, apart by heads."""
         # q = W_q x + b_q and so on, then (B, T, E) → (B, heads, T, F) with F = E / heads
         q, k, v = (part(x).unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in self._parts)
         return q, k, v
@@ -66,18 +66,18 @@ class Block(nn.Module):
     def _parts(self) -> tuple[nn.Linear, nn.Linear, nn.Linear]:
         return self.query, self.key, self.value
 
-    def settled(self, x: Float[Tensor, "B T E"], context: Float[Tensor, "B heads T F"]) -> Float[Tensor, "B T E"]:
-        """A word's state from what it was and what it was told; from here on each word is alone."""
-        told = self.out(context.transpose(1, 2).flatten(2))  # (B, T, E)
+    def feed_forward(self, x: Float[Tensor, "B T E"], context: Float[Tensor, "B heads T F"]) -> Float[Tensor, "B T E"]:
+        """A word's state from what it was and its context; from here on each word is alone."""
+        attended = self.out(context.transpose(1, 2).flatten(2))  # (B, T, E)
         # y = LayerNorm(x + W_o context + b_o)
-        y = self.norm(x + told)  # (B, T, E)
+        y = self.norm1(x + attended)  # (B, T, E)
         # h = LayerNorm(y + W_2 relu(W_1 y + b_1) + b_2)
-        h: Tensor = self.renorm(y + self.narrow(relu(self.widen(y))))  # (B, T, E)
+        h: Tensor = self.norm2(y + self.linear2(relu(self.linear1(y))))  # (B, T, E)
         return h
 
     def weights(self, x: Float[Tensor, "B T E"], causal: bool = True) -> Float[Tensor, "B heads T T"]:
         """How much each word (third axis) looks at each (fourth): the fused kernel computes this, but keeps it not."""
-        q, k, _ = self.asked(x)
+        q, k, _ = self.project_qkv(x)
         # A = softmax(q kᵀ / √F), where a word that comes later gets exactly 0
         scores = q @ k.mT / q.shape[-1] ** 0.5  # (B, heads, T, T)
         if causal:
@@ -88,10 +88,10 @@ class Block(nn.Module):
 
     def step(self, x: Float[Tensor, "B 1 E"], before: Cache | None = None) -> tuple[Float[Tensor, "B 1 E"], Cache]:
         """The state of one more word, with the keys and values of those before it kept."""
-        q, k, v = self.asked(x)  # each (B, heads, 1, F)
+        q, k, v = self.project_qkv(x)  # each (B, heads, 1, F)
         if before is not None:
             k, v = torch.cat([before.keys, k], dim=2), torch.cat([before.values, v], dim=2)  # (B, heads, t, F)
-        return self.settled(x, scaled_dot_product_attention(q, k, v)), Cache(k, v)
+        return self.feed_forward(x, scaled_dot_product_attention(q, k, v)), Cache(k, v)
 
 
 class Transformer(NextOutput):

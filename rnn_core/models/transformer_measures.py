@@ -67,7 +67,7 @@ def push(block: Block, x: Float[Tensor, "T E"], d: Float[Tensor, "S E N"]) -> tu
 
     Behind the mask nothing before the first word that changes can change, so S words are enough.
     """
-    q, k, v = (part[0] for part in block.asked(x[None]))  # each (heads, T, F)
+    q, k, v = (part[0] for part in block.project_qkv(x[None]))  # each (heads, T, F)
     first, a = len(x) - len(d), block.weights(x[None])[0]  # (heads, T, T)
     # a_ts changes by a_ts (ds_ts − Σ_r a_tr ds_tr) with ds_ts = (dq_t · k_s + q_t · dk_s) / √F, the context c = a v by
     # dc_t = C_t dq_t / √F + Σ_s a_ts (q_t · dk_s) (v_s − c_t) / √F + Σ_s a_ts dv_s, C_t = Σ_s a_ts (v_s − c_t) k_sᵀ
@@ -85,11 +85,11 @@ def push(block: Block, x: Float[Tensor, "T E"], d: Float[Tensor, "S E N"]) -> tu
     dc = (spread @ dq + by_keys) / q.shape[-1] ** 0.5 + torch.einsum("hts,hsfn->htfn", later, dv)  # (heads, S, F, N)
     dy = d + block.out.weight @ dc.transpose(0, 1).flatten(1, 2)
     z = x + block.out(context.transpose(0, 1).flatten(1))  # (T, E)
-    y, dy = block.norm(z), _normed(block.norm, z[first:], dy)
-    wide = block.widen(y)  # (T, W)
-    dz = dy + block.narrow.weight @ ((block.widen.weight @ dy) * (wide[first:] > 0)[..., None])
-    z = y + block.narrow(wide.relu())
-    return block.renorm(z), _normed(block.renorm, z[first:], dz)
+    y, dy = block.norm1(z), _normed(block.norm1, z[first:], dy)
+    wide = block.linear1(y)  # (T, W)
+    dz = dy + block.linear2.weight @ ((block.linear1.weight @ dy) * (wide[first:] > 0)[..., None])
+    z = y + block.linear2(wide.relu())
+    return block.norm2(z), _normed(block.norm2, z[first:], dz)
 
 
 def _normed(norm: nn.LayerNorm, z: Float[Tensor, "S E"], d: Float[Tensor, "S E N"]) -> Float[Tensor, "S E N"]:

@@ -60,7 +60,7 @@ def look(model: Transformer, words: Int[Tensor, " T"]) -> Looked:
 
 def _attended(block: Block, x: Float[Tensor, "1 T E"]) -> tuple[NamedArrays, float]:
     """The weights of a layer, and how far what they give is from what torch's kernel gives."""
-    q, k, v = block.asked(x)  # each (1, heads, T, F)
+    q, k, v = block.project_qkv(x)  # each (1, heads, T, F)
     told = scaled_dot_product_attention(q, k, v, is_causal=True)  # (1, heads, T, F)
     weights = block.weights(x)  # (1, heads, T, T)
     gap = (weights @ v - told).abs() / told.abs().clamp(min=1)

@@ -56,8 +56,8 @@ for layer in range(LAYERS):
     told = attention @ v
     fused = scaled_dot_product_attention(q[None], k[None], v[None], is_causal=True)[0]
     gap = max(gap, (told - fused).abs().max().item())
-    y = norm(layer, "norm", x + apply(layer, "out", told.transpose(0, 1).flatten(1)))
-    x = norm(layer, "renorm", y + apply(layer, "narrow", torch.relu(apply(layer, "widen", y))))  # (T, E)
+    y = norm(layer, "norm1", x + apply(layer, "out", told.transpose(0, 1).flatten(1)))
+    x = norm(layer, "norm2", y + apply(layer, "linear2", torch.relu(apply(layer, "linear1", y))))  # (T, E)
     for head in range(HEADS):
         print(f"attention layer {{layer + 1}} head {{head + 1}}")
         show(attention[head])

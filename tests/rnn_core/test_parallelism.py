@@ -24,7 +24,7 @@ def test_the_sizes_are_those_of_the_shipped_networks() -> None:
     shipped = TransformerSpec(hidden=parallelism.WIDTH)
     model = zoo.load(shipped)
     assert (shipped.layers, shipped.heads) == (parallelism.LAYERS, parallelism.HEADS)
-    assert model.blocks[0].widen.out_features == parallelism.WIDER
+    assert model.blocks[0].linear1.out_features == parallelism.WIDER
     assert parallelism.learned("transformer") == zoo.learned(model)
     assert parallelism.INPUTS == EMBEDDING
 

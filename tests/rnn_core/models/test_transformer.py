@@ -58,7 +58,7 @@ def test_attention_is_that_of_torch_with_the_same_weights(causal: bool, steps: i
     made, x = block(seed), torch.randn(3, steps, WIDTH, dtype=torch.float64)
     mask = later(steps) if causal else None
     told, weights = attention_of(made)(x, x, x, attn_mask=mask, average_attn_weights=False)
-    q, k, v = made.asked(x)
+    q, k, v = made.project_qkv(x)
     context = scaled_dot_product_attention(q, k, v, is_causal=causal)
     torch.testing.assert_close(made.out(context.transpose(1, 2).flatten(2)), told, atol=1e-12, rtol=0)
     torch.testing.assert_close(made.weights(x, causal), weights, atol=1e-12, rtol=0)
@@ -74,8 +74,8 @@ def test_a_block_is_torchs_encoder_layer_with_the_same_weights(causal: bool, ste
         WIDTH, HEADS, round(WIDER * WIDTH), dropout=0.0, batch_first=True, dtype=torch.float64
     )
     layer.self_attn = attention_of(made)
-    for ours, theirs in (("norm", "norm1"), ("widen", "linear1"), ("narrow", "linear2"), ("renorm", "norm2")):
-        getattr(layer, theirs).load_state_dict(getattr(made, ours).state_dict())
+    for part in ("norm1", "linear1", "linear2", "norm2"):
+        getattr(layer, part).load_state_dict(getattr(made, part).state_dict())
     expected = layer(x, src_mask=later(steps) if causal else None)
     torch.testing.assert_close(made(x, causal), expected, atol=1e-12, rtol=0)
 
@@ -136,7 +136,7 @@ def test_places_are_the_waves_of_the_paper() -> None:
 
 def test_names_of_the_weights_are_plain() -> None:
     names = set(model(layers=1).state_dict())
-    parts = ("query", "key", "value", "out", "norm", "widen", "narrow", "renorm")
+    parts = ("query", "key", "value", "out", "norm1", "linear1", "linear2", "norm2")
     inside = {f"blocks.0.{part}.{kind}" for part in parts for kind in ("weight", "bias")}
     assert names == {"embedding.weight", "readout.weight", "readout.bias"} | inside
 

@@ -47,7 +47,7 @@ def test_the_weights_are_torchs_own_attention_in_float64(words: list[int]) -> No
     x = exact.placed(torch.tensor([words]))
     with torch.inference_mode():
         for block, layer in zip(exact.blocks, seen.attention, strict=True):
-            *_, v = block.asked(x)
+            *_, v = block.project_qkv(x)
             attention = torch.nn.MultiheadAttention(32, 4, batch_first=True, dtype=torch.float64)
             parts = (block.query, block.key, block.value)
             attention.in_proj_weight.copy_(torch.cat([part.weight for part in parts]))

@@ -100,7 +100,8 @@ def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS, changes: int
     searched, made = find(), manifest()
     return (
         f"nagisa's segmenter in torch, on {EACH} sentences of each kind, drawn by chance.\n\n{equality()}\n\n"
-        f"Of {searched.sentences} sentences without kanji whose words are known, {searched.right} are segmented right; "
+        f"Of {searched.sentences} sentences without kanji whose words are known, "
+        f"{searched.correct} are segmented right; "
         f"{len(searched.needed)} of these need the backward half to see what follows, and "
         f"{len(searched.better_without)} others are right only when it is shut off.\n\n{times(lengths, rounds)}\n\n"
         f"Sentiment of small talk, learned from {made['sentences']['train']:,} sentences, on "

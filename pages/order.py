@@ -42,5 +42,5 @@ with blocks.errors_shown(view):
     blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **style))
 
     blocks.part(view, "order.worth")
-    blocks.picture(view, figures.accuracy_by_model(*cache.right(), **style))
+    blocks.picture(view, figures.accuracy_by_model(*cache.order_scores(), **style))
     blocks.principle(view)

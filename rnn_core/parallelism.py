@@ -124,7 +124,7 @@ def attention_weights(words: int) -> int:
     return LAYERS * HEADS * words**2
 
 
-def kept(cell: Racer, words: int) -> int:
+def stored_numbers(cell: Racer, words: int) -> int:
     """How many numbers there are to keep: every state of every word, and of the Transformer every attention weight.
 
     torch's fused kernel computes the weights anew rather than keep them; whoever wants to see them keeps them.

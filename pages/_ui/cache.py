@@ -72,7 +72,7 @@ def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
 
 
 @cached()
-def right() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
+def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
     """How often each of the compared networks answers right, among how many sentences and how many twins."""
     from rnn_core.training import shipped  # needs torch
 
@@ -86,7 +86,7 @@ def _weights(spec: ModelSpec) -> Arrays:
     """The weights of the recurrent layer as arrays, by torch's names."""
     from rnn_core.models import zoo  # needs torch
 
-    return {name: weight.numpy() for name, weight in zoo.kept(spec).recurrent.state_dict().items()}
+    return {name: weight.numpy() for name, weight in zoo.memoized(spec).recurrent.state_dict().items()}
 
 
 @cached()

@@ -159,7 +159,7 @@ def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mappi
             for seed, count in enumerate(seeds):
                 ends = (round(end, 4) for end in count.interval)
                 rows.append(
-                    (names[one.directions], text(f"feelings.{asked}", lang), seed, count.right, count.of, *ends)
+                    (names[one.directions], text(f"feelings.{asked}", lang), seed, count.correct, count.of, *ends)
                 )
     heads = ("network", "asked", "seed", "right", "of", "low", "high")
     columns = zip(*rows, strict=True)

@@ -29,7 +29,7 @@ def multiply_adds(*, lang: str, look: Look) -> Picture:
 
 def numbers_kept(*, lang: str, look: Look) -> Picture:
     """The numbers that are there to keep: states, and of the Transformer the weights of its attention."""
-    return _picture("numbers_kept", parallelism.kept, ENDS_KEPT, lang, look)
+    return _picture("numbers_kept", parallelism.stored_numbers, ENDS_KEPT, lang, look)
 
 
 def _picture(key: str, count: Callable[[Racer, int], int], ends: tuple[float, float], lang: str, look: Look) -> Picture:

@@ -60,7 +60,7 @@ def input_influence(spec: ModelSpec, tokens: Sequence[str]) -> Float64:
 
 def seconds_a_sentence(spec: NetworkSpec, tokens: Sequence[str], runs: int = RUNS) -> float:
     """How long the network takes from the words to all distributions, on this machine: the median of some runs."""
-    model = zoo.kept(spec)
+    model = zoo.memoized(spec)
     words = torch.tensor([smalltalk.vocabulary().encode(tokens)])  # (1, T)
     taken = []
     with torch.inference_mode():
@@ -73,6 +73,6 @@ def seconds_a_sentence(spec: NetworkSpec, tokens: Sequence[str], runs: int = RUN
 
 def _embedded(spec: ModelSpec, tokens: Sequence[str]) -> tuple[NextWord, Tensor]:
     """The network, and what its recurrent layer receives, (T, E)."""
-    model = zoo.kept(spec)
+    model = zoo.memoized(spec)
     with torch.inference_mode():
         return model, model.embedding(torch.tensor(smalltalk.vocabulary().encode(tokens)))

@@ -80,7 +80,7 @@ def shuffle(
 
 def states(spec: TransformerSpec, tokens: Sequence[str], *, causal: bool) -> Float[np.ndarray, "T E"]:
     """The words' states after the last layer, by steady sums."""
-    model = zoo.kept(spec)
+    model = zoo.memoized(spec)
     weights = {name: weight.numpy() for name, weight in model.state_dict().items()}
     with torch.inference_mode():
         words: Int[torch.Tensor, "1 T"] = torch.tensor([smalltalk.vocabulary().encode(tokens)])

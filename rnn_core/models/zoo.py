@@ -86,7 +86,7 @@ def weights_bytes(spec: NetworkSpec) -> bytes:
     Raises:
         KiokuError: what `load` raises.
     """
-    return safetensors_bytes(kept(spec).state_dict())
+    return safetensors_bytes(memoized(spec).state_dict())
 
 
 def vocabulary_id() -> str:
@@ -116,7 +116,7 @@ def run(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequen
         'そうだね!'
     """
     check_words(tokens)
-    model = kept(spec)
+    model = memoized(spec)
     with torch.inference_mode():
         embedding, layers, attention = _through(model, torch.tensor(smalltalk.vocabulary().encode(tokens)), clamps)
         scores = model.readout(torch.tensor(layers.output))  # (T, V)
@@ -163,7 +163,7 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
     """
     for tokens in sentences:
         check_words(tokens)
-    model, vocabulary, outputs, replies = kept(spec), smalltalk.vocabulary(), smalltalk.outputs(), ends()
+    model, vocabulary, outputs, replies = memoized(spec), smalltalk.vocabulary(), smalltalk.outputs(), ends()
     found = []
     with torch.inference_mode():
         for tokens in sentences:
@@ -201,24 +201,24 @@ def ends() -> tuple[bool, ...]:
 
 
 @overload
-def kept(spec: ModelSpec) -> NextWord: ...
+def memoized(spec: ModelSpec) -> NextWord: ...
 @overload
-def kept(spec: ReaderSpec) -> Reader: ...
+def memoized(spec: ReaderSpec) -> Reader: ...
 @overload
-def kept(spec: TransformerSpec) -> Transformer: ...
+def memoized(spec: TransformerSpec) -> Transformer: ...
 @overload
-def kept(spec: NetworkSpec) -> NextOutput: ...
-def kept(spec: NetworkSpec) -> NextOutput:
+def memoized(spec: NetworkSpec) -> NextOutput: ...
+def memoized(spec: NetworkSpec) -> NextOutput:
     """The model of `spec`, one for all, for reading only, until its file is written anew.
 
     Raises:
         KiokuError: what `load` raises.
     """
     path = weights.path_of(spec.name)
-    return _kept(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
+    return _memoized(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(spec: NetworkSpec, _path: Path, _written: int) -> NextOutput:
+def _memoized(spec: NetworkSpec, _path: Path, _written: int) -> NextOutput:
     with torch.inference_mode(False):  # whoever asks first: what is made in that mode could never be differentiated
         return load(spec).requires_grad_(False)

@@ -45,25 +45,25 @@ class Case:
         return _words(self.sentence, later)
 
     @property
-    def right(self) -> bool:
+    def correct(self) -> bool:
         """Whether the whole network finds a segmentation that is meant."""
         return self.words() in self.meant
 
     @property
     def needed(self) -> bool:
         """The whole network is right; without its backward half, or with one that sees nothing to come, it is not."""
-        return self.right and self.words("off") not in self.meant and self.words("alone") not in self.meant
+        return self.correct and self.words("off") not in self.meant and self.words("alone") not in self.meant
 
     @property
     def other_meaning(self) -> bool:
         """Right with and without the backward half, but not with the same words."""
         off = self.words("off")
-        return self.right and off in self.meant and off != self.words()
+        return self.correct and off in self.meant and off != self.words()
 
     @property
     def better_without(self) -> bool:
         """The whole network is wrong, and right without its backward half."""
-        return not self.right and self.words("off") in self.meant
+        return not self.correct and self.words("off") in self.meant
 
     @property
     def wait(self) -> int:
@@ -107,7 +107,7 @@ class Found:
     """
 
     sentences: int
-    right: int
+    correct: int
     needed: tuple[str, ...]
     other_meaning: tuple[str, ...]
     better_without: tuple[str, ...]
@@ -123,4 +123,4 @@ def find() -> Found:
         name: tuple(case.sentence for case in sorted(kind, key=lambda case: (-case.wait, len(case.sentence))))
         for name, kind in kinds.items()
     }
-    return Found(len(cases), sum(case.right for case in cases), **clearest)
+    return Found(len(cases), sum(case.correct for case in cases), **clearest)

@@ -42,12 +42,12 @@ class Searched(NamedTuple):
     """What the search found, in sentences: all, those that the network gets right, and of which kinds."""
 
     sentences: int
-    right: int
+    correct: int
     needed: int
     better_without: int
 
 
-SEARCHED = Searched(sentences=314, right=240, needed=12, better_without=23)
+SEARCHED = Searched(sentences=314, correct=240, needed=12, better_without=23)
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from rnn_core.tasks.pairs import Tokens
 
 
-def right(task: str, tokens: Sequence[str]) -> tuple[Tokens, ...]:
+def correct_targets(task: str, tokens: Sequence[str]) -> tuple[Tokens, ...]:
     """The targets that count as right; () where the data does not tell, and for tasks that have no data of their own.
 
     Example:
-        >>> ["".join(target) for target in right("names", ("は", "な", "こ", "・", "ゆ", "う"))]
+        >>> ["".join(target) for target in correct_targets("names", ("は", "な", "こ", "・", "ゆ", "う"))]
         ['hanako␣yu']
-        >>> right("names", ("ぬ",)), right("katakana", ("t", "e", "a"))
+        >>> correct_targets("names", ("ぬ",)), correct_targets("katakana", ("t", "e", "a"))
         ((), ())
     """
     if task not in TRANSLATIONS:

@@ -107,13 +107,13 @@ def split() -> Split:
 class Count:
     """Of so many decisions, so many are right."""
 
-    right: int
+    correct: int
     of: int
 
     @property
     def share(self) -> float:
         """The share that is right."""
-        return self.right / self.of
+        return self.correct / self.of
 
     @property
     def interval(self) -> tuple[float, float]:

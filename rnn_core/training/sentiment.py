@@ -151,8 +151,8 @@ def entry(spec: SentimentSpec, model: Feeling) -> Entry:
     return Entry(
         **manifests.line(spec, recipe(spec)),
         accuracy=decisions.share,
-        decisions=_told(decisions),
-        to_come=[_told(_count(right, decided & (to_come == place))) for place in places],
+        decisions=_written(decisions),
+        to_come=[_written(_count(right, decided & (to_come == place))) for place in places],
         parameters=model.reading(),
     )
 
@@ -161,8 +161,12 @@ def _count(right: Bool[Tensor, "N T"], which: Bool[Tensor, "N T"]) -> Count:
     return Count(int((right & which).sum()), int(which.sum()))
 
 
-def _told(count: Count) -> Decisions:
-    return Decisions(right=count.right, of=count.of)
+def _written(count: Count) -> Decisions:
+    return Decisions(right=count.correct, of=count.of)
+
+
+def _read(decisions: Decisions) -> Count:
+    return Count(decisions["right"], decisions["of"])
 
 
 def build() -> Iterator[tuple[str, Entry]]:
@@ -215,9 +219,9 @@ def worth() -> tuple[Worth, ...]:
         Worth(
             directions,
             lines("word", directions)[0]["parameters"],
-            tuple(Count(**line["decisions"]) for line in lines("sentence", directions)),
-            tuple(Count(**line["decisions"]) for line in lines("word", directions)),
-            tuple(tuple(Count(**count) for count in line["to_come"]) for line in lines("word", directions)),
+            tuple(_read(line["decisions"]) for line in lines("sentence", directions)),
+            tuple(_read(line["decisions"]) for line in lines("word", directions)),
+            tuple(tuple(_read(count) for count in line["to_come"]) for line in lines("word", directions)),
         )
         for directions in HIDDEN
     )

@@ -70,11 +70,11 @@ def manifest() -> Manifest:
     return loaded
 
 
-def right(hidden: int, *, positions: bool) -> tuple[float, ...]:
+def accuracies(hidden: int, *, positions: bool) -> tuple[float, ...]:
     """The share of held-out replies that are right, of every seed that was trained, in the order of the seeds.
 
     Example:
-        >>> all(share > 0.95 for share in right(32, positions=True))
+        >>> all(share > 0.95 for share in accuracies(32, positions=True))
         True
     """
     lines = manifest()["models"]

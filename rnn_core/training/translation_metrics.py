@@ -86,7 +86,7 @@ def _batch(model: EncoderDecoder, task: PairTask, sources: Sequence[Tokens], mos
         yield Written(words, END in numbers, None if attention is None else attention[row, : count + 1, :length])
 
 
-def right(pairs: Sequence[Pair], written: Sequence[Written]) -> list[bool]:
+def exact_matches(pairs: Sequence[Pair], written: Sequence[Written]) -> list[bool]:
     """Whether each is one of the right targets, as a whole, and ended by itself."""
     return [one.ended and one.tokens in pair.targets for pair, one in zip(pairs, written, strict=True)]
 

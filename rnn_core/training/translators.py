@@ -26,7 +26,7 @@ from rnn_core.training import manifests
 from rnn_core.training.loop import Step, TrainSpec, fit
 from rnn_core.training.pairs import alike, numbered, translation_loss
 from rnn_core.training.shipped import PROCESSES
-from rnn_core.training.translation_metrics import Looks, Written, by_size, greedy, looks, right
+from rnn_core.training.translation_metrics import Looks, Written, by_size, exact_matches, greedy, looks
 from rnn_core.translation import registry
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Translator
 
@@ -124,7 +124,7 @@ def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
 
 
 def _share(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> float:
-    return sum(right(pairs, written(model, spec, pairs))) / len(pairs)
+    return sum(exact_matches(pairs, written(model, spec, pairs))) / len(pairs)
 
 
 def written(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> tuple[Written, ...]:
@@ -140,7 +140,7 @@ def entry(spec: TranslatorSpec, model: Translator, steps: int, reached: int | No
     before = written(model, spec, pairs)
     model.half().float()
     after = written(model, spec, pairs)
-    correct = right(pairs, after)
+    correct = exact_matches(pairs, after)
     size, lengths = next(iter(task.sizes.values())), set(next(iter(data_of(spec.task)["learned"].values())))
     asked = [one for pair, one in zip(pairs, correct, strict=True) if size(pair.source) in lengths]
     return Entry(

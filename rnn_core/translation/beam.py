@@ -18,7 +18,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models.model_trace import Token
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.decoding import limit_of
-from rnn_core.translation.registry import kept, read_tokens, sides
+from rnn_core.translation.registry import memoized, read_tokens, sides
 
 WIDEST = 64
 
@@ -34,7 +34,7 @@ class Node:
         parent: the place in the tree of the beginning that it goes on from; None at the first step.
         probability: of this token after that beginning.
         log_probability: of the whole beginning, ≤ 0.
-        kept: whether it was among the `width` likeliest of its step; the others were dropped.
+        in_beam: whether it was among the `width` likeliest of its step; the others were dropped.
         ends: whether it is a whole output.
     """
 
@@ -44,7 +44,7 @@ class Node:
     parent: int | None
     probability: float
     log_probability: float
-    kept: bool
+    in_beam: bool
     ends: bool
 
 
@@ -109,7 +109,7 @@ def beam(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | 
     """
     wide, limit = _width(width), limit_of(spec, length)
     seen, ids = read_tokens(spec, tokens)
-    known, model = sides(spec), kept(spec)
+    known, model = sides(spec), memoized(spec)
     nodes: list[Node] = []
     with torch.inference_mode():
         memory = model.encode(torch.tensor([ids]), torch.tensor([len(ids)]))
@@ -119,7 +119,7 @@ def beam(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | 
             done = model.step(previous, state, memory.repeat(len(live)))
             found = _children(nodes, live, done.scores, known.target, known.end, wide, step)
             nodes += found
-            ended = max([ended, *(node.log_probability for node in found if node.kept and node.ends)])
+            ended = max([ended, *(node.log_probability for node in found if node.in_beam and node.ends)])
             live, rows = _going_on(nodes, live, len(found), ended)
             if not live:
                 break
@@ -154,7 +154,7 @@ def _children(
             parent=None if at < 0 else at,
             probability=math.exp(logs[row, index]),
             log_probability=float(totals[row, column]),
-            kept=row * likeliest.shape[1] + column in first,
+            in_beam=row * likeliest.shape[1] + column in first,
             ends=int(index) == end,
         )
         for row, at in enumerate(live)
@@ -165,7 +165,7 @@ def _children(
 def _going_on(nodes: Sequence[Node], live: Sequence[int], new: int, ended: float) -> tuple[list[int], list[int]]:
     """Which of the new nodes are gone on from, likeliest first, and the rows of their parents in the last batch."""
     places = range(len(nodes) - new, len(nodes))
-    going = [at for at in places if nodes[at].kept and not nodes[at].ends and nodes[at].log_probability > ended]
+    going = [at for at in places if nodes[at].in_beam and not nodes[at].ends and nodes[at].log_probability > ended]
     going.sort(key=lambda at: -nodes[at].log_probability)
     row_of = {None if at < 0 else at: row for row, at in enumerate(live)}
     return going, [row_of[nodes[at].parent] for at in going]
@@ -173,6 +173,6 @@ def _going_on(nodes: Sequence[Node], live: Sequence[int], new: int, ended: float
 
 def _best(nodes: Sequence[Node]) -> int:
     """The likeliest whole output; of the last step the likeliest beginning where there is none."""
-    ended = [at for at, node in enumerate(nodes) if node.ends and node.kept]
-    last = [at for at, node in enumerate(nodes) if node.step == nodes[-1].step and node.kept]
+    ended = [at for at, node in enumerate(nodes) if node.ends and node.in_beam]
+    last = [at for at, node in enumerate(nodes) if node.step == nodes[-1].step and node.in_beam]
     return max(ended or last, key=lambda at: nodes[at].log_probability)

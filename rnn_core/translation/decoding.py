@@ -23,7 +23,7 @@ from rnn_core.recurrent.trace import NamedArrays, Trace
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Step
 from rnn_core.translation.interventions import AttentionOverride, rows_at
-from rnn_core.translation.registry import Sides, kept, read_tokens, sides
+from rnn_core.translation.registry import Sides, memoized, read_tokens, sides
 
 LIMITS = MappingProxyType({"phrases": 40, "names": 100, "kanji": 40, "katakana": 16})
 """Tokens at most, where nothing else is said; for katakana, as many as its package writes."""
@@ -58,7 +58,7 @@ def translate(
     known, limit = sides(spec), limit_of(spec, length)
     seen, ids = read_tokens(spec, tokens)
     forced, overrides = forced_tokens(spec, known, choose, limit), checked_overrides(spec, overrides, limit)
-    model = kept(spec)
+    model = memoized(spec)
     with torch.inference_mode():
         source = torch.tensor([ids])
         embedded = model.embed(source)  # (1, S, E)

@@ -132,7 +132,7 @@ def weights_bytes(spec: TranslatorSpec) -> bytes:
     Raises:
         KiokuError: what `load` raises.
     """
-    return safetensors_bytes(kept(spec).state_dict())
+    return safetensors_bytes(memoized(spec).state_dict())
 
 
 def vocabulary_id(spec: TranslatorSpec) -> str:
@@ -145,16 +145,16 @@ def _made_for(spec: TranslatorSpec) -> dict[str, str]:
     return {"spec": spec.canonical, "vocabulary": vocabulary_id(spec)}
 
 
-def kept(spec: TranslatorSpec) -> EncoderDecoder:
+def memoized(spec: TranslatorSpec) -> EncoderDecoder:
     """The model of `spec`, for reading only, from one run to the next, until its file is written anew.
 
     Raises:
         KiokuError: what `load` raises.
     """
-    return _kept(spec, weights.written_at(weights.path_of(spec.name)) if spec.weights == "trained" else 0)
+    return _memoized(spec, weights.written_at(weights.path_of(spec.name)) if spec.weights == "trained" else 0)
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(spec: TranslatorSpec, _written: int) -> EncoderDecoder:
+def _memoized(spec: TranslatorSpec, _written: int) -> EncoderDecoder:
     with torch.inference_mode(False):  # whoever asks first: what is made in that mode could never be differentiated
         return load(spec).requires_grad_(False)

@@ -61,7 +61,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
         found = shuffle.shuffle(TransformerSpec(hidden=32, positions=positions), WORDS, places, "猫", causal=causal)
         np.testing.assert_allclose(row, found.moved, rtol=1e-6)
     assert (moved[3] == 0).all()
-    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.kept)):
+    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):
         assert lines(page, key) == [[count(cell, words) for words in LENGTHS] for cell in RACERS]
 
 

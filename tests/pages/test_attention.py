@@ -10,7 +10,7 @@ from pages._chapters.attention.settings import CONTRASTS, setting
 from pages._chapters.attention.three_networks import KINDS, spec
 from pages._ui.address import CONTROLS
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.tasks.references import right
+from rnn_core.tasks.references import correct_targets
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.translation.decoding import translate
@@ -82,7 +82,7 @@ def test_a_curve_that_is_none_is_said_and_asked_again(open_page: Open, falls: st
 
 def test_one_input_goes_through_all_three_and_what_is_wrong_is_marked(open_page: Open) -> None:
     page = html(open_page(page="attention", lang="en", attention="dot"))
-    (target,) = right("phrases", SOURCE)
+    (target,) = correct_targets("phrases", SOURCE)
     for kind in KINDS:
         written = words(translate(spec(DEFAULTS, kind), SOURCE))
         said = text("attention.right" if tuple(written) == target else "attention.wrong", "en")
@@ -165,7 +165,7 @@ def test_a_short_name_is_right_in_all_three_and_four_are_not_without_attention()
     ):
         state = DEFAULTS | setting(name)
         source = TRANSLATIONS["names"].tokens(str(state["names"]))
-        (target,) = right("names", source)
+        (target,) = correct_targets("names", source)
         found = {kind: tuple(words(translate(spec(state, kind), source))) == target for kind in KINDS}
         assert found == good, name
 

@@ -197,7 +197,7 @@ def test_the_table_has_what_was_measured(open_page: Open) -> None:
         assert f"<td>{zoo.learned(zoo.load(spec)):,}</td>" in table
         assert f"{cache.accuracy(spec):.0%}" in table
     for spec in OTHERS.values():
-        right, sentences = computed.right(spec) or (0, 0)
+        right, sentences = computed.correct_replies(spec) or (0, 0)
         assert f"({right:,} of {sentences:,})" in table
     assert table.count("<td>そうだね!</td>") == len(lineup.NETWORKS)
     assert "そうだね!" in table

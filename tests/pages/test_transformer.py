@@ -223,7 +223,7 @@ def test_a_measurement_that_fails_is_told(
 
 def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
     at = open_page(page="transformer")
-    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.kept)):
+    for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):
         for shown, cell in zip(charts(at, f"chart_{key}"), RACERS, strict=True):
             np.testing.assert_array_equal(shown["y"], [count(cell, words) for words in LENGTHS])
 

@@ -72,7 +72,7 @@ def test_the_sequential_steps_are_the_longest_way_through_the_graph(cell: Cell, 
 
 
 def test_work_and_memory_of_the_transformer_grow_with_the_square_of_the_words() -> None:
-    for count in (parallelism.multiply_adds, parallelism.kept):
+    for count in (parallelism.multiply_adds, parallelism.stored_numbers):
         for cell in CELLS:
             assert count(cell, 1024) == 2 * count(cell, 512)
         second = [count("transformer", words) for words in (510, 511, 512)]

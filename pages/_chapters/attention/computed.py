@@ -8,7 +8,7 @@ from pages._ui.memo import cached
 from rnn_core.errors import KiokuError
 from rnn_core.figures import Counts
 from rnn_core.specs import TranslatorSpec
-from rnn_core.tasks.references import right as right_targets
+from rnn_core.tasks.references import correct_targets as find_targets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,9 +37,9 @@ def tokens(task: str, typed: str) -> Tokens:
 
 
 @cached()
-def right(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
+def correct_targets(task: str, source: Sequence[str]) -> tuple[Tokens, ...]:
     """What would be right, as far as the data knows it."""
-    return right_targets(task, source)
+    return find_targets(task, source)
 
 
 @cached()

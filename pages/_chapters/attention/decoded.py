@@ -276,7 +276,7 @@ def letters(shown: Decoded) -> tuple[str, ...]:
 def result(view: View, shown: Decoded) -> str:
     """What was written as one writes it, and whether it is right, where the data knows it; as HTML."""
     lang = view.lang
-    targets = computed.right(shown.spec.task, letters(shown))
+    targets = computed.correct_targets(shown.spec.task, letters(shown))
     said = text("decoded.writes", lang, whole=shown.whole)
     if targets:
         whole = [computed.written(shown.spec.task, target) for target in targets]

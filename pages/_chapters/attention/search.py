@@ -47,7 +47,7 @@ def branches(found: Beam) -> tuple[figures.Branch, ...]:
     places: dict[int, int] = {}
     drawn: list[figures.Branch] = []
     for place, node in enumerate(found.nodes):
-        if node.kept:
+        if node.in_beam:
             places[place] = len(drawn)
             drawn.append(
                 figures.Branch(

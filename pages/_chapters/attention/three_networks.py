@@ -33,7 +33,7 @@ def three(view: View, shown: Decoded) -> None:
     """What each writes, word by word against what is right, where the data knows it, else against the chosen one."""
     lang = view.lang
     source = computed.tokens(shown.spec.task, typed(view.state))
-    targets = computed.right(shown.spec.task, source)
+    targets = computed.correct_targets(shown.spec.task, source)
     written = {kind: computed.translation(spec(view.state, kind), source) for kind in KINDS}
     rows = []
     for kind, trace in written.items():

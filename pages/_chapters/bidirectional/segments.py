@@ -90,7 +90,7 @@ def searched(view: View) -> None:
         "bidirectional.searched",
         view.lang,
         sentences=SEARCHED.sentences,
-        right=SEARCHED.right,
+        right=SEARCHED.correct,
         needed=SEARCHED.needed,
         better=SEARCHED.better_without,
     )

@@ -62,7 +62,7 @@ def seconds(spec: Compared, tokens: Sequence[str]) -> float:
 
 
 @cached()
-def right(spec: Compared) -> tuple[int, int] | None:
+def correct_replies(spec: Compared) -> tuple[int, int] | None:
     """How many held-out sentences a shipped network answers right, of how many; None for weights not shipped."""
     from rnn_core.training import shipped  # needs torch
 

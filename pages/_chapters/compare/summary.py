@@ -54,7 +54,7 @@ def _rows(
             called(cell, view.lang),
             lineup.units(runs.specs[cell]),
             f"{trace.parameters:,}",
-            _accuracy(view, computed.right(runs.specs[cell])),
+            _accuracy(view, computed.correct_replies(runs.specs[cell])),
             trace.reply.text,
             percent(trace.reply.probability, view.lang),
             change(float(norms[cell][-1]), float(norms[cell][0]), view.lang),

@@ -48,11 +48,11 @@ def moves(found: Shuffled) -> Moves:
 
 
 @cached()
-def right(width: int, positions: bool) -> tuple[float, ...]:
+def accuracies(width: int, positions: bool) -> tuple[float, ...]:
     """The share of right replies on sentences never learned, of each trained seed of this size."""
     from rnn_core.training import transformers  # needs torch
 
-    return transformers.right(width, positions=positions)
+    return transformers.accuracies(width, positions=positions)
 
 
 STOPWATCH: Stopwatch[Point] = Stopwatch()  # one for the server: what is measured depends on what else the machine does

@@ -77,7 +77,7 @@ def worth(width: int, lang: str) -> str:
     """How often the networks with and without positions, read with the mask, answer right, as a sentence."""
 
     def share(positions: bool) -> str:
-        found = [percent(one, lang, 1) for one in sorted(computed.right(width, positions))]
+        found = [percent(one, lang, 1) for one in sorted(computed.accuracies(width, positions))]
         key = "seeds" if len(found) > 1 else "seed"
         return text(f"transformer.{key}", lang, low=found[0], high=found[-1], count=len(found))
 

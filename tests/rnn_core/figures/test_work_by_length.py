@@ -11,7 +11,7 @@ from rnn_core.messages import LANGUAGES
 from rnn_core.parallelism import LENGTHS, RACERS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.kept)]
+PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.stored_numbers)]
 
 
 @pytest.mark.parametrize(("make", "count"), PAIRS)

@@ -27,7 +27,7 @@ def test_the_prepared_sentences_are_what_the_search_finds(found: Found) -> None:
     assert NEEDED in found.needed
     assert found.other_meaning[0] == OTHER_MEANING
     assert found.better_without[0] == BETTER_WITHOUT
-    counted = Searched(found.sentences, found.right, len(found.needed), len(found.better_without))
+    counted = Searched(found.sentences, found.correct, len(found.needed), len(found.better_without))
     assert counted == SEARCHED
     clearest = [Case(sentence, frozenset()).wait for sentence in found.needed]
     assert Case(NEEDED, frozenset()).wait >= sorted(clearest)[-5]  # one of the clearest, and about the weather
@@ -54,7 +54,7 @@ def test_what_was_found_is_what_it_is_called(found: Found) -> None:
 def test_the_clearest_comes_first(found: Found) -> None:
     waits = [Case(sentence, frozenset()).wait for sentence in found.needed]
     assert waits == sorted(waits, reverse=True)
-    assert found.right <= found.sentences
+    assert found.correct <= found.sentences
 
 
 def test_each_sentence_is_there_once_with_all_that_it_can_mean() -> None:

@@ -58,9 +58,9 @@ def test_the_shares_of_a_size_are_those_of_its_seeds() -> None:
     lines = MANIFEST["models"]
     for positions, three in ((True, LARGE[:3]), (False, LARGE[3:])):
         shares = tuple(lines[spec.name]["reply_accuracy"] for spec in three)
-        assert transformers.right(32, positions=positions) == shares
+        assert transformers.accuracies(32, positions=positions) == shares
         small = TransformerSpec(hidden=16, positions=positions)
-        assert transformers.right(16, positions=positions) == (lines[small.name]["reply_accuracy"],)
+        assert transformers.accuracies(16, positions=positions) == (lines[small.name]["reply_accuracy"],)
 
 
 def test_it_learns_about_as_many_numbers_as_the_lstm_that_it_is_compared_with() -> None:

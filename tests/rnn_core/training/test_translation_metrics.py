@@ -8,7 +8,7 @@ from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import END
-from rnn_core.training.translation_metrics import Written, by_size, greedy, looks, right
+from rnn_core.training.translation_metrics import Written, by_size, exact_matches, greedy, looks
 from rnn_core.translation import registry
 from rnn_core.translation.decoding import translate
 
@@ -45,7 +45,7 @@ def test_any_right_target_counts_and_what_does_not_end_does_not() -> None:
     pair = Pair(("花",), (("a", "b"), ("c",)), ("花",))
     said = [("a", "b"), ("c",), ("a",), ("c",)]
     written = [Written(tokens, number != 3, None) for number, tokens in enumerate(said)]
-    assert right([pair] * 4, written) == [True, True, False, False]
+    assert exact_matches([pair] * 4, written) == [True, True, False, False]
 
 
 def test_what_is_right_is_counted_by_length() -> None:

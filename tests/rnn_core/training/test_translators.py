@@ -16,7 +16,7 @@ from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.training.loop import TrainSpec
-from rnn_core.training.translation_metrics import right
+from rnn_core.training.translation_metrics import exact_matches
 from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
 from rnn_core.translation import registry as models
 from tests.rnn_core.training.test_shipped import InProcess
@@ -122,7 +122,7 @@ def test_the_mission_sentence_is_translated() -> None:
     (pair,) = (pair for pair in TRANSLATIONS["phrases"].parts().train if pair.source == words)
     for spec in SHIPPED:
         if spec.task == "phrases" and spec.heads:
-            assert right([pair], translators.written(models.load(spec), spec, (pair,))) == [True], spec.name
+            assert exact_matches([pair], translators.written(models.load(spec), spec, (pair,))) == [True], spec.name
 
 
 @pytest.fixture

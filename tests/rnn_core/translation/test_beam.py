@@ -89,17 +89,17 @@ def test_the_tree_adds_up(spec: TranslatorSpec, tokens: tuple[str, ...], width: 
             parent = found.nodes[node.parent]
             assert node.parent < place
             assert parent.step == node.step - 1
-            assert parent.kept
+            assert parent.in_beam
             assert not parent.ends
             before = parent.log_probability
         assert (node.parent is None) == (node.step == 0)
         assert node.log_probability == pytest.approx(before + math.log(node.probability), abs=1e-9)
     for _, column in itertools.groupby(found.nodes, key=lambda node: node.step):
         step = sorted(column, key=lambda node: -node.log_probability)
-        assert [node.kept for node in step] == [place < width for place in range(len(step))]
+        assert [node.in_beam for node in step] == [place < width for place in range(len(step))]
     path = found.path(found.best)
     assert [found.nodes[at].step for at in path] == list(range(len(path)))
-    ended = [node.log_probability for node in found.nodes if node.ends and node.kept]
+    ended = [node.log_probability for node in found.nodes if node.ends and node.in_beam]
     assert not ended or found.nodes[found.best].log_probability == max(ended)
 
 
@@ -124,7 +124,9 @@ def test_nothing_goes_on_that_could_not_become_likelier_than_a_whole_output() ->
     found = beam(KATAKANA, tuple("streamlit"), 5)
     parents = [found.nodes[node.parent] for node in found.nodes if node.parent is not None]
     for parent in parents:
-        ended = [node.log_probability for node in found.nodes if node.kept and node.ends and node.step <= parent.step]
+        ended = [
+            node.log_probability for node in found.nodes if node.in_beam and node.ends and node.step <= parent.step
+        ]
         assert parent.log_probability > max(ended, default=-math.inf)
     assert found.nodes[-1].step < 15
 

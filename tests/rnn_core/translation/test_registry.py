@@ -69,13 +69,13 @@ def test_what_is_not_its_file_is_refused_with_the_remedy(stored: Path, harm, cod
 
 def test_what_is_kept_follows_the_file(stored: Path) -> None:
     with torch.inference_mode():
-        kept = registry.kept(SPEC)
+        kept = registry.memoized(SPEC)
     assert not any(weight.is_inference() for weight in kept.parameters())
-    assert registry.kept(SPEC) is kept
+    assert registry.memoized(SPEC) is kept
     assert not any(weight.requires_grad for weight in kept.parameters())
     other = registry.fresh(SPEC.model_copy(update={"seed": 1}))
     registry.save(other, SPEC, stored)
-    assert registry.kept(SPEC) is not kept
+    assert registry.memoized(SPEC) is not kept
 
 
 def test_a_fresh_model_is_drawn_from_its_seed_and_leaves_the_global_chance_alone() -> None:

@@ -13,7 +13,7 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 def test_the_branches_are_the_beginnings_that_were_kept_each_after_its_parent() -> None:
     found = computed.beam(KATAKANA, tuple("tokyo"), 3)
     drawn = branches(found)
-    kept = [node for node in found.nodes if node.kept]
+    kept = [node for node in found.nodes if node.in_beam]
     assert [branch.log_probability for branch in drawn] == [node.log_probability for node in kept]
     assert [branch.token for branch in drawn] == [END if node.ends else node.token for node in kept]
     for place, branch in enumerate(drawn):

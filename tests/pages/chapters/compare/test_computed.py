@@ -29,6 +29,6 @@ def test_every_kind_is_measured_alike_and_once(warm: None, spec: lineup.Compared
 def test_right_replies_are_the_manifests(warm: None) -> None:
     lines = shipped.manifest()["models"] | transformers.manifest()["models"] | responders.manifest()["models"]
     for spec in SPECS:
-        right, sentences = computed.right(spec) or (0, 1)
+        right, sentences = computed.correct_replies(spec) or (0, 1)
         assert right / sentences == pytest.approx(lines[spec.name]["reply_accuracy"], abs=1e-12)
-        assert computed.right(spec.model_copy(update={"weights": "fresh"})) is None
+        assert computed.correct_replies(spec.model_copy(update={"weights": "fresh"})) is None

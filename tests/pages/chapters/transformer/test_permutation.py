@@ -35,7 +35,7 @@ def test_what_the_networks_are_worth_is_what_the_manifest_says(warm: None, lang:
     for width in (16, 32):
         said = worth(width, lang)
         for positions in (True, False):
-            shares = sorted(transformers.right(width, positions=positions))
+            shares = sorted(transformers.accuracies(width, positions=positions))
             assert percent(shares[0], lang, 1) in said
             assert percent(shares[-1], lang, 1) in said
     assert "3" in worth(32, lang)

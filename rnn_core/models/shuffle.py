@@ -46,9 +46,9 @@ def order(words: int, turn: int) -> tuple[int, ...]:
         ([0, 1, 2, 3], True, False, ())
     """
     own = list(range(words))
-    chance = random.Random(turn)
+    generator = random.Random(turn)
     while words > 1:
-        drawn = chance.sample(own, words)
+        drawn = generator.sample(own, words)
         if drawn != own:
             return tuple(drawn)
     return ()

@@ -25,19 +25,19 @@ class Task:
     Attributes:
         build: makes all of its weights and what the manifest says of them, yielding each model's name and line as it
             is done; the numbers of the line that are not whole are printed.
-        made: whether what is there was made by today's recipe, so that it can stay.
+        up_to_date: whether what is there was made by today's recipe, so that it can stay.
     """
 
     build: Callable[[], Iterator[tuple[str, Mapping[str, object]]]]
-    made: Callable[[], bool]
+    up_to_date: Callable[[], bool]
 
 
 TASKS: dict[str, Task] = {
-    "smalltalk": Task(shipped.build, shipped.made),
-    "transformers": Task(transformers.build, transformers.made),
-    "responders": Task(responders.build, responders.made),
-    "sentiment": Task(sentiment.build, sentiment.made),
-    **{name: Task(partial(translators.build, name), partial(translators.made, name)) for name in TRANSLATIONS},
+    "smalltalk": Task(shipped.build, shipped.up_to_date),
+    "transformers": Task(transformers.build, transformers.up_to_date),
+    "responders": Task(responders.build, responders.up_to_date),
+    "sentiment": Task(sentiment.build, sentiment.up_to_date),
+    **{name: Task(partial(translators.build, name), partial(translators.up_to_date, name)) for name in TRANSLATIONS},
 }
 
 
@@ -57,7 +57,7 @@ def main() -> int:
 def _build(names: list[str], *, again: bool) -> int:
     for name in names:
         task, start = TASKS[name], time.monotonic()
-        if task.made() and not again:
+        if task.up_to_date() and not again:
             print(f"{name}: there already")
             continue
         print(f"{name}:", flush=True)

@@ -50,11 +50,11 @@ def check(manifest: Manifest, spec: ModelSpec = SMALLEST) -> Check:
     """
     shipped = zoo.load(spec).state_dict()
     model = train(spec)
-    told, anew = manifest["models"][spec.name], entry(spec, model)
+    recorded, anew = manifest["models"][spec.name], entry(spec, model)
     return Check(
         model=spec.name,
         same_machine=(manifest["torch"], manifest["machine"]) == (torch.__version__, machine()),
         difference=max(float((tensor - shipped[name]).abs().max()) for name, tensor in model.state_dict().items()),
-        reply_accuracy=(told["reply_accuracy"], anew["reply_accuracy"]),
-        perplexity=(told["perplexity"], anew["perplexity"]),
+        reply_accuracy=(recorded["reply_accuracy"], anew["reply_accuracy"]),
+        perplexity=(recorded["perplexity"], anew["perplexity"]),
     )

@@ -78,11 +78,11 @@ def _events(spec: ClippingSpec) -> Iterator[Event]:
 
 def sentences() -> Sentences:
     """Small talk without end: as many sentences as fill the words, put together by chance, the same each time."""
-    chance, examples = random.Random(CHANCE), smalltalk.split().train
+    generator, examples = random.Random(CHANCE), smalltalk.split().train
     pairs = []
     for _ in range(SEQUENCES):
         words: list[str] = []
         while len(words) <= WORDS:
-            words.extend(chance.choice(examples).words)
+            words.extend(generator.choice(examples).words)
         pairs.append((tuple(words[:WORDS]), words[WORDS]))  # what follows the last word is a word too
     return encode(pairs, smalltalk.vocabulary(), smalltalk.outputs())

@@ -54,7 +54,7 @@ class Step:
 
     Attributes:
         loss: of the step's batch, before the update.
-        gradient_norm: the common norm of all gradients as they came.
+        gradient_norm: the common norm of all gradients as they grad_norm.
         clipped_norm: the same after clipping: what the update was made from.
         rate: the learning rate of the update.
     """
@@ -113,16 +113,16 @@ def fit(
         spec: how to train.
         evaluate: the task's scores for the model as it is.
     """
-    chance = runtime.generator(spec.seed)
+    generator = runtime.generator(spec.seed)
     optimizer = OPTIMIZERS[spec.optimizer](model.parameters(), lr=spec.rate)
     steps = spec.epochs * math.ceil(examples / spec.batch)
     step = 0
     for epoch in range(1, spec.epochs + 1):
         model.train()
-        for batch in torch.split(torch.randperm(examples, generator=chance), spec.batch):
+        for batch in torch.split(torch.randperm(examples, generator=generator), spec.batch):
             rate = spec.rate * (1 - step / steps) if spec.decay == "linear" else spec.rate
             step += 1
-            event = _update(model, loss(batch, chance), optimizer, spec, step, rate)
+            event = _update(model, loss(batch, generator), optimizer, spec, step, rate)
             yield event
             if isinstance(event, Diverged):
                 return
@@ -144,14 +144,14 @@ def _update(
 ) -> Step | Diverged:
     optimizer.zero_grad()
     torch.autograd.backward(loss)
-    came = gradient_norm(model)
-    if not math.isfinite(loss.item()) or not math.isfinite(came):
-        return Diverged(step, loss.item(), came)
+    grad_norm = gradient_norm(model)
+    if not math.isfinite(loss.item()) or not math.isfinite(grad_norm):
+        return Diverged(step, loss.item(), grad_norm)
     clip(model, spec)
     for group in optimizer.param_groups:
         group["lr"] = rate
     optimizer.step()
-    return Step(step, loss.item(), came, gradient_norm(model), rate)
+    return Step(step, loss.item(), grad_norm, gradient_norm(model), rate)
 
 
 def gradient_norm(model: nn.Module) -> float:

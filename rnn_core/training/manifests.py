@@ -70,9 +70,9 @@ def holds(
     recipe: Callable[[NamedSpec], TrainSpec],
 ) -> bool:
     """Whether all files are there, and the lines are those of `specs`, each trained as its recipe says today."""
-    told = {name: Line(spec=line["spec"], train=line["train"]) for name, line in lines.items()}
+    recorded = {name: Line(spec=line["spec"], train=line["train"]) for name, line in lines.items()}
     today = {spec.name: line(spec, recipe(spec)) for spec in specs}
-    return told == today and all(path.is_file() for path in files)
+    return recorded == today and all(path.is_file() for path in files)
 
 
 def complete(name: str, lines: Iterable[str], specs: Iterable[Named]) -> None:

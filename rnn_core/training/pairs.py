@@ -56,9 +56,9 @@ def numbered(task: PairTask, pairs: Iterable[Pair]) -> Numbered:
 
 def alike(data: Numbered, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
     """The numbers of the pairs in batches of like length, so that little is filled up; which are together is chance."""
-    chance = runtime.generator(seed)
+    generator = runtime.generator(seed)
     length = (data.target != PAD).sum(dim=1) * data.source.shape[1] + data.lengths
-    drawn = torch.randperm(len(data), generator=chance)
+    drawn = torch.randperm(len(data), generator=generator)
     return torch.split(drawn[torch.argsort(length[drawn], stable=True)], size)
 
 
@@ -68,9 +68,9 @@ def translation_loss(model: nn.Module, data: Numbered, batches: tuple[Int[Tensor
     A share of the source's tokens is replaced by the unknown one, so that it is learned too.
     """
 
-    def loss(which: Int[Tensor, " C"], chance: torch.Generator) -> Float[Tensor, ""]:
+    def loss(which: Int[Tensor, " C"], generator: torch.Generator) -> Float[Tensor, ""]:
         batch = data.take(torch.cat([batches[number] for number in which.tolist()]))
-        dropped = torch.rand(batch.source.shape, generator=chance) < dropout
+        dropped = torch.rand(batch.source.shape, generator=generator) < dropout
         source = batch.source.masked_fill(dropped & (batch.source != PAD), UNKNOWN_ID)
         scores = model(source, batch.lengths, batch.target[:, :-1])  # (B, T − 1, V)
         return cross_entropy(scores.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD)

@@ -63,9 +63,9 @@ def recipe(spec: ResponderSpec) -> TrainSpec:
 def reply_loss(model: Responder, data: Sentences, plan: TrainSpec) -> Loss:
     """The mean of −log p of the right reply over a batch."""
 
-    def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
+    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
         batch = data.take(which)
-        dropped = torch.rand(batch.words.shape, generator=chance) < plan.word_dropout
+        dropped = torch.rand(batch.words.shape, generator=generator) < plan.word_dropout
         return cross_entropy(model(batch.words.masked_fill(dropped, 0), batch.lengths), _replies(batch))
 
     return loss
@@ -104,15 +104,15 @@ def build() -> Iterator[tuple[str, Entry]]:
         responder.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
-    told = Manifest(
+    recorded = Manifest(
         **manifests.head(_files()),
         vocabulary=vocabulary_id(),
         models=lines,
     )
-    manifests.write(NAME, told)
+    manifests.write(NAME, recorded)
 
 
-def made() -> bool:
+def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
     if there is None or there["vocabulary"] != vocabulary_id():

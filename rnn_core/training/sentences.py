@@ -67,9 +67,9 @@ def next_word_loss(model: NextOutput, sentences: Sentences, spec: TrainSpec) -> 
     A share of the words is replaced by the unknown one on the way in (`word_dropout`); what is predicted stays.
     """
 
-    def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
+    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
         batch = sentences.take(which)
-        dropped = torch.rand(batch.words.shape, generator=chance) < spec.word_dropout
+        dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
         states = model.states(batch.words.masked_fill(dropped, 0))  # (B, T, H)
         counts = batch.targets != NOTHING
         surprise = cross_entropy(model.readout(states[counts]), batch.targets[counts], reduction="none")  # (P,)

@@ -121,9 +121,9 @@ def labelled(examples: Sequence[Example]) -> Labelled:
 def mean_loss(model: Feeling, data: Labelled, plan: TrainSpec) -> Loss:
     """The mean of −log p of the right feeling, over the sentences or over their words."""
 
-    def loss(which: Int[Tensor, " B"], chance: torch.Generator) -> Float[Tensor, ""]:
+    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
         batch = data.take(which)
-        dropped = torch.rand(batch.words.shape, generator=chance) < plan.word_dropout
+        dropped = torch.rand(batch.words.shape, generator=generator) < plan.word_dropout
         scores = model(batch.words.masked_fill(dropped, 0), batch.lengths)  # (B, N, K)
         decided = batch.inside[:, : scores.shape[1]]  # (B, N)
         targets = batch.labels[:, None].expand(-1, scores.shape[1])  # (B, N)
@@ -179,17 +179,17 @@ def build() -> Iterator[tuple[str, Entry]]:
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
     learned, held_out = sentences()
-    told = Manifest(
+    recorded = Manifest(
         **manifests.head(_files()),
         vocabulary=vocabulary_id(),
         sentences={"train": len(learned), "test": len(held_out)},
         majority=float((held_out.labels == learned.labels.mode().values).double().mean()),
         models=lines,
     )
-    manifests.write(NAME, told)
+    manifests.write(NAME, recorded)
 
 
-def made() -> bool:
+def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
     if there is None or there["vocabulary"] != vocabulary_id():

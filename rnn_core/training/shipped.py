@@ -169,7 +169,7 @@ def _files() -> list[Path]:
     return [FIRST_PICTURE, *map(weights.path_of, names)]
 
 
-def made() -> bool:
+def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
     if there is None or there["vocabulary"] != zoo.vocabulary_id():

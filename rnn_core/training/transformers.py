@@ -43,15 +43,15 @@ def build() -> Iterator[tuple[str, Entry]]:
             zoo.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = shipped.entry(spec, model)
         yield spec.name, lines[spec.name]
-    told = Manifest(**manifests.head(_files()), vocabulary=zoo.vocabulary_id(), models=lines)
-    manifests.write(NAME, told)
+    recorded = Manifest(**manifests.head(_files()), vocabulary=zoo.vocabulary_id(), models=lines)
+    manifests.write(NAME, recorded)
 
 
 def _files() -> list[Path]:
     return [weights.path_of(spec.name) for spec in SHIPPED]
 
 
-def made() -> bool:
+def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
     if there is None or there["vocabulary"] != zoo.vocabulary_id():

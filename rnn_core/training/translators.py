@@ -194,11 +194,11 @@ def build(name: str) -> Iterator[tuple[str, Entry]]:
 def _write(name: str, lines: Mapping[str, Entry]) -> None:
     """Put what is made so far of a task beside what the other tasks have."""
     files = [weights.path_of(spec.name) for spec in SHIPPED if spec.name in lines]
-    told = Manifest(**manifests.head(files), data=data_of(name), models=dict(lines))
-    manifests.write(NAME, (manifests.if_whole(manifest) or {}) | {name: told})
+    recorded = Manifest(**manifests.head(files), data=data_of(name), models=dict(lines))
+    manifests.write(NAME, (manifests.if_whole(manifest) or {}) | {name: recorded})
 
 
-def made(name: str) -> bool:
+def up_to_date(name: str) -> bool:
     """Whether the weights of a task and its manifest are there, as the data and the recipes of today make them."""
     there = (manifests.if_whole(manifest) or {}).get(name)
     files = [weights.path_of(spec.name) for spec in _specs(name) if spec in SHIPPED]

@@ -44,14 +44,14 @@ def parts() -> Parts:
 
 def _drawn(names: Sequence[str], numbers: Sequence[int], each: int, seed: int) -> tuple[Pair, ...]:
     """So many different pairs of each number of names; of single names, all that there are if they are fewer."""
-    chance = random.Random(seed)
+    generator = random.Random(seed)
     found: dict[Tokens, Pair] = {}
     for number in numbers:
         wanted = len(found) + min(each, len(names) ** number)
         drawn: dict[tuple[str, ...], None] = {}
         while len(found) + len(drawn) < wanted:
             # random() is the one draw whose sequence Python promises to keep
-            drawn[tuple(names[int(chance.random() * len(names))] for _ in range(number))] = None
+            drawn[tuple(names[int(generator.random() * len(names))] for _ in range(number))] = None
         found |= {pair.source: pair for pair in map(joined, drawn)}
     return tuple(found.values())
 

@@ -70,19 +70,19 @@ def test_a_task_that_is_none_is_refused_and_the_others_are_named(
 
 
 def test_small_talk_is_there_already() -> None:
-    assert command.TASKS["smalltalk"].made()
+    assert command.TASKS["smalltalk"].up_to_date()
 
 
-def listed(told: object) -> dict[str, str]:
+def listed(recorded: object) -> dict[str, str]:
     """Every file that a manifest lists, wherever in it."""
-    if not isinstance(told, dict):
+    if not isinstance(recorded, dict):
         return {}
-    inside = (listed(part) for key, part in told.items() if key != "sha256")
-    return {name: digest for files in (told.get("sha256", {}), *inside) for name, digest in files.items()}
+    inside = (listed(part) for key, part in recorded.items() if key != "sha256")
+    return {name: digest for files in (recorded.get("sha256", {}), *inside) for name, digest in files.items()}
 
 
 def test_every_file_of_weights_is_listed_in_one_manifest() -> None:
     manifests = [listed(json.loads(path.read_text(encoding="utf-8"))) for path in PRETRAINED.glob("*.json")]
-    told = [entry for manifest in manifests for entry in manifest.items()]
+    recorded = [entry for manifest in manifests for entry in manifest.items()]
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in PRETRAINED.glob("*.safetensors")}
-    assert sorted(told) == sorted(files.items())
+    assert sorted(recorded) == sorted(files.items())

@@ -36,8 +36,8 @@ def line() -> nn.Linear:
 def run(model: nn.Module, evaluate: bool = False, **changes: object) -> Iterator[Event]:
     spec = TrainSpec(**({"epochs": 4, "batch": 8, "rate": 0.1} | changes))
 
-    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
-        noise = torch.rand(len(which), 1, generator=chance)
+    def loss(which: Tensor, generator: torch.Generator) -> Tensor:
+        noise = torch.rand(len(which), 1, generator=generator)
         return ((model(INPUTS[which]) - TARGETS[which] + 0.1 * noise) ** 2).mean()
 
     return fit(model, loss, len(INPUTS), spec, (lambda: {"training": float(model.training)}) if evaluate else None)
@@ -100,7 +100,7 @@ def test_another_seed_takes_another_way() -> None:
 def test_each_epoch_sees_every_example_once() -> None:
     model, seen = line(), []
 
-    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
+    def loss(which: Tensor, generator: torch.Generator) -> Tensor:
         seen.append(which)
         return model(INPUTS[which]).sum()
 
@@ -113,7 +113,7 @@ def test_each_epoch_sees_every_example_once() -> None:
 def test_a_plain_step_of_descent_is_w_minus_rate_times_gradient() -> None:
     model = line()
 
-    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
+    def loss(which: Tensor, generator: torch.Generator) -> Tensor:
         return 3 * model.weight.sum() - 4 * model.bias.sum()
 
     step = next(fit(model, loss, 1, TrainSpec(epochs=1, batch=1, optimizer="sgd", rate=0.01, clip="none")))
@@ -126,7 +126,7 @@ def test_a_plain_step_of_descent_is_w_minus_rate_times_gradient() -> None:
 def test_each_update_is_made_from_its_own_gradient_at_its_own_rate() -> None:
     model = line()
 
-    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
+    def loss(which: Tensor, generator: torch.Generator) -> Tensor:
         return 3 * model.weight.sum()
 
     list(fit(model, loss, 4, TrainSpec(epochs=1, batch=1, optimizer="sgd", rate=0.01, clip="none")))
@@ -179,7 +179,7 @@ def test_a_run_that_diverges_says_so_at_its_step_and_stops_with_finite_weights()
 def test_a_gradient_that_is_not_a_number_is_divergence_though_the_loss_is_finite() -> None:
     model = line()
 
-    def loss(which: Tensor, chance: torch.Generator) -> Tensor:
+    def loss(which: Tensor, generator: torch.Generator) -> Tensor:
         return torch.sqrt(model.weight.sum() * 0.0)
 
     (event,) = fit(model, loss, 1, TrainSpec(epochs=3, rate=0.1))

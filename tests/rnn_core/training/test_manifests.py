@@ -36,9 +36,9 @@ def files(tmp_path: Path) -> list[Path]:
 
 def test_what_is_written_comes_back_in_ascii_and_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    told = {"words": ["今日"], "models": {"b": 1, "a": 0.5}}
-    manifests.write("task", told)
-    assert checkout.manifest(manifests.path_of("task"), TypeAdapter(dict[str, object])) == told
+    recorded = {"words": ["今日"], "models": {"b": 1, "a": 0.5}}
+    manifests.write("task", recorded)
+    assert checkout.manifest(manifests.path_of("task"), TypeAdapter(dict[str, object])) == recorded
     text = '{\n "models": {\n  "a": 0.5,\n  "b": 1\n },\n "words": [\n  "\\u4eca\\u65e5"\n ]\n}\n'
     assert (tmp_path / "task.json").read_text(encoding="utf-8") == text
 

@@ -23,7 +23,7 @@ MANIFEST = manifest()
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
     assert MANIFEST["vocabulary"] == vocabulary_id(), "the vocabulary has changed: run `make models`"
-    assert responders.made()
+    assert responders.up_to_date()
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
@@ -64,7 +64,7 @@ def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
-            assert not responders.made()
+            assert not responders.up_to_date()
 
 
 def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,6 +80,6 @@ def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytes
     lines = dict(responders.build())
     assert list(lines) == [spec.name for spec in specs]
     assert responders.manifest()["models"] == lines
-    assert responders.made()
+    assert responders.up_to_date()
     anew = responders.train(specs[0]).state_dict()
     assert all(torch.equal(anew[name], weight) for name, weight in responder.load(specs[0]).state_dict().items())

@@ -32,7 +32,7 @@ def accuracies(asked: str, directions: int) -> list[float]:
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
     assert MANIFEST["vocabulary"] == vocabulary_id(), "the vocabulary has changed: run `make models`"
-    assert sentiment.made()
+    assert sentiment.up_to_date()
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
@@ -43,12 +43,12 @@ def test_every_file_is_listed_whole_and_small() -> None:
 
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_the_manifests_numbers_are_those_that_are_measured(spec: SentimentSpec) -> None:
-    found, told = entry(spec, networks.load(spec)), MANIFEST["models"][spec.name]
-    assert found["accuracy"] == pytest.approx(told["accuracy"], abs=0.005)
-    assert found["decisions"]["of"] == told["decisions"]["of"]
-    assert [count["of"] for count in found["to_come"]] == [count["of"] for count in told["to_come"]]
-    assert TrainSpec(**told["train"]) == recipe(spec)
-    assert SentimentSpec(**told["spec"]) == spec
+    found, recorded = entry(spec, networks.load(spec)), MANIFEST["models"][spec.name]
+    assert found["accuracy"] == pytest.approx(recorded["accuracy"], abs=0.005)
+    assert found["decisions"]["of"] == recorded["decisions"]["of"]
+    assert [count["of"] for count in found["to_come"]] == [count["of"] for count in recorded["to_come"]]
+    assert TrainSpec(**recorded["train"]) == recipe(spec)
+    assert SentimentSpec(**recorded["spec"]) == spec
 
 
 def test_after_the_sentence_two_directions_gain_nothing_and_at_each_word_much() -> None:
@@ -91,11 +91,11 @@ def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
 
 def test_what_fills_a_sentence_up_counts_for_nothing() -> None:
     whole, plan, spec = sentences()[0], TrainSpec(epochs=1, rate=0.1), SHIPPED[3]
-    model, chance = networks.fresh(spec), torch.Generator().manual_seed(0)
+    model, generator = networks.fresh(spec), torch.Generator().manual_seed(0)
     longest = int(whole.lengths.argmax())
     two = whole.take(torch.tensor([0, longest]))
-    each = [float(mean_loss(model, whole, plan)(torch.tensor([k]), chance).detach()) for k in (0, longest)]
-    both = float(mean_loss(model, two, plan)(torch.tensor([0, 1]), chance).detach())
+    each = [float(mean_loss(model, whole, plan)(torch.tensor([k]), generator).detach()) for k in (0, longest)]
+    both = float(mean_loss(model, two, plan)(torch.tensor([0, 1]), generator).detach())
     lengths = two.lengths.tolist()
     assert both == pytest.approx((each[0] * lengths[0] + each[1] * lengths[1]) / sum(lengths), rel=1e-5)
 
@@ -113,13 +113,13 @@ def test_building_writes_weights_and_manifest_and_another_recipe_asks_for_new_on
     ):
         monkeypatch.setattr(sentiment, name, value)
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    assert not sentiment.made()
+    assert not sentiment.up_to_date()
     assert [name for name, _ in sentiment.build()] == [spec.name, SHIPPED[1].name]
-    assert sentiment.made()
+    assert sentiment.up_to_date()
     assert [path.name for path in sorted(tmp_path.iterdir())] == [f"{spec.name}.safetensors", "sentiment.json"]
     assert json.loads((tmp_path / "sentiment.json").read_text())["sentences"] == {"train": 50, "test": 50}
     monkeypatch.setattr(sentiment, "recipe", lambda _: TrainSpec(epochs=2, rate=0.5))
-    assert not sentiment.made()
+    assert not sentiment.up_to_date()
 
 
 def test_labels_are_the_grammars_own() -> None:

@@ -108,7 +108,7 @@ def test_the_sentences_of_the_first_view_are_answered_right(spec: ModelSpec, wor
 
 
 def test_what_is_shipped_was_made_by_todays_recipe() -> None:
-    assert shipped.made()
+    assert shipped.up_to_date()
 
 
 def test_another_recipe_vocabulary_or_a_lost_file_asks_for_new_weights(
@@ -124,7 +124,7 @@ def test_another_recipe_vocabulary_or_a_lost_file_asks_for_new_weights(
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
-            assert not shipped.made()
+            assert not shipped.up_to_date()
 
 
 class InProcess:
@@ -168,7 +168,7 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
     assert made["order"][reader.name]["readable"] == int((held_out.lengths <= 8).sum())
     assert made["sentences"] == {"train": 100, "test": 100, "twins": 10}
     assert made["torch"] == torch.__version__
-    assert shipped.made()
+    assert shipped.up_to_date()
     files = sorted(path.name for path in tmp_path.iterdir())
     weights = [f"{spec.name}.safetensors", f"{reader.name}.safetensors"]
     assert files == ["first-picture.safetensors", "manifest.json", *weights]

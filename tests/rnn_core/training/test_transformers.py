@@ -23,7 +23,7 @@ LARGE = [TransformerSpec(hidden=32, positions=placed, seed=seed) for placed in (
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
     assert MANIFEST["vocabulary"] == zoo.vocabulary_id(), "the vocabulary has changed: run `make models`"
-    assert transformers.made()
+    assert transformers.up_to_date()
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
@@ -79,7 +79,7 @@ def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
-            assert not transformers.made()
+            assert not transformers.up_to_date()
 
 
 def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,4 +97,4 @@ def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytes
     assert list(lines) == [spec.name, repeated.name]
     assert transformers.manifest()["models"] == lines
     assert [path.name for path in tmp_path.glob("*.safetensors")] == [f"{spec.name}.safetensors"]
-    assert transformers.made()
+    assert transformers.up_to_date()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFESTS = manifest()
-LINES = {name: line for told in MANIFESTS.values() for name, line in told["models"].items()}
+LINES = {name: line for recorded in MANIFESTS.values() for name, line in recorded["models"].items()}
 LOOKING = ("additive", "dot")
 
 
@@ -40,14 +40,14 @@ def share(counted: list[int]) -> float:
 
 @pytest.mark.parametrize("name", TRANSLATIONS)
 def test_what_is_shipped_was_made_from_todays_data_by_todays_recipe(name: str) -> None:
-    assert translators.made(name), f"run `make models TASKS={name}`"
+    assert translators.up_to_date(name), f"run `make models TASKS={name}`"
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
     paths = [weights.path_of(spec.name) for spec in SHIPPED]
     files = {path.name: path.read_bytes() for path in paths}
-    told = {name: digest for part in MANIFESTS.values() for name, digest in part["sha256"].items()}
-    assert told == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    recorded = {name: digest for part in MANIFESTS.values() for name, digest in part["sha256"].items()}
+    assert recorded == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     assert max(map(len, files.values())) <= 2**20
     assert sum(map(len, files.values())) <= 4 * 2**20
 
@@ -59,31 +59,31 @@ def test_each_shipped_model_loads(spec: TranslatorSpec) -> None:
 
 def test_models_that_are_compared_had_equal_steps() -> None:
     for task in TRANSLATIONS:
-        assert len({told["steps"] for told in LINES.values() if told["spec"]["task"] == task}) == 1
+        assert len({recorded["steps"] for recorded in LINES.values() if recorded["spec"]["task"] == task}) == 1
 
 
 @pytest.mark.parametrize("hidden", [24, 48])
 @pytest.mark.parametrize("attention", LOOKING)
 def test_small_talk_is_translated_with_attention_and_sooner_than_without(attention: str, hidden: int) -> None:
-    told, without = line("phrases", attention, hidden), line("phrases", "none", hidden)
-    assert told["exact"] >= 0.98
-    assert told["exact"] > without["exact"]
-    assert told["steps_to_99"] is not None
-    assert told["steps_to_99"] < (without["steps_to_99"] or 10**6)
+    recorded, without = line("phrases", attention, hidden), line("phrases", "none", hidden)
+    assert recorded["exact"] >= 0.98
+    assert recorded["exact"] > without["exact"]
+    assert recorded["steps_to_99"] is not None
+    assert recorded["steps_to_99"] < (without["steps_to_99"] or 10**6)
 
 
 @pytest.mark.parametrize("attention", LOOKING)
 def test_names_are_read_with_attention_however_many_are_learned(attention: str) -> None:
-    told = line("names", attention, 48)["right"]["names"]
-    assert share(told["2"]) >= 0.90
-    assert share(told["4"]) >= 0.80
+    recorded = line("names", attention, 48)["right"]["names"]
+    assert share(recorded["2"]) >= 0.90
+    assert share(recorded["4"]) >= 0.80
 
 
 def test_names_are_lost_without_attention() -> None:
-    told = line("names", "none", 48)["right"]["names"]
-    assert share(told["1"]) > 0.7
-    assert share(told["2"]) <= 0.40
-    assert share(told["4"]) <= 0.05
+    recorded = line("names", "none", 48)["right"]["names"]
+    assert share(recorded["1"]) > 0.7
+    assert share(recorded["2"]) <= 0.40
+    assert share(recorded["4"]) <= 0.05
 
 
 @pytest.mark.parametrize("attention", LOOKING)
@@ -101,20 +101,20 @@ def test_names_in_kanji_are_read_by_any_of_their_readings() -> None:
 
 @pytest.mark.parametrize("name", [spec.name for spec in (*SHIPPED, *MEASURED)])
 def test_every_model_has_its_line_and_the_counts_add_up(name: str) -> None:
-    told = LINES[name]
-    task = TRANSLATIONS[str(told["spec"]["task"])]
-    totals = {sum(total for _, total in lengths.values()) for lengths in told["right"].values()}
-    rights = {sum(hits for hits, _ in lengths.values()) for lengths in told["right"].values()}
+    recorded = LINES[name]
+    task = TRANSLATIONS[str(recorded["spec"]["task"])]
+    totals = {sum(total for _, total in lengths.values()) for lengths in recorded["right"].values()}
+    rights = {sum(hits for hits, _ in lengths.values()) for lengths in recorded["right"].values()}
     assert totals == {len(task.parts().test)}
     assert len(rights) == 1
-    assert (told["looks"] is None) == (told["spec"]["attention"] == "none")
+    assert (recorded["looks"] is None) == (recorded["spec"]["attention"] == "none")
 
 
 def test_the_manifests_numbers_are_those_that_are_measured() -> None:
     spec = TranslatorSpec(task="phrases", attention="additive", hidden=24)
-    told = LINES[spec.name]
-    measured = translators.entry(spec, models.load(spec), told["steps"], told["steps_to_99"])
-    assert measured == told | {"changed": 0}  # rounded already
+    recorded = LINES[spec.name]
+    measured = translators.entry(spec, models.load(spec), recorded["steps"], recorded["steps_to_99"])
+    assert measured == recorded | {"changed": 0}  # rounded already
 
 
 def test_the_mission_sentence_is_translated() -> None:
@@ -152,10 +152,10 @@ def test_building_writes_weights_and_a_manifest_of_its_own(
     lines = dict(translators.build("names"))
     assert list(lines) == [shipped.name, measured.name]
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{shipped.name}.safetensors", "translators.json"]
-    told = json.loads((tmp_path / "translators.json").read_text(encoding="utf-8"))
-    assert told["kanji"] == MANIFESTS["kanji"]
-    assert told["names"]["models"] == lines
-    assert told["names"]["data"]["learned"]["names"] == [1, 2, 3, 4]
+    recorded = json.loads((tmp_path / "translators.json").read_text(encoding="utf-8"))
+    assert recorded["kanji"] == MANIFESTS["kanji"]
+    assert recorded["names"]["models"] == lines
+    assert recorded["names"]["data"]["learned"]["names"] == [1, 2, 3, 4]
     assert lines[shipped.name]["steps"] == lines[measured.name]["steps"] == 1
     assert set(lines[shipped.name]["right"]["names"]) == {"1", "2", "3", "4", "5", "6"}
     assert models.load(shipped).state_dict().keys() == models.fresh(shipped).state_dict().keys()
@@ -173,25 +173,25 @@ def test_the_same_spec_gives_the_same_bytes(small: tuple[TranslatorSpec, Transla
 def test_another_recipe_other_data_or_a_lost_file_asks_for_new_weights(
     small: tuple[TranslatorSpec, TranslatorSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not translators.made("names")
+    assert not translators.up_to_date("names")
     list(translators.build("names"))
-    assert translators.made("names")
+    assert translators.up_to_date("names")
     with monkeypatch.context() as patch:
         patch.setattr(translators, "recipe", lambda _: TrainSpec(epochs=2, batch=1, rate=0.01))
-        assert not translators.made("names")
+        assert not translators.up_to_date("names")
     with monkeypatch.context() as patch:
         patch.setattr(translators, "data_of", lambda _: {"pairs": "others"})
-        assert not translators.made("names")
+        assert not translators.up_to_date("names")
     (tmp_path / f"{small[0].name}.safetensors").unlink()
-    assert not translators.made("names")
+    assert not translators.up_to_date("names")
 
 
 def test_what_is_measured_are_the_weights_in_half_precision(small: tuple[TranslatorSpec, TranslatorSpec]) -> None:
     shipped, _ = small
     model, steps, reached = translators.train(shipped)
-    told = translators.entry(shipped, model, steps, reached)
+    recorded = translators.entry(shipped, model, steps, reached)
     assert all(torch.equal(weight, weight.half().float()) for weight in model.state_dict().values())
-    assert told["changed"] <= 24
+    assert recorded["changed"] <= 24
     assert reached is None
 
 

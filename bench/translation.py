@@ -42,7 +42,7 @@ def sentence() -> tuple[str, ...]:
     return next(pair.source for pair in TRANSLATIONS["phrases"].parts().test if len(pair.source) == TOKENS)
 
 
-def numbered(words: list[str]) -> tuple[Tensor, Tensor]:
+def encode_pairs(words: list[str]) -> tuple[Tensor, Tensor]:
     """Words as the numbers that the katakana network reads, filled up (B, S), and their lengths (B,)."""
     known = katakana.tables()
     ids = [[known.begin, *(known.source.index(letter) for letter in word), known.end] for word in words]
@@ -52,7 +52,7 @@ def numbered(words: list[str]) -> tuple[Tensor, Tensor]:
 
 def written(model: katakana.Katakana, words: list[str]) -> list[str]:
     """What the network in torch writes for each word, all at once."""
-    known, (ids, lengths) = katakana.tables(), numbered(words)
+    known, (ids, lengths) = katakana.tables(), encode_pairs(words)
     with torch.inference_mode():
         memory = model.encode(ids, lengths)
         previous, state, rows = torch.full((len(words),), known.begin), memory.start, []
@@ -77,15 +77,15 @@ def apart(words: list[str]) -> float:
     """The largest difference of a weight of attention from `torch.nn.MultiheadAttention`'s, over `LIMIT` steps each."""
     model, worst = katakana.load(), 0.0
     with torch.inference_mode():
-        memory = model.encode(*numbered(words))
+        memory = model.encode(*encode_pairs(words))
         state, previous = memory.start, torch.full((len(words),), katakana.tables().begin)
         for _ in range(katakana.LIMIT):
             step = model.step(previous, state, memory)
             query = step.state[0][:, None]
             asked = (query, memory.states, memory.states)
             weights = model.attn(*asked, key_padding_mask=memory.absent, average_attn_weights=False)[1]
-            assert step.look is not None
-            worst = max(worst, float((step.look.weights - weights).abs().max()))
+            assert step.attention is not None
+            worst = max(worst, float((step.attention.weights - weights).abs().max()))
             previous, state = step.scores.argmax(dim=-1), step.state
     return worst
 

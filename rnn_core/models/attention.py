@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 
 @dataclass(frozen=True, eq=False)
-class Memory:
-    """What a decoder can look back at: made once a source, the same at every step.
+class EncoderOutput:
+    """What a decoder can attend to: made once a source, the same at every step.
 
     Attributes:
         states: the encoder's states, (B, S, M).
@@ -31,14 +31,14 @@ class Memory:
     absent: Bool[Tensor, "B S"]
     start: tuple[Float[Tensor, "B H"], ...]
 
-    def repeat(self, times: int) -> Memory:
+    def repeat(self, times: int) -> EncoderOutput:
         """The memory of one source, for so many hypotheses about it."""
 
         def wide(part: Tensor) -> Tensor:
             return part.expand(times, *part.shape[1:])
 
         keys, values = (None if part is None else wide(part) for part in (self.keys, self.values))
-        return Memory(wide(self.states), keys, values, wide(self.absent), tuple(map(wide, self.start)))
+        return EncoderOutput(wide(self.states), keys, values, wide(self.absent), tuple(map(wide, self.start)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +55,8 @@ class StepOverride:
 
 
 @dataclass(frozen=True, eq=False)
-class Look:
-    """The look back of every head at one step, or at T steps at once.
+class AttentionStep:
+    """The attention of every head at one step, or at T steps at once.
 
     Attributes:
         scores: how well each position fits, before softmax, (B, K, T, S).
@@ -69,7 +69,9 @@ class Look:
     context: Float[Tensor, "B K T V"]
 
 
-def look(scores: Float[Tensor, "B K T S"], memory: Memory, override: StepOverride | None = None) -> Look:
+def attend(
+    scores: Float[Tensor, "B K T S"], memory: EncoderOutput, override: StepOverride | None = None
+) -> AttentionStep:
     """From scores to weights and context.
 
     Source: Bahdanau, Cho & Bengio 2015, eq. (6) and (5); Luong, Pham & Manning 2015, eq. (7).
@@ -83,7 +85,7 @@ def look(scores: Float[Tensor, "B K T S"], memory: Memory, override: StepOverrid
     if override is not None:
         weights = torch.where(override.row[:, None].isnan(), weights, override.row[:, None])
     # c_t = Σ_s α_ts v_s
-    return Look(scores, weights, weights @ memory.values)
+    return AttentionStep(scores, weights, weights @ memory.values)
 
 
 class AdditiveAttention(nn.Module):

@@ -19,7 +19,7 @@ from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 
 
 @dataclass(frozen=True, eq=False)
-class Looked:
+class TransformerTrace:
     """T words through L layers.
 
     Attributes:
@@ -35,13 +35,13 @@ class Looked:
     attention: tuple[NamedArrays, ...]
 
 
-def look(model: Transformer, words: Int[Tensor, " T"]) -> Looked:
+def record_transformer(model: Transformer, words: Int[Tensor, " T"]) -> TransformerTrace:
     """Read one sentence and keep what happened.
 
     Example:
         >>> from rnn_core.specs import TransformerSpec
         >>> model = Transformer(TransformerSpec(hidden=8, heads=2), words=10, outputs=12)
-        >>> found = look(model, torch.tensor([1, 2, 3]))
+        >>> found = record_transformer(model, torch.tensor([1, 2, 3]))
         >>> found.attention[0]["attention"].shape, found.layers["hidden_state"].shape, found.layers.parity < 1e-6
         ((3, 2, 3), (3, 8), True)
     """
@@ -55,7 +55,7 @@ def look(model: Transformer, words: Int[Tensor, " T"]) -> Looked:
             attention.append(seen)
             parity = max(parity, gap)
             layers.append((LayerTrace("transformer", {"hidden_state": x[0].numpy()}),))
-        return Looked(embedding, Trace("transformer", tuple(layers), x[0].numpy(), parity), tuple(attention))
+        return TransformerTrace(embedding, Trace("transformer", tuple(layers), x[0].numpy(), parity), tuple(attention))
 
 
 def _attended(block: Block, x: Float[Tensor, "1 T E"]) -> tuple[NamedArrays, float]:

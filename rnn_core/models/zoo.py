@@ -23,7 +23,7 @@ from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import ModelTrace, Token
 from rnn_core.models.transformer import Transformer
-from rnn_core.models.transformer_trace import look
+from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import Clamp, NamedArrays, Trace
 from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, Spec, TransformerSpec
@@ -141,7 +141,7 @@ def _through(
     if isinstance(model, Transformer):
         if clamps:
             raise KiokuError("clamp_no_cell", quantity=clamps[0].quantity)
-        found = look(model, words)
+        found = record_transformer(model, words)
         return found.embedding, found.layers, found.attention
     assert isinstance(model, NextWord)
     embedding = model.embedding(words)  # (T, E)

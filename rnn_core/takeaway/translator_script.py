@@ -9,7 +9,7 @@ from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import HEAD, IMPORTS, SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.text.symbols import UNKNOWN_ID
 from rnn_core.translation.interventions import AttentionOverride, rows_at
-from rnn_core.translation.registry import sides
+from rnn_core.translation.registry import vocabularies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +183,7 @@ def translator_script(
     spec = trace.spec
     if not isinstance(spec, TranslatorSpec) or trace.source is None:
         raise KiokuError("script_of_translation", model=spec.name)
-    foreign, known = spec.task == "katakana", sides(spec)
+    foreign, known = spec.task == "katakana", vocabularies(spec)
     return TEMPLATE.format(
         name=spec.name,
         weights_file=WEIGHTS_FILE,

@@ -18,7 +18,7 @@ from rnn_core.training.loop import Loss
 
 
 @dataclass(frozen=True, eq=False)
-class Numbered:
+class EncodedPairs:
     """N sources, filled up to S tokens, each with one right target, filled up to T tokens with its begin and end.
 
     Attributes:
@@ -35,26 +35,26 @@ class Numbered:
         """N, the number of sources with a target."""
         return len(self.source)
 
-    def take(self, which: Int[Tensor, " B"]) -> Numbered:
+    def take(self, which: Int[Tensor, " B"]) -> EncodedPairs:
         """Some of them, filled up only as far as these need it."""
         lengths, target = self.lengths[which], self.target[which]
         longest = int((target != PAD).sum(dim=1).max())
-        return Numbered(self.source[which, : int(lengths.max())], lengths, target[:, :longest])
+        return EncodedPairs(self.source[which, : int(lengths.max())], lengths, target[:, :longest])
 
 
-def numbered(task: PairTask, pairs: Iterable[Pair]) -> Numbered:
+def encode_pairs(task: PairTask, pairs: Iterable[Pair]) -> EncodedPairs:
     """Number the pairs by the task's two lists; a source with several right targets stands there with each of them."""
     rows = [(pair.source, target) for pair in pairs for target in pair.targets]
     source = [torch.tensor(task.source().encode(words)) for words, _ in rows]
     target = [torch.tensor([BEGIN, *task.target().encode(words), END]) for _, words in rows]
-    return Numbered(
+    return EncodedPairs(
         pad_sequence(source, batch_first=True, padding_value=PAD),
         torch.tensor([len(words) for words, _ in rows]),
         pad_sequence(target, batch_first=True, padding_value=PAD),
     )
 
 
-def alike(data: Numbered, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
+def bucket_by_length(data: EncodedPairs, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
     """The numbers of the pairs in batches of like length, so that little is filled up; which are together is chance."""
     generator = runtime.generator(seed)
     length = (data.target != PAD).sum(dim=1) * data.source.shape[1] + data.lengths
@@ -62,7 +62,9 @@ def alike(data: Numbered, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]
     return torch.split(drawn[torch.argsort(length[drawn], stable=True)], size)
 
 
-def translation_loss(model: nn.Module, data: Numbered, batches: tuple[Int[Tensor, " _"], ...], dropout: float) -> Loss:
+def translation_loss(
+    model: nn.Module, data: EncodedPairs, batches: tuple[Int[Tensor, " _"], ...], dropout: float
+) -> Loss:
     """The mean of −log p over the target tokens of some batches, the right tokens so far given.
 
     A share of the source's tokens is replaced by the unknown one, so that it is learned too.

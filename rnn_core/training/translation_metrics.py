@@ -77,7 +77,7 @@ def _batch(model: EncoderDecoder, task: PairTask, sources: Sequence[Tokens], mos
             state, previous = step.state, step.scores.argmax(dim=-1)  # (B,)
             ended |= previous == END
             said.append(previous)
-            looks += [] if step.look is None else [step.look.weights[:, 0, 0]]  # each (B, S)
+            looks += [] if step.attention is None else [step.attention.weights[:, 0, 0]]  # each (B, S)
     written = torch.stack(said, dim=1)  # (B, T)
     attention = torch.stack(looks, dim=1).numpy() if looks else None  # (B, T, S)
     for row, (numbers, length) in enumerate(zip(written.tolist(), lengths.tolist(), strict=True)):

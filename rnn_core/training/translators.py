@@ -24,7 +24,7 @@ from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import manifests
 from rnn_core.training.loop import Step, TrainSpec, fit
-from rnn_core.training.pairs import alike, numbered, translation_loss
+from rnn_core.training.pairs import bucket_by_length, encode_pairs, translation_loss
 from rnn_core.training.shipped import PROCESSES
 from rnn_core.training.translation_metrics import Looks, Written, by_size, exact_matches, greedy, looks
 from rnn_core.translation import registry
@@ -112,8 +112,8 @@ def recipe(spec: TranslatorSpec) -> TrainSpec:
 def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
     """A model made anew, the number of its steps, and after how many it came to `GOAL`."""
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
-    data = numbered(task, task.parts().train)
-    batches = alike(data, BATCH, plan.seed)
+    data = encode_pairs(task, task.parts().train)
+    batches = bucket_by_length(data, BATCH, plan.seed)
     model, reached, step = registry.fresh(spec), None, 0
     for event in fit(model, translation_loss(model, data, batches, plan.word_dropout), len(batches), plan):
         step = event.step

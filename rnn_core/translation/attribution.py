@@ -20,7 +20,7 @@ from rnn_core.models.model_trace import ModelTrace
 from rnn_core.statistics.ranks import spearman
 from rnn_core.text.symbols import UNKNOWN_ID
 from rnn_core.translation.decoding import translate
-from rnn_core.translation.registry import memoized, read_tokens, sides
+from rnn_core.translation.registry import memoized, read_tokens, vocabularies
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -90,7 +90,7 @@ def explain(
         ((4, 5), ['deletion', 'gradient', 'gradient_input'])
     """
     trace = translate(spec, tokens, choose, (), length)
-    model, known = memoized(spec), sides(spec)
+    model, known = memoized(spec), vocabularies(spec)
     ids = torch.tensor(read_tokens(spec, tokens)[1])  # (S,)
     target = torch.tensor([known.begin, *trace.chosen])  # (1 + T,)
     with torch.inference_mode():

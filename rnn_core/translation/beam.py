@@ -18,7 +18,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models.model_trace import Token
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.decoding import limit_of
-from rnn_core.translation.registry import memoized, read_tokens, sides
+from rnn_core.translation.registry import memoized, read_tokens, vocabularies
 
 WIDEST = 64
 
@@ -109,7 +109,7 @@ def beam(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | 
     """
     wide, limit = _width(width), limit_of(spec, length)
     seen, ids = read_tokens(spec, tokens)
-    known, model = sides(spec), memoized(spec)
+    known, model = vocabularies(spec), memoized(spec)
     nodes: list[Node] = []
     with torch.inference_mode():
         memory = model.encode(torch.tensor([ids]), torch.tensor([len(ids)]))

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.attention import Memory, StepOverride
+from rnn_core.models.attention import EncoderOutput, StepOverride
 from rnn_core.models.model_trace import Encoded, ModelTrace, Token
 from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.recording import record
@@ -23,7 +23,7 @@ from rnn_core.recurrent.trace import NamedArrays, Trace
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Step
 from rnn_core.translation.interventions import AttentionOverride, rows_at
-from rnn_core.translation.registry import Sides, memoized, read_tokens, sides
+from rnn_core.translation.registry import Vocabularies, memoized, read_tokens, vocabularies
 
 LIMITS = MappingProxyType({"phrases": 40, "names": 100, "kanji": 40, "katakana": 16})
 """Tokens at most, where nothing else is said; for katakana, as many as its package writes."""
@@ -55,7 +55,7 @@ def translate(
         >>> "".join(guess.text for guess in tea.written[:-1]), tea.attention[0]["attention"].shape
         ('ティー', (4, 4, 5))
     """
-    known, limit = sides(spec), limit_of(spec, length)
+    known, limit = vocabularies(spec), limit_of(spec, length)
     seen, ids = read_tokens(spec, tokens)
     forced, overrides = forced_tokens(spec, known, choose, limit), checked_overrides(spec, overrides, limit)
     model = memoized(spec)
@@ -83,7 +83,9 @@ def limit_of(spec: TranslatorSpec, length: int | None) -> int:
     return given
 
 
-def forced_tokens(spec: TranslatorSpec, known: Sides, choose: Sequence[tuple[int, str]], limit: int) -> dict[int, int]:
+def forced_tokens(
+    spec: TranslatorSpec, known: Vocabularies, choose: Sequence[tuple[int, str]], limit: int
+) -> dict[int, int]:
     """Which token is written at which step, whatever the network would write."""
     forced = {}
     for pair in choose:
@@ -114,8 +116,8 @@ def checked_overrides(
 
 def _write(
     model: EncoderDecoder,
-    memory: Memory,
-    known: Sides,
+    memory: EncoderOutput,
+    known: Vocabularies,
     forced: dict[int, int],
     overrides: tuple[AttentionOverride, ...],
     limit: int,
@@ -138,9 +140,9 @@ def _write(
 def _trace(
     spec: TranslatorSpec,
     model: EncoderDecoder,
-    known: Sides,
+    known: Vocabularies,
     encoded: Encoded,
-    memory: Memory,
+    memory: EncoderOutput,
     chosen: list[int],
     steps: list[Step],
 ) -> ModelTrace:
@@ -161,7 +163,7 @@ def _trace(
     )
 
 
-def _layers(model: EncoderDecoder, inputs: list[Tensor], memory: Memory) -> Trace:
+def _layers(model: EncoderDecoder, inputs: list[Tensor], memory: EncoderOutput) -> Trace:
     """Every gate of every layer of the decoder, from what it received."""
     found = [
         record(model.get_submodule(name), received, start)  # type: ignore[arg-type]  # each an nn.GRU
@@ -170,8 +172,8 @@ def _layers(model: EncoderDecoder, inputs: list[Tensor], memory: Memory) -> Trac
     return Trace("gru", tuple(one.layers[0] for one in found), found[-1].output, max(one.parity for one in found))
 
 
-def _attention(memory: Memory, steps: list[Step]) -> tuple[NamedArrays, ...]:
-    looks = [step.look for step in steps if step.look is not None]
+def _attention(memory: EncoderOutput, steps: list[Step]) -> tuple[NamedArrays, ...]:
+    looks = [step.attention for step in steps if step.attention is not None]
     if not looks or memory.values is None:
         return ()
 

@@ -12,7 +12,14 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.models.attention import AdditiveAttention, DotAttention, Look, Memory, StepOverride, look
+from rnn_core.models.attention import (
+    AdditiveAttention,
+    AttentionStep,
+    DotAttention,
+    EncoderOutput,
+    StepOverride,
+    attend,
+)
 from rnn_core.specs import TranslatorSpec
 
 
@@ -24,13 +31,13 @@ class Step:
         scores: one a target token, before softmax, (B, V).
         state: of each decoder layer after the step, each (B, H).
         inputs: what each decoder layer received, each (B, D).
-        look: how it looked back, None for a decoder that does not.
+        attention: how it attended, None for a decoder that does not.
     """
 
     scores: Float[Tensor, "B V"]
     state: tuple[Float[Tensor, "B H"], ...]
     inputs: tuple[Float[Tensor, "B _"], ...]
-    look: Look | None
+    attention: AttentionStep | None
 
 
 class EncoderDecoder(nn.Module):
@@ -44,7 +51,7 @@ class EncoderDecoder(nn.Module):
         """What the encoder receives."""
         raise NotImplementedError
 
-    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
+    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
         raise NotImplementedError
 
@@ -52,7 +59,7 @@ class EncoderDecoder(nn.Module):
         self,
         previous: Int[Tensor, " B"],
         state: tuple[Tensor, ...],
-        memory: Memory,
+        memory: EncoderOutput,
         override: StepOverride | None = None,
     ) -> Step:
         """Write one more token, given the one before it and the state of each decoder layer."""
@@ -62,11 +69,11 @@ class EncoderDecoder(nn.Module):
         """The embeddings and the readout: what depends on how many tokens there are."""
         raise NotImplementedError
 
-    def encode(self, source: Int[Tensor, "B S"], lengths: Int[Tensor, " B"]) -> Memory:
+    def encode(self, source: Int[Tensor, "B S"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """`read` from token numbers."""
         return self.read(self.embed(source), lengths)
 
-    def follow(self, memory: Memory, target: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
+    def follow(self, memory: EncoderOutput, target: Int[Tensor, "B T"]) -> Float[Tensor, "B T V"]:
         """The score of each target token after each step, step by step, the right tokens so far given."""
         state, scores = memory.start, []
         for previous in target.unbind(dim=1):
@@ -154,7 +161,7 @@ class Translator(EncoderDecoder):
         if self.attention is None:
             scores: Tensor = self.readout(states)
             return scores
-        return self._scores(states, self._look(states, memory))
+        return self._scores(states, self._attend(states, memory))
 
     def embed(self, source: Int[Tensor, "B S"]) -> Float[Tensor, "B S E"]:
         """What the encoder receives."""
@@ -165,7 +172,7 @@ class Translator(EncoderDecoder):
         """The embeddings and the readout."""
         return self.source_embedding, self.target_embedding, self.readout
 
-    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
+    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
         states = run_padded(self.encoder, embedded, lengths)  # (B, S, 2H)
         forward, backward = states.chunk(2, dim=-1)
@@ -174,35 +181,37 @@ class Translator(EncoderDecoder):
         start = torch.tanh(self.start(torch.cat([last, backward[:, 0]], dim=-1)))  # (B, H)
         absent = torch.arange(states.shape[1]) >= lengths[:, None]  # (B, S)
         if self.attention is None:
-            return Memory(states, None, None, absent, (start,))
-        return Memory(states, self.attention.key(states)[:, None], states[:, None], absent, (start,))
+            return EncoderOutput(states, None, None, absent, (start,))
+        return EncoderOutput(states, self.attention.key(states)[:, None], states[:, None], absent, (start,))
 
     def step(
         self,
         previous: Int[Tensor, " B"],
         state: tuple[Tensor, ...],
-        memory: Memory,
+        memory: EncoderOutput,
         override: StepOverride | None = None,
     ) -> Step:
         """Write one more token, given the one before it and the decoder's state."""
         written = self.target_embedding(previous)  # (B, E)
-        seen: Look | None = None
+        seen: AttentionStep | None = None
         if self.looks_first:
-            seen = self._look(state[0][:, None], memory, override)
+            seen = self._attend(state[0][:, None], memory, override)
             written = torch.cat([written, seen.context[:, 0, 0]], dim=-1)  # (B, E + 2H)
         # s_t = GRU(y_{t−1}, s_{t−1}), additive: GRU([y_{t−1}; c_t], s_{t−1})
         new = gru_step(self.decoder, written, state[0])  # (B, H)
         if self.attention is not None and not self.looks_first:
-            seen = self._look(new[:, None], memory, override)
+            seen = self._attend(new[:, None], memory, override)
         scores = self.readout(new) if seen is None else self._scores(new[:, None], seen)[:, 0]
         return Step(scores, (new,), (written,), seen)
 
-    def _look(self, states: Float[Tensor, "B T H"], memory: Memory, override: StepOverride | None = None) -> Look:
+    def _attend(
+        self, states: Float[Tensor, "B T H"], memory: EncoderOutput, override: StepOverride | None = None
+    ) -> AttentionStep:
         assert self.attention is not None
         assert memory.keys is not None
-        return look(self.attention.scores(states, memory.keys), memory, override)
+        return attend(self.attention.scores(states, memory.keys), memory, override)
 
-    def _scores(self, states: Float[Tensor, "B T H"], seen: Look) -> Float[Tensor, "B T V"]:
+    def _scores(self, states: Float[Tensor, "B T H"], seen: AttentionStep) -> Float[Tensor, "B T V"]:
         assert self.combine is not None
         # h̃_t = tanh(W_c [c_t; s_t] + b_c)
         combined = torch.tanh(self.combine(torch.cat([seen.context[:, 0], states], dim=-1)))  # (B, T, H)

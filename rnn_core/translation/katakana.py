@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn.functional import linear
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.attention import Memory, StepOverride, look
+from rnn_core.models.attention import EncoderOutput, StepOverride, attend
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.weights import checked
 from rnn_core.specs import KATAKANA_HIDDEN
@@ -74,7 +74,7 @@ class Katakana(EncoderDecoder):
         """The embeddings and the readout."""
         return self.e_emb, self.k_emb, self.fc
 
-    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Memory:
+    def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """Read words of these lengths, filled up at their ends."""
         # e_s = tanh(W [→h_s; ←h_s] + b)
         states = self.encoder_fc(run_padded(self.encoder, embedded, lengths))  # (B, S, H)
@@ -82,13 +82,13 @@ class Katakana(EncoderDecoder):
         keys, values = (self._heads(states, block) for block in (1, 2))  # each (B, K, S, H / K)
         absent = torch.arange(states.shape[1]) >= lengths[:, None]  # (B, S)
         nothing = states.new_zeros(len(states), states.shape[-1])
-        return Memory(states, keys, values, absent, (nothing, nothing))
+        return EncoderOutput(states, keys, values, absent, (nothing, nothing))
 
     def step(
         self,
         previous: Int[Tensor, " B"],
         state: tuple[Tensor, ...],
-        memory: Memory,
+        memory: EncoderOutput,
         override: StepOverride | None = None,
     ) -> Step:
         """Write one more kana, given the one before it and the states of both layers."""
@@ -98,7 +98,7 @@ class Katakana(EncoderDecoder):
         first = gru_step(self.pre_decoder, written, state[0])  # (B, H)
         # q_t = (W_q o_t + b_q) / √(H / K); score_ts = q_t · k_s, head by head, rounded in torch's own order
         query = self._heads(first[:, None], 0)  # (B, K, 1, H / K)
-        seen = look(query * math.sqrt(1.0 / query.shape[-1]) @ memory.keys.mT, memory, override)
+        seen = attend(query * math.sqrt(1.0 / query.shape[-1]) @ memory.keys.mT, memory, override)
         # a_t = W_o [c_t of every head] + b_o
         drawn = self.attn.out_proj(seen.context[:, :, 0].flatten(1))  # (B, H)
         # z_t = GRU([o_t; a_t], z_{t−1})

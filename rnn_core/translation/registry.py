@@ -27,7 +27,7 @@ KEPT = 16  # models between runs
 
 
 @dataclass(frozen=True)
-class Sides:
+class Vocabularies:
     """What the numbers of one task stand for.
 
     Attributes:
@@ -45,12 +45,12 @@ class Sides:
     framed: bool = False
 
 
-def sides(spec: TranslatorSpec) -> Sides:
+def vocabularies(spec: TranslatorSpec) -> Vocabularies:
     """What the numbers of a spec's task stand for."""
     if spec.task == "katakana":
-        return Sides(*katakana.tables(), framed=True)
+        return Vocabularies(*katakana.tables(), framed=True)
     task = TRANSLATIONS[spec.task]
-    return Sides(task.source().words, task.target().words, BEGIN, END)
+    return Vocabularies(task.source().words, task.target().words, BEGIN, END)
 
 
 def read_tokens(spec: TranslatorSpec, tokens: Sequence[str]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
@@ -117,7 +117,7 @@ def load(spec: TranslatorSpec) -> EncoderDecoder:
 def fresh(spec: TranslatorSpec) -> Translator:
     """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
     with InitialValues(spec.seed):
-        known = sides(spec)
+        known = vocabularies(spec)
         return Translator(spec, len(known.source), len(known.target))
 
 
@@ -137,7 +137,7 @@ def weights_bytes(spec: TranslatorSpec) -> bytes:
 
 def vocabulary_id(spec: TranslatorSpec) -> str:
     """SHA-256 of all tokens of both sides in their order: weights fit one such list and no other."""
-    known = sides(spec)
+    known = vocabularies(spec)
     return hashlib.sha256(json.dumps([known.source, known.target], ensure_ascii=False).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rnn_core.models import zoo
 from rnn_core.models.transformer import Transformer
-from rnn_core.models.transformer_trace import Looked, look
+from rnn_core.models.transformer_trace import TransformerTrace, record_transformer
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import transformers
@@ -17,9 +17,9 @@ WORDS = len(smalltalk.vocabulary())
 sentences = st.lists(st.integers(0, WORDS - 1), min_size=1, max_size=60)
 
 
-def found(words: list[int], spec: TransformerSpec) -> tuple[Transformer, Looked]:
+def found(words: list[int], spec: TransformerSpec) -> tuple[Transformer, TransformerTrace]:
     model = zoo.load(spec)
-    return model, look(model, torch.tensor(words))
+    return model, record_transformer(model, torch.tensor(words))
 
 
 @pytest.mark.parametrize("spec", transformers.SHIPPED, ids=lambda spec: spec.name)

@@ -9,12 +9,12 @@ from torch import Tensor, nn
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
-from rnn_core.training.pairs import alike, numbered, translation_loss
+from rnn_core.training.pairs import bucket_by_length, encode_pairs, translation_loss
 from rnn_core.translation import registry
 
 NAMES, KANJI = TRANSLATIONS["names"], TRANSLATIONS["kanji"]
 PAIRS = NAMES.parts().test[::60]
-DATA = numbered(NAMES, PAIRS)
+DATA = encode_pairs(NAMES, PAIRS)
 
 
 def test_a_pair_becomes_its_numbers_between_begin_and_end() -> None:
@@ -31,7 +31,7 @@ def test_a_pair_becomes_its_numbers_between_begin_and_end() -> None:
 
 def test_a_name_with_several_readings_is_learned_with_each() -> None:
     pairs = [pair for pair in KANJI.parts().train if len(pair.targets) == 3][:2]
-    data = numbered(KANJI, pairs)
+    data = encode_pairs(KANJI, pairs)
     assert len(data) == 6
     assert torch.equal(data.source[0], data.source[2])
     assert not torch.equal(data.target[0], data.target[2])
@@ -45,7 +45,7 @@ def test_what_is_taken_is_filled_up_only_as_far_as_it_needs() -> None:
 
 
 def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> None:
-    batches = alike(DATA, 8, seed=0)
+    batches = bucket_by_length(DATA, 8, seed=0)
     assert sorted(torch.cat(batches).tolist()) == list(range(len(DATA)))
     assert {len(batch) for batch in batches[:-1]} == {8}
     by_length = sum(DATA.take(batch).target.numel() for batch in batches)
@@ -54,7 +54,7 @@ def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> Non
 
 
 def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
-    first, again, other = (torch.cat(alike(DATA, 8, seed)) for seed in (0, 0, 1))
+    first, again, other = (torch.cat(bucket_by_length(DATA, 8, seed)) for seed in (0, 0, 1))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
 

@@ -16,7 +16,7 @@ from rnn_core.translation import registry
 from rnn_core.translation.beam import WIDEST, beam
 from rnn_core.translation.decoding import translate
 from rnn_core.translation.encoder_decoder import Translator
-from rnn_core.translation.registry import Sides
+from rnn_core.translation.registry import Vocabularies
 
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
@@ -41,9 +41,9 @@ def tiny(seed: int, monkeypatch: pytest.MonkeyPatch) -> Translator:
     model = Translator(SPECS[1], 10, TINY).requires_grad_(False)
     for weight in model.parameters():
         weight.mul_(3.0)
-    known = Sides(tuple("abcdefghij"), ("<pad>", "<unk>", "<begin>", "<end>", "x", "y"), 2, 3)
-    monkeypatch.setattr(search, "sides", lambda _spec: known)
-    monkeypatch.setattr(search, "kept", lambda _spec: model)
+    known = Vocabularies(tuple("abcdefghij"), ("<pad>", "<unk>", "<begin>", "<end>", "x", "y"), 2, 3)
+    monkeypatch.setattr(search, "vocabularies", lambda _spec: known)
+    monkeypatch.setattr(search, "memoized", lambda _spec: model)
     monkeypatch.setattr(search, "read_tokens", lambda _spec, _tokens: ((), (4, 5, 6)))
     return model
 
@@ -107,7 +107,7 @@ def test_the_tree_adds_up(spec: TranslatorSpec, tokens: tuple[str, ...], width: 
 def test_every_number_is_that_of_the_output_alone(spec: TranslatorSpec, tokens: tuple[str, ...]) -> None:
     """The batch over the beam, against teacher forcing one by one, in float64."""
     found = beam(spec, tokens, 4, length=5)
-    model, known = registry.load(spec).double(), registry.sides(spec)
+    model, known = registry.load(spec).double(), registry.vocabularies(spec)
     ids = torch.tensor([registry.read_tokens(spec, tokens)[1]])
     with torch.inference_mode():
         memory = model.encode(ids, torch.tensor([ids.shape[1]]))

@@ -37,7 +37,7 @@ def source_of(spec: TranslatorSpec) -> tuple[str, ...]:
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=name)
 def test_what_is_written_is_the_likeliest_and_every_distribution_torchs(spec: TranslatorSpec, tokens) -> None:
     trace = translate(spec, tokens, length=8)
-    model, known = registry.load(spec).double(), registry.sides(spec)
+    model, known = registry.load(spec).double(), registry.vocabularies(spec)
     ids = torch.tensor([registry.read_tokens(spec, tokens)[1]])
     received = torch.tensor([[known.begin, *trace.chosen[:-1]]])
     with torch.inference_mode():
@@ -125,7 +125,7 @@ def test_a_chosen_token_is_written_and_what_follows_follows_from_it(spec: Transl
 
 def test_a_chosen_end_ends() -> None:
     spec = OWN[1]
-    trace = translate(spec, SENTENCE, [(1, registry.sides(spec).target[3])], length=6)
+    trace = translate(spec, SENTENCE, [(1, registry.vocabularies(spec).target[3])], length=6)
     assert len(trace) == 2
     assert trace.finished
 

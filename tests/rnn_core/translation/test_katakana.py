@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from bench.translation import english, numbered, written
+from bench.translation import encode_pairs, english, written
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.translation import katakana
@@ -33,7 +33,7 @@ def test_it_writes_what_the_package_writes_for_a_thousand_words(model: katakana.
 def test_its_attention_is_torchs_own_multihead_attention(dtype: torch.dtype, gap: float) -> None:
     model = katakana.load().to(dtype)
     with torch.inference_mode():
-        source, lengths = numbered(["weather", "tea"])
+        source, lengths = encode_pairs(["weather", "tea"])
         memory = model.encode(source, lengths)
         state, previous = memory.start, torch.tensor([1, 1])
         for _ in range(4):
@@ -45,10 +45,10 @@ def test_its_attention_is_torchs_own_multihead_attention(dtype: torch.dtype, gap
                 key_padding_mask=memory.absent,
                 average_attn_weights=False,
             )
-            np.testing.assert_allclose(step.look.weights, weights, rtol=0, atol=gap)
+            np.testing.assert_allclose(step.attention.weights, weights, rtol=0, atol=gap)
             np.testing.assert_allclose(step.inputs[1][:, 128:], own[:, 0], rtol=0, atol=gap)
-            np.testing.assert_allclose(step.look.weights.sum(-1), 1, rtol=0, atol=gap)
-            assert (step.look.weights[1, :, :, 5:] == 0).all()
+            np.testing.assert_allclose(step.attention.weights.sum(-1), 1, rtol=0, atol=gap)
+            assert (step.attention.weights[1, :, :, 5:] == 0).all()
             previous, state = step.scores.argmax(dim=-1), step.state
 
 

@@ -88,7 +88,7 @@ def test_a_fresh_model_is_drawn_from_its_seed_and_leaves_the_global_chance_alone
 @pytest.mark.parametrize("task", TRANSLATIONS)
 def test_the_two_sides_are_the_tasks(task: str) -> None:
     spec = TranslatorSpec(task=task, attention="dot", hidden=4)
-    known = registry.sides(spec)
+    known = registry.vocabularies(spec)
     assert known.source[:4] == known.target[:4] == SPECIALS
     assert (known.begin, known.end) == (BEGIN, END)
     words = (known.source[-1], "未知語🙂", known.source[4])
@@ -101,7 +101,7 @@ def test_the_two_sides_are_the_tasks(task: str) -> None:
 def test_a_word_for_katakana_is_read_between_its_marks() -> None:
     tokens, ids = registry.read_tokens(KATAKANA, ("T", "e", "a"))
     assert [token.text for token in tokens] == ["<sos>", "t", "e", "a", "<eos>"]
-    assert [registry.sides(KATAKANA).source[index] for index in ids] == [token.text for token in tokens]
+    assert [registry.vocabularies(KATAKANA).source[index] for index in ids] == [token.text for token in tokens]
 
 
 @pytest.mark.parametrize("wrong", [(), [], "今日は", ["今日", ""], ["今日", 3]])

@@ -21,7 +21,7 @@ from pages._ui.address import MAX_PARAMETERS, Notice, State, Value
 from pages._ui.components import assets
 from pages._ui.words import markdown
 from rnn_core import order
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 from rnn_core.figures.theme import Mode
 from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
@@ -93,7 +93,7 @@ class View:
 
     chapter: Chapter
     lang: str
-    look: Look
+    look: Theme
     state: State
     notices: tuple[Notice, ...]
 
@@ -140,7 +140,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 
 
 @cache
-def _brand(lang: str, look: Look) -> str:
+def _brand(lang: str, look: Theme) -> str:
     """The name beside three cells of a state, as SVG."""
     cells = "".join(
         f'<rect x="2" y="{4 + 8 * row}" width="7" height="7" rx="1.5" fill="{look.at(SIGNED, share)}"/>'
@@ -252,7 +252,7 @@ def _settled(chapter: Chapter) -> View:
     state, notices = controls.settle(chapter.controls, opens, chapter.name)
     narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    look = Look(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
+    look = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
     return View(chapter, str(state["lang"]), look, state, notices)
 
 

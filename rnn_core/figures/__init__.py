@@ -38,7 +38,7 @@ from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.symbols import html
 from rnn_core.figures.tag_scores import tag_scores
-from rnn_core.figures.theme import Look
+from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
@@ -51,10 +51,10 @@ __all__ = [
     "Branch",
     "Counts",
     "Legend",
-    "Look",
     "Mark",
     "Moves",
     "Picture",
+    "Theme",
     "Words",
     "accuracy_by_kanji",
     "accuracy_by_model",

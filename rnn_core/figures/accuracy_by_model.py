@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.specs import NetworkSpec
     from rnn_core.training.order import OrderScore
 
@@ -27,7 +27,7 @@ SYMBOLS = {"all": "circle", "twins": "diamond-open"}
 
 
 def accuracy_by_model(
-    right: Mapping[NetworkSpec, OrderScore], sentences: int, twins: int, *, lang: str, look: Look
+    right: Mapping[NetworkSpec, OrderScore], sentences: int, twins: int, *, lang: str, look: Theme
 ) -> Picture:
     """The share of right replies among all held-out sentences and among those whose answer only the order tells.
 
@@ -58,7 +58,7 @@ def accuracy_by_model(
     )
 
 
-def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Look) -> go.Figure:
+def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Theme) -> go.Figure:
     rows = list(shares.items())
     traces: list[Part] = [
         _points([share[at] for _, share in rows], key, [networks.mark(spec, look) for spec, _ in rows], lang, look)
@@ -95,7 +95,7 @@ def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Lo
     )
 
 
-def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, look: Look) -> Part:
+def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, look: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -109,7 +109,7 @@ def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str,
     }
 
 
-def _numbers(shares: Sequence[float], side: float, lang: str, look: Look) -> Part:
+def _numbers(shares: Sequence[float], side: float, lang: str, look: Theme) -> Part:
     """The shares in figures, above or below their marks."""
     return {
         "type": "scatter",

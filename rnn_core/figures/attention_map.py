@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
 
     Array = NDArray[np.floating]
@@ -42,7 +42,7 @@ def attention_map(
     source: Words,
     target: Words,
     *,
-    look: Look,
+    look: Theme,
     row: int | None = None,
     masked: Mask | None = None,
     head: str = "",
@@ -87,7 +87,7 @@ def _few(weights: Array) -> bool:
 
 
 def _draw(
-    weights: Array, source: Words, target: Words, loose: tuple[int, ...], masked: Mask | None, look: Look
+    weights: Array, source: Words, target: Words, loose: tuple[int, ...], masked: Mask | None, look: Theme
 ) -> go.Figure:
     steps, columns = weights.shape
     tall = min(max(HEIGHT / steps, LOWEST), TALLEST)
@@ -111,7 +111,7 @@ def _draw(
     )
 
 
-def _left_out(masked: Mask | None, look: Look) -> list[Part]:
+def _left_out(masked: Mask | None, look: Theme) -> list[Part]:
     if masked is None or not masked.any():
         return []
     steps, columns = np.nonzero(masked)
@@ -128,7 +128,7 @@ def _left_out(masked: Mask | None, look: Look) -> list[Part]:
     ]
 
 
-def _written(target: Words, loose: tuple[int, ...], tall: float, look: Look) -> Part:
+def _written(target: Words, loose: tuple[int, ...], tall: float, look: Theme) -> Part:
     """The written words downwards; those whose row settles on no word have a sign before them."""
     steps = len(target.tokens)
     every = 1

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
 
 SCALE: Scale = "share"
@@ -61,7 +61,7 @@ class Branch:
         return exp(self.log_probability)
 
 
-def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Look) -> Picture:
+def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Theme) -> Picture:
     """The search with `width` beginnings kept at each step; parents stand before their children."""
     best = _best(branches)
     path = _path(branches, best)
@@ -82,7 +82,7 @@ def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Look) 
     )
 
 
-def beam_width(branches: Sequence[Branch], look: Look) -> float:
+def beam_width(branches: Sequence[Branch], look: Theme) -> float:
     """The px at which no word of the tree meets the one beside it."""
     halves = {}  # (step, row) → half of what is written there, px at a desk
     for branch, rank in zip(branches, _ranks(branches), strict=True):
@@ -119,7 +119,7 @@ def _ranks(branches: Sequence[Branch]) -> list[int]:
     return ranks
 
 
-def _draw(branches: Sequence[Branch], path: set[int], look: Look) -> go.Figure:
+def _draw(branches: Sequence[Branch], path: set[int], look: Theme) -> go.Figure:
     ranks = _ranks(branches)
     places = [(branch.step, rank) for branch, rank in zip(branches, ranks, strict=True)]
     others = [at for at in range(len(branches)) if at not in path]
@@ -143,7 +143,7 @@ def _edges(
     which: Sequence[int],
     color: str,
     width: float,
-    look: Look,
+    look: Theme,
 ) -> Part:
     """A line from each of `which` to the one that it goes on from; the first words come from one root."""
     x: list[float | None] = []
@@ -156,7 +156,7 @@ def _edges(
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": look.stroke(color, width), "hoverinfo": "skip"}
 
 
-def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: Look) -> Part:
+def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: Theme) -> Part:
     totals = np.array([branch.total for branch in branches])
     dot = look.dot(look["edge"], 14, "circle", rim=look["edge"], width=1.5)
     return {
@@ -179,7 +179,7 @@ def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: 
     }
 
 
-def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Look) -> list[Part]:
+def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Theme) -> list[Part]:
     """Over each node its word, under it how probable the whole beginning is; a halo of the ground keeps lines off."""
     halo = ", ".join(f"{x}px {y}px 1px {look['bg']}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 

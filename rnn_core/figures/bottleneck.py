@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Float64 = NDArray[np.float64]
 
@@ -65,7 +65,7 @@ def bottleneck(
     trained: int,
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     guess: Sequence[float] | None = None,
     chosen: int | None = None,
 ) -> Picture:
@@ -91,7 +91,7 @@ def bottleneck(
     )
 
 
-def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Look, chosen: int | None = None) -> Picture:
+def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Theme, chosen: int | None = None) -> Picture:
     """Whole outputs right, by how many kanji a name has; the other arguments are those of `bottleneck`."""
     first, axis = counted[0], text("bottleneck.kanji_axis", lang)
     worst = int(np.nanargmin(first.shares))
@@ -128,7 +128,7 @@ def _draw(
     chosen: int | None,
     axis: str,
     lang: str,
-    look: Look,
+    look: Theme,
 ) -> go.Figure:
     lengths = counted[0].lengths
     first, last = lengths[0], lengths[-1]
@@ -168,11 +168,11 @@ def _at(names: list[Part], end: float) -> list[Part]:
     return [name | {"x": end, "xref": "x", "xshift": 0} for name in names]
 
 
-def _color(one: Counts, look: Look) -> str:
+def _color(one: Counts, look: Theme) -> str:
     return LINES[look.mode][COLORS[one.style]]
 
 
-def _line(one: Counts, look: Look) -> list[Part]:
+def _line(one: Counts, look: Theme) -> list[Part]:
     """A network's line over the band of its intervals."""
     low, high = intervals.wilson(one.right, one.total)
     color, style = _color(one, look), STYLES[one.style]
@@ -204,7 +204,7 @@ def _line(one: Counts, look: Look) -> list[Part]:
     return [band, line]
 
 
-def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, look: Look) -> Part:
+def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, look: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -217,17 +217,17 @@ def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, look: Look
     }
 
 
-def _tint(start: float, end: float, look: Look) -> Part:
+def _tint(start: float, end: float, look: Theme) -> Part:
     sides = {"x0": start, "x1": end, "yref": "paper", "y0": 0, "y1": 1}
     return {"type": "rect", "layer": "below", "fillcolor": look["surface"], "line": {"width": 0}, **sides}
 
 
-def _chosen(length: int, look: Look) -> Part:
+def _chosen(length: int, look: Theme) -> Part:
     sides = {"x0": length, "x1": length, "yref": "paper", "y0": 0, "y1": 1}
     return {"type": "line", "name": "chosen", "layer": "below", "line": look.stroke(look["edge"], 1, "dot"), **sides}
 
 
-def _beyond(beyond: list[Part], trained: int, lang: str, look: Look) -> list[Part]:
+def _beyond(beyond: list[Part], trained: int, lang: str, look: Theme) -> list[Part]:
     if not beyond:
         return []
     said = text("bottleneck.beyond", lang)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
 
 SYMBOLS: Mapping[Cell, str] = MappingProxyType(
@@ -52,7 +52,7 @@ def name(cell: Cell) -> str:
 
 
 def draw(
-    shown: Sequence[Line], axis: str, ends: tuple[float, float], write: Callable[[float], str], lang: str, look: Look
+    shown: Sequence[Line], axis: str, ends: tuple[float, float], write: Callable[[float], str], lang: str, look: Theme
 ) -> go.Figure:
     """The figure.
 
@@ -91,7 +91,7 @@ def draw(
     )
 
 
-def _line(line: Line, write: Callable[[float], str], look: Look) -> Part:
+def _line(line: Line, write: Callable[[float], str], look: Theme) -> Part:
     color, symbol = look.mark(line.cell), SYMBOLS[line.cell]
     return {
         "type": "scatter",
@@ -108,7 +108,7 @@ def _line(line: Line, write: Callable[[float], str], look: Look) -> Part:
     }
 
 
-def _names(shown: Sequence[Line], ends: tuple[float, float], look: Look) -> list[Part]:
+def _names(shown: Sequence[Line], ends: tuple[float, float], look: Theme) -> list[Part]:
     """The lines' names at their right ends, pushed apart."""
     low, high = ends
     gap = (high - low) * look.px(LABEL * 1.4) / look.height(HEIGHT)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.lineup import Compared
     from rnn_core.quantities import Cell
     from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
 
 
-def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, *, lang: str, look: Look) -> Picture:
+def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, *, lang: str, look: Theme) -> Picture:
     """How long each network takes for the sentence.
 
     Args:
@@ -67,7 +67,7 @@ def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, 
 
 
 def parameters_each(
-    counts: Sequence[tuple[Compared, ParameterCount | ComposedCount]], *, lang: str, look: Look
+    counts: Sequence[tuple[Compared, ParameterCount | ComposedCount]], *, lang: str, look: Theme
 ) -> Picture:
     """How many numbers each network learns between embedding and readout."""
     totals = np.array([count.total for _, count in counts])
@@ -99,7 +99,7 @@ def parameters_each(
     )
 
 
-def _counted(count: ParameterCount | ComposedCount, look: Look) -> str:
+def _counted(count: ParameterCount | ComposedCount, look: Theme) -> str:
     """How the count comes about; on a phone, where the longer sums have no room, the count."""
     longer = look.narrow and count.cell in COMPOSED
     return f"{count.total:,}" if longer else count.formula
@@ -115,7 +115,7 @@ def microseconds(seconds: float) -> str:
     return f"{1e6 * seconds:,.0f} µs"
 
 
-def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: str, look: Look) -> go.Figure:
+def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: str, look: Theme) -> go.Figure:
     """A bar a cell, downwards, with its name and what is said of its value over it; `values` are at least 0."""
     names = [called(cell, lang) for cell in cells]
     drawn: Part = {

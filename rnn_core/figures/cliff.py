@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.gradients.cliff import Descent, Surface
 
     Float64 = NDArray[np.float64]
@@ -32,7 +32,7 @@ NIGHT, DAWN, ALARM, PAPER = "#0F1318", "#FFB000", "#FF5D73", "#E6EAF0"  # on any
 AWAY = {"left": "triangle-left", "right": "triangle-right", "down": "triangle-down", "up": "triangle-up"}
 
 
-def cliff(surface: Surface, free: Descent, clipped: Descent, limit: float, *, lang: str, look: Look) -> Picture:
+def cliff(surface: Surface, free: Descent, clipped: Descent, limit: float, *, lang: str, look: Theme) -> Picture:
     """The loss over (w, b), and where descent leads with its gradient shortened to `limit`, and as it comes."""
     column = int(np.argmin(np.abs(surface.w - free.w[_steepest(surface, free)])))
     low, high = (power(end) for end in DECADES)
@@ -63,7 +63,7 @@ def _steepest(surface: Surface, way: Descent) -> int:
     return int(np.nanargmax(way.gradient[: max(_inside(surface, way), 1)]))
 
 
-def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: str, look: Look) -> go.Figure:
+def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: str, look: Theme) -> go.Figure:
     (left, right), (down, up) = _frame(surface)
     section = surface.loss[:, column]
     traces = [_map(surface, look)]
@@ -94,7 +94,7 @@ def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: 
     )
 
 
-def _map(surface: Surface, look: Look) -> Part:
+def _map(surface: Surface, look: Theme) -> Part:
     with np.errstate(divide="ignore"):
         z = np.maximum(np.log10(surface.loss), DECADES[0])
     return {
@@ -113,7 +113,7 @@ def _map(surface: Surface, look: Look) -> Part:
     }
 
 
-def _section(b: Float64, loss: Float64, look: Look) -> Part:
+def _section(b: Float64, loss: Float64, look: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -127,7 +127,7 @@ def _section(b: Float64, loss: Float64, look: Look) -> Part:
 
 
 def _path(
-    surface: Surface, way: Descent, name: str, color: str, symbol: str, look: Look
+    surface: Surface, way: Descent, name: str, color: str, symbol: str, look: Theme
 ) -> tuple[list[Part], list[Part]]:
     """One descent as far as it stays in the frame, with its name, and an arrow to where it went if it left."""
     count = _inside(surface, way)
@@ -182,7 +182,7 @@ def _coordinate(value: float) -> str:
     return number(float(value)) if abs(value) < 10 or not np.isfinite(value) else f"{value:,.0f}".replace("-", "−")
 
 
-def _chip(label: str, color: str, place: tuple[float, float], left: bool, edge: str, look: Look) -> Part:
+def _chip(label: str, color: str, place: tuple[float, float], left: bool, edge: str, look: Theme) -> Part:
     """A name on a dark ground: over its place, or beside it on the inner side where that is at an edge."""
     sides = {"down": ("bottom", 0.0), "up": ("top", 0.0), "": ("bottom", 12.0)}
     yanchor, yshift = sides.get(edge, ("middle", 0.0))

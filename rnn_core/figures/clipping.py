@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
     from rnn_core.runs import Run
 
@@ -30,7 +30,7 @@ MANY = 100  # steps beyond which signs are small
 
 
 def clipping(
-    clipped: Run, free: Run, threshold: float, *, lang: str, look: Look, clip: Clip = "norm", cell: Cell = "rnn"
+    clipped: Run, free: Run, threshold: float, *, lang: str, look: Theme, clip: Clip = "norm", cell: Cell = "rnn"
 ) -> Picture:
     """The gradients' norm before and after clipping, and in the run without it.
 
@@ -60,7 +60,7 @@ def clipping(
     )
 
 
-def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: str, look: Look) -> go.Figure:
+def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: str, look: Theme) -> go.Figure:
     before, color = clipped.before, look.mark(cell)
     steps = np.arange(1, len(before) + 1, dtype=np.int32)
     after = np.where(np.isfinite(before), clipped.after, np.nan)
@@ -86,7 +86,7 @@ def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: 
     return runs.draw(axis, layout, traces, notes, steps_at_most, lang, look, lines.HEIGHT, BESIDE)
 
 
-def _stems(x: Array, y: Float64, color: str, look: Look) -> Part:
+def _stems(x: Array, y: Float64, color: str, look: Theme) -> Part:
     """What was cut away, from before to after."""
     return {
         "type": "scatter",
@@ -113,7 +113,7 @@ def _marked(shown: Array, values: Array, name: str, marker: Part) -> Part:
     }
 
 
-def _threshold(limit: float, lang: str, look: Look, shelves: object) -> tuple[list[Part], list[Part]]:
+def _threshold(limit: float, lang: str, look: Theme, shelves: object) -> tuple[list[Part], list[Part]]:
     """The limit's name and its line."""
     assert isinstance(shelves, list)
     line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": limit, "y1": limit}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
     from rnn_core.quantities import Scale
 
@@ -43,7 +43,7 @@ def context_vector(
     source: Words,
     written: str,
     *,
-    look: Look,
+    look: Theme,
     limit: float = 1.0,
     order: Sequence[int] | None = None,
     suffix: str = "",
@@ -81,7 +81,7 @@ def context_vector(
 
 
 def _draw(
-    weights: Array, added: Array, context: Array, units: tuple[int, ...], limit: float, source: Words, look: Look
+    weights: Array, added: Array, context: Array, units: tuple[int, ...], limit: float, source: Words, look: Theme
 ) -> go.Figure:
     steps, size = added.shape
     gap = np.full((1, size), np.nan)
@@ -114,7 +114,7 @@ def _draw(
     )
 
 
-def _states(shown: Array, places: Array, limit: float, look: Look) -> Part:
+def _states(shown: Array, places: Array, limit: float, look: Theme) -> Part:
     return {
         "type": "heatmap",
         "z": shown.T,
@@ -131,7 +131,7 @@ def _states(shown: Array, places: Array, limit: float, look: Look) -> Part:
     }
 
 
-def _bars(weights: Array, places: Array, look: Look) -> Part:
+def _bars(weights: Array, places: Array, look: Theme) -> Part:
     few = len(weights) <= FEW
     return {
         "type": "bar",
@@ -154,7 +154,7 @@ def _bars(weights: Array, places: Array, look: Look) -> Part:
     }
 
 
-def _words_axis(source: Words, look: Look) -> Part:
+def _words_axis(source: Words, look: Theme) -> Part:
     """The words, and after a gap the context."""
     steps = len(source.tokens)
     every = -(-steps // FEW)

@@ -9,12 +9,12 @@ from rnn_core.figures.theme import Drawn
 
 if TYPE_CHECKING:
     from rnn_core.figures.picture import Picture
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
 NAME = "cursor"
 
 
-def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], look: Look) -> Picture:
+def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], look: Theme) -> Picture:
     """The picture with the step (0-based) marked, in ink so that it is seen on any colour.
 
     Args:

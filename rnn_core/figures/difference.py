@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.recurrent.trace import LayerTrace
 
     Array = NDArray[np.floating]
@@ -36,7 +36,7 @@ def difference(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     pairs: Sequence[tuple[int, int]] | None = None,
     glosses: Sequence[str] = (),
     suffix: str = "",
@@ -89,7 +89,9 @@ def _together(
     return tuple((step, step) for step in range(len(values))) if pairs is None else tuple(pairs)
 
 
-def _draw(shown: Float64, paired: list[int], names: tuple[str, str], color: str, words: Words, look: Look) -> go.Figure:
+def _draw(
+    shown: Float64, paired: list[int], names: tuple[str, str], color: str, words: Words, look: Theme
+) -> go.Figure:
     gaps = shown[paired]
     _, high = lines.span(gaps, 0.0, 0.0)
     ends = (0.0, high or 1.0)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
 
     Array = NDArray[np.floating]
@@ -40,7 +40,7 @@ def explanation(
     source: Words,
     written: str,
     *,
-    look: Look,
+    look: Theme,
 ) -> Picture:
     """Three answers to one question: on which source word does this written word hang?
 
@@ -88,7 +88,7 @@ def _rho(value: float) -> str:
     return signed(value) if np.isfinite(value) else "–"
 
 
-def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, look: Look) -> go.Figure:
+def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, look: Theme) -> go.Figure:
     """A lane of bars each, one under the other, over the same words."""
     lanes = len(rows)
     places = np.arange(1, len(source.tokens) + 1, dtype=np.int16)
@@ -132,7 +132,7 @@ def _bars(values: Array, places: NDArray[np.int16], at: int, name: str, color: s
     }
 
 
-def _lane(values: Array, at: int, lanes: int, look: Look) -> Part:
+def _lane(values: Array, at: int, lanes: int, look: Theme) -> Part:
     """The y axis of one lane; all reach to 1, and below 0 as far as their own values do."""
     top = 1 - at / lanes
     return {
@@ -146,7 +146,7 @@ def _lane(values: Array, at: int, lanes: int, look: Look) -> Part:
     }
 
 
-def agreement(gradient: Array, deletion: Array, target: Words, *, look: Look) -> Picture:
+def agreement(gradient: Array, deletion: Array, target: Words, *, look: Theme) -> Picture:
     """How far the order of the weights is the order of what moves the output, for each written word.
 
     Args:
@@ -181,7 +181,7 @@ def agreement(gradient: Array, deletion: Array, target: Words, *, look: Look) ->
 
 
 def _rows(
-    measured: Mapping[str, Array], names: Mapping[str, str], colors: list[str], target: Words, look: Look
+    measured: Mapping[str, Array], names: Mapping[str, str], colors: list[str], target: Words, look: Theme
 ) -> go.Figure:
     steps = len(target.tokens)
     tall = min(max(ROWS / steps, LOWEST), TALLEST)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.tasks.sentiment import Count, Worth
 
 HEIGHT, FOOT, APART = 300, 48, 1.75  # px; how far right of the last word the answers after the sentence stand
@@ -25,7 +25,7 @@ SIGNS: Mapping[int, tuple[str, str, str]] = MappingProxyType({1: ("■", "square
 ASIDE: Mapping[int, float] = MappingProxyType({1: -0.12, 2: 0.12})
 
 
-def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Look) -> Picture:
+def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Theme) -> Picture:
     """The share of right answers: at each word by what is still to come, and after the sentence; three seeds each.
 
     Args:
@@ -53,7 +53,7 @@ def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Look) 
     )
 
 
-def _color(directions: int, look: Look) -> str:
+def _color(directions: int, look: Theme) -> str:
     return look.mark("lstm") if directions == 2 else look["ink"]
 
 
@@ -63,7 +63,7 @@ def _best_and_worst(counts: Sequence[Count]) -> tuple[float, float, float]:
     return min(shares), sum(shares) / len(shares), max(shares)
 
 
-def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, look: Look) -> go.Figure:
+def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, look: Theme) -> go.Figure:
     traces = [trace for one in worth for trace in _series(one, names[one.directions], look)]
     to_come = len(worth[0].to_come[0])
     ticks = [-place for place in range(to_come)]
@@ -92,7 +92,7 @@ def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lan
     )
 
 
-def _series(one: Worth, name: str, look: Look) -> list[Part]:
+def _series(one: Worth, name: str, look: Theme) -> list[Part]:
     """The line over the words with its band from the worst to the best seed, and the answers after the sentence."""
     _, symbol, dash = SIGNS[one.directions]
     color = _color(one.directions, look)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.sentiment import Felt
 
     Array = NDArray[np.floating]
@@ -29,7 +29,7 @@ ROW, FEW, APART = 34, 24, 0.6  # px a feeling; words up to which gaps are wide; 
 
 
 def feelings_by_word(
-    at_each: Sequence[Felt], after: Sequence[Felt], *, lang: str, look: Look, glosses: Sequence[str] = ()
+    at_each: Sequence[Felt], after: Sequence[Felt], *, lang: str, look: Theme, glosses: Sequence[str] = ()
 ) -> Picture:
     """Three rows a network: the probability of each feeling, asked at each word of the whole sentence.
 
@@ -59,7 +59,7 @@ def _name(one: Felt, feeling: str, lang: str) -> str:
     return text("feelings_by_word.row", lang, network=network, feeling=text(f"feelings_by_word.{feeling}", lang))
 
 
-def _draw(shares: Array, names: Sequence[str], words: Words, look: Look) -> go.Figure:
+def _draw(shares: Array, names: Sequence[str], words: Words, look: Theme) -> go.Figure:
     rows = np.arange(len(shares)) + APART * (np.arange(len(shares)) // len(FEELINGS))
     gap = look.px(2 if len(words.tokens) <= FEW else 1)
     beside = look.px(max(map(text_width, names)) + 2 * GAP)
@@ -83,7 +83,7 @@ def _draw(shares: Array, names: Sequence[str], words: Words, look: Look) -> go.F
     )
 
 
-def _cells(shares: Array, rows: NDArray[np.float64], gap: float, look: Look) -> Part:
+def _cells(shares: Array, rows: NDArray[np.float64], gap: float, look: Theme) -> Part:
     return tiles.shares(
         shares,
         gap,

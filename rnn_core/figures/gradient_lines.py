@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
     from rnn_core.quantities import Cell
 
@@ -54,7 +54,7 @@ class Line:
     values: Float64
     thin: bool = False
 
-    def style(self, look: Look) -> Part:
+    def style(self, look: Theme) -> Part:
         """How it is drawn."""
         color, symbol = look.mark(self.cell), SYMBOLS[self.cell][0]
         if not self.thin:
@@ -79,7 +79,7 @@ def draw(
     words: Words,
     at: int,
     title: str,
-    look: Look,
+    look: Theme,
     *,
     decades: tuple[float, float] | None = None,
     guess: Float64 | None = None,
@@ -139,7 +139,7 @@ def _extent(steps: int) -> list[float]:
     return [1 - LEFT * way, steps + RIGHT * way]
 
 
-def _guess(guess: Float64, lang: str, look: Look) -> Part:
+def _guess(guess: Float64, lang: str, look: Theme) -> Part:
     name = text("gradient_lines.guess", lang)
     return {
         "type": "scatter",
@@ -154,7 +154,7 @@ def _guess(guess: Float64, lang: str, look: Look) -> Part:
     }
 
 
-def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | None, look: Look) -> list[Part]:
+def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | None, look: Theme) -> list[Part]:
     """Each line's name where the line begins at the left, pushed apart."""
     named = [(f"<b>{line.name}</b>", look.text(line.cell), line.values) for line in shown]
     if guess is not None:
@@ -174,7 +174,7 @@ def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | Non
     ]
 
 
-def _loss_line(at: int, look: Look) -> Part:
+def _loss_line(at: int, look: Theme) -> Part:
     return {
         "type": "line",
         "x0": at + 1,
@@ -187,7 +187,7 @@ def _loss_line(at: int, look: Look) -> Part:
     }
 
 
-def _loss(at: int, words: Words, look: Look) -> list[Part]:
+def _loss(at: int, words: Words, look: Theme) -> list[Part]:
     """The name of the loss over its line, and which way the error goes, where there is room."""
     steps = len(words.tokens)
     top: Part = {"x": at + 1, "yref": "paper", "y": 1, "yanchor": "bottom"}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.quantities import Cell
 
     Array = NDArray[np.floating]
@@ -39,7 +39,7 @@ def gradient_norms(
     at: int,
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     cell_states: Mapping[Cell, Array] | None = None,
     guess: Array | None = None,
     decades: tuple[float, float] | None = None,

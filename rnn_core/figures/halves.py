@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.picture import Picture
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.segmentation.tags import Segmentation
 
     Array = NDArray[np.floating]
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 DIRECTIONS = ("forward", "backward")
 
 
-def halves(found: Segmentation, *, lang: str, look: Look) -> tuple[Picture, Picture]:
+def halves(found: Segmentation, *, lang: str, look: Theme) -> tuple[Picture, Picture]:
     """The hidden states of the forward and of the backward direction; keys end in `_forward` and `_backward`."""
     sentence = Characters.of(found.characters.text, lang)
     both = found.halves

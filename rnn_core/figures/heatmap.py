@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
     from rnn_core.recurrent.trace import LayerTrace
 
@@ -37,7 +37,7 @@ def heatmap(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     order: Sequence[int] | None = None,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
@@ -83,7 +83,7 @@ def _draw(
     limits: tuple[float, float],
     symbol: str,
     words: Words,
-    look: Look,
+    look: Theme,
 ) -> go.Figure:
     """The figure of `values` (T, H), whose columns are `units`."""
     pixels = min(max(HEIGHT / len(units), LOWEST), TALLEST)
@@ -116,7 +116,7 @@ def _draw(
     )
 
 
-def _unit_axis(units: tuple[int, ...], pixels: float, look: Look) -> Part:
+def _unit_axis(units: tuple[int, ...], pixels: float, look: Theme) -> Part:
     """Rows 0 … H − 1 downwards, labelled with the numbers of the units that stand there."""
     every = 1
     while look.height(every * pixels) < look.px(LABEL_ROOM) and every < len(units):

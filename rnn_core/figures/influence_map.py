@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
 
     Array = NDArray[np.floating]
@@ -58,7 +58,7 @@ def influence_map(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     decades: tuple[float, float] | None = None,
     direction: int | None = 0,
     glosses: Sequence[str] = (),
@@ -132,7 +132,7 @@ def _causal(steps: int, direction: int | None) -> Mask:
 
 
 def _draw(
-    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, look: Look
+    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, look: Theme
 ) -> go.Figure:
     name, steps = called(cell, words.lang), np.arange(1, len(values) + 1, dtype=np.int16)
     gap = look.px(2) if len(values) <= FEW else 0
@@ -178,7 +178,7 @@ def _lost(values: Float64, may: Mask) -> Mapping[str, Mask]:
     return {kind: mask & may for kind, mask in log_axis.lost(values).items()}
 
 
-def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) -> list[Part]:
+def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) -> list[Part]:
     """A sign on every cell that no colour holds."""
     found = [(kind, mask, log_axis.sign(kind)[1], look["ink"]) for kind, mask in _lost(values, may).items()]
     found.append(("above", _above(values, ends) & may, ABOVE[1], look.on("size", 1)))
@@ -201,7 +201,7 @@ def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Look) ->
     return traces
 
 
-def _fields(values: Float64, may: Mask, look: Look) -> list[Part]:
+def _fields(values: Float64, may: Mask, look: Theme) -> list[Part]:
     """The cells that no colour holds, filled, where they are many: one path a kind."""
     style: Part = {"type": "path", "line": {"width": 0}}
     return [
@@ -227,7 +227,7 @@ def _above(values: Float64, ends: tuple[float, float]) -> Mask:
     return above
 
 
-def _staircase(steps: int, direction: int, look: Look) -> Part:
+def _staircase(steps: int, direction: int, look: Theme) -> Part:
     """The line at which what causality forbids begins."""
     corners = [(step + at, step + 0.5) for step in range(steps) for at in (0.5, 1.5)]
     if direction:
@@ -276,7 +276,7 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, word
     return text("figures.join", lang, first=said, second=odd)
 
 
-def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, look: Look) -> Legend:
+def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, look: Theme) -> Legend:
     """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
     low, high = (power(end) for end in ends)
     above = _above(allowed, ends).sum()

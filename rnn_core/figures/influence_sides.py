@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
 
     Float64 = NDArray[np.float64]
@@ -54,7 +54,7 @@ def side_decades(characters: int) -> tuple[float, float]:
     return (-2 if characters <= FEW else -4 if characters <= MANY else -12), HIGH
 
 
-def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, look: Look) -> Picture:
+def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, look: Theme) -> Picture:
     """One of the maps, a row what is moved, a column the input that moves it.
 
     Args:
@@ -91,7 +91,7 @@ def _may(side: Side, steps: int) -> Mask:
 
 
 def _draw(
-    side: Side, values: Float64, may: Mask, ends: tuple[float, float], characters: Characters, look: Look
+    side: Side, values: Float64, may: Mask, ends: tuple[float, float], characters: Characters, look: Theme
 ) -> go.Figure:
     steps = np.arange(1, len(values) + 1, dtype=np.int16)
     few = len(values) <= FEW
@@ -123,7 +123,7 @@ def _draw(
     )
 
 
-def _rings(where: Mask, look: Look) -> Part:
+def _rings(where: Mask, look: Theme) -> Part:
     """What is exactly 0 though it need not be: float64 has no smaller number."""
     rows, columns = np.nonzero(where)
     return {
@@ -136,7 +136,7 @@ def _rings(where: Mask, look: Look) -> Part:
     }
 
 
-def _staircase(side: Side, steps: int, look: Look) -> Part:
+def _staircase(side: Side, steps: int, look: Theme) -> Part:
     """The line at which what a direction has yet to read begins."""
     corners = [(step + at, step + 0.5) for step in range(steps) for at in (0.5, 1.5)]
     if side == "backward":
@@ -145,7 +145,7 @@ def _staircase(side: Side, steps: int, look: Look) -> Part:
     return {"type": "path", "path": path, "line": look.stroke(look["edge"] if steps <= FEW else look["line"])}
 
 
-def _diagonal(steps: int, look: Look) -> Part:
+def _diagonal(steps: int, look: Theme) -> Part:
     """Where one direction's side meets the other's."""
     ends = {"x0": 0.5, "y0": 0.5, "x1": steps + 0.5, "y1": steps + 0.5}
     return {"type": "line", "line": look.stroke(look["edge"], 1, "dot"), **ends}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell, Quantity
     from rnn_core.recurrent.trace import LayerTrace
 
@@ -56,7 +56,7 @@ def ledger(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
     suffix: str = "",
@@ -105,7 +105,7 @@ def _draw(
     colors: Sequence[str],
     limits: tuple[float, float],
     words: Words,
-    look: Look,
+    look: Theme,
 ) -> go.Figure:
     stacks = np.stack([part.values for part in parts])  # (parts, T)
     heights = [np.where(stacks > 0, stacks, 0).sum(0), np.where(stacks < 0, stacks, 0).sum(0)]
@@ -133,7 +133,7 @@ def _draw(
     )
 
 
-def _bars(values: Array, color: str, pattern: str, look: Look) -> Part:
+def _bars(values: Array, color: str, pattern: str, look: Theme) -> Part:
     fill = {"shape": pattern, "fgcolor": look["bg"], "fillmode": "overlay", "size": look.px(6), "solidity": 0.25}
     return {
         "type": "bar",
@@ -168,6 +168,6 @@ def _finding(parts: Sequence[Entry], whole: Entry, label: str, words: Words) -> 
     return text("figures.join", lang, first=made, second=largest)
 
 
-def _legend(parts: Sequence[Entry], whole: Entry, colors: Sequence[str], look: Look, lost: tuple[Mark, ...]) -> Legend:
+def _legend(parts: Sequence[Entry], whole: Entry, colors: Sequence[str], look: Theme, lost: tuple[Mark, ...]) -> Legend:
     bars = [Mark(glyph, part.name, color) for part, glyph, color in zip(parts, GLYPHS, colors, strict=False)]
     return Legend(whole.symbol, None, marks=(*bars, Mark("◆", whole.name, look["ink"]), *lost))

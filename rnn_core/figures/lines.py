@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
 
@@ -28,7 +28,7 @@ def span(values: Array, low: float, high: float) -> tuple[float, float]:
     return float(finite.min(initial=low)), float(finite.max(initial=high))
 
 
-def value_axis(values: Array, ends: tuple[float, float], look: Look) -> tuple[Part, float]:
+def value_axis(values: Array, ends: tuple[float, float], look: Theme) -> tuple[Part, float]:
     """The y axis from one end to the other, and the height of the shelf above it (in the range only if it's needed)."""
     low, high = ends
     room = high - low
@@ -45,7 +45,7 @@ def value_axis(values: Array, ends: tuple[float, float], look: Look) -> tuple[Pa
     return axis, shelf
 
 
-def line(values: Array, color: str, look: Look, dash: str = "solid", symbol: str = "circle") -> Part:
+def line(values: Array, color: str, look: Theme, dash: str = "solid", symbol: str = "circle") -> Part:
     """A line through T values; a gap where one is not finite."""
     return {
         "type": "scatter",
@@ -82,7 +82,7 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def names(
-    labels: Sequence[str], colors: Sequence[str], ends: Sequence[float], axis: tuple[float, float], look: Look
+    labels: Sequence[str], colors: Sequence[str], ends: Sequence[float], axis: tuple[float, float], look: Theme
 ) -> list[Part]:
     """The lines' names at their right ends, pushed apart."""
     low, high = axis

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
     Mask = NDArray[np.bool_]
@@ -69,11 +69,11 @@ class LogAxis:
         """The axis under which the labels of the x axis stand."""
         return "y2" if self.zero else "y"
 
-    def height(self, look: Look, plot: float) -> float:
+    def height(self, look: Theme, plot: float) -> float:
         """The height in px of a drawing whose logarithmic part has `plot` px at a desk."""
         return look.height(plot) + (self.zero + self.lost) * (self._shelf(look) + look.px(GAP))
 
-    def layout(self, look: Look, plot: float, title: str) -> Part:
+    def layout(self, look: Theme, plot: float, title: str) -> Part:
         """The y axes, and the grounds of the shelves; `plot` as for `height`, `title` in Plotly's HTML."""
         whole = self.height(look, plot)
         shelf, gap = self._shelf(look) / whole, look.px(GAP) / whole
@@ -99,7 +99,7 @@ class LogAxis:
                 shelves.append(_ground(domain, look))
         return axes | {"shapes": shelves}
 
-    def marks(self, values: Array, row: int, color: str, name: str, look: Look) -> list[Part]:
+    def marks(self, values: Array, row: int, color: str, name: str, look: Theme) -> list[Part]:
         """Signs on the shelves where a series of T values has a gap; the first series has the topmost row."""
         size = 8.0 if len(values) <= FEW else 4.0
         traces: list[Part] = []
@@ -121,7 +121,7 @@ class LogAxis:
             )
         return traces
 
-    def _shelf(self, look: Look) -> float:
+    def _shelf(self, look: Theme) -> float:
         return look.px(ROW * max(self.rows, 2))
 
     def _ticks(self) -> Part:
@@ -174,7 +174,7 @@ def _middle(rows: int, label: str) -> Part:
     }
 
 
-def _ground(domain: Sequence[float], look: Look) -> Part:
+def _ground(domain: Sequence[float], look: Theme) -> Part:
     return {
         "type": "rect",
         "xref": "paper",

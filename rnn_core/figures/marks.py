@@ -13,7 +13,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
@@ -55,7 +55,7 @@ class Outliers:
             return ""
         return text("figures.marks.said", lang, counts=text("figures.list", lang).join(counts))
 
-    def traces(self, look: Look, scale: Scale, size: float) -> list[Part]:
+    def traces(self, look: Theme, scale: Scale, size: float) -> list[Part]:
         """A trace of signs a kind, `size` px large, over a heatmap of (T, H) values at x = 1 … T, y = 0 … H − 1."""
         traces: list[Part] = []
         for kind, mask in self.masks.items():
@@ -80,7 +80,7 @@ class Outliers:
         return tuple(Mark(SIGNS[kind][0], text(f"figures.marks.{kind}", lang)) for kind in self.masks)
 
 
-def on_shelf(values: Array, level: float, color: str, look: Look) -> list[Part]:
+def on_shelf(values: Array, level: float, color: str, look: Theme) -> list[Part]:
     """Signs at height `level` where a line of T values has a gap because a value isn't finite."""
     traces: list[Part] = []
     for kind, mask in Outliers.of(values, -np.inf, np.inf).masks.items():

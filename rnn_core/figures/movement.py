@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.recurrent.trace import LayerTrace
 
     Float64 = NDArray[np.float64]
@@ -34,7 +34,7 @@ def movement(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     glosses: Sequence[str] = (),
     guess: int | None = None,
 ) -> Picture:
@@ -70,7 +70,7 @@ def movement(
     )
 
 
-def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words, look: Look) -> go.Figure:
+def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words, look: Theme) -> go.Figure:
     _, high = lines.span(moved, 0.0, 0.0)
     axis, shelf = lines.value_axis(moved, (0.0, (high or 1.0) * 1.1), look)  # room for the guess over its bar
     bars: Part = {
@@ -93,7 +93,7 @@ def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words
     )
 
 
-def _guess(guess: int, moved: Float64, look: Look) -> Part:
+def _guess(guess: int, moved: Float64, look: Theme) -> Part:
     height = float(moved[guess])
     return look.label(GUESS, x=guess + 1, y=height if np.isfinite(height) else 0.0, yanchor="bottom")
 

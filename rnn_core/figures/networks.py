@@ -12,7 +12,7 @@ from rnn_core.specs import ReaderSpec, TransformerSpec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from rnn_core.figures.theme import Look, Mode
+    from rnn_core.figures.theme import Mode, Theme
     from rnn_core.quantities import Cell
     from rnn_core.specs import NetworkSpec
 
@@ -59,17 +59,17 @@ def listed(specs: Iterable[NetworkSpec], lang: str) -> str:
     return text("networks.list", lang).join(name(spec, lang) for spec in specs)
 
 
-def mark(spec: NetworkSpec, look: Look) -> str:
+def mark(spec: NetworkSpec, look: Theme) -> str:
     """The colour of its lines and points."""
     return _colors(spec, look)[0]
 
 
-def ink(spec: NetworkSpec, look: Look) -> str:
+def ink(spec: NetworkSpec, look: Theme) -> str:
     """The colour of its name."""
     return _colors(spec, look)[1]
 
 
-def _colors(spec: NetworkSpec, look: Look) -> tuple[str, str]:
+def _colors(spec: NetworkSpec, look: Theme) -> tuple[str, str]:
     if not isinstance(spec, ReaderSpec):
         return look.mark(spec.cell), look.text(spec.cell)
     return (LINES[look.mode][1],) * 2 if spec.kind == "convolution" else MLP[look.mode]

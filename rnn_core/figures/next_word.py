@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.quantities import Scale
 
@@ -31,12 +31,12 @@ LEAST = 0.001  # what is less is said to be less
 LONGEST, GLOSS = 12, 24  # characters of a word and of its gloss
 
 
-def next_word_room(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int = 8) -> float:
+def next_word_room(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: int = 8) -> float:
     """The px at a desk that the words beside the bars take."""
     return max(text_width(_label(guess, lang, look)) for guess in trace.top(step, count)) + GAP
 
 
-def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int = 8, room: float = 0) -> Picture:
+def next_word(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: int = 8, room: float = 0) -> Picture:
     """The `count` likeliest outputs after the word at `step` (0-based), likeliest on top.
 
     The words beside the bars take `room` px at least, so that charts side by side have bars on one scale.
@@ -67,7 +67,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Look, count: int
     )
 
 
-def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: str, look: Look) -> go.Figure:
+def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: str, look: Theme) -> go.Figure:
     names = [guess.text for guess in guesses]
     bars: Part = {
         "type": "bar",
@@ -116,7 +116,7 @@ def _gloss(guess: Guess, lang: str) -> str:
     return guess.gloss if lang != TOKEN_LANGUAGE else ""
 
 
-def _label(guess: Guess, lang: str, look: Look) -> str:
+def _label(guess: Guess, lang: str, look: Theme) -> str:
     word = short(guess.text, LONGEST)
     lines = [f"<b>■ {word}</b>" if guess.ends else word]
     if gloss := _gloss(guess, lang):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
 
@@ -33,7 +33,7 @@ def output_change(
     outputs: Sequence[str],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     count: int = COUNT,
     suffix: str = "",
 ) -> Picture:
@@ -61,7 +61,7 @@ def _outputs(before: Array, after: Array, count: int) -> list[int]:
 
 
 def _draw(
-    before: Array, after: Array, names: Sequence[str], sides: tuple[str, str], lang: str, look: Look
+    before: Array, after: Array, names: Sequence[str], sides: tuple[str, str], lang: str, look: Theme
 ) -> go.Figure:
     places = np.arange(len(names), dtype=np.int16)
     stems: Part = {
@@ -99,7 +99,7 @@ def _draw(
     )
 
 
-def _points(values: Array, places: NDArray[np.int16], side: str, hollow: bool, look: Look) -> Part:
+def _points(values: Array, places: NDArray[np.int16], side: str, hollow: bool, look: Theme) -> Part:
     """Rings for one side, dots for the other: both are seen where they lie on each other."""
     color = look.ramp("share")[6]
     return {

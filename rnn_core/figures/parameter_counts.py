@@ -15,10 +15,10 @@ from rnn_core.quantities import BLOCKS, Cell
 from rnn_core.recurrent.parameters import ParameterCount
 
 if TYPE_CHECKING:
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
 
 
-def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Look) -> Picture:
+def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Theme) -> Picture:
     """The learned numbers of one layer of each cell, with inputs of size D and H units."""
     counts = [ParameterCount(cell, inputs, hidden) for cell in sorted(BLOCKS, key=lambda cell: BLOCKS[cell])]
     by_cell: dict[Cell, ParameterCount] = {count.cell: count for count in counts}

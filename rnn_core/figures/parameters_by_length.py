@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.specs import NetworkSpec
 
 BESIDE = 148  # px: the names beside the lines
 HERE = "│"
 
 
-def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int, *, lang: str, look: Look) -> Picture:
+def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int, *, lang: str, look: Theme) -> Picture:
     """The learned numbers between embedding and readout that it takes to read 1, 2, … words, a line a network.
 
     Args:
@@ -50,7 +50,7 @@ def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int
     )
 
 
-def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, look: Look) -> go.Figure:
+def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, look: Theme) -> go.Figure:
     every = np.array(list(counts.values()))  # (N, longest)
     longest = every.shape[1]
     low, high = (float(np.log10(end)) for end in (every.min(), every.max()))
@@ -83,7 +83,7 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
     )
 
 
-def _line(spec: NetworkSpec, numbers: Sequence[int], lang: str, look: Look) -> Part:
+def _line(spec: NetworkSpec, numbers: Sequence[int], lang: str, look: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",

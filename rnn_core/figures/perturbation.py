@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
 
     Array = NDArray[np.floating]
@@ -40,7 +40,7 @@ def perturbation(
     other: str,
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     guess: Cell | None = None,
     glosses: Sequence[str] = (),
 ) -> Picture:
@@ -86,7 +86,7 @@ def longest(gaps: Mapping[Cell, Float64]) -> Cell | None:
     return max(left, key=left.__getitem__)
 
 
-def _draw(found: Mapping[Cell, Float64], words: Words, look: Look) -> go.Figure:
+def _draw(found: Mapping[Cell, Float64], words: Words, look: Theme) -> go.Figure:
     axis = LogAxis.of(list(found.values()))
     traces: list[Part] = []
     for row, (cell, values) in enumerate(found.items()):

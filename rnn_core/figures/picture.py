@@ -35,7 +35,7 @@ class Legend:
 
     Attributes:
         symbol: the quantity's symbol as HTML of our own making (`<i>c</i><sub>t</sub>`); never a reader's text.
-        scale: the colour scale (`Look.ramp` has its colours), or None where no colour is a number.
+        scale: the colour scale (`Theme.ramp` has its colours), or None where no colour is a number.
         low: the label of the scale's low end, such as "−1", or "≤ −1.4" where something lies beyond it.
         high: the label of its high end.
         marks: the signs that occur, and no others.

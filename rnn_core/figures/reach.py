@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.specs import NetworkSpec
 
     Float64 = NDArray[np.float64]
@@ -35,7 +35,7 @@ def reach(
     word: str,
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     glosses: Sequence[str] = (),
 ) -> Picture:
     """How much probability moves in each network's answer when the word at each place is replaced by `word`.
@@ -72,7 +72,7 @@ def _column(values: Float64 | None, words: Words) -> Float64:
 
 
 def _draw(
-    raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, look: Look
+    raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, look: Theme
 ) -> go.Figure:
     """The map of (N, T) values; nan where there is nothing to show."""
     nowhere = np.broadcast_to(np.array(refused)[:, None], raw.shape)
@@ -93,7 +93,7 @@ def _draw(
     )
 
 
-def _frame(chosen: int, rows: int, look: Look) -> Part:
+def _frame(chosen: int, rows: int, look: Theme) -> Part:
     """An outline round the column of the chosen word."""
     return {
         "type": "rect",

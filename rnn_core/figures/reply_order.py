@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.answer import Contrast
     from rnn_core.models.model_trace import Guess
 
@@ -28,7 +28,7 @@ LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
 
 def reply_order(
-    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, look: Look, guess: str = ""
+    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, look: Theme, guess: str = ""
 ) -> Picture:
     """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
 
@@ -72,7 +72,7 @@ def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
     return before, after
 
 
-def _draw(contrasts: Sequence[Contrast], lang: str, look: Look) -> go.Figure:
+def _draw(contrasts: Sequence[Contrast], lang: str, look: Theme) -> go.Figure:
     head, row = look.px(HEAD), look.px(ROW)
     place, traces, notes = 0.0, [], []
     for contrast in contrasts:
@@ -98,13 +98,13 @@ def _draw(contrasts: Sequence[Contrast], lang: str, look: Look) -> go.Figure:
     )
 
 
-def _above(said: str, token: str, place: float, look: Look) -> Part:
+def _above(said: str, token: str, place: float, look: Theme) -> Part:
     """Words at the left, standing on a height."""
     where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return look.label(said, token, x=0, y=place, **where) | {"align": "left"}
 
 
-def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: Look) -> Part:
+def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: Theme) -> Part:
     """A ring where the output was and a dot where it is; the dot within the ring where nothing has moved."""
     color = networks.mark(contrast.spec, look)
     before, after = (text(f"reply_order.{side}", lang) for side in ("before", "after"))
@@ -128,7 +128,7 @@ def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: L
     }
 
 
-def _name(contrast: Contrast, place: float, lang: str, look: Look) -> Part:
+def _name(contrast: Contrast, place: float, lang: str, look: Theme) -> Part:
     """A network's name over its rows, with what the swap did to its answer."""
     said = _said(contrast, lang)
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
@@ -144,7 +144,7 @@ def _said(contrast: Contrast, lang: str) -> str:
     return text("reply_order.moves", lang, moved=number(contrast.moved))
 
 
-def _label(guess: Guess, lang: str, look: Look) -> str:
+def _label(guess: Guess, lang: str, look: Theme) -> str:
     if lang == TOKEN_LANGUAGE or not guess.gloss:
         return short(guess.text, LONGEST)
     return f'{short(guess.text, LONGEST)} <span style="color:{look["muted"]}">{short(guess.gloss, GLOSS)}</span>'

@@ -17,7 +17,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.segmentation.prefixes import Revealed
 
 NONE, ENDS = 0.08, 0.62  # how far along the scale: no word ends here, one ends here
@@ -25,7 +25,7 @@ WRONG = ("×", "x-thin")
 TALLEST, LOWEST, WHOLE = 26.0, 2.0, 380  # px of a row at most and at least; of the picture
 
 
-def revealed(found: Revealed, *, lang: str, look: Look) -> Picture:
+def revealed(found: Revealed, *, lang: str, look: Theme) -> Picture:
     """A row a beginning of the sentence, by the last character read; a column a place where a word may end.
 
     Args:
@@ -58,7 +58,7 @@ def _pair(sentence: str, place: int) -> str:
     return f"{sentence[place - 1]}|{sentence[place]}"
 
 
-def _marks(found: Revealed, lang: str, look: Look) -> tuple[Mark, ...]:
+def _marks(found: Revealed, lang: str, look: Theme) -> tuple[Mark, ...]:
     marks = [
         Mark("■", text("revealed.an_end", lang), look.at(tiles.SHARE, ENDS)),
         Mark("■", text("revealed.no_end", lang), look.at(tiles.SHARE, 0.2)),
@@ -68,7 +68,7 @@ def _marks(found: Revealed, lang: str, look: Look) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _draw(found: Revealed, characters: Characters, look: Look) -> go.Figure:
+def _draw(found: Revealed, characters: Characters, look: Theme) -> go.Figure:
     steps = len(found.text)
     shown = np.where(found.open, np.where(found.ends, ENDS, NONE), np.nan)[1:]  # (T − 1, T − 1)
     few = steps <= FEW
@@ -104,7 +104,7 @@ def _draw(found: Revealed, characters: Characters, look: Look) -> go.Figure:
     )
 
 
-def _read(characters: Characters, look: Look) -> Part:
+def _read(characters: Characters, look: Theme) -> Part:
     """How far has been read, downwards."""
     steps = len(characters.tokens)
     shown = [step for step in sparse_axis.shown(steps) if step > 1]

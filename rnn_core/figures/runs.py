@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
     Float64 = NDArray[np.float64]
@@ -30,7 +30,7 @@ def draw(
     notes: list[Part],
     steps: int,
     lang: str,
-    look: Look,
+    look: Theme,
     plot: float,
     beside: float,
 ) -> go.Figure:
@@ -53,7 +53,7 @@ def draw(
     )
 
 
-def free_line(values: Float64, name: str, look: Look) -> Part:
+def free_line(values: Float64, name: str, look: Theme) -> Part:
     """The run without clipping: a thin grey line, as far as it comes; a dot where it has one step only."""
     return {
         "type": "scatter",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
     from rnn_core.segmentation.tags import Change, Later, Segmentation
 
@@ -32,7 +32,7 @@ WRITTEN, FEW = 40, 20  # characters up to which they stand in the picture, and u
 SAID = 3  # changes that a finding quotes
 
 
-def segmentations(found: Mapping[Later, Segmentation], *, lang: str, look: Look, guess: str = "") -> Picture:
+def segmentations(found: Mapping[Later, Segmentation], *, lang: str, look: Theme, guess: str = "") -> Picture:
     """One row a backward half: its own first, then what was put in its place.
 
     Args:
@@ -72,7 +72,7 @@ def _draw(
     found: Mapping[Later, Segmentation],
     differ: Mapping[Later, Sequence[Change]],
     sentence: Characters,
-    look: Look,
+    look: Theme,
 ) -> go.Figure:
     steps = len(sentence.tokens)
     z = np.full((len(found), steps), SAME, np.float32)
@@ -105,7 +105,7 @@ def _draw(
     )
 
 
-def _names(found: Iterable[Later], lang: str, look: Look) -> list[Part]:
+def _names(found: Iterable[Later], lang: str, look: Theme) -> list[Part]:
     """What each row is, above its words."""
     return [
         look.label(f"<b>{_name(later, lang)}</b>", x=0, xref="paper", y=row - HALF, xanchor="left", yanchor="bottom")
@@ -118,7 +118,7 @@ def _ends(one: Segmentation) -> list[int]:
     return [int(tag in (2, 3)) for tag in one.tags]
 
 
-def _frames(one: Segmentation, row: int, look: Look) -> list[Part]:
+def _frames(one: Segmentation, row: int, look: Theme) -> list[Part]:
     """An outline round each word."""
     return [
         {"type": "rect", "x0": begin + 0.5, "x1": end + 0.5, "y0": row - HALF, "y1": row + HALF}
@@ -127,7 +127,7 @@ def _frames(one: Segmentation, row: int, look: Look) -> list[Part]:
     ]
 
 
-def _written(sentence: Characters, rows: int, look: Look) -> list[Part]:
+def _written(sentence: Characters, rows: int, look: Theme) -> list[Part]:
     """The characters in their cells."""
     steps = len(sentence.tokens)
     return [

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
 
@@ -39,7 +39,7 @@ def self_attention(
     *,
     step: int,
     lang: str,
-    look: Look,
+    look: Theme,
     glosses: Sequence[str] = (),
 ) -> Picture:
     """The map of one head.
@@ -92,7 +92,7 @@ def _looks(weights: Array, step: int, words: Words) -> str:
     return text(f"self_attention.{key}", words.lang, word=words.said(step), other=words.said(most), share=share)
 
 
-def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
+def _draw(weights: Array, words: Words, look: Theme) -> go.Figure:
     count = len(weights)
     steps = np.arange(1, count + 1, dtype=np.int16)
     gap = look.px(2) if count <= FEW else 0
@@ -119,14 +119,14 @@ def _draw(weights: Array, words: Words, look: Look) -> go.Figure:
     )
 
 
-def _staircase(count: int, look: Look) -> Part:
+def _staircase(count: int, look: Theme) -> Part:
     """The line at which the later words begin."""
     corners = [(step + at, step + 0.5) for step in range(count) for at in (0.5, 1.5)]
     path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
     return {"type": "path", "path": path, "line": look.stroke(look["edge"] if count <= FEW else look["line"])}
 
 
-def _rows(words: Words, look: Look) -> Part:
+def _rows(words: Words, look: Theme) -> Part:
     """The looking words, downwards."""
     count = len(words.tokens)
     shown = range(1, count + 1, -(-count // LABELS))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     import plotly.graph_objects as go
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.parallelism import Node
     from rnn_core.quantities import Racer, Scale
 
@@ -31,7 +31,7 @@ ROWS: Mapping[tuple[Racer, int], float] = MappingProxyType(
 """Where each layer lies, downwards; above its words lies what reads them."""
 
 
-def sequential_steps(tokens: Sequence[str], *, lang: str, look: Look, glosses: Sequence[str] = ()) -> Picture:
+def sequential_steps(tokens: Sequence[str], *, lang: str, look: Theme, glosses: Sequence[str] = ()) -> Picture:
     """The graph for the first words of a sentence; each state carries the step in which it can be computed."""
     most = NARROW if look.narrow else MOST
     words = Words(tuple(tokens[:most]), tuple(glosses[:most]), lang)
@@ -78,7 +78,7 @@ def _name(cell: Racer, layer: int, lang: str) -> str:
     return text("sequential_steps.layer", lang, layer=layer + 1)
 
 
-def _draw(drawn: Sequence[tuple[Racer, Node]], words: Words, look: Look) -> go.Figure:
+def _draw(drawn: Sequence[tuple[Racer, Node]], words: Words, look: Theme) -> go.Figure:
     steps = np.array([node.step for _, node in drawn], np.int16)
     shares = (steps - 1) / max(len(words.tokens) - 1, 1)
     dots: Part = {
@@ -111,7 +111,7 @@ def _draw(drawn: Sequence[tuple[Racer, Node]], words: Words, look: Look) -> go.F
     )
 
 
-def _edges(drawn: Sequence[tuple[Racer, Node]], look: Look) -> Part:
+def _edges(drawn: Sequence[tuple[Racer, Node]], look: Theme) -> Part:
     """A line from each state to every state that needs it, drawn under the states."""
     x: list[float | None] = []
     y: list[float | None] = []

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
     from rnn_core.quantities import Scale
 
@@ -30,7 +30,7 @@ def draw(
     ends: tuple[float, float],
     names: Sequence[str],
     words: Words,
-    look: Look,
+    look: Theme,
     *,
     row: float,
     beside: float,
@@ -66,7 +66,7 @@ def draw(
     )
 
 
-def _cells(values: Array, ends: tuple[float, float], words: Words, look: Look) -> Part:
+def _cells(values: Array, ends: tuple[float, float], words: Words, look: Theme) -> Part:
     with np.errstate(divide="ignore"):
         size = np.where(values > 0, np.log10(values), np.nan)
     return {
@@ -86,7 +86,7 @@ def _cells(values: Array, ends: tuple[float, float], words: Words, look: Look) -
     }
 
 
-def signs(where: Mask, symbol: str, look: Look) -> Part:
+def signs(where: Mask, symbol: str, look: Theme) -> Part:
     """A sign at each place of (N, T) where `where` says so."""
     rows, places = np.nonzero(where)
     return {

@@ -8,7 +8,7 @@ from rnn_core.figures.margins import LABEL
 from rnn_core.figures.words import short
 
 if TYPE_CHECKING:
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.figures.words import Words
 
 FEW, LABELS = 12, 6  # steps up to which each has its label, and labels at most beyond
@@ -28,7 +28,7 @@ def shown(steps: int) -> list[int]:
     return [1, *range(every, steps + 1, every)]
 
 
-def time_axis(words: Words, look: Look, beside: float, numbers: bool = False) -> Part:
+def time_axis(words: Words, look: Theme, beside: float, numbers: bool = False) -> Part:
     """The axis of T words, 1 … T: all of them while they are few, else some, with their numbers or those alone.
 
     `beside` is the width in px that something else takes.
@@ -48,7 +48,7 @@ def time_axis(words: Words, look: Look, beside: float, numbers: bool = False) ->
     }
 
 
-def margin(words: Words, look: Look, beside: float, numbers: bool = False) -> float:
+def margin(words: Words, look: Theme, beside: float, numbers: bool = False) -> float:
     """The room under the axis that its labels take, in px."""
     if len(words.tokens) <= FEW:
         return words.margin(look, beside)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
 
     Complex = NDArray[np.complex128]
@@ -34,7 +34,7 @@ RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇")
 
 
 def spectrum(
-    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, look: Look, suffix: str = ""
+    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, look: Theme, suffix: str = ""
 ) -> Picture:
     """Eigenvalues on the complex plane.
 
@@ -72,7 +72,7 @@ def _names(blocks: Mapping[str, Complex], lang: str) -> list[str]:
     return [text("spectrum.block", lang, name=text(f"quantities.{key}.name", lang)) for key in blocks]
 
 
-def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, look: Look) -> go.Figure:
+def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, look: Theme) -> go.Figure:
     places = np.arange(0, len(steps), _every(len(steps)))
     places = places[np.isfinite(steps[places]).all(axis=1)]
     shown = steps[places]
@@ -110,7 +110,7 @@ def _every(steps: int) -> int:
     return ceil(steps / MOST)
 
 
-def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, lang: str, look: Look) -> Part:
+def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, lang: str, look: Theme) -> Part:
     """The eigenvalues of the shown steps. What falls on one pixel is one dot, as dark as all of them on each other.
 
     Words that come again have the same ones, and a browser is slow with thousands of dots.

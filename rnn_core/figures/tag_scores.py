@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.picture import Legend
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
     from rnn_core.segmentation.tags import Segmentation
 
@@ -33,7 +33,7 @@ ROW, FEW = 40, 40  # px a tag; characters up to which signs are large
 TAKEN, OVERRULED = ("●", "circle"), ("○", "circle-open")
 
 
-def tag_scores(found: Segmentation, *, lang: str, look: Look) -> Picture:
+def tag_scores(found: Segmentation, *, lang: str, look: Theme) -> Picture:
     """A row a tag, a column a character; a dot on the tag that the best path takes.
 
     Where the highest score of a character is another tag's, a ring marks that one: the table of transitions overruled
@@ -72,7 +72,7 @@ def _draw(
     highest: NDArray[np.intp],
     overruled: NDArray[np.intp],
     sentence: Characters,
-    look: Look,
+    look: Theme,
 ) -> go.Figure:
     steps = len(scores)
     size = 9.0 if steps <= FEW else 3.0
@@ -96,7 +96,7 @@ def _draw(
     )
 
 
-def _cells(scores: Array, look: Look) -> Part:
+def _cells(scores: Array, look: Theme) -> Part:
     return {
         "type": "heatmap",
         "z": scores.T,
@@ -112,7 +112,7 @@ def _cells(scores: Array, look: Look) -> Part:
     }
 
 
-def _dots(steps: NDArray[np.intp], tags: NDArray[np.intp], name: str, marker: Part, look: Look) -> Part:
+def _dots(steps: NDArray[np.intp], tags: NDArray[np.intp], name: str, marker: Part, look: Theme) -> Part:
     line: Part = {"line": look.stroke(look["ink"], 1)} if name == "path" and len(steps) <= FEW else {}
     return {
         "type": "scatter",

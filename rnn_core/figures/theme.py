@@ -1,4 +1,4 @@
-"""One look for every chart: colours, scales, type and a Plotly template, for the light and the dark page.
+"""One theme for every chart: colours, scales, type and a Plotly template, for the light and the dark page.
 
 The drawings of the pages use the same colours and scales, so that a chart and a drawing never disagree. Colours that
 carry a mark have at least 3:1 on the page, those that carry text 4.5:1; `tests/rnn_core/figures/test_theme.py`
@@ -99,7 +99,7 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
 
 
 @dataclass(frozen=True)
-class Look:
+class Theme:
     """How a chart looks: on which ground, and how large.
 
     Attributes:
@@ -108,7 +108,7 @@ class Look:
         narrow: whether it stands on a phone, where words beside each other need not have room.
 
     Example:
-        >>> Look("dark")["bg"]
+        >>> Theme("dark")["bg"]
         '#0F1318'
     """
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
 
     Array = NDArray[np.floating]
@@ -23,7 +23,7 @@ SHARE: Scale = "share"
 LEAST = 0.05  # from which share on a tile says its percentage
 
 
-def shares(values: Array, gap: float, look: Look, **more: object) -> Part:
+def shares(values: Array, gap: float, look: Theme, **more: object) -> Part:
     """A tile a share from 0 to 1, (R, C), so many px apart; `more` says where they are."""
     return {
         "type": "heatmap",
@@ -38,7 +38,7 @@ def shares(values: Array, gap: float, look: Look, **more: object) -> Part:
     }
 
 
-def labels(columns: Places, rows: Places, written: Sequence[str], shares: Array, scale: Scale, look: Look) -> Part:
+def labels(columns: Places, rows: Places, written: Sequence[str], shares: Array, scale: Scale, look: Theme) -> Part:
     """What is written at N places, and at which share of its way the scale is there, in [0, 1]."""
     return {
         "type": "scatter",
@@ -51,7 +51,7 @@ def labels(columns: Places, rows: Places, written: Sequence[str], shares: Array,
     }
 
 
-def percentages(values: Array, look: Look) -> Part:
+def percentages(values: Array, look: Theme) -> Part:
     """The percentage on each tile of (R, C) that has some of it; rows and columns are counted from 1."""
     rows, columns = np.nonzero(values >= LEAST)
     shown = values[rows, columns]

@@ -15,7 +15,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.models.timing import Point
     from rnn_core.quantities import Cell
 
@@ -23,7 +23,7 @@ ENDS, ENDS_GENERATED = (-4.0, -1.0), (-4.0, 0.0)  # seconds, as exponents of 10:
 ATTENDS: Cell = "transformer"
 
 
-def time_training(points: Sequence[Point], *, lang: str, look: Look) -> Picture:
+def time_training(points: Sequence[Point], *, lang: str, look: Theme) -> Picture:
     """Forward and backward over a whole sentence, by the number of words; an empty chart before the first point."""
     times = trained(points)
     shown = [Line(cell, by_length.name(cell), values) for cell, values in times.items()]
@@ -38,7 +38,7 @@ def time_training(points: Sequence[Point], *, lang: str, look: Look) -> Picture:
     )
 
 
-def time_generation(points: Sequence[Point], *, lang: str, look: Look) -> Picture:
+def time_generation(points: Sequence[Point], *, lang: str, look: Theme) -> Picture:
     """The same number of words one after the other, by how many; an empty chart before the first point."""
     kept = {cell: {point.words: point.generate for point in points if point.cell == cell} for cell in _cells(points)}
     again = {point.words: point.again for point in points if point.again is not None}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
     from rnn_core.runs import Run
 
@@ -31,7 +31,7 @@ BESIDE = 80  # px right of the plot, for the lines' names
 NAMES = ("with", "without")
 
 
-def training_loss(clipped: Run, free: Run, *, lang: str, look: Look, cell: Cell = "rnn") -> Picture:
+def training_loss(clipped: Run, free: Run, *, lang: str, look: Theme, cell: Cell = "rnn") -> Picture:
     """The loss of both runs at every step; the arguments are those of `clipping`."""
     every = [clipped.loss, free.loss]
     return Picture(
@@ -45,7 +45,7 @@ def training_loss(clipped: Run, free: Run, *, lang: str, look: Look, cell: Cell 
     )
 
 
-def _draw(clipped: Run, free: Run, cell: Cell, lang: str, look: Look) -> go.Figure:
+def _draw(clipped: Run, free: Run, cell: Cell, lang: str, look: Theme) -> go.Figure:
     axis = LogAxis.of([clipped.loss, free.loss])
     named = _names(lang)
     spoken = {"customdata": clipped.loss, "hovertemplate": f"{named[0]}: %{{customdata:.4~g}}<extra></extra>"}
@@ -63,7 +63,7 @@ def _draw(clipped: Run, free: Run, cell: Cell, lang: str, look: Look) -> go.Figu
     return runs.draw(axis, layout, traces, notes, count, lang, look, HEIGHT, BESIDE)
 
 
-def _notes(axis: LogAxis, named: Sequence[tuple[str, str, Array]], look: Look) -> list[Part]:
+def _notes(axis: LogAxis, named: Sequence[tuple[str, str, Array]], look: Theme) -> list[Part]:
     """Each line's name where it ends, pushed apart."""
     ends = [np.flatnonzero(np.isfinite(drawable(values))) for *_, values in named]
     there = [(row, int(end[-1])) for row, end in zip(named, ends, strict=True) if end.size]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.recurrent.trace import LayerTrace
 
     Array = NDArray[np.floating]
@@ -38,7 +38,7 @@ def unit_lines(
     units: Sequence[int],
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
     suffix: str = "",
@@ -69,7 +69,7 @@ def unit_lines(
 
 
 def _draw(
-    values: Array, units: tuple[int, ...], limits: tuple[float, float], name: str, words: Words, look: Look
+    values: Array, units: tuple[int, ...], limits: tuple[float, float], name: str, words: Words, look: Theme
 ) -> go.Figure:
     ends = lines.span(values, *limits)
     axis, shelf = lines.value_axis(values, ends, look)

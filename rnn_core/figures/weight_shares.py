@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.quantities import Cell
 
     Array = NDArray[np.floating]
@@ -31,7 +31,7 @@ def weight_shares(
     at: int,
     *,
     lang: str,
-    look: Look,
+    look: Theme,
     decades: tuple[float, float] | None = None,
     glosses: Sequence[str] = (),
     suffix: str = "",

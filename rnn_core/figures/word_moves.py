@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
     Array = NDArray[np.floating]
 
@@ -49,7 +49,7 @@ class Moves:
 
 
 def word_moves(
-    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, look: Look, glosses: Sequence[str] = ()
+    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, look: Theme, glosses: Sequence[str] = ()
 ) -> Picture:
     """The map of all ways of reading.
 
@@ -74,12 +74,12 @@ def word_moves(
     )
 
 
-def _draw(raw: Array, names: Sequence[str], words: Words, look: Look) -> go.Figure:
+def _draw(raw: Array, names: Sequence[str], words: Words, look: Theme) -> go.Figure:
     lines = [name.replace(" · ", "<br>") for name in names]
     return size_map.draw(raw, (LOW, HIGH), lines, words, look, row=ROW, beside=look.px(150), over=_numbers(raw, look))
 
 
-def _numbers(raw: Array, look: Look) -> list[Part]:
+def _numbers(raw: Array, look: Theme) -> list[Part]:
     """The distance on each cell that has one, where there is room."""
     if raw.shape[1] > NUMBERED:
         return []

@@ -17,7 +17,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnn_core.figures.theme import Look, Part
+    from rnn_core.figures.theme import Part, Theme
 
 TOKEN_LANGUAGE = "ja"  # its readers need no gloss
 LABELS = 20  # so many words at most have their label on the axis
@@ -65,7 +65,7 @@ class Words:
             return word
         return text("figures.word_at", self.lang, word=word, step=step + 1)
 
-    def axis(self, look: Look, beside: float = 0) -> Part:
+    def axis(self, look: Theme, beside: float = 0) -> Part:
         """The time axis: numbers 1 … T, so that a word that comes twice has two places, with the words as labels.
 
         Beyond `LABELS` words every second, third, … has its label; under the pointer each has. `beside` is the width
@@ -85,19 +85,19 @@ class Words:
             **self._turned(labels, look, beside),
         }
 
-    def numbered(self, look: Look) -> bool:
+    def numbered(self, look: Theme) -> bool:
         """Whether each word has its number with it, on the axis or under the pointer."""
         shown = self._shown(look, 0)
         return len(shown) < len(self.tokens) or self._numbered(self._under(look, 0), shown)
 
-    def margin(self, look: Look, beside: float = 0) -> float:
+    def margin(self, look: Theme, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
         labels = self._labels("", look, beside)
         if self._upright(labels, look, beside):
             return look.px(max(map(text_width, labels)) + LABEL)
         return look.px(WORD + LINE * max(label.count("<br>") for label in labels) + LABEL)
 
-    def _turned(self, labels: Sequence[str], look: Look, beside: float) -> Part:
+    def _turned(self, labels: Sequence[str], look: Theme, beside: float) -> Part:
         """Level labels where there is room for them side by side, else upright ones.
 
         Where a column of a desk may be too narrow the browser finds out, which takes it longer than all the rest of a
@@ -108,16 +108,16 @@ class Words:
         level = look.narrow or max(map(text_width, labels)) * len(labels) <= COLUMN - beside
         return {"tickangle": 0} if level else {"autotickangles": [0, 90], "automargin": True}
 
-    def _upright(self, labels: Sequence[str], look: Look, beside: float) -> bool:
+    def _upright(self, labels: Sequence[str], look: Theme, beside: float) -> bool:
         """Whether the labels can't stand side by side even on the whole width."""
         return max(map(text_width, labels)) * len(labels) > (NARROW if look.narrow else DESK) - beside
 
-    def _shown(self, look: Look, beside: float) -> range:
+    def _shown(self, look: Theme, beside: float) -> range:
         """The steps with a label, 1-based: on a phone as many as stand side by side when they are turned."""
         room = min(LABELS, max(1, int(NARROW - beside) // LABEL)) if look.narrow else LABELS
         return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / room))
 
-    def _room(self, look: Look, beside: float) -> int:
+    def _room(self, look: Theme, beside: float) -> int:
         """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
         return max(
             1, min(4, int((NARROW if look.narrow else COLUMN) - beside) // (LINE * len(self._shown(look, beside))))
@@ -129,11 +129,11 @@ class Words:
     def _numbered(self, room: int, shown: range) -> bool:
         return room > max(map(len, self._glosses(room, shown)))
 
-    def _labels(self, quiet: str, look: Look, beside: float) -> list[str]:
+    def _labels(self, quiet: str, look: Theme, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
         return self._written(quiet, self._under(look, beside), self._shown(look, beside))
 
-    def _under(self, look: Look, beside: float) -> int:
+    def _under(self, look: Theme, beside: float) -> int:
         """So many lines may stand under a word: none if it is turned, where they would look like words beside it."""
         room = self._room(look, beside) - 1
         return 0 if room and self._upright(self._written("", room, self._shown(look, beside)), look, beside) else room

@@ -16,23 +16,25 @@ from rnn_core.parallelism import LENGTHS, RACERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rnn_core.figures.theme import Look
+    from rnn_core.figures.theme import Theme
     from rnn_core.quantities import Racer
 
 ENDS_WORK, ENDS_KEPT = (5.0, 8.0), (2.0, 7.0)  # exponents of 10
 
 
-def multiply_adds(*, lang: str, look: Look) -> Picture:
+def multiply_adds(*, lang: str, look: Theme) -> Picture:
     """The multiply-adds of every compared network."""
     return _picture("multiply_adds", parallelism.multiply_adds, ENDS_WORK, lang, look)
 
 
-def numbers_kept(*, lang: str, look: Look) -> Picture:
+def numbers_kept(*, lang: str, look: Theme) -> Picture:
     """The numbers that are there to keep: states, and of the Transformer the weights of its attention."""
     return _picture("numbers_kept", parallelism.stored_numbers, ENDS_KEPT, lang, look)
 
 
-def _picture(key: str, count: Callable[[Racer, int], int], ends: tuple[float, float], lang: str, look: Look) -> Picture:
+def _picture(
+    key: str, count: Callable[[Racer, int], int], ends: tuple[float, float], lang: str, look: Theme
+) -> Picture:
     shown = [Line(cell, by_length.name(cell), {words: count(cell, words) for words in LENGTHS}) for cell in RACERS]
     first, last = LENGTHS[0], LENGTHS[-1]
     recurrent, attends = RACERS[1], RACERS[-1]

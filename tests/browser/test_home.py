@@ -8,7 +8,7 @@ import torch
 
 from pages._ui.address import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 from rnn_core.messages import text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
@@ -86,7 +86,7 @@ def test_the_charts_follow_the_theme_while_the_page_is_open(visit: Visit) -> Non
         page.emulate_media(color_scheme=mode)
         page.wait_for_function(
             "paper => document.querySelector('.js-plotly-plot')?._fullLayout?.paper_bgcolor === paper",
-            arg=Look(mode)["bg"],
+            arg=Theme(mode)["bg"],
         )
 
 

@@ -237,7 +237,7 @@ def context(view: View, shown: Decoded) -> figures.Picture:
 
 
 def _context(
-    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, look: figures.Look
+    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, look: figures.Theme
 ) -> figures.Picture:
     _, states, weights, context = memoized(_arrays, raw, head)
     assert weights is not None

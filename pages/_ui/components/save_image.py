@@ -11,7 +11,7 @@ from rnn_core.figures.margins import LABEL
 
 if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
-    from rnn_core.figures import Look, Picture
+    from rnn_core.figures import Picture, Theme
 
 MATHS = "STIX Two Text, Cambria Math, DejaVu Sans, serif"  # in which ‖ and ∂ are not as wide as a kanji, as on the page
 STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its length
@@ -19,12 +19,12 @@ STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its 
 _render = register("save_image", "save/save.html", ("save/save.css",), ("save/save.js",), alone=True)
 
 
-def save_image(lang: str, look: Look, shown: Picture) -> None:
+def save_image(lang: str, look: Theme, shown: Picture) -> None:
     """The two buttons. What the file says beyond the chart is put over it when one of them is pressed."""
     _render(key=f"image_{shown.key}", data=said(lang, look, shown), width="content")
 
 
-def said(lang: str, look: Look, shown: Picture) -> dict[str, JSON]:
+def said(lang: str, look: Theme, shown: Picture) -> dict[str, JSON]:
     """What the script writes over the chart; text is in the markup that Plotly knows."""
     legend = shown.legend
     scale = legend.scale if legend else None

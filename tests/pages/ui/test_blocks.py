@@ -15,7 +15,7 @@ from pages._ui import blocks
 from pages._ui.address import CONTROLS
 from pages._ui.blocks import comma_separated, exact, legend, power, table
 from pages._ui.shell import CHAPTERS, View
-from rnn_core.figures import Legend, Look, Mark
+from rnn_core.figures import Legend, Mark, Theme
 from tests.reading import ROOT
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ COLUMNS = {"word": ("<b>x</b>", "=1+1"), "unit 1": np.array([-0.1, 1 / 3], np.fl
 
 
 def view(lang: str = "en", mode: str = "light") -> View:
-    return View(CHAPTERS[0], lang, Look(mode), {key: row.default for key, row in CONTROLS.items()}, ())  # type: ignore[arg-type]
+    return View(CHAPTERS[0], lang, Theme(mode), {key: row.default for key, row in CONTROLS.items()}, ())  # type: ignore[arg-type]
 
 
 def rows(data: bytes) -> list[list[str]]:
@@ -68,7 +68,7 @@ def test_small_numbers_are_powers_of_ten(size: float, shown: str) -> None:
 def test_a_legend_has_its_ramp_its_ends_and_only_its_marks(mode: str) -> None:
     meant = Legend("<i>h</i><sub>t</sub>", "signed", "≤ −1", "1", (Mark("△", "a < b", "#123456"),))
     shown = legend(view(mode=mode), meant)
-    assert ", ".join(Look(mode).ramp("signed")) in shown  # type: ignore[arg-type]
+    assert ", ".join(Theme(mode).ramp("signed")) in shown  # type: ignore[arg-type]
     assert "≤ −1" in shown
     assert '<span style="color: #123456">△</span> a &lt; b' in shown
     assert "ramp" not in legend(view(), Legend("", None, marks=(Mark("○", "zero"),)))
@@ -80,9 +80,9 @@ def broken_page() -> None:
     from pages._ui import blocks
     from pages._ui.shell import CHAPTERS, View
     from rnn_core import KiokuError
-    from rnn_core.figures import Look
+    from rnn_core.figures import Theme
 
-    with blocks.errors_shown(View(CHAPTERS[0], "ja", Look(), {}, ())):
+    with blocks.errors_shown(View(CHAPTERS[0], "ja", Theme(), {}, ())):
         st.write("before")
         raise KiokuError("unknown_cell", given="<b>*x*</b>", known="rnn")
 

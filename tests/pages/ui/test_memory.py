@@ -58,7 +58,7 @@ def test_a_picture_counts_its_arrays_and_its_json() -> None:
     trace = rc.run(rc.ModelSpec(cell="gru", hidden=64, weights="fresh"), ["犬", "が"] * 30)
     tokens = tuple(token.text for token in trace.tokens)
     drawn = figures.heatmap(
-        trace.layers.layers[0][0], "hidden_state", tokens, glosses=("",) * 60, lang="en", look=figures.Look()
+        trace.layers.layers[0][0], "hidden_state", tokens, glosses=("",) * 60, lang="en", look=figures.Theme()
     )
     values = 60 * 64 * 4
     assert values * 2 < total(drawn) < values * 30

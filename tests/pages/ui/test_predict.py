@@ -11,10 +11,10 @@ def small_page() -> None:
 
     from pages._ui import controls, predict
     from pages._ui.shell import CHAPTERS, View
-    from rnn_core.figures import Look
+    from rnn_core.figures import Theme
 
     state, notices = controls.settle(("guess",), {"lang": "en"})
-    view = View(CHAPTERS[0], "en", Look(), state, notices)
+    view = View(CHAPTERS[0], "en", Theme(), state, notices)
     answer = predict.ask(view, "cell.predict", {1: "a", 2: "*b*"})
     st.code(f"{answer.revealed} {answer.guess}")
     if answer.revealed:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn_core.figures import Look, Words
+from rnn_core.figures import Theme, Words
 from tests.rnn_core.figures.cases import GLOSSES, WORDS, words
 
 WRITTEN = ("the", "weather", "is", "nice", "today", ",", "isn't", "it", "<end>")
-LOOK = Look()
+LOOK = Theme()
 
 
 def read(lang: str = "ja", count: int = len(WORDS)) -> Words:

@@ -8,12 +8,12 @@ from itertools import product
 import numpy as np
 import plotly.graph_objects as go
 
-from rnn_core.figures import Look, Picture
+from rnn_core.figures import Picture, Theme
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.trace import LayerTrace
 
 ROWS = [(cell, row.key) for cell in CELLS for row in QUANTITIES.of(cell)]
-LOOKS = [Look(mode, size) for mode, size in product(("light", "dark"), (1.0, 1.7))]
+LOOKS = [Theme(mode, size) for mode, size in product(("light", "dark"), (1.0, 1.7))]
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 GLOSSES = ("today", "topic marker", "weather", "subject marker", "good", "isn't it")
 MADE_UP = "made_up"  # a quantity that the table does not have

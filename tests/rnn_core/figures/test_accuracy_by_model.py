@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.figures import Look, accuracy_by_model
+from rnn_core.figures import Theme, accuracy_by_model
 from rnn_core.training.order import OrderScore
 from tests.rnn_core.figures.answers import BAG, LSTM, RNN, WINDOW
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
@@ -16,7 +16,7 @@ RIGHT = {
 
 
 def draw(right=RIGHT, **options):
-    return sound(accuracy_by_model(right, 200, 50, **({"lang": "ja", "look": Look()} | options)))
+    return sound(accuracy_by_model(right, 200, 50, **({"lang": "ja", "look": Theme()} | options)))
 
 
 def test_what_cannot_be_read_counts_as_wrong() -> None:
@@ -46,7 +46,7 @@ def test_what_is_not_so_is_not_said() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (
         [
             {key: value for key, value in data(trace).items() if key != "text"}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, attention_map, with_cursor
+from rnn_core.figures import Theme, attention_map, with_cursor
 from rnn_core.figures.attention_map import KEY
 from tests.rnn_core.figures.attention_cases import LOOK, read, weights, written
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
@@ -19,7 +19,7 @@ def test_the_key_is_the_quantity_that_lies_between_two_sentences() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 60), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_the_map_is_the_weights_themselves_on_the_whole_scale(steps: int, source: int, look: Look, lang: str) -> None:
+def test_the_map_is_the_weights_themselves_on_the_whole_scale(steps: int, source: int, look: Theme, lang: str) -> None:
     given_weights = weights(steps, source)
     picture = sound(attention_map(given_weights, read(lang, source), written(lang, steps), look=look))
     cells = traces(picture)[0]

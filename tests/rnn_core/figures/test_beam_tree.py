@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Branch, Look, beam_tree, beam_width
+from rnn_core.figures import Branch, Theme, beam_tree, beam_width
 from rnn_core.figures.beam_tree import ROOT
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-LOOK = Look()
+LOOK = Theme()
 TREE = (
     Branch(None, 1, "it", 0.6, log(0.6), ends=False),
     Branch(None, 1, "the", 0.4, log(0.4), ends=False),
@@ -38,7 +38,7 @@ def grown(seed: int, steps: int, width: int) -> tuple[Branch, ...]:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 99), st.integers(1, 30), st.integers(1, 8), st.sampled_from(LOOKS))
 def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
-    seed: int, steps: int, width: int, look: Look
+    seed: int, steps: int, width: int, look: Theme
 ) -> None:
     tree = grown(seed, steps, width)
     picture = sound(beam_tree(tree, width, lang="en", look=look))
@@ -79,7 +79,7 @@ def test_what_is_nearly_certain_is_not_said_to_be() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_long_words_beside_each_other_have_room(look: Look) -> None:
+def test_long_words_beside_each_other_have_room(look: Theme) -> None:
     long = [Branch(None, 1, "temperature", 1, 0, ends=False), Branch(0, 2, "mountains", 1, 0, ends=False)]
     plot = beam_width(long, look)
     low, high = beam_tree(long, 1, lang="en", look=look).figure.layout.xaxis.range

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from rnn_core import KiokuError
-from rnn_core.figures import Counts, Look, accuracy_by_kanji, bottleneck
+from rnn_core.figures import Counts, Theme, accuracy_by_kanji, bottleneck
 from rnn_core.figures.theme import LINES
 from rnn_core.statistics import intervals
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LENGTHS = (1, 2, 3, 4, 5, 6)
-LOOK = Look()
+LOOK = Theme()
 PLAIN = Counts("none", LENGTHS, (280, 60, 8, 0, 0, 0), (300,) * 6)
 ADDITIVE = Counts("additive", LENGTHS, (298, 290, 280, 270, 200, 2), (300,) * 6, style=1)
 DOT = Counts("dot", LENGTHS, (297, 285, 276, 262, 30, 0), (300,) * 6, style=2)
@@ -23,7 +23,7 @@ def drawn(picture) -> dict[str, dict]:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_lines_are_the_shares_and_bands_their_intervals(look: Look, lang: str) -> None:
+def test_lines_are_the_shares_and_bands_their_intervals(look: Theme, lang: str) -> None:
     picture = sound(bottleneck(ALL, 4, lang=lang, look=look))
     shown = traces(picture)
     for one, band, line in zip((DOT, ADDITIVE, PLAIN), shown[::2], shown[1::2], strict=True):

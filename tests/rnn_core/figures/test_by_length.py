@@ -6,7 +6,7 @@ from math import log10
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, Picture, by_length
+from rnn_core.figures import Picture, Theme, by_length
 from rnn_core.figures.by_length import Line
 from rnn_core.figures.theme import DASHES
 from rnn_core.messages import LANGUAGES
@@ -17,8 +17,8 @@ LINES = [Line(cell, by_length.name(cell), {6: 10.0 + at, 16: 40.0, 512: 900.0}) 
 THIN = Line("transformer", "anew", {6: 12.0, 16: 90.0}, thin=True)
 
 
-def draw(shown=(*LINES, THIN), lang: str = "en", look: Look | None = None, ends=(1.0, 2.0)):
-    figure = by_length.draw(shown, "what", ends, lambda value: f"{value:g}!", lang, look or Look())
+def draw(shown=(*LINES, THIN), lang: str = "en", look: Theme | None = None, ends=(1.0, 2.0)):
+    figure = by_length.draw(shown, "what", ends, lambda value: f"{value:g}!", lang, look or Theme())
     return sound(Picture("x", figure, "t", "f", "m", None, by_length.table(shown, lang)))
 
 
@@ -65,5 +65,5 @@ def test_lengths_next_to_each_other_are_a_range() -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_can_be_drawn(look: Look, lang: str) -> None:
+def test_it_can_be_drawn(look: Theme, lang: str) -> None:
     assert len(traces(draw(look=look, lang=lang))) == 5

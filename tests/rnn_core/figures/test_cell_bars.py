@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_core import lineup
-from rnn_core.figures import Look, parameters_each, time_per_sentence
+from rnn_core.figures import Theme, parameters_each, time_per_sentence
 from rnn_core.messages import LANGUAGES
 from rnn_core.quantities import CELLS
 from rnn_core.recurrent.parameters import ParameterCount
@@ -18,7 +18,7 @@ SECONDS = dict(zip(SPECS, (50e-6, 150e-6, 100e-6), strict=True))
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("look", LOOKS)
-def test_bars_from_zero(lang: str, look: Look) -> None:
+def test_bars_from_zero(lang: str, look: Theme) -> None:
     time = sound(time_per_sentence(SECONDS, 6, 25, lang=lang, look=look))
     many = sound(parameters_each(COUNTS, lang=lang, look=look))
     np.testing.assert_allclose(traces(time)[0]["x"], [50, 150, 100])
@@ -27,9 +27,9 @@ def test_bars_from_zero(lang: str, look: Look) -> None:
 
 
 def test_the_findings_name_the_ends() -> None:
-    time = time_per_sentence(SECONDS, 6, 25, lang="en", look=Look()).finding
+    time = time_per_sentence(SECONDS, 6, 25, lang="en", look=Theme()).finding
     assert "the RNN takes 50 µs, the LSTM 150 µs: 3 times" in time
-    many = parameters_each(COUNTS, lang="en", look=Look()).finding
+    many = parameters_each(COUNTS, lang="en", look=Theme()).finding
     assert "the LSTM learns 1.4 times as many numbers as the RNN: 2,688 and 1,856" in many
 
 
@@ -37,7 +37,7 @@ def test_long_sums_stand_on_a_desk_only() -> None:
     specs = lineup.lineup(16, "units", 24, (16,))
     counts = [(spec, lineup.count(spec.cell, 24, lineup.units(spec))) for spec in specs]
     desk, phone = (
-        traces(sound(parameters_each(counts, lang="en", look=Look(narrow=narrow))))[0]["customdata"]
+        traces(sound(parameters_each(counts, lang="en", look=Theme(narrow=narrow))))[0]["customdata"]
         for narrow in (False, True)
     )
     assert list(desk) == [count.formula for _, count in counts]
@@ -47,6 +47,6 @@ def test_long_sums_stand_on_a_desk_only() -> None:
 
 def test_every_network_is_called_by_its_name_and_its_units() -> None:
     specs = lineup.lineup(16, "units", 24, (16,))
-    made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", look=Look())
+    made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", look=Theme())
     assert list(made.table["network"])[3:] == ["BiLSTM", "attention LSTM", "Transformer"]
     assert list(made.table["units"]) == [16] * 6

@@ -3,11 +3,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, cliff
+from rnn_core.figures import Theme, cliff
 from rnn_core.gradients.cliff import FROM, LIMIT, Descent, descend, surface
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-LOOK = Look()
+LOOK = Theme()
 SURFACE = surface()
 FREE, CLIPPED = descend(limit=None), descend()
 
@@ -23,7 +23,7 @@ def draw(free: Descent = FREE, clipped: Descent = CLIPPED, **options):
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_map_is_the_logarithm_of_the_loss_down_to_the_floor(look: Look) -> None:
+def test_the_map_is_the_logarithm_of_the_loss_down_to_the_floor(look: Theme) -> None:
     plotted = traces(draw(look=look))[0]
     np.testing.assert_array_equal(plotted["customdata"], SURFACE.loss.astype(np.float32))
     np.testing.assert_allclose(plotted["z"], np.log10(np.maximum(SURFACE.loss, 1e-4)), rtol=1e-5, atol=1e-6)

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, clipping
+from rnn_core.figures import Theme, clipping
 from rnn_core.runs import Run
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-LOOK = Look()
+LOOK = Theme()
 BEFORE = np.array([700.0, 40.0, 0.5, 3.0])
 CLIPPED = Run(np.array([2.9, 2.0, 1.5, 1.0]), BEFORE, np.minimum(BEFORE, 1.0))
 LOST = Run(np.array([2.9, 1e5]), np.array([700.0, np.inf]), np.array([700.0, np.nan]))
@@ -91,7 +91,7 @@ def test_a_loss_that_is_lost_before_its_gradient_is_named() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["norm", "value"]), st.randoms())
-def test_any_run_is_drawn(steps: int, look: Look, clip: str, chance) -> None:
+def test_any_run_is_drawn(steps: int, look: Theme, clip: str, chance) -> None:
     def any_run(count: int) -> Run:
         odd = [0.0, np.inf, np.nan, 1e-30, 1.0, 1e30]
         return Run(*(np.array(chance.choices(odd, k=count)) for _ in range(3)))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, Picture, context_vector
+from rnn_core.figures import Picture, Theme, context_vector
 from tests.rnn_core.figures.attention_cases import LOOK, read, states, weights
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
@@ -19,7 +19,7 @@ def drawn(row: np.ndarray, encoded: np.ndarray, context: np.ndarray, lang: str =
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 48), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
 def test_columns_are_states_times_weight_and_the_last_is_the_context(
-    source: int, units: int, look: Look, lang: str
+    source: int, units: int, look: Theme, lang: str
 ) -> None:
     row, encoded = weights(1, source)[0], states(source, units)
     context = row @ encoded

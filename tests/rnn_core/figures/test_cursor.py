@@ -3,14 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, influence_map, perturbation, with_cursor
+from rnn_core.figures import Theme, influence_map, perturbation, with_cursor
 from rnn_core.figures.cursor import NAME
 from tests.rnn_core.figures.cases import WORDS, sound
 
 
 def marked(picture, kind: str) -> tuple[dict, int]:
     before = len(picture.figure.layout.shapes)
-    made = sound(with_cursor(picture, 2, kind, Look()))
+    made = sound(with_cursor(picture, 2, kind, Theme()))
     assert len(picture.figure.layout.shapes) == before, "the picture stays as it was"
     (shape,) = [shape for shape in made.figure.to_plotly_json()["layout"]["shapes"] if shape.get("name") == NAME]
     return shape
@@ -18,13 +18,13 @@ def marked(picture, kind: str) -> tuple[dict, int]:
 
 @pytest.mark.parametrize(("kind", "axis"), [("column", "x"), ("row", "y")])
 def test_a_column_or_a_row_is_outlined(kind: str, axis: str) -> None:
-    made = influence_map("rnn", np.tri(6), WORDS, lang="ja", look=Look())
+    made = influence_map("rnn", np.tri(6), WORDS, lang="ja", look=Theme())
     shape = marked(made, kind)
     assert (shape[f"{axis}0"], shape[f"{axis}1"]) == (2.5, 3.5)
     assert shape["type"] == "rect"
 
 
 def test_a_line_stands_at_the_step() -> None:
-    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, WORDS, "昨日", lang="ja", look=Look())
+    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, WORDS, "昨日", lang="ja", look=Theme())
     shape = marked(made, "line")
     assert (shape["x0"], shape["x1"], shape["yref"]) == (3, 3, "paper")

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, difference
+from rnn_core.figures import Theme, difference
 from rnn_core.quantities import QUANTITIES
 from rnn_core.recurrent.trace import LayerTrace
 from rnn_core.statistics import comparison
 from tests.rnn_core.figures.cases import LOOKS, MADE_UP, ROWS, WORDS, data, layer, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 KEY = QUANTITIES.of("lstm")[-1].key
 
 
@@ -28,7 +28,7 @@ def draw(other: LayerTrace, **options):
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize(("cell", "key"), ROWS)
-def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, look: Look) -> None:
+def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, look: Theme) -> None:
     one, other = layer(cell), layer(cell, seed=1)
     picture = sound(difference(one, other, key, WORDS, lang="ja", look=look))
     (line,) = traces(picture)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, agreement, explanation
+from rnn_core.figures import Theme, agreement, explanation
 from tests.rnn_core.figures.attention_cases import LOOK, read, weights, written
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
@@ -19,7 +19,7 @@ def measured(source: int = 6) -> tuple[np.ndarray, ...]:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_each_lane_is_what_was_measured_and_all_share_the_words(source: int, look: Look, lang: str) -> None:
+def test_each_lane_is_what_was_measured_and_all_share_the_words(source: int, look: Theme, lang: str) -> None:
     rows = measured(source)
     picture = sound(explanation(*rows, (0.5, -0.25), read(lang, source), "is", look=look))
     for lane, values in zip(traces(picture), rows, strict=True):
@@ -40,7 +40,7 @@ def test_the_finding_names_the_first_of_each_and_how_far_they_agree() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_agreement_of_every_word_is_a_point_of_each_kind(look: Look) -> None:
+def test_the_agreement_of_every_word_is_a_point_of_each_kind(look: Theme) -> None:
     draw = np.random.default_rng(0)
     both = draw.uniform(-1, 1, (2, 9))
     picture = sound(agreement(*both, written("en"), look=look))

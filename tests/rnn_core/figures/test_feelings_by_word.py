@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, feelings_by_word
+from rnn_core.figures import Theme, feelings_by_word
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.sentiment import Felt
 from rnn_core.tasks.sentiment import SentimentSpec
@@ -22,8 +22,8 @@ AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))
 AFTER = (felt("sentence", 1, BAD), felt("sentence", 2, GOOD))
 
 
-def draw(lang: str = "ja", look: Look | None = None):
-    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, look=look or Look(), glosses=GLOSSES))
+def draw(lang: str = "ja", look: Theme | None = None):
+    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, look=look or Theme(), glosses=GLOSSES))
 
 
 def test_each_network_shows_its_shares() -> None:
@@ -42,6 +42,6 @@ def test_the_finding_says_from_which_word_on() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (traces(draw(lang, look))[1] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, gradient_lines
+from rnn_core.figures import Theme, gradient_lines
 from rnn_core.figures.gradient_lines import TARGETS, Line
 from rnn_core.figures.words import Words
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import WORDS, unpacked, words
 
-LOOK = Look()
+LOOK = Theme()
 SENTENCE = Words(WORDS, (), "ja")
 FALL = 10.0 ** np.arange(-5, 1)
 

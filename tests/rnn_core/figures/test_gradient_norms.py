@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, gradient_gap, gradient_norms, gradient_reach
+from rnn_core.figures import Theme, gradient_gap, gradient_norms, gradient_reach
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 NORMS = {
     "rnn": np.array([0.03, 0.05, 0.1, 0.2, 0.5, 1.0]),
     "lstm": np.array([0.019, 0.02, 0.04, 0.08, 0.1, 1.0]),
@@ -29,7 +29,7 @@ def by_name(picture) -> dict[str, dict]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_lines_are_the_norms(look: Look) -> None:
+def test_the_lines_are_the_norms(look: Theme) -> None:
     picture = draw(look=look, cell_states=C)
     drawn = by_name(picture)
     for cell in CELLS:
@@ -103,7 +103,7 @@ def test_a_loss_at_the_first_word_has_nothing_before_it() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from([1, 6, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]), st.randoms())
-def test_any_length_is_drawn(steps: int, look: Look, lang: str, chance) -> None:
+def test_any_length_is_drawn(steps: int, look: Theme, lang: str, chance) -> None:
     norms = {cell: np.array([10 ** chance.uniform(-300, 300) for _ in range(steps)]) for cell in CELLS}
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
     guess = np.array([chance.choice([np.nan, 0.0, 1e-3]) for _ in range(steps)])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, heatmap
+from rnn_core.figures import Theme, heatmap
 from rnn_core.figures.symbols import html
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
@@ -27,7 +27,7 @@ from tests.rnn_core.figures.cases import (
     words,
 )
 
-LOOK = Look()
+LOOK = Theme()
 UNBOUNDED = next(row.key for row in QUANTITIES.of("lstm") if row.bounds is None)
 
 
@@ -65,7 +65,7 @@ def test_another_language_changes_words_only(cell: str, key: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(1, 60), st.sampled_from([1, 2, 8, 64, 512]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_size_is_drawn(steps: int, units: int, look: Look, lang: str) -> None:
+def test_any_size_is_drawn(steps: int, units: int, look: Theme, lang: str) -> None:
     (cell, key) = ROWS[-1]
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
     picture = draw(layer(cell, steps, units), key, look=look, lang=lang, glosses=glosses)

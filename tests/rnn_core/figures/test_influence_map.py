@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, influence_across, influence_decades, influence_map
+from rnn_core.figures import Theme, influence_across, influence_decades, influence_map
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 
 
 def fall(steps: int = 6, factor: float = 0.5) -> np.ndarray:
@@ -66,7 +66,7 @@ def test_backwards_the_other_half_is_bare() -> None:
     assert np.isnan(plotted["z"][np.tri(6, k=-1, dtype=bool)]).all()
     assert np.isfinite(plotted["z"][np.tri(6, dtype=bool).T]).all()
     assert draw(values, direction=1, lang="en").finding == (
-        "Look at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
+        "Theme at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
     )
 
 
@@ -138,7 +138,7 @@ def test_sizes_too_small_for_float32_stay() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from([1, 6, 12, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_length_is_drawn(steps: int, look: Look, lang: str) -> None:
+def test_any_length_is_drawn(steps: int, look: Theme, lang: str) -> None:
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
     picture = draw(fall(steps, 0.9), look=look, lang=lang, glosses=glosses)
     assert traces(picture)[0]["z"].shape == (steps, steps)
@@ -172,13 +172,13 @@ def test_many_cells_without_a_colour_are_filled_and_few_have_signs() -> None:
     picture = draw(values, lang="en")
     assert len(traces(picture)) == 1
     field, _ = picture.figure.layout.shapes
-    assert field.fillcolor == Look()["edge"]
+    assert field.fillcolor == Theme()["edge"]
     corners = [[float(number) for number in pair.split(",")] for pair in re.findall(r"[-.0-9]+,[-.0-9]+", field.path)]
     covered = np.zeros((60, 60), dtype=bool)
     for (left, top), _, (right, foot), _ in zip(*[iter(corners)] * 4, strict=True):
         covered[int(top - 0.5) : int(foot - 0.5), int(left - 0.5) : int(right - 0.5)] = True
     np.testing.assert_array_equal(covered, np.tri(60, k=-1, dtype=bool))
-    assert [(mark.glyph, mark.color) for mark in picture.legend.marks] == [("■", Look()["edge"]), ("□", "")]
+    assert [(mark.glyph, mark.color) for mark in picture.legend.marks] == [("■", Theme()["edge"]), ("□", "")]
     assert "1770 exactly 0" in picture.finding
 
 

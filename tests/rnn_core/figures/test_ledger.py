@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rnn_core as rc
-from rnn_core.figures import Look, ledger, ledger_state
+from rnn_core.figures import Theme, ledger, ledger_state
 from rnn_core.quantities import CELLS, QUANTITIES
 from tests.rnn_core import cases as modules
 from tests.rnn_core.figures.cases import LOOKS, WORDS, data, layer, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 SUMS = [cell for cell in CELLS if ledger_state(cell)]
 
 
@@ -59,7 +59,7 @@ def test_what_is_stacked_adds_up_to_the_state_that_is_shown(cell: str, dtype: st
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 60), st.sampled_from(SUMS), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_length_is_drawn_and_all_of_it_is_on_the_axis(steps: int, cell: str, look: Look, lang: str) -> None:
+def test_any_length_is_drawn_and_all_of_it_is_on_the_axis(steps: int, cell: str, look: Theme, lang: str) -> None:
     recorded = layer(cell, steps, 4)
     picture = sound(ledger(recorded, 1, words(steps), lang=lang, look=look))
     stacks = np.stack([recorded[key][:, 1] for key in parts(cell)[:-1]])

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.figures import lines
-from rnn_core.figures.theme import Look
+from rnn_core.figures.theme import Theme
 
-LOOK = Look()
+LOOK = Theme()
 
 
 def test_nothing_is_off_the_axis() -> None:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, log_axis
+from rnn_core.figures import Theme, log_axis
 from rnn_core.figures.log_axis import LogAxis
 
-LOOK = Look()
+LOOK = Theme()
 ODD = np.array([0.0, 1e-3, np.nan, np.inf, 2.0])
 ANY = st.lists(st.floats(0) | st.sampled_from([np.nan, np.inf, 0.0]), min_size=1, max_size=20)
 
@@ -29,8 +29,8 @@ def test_every_value_is_on_the_axis_or_on_a_shelf(values: list[float]) -> None:
     assert axis.lost == bool({"nan", "plus_infinity"} & set(lost))
 
 
-@given(ANY, st.sampled_from([Look(), Look("dark", 1.7)]))
-def test_the_axes_are_plotlys_and_do_not_overlap(values: list[float], look: Look) -> None:
+@given(ANY, st.sampled_from([Theme(), Theme("dark", 1.7)]))
+def test_the_axes_are_plotlys_and_do_not_overlap(values: list[float], look: Theme) -> None:
     axis = LogAxis.of([np.array(values)])
     layout = axis.layout(look, 288, "x")
     go.Figure(layout=layout)

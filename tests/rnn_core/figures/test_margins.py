@@ -2,7 +2,7 @@
 
 import pytest
 
-from rnn_core.figures import Look, margins
+from rnn_core.figures import Theme, margins
 
 
 def test_the_widest_label_decides() -> None:
@@ -30,6 +30,6 @@ def test_what_is_not_at_the_left_takes_no_room_there(axis: dict[str, object]) ->
 
 def test_a_drawing_has_room_for_its_axes_and_keeps_what_it_asked_for() -> None:
     layout = {"yaxis": {"ticktext": ["天気"]}, "margin": {"l": 8, "b": 100}}
-    drawn = Look().draw(100, [], **layout).to_dict()["layout"]["margin"]
+    drawn = Theme().draw(100, [], **layout).to_dict()["layout"]["margin"]
     assert drawn["l"] == 8 + margins.beside(layout)
     assert drawn["b"] == 100

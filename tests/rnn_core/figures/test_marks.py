@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_core.figures.marks import SIGNS, Outliers, legend, on_shelf
-from rnn_core.figures.theme import Look, contrast
+from rnn_core.figures.theme import Theme, contrast
 
 VALUES = np.array([[np.nan, 0.0], [np.inf, 0.5], [-np.inf, 2.0], [-2.0, 1.0]])
 OUT = Outliers.of(VALUES, -1, 1)
@@ -29,7 +29,7 @@ def test_the_ends_of_a_scale_are_on_it() -> None:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("scale", ["signed", "share"])
 def test_signs_stand_on_their_cells_and_read_there(scale: str, mode: str) -> None:
-    look = Look(mode)
+    look = Theme(mode)
     signs = OUT.traces(look, scale, 8)
     assert [(trace["x"].tolist(), trace["y"].tolist()) for trace in signs] == [
         ([1], [0]),
@@ -56,10 +56,10 @@ def test_the_legend_explains_what_occurs_and_nothing_else(lang: str) -> None:
 
 def test_a_gap_of_a_line_has_its_sign_on_the_shelf() -> None:
     values = np.array([0.0, np.nan, np.inf, -np.inf])
-    signs = on_shelf(values, 3.0, "#000000", Look())
+    signs = on_shelf(values, 3.0, "#000000", Theme())
     assert [(trace["name"], trace["x"].tolist(), trace["y"].tolist()) for trace in signs] == [
         ("nan", [2], [3.0]),
         ("plus_infinity", [3], [3.0]),
         ("minus_infinity", [4], [3.0]),
     ]
-    assert on_shelf(np.array([1e30]), 3.0, "#000000", Look()) == []
+    assert on_shelf(np.array([1e30]), 3.0, "#000000", Theme()) == []

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, movement
+from rnn_core.figures import Theme, movement
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, QUANTITIES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 STATE = QUANTITIES.of("lstm")[-1].key
 
 
@@ -59,7 +59,7 @@ def test_equal_bars_give_the_guess_the_better_place() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 60), st.sampled_from([1, 8, 64]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_size_is_drawn(steps: int, units: int, look: Look, lang: str) -> None:
+def test_any_size_is_drawn(steps: int, units: int, look: Theme, lang: str) -> None:
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
     picture = draw(layer("gru", steps, units), look=look, lang=lang, glosses=glosses, guess=steps - 1)
     assert traces(picture)[0]["y"].shape == (steps,)

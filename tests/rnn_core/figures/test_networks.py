@@ -4,7 +4,7 @@ import pytest
 
 from rnn_core.figures import gradient_lines, networks
 from rnn_core.figures.marks import SIGNS
-from rnn_core.figures.theme import DASHES, Look, contrast
+from rnn_core.figures.theme import DASHES, Theme, contrast
 from rnn_core.messages import LANGUAGES
 from rnn_core.order import NETWORKS
 from rnn_core.quantities import CELLS, COMPOSED
@@ -22,19 +22,19 @@ def test_each_network_has_a_name_of_its_own_that_says_how_much_it_reads(lang: st
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("spec", NETWORKS, ids=lambda spec: spec.name)
 def test_marks_and_names_are_readable(spec: networks.NetworkSpec, mode: str) -> None:
-    look = Look(mode)
+    look = Theme(mode)
     assert contrast(networks.mark(spec, look), look["bg"]) >= 3
     assert contrast(networks.ink(spec, look), look["bg"]) >= 4.5
 
 
 def test_a_cell_looks_as_everywhere() -> None:
-    look = Look()
+    look = Theme()
     assert networks.mark(ModelSpec(cell="gru", hidden=4), look) == look.mark("gru")
     assert networks.ink(ModelSpec(cell="gru", hidden=4), look) == look.text("gru")
 
 
 def test_networks_of_one_colour_have_different_lines() -> None:
-    looks = {(networks.mark(spec, Look()), networks.DASHES[networks.kind(spec)]) for spec in NETWORKS}
+    looks = {(networks.mark(spec, Theme()), networks.DASHES[networks.kind(spec)]) for spec in NETWORKS}
     assert len(looks) == len(NETWORKS)
     assert set(networks.DASHES.values()) <= set(DASHES)
 
@@ -45,7 +45,7 @@ def test_a_transformer_has_a_name_and_a_look_of_its_own(lang: str) -> None:
     names = [networks.name(spec, lang) for spec in (*specs, *NETWORKS)]
     assert len(set(names)) == len(names)
     for mode in ("light", "dark"):
-        look = Look(mode)
+        look = Theme(mode)
         assert contrast(networks.mark(specs[0], look), look["bg"]) >= 3
         assert contrast(networks.ink(specs[0], look), look["bg"]) >= 4.5
         assert networks.mark(specs[0], look) not in {networks.mark(spec, look) for spec in NETWORKS}
@@ -58,5 +58,5 @@ def test_every_kind_has_a_name_a_sign_and_a_line_of_its_own(lang: str) -> None:
     assert len({networks.called(cell, lang) for cell in kinds}) == len(kinds)
     assert len({gradient_lines.DASHES[cell] for cell in kinds}) == len(kinds)
     assert len({gradient_lines.SYMBOLS[cell] for cell in kinds}) == len(kinds)
-    assert len({Look().mark(cell) for cell in kinds}) == len(kinds)
+    assert len({Theme().mark(cell) for cell in kinds}) == len(kinds)
     assert {glyph for _, glyph in gradient_lines.SYMBOLS.values()}.isdisjoint(glyph for glyph, *_ in SIGNS.values())

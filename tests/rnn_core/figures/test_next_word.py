@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from rnn_core import KiokuError, ModelSpec, Trace
-from rnn_core.figures import Look, next_word, next_word_room
+from rnn_core.figures import Theme, next_word, next_word_room
 from rnn_core.figures.margins import LABEL
 from rnn_core.models.model_trace import ModelTrace, Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 
 OUTPUTS = ("は", "天気", "良い", "そうだね!", "残念だね。", "<b>")
-LOOK = Look()
+LOOK = Theme()
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_bars_are_the_likeliest_outputs_with_their_own_probabilities(trace: Mode
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_way_is_always_from_0_to_1_and_the_likeliest_on_top(trace: ModelTrace, look: Look) -> None:
+def test_the_way_is_always_from_0_to_1_and_the_likeliest_on_top(trace: ModelTrace, look: Theme) -> None:
     picture = next_word(trace, 0, lang="ja", look=look)
     (bars,), layout = traces(picture), picture.figure.layout
     assert list(layout.xaxis.range) == [0, 1]
@@ -89,7 +89,7 @@ def test_another_language_changes_words_only(trace: ModelTrace) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_each_bar_has_room_for_its_label(trace: ModelTrace, look: Look) -> None:
+def test_each_bar_has_room_for_its_label(trace: ModelTrace, look: Theme) -> None:
     for lang, lines in (("ja", 1), ("en", 2)):
         layout = next_word(trace, 2, lang=lang, look=look).figure.layout
         plot = layout.height - layout.margin.t - layout.margin.b
@@ -115,7 +115,7 @@ def test_what_is_not_certain_is_not_said_to_be(trace: ModelTrace) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_bars_of_several_charts_can_begin_at_one_place(trace: ModelTrace, look: Look) -> None:
+def test_bars_of_several_charts_can_begin_at_one_place(trace: ModelTrace, look: Theme) -> None:
     rooms = [next_word_room(trace, step, lang="ja", look=look, count=2) for step in range(6)]
     assert len(set(rooms)) > 1
     left = {

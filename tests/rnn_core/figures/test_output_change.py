@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, output_change
+from rnn_core.figures import Theme, output_change
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 OUTPUTS = ("nice", "hot", "cold", "<b>", "rain", "snow")
-LOOK = Look()
+LOOK = Theme()
 
 
 def sides(seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -20,7 +20,7 @@ def sides(seed: int) -> tuple[np.ndarray, np.ndarray]:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 99), st.integers(1, 6), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
 def test_the_likeliest_of_both_are_there_with_their_own_probabilities(
-    seed: int, count: int, look: Look, lang: str
+    seed: int, count: int, look: Theme, lang: str
 ) -> None:
     before, after = sides(seed)
     picture = sound(output_change(before, after, OUTPUTS, lang=lang, look=look, count=count))

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 import torch
 
-from rnn_core.figures import Look, parameter_counts
+from rnn_core.figures import Theme, parameter_counts
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-LOOK = Look()
+LOOK = Theme()
 
 
 def draw(inputs: int = 24, hidden: int = 16, **options):
@@ -42,7 +42,7 @@ def test_every_count_says_how_it_comes_about() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (draw(lang=lang, look=look) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
     assert traces(ja)[0]["marker"]["color"] == [look.mark(cell) for cell in ("rnn", "gru", "lstm")]

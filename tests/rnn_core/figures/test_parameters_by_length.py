@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.figures import Look, parameters_by_length
+from rnn_core.figures import Theme, parameters_by_length
 from rnn_core.models import sizes
 from rnn_core.order import NETWORKS
 from rnn_core.text.segment import MAX_TOKENS
@@ -12,7 +12,7 @@ COUNTS = {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in NETW
 
 
 def draw(words: int = 5, **options):
-    return sound(parameters_by_length(COUNTS, words, **({"lang": "ja", "look": Look()} | options)))
+    return sound(parameters_by_length(COUNTS, words, **({"lang": "ja", "look": Theme()} | options)))
 
 
 def test_a_line_is_what_the_modules_hold() -> None:
@@ -40,6 +40,6 @@ def test_the_sentence_has_its_line(words: int) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = ([data(line) for line in traces(draw(lang=lang, look=look))] for lang in ("ja", "en"))
     assert ja == en

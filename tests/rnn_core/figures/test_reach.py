@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, reach
+from rnn_core.figures import Theme, reach
 from rnn_core.figures.reach import LOW
 from rnn_core.messages import LANGUAGES, text
 from tests.rnn_core.figures.answers import CNN, RNN, WINDOW
@@ -17,7 +17,7 @@ MOVED = {
 
 
 def draw(moved=MOVED, chosen: int = 0, word: str = "猫", tokens=WORDS, **options):
-    return sound(reach(moved, tokens, chosen, word, **({"lang": "ja", "look": Look()} | options)))
+    return sound(reach(moved, tokens, chosen, word, **({"lang": "ja", "look": Theme()} | options)))
 
 
 def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
@@ -76,7 +76,7 @@ def test_any_length_is_drawn(steps: int) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (traces(draw(lang=lang, look=look, glosses=GLOSSES))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(ja["customdata"], en["customdata"])
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, reply_order
+from rnn_core.figures import Theme, reply_order
 from rnn_core.messages import LANGUAGES, text
 from tests.rnn_core.figures.answers import CNN, GRU, LSTM, RNN, contrast, contrasts
 from tests.rnn_core.figures.cases import LOOKS, sound, traces
@@ -11,7 +11,7 @@ from tests.rnn_core.figures.cases import LOOKS, sound, traces
 
 def draw(found=None, **options):
     shown = contrasts() if found is None else found
-    return sound(reply_order(shown, ("「犬」", "「人」"), **({"lang": "ja", "look": Look()} | options)))
+    return sound(reply_order(shown, ("「犬」", "「人」"), **({"lang": "ja", "look": Theme()} | options)))
 
 
 def notes(picture) -> list[str]:
@@ -81,9 +81,9 @@ def test_readers_of_english_get_glosses() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (
         [(line["meta"], line["x"].tolist()) for line in traces(draw(lang=lang, look=shown))]
-        for lang, shown in (("ja", look), ("en", Look()))
+        for lang, shown in (("ja", look), ("en", Theme()))
     )
     assert ja == en

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, revealed
+from rnn_core.figures import Theme, revealed
 from rnn_core.figures.revealed import ENDS, NONE
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.prefixes import Revealed
@@ -18,8 +18,8 @@ WAITING = found("---", "1--", "01-", "001")
 AT_ONCE = found("---", "0--", "00-", "001")
 
 
-def draw(of: Revealed = WAITING, lang: str = "ja", look: Look | None = None):
-    return sound(revealed(of, lang=lang, look=look or Look()))
+def draw(of: Revealed = WAITING, lang: str = "ja", look: Theme | None = None):
+    return sound(revealed(of, lang=lang, look=look or Theme()))
 
 
 def test_each_decision_has_its_cell_once_there_is_one() -> None:
@@ -59,6 +59,6 @@ def test_any_length_is_drawn(steps: int) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["customdata"], data(en)["customdata"])

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn_core.figures import Look, runs
+from rnn_core.figures import Theme, runs
 from rnn_core.figures.log_axis import LogAxis
 
-LOOK = Look()
+LOOK = Theme()
 
 
 def test_a_column_that_ends_earlier_is_filled_with_nothing() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from rnn_core.figures import Look, size_map
+from rnn_core.figures import Theme, size_map
 from rnn_core.figures.words import Words
 from tests.rnn_core.figures.cases import unpacked, words
 
@@ -11,8 +11,8 @@ VALUES = np.array([[0.0, 1e-9, 0.1], [np.nan, 10.0, 1.0]])
 
 
 def draw(values: np.ndarray = VALUES) -> dict:
-    sentence, mark = Words(words(values.shape[1]), (), "ja"), size_map.signs(np.isnan(values), "x", Look())
-    drawn = size_map.draw(values, (-3, 0), ["a", "b"], sentence, Look(), row=30, beside=100, over=[mark])
+    sentence, mark = Words(words(values.shape[1]), (), "ja"), size_map.signs(np.isnan(values), "x", Theme())
+    drawn = size_map.draw(values, (-3, 0), ["a", "b"], sentence, Theme(), row=30, beside=100, over=[mark])
     go.Figure(drawn.to_plotly_json())  # raises if a name or a value is wrong
     return unpacked({"data": dict(enumerate(drawn.to_plotly_json()["data"]))})["data"]
 

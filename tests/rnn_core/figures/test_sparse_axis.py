@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.figures import Look, sparse_axis
+from rnn_core.figures import Theme, sparse_axis
 from rnn_core.figures.words import Words
 from tests.rnn_core.figures.cases import GLOSSES, WORDS, words
 
-LOOK = Look()
+LOOK = Theme()
 
 
 @pytest.mark.parametrize("steps", [1, 6, 12, 13, 60, 61, 200, 1000])

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, spectrum
+from rnn_core.figures import Theme, spectrum
 from rnn_core.figures.spectrum import OPACITY
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
-LOOK = Look()
+LOOK = Theme()
 BLOCKS = {
     "rnn": ("preactivation",),
     "lstm": ("input_gate", "forget_gate", "cell_candidate", "output_gate"),
@@ -144,7 +144,7 @@ def test_steps_without_eigenvalues_have_no_dots_and_no_rows() -> None:
     st.sampled_from(LOOKS),
     st.floats(0.01, 40),
 )
-def test_any_size_is_drawn(cell: str, steps: int, units: int, look: Look, radius: float) -> None:
+def test_any_size_is_drawn(cell: str, steps: int, units: int, look: Theme, radius: float) -> None:
     draw(cell, steps, units, radius, radius, look=look)
 
 

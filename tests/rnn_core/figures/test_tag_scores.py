@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, tag_scores
+from rnn_core.figures import Theme, tag_scores
 from rnn_core.figures.tag_scores import LIMIT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.tags import TAGS
@@ -11,8 +11,8 @@ from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.segmented import segmentation
 
 
-def draw(found=None, lang: str = "ja", look: Look | None = None):
-    return sound(tag_scores(found or segmentation(), lang=lang, look=look or Look()))
+def draw(found=None, lang: str = "ja", look: Theme | None = None):
+    return sound(tag_scores(found or segmentation(), lang=lang, look=look or Theme()))
 
 
 def test_the_scores_are_plotted_as_they_are_on_one_scale() -> None:
@@ -57,6 +57,6 @@ def test_any_length_is_drawn(steps: int) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Look) -> None:
+def test_language_and_look_change_no_number(look: Theme) -> None:
     ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

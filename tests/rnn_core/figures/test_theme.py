@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rnn_core.figures.theme import CELLS, DASHES, LINES, SCALES, SYMBOLS, TOKENS, Look, contrast, luminance
+from rnn_core.figures.theme import CELLS, DASHES, LINES, SCALES, SYMBOLS, TOKENS, Theme, contrast, luminance
 from rnn_core.quantities import CELLS as CELL_NAMES
 from rnn_core.quantities import COMPOSED, QUANTITIES
 
@@ -28,7 +28,7 @@ def test_text_reads_on_both_grounds(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_sign_reads_on_every_colour_of_a_scale(scale: str, mode: str) -> None:
-    look = Look(mode)
+    look = Theme(mode)
     for share in np.linspace(0, 1, 81):
         assert contrast(look.on(scale, share), look.at(scale, share)) >= 4.5
 
@@ -36,7 +36,7 @@ def test_a_sign_reads_on_every_colour_of_a_scale(scale: str, mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_scale_goes_one_way_from_the_page(scale: str, mode: str) -> None:
-    steps = [abs(luminance(color) - luminance(TOKENS[mode]["bg"])) for color in Look(mode).ramp(scale)]
+    steps = [abs(luminance(color) - luminance(TOKENS[mode]["bg"])) for color in Theme(mode).ramp(scale)]
     assert len(steps) == 9
     arm = steps[4:] if scale == "signed" else steps
     assert all(a < b for a, b in pairwise(arm))
@@ -49,7 +49,7 @@ def test_every_scale_of_the_table_has_colours() -> None:
 
 
 def test_ends_of_a_scale_are_its_stops() -> None:
-    look = Look("dark")
+    look = Theme("dark")
     stops = look.colorscale("share")
     assert [stops[0], stops[-1]] == [[0.0, look.at("share", 0)], [1.0, look.at("share", 1)]]
     assert look.at("share", -3) == look.at("share", 0)
@@ -61,7 +61,7 @@ def test_lines_differ_without_colour() -> None:
 
 
 def test_a_projector_has_larger_type_and_little_larger_pictures() -> None:
-    desk, far = Look("light"), Look("light", 1.7)
+    desk, far = Theme("light"), Theme("light", 1.7)
     assert (desk.px(10), far.px(10)) == (10, 17)
     assert desk.height(300) == 300
     assert 1.2 < far.height(300) / 300 < 1.3
@@ -69,6 +69,6 @@ def test_a_projector_has_larger_type_and_little_larger_pictures() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_template_is_small_and_opaque(mode: str) -> None:
-    template = Look(mode).template()
+    template = Theme(mode).template()
     assert len(json.dumps(template)) < 1800
     assert template["layout"]["paper_bgcolor"] == TOKENS[mode]["bg"]

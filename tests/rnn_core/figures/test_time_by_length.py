@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Look, time_generation, time_training, trained
+from rnn_core.figures import Theme, time_generation, time_training, trained
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.timing import Point
 from rnn_core.parallelism import LENGTHS, RACERS
@@ -19,7 +19,7 @@ def point(cell: str, words: int) -> Point:
 
 
 POINTS = tuple(point(cell, words) for words in LENGTHS for cell in RACERS)
-STYLE = {"lang": "en", "look": Look()}
+STYLE = {"lang": "en", "look": Theme()}
 
 
 def test_the_lines_are_what_was_measured() -> None:
@@ -54,7 +54,7 @@ def test_where_it_is_first_itself_there_is_no_ratio() -> None:
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
 def test_a_run_that_has_just_begun_is_drawn_as_far_as_it_is(lang: str, count: int) -> None:
     for make in (time_training, time_generation):
-        picture = sound(make(POINTS[:count], lang=lang, look=Look()))
+        picture = sound(make(POINTS[:count], lang=lang, look=Theme()))
         assert sum(len(trace["x"]) for trace in traces(picture) if trace["line"]["width"] > 2) == count
         assert picture.figure.to_plotly_json()["layout"]["xaxis"]["tickvals"] == list(LENGTHS)
     nothing = time_training((), **STYLE).finding
@@ -71,7 +71,7 @@ def test_times_are_by_network_and_length() -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_languages_change_words_only(look: Look) -> None:
+def test_languages_change_words_only(look: Theme) -> None:
     for make in (time_training, time_generation):
         ja, en = ([data(trace) for trace in traces(make(POINTS, lang=lang, look=look))] for lang in LANGUAGES)
         assert ja == en

@@ -4,12 +4,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.figures import Look, training_loss
+from rnn_core.figures import Theme, training_loss
 from rnn_core.runs import Run
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.test_clipping import CLIPPED, FREE, LOST
 
-LOOK = Look()
+LOOK = Theme()
 
 
 def draw(clipped: Run = CLIPPED, free: Run = LOST, **options):
@@ -49,7 +49,7 @@ def test_a_loss_that_is_lost_is_on_the_shelf() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.randoms())
-def test_any_run_is_drawn(steps: int, look: Look, chance) -> None:
+def test_any_run_is_drawn(steps: int, look: Theme, chance) -> None:
     losses = np.array(chance.choices([0.0, np.inf, np.nan, 1e-30, 1.0, 1e30], k=steps))
     draw(Run(losses, losses, losses), look=look)
 

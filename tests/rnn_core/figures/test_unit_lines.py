@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, unit_lines
+from rnn_core.figures import Theme, unit_lines
 from rnn_core.quantities import QUANTITIES
 from tests.rnn_core.figures.cases import LOOKS, MADE_UP, ROWS, WORDS, data, layer, sound, spoiled, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 UNBOUNDED = next(row.key for row in QUANTITIES.of("lstm") if row.bounds is None)
 
 
@@ -36,7 +36,7 @@ def test_lines_are_the_trace_itself_on_an_axis_that_all_units_share(cell: str, k
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 9), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_number_of_lines_is_drawn_and_no_two_look_alike(steps: int, count: int, look: Look, lang: str) -> None:
+def test_any_number_of_lines_is_drawn_and_no_two_look_alike(steps: int, count: int, look: Theme, lang: str) -> None:
     cell, key = ROWS[-1]
     picture = sound(unit_lines(layer(cell, steps, 9), key, words(steps), range(count), lang=lang, look=look))
     looks = [(t["line"]["color"], t["line"]["dash"], t["marker"]["symbol"]) for t in traces(picture)]

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Look, weight_shares
+from rnn_core.figures import Theme, weight_shares
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import LOOKS, WORDS, data, sound, traces, words
 
-LOOK = Look()
+LOOK = Theme()
 STEPS = {
     "rnn": np.array([0.0, 0.01, 0.02, 0.05, 0.1, 1.0]),
     "lstm": np.array([0.0, 0.2, 0.3, 0.3, 0.3, 0.3]),
@@ -47,7 +47,7 @@ def test_the_finding_says_how_few_steps_hold_nine_tenths() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.randoms())
-def test_any_length_is_drawn(steps: int, look: Look, chance) -> None:
+def test_any_length_is_drawn(steps: int, look: Theme, chance) -> None:
     odd = [0.0, np.inf, np.nan, 1e-300, 1.0]
     drawn = draw({cell: np.array(chance.choices(odd, k=steps)) for cell in CELLS}, chance.randrange(steps), look=look)
     assert len(drawn.table["RNN"]) == steps

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_core.errors import KiokuError
-from rnn_core.figures import Look, Moves, word_moves
+from rnn_core.figures import Moves, Theme, word_moves
 from rnn_core.figures.word_moves import HIGH, LOW
 from rnn_core.messages import LANGUAGES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
@@ -19,7 +19,7 @@ READINGS = [
 
 
 def draw(readings=READINGS, tokens=WORDS, **options):
-    return sound(word_moves(readings, tokens, **({"lang": "ja", "look": Look()} | options)))
+    return sound(word_moves(readings, tokens, **({"lang": "ja", "look": Theme()} | options)))
 
 
 def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
@@ -50,7 +50,7 @@ def test_a_single_bit_is_not_nothing() -> None:
 
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("steps", [2, 12, 60])
-def test_it_can_be_drawn_at_every_length(look: Look, steps: int) -> None:
+def test_it_can_be_drawn_at_every_length(look: Theme, steps: int) -> None:
     readings = [Moves(positions=True, causal=True, moved=np.linspace(0, 2, steps))]
     assert len(traces(draw(readings, words(steps), look=look))) == (3 if steps <= 12 else 2)
 

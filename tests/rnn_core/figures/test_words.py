@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from rnn_core import KiokuError
 from rnn_core.figures.margins import LABEL
-from rnn_core.figures.theme import Look
+from rnn_core.figures.theme import Theme
 from rnn_core.figures.words import LABELS, LINE, NARROW, Words, quoted, short
 from tests.rnn_core.figures.cases import GLOSSES, WORDS, words
 
-LOOK = Look()
-PHONE = Look(narrow=True)
+LOOK = Theme()
+PHONE = Theme(narrow=True)
 
 
 def test_two_equal_words_keep_two_places() -> None:
@@ -89,7 +89,7 @@ def test_room_below_grows_with_the_labels() -> None:
     plain, glossed = (Words(WORDS, GLOSSES, lang).margin(LOOK) for lang in ("ja", "en"))
     assert glossed > plain
     assert Words(words(12), tuple(GLOSSES * 2), "en").margin(LOOK) > 120  # turned labels need their length
-    assert Words(WORDS, (), "ja").margin(Look("light", 1.7)) == pytest.approx(1.7 * plain, abs=0.1)
+    assert Words(WORDS, (), "ja").margin(Theme("light", 1.7)) == pytest.approx(1.7 * plain, abs=0.1)
 
 
 def test_a_sentence_says_which_of_two_equal_words() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_core import parallelism
-from rnn_core.figures import Look, multiply_adds, numbers_kept
+from rnn_core.figures import Theme, multiply_adds, numbers_kept
 from rnn_core.messages import LANGUAGES
 from rnn_core.parallelism import LENGTHS, RACERS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
@@ -16,22 +16,22 @@ PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.
 
 @pytest.mark.parametrize(("make", "count"), PAIRS)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_lines_are_what_is_counted(make: Callable, count: Callable, look: Look) -> None:
+def test_the_lines_are_what_is_counted(make: Callable, count: Callable, look: Theme) -> None:
     for trace, cell in zip(traces(sound(make(lang="ja", look=look))), RACERS, strict=True):
         np.testing.assert_array_equal(trace["y"], [count(cell, words) for words in LENGTHS])
         np.testing.assert_array_equal(trace["x"], LENGTHS)
 
 
 def test_the_findings_say_how_much_more_a_long_sentence_takes() -> None:
-    assert multiply_adds(lang="en", look=Look()).finding == (
+    assert multiply_adds(lang="en", look=Theme()).finding == (
         "From 6 to 512 words (85 times) the LSTM’s work grows 85 times, the Transformer’s 320 times."
     )
-    assert numbers_kept(lang="en", look=Look()).finding == (
+    assert numbers_kept(lang="en", look=Theme()).finding == (
         "At 512 words the Transformer keeps 33 times as many numbers as the LSTM, 3,200 times what it keeps at 6."
     )
 
 
 @pytest.mark.parametrize("make", [multiply_adds, numbers_kept])
 def test_languages_change_words_only(make: Callable) -> None:
-    ja, en = ([data(trace) for trace in traces(make(lang=lang, look=Look()))] for lang in LANGUAGES)
+    ja, en = ([data(trace) for trace in traces(make(lang=lang, look=Theme()))] for lang in LANGUAGES)
     assert ja == en

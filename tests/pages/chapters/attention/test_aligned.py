@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from pages._chapters.attention.aligned import Line, lines
 from pages._ui.shell import CHAPTERS, View
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 
 
 def drawn(rows: Sequence[Line], against: Sequence[str] | None = None) -> str:
-    return lines(View(CHAPTERS[0], "en", Look(), {}, ()), rows, against)
+    return lines(View(CHAPTERS[0], "en", Theme(), {}, ()), rows, against)
 
 
 def test_only_what_differs_at_its_place_is_marked() -> None:

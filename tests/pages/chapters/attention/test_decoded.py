@@ -6,7 +6,7 @@ import pytest
 from pages._chapters.attention import decoded
 from pages._chapters.attention.decoded import LOOK, Decoded, letters, named
 from pages._ui.shell import CHAPTERS, View
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.model_trace import ModelTrace
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
@@ -21,7 +21,7 @@ def tokyo() -> ModelTrace:
 
 
 def view(lang: str = "ja", **state: object) -> View:
-    return View(CHAPTERS[0], lang, Look(), {"step": None, "force": None, "token": "", **state}, ())
+    return View(CHAPTERS[0], lang, Theme(), {"step": None, "force": None, "token": "", **state}, ())
 
 
 def fresh(attention: str) -> ModelTrace:

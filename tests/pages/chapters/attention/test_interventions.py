@@ -5,7 +5,7 @@ import pytest
 
 from pages._chapters.attention import decoded, interventions
 from pages._ui.shell import CHAPTERS, View
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.decoding import translate
 
@@ -14,7 +14,7 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 
 def view(**state: object) -> View:
     blank = {"step": 1, "force": None, "token": "", "alter": "blank", "scope": "step", "row": "", "into": ""}
-    return View(CHAPTERS[0], "en", Look(), blank | state, ())
+    return View(CHAPTERS[0], "en", Theme(), blank | state, ())
 
 
 def altered(spot: int, **state: object) -> interventions.Altered | None:

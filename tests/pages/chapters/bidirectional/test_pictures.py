@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._chapters.bidirectional.pictures import shared_legend
-from rnn_core.figures import Look, influence_side
+from rnn_core.figures import Theme, influence_side
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.measures import influences
 from rnn_core.segmentation.tags import NEEDED
@@ -19,7 +19,7 @@ def test_one_legend_has_every_sign_once_and_the_widest_ends(warm: None) -> None:
     found = influences("今日は天気が良いね" * 12)
     sides = ("forward", "backward", "scores")
     maps = {
-        side: influence_side(side, getattr(found, side), "今日は天気が良いね" * 12, lang="ja", look=Look())
+        side: influence_side(side, getattr(found, side), "今日は天気が良いね" * 12, lang="ja", look=Theme())
         for side in sides
     }
     legend = shared_legend(maps)

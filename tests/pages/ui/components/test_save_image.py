@@ -7,20 +7,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.components.save_image import STOPS, said
-from rnn_core.figures import Legend, Look, Mark, Picture
+from rnn_core.figures import Legend, Mark, Picture, Theme
 from rnn_core.messages import LANGUAGES
 
 
 def picture(legend: Legend | None = None, finding: str = "10⁻⁷ < “語”") -> Picture:
-    return Picture("state", Look().draw(100, []), "h", finding, "", legend, {"n": np.array([1])})
+    return Picture("state", Theme().draw(100, []), "h", finding, "", legend, {"n": np.array([1])})
 
 
 def page() -> None:
     from pages._ui.components.save_image import save_image
-    from rnn_core.figures import Look
+    from rnn_core.figures import Theme
     from tests.pages.ui.components.test_save_image import picture
 
-    save_image("en", Look(), picture())
+    save_image("en", Theme(), picture())
 
 
 def test_the_buttons_know_which_chart_they_save() -> None:
@@ -32,7 +32,7 @@ def test_the_buttons_know_which_chart_they_save() -> None:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_key_is_the_one_on_the_page(mode: str) -> None:
-    look = Look(mode)  # type: ignore[arg-type]
+    look = Theme(mode)  # type: ignore[arg-type]
     key = Legend("<i>h</i><sub>t</sub>", "signed", "≤ −1", "1", (Mark("△", "a < b", "#123456"), Mark("■", "語")))
     data = said("en", look, picture(key))
     assert key.symbol in str(data["symbol"])
@@ -49,19 +49,19 @@ def test_the_key_is_the_one_on_the_page(mode: str) -> None:
 
 
 def test_where_no_colour_is_a_number_there_is_no_ramp() -> None:
-    marks = said("ja", Look(), picture(Legend("", None, marks=(Mark("━", "道"),))))
+    marks = said("ja", Theme(), picture(Legend("", None, marks=(Mark("━", "道"),))))
     assert (marks["ramp"], len(marks["marks"])) == ([], 1)  # type: ignore[arg-type]
-    bare = said("ja", Look(), picture())
+    bare = said("ja", Theme(), picture())
     assert (bare["ramp"], bare["marks"], bare["symbol"]) == ([], [], "")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_is_in_the_markup_that_plotly_knows(lang: str) -> None:
-    assert said(lang, Look(), picture())["finding"] == "10<sup>−7</sup> &lt; “語”"
-    given = said(lang, Look(), picture(finding='<img src=x> "it\'s" ‖∂L‖'))["finding"]
+    assert said(lang, Theme(), picture())["finding"] == "10<sup>−7</sup> &lt; “語”"
+    given = said(lang, Theme(), picture(finding='<img src=x> "it\'s" ‖∂L‖'))["finding"]
     assert given == '&lt;img src=x&gt; "it\'s" ‖∂L‖'
 
 
 def test_on_a_projector_the_words_grow_with_the_chart() -> None:
-    at_desk, projected = (said("en", Look(size=size), picture())["size"] for size in (1.0, 1.7))
+    at_desk, projected = (said("en", Theme(size=size), picture())["size"] for size in (1.0, 1.7))
     assert projected == pytest.approx(1.7 * at_desk)  # type: ignore[arg-type]

@@ -98,34 +98,34 @@ def spread(totals: Sequence[int]) -> float:
     return max(totals) / min(totals)
 
 
-def apart(one: Array, other: Array) -> Float64:
+def rms_difference(one: Array, other: Array) -> Float64:
     """How far two readings are apart at each step, a unit: the root of the mean square over the units.
 
     Shapes: two arrays (T, H) → (T,). A mean, so that networks of different sizes can be compared.
 
     Example:
-        >>> apart(np.zeros((1, 4)), np.full((1, 4), 0.5))
+        >>> rms_difference(np.zeros((1, 4)), np.full((1, 4), 0.5))
         array([0.5])
     """
     found: Float64 = comparison.distance(one, other) / np.sqrt(one.shape[1])
     return found
 
 
-def lives(gaps: Float64, share: float = 0.1) -> float | None:
+def persistence(gaps: Float64, share: float = 0.1) -> float | None:
     """After how many steps less than `share` of the first distance is left; None where it never falls so far.
 
     Example:
-        >>> lives(np.array([1.0, 0.5, 0.1, 0.001])), lives(np.array([1.0, 0.5]))
+        >>> persistence(np.array([1.0, 0.5, 0.1, 0.001])), persistence(np.array([1.0, 0.5]))
         (2.0, None)
     """
     return decay.reach(gaps[::-1], len(gaps) - 1, share)
 
 
-def restless(values: Array) -> float:
+def mean_step_change(values: Array) -> float:
     """How far a state moves from one word to the next, a unit, on the mean over the words; 0 for one word.
 
     Example:
-        >>> restless(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]]))
+        >>> mean_step_change(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]]))
         0.25
     """
-    return float(apart(values[1:], values[:-1]).mean()) if len(values) > 1 else 0.0
+    return float(rms_difference(values[1:], values[:-1]).mean()) if len(values) > 1 else 0.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,9 @@ Word = TypeVar("Word")
 
 HIDDEN, PLACES, KERNEL = 32, 8, 3
 READERS = (
-    ReaderSpec(kind="bag", hidden=HIDDEN),
-    ReaderSpec(kind="window", words=PLACES, hidden=HIDDEN),
-    ReaderSpec(kind="convolution", words=KERNEL, hidden=HIDDEN),
+    BaselineSpec(kind="bag", hidden=HIDDEN),
+    BaselineSpec(kind="window", words=PLACES, hidden=HIDDEN),
+    BaselineSpec(kind="convolution", words=KERNEL, hidden=HIDDEN),
 )
 RECURRENT = tuple(ModelSpec(cell=cell, hidden=HIDDEN) for cell in CELLS)
 NETWORKS: tuple[NetworkSpec, ...] = (*READERS, *RECURRENT)
@@ -62,13 +62,13 @@ def _check(field: str, place: int, tokens: Sequence[object]) -> None:
         raise KiokuError("no_such_place", field=field, given=place, last=len(tokens) - 1)
 
 
-def apart(one: Array, other: Array) -> float:
+def total_variation(one: Array, other: Array) -> float:
     """How much probability must move for one distribution to become the other: ½ Σ |p − q|, in float64.
 
     0 where they are the same to the last bit, and only there; 1 where they share nothing.
 
     Example:
-        >>> apart(np.array([0.75, 0.25]), np.array([0.25, 0.75]))
+        >>> total_variation(np.array([0.75, 0.25]), np.array([0.25, 0.75]))
         0.5
     """
     return float(np.abs(one.astype(np.float64) - other.astype(np.float64)).sum() / 2)
@@ -77,4 +77,4 @@ def apart(one: Array, other: Array) -> float:
 def moved(answers: Sequence[Array]) -> NDArray[np.float64]:
     """How far each answer is from the first: (N + 1) × (V,) → (N,)."""
     first, *others = answers
-    return np.array([apart(first, other) for other in others])
+    return np.array([total_variation(first, other) for other in others])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rnn_core.quantities import CELLS, Racer, Recurrent
+from rnn_core.quantities import CELLS, CostModel, Recurrent
 from rnn_core.recurrent.parameters import ParameterCount
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 INPUTS = 24  # numbers a word, for the recurrent cells; tests hold this and the next two to the shipped networks
 WIDTH, WIDER, LAYERS, HEADS = 32, 112, 2, 4  # of the Transformer
 LENGTHS = (6, 16, 32, 64, 128, 256, 512)
-RACERS: tuple[Racer, ...] = (*CELLS, "transformer")
+COST_MODELS: tuple[CostModel, ...] = (*CELLS, "transformer")
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Node:
     step: int
 
 
-def graph(cell: Racer, words: int, layers: int = 1) -> tuple[Node, ...]:
+def graph(cell: CostModel, words: int, layers: int = 1) -> tuple[Node, ...]:
     """Every state of a network, each after those it needs.
 
     Example:
@@ -55,7 +55,7 @@ def graph(cell: Racer, words: int, layers: int = 1) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _needs(cell: Racer, layer: int, place: int) -> Iterator[tuple[int, int]]:
+def _needs(cell: CostModel, layer: int, place: int) -> Iterator[tuple[int, int]]:
     if cell == "transformer":
         if layer:
             yield from ((layer - 1, before) for before in range(place + 1))
@@ -66,7 +66,7 @@ def _needs(cell: Racer, layer: int, place: int) -> Iterator[tuple[int, int]]:
         yield layer - 1, place
 
 
-def sequential_steps(cell: Racer, words: int) -> int:
+def sequential_steps(cell: CostModel, words: int) -> int:
     """How many steps must come one after the other: the longest way through the graph of the compared network.
 
     Example:
@@ -88,7 +88,7 @@ def hidden(cell: Recurrent) -> int:
     return min(range(1, 513), key=lambda size: abs(ParameterCount(cell, INPUTS, size).total - wanted))
 
 
-def learned(cell: Racer) -> int:
+def learned(cell: CostModel) -> int:
     """How many numbers the compared network learns between embedding and readout."""
     if cell != "transformer":
         return ParameterCount(cell, INPUTS, hidden(cell)).total
@@ -97,7 +97,7 @@ def learned(cell: Racer) -> int:
     return LAYERS * block
 
 
-def multiply_adds(cell: Racer, words: int) -> int:
+def multiply_adds(cell: CostModel, words: int) -> int:
     """The multiply-adds of the matrix products that a whole sentence takes.
 
     Those of the recurrent cells grow with T; the Transformer compares each word with each, so a part grows with T².
@@ -124,7 +124,7 @@ def attention_weights(words: int) -> int:
     return LAYERS * HEADS * words**2
 
 
-def stored_numbers(cell: Racer, words: int) -> int:
+def stored_numbers(cell: CostModel, words: int) -> int:
     """How many numbers there are to keep: every state of every word, and of the Transformer every attention weight.
 
     torch's fused kernel computes the weights anew rather than keep them; whoever wants to see them keeps them.
@@ -134,11 +134,11 @@ def stored_numbers(cell: Racer, words: int) -> int:
     return words * hidden(cell) * (2 if cell == "lstm" else 1)
 
 
-def ahead_from(one: Mapping[int, float], other: Mapping[int, float]) -> int | None:
+def crossover(one: Mapping[int, float], other: Mapping[int, float]) -> int | None:
     """From which number of words on `one` takes less time than `other`, at every one that both have; None for never.
 
     Example:
-        >>> ahead_from({6: 2.0, 16: 2.0, 32: 2.0}, {6: 1.0, 16: 3.0, 32: 5.0})
+        >>> crossover({6: 2.0, 16: 2.0, 32: 2.0}, {6: 1.0, 16: 3.0, 32: 5.0})
         16
     """
     both = sorted(one.keys() & other.keys())
@@ -160,4 +160,4 @@ def ahead_at(one: Mapping[int, float], other: Mapping[int, float]) -> tuple[int,
     return tuple(words for words in sorted(one.keys() & other.keys()) if one[words] < other[words])
 
 
-SIZES: Mapping[Racer, int] = MappingProxyType({cell: hidden(cell) for cell in CELLS} | {"transformer": WIDTH})
+SIZES: Mapping[CostModel, int] = MappingProxyType({cell: hidden(cell) for cell in CELLS} | {"transformer": WIDTH})

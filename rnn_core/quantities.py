@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 Recurrent = Literal["rnn", "lstm", "gru"]
-Racer = Recurrent | Literal["transformer"]  # who races for time
-Cell = Racer | Literal["bidirectional", "attentive"]  # whose states can be traced
+CostModel = Recurrent | Literal["transformer"]  # whose costs are compared
+Cell = CostModel | Literal["bidirectional", "attentive"]  # whose states can be traced
 Scale = Literal["signed", "share", "size"]
 CELLS: tuple[Recurrent, ...] = ("rnn", "lstm", "gru")
 COMPOSED: tuple[Cell, ...] = ("bidirectional", "attentive", "transformer")

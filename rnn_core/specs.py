@@ -78,7 +78,7 @@ class ModelSpec(Spec):
         return words > 0
 
 
-class ReaderSpec(Spec):
+class BaselineSpec(Spec):
     """Which network without recurrence: what it reads of a sentence, its size, and where its weights come from.
 
     Attributes:
@@ -90,7 +90,7 @@ class ReaderSpec(Spec):
         KiokuError: an unknown field, or a value that is out of range, of the wrong type or missing.
 
     Example:
-        >>> ReaderSpec(kind="window", words=8, hidden=32).name
+        >>> BaselineSpec(kind="window", words=8, hidden=32).name
         'smalltalk-window8-32-seed0'
     """
 
@@ -205,7 +205,7 @@ class ResponderSpec(Spec):
         return f"{self.task}-{self.kind}-{self.hidden}-seed{self.seed}"
 
 
-NetworkSpec: TypeAlias = ModelSpec | ReaderSpec | TransformerSpec
+NetworkSpec: TypeAlias = ModelSpec | BaselineSpec | TransformerSpec
 
 
 KATAKANA_HIDDEN = 128  # the width of the network that comes with e2k

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Part, Theme
-    from rnn_core.models.sentiment import Felt
+    from rnn_core.models.sentiment import SentimentPrediction
 
     Array = NDArray[np.floating]
 
@@ -29,7 +29,12 @@ ROW, FEW, APART = 34, 24, 0.6  # px a feeling; words up to which gaps are wide; 
 
 
 def feelings_by_word(
-    at_each: Sequence[Felt], after: Sequence[Felt], *, lang: str, look: Theme, glosses: Sequence[str] = ()
+    at_each: Sequence[SentimentPrediction],
+    after: Sequence[SentimentPrediction],
+    *,
+    lang: str,
+    look: Theme,
+    glosses: Sequence[str] = (),
 ) -> Picture:
     """Three rows a network: the probability of each feeling, asked at each word of the whole sentence.
 
@@ -54,7 +59,7 @@ def feelings_by_word(
     )
 
 
-def _name(one: Felt, feeling: str, lang: str) -> str:
+def _name(one: SentimentPrediction, feeling: str, lang: str) -> str:
     network = text(f"feelings.directions.{one.spec.directions}", lang)
     return text("feelings_by_word.row", lang, network=network, feeling=text(f"feelings_by_word.{feeling}", lang))
 
@@ -94,7 +99,7 @@ def _cells(shares: Array, rows: NDArray[np.float64], gap: float, look: Theme) ->
     )
 
 
-def _finding(at_each: Sequence[Felt], after: Sequence[Felt], words: Words) -> str:
+def _finding(at_each: Sequence[SentimentPrediction], after: Sequence[SentimentPrediction], words: Words) -> str:
     """From which word on each network says what it says at the last one, then what is said after the sentence."""
     lang = words.lang
     parts = []

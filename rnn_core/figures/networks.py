@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
 from rnn_core.quantities import COMPOSED
-from rnn_core.specs import ReaderSpec, TransformerSpec
+from rnn_core.specs import BaselineSpec, TransformerSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ DASHES = {
 
 def kind(spec: NetworkSpec) -> str:
     """What decides over the look of a network: its kind, or its cell."""
-    return spec.kind if isinstance(spec, ReaderSpec) else spec.cell
+    return spec.kind if isinstance(spec, BaselineSpec) else spec.cell
 
 
 def name(spec: NetworkSpec, lang: str) -> str:
@@ -37,7 +37,7 @@ def name(spec: NetworkSpec, lang: str) -> str:
         >>> name(ModelSpec(cell="gru", hidden=32), "ja")
         'GRU'
     """
-    if isinstance(spec, ReaderSpec):
+    if isinstance(spec, BaselineSpec):
         return text(f"networks.{spec.kind}", lang, words=spec.words)
     if isinstance(spec, TransformerSpec):
         return text("networks.transformer" if spec.positions else "networks.unplaced", lang)
@@ -70,6 +70,6 @@ def ink(spec: NetworkSpec, look: Theme) -> str:
 
 
 def _colors(spec: NetworkSpec, look: Theme) -> tuple[str, str]:
-    if not isinstance(spec, ReaderSpec):
+    if not isinstance(spec, BaselineSpec):
         return look.mark(spec.cell), look.text(spec.cell)
     return (LINES[look.mode][1],) * 2 if spec.kind == "convolution" else MLP[look.mode]

@@ -10,7 +10,7 @@ import numpy as np
 from rnn_core.figures import lines, networks
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
-from rnn_core.specs import ReaderSpec
+from rnn_core.specs import BaselineSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,7 +104,7 @@ def _name(spec: NetworkSpec, lang: str) -> str:
 def _finding(counts: Mapping[NetworkSpec, Sequence[int]], words: int, longest: int, lang: str) -> str:
     """What the window learns for the sentence and for the longest, beside a network that stays the same."""
     window = next(numbers for spec, numbers in counts.items() if networks.kind(spec) == "window")
-    steady, count = next((spec, numbers[0]) for spec, numbers in counts.items() if not isinstance(spec, ReaderSpec))
+    steady, count = next((spec, numbers[0]) for spec, numbers in counts.items() if not isinstance(spec, BaselineSpec))
     return text(
         "parameters_by_length.finding",
         lang,

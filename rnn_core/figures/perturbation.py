@@ -47,7 +47,7 @@ def perturbation(
     """How long a changed first word lives in the states.
 
     Args:
-        gaps: (T,) for each cell, as `lineup.apart` gives them.
+        gaps: (T,) for each cell, as `lineup.rms_difference` gives them.
         tokens: the T words.
         other: what stands in the place of the first word.
         lang: the reader's language.
@@ -137,7 +137,7 @@ def _finding(found: Mapping[Cell, Float64], other: str, guess: Cell | None, word
 
 def _fallen(found: Mapping[Cell, Float64], lang: str) -> list[str]:
     """Where less than a tenth is left first, and after how many words; nothing where it falls so far nowhere."""
-    lived = {cell: steps for cell, values in found.items() if (steps := lineup.lives(values)) is not None}
+    lived = {cell: steps for cell, values in found.items() if (steps := lineup.persistence(values)) is not None}
     if not lived:
         return []
     first = min(lived, key=lived.__getitem__)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.parallelism import Node
-    from rnn_core.quantities import Racer, Scale
+    from rnn_core.quantities import CostModel, Scale
 
 SCALE: Scale = "size"
 MOST, NARROW = 12, 8  # words that are drawn, at a desk and on a phone
 DOT, SMALL, ROW = 30, 22, 84  # px: a state at a desk and on a phone, and a row
-RECURRENT: Racer = "lstm"
-ROWS: Mapping[tuple[Racer, int], float] = MappingProxyType(
+RECURRENT: CostModel = "lstm"
+ROWS: Mapping[tuple[CostModel, int], float] = MappingProxyType(
     {(RECURRENT, 0): 0.0, ("transformer", 1): 0.9, ("transformer", 0): 2.2}
 )
 """Where each layer lies, downwards; above its words lies what reads them."""
@@ -72,13 +72,13 @@ def sequential_steps(tokens: Sequence[str], *, lang: str, look: Theme, glosses: 
     )
 
 
-def _name(cell: Racer, layer: int, lang: str) -> str:
+def _name(cell: CostModel, layer: int, lang: str) -> str:
     if cell == RECURRENT:
         return text("sequential_steps.recurrent", lang)
     return text("sequential_steps.layer", lang, layer=layer + 1)
 
 
-def _draw(drawn: Sequence[tuple[Racer, Node]], words: Words, look: Theme) -> go.Figure:
+def _draw(drawn: Sequence[tuple[CostModel, Node]], words: Words, look: Theme) -> go.Figure:
     steps = np.array([node.step for _, node in drawn], np.int16)
     shares = (steps - 1) / max(len(words.tokens) - 1, 1)
     dots: Part = {
@@ -111,7 +111,7 @@ def _draw(drawn: Sequence[tuple[Racer, Node]], words: Words, look: Theme) -> go.
     )
 
 
-def _edges(drawn: Sequence[tuple[Racer, Node]], look: Theme) -> Part:
+def _edges(drawn: Sequence[tuple[CostModel, Node]], look: Theme) -> Part:
     """A line from each state to every state that needs it, drawn under the states."""
     x: list[float | None] = []
     y: list[float | None] = []

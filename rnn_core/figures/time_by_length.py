@@ -72,13 +72,13 @@ def trained(points: Sequence[Point]) -> Mapping[Cell, Mapping[int, float]]:
 
 
 def _cells(points: Sequence[Point]) -> list[Cell]:
-    return [cell for cell in parallelism.RACERS if any(point.cell == cell for point in points)]
+    return [cell for cell in parallelism.COST_MODELS if any(point.cell == cell for point in points)]
 
 
 def _finding(times: Mapping[Cell, Mapping[int, float]], lang: str) -> str:
     """Who is first at the fewest words and at the most, and at which lengths the Transformer is ahead of each."""
     lengths = [words for words in parallelism.LENGTHS if all(words in values for values in times.values())]
-    if len(times) < len(parallelism.RACERS) or not lengths:
+    if len(times) < len(parallelism.COST_MODELS) or not lengths:
         return text("time_by_length.nothing", lang)
     said = _first(times, lengths[0], lang)
     if len(lengths) > 1:

@@ -11,13 +11,13 @@ from rnn_core.figures.log_axis import raised
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.ratio import change
 from rnn_core.messages import text
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnn_core.figures.theme import Theme
-    from rnn_core.quantities import Racer
+    from rnn_core.quantities import CostModel
 
 ENDS_WORK, ENDS_KEPT = (5.0, 8.0), (2.0, 7.0)  # exponents of 10
 
@@ -33,11 +33,11 @@ def numbers_kept(*, lang: str, look: Theme) -> Picture:
 
 
 def _picture(
-    key: str, count: Callable[[Racer, int], int], ends: tuple[float, float], lang: str, look: Theme
+    key: str, count: Callable[[CostModel, int], int], ends: tuple[float, float], lang: str, look: Theme
 ) -> Picture:
-    shown = [Line(cell, by_length.name(cell), {words: count(cell, words) for words in LENGTHS}) for cell in RACERS]
+    shown = [Line(cell, by_length.name(cell), {words: count(cell, words) for words in LENGTHS}) for cell in COST_MODELS]
     first, last = LENGTHS[0], LENGTHS[-1]
-    recurrent, attends = RACERS[1], RACERS[-1]
+    recurrent, attends = COST_MODELS[1], COST_MODELS[-1]
     found = {
         "first": first,
         "last": last,

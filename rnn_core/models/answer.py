@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import Float
 
 from rnn_core.models.model_trace import Guess, Token, likeliest
-from rnn_core.order import apart
+from rnn_core.order import total_variation
 from rnn_core.specs import NetworkSpec
 
 
@@ -65,8 +65,8 @@ class Contrast:
 
     @property
     def moved(self) -> float:
-        """How much probability moves from one answer to the other (`order.apart`); nan where there are none."""
-        return apart(*(answer.distribution for answer in self.answers)) if self.answers else float("nan")
+        """How much probability moves from one answer to the other, nan where there are none."""
+        return total_variation(*(answer.distribution for answer in self.answers)) if self.answers else float("nan")
 
     @property
     def outputs(self) -> tuple[Guess, ...]:

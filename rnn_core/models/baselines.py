@@ -9,10 +9,10 @@ from torch.nn.functional import one_hot, pad
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.language_model import EMBEDDING, NextOutput
-from rnn_core.specs import ReaderSpec
+from rnn_core.specs import BaselineSpec
 
 
-class Reader(NextOutput):
+class FeedForwardBaseline(NextOutput):
     """Embedding → one layer over the words read so far, tanh → one score an output.
 
     It learns the same from the same words as `NextWord` and differs from it only in what lies between.
@@ -25,20 +25,20 @@ class Reader(NextOutput):
         return self.hidden
 
 
-class BagOfWords(Reader):
+class BagOfWords(FeedForwardBaseline):
     """An MLP over the sum of the embeddings of all words: how often each occurs, and nothing of their order.
 
     Words are counted first, and counts are whole numbers, so their sum is exact; then one sum runs over the vocabulary.
     So the same words in any order give the same output to the last bit.
 
     Example:
-        >>> model = BagOfWords(ReaderSpec(kind="bag", hidden=8), words=10, outputs=12)
+        >>> model = BagOfWords(BaselineSpec(kind="bag", hidden=8), words=10, outputs=12)
         >>> one, other = model(torch.tensor([[1, 2, 3], [3, 1, 2]]))[:, -1]
         >>> torch.equal(one, other)
         True
     """
 
-    def __init__(self, spec: ReaderSpec, words: int, outputs: int) -> None:
+    def __init__(self, spec: BaselineSpec, words: int, outputs: int) -> None:
         super().__init__()
         self.embedding = nn.Embedding(words, EMBEDDING)
         self.hidden = nn.Linear(EMBEDDING, spec.hidden)
@@ -51,13 +51,13 @@ class BagOfWords(Reader):
         return torch.tanh(self.hidden(total))
 
 
-class Window(Reader):
+class Window(FeedForwardBaseline):
     """An MLP over a fixed number of places: the first word has its weights, the second has others, and so on.
 
     Places that no word has reached yet hold zeros.
     """
 
-    def __init__(self, spec: ReaderSpec, words: int, outputs: int) -> None:
+    def __init__(self, spec: BaselineSpec, words: int, outputs: int) -> None:
         super().__init__()
         self.places = spec.words or 0
         self.embedding = nn.Embedding(words, EMBEDDING)
@@ -79,13 +79,13 @@ class Window(Reader):
         return torch.tanh(self.hidden(windows.flatten(2)))
 
 
-class Convolution(Reader):
+class Convolution(FeedForwardBaseline):
     """A convolution over time: at each word the same weights see it and the words just before it, and no further.
 
     Before the first word lie zeros.
     """
 
-    def __init__(self, spec: ReaderSpec, words: int, outputs: int) -> None:
+    def __init__(self, spec: BaselineSpec, words: int, outputs: int) -> None:
         super().__init__()
         self.kernel = spec.words or 0
         self.embedding = nn.Embedding(words, EMBEDDING)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 KEPT = 8  # models between runs
 
 
-class Responder(nn.Module):
+class ReplyModel(nn.Module):
     """Embedding → LSTM → what is known at the end → one score an output.
 
     What is known at the end: of the bidirectional one the forward state after the last word and the backward state
@@ -45,7 +45,7 @@ class Responder(nn.Module):
         outputs: how many words and replies may come out.
 
     Example:
-        >>> model = Responder(ResponderSpec(kind="bidirectional", hidden=4), words=9, outputs=12)
+        >>> model = ReplyModel(ResponderSpec(kind="bidirectional", hidden=4), words=9, outputs=12)
         >>> model(torch.tensor([[1, 2, 3], [4, 5, 0]]), torch.tensor([3, 2])).shape
         torch.Size([2, 12])
     """
@@ -103,13 +103,13 @@ class Responder(nn.Module):
         return sum(weight.numel() for name, weight in self.named_parameters() if name.startswith(("recurrent", "att")))
 
 
-def fresh(spec: ResponderSpec) -> Responder:
+def fresh(spec: ResponderSpec) -> ReplyModel:
     """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
     with InitialValues(spec.seed):
-        return Responder(spec, len(smalltalk.vocabulary()), len(smalltalk.outputs()))
+        return ReplyModel(spec, len(smalltalk.vocabulary()), len(smalltalk.outputs()))
 
 
-def load(spec: ResponderSpec) -> Responder:
+def load(spec: ResponderSpec) -> ReplyModel:
     """The network that `spec` names; each call makes a new one, which is the caller's own.
 
     Raises:
@@ -122,7 +122,7 @@ def load(spec: ResponderSpec) -> Responder:
     return model.eval()
 
 
-def save(model: Responder, spec: ResponderSpec, path: Path) -> None:
+def save(model: ReplyModel, spec: ResponderSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
     weights.write(model.state_dict(), path, zoo.made_for(spec))
 
@@ -154,7 +154,7 @@ def run(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
     """
     cut, lengths = prefixes(tokens)
     path = weights.path_of(spec.name)
-    model = _kept(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
+    model = _memoized(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
     with torch.inference_mode():
         embedding = model.embedding(cut[-1])  # (T, E)
         layers, attention = _recorded(spec, model, embedding)
@@ -173,7 +173,7 @@ def run(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
 
 
 def _recorded(
-    spec: ResponderSpec, model: Responder, embedding: Float[Tensor, "T E"]
+    spec: ResponderSpec, model: ReplyModel, embedding: Float[Tensor, "T E"]
 ) -> tuple[Trace, tuple[NamedArrays, ...]]:
     """The states of the network, and who looks at whom where anyone does."""
     found = record(model.recurrent, embedding)
@@ -192,6 +192,6 @@ def _recorded(
 
 
 @lru_cache(maxsize=KEPT)
-def _kept(spec: ResponderSpec, _path: Path, _written: int) -> Responder:
+def _memoized(spec: ResponderSpec, _path: Path, _written: int) -> ReplyModel:
     """The network, for reading only, from one run to the next, until its file is written anew."""
     return load(spec)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
-    from rnn_core.models.responder import Responder
+    from rnn_core.models.responder import ReplyModel
     from rnn_core.specs import ResponderSpec
 
 
@@ -59,7 +59,7 @@ def input_influence(spec: ResponderSpec, tokens: Sequence[str]) -> Float64:
     return np.tril(found.numpy())
 
 
-def _reached(model: Responder, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E H"]:
+def _reached(model: ReplyModel, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E H"]:
     """∂h_t/∂x of the LSTM, for each t, row by row one number of one word."""
     maps, (steps, wide) = sequence_maps(model.recurrent, x, None, 0, 0), x.shape
     starts = maps.source_jacobian("input")  # (T, E, H) of h, and of c
@@ -77,7 +77,7 @@ def _reached(model: Responder, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E
     return torch.stack(found)
 
 
-def pushed(model: Responder, h: Float[Tensor, "T H"], dh: Float[Tensor, "T T·E H"]) -> Float[Tensor, "T T"]:
+def pushed(model: ReplyModel, h: Float[Tensor, "T H"], dh: Float[Tensor, "T T·E H"]) -> Float[Tensor, "T T"]:
     """‖∂(what is found at t)/∂x_s‖, from the LSTM's states and what each number of each word does to them."""
     assert model.attention is not None
     shares, _ = model.causal(h)  # (T, T)
@@ -135,7 +135,7 @@ def accuracy(spec: ResponderSpec) -> float | None:
     return entry["reply_accuracy"] if entry else None
 
 
-def _embedded(spec: ResponderSpec, tokens: Sequence[str]) -> tuple[Responder, Float[Tensor, "T E"]]:
+def _embedded(spec: ResponderSpec, tokens: Sequence[str]) -> tuple[ReplyModel, Float[Tensor, "T E"]]:
     """The network in float64, and what its LSTM receives, (T, E)."""
     model = responder.load(spec).double()
     with torch.no_grad():

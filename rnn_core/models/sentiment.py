@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class Feeling(nn.Module):
+class SentimentClassifier(nn.Module):
     """Embedding → LSTM → a score for each of the three feelings.
 
     Asked after the sentence, it reads the state after the last word, and with two directions beside it the backward
@@ -33,7 +33,7 @@ class Feeling(nn.Module):
         words: how many words come in, the unknown one included.
 
     Example:
-        >>> model = Feeling(SentimentSpec(asked="word", directions=2), words=9)
+        >>> model = SentimentClassifier(SentimentSpec(asked="word", directions=2), words=9)
         >>> model(torch.tensor([[1, 2, 3], [4, 5, 0]]), torch.tensor([3, 2])).shape
         torch.Size([2, 3, 3])
     """
@@ -62,7 +62,7 @@ class Feeling(nn.Module):
 
 
 @dataclass(frozen=True, eq=False)
-class Felt:
+class SentimentPrediction:
     """What one network says of one sentence.
 
     Attributes:
@@ -81,13 +81,13 @@ class Felt:
         self.shares.flags.writeable = False
 
 
-def fresh(spec: SentimentSpec) -> Feeling:
+def fresh(spec: SentimentSpec) -> SentimentClassifier:
     """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
     with InitialValues(spec.seed):
-        return Feeling(spec, len(smalltalk.vocabulary()))
+        return SentimentClassifier(spec, len(smalltalk.vocabulary()))
 
 
-def load(spec: SentimentSpec) -> Feeling:
+def load(spec: SentimentSpec) -> SentimentClassifier:
     """The network that `spec` names; each call makes a new one, which is the caller's own.
 
     Raises:
@@ -100,32 +100,32 @@ def load(spec: SentimentSpec) -> Feeling:
     return model.eval()
 
 
-def save(model: Feeling, spec: SentimentSpec, path: Path) -> None:
+def save(model: SentimentClassifier, spec: SentimentSpec, path: Path) -> None:
     """Write trained weights, and for what they were made; equal weights give equal bytes."""
     weights.write(model.state_dict(), path, zoo.made_for(spec))
 
 
-def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
+def classify(spec: SentimentSpec, tokens: Sequence[str]) -> SentimentPrediction:
     """What the network of `spec` says of a sentence; words that it never learned are read as the unknown one.
 
     Raises:
         KiokuError: no words; and what `load` raises.
 
     Example:
-        >>> said = felt(SHIPPED[0], ["今日", "は", "暖かく", "ない"])
+        >>> said = classify(SHIPPED[0], ["今日", "は", "暖かく", "ない"])
         >>> FEELINGS[int(said.shares[-1].argmax())]
         'negative'
     """
     zoo.check_words(tokens)
     path = weights.path_of(spec.name)
-    model = _kept(spec, path, weights.written_at(path))
+    model = _memoized(spec, path, weights.written_at(path))
     words = torch.tensor([smalltalk.vocabulary().encode(tokens)])
     with torch.inference_mode():
         shares = torch.softmax(model(words, torch.tensor([len(tokens)])), dim=-1)[0]  # (N, K)
-    return Felt(spec, tuple(tokens), shares.numpy(), model.reading())
+    return SentimentPrediction(spec, tuple(tokens), shares.numpy(), model.reading())
 
 
 @lru_cache(maxsize=len(SHIPPED))
-def _kept(spec: SentimentSpec, _path: Path, _written: int) -> Feeling:
+def _memoized(spec: SentimentSpec, _path: Path, _written: int) -> SentimentClassifier:
     """The network, for reading only, from one run to the next, until its file is written anew."""
     return load(spec)

@@ -74,7 +74,7 @@ def shuffle(
     before = states(spec, tokens, causal=causal)  # (T, E)
     after = states(spec, [tokens[place] for place in places], causal=causal)[np.argsort(places)]  # (T, E)
     replaced = states(spec, [*tokens[:-1], other], causal=causal)  # (T, E)
-    moved, earlier = lineup.apart(before, after), lineup.apart(before[:-1], replaced[:-1])
+    moved, earlier = lineup.rms_difference(before, after), lineup.rms_difference(before[:-1], replaced[:-1])
     return Shuffled(spec.positions, causal, moved, float(earlier.max(initial=0.0)))
 
 

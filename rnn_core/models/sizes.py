@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rnn_core.models import zoo
-from rnn_core.specs import NetworkSpec, ReaderSpec
+from rnn_core.specs import BaselineSpec, NetworkSpec
 
 
 def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
@@ -14,7 +14,7 @@ def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
     A window is made as wide as the sentence is long; every other network is the same whatever the length.
 
     Example:
-        >>> by_length(ReaderSpec(kind="window", words=8, hidden=32), (1, 2))
+        >>> by_length(BaselineSpec(kind="window", words=8, hidden=32), (1, 2))
         (800, 1568)
     """
     fitting = [_fitting(spec, length) for length in lengths]
@@ -23,6 +23,6 @@ def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
 
 
 def _fitting(spec: NetworkSpec, length: int) -> NetworkSpec:
-    if isinstance(spec, ReaderSpec) and spec.kind == "window":
+    if isinstance(spec, BaselineSpec) and spec.kind == "window":
         return spec.model_copy(update={"words": length})
     return spec

@@ -19,8 +19,8 @@ from rnn_core import runtime
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import RECURRENT
 from rnn_core.models.transformer import Block, Cache
-from rnn_core.parallelism import HEADS, INPUTS, LAYERS, LENGTHS, RACERS, SIZES, WIDTH
-from rnn_core.quantities import Racer
+from rnn_core.parallelism import COST_MODELS, HEADS, INPUTS, LAYERS, LENGTHS, SIZES, WIDTH
+from rnn_core.quantities import CostModel
 
 ENOUGH, MOST, LEAST = (
     0.06,
@@ -46,7 +46,7 @@ class Point:
             recurrent networks, whose state is all there is to keep, and beyond `LONGEST_AGAIN` words.
     """
 
-    cell: Racer
+    cell: CostModel
     words: int
     forward: float
     backward: float
@@ -61,13 +61,13 @@ class Point:
 
 def measure(lengths: tuple[int, ...] = LENGTHS) -> Iterator[Point]:
     """Every network at every length, the shortest first; whoever stops asking stops the measurement."""
-    networks = {cell: build(cell) for cell in RACERS}
+    networks = {cell: build(cell) for cell in COST_MODELS}
     for words in lengths:
         for cell, network in networks.items():
             yield _point(cell, network, words)
 
 
-def build(cell: Racer) -> nn.Module:
+def build(cell: CostModel) -> nn.Module:
     """The compared network of this kind, untrained; the global random state is untouched."""
     with InitialValues(seed=0):
         if cell == "transformer":
@@ -75,7 +75,7 @@ def build(cell: Racer) -> nn.Module:
         return RECURRENT[cell](INPUTS, SIZES[cell], batch_first=True)
 
 
-def _point(cell: Racer, network: nn.Module, words: int) -> Point:
+def _point(cell: CostModel, network: nn.Module, words: int) -> Point:
     width = WIDTH if cell == "transformer" else INPUTS
     inputs = torch.randn(1, words, width, generator=runtime.generator(0))
     forward, backward = _trained(network, inputs)

@@ -18,7 +18,7 @@ from torch import Tensor
 from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.answer import Answer
-from rnn_core.models.baselines import KINDS, Reader
+from rnn_core.models.baselines import KINDS, FeedForwardBaseline
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import ModelTrace, Token
@@ -26,7 +26,7 @@ from rnn_core.models.transformer import Transformer
 from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import Clamp, NamedArrays, Trace
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, Spec, TransformerSpec
+from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec, Spec, TransformerSpec
 from rnn_core.tasks import smalltalk
 
 KEPT = 16  # models between runs: the shipped ones, and a few untrained
@@ -35,7 +35,7 @@ KEPT = 16  # models between runs: the shipped ones, and a few untrained
 @overload
 def load(spec: ModelSpec) -> NextWord: ...
 @overload
-def load(spec: ReaderSpec) -> Reader: ...
+def load(spec: BaselineSpec) -> FeedForwardBaseline: ...
 @overload
 def load(spec: TransformerSpec) -> Transformer: ...
 @overload
@@ -61,7 +61,7 @@ def load(spec: NetworkSpec) -> NextOutput:
 @overload
 def fresh(spec: ModelSpec) -> NextWord: ...
 @overload
-def fresh(spec: ReaderSpec) -> Reader: ...
+def fresh(spec: BaselineSpec) -> FeedForwardBaseline: ...
 @overload
 def fresh(spec: TransformerSpec) -> Transformer: ...
 @overload
@@ -72,7 +72,7 @@ def fresh(spec: NetworkSpec) -> NextOutput:
         sizes = len(smalltalk.vocabulary()), len(smalltalk.outputs())
         if isinstance(spec, TransformerSpec):
             return Transformer(spec, *sizes)
-        return KINDS[spec.kind](spec, *sizes) if isinstance(spec, ReaderSpec) else NextWord(spec, *sizes)
+        return KINDS[spec.kind](spec, *sizes) if isinstance(spec, BaselineSpec) else NextWord(spec, *sizes)
 
 
 def save(model: NextOutput, spec: NetworkSpec, path: Path) -> None:
@@ -157,7 +157,7 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
         KiokuError: no words, or more than a window has places for; and what `load` raises.
 
     Example:
-        >>> (answer,) = answers(ReaderSpec(kind="bag", hidden=32), [["人", "が", "犬", "を", "噛む"]])
+        >>> (answer,) = answers(BaselineSpec(kind="bag", hidden=32), [["人", "が", "犬", "を", "噛む"]])
         >>> answer.distribution.shape == (len(answer.outputs),)
         True
     """
@@ -203,7 +203,7 @@ def ends() -> tuple[bool, ...]:
 @overload
 def memoized(spec: ModelSpec) -> NextWord: ...
 @overload
-def memoized(spec: ReaderSpec) -> Reader: ...
+def memoized(spec: BaselineSpec) -> FeedForwardBaseline: ...
 @overload
 def memoized(spec: TransformerSpec) -> Transformer: ...
 @overload

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from rnn_core.models.responder import Responder
+    from rnn_core.models.responder import ReplyModel
     from rnn_core.training.sentences import Sentences
 
 NAME = "responders"
@@ -60,7 +60,7 @@ def recipe(spec: ResponderSpec) -> TrainSpec:
     return TrainSpec(epochs=epochs, rate=rate, word_dropout=0.02, seed=spec.seed)
 
 
-def reply_loss(model: Responder, data: Sentences, plan: TrainSpec) -> Loss:
+def reply_loss(model: ReplyModel, data: Sentences, plan: TrainSpec) -> Loss:
     """The mean of −log p of the right reply over a batch."""
 
     def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
@@ -75,13 +75,13 @@ def _replies(batch: Sentences) -> Int[Tensor, " B"]:
     return batch.targets[torch.arange(len(batch)), batch.lengths - 1]
 
 
-def train(spec: ResponderSpec) -> Responder:
+def train(spec: ResponderSpec) -> ReplyModel:
     """A network, made anew."""
     model, plan, data = responder.fresh(spec), recipe(spec), sentences()[0]
     return trained(model, reply_loss(model, data, plan), len(data), plan)
 
 
-def entry(spec: ResponderSpec, model: Responder) -> Entry:
+def entry(spec: ResponderSpec, model: ReplyModel) -> Entry:
     """The manifest's line for a trained network: right is a reply that is the likeliest of all outputs."""
     held_out = sentences()[1]
     with torch.inference_mode():

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from rnn_core.models.sentiment import Feeling
+    from rnn_core.models.sentiment import SentimentClassifier
     from rnn_core.tasks.smalltalk import Example
 
 NAME = "sentiment"
@@ -118,7 +118,7 @@ def labelled(examples: Sequence[Example]) -> Labelled:
     return Labelled(pad_sequence(words, batch_first=True), lengths, labels)
 
 
-def mean_loss(model: Feeling, data: Labelled, plan: TrainSpec) -> Loss:
+def mean_loss(model: SentimentClassifier, data: Labelled, plan: TrainSpec) -> Loss:
     """The mean of −log p of the right feeling, over the sentences or over their words."""
 
     def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
@@ -132,13 +132,13 @@ def mean_loss(model: Feeling, data: Labelled, plan: TrainSpec) -> Loss:
     return loss
 
 
-def train(spec: SentimentSpec) -> Feeling:
+def train(spec: SentimentSpec) -> SentimentClassifier:
     """A network, made anew."""
     model, plan, data = sentiment.fresh(spec), recipe(spec), sentences()[0]
     return trained(model, mean_loss(model, data, plan), len(data), plan)
 
 
-def entry(spec: SentimentSpec, model: Feeling) -> Entry:
+def entry(spec: SentimentSpec, model: SentimentClassifier) -> Entry:
     """The manifest's line for a trained network."""
     held_out = sentences()[1]
     with torch.inference_mode():

@@ -19,7 +19,7 @@ from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec, TransformerSpec
+from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import contrast, manifests
 from rnn_core.training.loop import TrainSpec, trained
@@ -78,7 +78,7 @@ def recipe(spec: NetworkSpec) -> TrainSpec:
     instead of 0.82). A reply counts as much as ten words: there is one a sentence, and with a weight of five 16 units
     of an LSTM spend themselves on the words (0.87 instead of 0.96).
     """
-    if isinstance(spec, ReaderSpec):
+    if isinstance(spec, BaselineSpec):
         return TrainSpec(epochs=20, rate=0.01, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
     if isinstance(spec, TransformerSpec):
         epochs = {16: 24, 32: 12}[spec.hidden]
@@ -153,7 +153,7 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
             "bigram": bigram_perplexity(learned, held_out, words, outputs),
         },
         models={spec.name: line for spec, line in lines.items() if isinstance(spec, ModelSpec)},
-        readers={spec.name: line for spec, line in lines.items() if isinstance(spec, ReaderSpec)},
+        readers={spec.name: line for spec, line in lines.items() if isinstance(spec, BaselineSpec)},
         order={spec.name: order_score(zoo.load(spec), spec, held_out, twins()) for spec in NETWORKS},
         forgotten=asdict(contrast.find(SIZES)),
     )

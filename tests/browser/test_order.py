@@ -39,7 +39,8 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
     moved = plotted(page, "reach", "customdata")
     for row, spec in zip(moved, order.NETWORKS, strict=True):
         expected = [
-            order.apart(last(spec, WORDS), last(spec, order.replaced(WORDS, place, "猫"))) for place in range(5)
+            order.total_variation(last(spec, WORDS), last(spec, order.replaced(WORDS, place, "猫")))
+            for place in range(5)
         ]
         np.testing.assert_allclose(row, expected, atol=1e-6)
     assert moved[2][0] == moved[2][1] == 0

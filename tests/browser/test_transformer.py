@@ -10,7 +10,7 @@ import torch
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import shuffle, zoo
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.segment import segment
@@ -62,7 +62,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
         np.testing.assert_allclose(row, found.moved, rtol=1e-6)
     assert (moved[3] == 0).all()
     for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):
-        assert lines(page, key) == [[count(cell, words) for words in LENGTHS] for cell in RACERS]
+        assert lines(page, key) == [[count(cell, words) for words in LENGTHS] for cell in COST_MODELS]
 
 
 def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -> None:
@@ -95,7 +95,7 @@ def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(vi
     page.locator(".st-key-race_start button").click()
     page.get_by_text(re.compile(r"^All 28 points measured")).wait_for(timeout=ENOUGH)
     settle(page)
-    assert [len(line) for line in lines(page, "time_training")] == [len(LENGTHS)] * len(RACERS)
+    assert [len(line) for line in lines(page, "time_training")] == [len(LENGTHS)] * len(COST_MODELS)
     assert min(map(min, lines(page, "time_training"))) > 0
     assert page.get_by_text("You guessed “from 64 words”").is_visible()
 

@@ -226,14 +226,14 @@ def test_the_reader_rests_on_a_character_and_every_picture_marks_it(open_page: O
 
 
 def test_the_sentiment_of_the_readers_sentence_is_that_of_the_networks(open_page: Open) -> None:
-    from rnn_core.models.sentiment import felt
+    from rnn_core.models.sentiment import classify
     from rnn_core.tasks.sentiment import SHIPPED
 
     at = opened(open_page, feel="妹はとても喜んでいない")
     shown = [trace["z"] for trace in charts(at, "chart_feelings_by_word")]
     tokens = ("妹", "は", "とても", "喜ん", "で", "い", "ない")
     for values, spec in zip(shown, SHIPPED[2:], strict=True):
-        np.testing.assert_array_equal(values, felt(spec, tokens).shares.T)
+        np.testing.assert_array_equal(values, classify(spec, tokens).shares.T)
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:

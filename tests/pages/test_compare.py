@@ -181,7 +181,7 @@ def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
     assert "difference" in keys(at)
     changed = order.replaced(WORDS, 0, str(CONTROLS["instead"].default))
     np.testing.assert_allclose(
-        chart(at, "chart_difference")["customdata"], lineup.apart(run("rnn"), run("rnn", changed))
+        chart(at, "chart_difference")["customdata"], lineup.rms_difference(run("rnn"), run("rnn", changed))
     )
     assert "guessed RNN" in alt(at, "chart_difference")
     assert at.query_params["lives"] in ("1", ["1"])

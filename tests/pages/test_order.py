@@ -96,7 +96,7 @@ def test_the_convolution_moves_in_its_last_words_only(open_page: Open) -> None:
     words = segment(LONG).tokens
     for place in (0, len(words) - 1):
         one, other = (expected(CNN, sentence) for sentence in (words, order.replaced(words, place, "猫")))
-        assert row[place] == order.apart(one, other)
+        assert row[place] == order.total_variation(one, other)
 
 
 @pytest.mark.parametrize(

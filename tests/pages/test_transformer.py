@@ -16,7 +16,7 @@ from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import shuffle, timing, zoo
 from rnn_core.models.timing import Point
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
@@ -45,7 +45,7 @@ def point(cell: str, words: int) -> Point:
 
 
 def measured() -> Iterator[Point]:
-    yield from (point(cell, words) for words in LENGTHS for cell in RACERS)
+    yield from (point(cell, words) for words in LENGTHS for cell in COST_MODELS)
 
 
 @pytest.fixture(autouse=True)
@@ -166,7 +166,7 @@ def test_the_reader_measures_and_sees_every_point(
     assert fresh_stopwatch.wait(SOON)
     at.run()
     assert not at.exception
-    for shown, cell in zip(charts(at, "chart_time_training"), RACERS, strict=True):
+    for shown, cell in zip(charts(at, "chart_time_training"), COST_MODELS, strict=True):
         np.testing.assert_array_equal(shown["x"], LENGTHS)
         np.testing.assert_array_equal(shown["y"], [point(cell, words).training for words in LENGTHS])
     assert len(charts(at, "chart_time_generation")) == 5
@@ -224,7 +224,7 @@ def test_a_measurement_that_fails_is_told(
 def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
     at = open_page(page="transformer")
     for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):
-        for shown, cell in zip(charts(at, f"chart_{key}"), RACERS, strict=True):
+        for shown, cell in zip(charts(at, f"chart_{key}"), COST_MODELS, strict=True):
             np.testing.assert_array_equal(shown["y"], [count(cell, words) for words in LENGTHS])
 
 

@@ -65,16 +65,16 @@ def test_the_counts_are_those_of_the_networks(hidden: int, fair: lineup.Fair) ->
 @given(st.integers(1, 40))
 def test_a_distance_does_not_grow_with_the_number_of_units(units: int) -> None:
     one, other = np.zeros((3, units), np.float32), np.full((3, units), 0.25, np.float32)
-    assert lineup.apart(one, other) == pytest.approx([0.25] * 3)
+    assert lineup.rms_difference(one, other) == pytest.approx([0.25] * 3)
 
 
 def test_how_long_a_difference_lives() -> None:
-    assert lineup.lives(np.array([1.0, 0.5, 0.1, 0.01])) == pytest.approx(2.0, abs=1e-9)
-    assert lineup.lives(np.array([1.0, 0.01]), 0.1) == pytest.approx(0.5)
-    assert lineup.lives(np.array([1.0, 2.0])) is None
-    assert lineup.lives(np.zeros(3)) is None
+    assert lineup.persistence(np.array([1.0, 0.5, 0.1, 0.01])) == pytest.approx(2.0, abs=1e-9)
+    assert lineup.persistence(np.array([1.0, 0.01]), 0.1) == pytest.approx(0.5)
+    assert lineup.persistence(np.array([1.0, 2.0])) is None
+    assert lineup.persistence(np.zeros(3)) is None
 
 
 def test_how_far_a_state_moves() -> None:
-    assert lineup.restless(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]])) == 0.25
-    assert lineup.restless(np.ones((1, 4))) == 0
+    assert lineup.mean_step_change(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]])) == 0.25
+    assert lineup.mean_step_change(np.ones((1, 4))) == 0

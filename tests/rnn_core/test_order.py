@@ -46,19 +46,19 @@ def test_a_place_that_is_not_there_is_refused(place: int) -> None:
 
 @given(shares, shares)
 def test_answers_are_apart_only_if_a_bit_differs(one: np.ndarray, other: np.ndarray) -> None:
-    assert order.apart(one, one.copy()) == 0
-    assert (order.apart(one, other) == 0) == np.array_equal(one, other)
-    assert order.apart(one, other) == order.apart(other, one)
+    assert order.total_variation(one, one.copy()) == 0
+    assert (order.total_variation(one, other) == 0) == np.array_equal(one, other)
+    assert order.total_variation(one, other) == order.total_variation(other, one)
 
 
 def test_two_that_share_nothing_are_one_apart() -> None:
-    assert order.apart(np.array([1.0, 0.0]), np.array([0.0, 1.0])) == 1
+    assert order.total_variation(np.array([1.0, 0.0]), np.array([0.0, 1.0])) == 1
 
 
 def test_a_difference_in_the_last_bit_is_not_lost() -> None:
     one = np.array([1e-30, 1.0], np.float32)
     other = np.array([np.nextafter(one[0], 1), 1.0], np.float32)
-    assert order.apart(one, other) > 0
+    assert order.total_variation(one, other) > 0
 
 
 def test_the_first_answer_is_what_the_others_are_measured_from() -> None:

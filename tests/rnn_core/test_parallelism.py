@@ -12,7 +12,7 @@ from rnn_core import parallelism
 from rnn_core.models import zoo
 from rnn_core.models.language_model import EMBEDDING
 from rnn_core.models.timing import build
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.quantities import CELLS, Cell
 from rnn_core.specs import TransformerSpec
 
@@ -29,7 +29,7 @@ def test_the_sizes_are_those_of_the_shipped_networks() -> None:
     assert parallelism.INPUTS == EMBEDDING
 
 
-@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("cell", COST_MODELS)
 def test_all_learn_about_as_many_numbers(cell: Cell) -> None:
     counted = sum(weight.numel() for weight in build(cell).parameters())
     assert parallelism.learned(cell) == counted
@@ -37,7 +37,7 @@ def test_all_learn_about_as_many_numbers(cell: Cell) -> None:
 
 
 @pytest.mark.parametrize("words", [1, 2, 7, 40])
-@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("cell", COST_MODELS)
 def test_the_work_is_what_torchs_own_counter_counts(cell: Cell, words: int) -> None:
     network, counter = build(cell), FlopCounterMode(display=False)
     if cell == "transformer":
@@ -51,7 +51,7 @@ def test_the_work_is_what_torchs_own_counter_counts(cell: Cell, words: int) -> N
     assert 2 * parallelism.multiply_adds(cell, words) == counter.get_total_flops()  # it counts a multiply-add as two
 
 
-@given(words=st.integers(1, 30), layers=st.integers(1, 4), cell=st.sampled_from(RACERS))
+@given(words=st.integers(1, 30), layers=st.integers(1, 4), cell=st.sampled_from(COST_MODELS))
 def test_a_state_comes_one_step_after_the_last_of_those_it_needs(words: int, layers: int, cell: Cell) -> None:
     nodes = parallelism.graph(cell, words, layers)
     steps = {(node.layer, node.place): node.step for node in nodes}
@@ -63,7 +63,7 @@ def test_a_state_comes_one_step_after_the_last_of_those_it_needs(words: int, lay
     assert longest == (layers if cell == "transformer" else words + layers - 1)
 
 
-@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("cell", COST_MODELS)
 @pytest.mark.parametrize("words", [1, 6, 33])
 def test_the_sequential_steps_are_the_longest_way_through_the_graph(cell: Cell, words: int) -> None:
     layers = parallelism.LAYERS if cell == "transformer" else 1
@@ -87,7 +87,7 @@ def test_who_is_ahead_and_from_where_on(one: dict[int, float], other: dict[int, 
     both = sorted(one.keys() & other.keys())
     ahead = parallelism.ahead_at(one, other)
     assert set(ahead) == {words for words in both if one[words] < other[words]}
-    first = parallelism.ahead_from(one, other)
+    first = parallelism.crossover(one, other)
     if first is None:
         assert not both or both[-1] not in ahead
     else:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import rnn_core as rc
 from rnn_core.quantities import CELLS
-from rnn_core.specs import KATAKANA_HIDDEN, MAX_HIDDEN, MAX_SEED, ReaderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.specs import KATAKANA_HIDDEN, MAX_HIDDEN, MAX_SEED, BaselineSpec, TransformerSpec, TranslatorSpec
 
 SPECS = st.builds(
     rc.ModelSpec,
@@ -65,9 +65,9 @@ def test_a_spec_cannot_be_changed() -> None:
 
 @given(
     st.one_of(
-        st.builds(ReaderSpec, kind=st.just("bag"), hidden=st.integers(1, MAX_HIDDEN)),
+        st.builds(BaselineSpec, kind=st.just("bag"), hidden=st.integers(1, MAX_HIDDEN)),
         st.builds(
-            ReaderSpec,
+            BaselineSpec,
             kind=st.sampled_from(["window", "convolution"]),
             words=st.integers(1, MAX_HIDDEN),
             hidden=st.integers(1, MAX_HIDDEN),
@@ -77,7 +77,7 @@ def test_a_spec_cannot_be_changed() -> None:
     st.integers(1, 100),
 )
 def test_a_reader_takes_as_many_words_as_it_has_places(spec, words) -> None:
-    assert ReaderSpec(**spec.model_dump()).id == spec.id
+    assert BaselineSpec(**spec.model_dump()).id == spec.id
     assert spec.name == f"smalltalk-{spec.kind}{spec.words or ''}-{spec.hidden}-seed{spec.seed}"
     assert spec.takes(words) == (spec.kind != "window" or words <= spec.words)
     assert not spec.takes(0)
@@ -95,7 +95,7 @@ def test_a_reader_takes_as_many_words_as_it_has_places(spec, words) -> None:
 )
 def test_what_is_not_a_reader_is_a_kioku_error(values) -> None:
     with pytest.raises(rc.KiokuError) as caught:
-        ReaderSpec(**values)
+        BaselineSpec(**values)
     assert caught.value.code == "bad_spec"
 
 

@@ -11,7 +11,7 @@ LONG = 60  # characters; the maps of more take some tenths of a second
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnn_core.models.sentiment import Felt
+    from rnn_core.models.sentiment import SentimentPrediction
     from rnn_core.segmentation.measures import Influences
     from rnn_core.segmentation.prefixes import Revealed
     from rnn_core.segmentation.tags import Later, Segmentation
@@ -47,11 +47,11 @@ def revealed(characters: str) -> Revealed:
 
 
 @cached()
-def felt(spec: SentimentSpec, tokens: Sequence[str]) -> Felt:
+def classify(spec: SentimentSpec, tokens: Sequence[str]) -> SentimentPrediction:
     """What a sentiment network says of these words."""
     from rnn_core.models import sentiment  # needs torch
 
-    return sentiment.felt(spec, tokens)
+    return sentiment.classify(spec, tokens)
 
 
 @cached()

@@ -63,7 +63,7 @@ def gaps(runs: Runs, other: str) -> Mapping[Cell, NDArray[np.float64]]:
     """How far each network's states are apart at each word, once the first is `other`."""
     changed = order.replaced(runs.words, 0, other)
     layers = {cell: computed.trace(spec, changed).layers.layers[-1][0] for cell, spec in runs.specs.items()}
-    return {cell: lineup.apart(layer[STATE], layers[cell][STATE]) for cell, layer in runs.layers.items()}
+    return {cell: lineup.rms_difference(layer[STATE], layers[cell][STATE]) for cell, layer in runs.layers.items()}
 
 
 def options(lang: str) -> Mapping[int, str]:

@@ -147,7 +147,7 @@ def settled(view: View, runs: Runs) -> str:
     """How far each network's state moves from word to word, a unit and word, as a sentence."""
     if len(runs.words) < 2:
         return text("compare.one_word", view.lang)
-    moves = {cell: lineup.restless(layer[STATE]) for cell, layer in runs.layers.items()}
+    moves = {cell: lineup.mean_step_change(layer[STATE]) for cell, layer in runs.layers.items()}
     each = text("compare.between", view.lang).join(
         text("compare.value", view.lang, cell=called(cell, view.lang), value=number(moved))
         for cell, moved in moves.items()

@@ -59,7 +59,7 @@ def _rows(
             percent(trace.reply.probability, view.lang),
             change(float(norms[cell][-1]), float(norms[cell][0]), view.lang),
             steps(decay.reach(norms[cell], len(trace) - 1), len(trace), view.lang),
-            *([steps(lineup.lives(gaps[cell]), len(trace), view.lang)] if gaps else []),
+            *([steps(lineup.persistence(gaps[cell]), len(trace), view.lang)] if gaps else []),
             f"{1e6 * seconds[cell]:,.0f}",
         )
         for cell, trace in runs.traces.items()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pages._ui import visitor
 from pages._ui.memo import cached
 from rnn_core.figures import Moves
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 
@@ -63,4 +63,4 @@ def race() -> int | None:
     from rnn_core.models import timing  # needs torch
 
     here = visitor.presence()
-    return STOPWATCH.start(lambda: takewhile(lambda _point: here(), timing.measure()), len(LENGTHS) * len(RACERS))
+    return STOPWATCH.start(lambda: takewhile(lambda _point: here(), timing.measure()), len(LENGTHS) * len(COST_MODELS))

@@ -12,7 +12,7 @@ from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.messages import text
-from rnn_core.parallelism import LENGTHS, ahead_from
+from rnn_core.parallelism import LENGTHS, crossover
 
 if TYPE_CHECKING:
     from pages._ui.reading import Reading
@@ -92,7 +92,7 @@ def state(seen: Seen[Point], lang: str) -> str:
 def judged(guess: int, points: tuple[Point, ...], lang: str) -> str:
     """Whether the reader guessed what was measured."""
     times = figures.trained(points)
-    first = ahead_from(times.get("transformer", {}), times.get(RIVAL, {}))
+    first = crossover(times.get("transformer", {}), times.get(RIVAL, {}))
     measured = NEVER if first is None else 1 + LENGTHS.index(first)
     names = options(lang)
     key = "ahead_right" if measured == guess else "ahead_wrong"

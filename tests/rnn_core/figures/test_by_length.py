@@ -10,10 +10,10 @@ from rnn_core.figures import Picture, Theme, by_length
 from rnn_core.figures.by_length import Line
 from rnn_core.figures.theme import DASHES
 from rnn_core.messages import LANGUAGES
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from tests.rnn_core.figures.cases import LOOKS, sound, traces
 
-LINES = [Line(cell, by_length.name(cell), {6: 10.0 + at, 16: 40.0, 512: 900.0}) for at, cell in enumerate(RACERS)]
+LINES = [Line(cell, by_length.name(cell), {6: 10.0 + at, 16: 40.0, 512: 900.0}) for at, cell in enumerate(COST_MODELS)]
 THIN = Line("transformer", "anew", {6: 12.0, 16: 90.0}, thin=True)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_core.figures import Theme, feelings_by_word
 from rnn_core.messages import LANGUAGES
-from rnn_core.models.sentiment import Felt
+from rnn_core.models.sentiment import SentimentPrediction
 from rnn_core.tasks.sentiment import SentimentSpec
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
@@ -14,8 +14,10 @@ GLOSSES = ("warm", "not", "was")
 GOOD, BAD = (0.9, 0.04, 0.06), (0.01, 0.01, 0.98)
 
 
-def felt(asked: str, directions: int, *rows: tuple[float, ...]) -> Felt:
-    return Felt(SentimentSpec(asked=asked, directions=directions), WORDS, np.array(rows, np.float32), 7000)
+def felt(asked: str, directions: int, *rows: tuple[float, ...]) -> SentimentPrediction:
+    return SentimentPrediction(
+        SentimentSpec(asked=asked, directions=directions), WORDS, np.array(rows, np.float32), 7000
+    )
 
 
 AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))

@@ -8,15 +8,15 @@ from rnn_core.figures.theme import DASHES, Theme, contrast
 from rnn_core.messages import LANGUAGES
 from rnn_core.order import NETWORKS
 from rnn_core.quantities import CELLS, COMPOSED
-from rnn_core.specs import ModelSpec, ReaderSpec, TransformerSpec
+from rnn_core.specs import BaselineSpec, ModelSpec, TransformerSpec
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_network_has_a_name_of_its_own_that_says_how_much_it_reads(lang: str) -> None:
     names = [networks.name(spec, lang) for spec in NETWORKS]
     assert len(set(names)) == len(names)
-    assert "12" in networks.name(ReaderSpec(kind="window", words=12, hidden=4), lang)
-    assert "5" in networks.name(ReaderSpec(kind="convolution", words=5, hidden=4), lang)
+    assert "12" in networks.name(BaselineSpec(kind="window", words=12, hidden=4), lang)
+    assert "5" in networks.name(BaselineSpec(kind="convolution", words=5, hidden=4), lang)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -6,7 +6,7 @@ import pytest
 from rnn_core.figures import Theme, time_generation, time_training, trained
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.timing import Point
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 SLOPES = {"rnn": 2e-5, "lstm": 2e-6, "gru": 9e-5, "transformer": 1e-6}
@@ -18,18 +18,18 @@ def point(cell: str, words: int) -> Point:
     return Point(cell, words, SLOPES[cell] * words + extra, 2e-4, words * 3e-5, again)
 
 
-POINTS = tuple(point(cell, words) for words in LENGTHS for cell in RACERS)
+POINTS = tuple(point(cell, words) for words in LENGTHS for cell in COST_MODELS)
 STYLE = {"lang": "en", "look": Theme()}
 
 
 def test_the_lines_are_what_was_measured() -> None:
     shown = traces(sound(time_training(POINTS, **STYLE)))
-    for trace, cell in zip(shown, RACERS, strict=True):
+    for trace, cell in zip(shown, COST_MODELS, strict=True):
         mine = [point for point in POINTS if point.cell == cell]
         np.testing.assert_array_equal(trace["y"], [point.forward + point.backward for point in mine])
         np.testing.assert_array_equal(trace["x"], LENGTHS)
     made = traces(sound(time_generation(POINTS, **STYLE)))
-    assert [trace["meta"] for trace in made] == [*RACERS, "transformer"]
+    assert [trace["meta"] for trace in made] == [*COST_MODELS, "transformer"]
     np.testing.assert_array_equal(made[0]["y"], [3e-5 * words for words in LENGTHS])
     np.testing.assert_array_equal(made[-1]["x"], LENGTHS[:-1])
 
@@ -46,7 +46,7 @@ def test_the_finding_says_who_is_first_and_where_the_transformer_is_ahead() -> N
 
 
 def test_where_it_is_first_itself_there_is_no_ratio() -> None:
-    only = tuple(Point(cell, 6, 1.0 if cell == "transformer" else 2.0, 1.0, 1.0, None) for cell in RACERS)
+    only = tuple(Point(cell, 6, 1.0 if cell == "transformer" else 2.0, 1.0, 1.0, None) for cell in COST_MODELS)
     assert time_training(only, **STYLE).finding.startswith("6 words: the Transformer is first with 2,000 ms. ")
 
 

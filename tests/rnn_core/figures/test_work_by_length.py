@@ -8,7 +8,7 @@ import pytest
 from rnn_core import parallelism
 from rnn_core.figures import Theme, multiply_adds, numbers_kept
 from rnn_core.messages import LANGUAGES
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.stored_numbers)]
@@ -17,7 +17,7 @@ PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.
 @pytest.mark.parametrize(("make", "count"), PAIRS)
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_the_lines_are_what_is_counted(make: Callable, count: Callable, look: Theme) -> None:
-    for trace, cell in zip(traces(sound(make(lang="ja", look=look))), RACERS, strict=True):
+    for trace, cell in zip(traces(sound(make(lang="ja", look=look))), COST_MODELS, strict=True):
         np.testing.assert_array_equal(trace["y"], [count(cell, words) for words in LENGTHS])
         np.testing.assert_array_equal(trace["x"], LENGTHS)
 

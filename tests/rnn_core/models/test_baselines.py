@@ -7,25 +7,25 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.baselines import KINDS, BagOfWords, Convolution, Reader, Window
+from rnn_core.models.baselines import KINDS, BagOfWords, Convolution, FeedForwardBaseline, Window
 from rnn_core.models.language_model import EMBEDDING
-from rnn_core.specs import ReaderSpec
+from rnn_core.specs import BaselineSpec
 
 WORDS, OUTPUTS = 30, 12
 SPECS = [
-    ReaderSpec(kind="bag", hidden=8),
-    ReaderSpec(kind="window", words=10, hidden=8),
-    ReaderSpec(kind="convolution", words=3, hidden=8),
+    BaselineSpec(kind="bag", hidden=8),
+    BaselineSpec(kind="window", words=10, hidden=8),
+    BaselineSpec(kind="convolution", words=3, hidden=8),
 ]
 sentences = st.lists(st.integers(0, WORDS - 1), min_size=1, max_size=10)
 
 
-def made(spec: ReaderSpec, seed: int = 0) -> Reader:
+def made(spec: BaselineSpec, seed: int = 0) -> FeedForwardBaseline:
     torch.manual_seed(seed)
     return KINDS[spec.kind](spec, WORDS, OUTPUTS)
 
 
-def last(model: Reader, words: list[int]) -> Tensor:
+def last(model: FeedForwardBaseline, words: list[int]) -> Tensor:
     with torch.inference_mode():
         return model(torch.tensor([words]))[0, -1]
 
@@ -33,7 +33,7 @@ def last(model: Reader, words: list[int]) -> Tensor:
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.kind)
 @settings(max_examples=25, deadline=None)
 @given(words=sentences)
-def test_each_is_its_textbook_formula_after_every_word(spec: ReaderSpec, words: list[int]) -> None:
+def test_each_is_its_textbook_formula_after_every_word(spec: BaselineSpec, words: list[int]) -> None:
     model = made(spec).double()
     embedded = model.embedding.weight[words]  # (T, E)
     weight, bias = model.hidden.weight, model.hidden.bias
@@ -70,7 +70,7 @@ def test_a_bag_gives_every_order_the_same_output_to_the_last_bit(
 def test_a_convolution_sees_its_kernel_and_not_one_word_more(
     words: list[int], kernel: int, seed: int, data: st.DataObject
 ) -> None:
-    model = made(ReaderSpec(kind="convolution", words=kernel, hidden=8), seed)
+    model = made(BaselineSpec(kind="convolution", words=kernel, hidden=8), seed)
     place = data.draw(st.integers(0, len(words) - 1))
     changed = [*words[:place], (words[place] + 1) % WORDS, *words[place + 1 :]]
     seen = place >= len(words) - kernel
@@ -97,12 +97,12 @@ def test_a_window_takes_as_many_words_as_it_has_places_and_not_one_more() -> Non
 
 
 @pytest.mark.parametrize("spec", [SPECS[0], SPECS[2]], ids=lambda spec: spec.kind)
-def test_the_others_take_any_length(spec: ReaderSpec) -> None:
+def test_the_others_take_any_length(spec: BaselineSpec) -> None:
     assert made(spec)(torch.tensor([[1, 2] * 100])).shape == (1, 200, OUTPUTS)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.kind)
-def test_what_comes_later_changes_nothing_before(spec: ReaderSpec) -> None:
+def test_what_comes_later_changes_nothing_before(spec: BaselineSpec) -> None:
     model = made(spec)
     one, other = (model(torch.tensor([words]))[0, :3] for words in ([1, 2, 3, 4, 5], [1, 2, 3, 9, 9]))
     torch.testing.assert_close(one, other)

@@ -14,7 +14,7 @@ from rnn_core.models import responder, sentiment, zoo
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.timing import build
 from rnn_core.models.transformer import Block
-from rnn_core.specs import MAX_SEED, ModelSpec, ReaderSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.specs import MAX_SEED, BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.translation import registry
 
@@ -36,7 +36,7 @@ MODULES: dict[str, Callable[[], nn.Module]] = {
 SPECS: dict[str, Callable[[int], nn.Module]] = {
     "lstm": lambda seed: zoo.fresh(ModelSpec(cell="lstm", hidden=64, weights="fresh", seed=seed)),
     "gru": lambda seed: zoo.fresh(ModelSpec(cell="gru", hidden=8, layers=2, bidirectional=True, seed=seed)),
-    "bag": lambda seed: zoo.fresh(ReaderSpec(kind="bag", hidden=8, weights="fresh", seed=seed)),
+    "bag": lambda seed: zoo.fresh(BaselineSpec(kind="bag", hidden=8, weights="fresh", seed=seed)),
     "transformer": lambda seed: zoo.fresh(TransformerSpec(hidden=16, weights="fresh", seed=seed)),
     "attentive": lambda seed: responder.fresh(ResponderSpec(kind="attentive", hidden=8, weights="fresh", seed=seed)),
     "translator": lambda seed: registry.fresh(

@@ -20,12 +20,12 @@ SPECS = [
 IDS = [spec.name for spec in SPECS]
 
 
-def embedded(spec: ResponderSpec) -> tuple[responder.Responder, torch.Tensor]:
+def embedded(spec: ResponderSpec) -> tuple[responder.ReplyModel, torch.Tensor]:
     model = responder.load(spec).double()
     return model, model.embedding(torch.tensor(smalltalk.vocabulary().encode(WORDS))).detach()
 
 
-def states(model: responder.Responder, x: torch.Tensor) -> torch.Tensor:
+def states(model: responder.ReplyModel, x: torch.Tensor) -> torch.Tensor:
     """h_t by torch alone: with attention, what the network finds in the sentence cut at each word."""
     found = model.recurrent(x[None])[0]
     if model.attention is None:

@@ -8,7 +8,7 @@ import torch
 
 import rnn_core as rc
 from rnn_core.models import model_trace, sentiment
-from rnn_core.models.sentiment import felt, fresh, load
+from rnn_core.models.sentiment import classify, fresh, load
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec, learned
 
 if TYPE_CHECKING:
@@ -45,13 +45,13 @@ def test_it_is_torchs_lstm_and_what_is_read_of_it(directions: int) -> None:
 def test_one_direction_knows_nothing_of_what_is_to_come_and_two_do() -> None:
     for directions, same in ((1, True), (2, False)):
         spec = SentimentSpec(asked="word", directions=directions)
-        one, other = (felt(spec, words).shares for words in (WORDS, [*WORDS[:3], "寒く", "ない", "よ"]))
+        one, other = (classify(spec, words).shares for words in (WORDS, [*WORDS[:3], "寒く", "ない", "よ"]))
         assert bool((one[:3] == other[:3]).all()) is same
 
 
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_what_is_said_are_shares_and_the_count_is_that_of_the_table(spec: SentimentSpec) -> None:
-    said = felt(spec, WORDS)
+    said = classify(spec, WORDS)
     assert said.shares.shape == ((6, 3) if spec.asked == "word" else (1, 3))
     np.testing.assert_allclose(said.shares.sum(axis=1), 1, atol=1e-6)
     assert said.parameters == learned(spec.directions, spec.hidden)
@@ -62,7 +62,7 @@ def test_what_is_said_are_shares_and_the_count_is_that_of_the_table(spec: Sentim
 @pytest.mark.parametrize("tokens", [[], "今日は", [1, 2]])
 def test_what_is_no_list_of_words_is_refused(tokens: object) -> None:
     with pytest.raises(rc.KiokuError) as error:
-        felt(SHIPPED[0], tokens)  # type: ignore[arg-type]  # on purpose
+        classify(SHIPPED[0], tokens)  # type: ignore[arg-type]  # on purpose
     assert error.value.code == "not_words"
 
 

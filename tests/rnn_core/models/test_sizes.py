@@ -6,7 +6,7 @@ import torch
 from rnn_core import order
 from rnn_core.models import sizes
 from rnn_core.models.language_model import EMBEDDING
-from rnn_core.specs import ReaderSpec
+from rnn_core.specs import BaselineSpec
 
 H = order.HIDDEN
 
@@ -15,7 +15,7 @@ H = order.HIDDEN
 def test_a_window_grows_by_the_same_for_each_word(length: int) -> None:
     module = torch.nn.Linear(length * EMBEDDING, H)
     expected = sum(weight.numel() for weight in module.parameters())
-    assert sizes.by_length(ReaderSpec(kind="window", words=2, hidden=H), (length,)) == (expected,)
+    assert sizes.by_length(BaselineSpec(kind="window", words=2, hidden=H), (length,)) == (expected,)
 
 
 @pytest.mark.parametrize(

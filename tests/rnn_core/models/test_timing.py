@@ -7,7 +7,7 @@ import torch
 from torch.autograd.graph import saved_tensors_hooks
 
 from rnn_core.models import timing
-from rnn_core.parallelism import INPUTS, LENGTHS, RACERS, WIDTH
+from rnn_core.parallelism import COST_MODELS, INPUTS, LENGTHS, WIDTH
 from rnn_core.quantities import Cell
 
 BOUND = 64 * 2**20  # bytes that one sentence of the longest may take
@@ -19,7 +19,7 @@ def inputs(cell: Cell, words: int) -> torch.Tensor:
 
 def test_points_come_one_by_one_every_network_at_every_length() -> None:
     points = list(timing.measure((3, 5)))
-    assert [(point.words, point.cell) for point in points] == list(itertools.product((3, 5), RACERS))
+    assert [(point.words, point.cell) for point in points] == list(itertools.product((3, 5), COST_MODELS))
     for point in points:
         assert min(point.forward, point.backward, point.generate) > 0
         assert point.training == point.forward + point.backward
@@ -43,7 +43,7 @@ def test_reading_all_anew_is_not_measured_where_it_would_hold_others_up(monkeypa
     assert timing.measure.__defaults__ == (LENGTHS,)
 
 
-@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("cell", COST_MODELS)
 def test_word_by_word_gives_the_states_of_the_whole(cell: Cell) -> None:
     network, words = timing.build(cell).double(), inputs(cell, 9).double()
     with torch.inference_mode():
@@ -54,7 +54,7 @@ def test_word_by_word_gives_the_states_of_the_whole(cell: Cell) -> None:
             torch.testing.assert_close(torch.cat(timing.reread(network, words), 1), whole, atol=1e-12, rtol=0)
 
 
-@pytest.mark.parametrize("cell", RACERS)
+@pytest.mark.parametrize("cell", COST_MODELS)
 def test_the_longest_sentence_keeps_little(cell: Cell) -> None:
     kept: list[int] = []
 

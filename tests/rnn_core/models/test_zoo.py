@@ -262,12 +262,12 @@ def test_the_trained_bag_and_convolution_keep_their_laws_to_the_last_bit(
 ) -> None:
     bag, _, convolution = order.READERS
     one, other = zoo.answers(bag, [tokens, data.draw(st.permutations(tokens))])
-    assert order.apart(one.distribution, other.distribution) == 0
+    assert order.total_variation(one.distribution, other.distribution) == 0
     far = len(tokens) - order.KERNEL
     if far > 0:
         changed = order.replaced(tokens, data.draw(st.integers(0, far - 1)), "🙂")
         one, other = zoo.answers(convolution, [tokens, changed])
-        assert order.apart(one.distribution, other.distribution) == 0
+        assert order.total_variation(one.distribution, other.distribution) == 0
 
 
 def test_the_window_refuses_one_word_more() -> None:

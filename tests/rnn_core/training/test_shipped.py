@@ -11,7 +11,7 @@ from rnn_core.models import model_trace, zoo
 from rnn_core.models.model_trace import PRETRAINED, load_model_trace
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec, NetworkSpec, ReaderSpec
+from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import shipped
 from rnn_core.training.loop import TrainSpec
@@ -47,9 +47,9 @@ def test_the_manifest_says_how_each_model_was_made(spec: ModelSpec) -> None:
 
 
 @pytest.mark.parametrize("spec", READERS, ids=lambda spec: spec.name)
-def test_the_manifest_says_how_each_network_without_recurrence_was_made(spec: ReaderSpec) -> None:
+def test_the_manifest_says_how_each_network_without_recurrence_was_made(spec: BaselineSpec) -> None:
     line = MANIFEST["readers"][spec.name]
-    assert ReaderSpec(**line["spec"]) == spec
+    assert BaselineSpec(**line["spec"]) == spec
     assert TrainSpec(**line["train"]) == shipped.recipe(spec)
     assert set(MANIFEST["readers"]) == {spec.name for spec in READERS}
     assert set(MANIFEST["order"]) == {spec.name for spec in NETWORKS}
@@ -143,7 +143,7 @@ class InProcess:
 
 def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spec, repeated = ModelSpec(cell="lstm", hidden=16), ModelSpec(cell="rnn", hidden=8, seed=1)
-    reader = ReaderSpec(kind="window", words=8, hidden=4)
+    reader = BaselineSpec(kind="window", words=8, hidden=4)
     learned, held_out = (part.take(torch.arange(100)) for part in sentences())
     for module, name, value in (
         (shipped, "ProcessPoolExecutor", InProcess),

@@ -17,7 +17,7 @@ def test_equal_questions_are_answered_once_and_different_ones_apart(warm: None) 
     assert cache.influences("とり") is cache.influences("とり")
     assert cache.revealed("とり") is cache.revealed("とり")
     specs = [SentimentSpec(asked="word", directions=directions) for directions in (1, 2, 1)]
-    first, second, third = (cache.felt(spec, ("今日", "は")) for spec in specs)
+    first, second, third = (cache.classify(spec, ("今日", "は")) for spec in specs)
     assert first is third
     assert first is not second
 

@@ -9,7 +9,7 @@ import pytest
 from pages._chapters.transformer import computed
 from pages._ui import visitor
 from rnn_core.models import shuffle, timing
-from rnn_core.parallelism import LENGTHS, RACERS
+from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 
@@ -48,7 +48,7 @@ def test_a_race_has_a_point_a_network_and_length(watch: Stopwatch[str], monkeypa
     monkeypatch.setattr(timing, "measure", lambda: iter(["a point"]))
     assert computed.race() is not None
     assert watch.wait(30)
-    assert (watch.seen().points, watch.seen().total) == (("a point",), len(LENGTHS) * len(RACERS))
+    assert (watch.seen().points, watch.seen().total) == (("a point",), len(LENGTHS) * len(COST_MODELS))
 
 
 def test_a_race_ends_when_its_reader_leaves(watch: Stopwatch[str], monkeypatch: pytest.MonkeyPatch) -> None:

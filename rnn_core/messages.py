@@ -1,7 +1,7 @@
 """Every sentence that a person reads, in Japanese and English, from `locale/<lang>/*.po`.
 
 A message has a stable id (`home.question`); each catalogue gives it a text, with `{name}` where a value goes. One .po
-file a chapter or room, named like the part of the id before the first dot. Long prose is Markdown beside them.
+file a chapter or room, named like the part of the id before the first dot.
 
 What a missing or damaged file no longer says is said in the other language, and `complaint` tells that it is so.
 """
@@ -78,11 +78,6 @@ def complaint(lang: str) -> str:
     message_id = "ui.catalogue"
     said = text(message_id, lang, files=", ".join(f"`{file}`" for file in files), paths=" ".join(files))
     return NO_TEXTS if said == message_id else said
-
-
-def prose(name: str, lang: str) -> str:
-    """The long text `locale/<lang>/<name>.md`, as Markdown."""
-    return (LOCALE / lang / f"{name}.md").read_text(encoding="utf-8")
 
 
 def _other(lang: str) -> str:

@@ -36,7 +36,6 @@ from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
-from rnn_core.figures.symbols import html
 from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
@@ -77,7 +76,6 @@ __all__ = [
     "halves",
     "heads_look",
     "heatmap",
-    "html",
     "influence_across",
     "influence_decades",
     "influence_map",

@@ -57,18 +57,6 @@ def rate(norms: Array, at: int) -> float | None:
         return float(np.exp((centred * logs).sum() / (centred * centred).sum()))
 
 
-def steps_until(factor: float, share: float = LITTLE) -> float | None:
-    """After how many steps with this factor `share` is left; None where it never comes to that.
-
-    Example:
-        >>> steps_until(0.1), steps_until(1.0)
-        (2.0, None)
-    """
-    if not 0 <= factor < 1:
-        return None
-    return math.log(share) / math.log(factor) if factor else 1.0
-
-
 def reach(norms: Array, at: int, share: float = LITTLE) -> float | None:
     """How many steps back the norm first is below `share` of what it is at the loss.
 

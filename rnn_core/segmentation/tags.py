@@ -105,11 +105,6 @@ class Segmentation:
         return words_of(self.characters.text, self.tags)
 
     @property
-    def boundaries(self) -> frozenset[int]:
-        """After how many characters a word ends, the end of the text left out."""
-        return boundaries_of(self.words)
-
-    @property
     def halves(self) -> tuple[LayerTrace, LayerTrace]:
         """The forward and the backward direction."""
         forward, backward = self.layers.layers[0]

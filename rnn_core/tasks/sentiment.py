@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
 from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.statistics import intervals
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.smalltalk import Sentiment, Split
 from rnn_core.tasks.smalltalk.sentences import share
@@ -117,19 +117,14 @@ class Count:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The 95 % interval of the share.
-
-        Source: E. B. Wilson, Journal of the American Statistical Association 22 (1927) 209.
+        """The 95 % interval of the share, Wilson's.
 
         Example:
             >>> [round(end, 3) for end in Count(95, 100).interval]
             [0.888, 0.978]
         """
-        z = 1.96
-        middle = self.share + z * z / (2 * self.of)
-        half = z * sqrt(self.share * (1 - self.share) / self.of + (z / (2 * self.of)) ** 2)
-        whole = 1 + z * z / self.of
-        return max((middle - half) / whole, 0.0), min((middle + half) / whole, 1.0)
+        (low,), (high,) = intervals.wilson([self.correct], [self.of])
+        return float(low), float(high)
 
 
 @dataclass(frozen=True)

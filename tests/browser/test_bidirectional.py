@@ -9,7 +9,7 @@ import torch
 from rnn_core.messages import LANGUAGES
 from rnn_core.segmentation.measures import influences, revealed
 from rnn_core.segmentation.model import inputs_of, segmented, segmenter
-from rnn_core.segmentation.tags import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING
+from rnn_core.segmentation.tags import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING, boundaries_of
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
 from tests.browser.resting import marks_move_at_once_and_rest
@@ -37,7 +37,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> No
     np.testing.assert_array_equal(plotted(page, "revealed", "customdata"), revealed(sentence).ends[1:])
     ends = plotted(page, "segmentations", "customdata")
     for row, later in zip(ends, LATER, strict=True):
-        boundaries = segmented(sentence, later, NEVER_RIGHT).boundaries
+        boundaries = boundaries_of(segmented(sentence, later, NEVER_RIGHT).words)
         assert {int(place) + 1 for place in np.flatnonzero(row)} - {len(sentence)} == boundaries
 
 

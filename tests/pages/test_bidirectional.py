@@ -21,6 +21,7 @@ from rnn_core.segmentation.tags import (
     OTHER_MEANING,
     TAGS,
     UNMOVED,
+    boundaries_of,
 )
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture, unfold
 from tests.pages.trying import changes
@@ -77,7 +78,7 @@ def test_each_row_is_the_segmentation_with_that_half(open_page: Open) -> None:
     ends = chart(opened(open_page, breaks="skip", lend=OTHER_MEANING), "chart_segmentations")["customdata"]
     for row, later in zip(ends, LATER, strict=True):
         found = network.segmented(NEEDED, later, OTHER_MEANING)
-        assert {place + 1 for place in np.flatnonzero(row)} - {len(NEEDED)} == found.boundaries
+        assert {place + 1 for place in np.flatnonzero(row)} - {len(NEEDED)} == boundaries_of(found.words)
 
 
 @pytest.mark.parametrize("later", LATER)

@@ -135,10 +135,3 @@ def harm(path: Path, damage: Callable[[bytes], bytes | None]) -> None:
     harmed = damage(path.read_bytes())
     path.unlink() if harmed is None else path.write_bytes(harmed)
     messages._loaded.cache_clear()
-
-
-def test_long_prose_is_markdown_of_a_language(tmp_path, monkeypatch) -> None:
-    (tmp_path / "ja").mkdir()
-    (tmp_path / "ja" / "home.md").write_text("記憶", encoding="utf-8")
-    monkeypatch.setattr(messages, "LOCALE", tmp_path)
-    assert messages.prose("home", "ja") == "記憶"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.translation.interventions import AttentionOverride
 
-EDIT, PIN, BLANK, MOVE = "edit", "pin", "blank", "move"
+EDIT, PIN, BLANK = "edit", "pin", "blank"
 NARROW = 320  # px of a field
 
 

@@ -9,6 +9,7 @@ import torch
 import rnn_core as rc
 from rnn_core.segmentation.measures import influences, revealed, score_influence
 from rnn_core.segmentation.model import inputs_of, segmented, segmenter
+from rnn_core.segmentation.tags import boundaries_of
 
 SENTENCE = "今日はいいてんきですね"
 
@@ -51,7 +52,7 @@ def test_every_beginning_is_read_as_if_nothing_followed() -> None:
     found = revealed(SENTENCE)
     for n in range(1, len(SENTENCE) + 1):
         ends = {k for k in range(1, len(SENTENCE)) if found.ends[n - 1, k - 1]}
-        assert ends == segmented(SENTENCE[:n]).boundaries
+        assert ends == boundaries_of(segmented(SENTENCE[:n]).words)
 
 
 def test_what_follows_is_not_known_before_it_is_revealed() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 import rnn_core as rc
+from rnn_core.statistics.intervals import Z
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SHIPPED, Count, SentimentSpec, learned, split
 
@@ -39,9 +40,9 @@ def test_what_there_is_not_is_refused(given: dict[str, object]) -> None:
 
 @pytest.mark.parametrize(("right", "of"), [(0, 10), (10, 10), (7, 10), (1690, 1754)])
 def test_an_interval_holds_the_shares_that_the_count_does_not_rule_out(right: int, of: int) -> None:
-    """Its ends solve |p̂ − p| = 1.96 √(p(1 − p)/n)."""
+    """Its ends solve |p̂ − p| = z √(p(1 − p)/n)."""
     low, high = Count(right, of).interval
     assert 0 <= low <= right / of <= high <= 1
     for end in (low, high):
         if 1e-9 < end < 1 - 1e-9:
-            assert abs(right / of - end) == pytest.approx(1.96 * (end * (1 - end) / of) ** 0.5, rel=1e-6)
+            assert abs(right / of - end) == pytest.approx(Z * (end * (1 - end) / of) ** 0.5, rel=1e-6)

@@ -70,7 +70,7 @@ def alone(state: State) -> str:
     else:
         spec = rc.ModelSpec(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
     layer = rc.run(spec, segment(query["text"]).tokens).layers.layers[-1][0]
-    return digest(layer[QUANTITIES.of(layer.cell)[-1].key])
+    return digest(layer[QUANTITIES.state(layer.cell).key])
 
 
 def digest(values: np.ndarray) -> str:

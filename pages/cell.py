@@ -23,7 +23,7 @@ with blocks.control_row():
 
 with blocks.errors_shown(view):
     reading = read(view)
-    trace, layer = reading.trace, reading.trace.layers.layers[0][0]
+    trace, layer = reading.trace, reading.trace.layer()
     seen = selection.chosen(view, reading)
     held = what_if.held(view, reading, seen)
     shown = held.trace if held else trace

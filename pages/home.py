@@ -30,14 +30,14 @@ with blocks.errors_shown(view):
     examples(view)
     blocks.lead(view)
     words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
-    state = QUANTITIES.of(trace.spec.cell)[-1]  # what a cell computes last is what it remembers
+    state = QUANTITIES.state(trace.spec.cell)
     left, right = st.columns([3, 2], gap="large")
     with left:
         blocks.picture(
             view,
             memoized(
                 figures.heatmap,
-                trace.layers.layers[0][0],
+                trace.layer(),
                 state.key,
                 words,
                 glosses=glosses,

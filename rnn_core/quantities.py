@@ -126,6 +126,14 @@ class Table:
             raise KiokuError("unknown_cell", given=cell, known=", ".join(CELLS))
         return tuple(row for row in self if cell in row.forms)
 
+    def state(self, cell: str) -> Quantity:
+        """What a cell hands on to the next step and shows to others: the last thing that it computes.
+
+        Raises:
+            KiokuError: no such cell.
+        """
+        return self.of(cell)[-1]
+
 
 def _gate(key: str, **forms: Form) -> Quantity:
     return Quantity(key, forms, "share", (0.0, 1.0))  # type: ignore[arg-type]  # keyword names are the cells' names

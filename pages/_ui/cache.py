@@ -115,7 +115,7 @@ def wires(trace: ModelTrace) -> Arrays:
     """The values on the wires of the model's cell."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
     weights = _weights(trace.spec) if runtime.ready() else {}
-    return memoized(circuit, trace.layers.layers[0][0], trace.embedding, weights)
+    return memoized(circuit, trace.layer(), trace.embedding, weights)
 
 
 @cached()

@@ -52,7 +52,7 @@ def movement(
         KiokuError: a batch, or another number of words than steps.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
-    state = QUANTITIES.of(layer.cell)[-1]
+    state = QUANTITIES.state(layer.cell)
     values = columns.matrix(layer, state.key, words)  # (T, H)
     moved = comparison.changes(np.concatenate([np.zeros_like(values[:1]), values]))  # (T,)
     symbol = html(state.forms[layer.cell].symbol)

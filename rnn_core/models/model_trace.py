@@ -131,6 +131,10 @@ class ModelTrace:
         """T, the number of words."""
         return len(self.tokens)
 
+    def layer(self, layer: int = 0, direction: int = 0) -> LayerTrace:
+        """One direction of one layer: by default the first layer forwards, which is all there is of most models."""
+        return self.layers.layers[layer][direction]
+
     def top(self, step: int, count: int) -> tuple[Guess, ...]:
         """The `count` likeliest outputs after the word at `step` (0-based), likeliest first.
 

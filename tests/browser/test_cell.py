@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 REST = 250  # ms after which the browser reports where the reader rests
 
@@ -63,7 +63,7 @@ def test_a_link_opens_at_its_step_and_unit(visit: Visit) -> None:
     assert page.locator(".st-key-circuit input[type=range]").input_value() == "2"
     assert text("circuit.unit", "en", unit=5) in page.locator(".st-key-circuit .unit output").inner_text()
     assert page.locator(".st-key-circuit button.label[aria-pressed=true]").get_attribute("data-q") == gate.key
-    recorded = rc.run(rc.ModelSpec(cell="gru", hidden=8), WORDS).layers.layers[0][0]
+    recorded = rc.run(rc.ModelSpec(cell="gru", hidden=8), WORDS).layer()
     np.testing.assert_allclose(plotted(page, gate.key, "z"), recorded[gate.key].T, atol=1e-6)
     (kept, _) = rc.QUANTITIES[STATE].forms["gru"].parts
     np.testing.assert_allclose(plotted(page, "ledger", "y"), recorded[kept][:, 4], atol=1e-6)
@@ -111,7 +111,7 @@ def test_another_unit_in_the_drawing_is_another_ledger(visit: Visit) -> None:
     page.locator(".st-key-circuit").get_by_role("button", name=text("circuit.down", "en")).click()
     page.wait_for_url("**unit=2**")
     settle(page)
-    recorded = rc.run(rc.ModelSpec(cell="lstm", hidden=8), WORDS).layers.layers[0][0]
+    recorded = rc.run(rc.ModelSpec(cell="lstm", hidden=8), WORDS).layer()
     (kept, _) = rc.QUANTITIES["cell_state"].forms["lstm"].parts
     np.testing.assert_allclose(plotted(page, "ledger", "y"), recorded[kept][:, 1], atol=1e-6)
     assert page.get_by_label(text("controls.unit.label", "en"), exact=True).input_value() == "2"
@@ -165,7 +165,7 @@ def test_the_contrast_shows_both_sides_and_what_became_of_the_reply(visit: Visit
         rc.run(forgetting.network("lstm"), forgetting.WORDS, clamps) for clamps in ((), (forgetting.shut("lstm"),))
     )
     for suffix, trace in (("", before), ("_clamped", after)):
-        h = trace.layers.layers[0][0][STATE]
+        h = trace.layer()[STATE]
         np.testing.assert_allclose(plotted(page, f"{STATE}{suffix}", "z"), h.T, atol=1e-6)
     np.testing.assert_allclose(plotted(page, STATE, "z"), fused("lstm", 16, forgetting.WORDS), atol=1e-6)
     said = " ".join(page.locator("p.finding").all_inner_texts())

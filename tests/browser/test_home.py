@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser
-STATE = QUANTITIES.of("lstm")[-1].key
+STATE = QUANTITIES.state("lstm").key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-STATE = QUANTITIES.of("lstm")[-1].key
+STATE = QUANTITIES.state("lstm").key
 
 
 def saved(page: Page, key: str, name: str) -> bytes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 
 
 def circuit(at: AppTest) -> dict[str, object]:
@@ -54,7 +54,7 @@ def test_the_page_opens_with_the_circuit_and_a_question(open_page: Open, lang: s
 @pytest.mark.parametrize("hidden", HIDDEN_SIZES)
 def test_every_network_shows_its_own_numbers(open_page: Open, cell: str, hidden: int) -> None:
     at = open_page(page="cell", cell=cell, hidden=str(hidden), guess="skip")
-    h = rc.run(rc.ModelSpec(cell=cell, hidden=hidden), WORDS).layers.layers[0][0][STATE]
+    h = rc.run(rc.ModelSpec(cell=cell, hidden=hidden), WORDS).layer()[STATE]
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}")["z"], h.T)
     moved = np.append(np.linalg.norm(h[0].astype(np.float64)), comparison.changes(h))
     np.testing.assert_allclose(chart(at, "chart_movement")["y"], moved)
@@ -124,7 +124,7 @@ def test_the_drawing_and_the_reply_are_those_of_what_is_held(open_page: Open, la
     at = open_page(page="cell", lang=lang, **query)
     trace = rc.run(forgetting.network("lstm"), forgetting.WORDS, (clamp,))
     assert circuit(at)["clamps"] == [{"key": clamp.quantity, "steps": [clamp.steps], "units": None, "value": 0.0}]
-    assert circuit(at)["values"][STATE] == packed(trace.layers.layers[0][0][STATE])
+    assert circuit(at)["values"][STATE] == packed(trace.layer()[STATE])
     bubble = re.search(r'<span class="says[^>]*>(.*?)</span>', html(at))
     assert bubble
     assert bubble[1] == trace.reply.text
@@ -132,7 +132,7 @@ def test_the_drawing_and_the_reply_are_those_of_what_is_held(open_page: Open, la
 
 
 def test_the_drawing_has_the_order_of_the_chart(open_page: Open) -> None:
-    h = rc.run(rc.ModelSpec(cell="lstm", hidden=16), WORDS).layers.layers[0][0][STATE]
+    h = rc.run(rc.ModelSpec(cell="lstm", hidden=16), WORDS).layer()[STATE]
     assert circuit(open_page(page="cell"))["order"] == list(range(16))
     assert circuit(open_page(page="cell", order="similar"))["order"] == list(comparison.similarity_order(h))
 

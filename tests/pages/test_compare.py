@@ -41,7 +41,7 @@ def said(at: AppTest) -> str:
 
 
 def run(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 16) -> np.ndarray:
-    return rc.run(rc.ModelSpec(cell=cell, hidden=hidden), words).layers.layers[0][0]["hidden_state"]
+    return rc.run(rc.ModelSpec(cell=cell, hidden=hidden), words).layer()["hidden_state"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

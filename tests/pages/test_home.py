@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 SENTENCE = CONTROLS["text"].default
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 
 
 def expected(words: tuple[str, ...] = WORDS, **spec: object) -> np.ndarray:
     """h of every unit (rows) and step (columns), as the library has it."""
-    return rc.run(rc.ModelSpec(**{"cell": "lstm", "hidden": 16} | spec), words).layers.layers[0][0][STATE].T
+    return rc.run(rc.ModelSpec(**{"cell": "lstm", "hidden": 16} | spec), words).layer()[STATE].T
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,6 +21,7 @@ KEYS = {
 @pytest.mark.parametrize("cell", CELLS)
 def test_each_cell_has_its_keys(cell) -> None:
     assert [row.key for row in QUANTITIES.of(cell)] == KEYS[cell]
+    assert QUANTITIES.state(cell).key == "hidden_state"
 
 
 @pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row.key)

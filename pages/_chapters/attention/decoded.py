@@ -118,7 +118,7 @@ def _arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array
     """The named trace, what is mixed, where it looked, and what it mixed."""
     if not raw.attention:
         assert raw.source is not None
-        memory = QUANTITIES.of(raw.layers.cell)[-1].key
+        memory = QUANTITIES.state(raw.layers.cell).key
         return named(raw), np.hstack([layer[memory] for layer in raw.source.layers.layers[0]]), None, None
     (layer,) = raw.attention
     states, context = attention_maps.mixed(layer["values"], layer["context"], head)

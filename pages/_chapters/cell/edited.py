@@ -75,8 +75,8 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         else text("edited.removed", lang, word=word, change=change)
     )
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
-    before, changed = (trace.layers.layers[0][0] for trace in (reading.trace, other))
-    state = QUANTITIES.of(before.cell)[-1]
+    before, changed = (trace.layer() for trace in (reading.trace, other))
+    state = QUANTITIES.state(before.cell)
     blocks.picture(
         view,
         memoized(

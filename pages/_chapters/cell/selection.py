@@ -65,7 +65,7 @@ def chosen(view: View, reading: Reading) -> Chosen:
     trace, state = reading.trace, view.state
     rows = {row.key: row for row in QUANTITIES.of(trace.spec.cell)}
     *_, last = rows.values()  # what a cell computes last is what it remembers
-    values = trace.layers.layers[0][0][last.key]  # (T, H)
+    values = trace.layer()[last.key]  # (T, H)
     asked, units = int(state["unit"] or 1), values.shape[1]
     if asked > units:
         st.warning(text("cell.no_unit", view.lang, given=asked, last=units))

@@ -45,7 +45,7 @@ def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
     row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
     if row is None or trace.spec.cell not in row.cells or not runtime.ready():
         return None  # a page that is shown before torch is there runs again as soon as it is
-    units = trace.layers.layers[0][0][row.key].shape[1]
+    units = trace.layer()[row.key].shape[1]
     clamp = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
     return Held(row, clamp, cache.trace(trace.spec, seen.tokens, (clamp,)))
 
@@ -187,7 +187,7 @@ def _what(view: View, seen: Chosen, now: Held) -> str:
 def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """The chosen quantity as it is and as it becomes, on one scale; how far apart they are; what the unit keeps."""
     lang = view.lang
-    before, after = (trace.layers.layers[0][0] for trace in (reading.trace, now.trace))
+    before, after = (trace.layer() for trace in (reading.trace, now.trace))
     pairs = ((before, after, "", "what_if.before"), (after, before, "_clamped", "what_if.after"))
     for column, (layer, other, suffix, title) in zip(
         st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True

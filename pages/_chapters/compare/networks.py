@@ -41,7 +41,7 @@ FAR = 1.5  # so many times as many parameters are no longer as good as equal
 READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
 """The order in which a network reads, where it is not forwards alone: its states hang on every word."""
 HIGH = 1.5  # the upper end of the colour scale of influences, an exponent of 10: those of the Transformer reach it
-STATE = QUANTITIES.of(CELLS[0])[-1].key  # what a cell computes last is what it remembers
+STATE = QUANTITIES.state(CELLS[0]).key
 MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
     {f"{STATE}_{cell}": "x" for cell in lineup.NETWORKS}
     | {"difference": "x", "gradient_norms": "x"}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HEADS = 4  # of every Transformer that the address can name; a test holds it
 WEIGHTS = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
-STATE = QUANTITIES.of("transformer")[-1].key
+STATE = QUANTITIES.state("transformer").key
 MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
     {f"{WEIGHTS}_head{head + 1}": "y" for head in range(HEADS)} | {STATE: "x"}
 )

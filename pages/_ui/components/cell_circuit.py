@@ -76,7 +76,7 @@ def cell(
         wire in between stands for the quantity that it belongs to.
     """
     rows = QUANTITIES.of(trace.layers.cell)
-    units = trace.layers.layers[0][0][rows[-1].key].shape[1]
+    units = trace.layer()[rows[-1].key].shape[1]
     of, bounds = packing.identity(trace), Bounds(len(trace), units, tuple(row.key for row in rows))
     wanted = Spot(
         len(trace) if step is None else min(max(step, 1), len(trace)),
@@ -101,8 +101,8 @@ def drawing(
 ) -> dict[str, JSON]:
     """What the script draws, apart from the reader's place: every number and every row comes from the tables."""
     kind = trace.layers.cell
-    layer = trace.layers.layers[0][0]
-    others = [(other.layers.layers[0][0], values) for other, values in alongside]
+    layer = trace.layer()
+    others = [(other.layer(), values) for other, values in alongside]
     ends = limits([layer, *(layer for layer, _ in others)], [on_wires, *(values for _, values in others)])
     arrays = {**layer, **on_wires}
     quantities = {row.key: row for row in (*QUANTITIES.of(kind), *wires(kind))}

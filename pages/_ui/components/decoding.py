@@ -96,7 +96,7 @@ def drawing(
 ) -> dict[str, JSON]:
     """What the script draws, apart from the reader's place."""
     cell = trace.layers.cell
-    memory = QUANTITIES.of(cell)[-1]
+    memory = QUANTITIES.state(cell)
     limit = attention_maps.extent(states, *([] if context is None else [context]))
     row = packing.row(lang, memory, cell, (-limit, limit), states)
     source = trace.source.tokens if trace.source else ()

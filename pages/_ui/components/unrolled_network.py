@@ -77,8 +77,8 @@ def unrolled(
 def drawing(lang: str, trace: ModelTrace) -> dict[str, JSON]:
     """What the script draws, apart from the reader's place."""
     cell = trace.layers.cell
-    layer = trace.layers.layers[0][0]
-    memory = QUANTITIES.of(cell)[-1]  # the last thing that a cell computes is what it hands on
+    layer = trace.layer()
+    memory = QUANTITIES.state(cell)
     hidden = layer[memory.key]  # (T, H)
     left, right = equation(cell)
     return {

@@ -44,7 +44,7 @@ def test_what_is_held_is_a_question_of_its_own(warm: None) -> None:
 @pytest.mark.parametrize("cell", rc.quantities.CELLS)
 def test_the_wires_are_those_of_the_trace(warm: None, cell: rc.quantities.Cell) -> None:
     trace = cache.trace(rc.ModelSpec(cell=cell, hidden=8), ("今日", "は"))
-    layer, weights = trace.layers.layers[0][0], zoo.load(trace.spec).recurrent.state_dict()
+    layer, weights = trace.layer(), zoo.load(trace.spec).recurrent.state_dict()
     expected = circuit(layer, trace.embedding, {name: weight.numpy() for name, weight in weights.items()})
     found = cache.wires(trace)
     assert found.keys() == expected.keys()

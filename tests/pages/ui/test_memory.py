@@ -50,16 +50,14 @@ def test_the_rest_counts_about_what_python_takes(make: object) -> None:
 
 def test_a_trace_counts_all_its_arrays() -> None:
     trace = rc.run(rc.ModelSpec(cell="lstm", hidden=16, weights="fresh"), ["犬", "が"] * 20)
-    arrays = [trace.embedding, trace.distribution, trace.layers.output, *trace.layers.layers[0][0].values()]
+    arrays = [trace.embedding, trace.distribution, trace.layers.output, *trace.layer().values()]
     assert total(trace) > sum(array.nbytes for array in arrays) * 0.9
 
 
 def test_a_picture_counts_its_arrays_and_its_json() -> None:
     trace = rc.run(rc.ModelSpec(cell="gru", hidden=64, weights="fresh"), ["犬", "が"] * 30)
     tokens = tuple(token.text for token in trace.tokens)
-    drawn = figures.heatmap(
-        trace.layers.layers[0][0], "hidden_state", tokens, glosses=("",) * 60, lang="en", look=figures.Theme()
-    )
+    drawn = figures.heatmap(trace.layer(), "hidden_state", tokens, glosses=("",) * 60, lang="en", look=figures.Theme())
     values = 60 * 64 * 4
     assert values * 2 < total(drawn) < values * 30
 

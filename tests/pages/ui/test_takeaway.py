@@ -46,7 +46,7 @@ def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
     *_, state = rc.QUANTITIES.of("lstm")
     lines = out.split(f"{state.key}\n", 1)[1].splitlines()[: len(WORDS)]
     printed = np.array([[float(value) for value in line.split()[1:]] for line in lines], np.float32)
-    np.testing.assert_allclose(printed, trace.layers.layers[0][0][state.key], atol=1e-6)
+    np.testing.assert_allclose(printed, trace.layer()[state.key], atol=1e-6)
 
 
 def test_the_link_opens_this_state(open_page: Open) -> None:

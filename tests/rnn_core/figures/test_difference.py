@@ -11,7 +11,7 @@ from rnn_core.statistics import comparison
 from tests.rnn_core.figures.cases import LOOKS, MADE_UP, ROWS, WORDS, data, layer, sound, traces, words
 
 LOOK = Theme()
-KEY = QUANTITIES.of("lstm")[-1].key
+KEY = QUANTITIES.state("lstm").key
 
 
 def moved(gaps: dict[int, float], key: str = KEY) -> LayerTrace:

@@ -12,7 +12,7 @@ from rnn_core.quantities import CELLS, QUANTITIES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces, words
 
 LOOK = Theme()
-STATE = QUANTITIES.of("lstm")[-1].key
+STATE = QUANTITIES.state("lstm").key
 
 
 def draw(recorded, **options):

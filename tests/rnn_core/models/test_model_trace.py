@@ -65,7 +65,7 @@ def test_a_step_that_is_not_there_is_refused(trace: ModelTrace, step: int) -> No
 
 
 def test_nothing_in_it_can_be_changed(trace: ModelTrace) -> None:
-    for array in (trace.embedding, trace.distribution, trace.layers.output, trace.layers.layers[0][0]["kept"]):
+    for array in (trace.embedding, trace.distribution, trace.layers.output, trace.layer()["kept"]):
         with pytest.raises(ValueError, match="read-only"):
             array[0, 0] = 1.0
     with pytest.raises(AttributeError):

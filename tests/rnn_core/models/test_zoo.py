@@ -45,7 +45,7 @@ def test_run_is_what_torch_computes(spec: ModelSpec) -> None:
 def test_gates_and_states_are_those_of_the_equations(cell: str) -> None:
     """Written by hand in float64, for the cell in which each quantity has its textbook form."""
     spec = ModelSpec(cell=cell, hidden=6, weights="fresh", seed=3)
-    layer, model = zoo.run(spec, SENTENCE).layers.layers[0][0], zoo.fresh(spec).double()
+    layer, model = zoo.run(spec, SENTENCE).layer(), zoo.fresh(spec).double()
     w_ih, w_hh, b_ih, b_hh = (weight.detach() for weight in model.recurrent.parameters())
     h = c = torch.zeros(6, dtype=torch.float64)
     for t, word in enumerate(smalltalk.vocabulary().encode(SENTENCE)):
@@ -104,7 +104,7 @@ def test_clamps_move_the_distribution_from_their_step_on_and_are_not_compared(ce
     row = QUANTITIES.of(cell)[0]
     base, clamped = zoo.run(spec, SENTENCE), zoo.run(spec, SENTENCE, [Clamp(row.key, 0.0, steps=2)])
     assert np.isnan(clamped.layers.parity)
-    assert (clamped.layers.layers[0][0][row.key][2] == 0).all()
+    assert (clamped.layer()[row.key][2] == 0).all()
     np.testing.assert_allclose(clamped.distribution[:2], base.distribution[:2], atol=1e-6)
     assert (np.abs(clamped.distribution[2:] - base.distribution[2:]).max(axis=1) > 1e-5).all()
     np.testing.assert_allclose(clamped.distribution.sum(axis=1), 1.0, atol=1e-6)
@@ -113,7 +113,7 @@ def test_clamps_move_the_distribution_from_their_step_on_and_are_not_compared(ce
 def test_a_clamp_at_the_value_it_had_changes_nothing() -> None:
     spec = ModelSpec(cell="lstm", hidden=4, weights="fresh")
     base = zoo.run(spec, SENTENCE)
-    gate = base.layers.layers[0][0]["forget_gate"]
+    gate = base.layer()["forget_gate"]
     clamps = [Clamp("forget_gate", float(gate[t, j]), units=j, steps=t) for t in range(6) for j in range(4)]
     np.testing.assert_allclose(zoo.run(spec, SENTENCE, clamps).distribution, base.distribution, atol=1e-6)
 

@@ -34,7 +34,7 @@ def numbers(out: str, key: str) -> np.ndarray:
 def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
     trace = zoo.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
     out = printed(tmp_path, trace)
-    for key, values in trace.layers.layers[0][0].items():
+    for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
     last = out.strip().splitlines()[-1].split()
     for guess in trace.top(len(trace) - 1, 3):
@@ -48,7 +48,7 @@ def test_it_follows_clamps(tmp_path) -> None:
     clamps = [rc.Clamp("forget_gate", 0.0, steps=2), rc.Clamp("output_gate", 0.5, units=[1, 3])]
     trace = zoo.run(rc.ModelSpec(cell="lstm", hidden=8, weights="fresh"), WORDS, clamps)
     out = printed(tmp_path, trace, clamps)
-    for key, values in trace.layers.layers[0][0].items():
+    for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
     assert "difference from" not in out
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 KEY = f"chart_difference_{STATE}_edited"
 
 
@@ -56,7 +56,7 @@ def test_the_picture_is_the_distance_of_what_belongs_together(
 ) -> None:
     at = open_page(page="cell", lang=lang, edit="3", into=into)
     one, other = run(WORDS), run(after)
-    h, g = (trace.layers.layers[0][0][STATE] for trace in (one, other))
+    h, g = (trace.layer()[STATE] for trace in (one, other))
     pairs = comparison.pairs(WORDS, after)
     expected = np.full(6, np.nan)
     for mine, theirs in pairs:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 
 
 def layer(cell: str, hidden: int = 16) -> rc.LayerTrace:
-    return rc.run(rc.ModelSpec(cell=cell, hidden=hidden), WORDS).layers.layers[0][0]
+    return rc.run(rc.ModelSpec(cell=cell, hidden=hidden), WORDS).layer()
 
 
 @pytest.mark.parametrize(("cell", "key"), [(cell, row.key) for cell in CELLS for row in rc.QUANTITIES.of(cell)])

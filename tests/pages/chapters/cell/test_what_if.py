@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-STATE = rc.QUANTITIES.of("lstm")[-1].key
+STATE = rc.QUANTITIES.state("lstm").key
 
 
 def run(cell: str, *clamps: rc.Clamp, words: tuple[str, ...] = WORDS) -> ModelTrace:
@@ -29,7 +29,7 @@ def run(cell: str, *clamps: rc.Clamp, words: tuple[str, ...] = WORDS) -> ModelTr
 
 
 def state(trace: ModelTrace) -> np.ndarray:
-    return trace.layers.layers[0][0][STATE]
+    return trace.layer()[STATE]
 
 
 def findings(at: AppTest) -> list[str]:

@@ -9,7 +9,7 @@ def test_every_network_that_can_be_named_has_as_many_heads_as_are_drawn() -> Non
     for spec in transformers.SHIPPED:
         trace = zoo.run(spec, ["今日", "は"])
         assert {layer[WEIGHTS].shape[1] for layer in trace.attention} == {HEADS}
-        assert STATE in trace.layers.layers[0][0]
+        assert STATE in trace.layer()
 
 
 def test_the_player_moves_along_the_rows_of_the_maps_and_the_columns_of_the_states() -> None:

@@ -33,7 +33,7 @@ def make(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 8) -> Case:
     spec = ModelSpec(cell=cell, hidden=hidden, weights="fresh")
     trace = rc.run(spec, words)
     weights = {name: weight.numpy() for name, weight in zoo.load(spec).recurrent.state_dict().items()}
-    return Case(trace, circuit(trace.layers.layers[0][0], trace.embedding, weights))
+    return Case(trace, circuit(trace.layer(), trace.embedding, weights))
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def keys_of(cell: str) -> set[str]:
 def test_every_value_is_the_traces_or_the_wires_own(cases: dict[str, Case], cell: str) -> None:
     trace, on_wires = cases[cell]
     data = drawing("ja", trace, on_wires)
-    arrays = {**trace.layers.layers[0][0], **on_wires}
+    arrays = {**trace.layer(), **on_wires}
     assert set(data["values"]) == set(data["rows"]) == keys_of(cell)
     for key, packed in data["values"].items():
         assert unpacked(packed).tobytes() == arrays[key].astype("<f4").tobytes()
@@ -42,9 +42,7 @@ def test_every_value_is_the_traces_or_the_wires_own(cases: dict[str, Case], cell
 def test_the_scales_are_the_tables(cases: dict[str, Case], cell: str) -> None:
     trace, on_wires = cases[cell]
     rows = drawing("en", trace, on_wires)["rows"]
-    assert {key: (row["low"], row["high"]) for key, row in rows.items()} == limits(
-        [trace.layers.layers[0][0]], [on_wires]
-    )
+    assert {key: (row["low"], row["high"]) for key, row in rows.items()} == limits([trace.layer()], [on_wires])
     assert all(row["belongs"] in {quantity.key for quantity in QUANTITIES.of(cell)} for row in rows.values())
 
 
@@ -61,7 +59,7 @@ def test_the_shares_of_an_rnns_sum_have_one_too() -> None:
 
 def test_what_is_compared_shares_a_scale(cases: dict[str, Case]) -> None:
     trace, on_wires = cases["lstm"]
-    layer = trace.layers.layers[0][0]
+    layer = trace.layer()
     larger = LayerTrace("lstm", {key: 40 * values for key, values in layer.items()})
     other = replace(trace, layers=replace(trace.layers, layers=((larger,),)))
     row = drawing("en", trace, on_wires, [(other, on_wires)])["rows"]["cell_state"]
@@ -84,7 +82,7 @@ def test_a_drawing_names_quantities_of_its_cell_and_all_of_them(cell: str, width
 @pytest.mark.parametrize("cell", CELLS)
 def test_everything_can_be_sent(cases: dict[str, Case], cell: str, lang: str) -> None:
     data = json.loads(json.dumps(drawing(lang, *cases[cell]), allow_nan=False))
-    assert [equation["key"] for equation in data["equations"]][-1] == QUANTITIES.of(cell)[-1].key
+    assert [equation["key"] for equation in data["equations"]][-1] == QUANTITIES.state(cell).key
 
 
 def test_the_overlay_holds_the_order_and_the_clamps() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def test_the_columns_are_the_hidden_states(cases: dict[str, Case], cell: str) -> None:
     trace = cases[cell].trace
     data = drawing("ja", trace)
-    hidden = trace.layers.layers[0][0]["hidden_state"]
+    hidden = trace.layer()["hidden_state"]
     assert unpacked(data["hidden"]).tobytes() == hidden.astype("<f4").tobytes()
     assert (data["cell"], data["units"]) == (cell, hidden.shape[1])
     assert (data["row"]["symbol"], data["row"]["low"], data["row"]["high"]) == ("h_t", -1.0, 1.0)

@@ -17,6 +17,7 @@ from pages._ui import controls, failures
 from pages._ui.components.save_image import save_image
 from pages._ui.words import formula, plain, sentences
 from rnn_core.messages import text
+from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 HEAD_START = 0.3  # seconds
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def question(view: View) -> None:
@@ -79,7 +79,7 @@ def power(size: float) -> str:
     if size == 0:
         return "0"
     digits, exponent = f"{size:.1e}".split("e")
-    return f"{digits} × 10{str(int(exponent)).translate(RAISED)}"
+    return f"{digits} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
 
 def errors_shown(view: View) -> AbstractContextManager[None]:

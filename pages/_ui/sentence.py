@@ -10,6 +10,7 @@ from pages._ui.words import plain
 from rnn_core.figures.captions import percent
 from rnn_core.messages import text
 from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import Guess, Token
 
 EXAMPLE = "example"
+LONGEST = 16  # characters of a word
 EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛む", "人が犬を噛む")
 
 
@@ -50,18 +52,15 @@ def remarks(view: View, tokens: Sequence[Token], cut: bool) -> None:
         st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
     unknown = list(dict.fromkeys(token.text for token in tokens if not token.known))
     if unknown:
-        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(map(_short, unknown)))
+        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(shorten(word, LONGEST) for word in unknown))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= 16 else f"{word[:15]}…"
 
 
 def card(token: Token, lang: str, moved: bool = False) -> str:
     """One word, with its gloss for those who need it."""
     state = ("" if token.known else " unknown") + (" moved" if moved else "")
-    return f'<li><span class="word{state}" lang="ja">{plain(_short(token.text))}</span>{_gloss(token.gloss, lang)}</li>'
+    word = plain(shorten(token.text, LONGEST))
+    return f'<li><span class="word{state}" lang="ja">{word}</span>{_gloss(token.gloss, lang)}</li>'
 
 
 def bubble(reply: Guess, lang: str) -> str:

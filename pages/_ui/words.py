@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from html import escape
 
+from rnn_core.text.typography import SUPERSCRIPT
+
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
 # Where GitHub's Markdown, which Streamlit's is, sees an address although nothing marks it as one. Escaping does not
 # help: it looks for them once more after all escapes are gone.
 _ADDRESS = re.compile(r"www(?=\.)|(?:https?|mailto|xmpp):|@", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"  # takes no room and lets no line break
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789")
+_LOWERED = {raised: chr(plain).replace("-", "−") for plain, raised in SUPERSCRIPT.items()}
 
 
 def plain(text: str) -> str:
@@ -35,7 +37,7 @@ def formula(text: str) -> str:
         '10<sup>−7</sup> &lt; <span class="m">‖∂L/∂h‖</span>'
     """
     together = re.sub(r"(?<=\d) (?=%)|(?<=&[lg]t;) (?=\d)", "\N{NO-BREAK SPACE}", plain(text))
-    raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_RAISED)}</sup>", together)
+    raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_LOWERED)}</sup>", together)
     whole = re.sub(r"[「“][^「」“”\s]{1,12}[」”]", lambda run: f'<span class="whole">{run[0]}</span>', raised)
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', whole)
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from rnn_core.messages import text
 from rnn_core.statistics import comparison
+from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Quantity
 
     Array = NDArray[np.floating]
-
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def number(value: float) -> str:

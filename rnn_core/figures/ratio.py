@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from rnn_core.figures.captions import SUPERSCRIPT, number
+from rnn_core.figures.captions import number
 from rnn_core.messages import text
+from rnn_core.text.typography import SUPERSCRIPT
 
 PLAIN = 6  # decades up to which a ratio is written out
 

@@ -13,6 +13,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.figures.margins import LABEL, text_width
 from rnn_core.figures.theme import WORD
 from rnn_core.messages import text
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ NARROW, COLUMN, DESK, LINE = 290, 330, 1000, 17  # px: the axis on a phone, in a
 
 def short(word: str, longest: int = LONGEST) -> str:
     """The word, cut to `longest` characters with an ellipsis, as markup that shows exactly these characters."""
-    return escape(word if len(word) <= longest else word[: longest - 1] + "…", quote=False)
+    return escape(shorten(word, longest), quote=False)
 
 
 @cache

@@ -12,6 +12,7 @@ from pages._ui import blocks, controls, predict
 from pages._ui.words import plain
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import SEARCHED, changes, glyphs, spans
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,9 +62,8 @@ def options(reading: Reading, lang: str) -> Mapping[int, str]:
         return {}
     named = {}
     for place, word in enumerate(words, 1):
-        short = word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
         number = f" {place}" if words.count(word) > 1 else ""
-        named[place] = "".join(glyphs(short)) + number
+        named[place] = "".join(glyphs(shorten(word, LONGEST))) + number
     return named | {NONE: text("bidirectional.none", lang)}
 
 

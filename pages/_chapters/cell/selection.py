@@ -14,6 +14,7 @@ from rnn_core import QUANTITIES, figures
 from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
 from rnn_core.statistics import comparison
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,9 +55,7 @@ class Chosen:
         named = {}
         for place, (token, gloss) in enumerate(zip(self.tokens, glosses, strict=True), 1):
             number = str(place) if self.tokens.count(token) > 1 else ""
-            named[place] = " ".join(
-                filter(None, (token if len(token) <= LONGEST else f"{token[: LONGEST - 1]}…", gloss, number))
-            )
+            named[place] = " ".join(filter(None, (shorten(token, LONGEST), gloss, number)))
         return named
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._ui.components.assets import register
 from rnn_core.messages import template
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,7 +47,7 @@ def gradient_curve(
         on_curve_change: called with what was drawn, exponents joined by "_" (the last one, 0, left out), or "skip".
     """
     data = {
-        "words": [word if len(word) <= LONGEST else word[: LONGEST - 1] + "…" for word in words],
+        "words": [shorten(word, LONGEST) for word in words],
         "steps": [place + 1 for place in places],
         "low": decades[0],
         "high": decades[1],

@@ -1,28 +1,34 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
 from pages._chapters.attention import decoded, prediction, search, settings, studies, three_networks
-from pages._ui import blocks
+from pages._ui import blocks, shell
 from pages._ui.reading import wait
-from pages._ui.shell import current_view
+from pages._ui.shell import View
 from rnn_core import runtime
 
-view = current_view()
-blocks.question(view)
-blocks.lead(view)
-settings.choose(view)
-settings.contrasts(view)
 
-with blocks.errors_shown(view):
-    if not runtime.ready():
-        wait(view.lang)
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    blocks.lead(view)
+    settings.choose(view)
+    settings.contrasts(view)
+
     with blocks.errors_shown(view):
-        prediction.bottleneck(view)
-    shown = decoded.read(view, three_networks.spec(view.state), three_networks.typed(view.state))
-    three_networks.three(view, shown)
-    blocks.part(view, "attention.steps")
-    search.told(view, shown)
-    decoded.player(view, shown)
-    decoded.pictures(view, shown)
-    studies.study(view, shown)
+        if not runtime.ready():
+            wait(view.lang)
+        with blocks.errors_shown(view):
+            prediction.bottleneck(view)
+        shown = decoded.read(view, three_networks.spec(view.state), three_networks.typed(view.state))
+        three_networks.three(view, shown)
+        blocks.part(view, "attention.steps")
+        search.told(view, shown)
+        decoded.player(view, shown)
+        decoded.pictures(view, shown)
+        studies.study(view, shown)
 
-blocks.principle(view)
+    blocks.principle(view)
+
+
+if __name__ == "__main__":
+    shell.show(page)

@@ -1,31 +1,37 @@
 """How far an error reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._chapters.gradients import inputs, more, pictures, prediction, settings
-from pages._ui import blocks
+from pages._ui import blocks, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
-from pages._ui.shell import current_view
+from pages._ui.shell import View
 from rnn_core import runtime
 
-view = current_view()
-blocks.question(view)
-blocks.lead(view)
-inputs.fit(view)
-settings.choose(view)
-settings.contrasts(view)
 
-with blocks.errors_shown(view):
-    if not runtime.ready():
-        wait(view.lang)
-    asked = inputs.ask(view)
-    remarks(view, asked.tokens, asked.cut)
-    found = inputs.answers(view, asked)
-    inputs.notes(view, asked, found)
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    blocks.lead(view)
+    inputs.fit(view)
+    settings.choose(view)
+    settings.contrasts(view)
 
-    guess = prediction.ask(view, asked)
-    if guess.revealed:
-        pictures.norms(view, asked, found, guess)
-    pictures.causes(view, asked, found)
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        asked = inputs.ask(view)
+        remarks(view, asked.tokens, asked.cut)
+        found = inputs.answers(view, asked)
+        inputs.notes(view, asked, found)
 
-more.choose(view)
-blocks.principle(view)
+        guess = prediction.ask(view, asked)
+        if guess.revealed:
+            pictures.norms(view, asked, found, guess)
+        pictures.causes(view, asked, found)
+
+    more.choose(view)
+    blocks.principle(view)
+
+
+if __name__ == "__main__":
+    shell.show(page)

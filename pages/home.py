@@ -5,51 +5,47 @@ import streamlit as st
 from pages._chapters.home.chapter_links import ways
 from pages._chapters.home.contrast import forgotten
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls
+from pages._ui import blocks, controls, shell
 from pages._ui.components import unrolled
 from pages._ui.memo import memoized
 from pages._ui.reading import read
 from pages._ui.sentence import examples, remarks
-from pages._ui.shell import current_view
+from pages._ui.shell import View
 from rnn_core import QUANTITIES, figures
 
-view = current_view()
-blocks.question(view)
-with blocks.control_row():
-    controls.sentence("text", view.lang)
-    controls.choice("cell", view.lang)
-    controls.choice("hidden", view.lang)
-    blocks.more(view, "weights", "seed")
 
-with blocks.errors_shown(view):
-    reading = read(view)
-    trace = reading.trace
-    remarks(view, trace.tokens, reading.cut)
-    unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
-    blocks.drawing_first()
-    examples(view)
-    blocks.lead(view)
-    words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
-    state = QUANTITIES.state(trace.spec.cell)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        blocks.picture(
-            view,
-            memoized(
-                figures.heatmap,
-                trace.layer(),
-                state.key,
-                words,
-                glosses=glosses,
-                lang=view.lang,
-                look=view.look,
-            ),
-        )
-        blocks.parity(view, trace.layers)
-    with right:
-        blocks.picture(view, memoized(figures.next_word, trace, reading.step, lang=view.lang, look=view.look))
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    with blocks.control_row():
+        controls.sentence("text", view.lang)
+        controls.choice("cell", view.lang)
+        controls.choice("hidden", view.lang)
+        blocks.more(view, "weights", "seed")
+
     with blocks.errors_shown(view):
-        forgotten(view)
-    blocks.principle(view)
-history(view)
-ways(view, "home.ways")
+        reading = read(view)
+        trace = reading.trace
+        remarks(view, trace.tokens, reading.cut)
+        unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
+        blocks.drawing_first()
+        examples(view)
+        blocks.lead(view)
+        words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
+        state = QUANTITIES.state(trace.spec.cell)
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            layer = trace.layer()
+            blocks.picture(view, memoized(figures.heatmap, layer, state.key, words, glosses=glosses, **view.style))
+            blocks.parity(view, trace.layers)
+        with right:
+            blocks.picture(view, memoized(figures.next_word, trace, reading.step, **view.style))
+        with blocks.errors_shown(view):
+            forgotten(view)
+        blocks.principle(view)
+    history(view)
+    ways(view, "home.ways")
+
+
+if __name__ == "__main__":
+    shell.show(page)

@@ -1,46 +1,50 @@
 """No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
 
 from pages._chapters.transformer import heads, inputs, permutation, times
-from pages._ui import blocks, controls, takeaway
+from pages._ui import blocks, controls, shell, takeaway
 from pages._ui.components import player
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.sentence import examples, spoken
-from pages._ui.shell import current_view
+from pages._ui.shell import View
 from rnn_core import figures, runtime
 
-view = current_view()
-blocks.question(view)
-blocks.lead(view)
-inputs.choose(view)
-examples(view)
 
-with blocks.errors_shown(view):
-    if not runtime.ready():
-        wait(view.lang)
-    reading = inputs.read(view)
-    spoken(view, reading)
-    player(
-        view.lang,
-        reading.trace,
-        step=reading.step + 1,
-        follow=heads.MARKED,
-        on_step_change=controls.rest,
-    )
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    blocks.lead(view)
+    inputs.choose(view)
+    examples(view)
 
-    blocks.part(view, "transformer.looking")
-    heads.maps(view, reading)
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        reading = inputs.read(view)
+        spoken(view, reading)
+        player(
+            view.lang,
+            reading.trace,
+            step=reading.step + 1,
+            follow=heads.MARKED,
+            on_step_change=controls.rest,
+        )
 
-    blocks.part(view, "transformer.states")
-    blocks.picture(view, heads.states(view, reading))
-    blocks.picture(
-        view, memoized(figures.next_word, reading.trace, reading.step, lang=view.lang, look=view.look, count=5)
-    )
+        blocks.part(view, "transformer.looking")
+        heads.maps(view, reading)
 
-    blocks.part(view, "transformer.shuffled")
-    permutation.shuffle(view, reading)
+        blocks.part(view, "transformer.states")
+        blocks.picture(view, heads.states(view, reading))
+        blocks.picture(view, memoized(figures.next_word, reading.trace, reading.step, count=5, **view.style))
 
-    blocks.part(view, "transformer.parallel")
-    times.race(view, reading)
-    blocks.principle(view)
-    takeaway.whole(view, reading.trace)
+        blocks.part(view, "transformer.shuffled")
+        permutation.shuffle(view, reading)
+
+        blocks.part(view, "transformer.parallel")
+        times.race(view, reading)
+        blocks.principle(view)
+        takeaway.whole(view, reading.trace)
+
+
+if __name__ == "__main__":
+    shell.show(page)

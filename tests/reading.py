@@ -27,8 +27,8 @@ def tree(path: Path) -> ast.Module:
 def imports(path: Path, root: Path = ROOT) -> set[str]:
     """Every module that a file imports anywhere, as an absolute dotted name.
 
-    Imports in functions and under TYPE_CHECKING count, and so does `importlib.import_module("…")`; relative ones are
-    resolved. `from a import b` may import the module a.b, so both names are given.
+    Imports in functions and under TYPE_CHECKING count, and so does `importlib.import_module("…")`, in whose name each
+    value is `{}`; relative ones are resolved. `from a import b` may import the module a.b, so both names are given.
     """
     package = path.relative_to(root).parent.parts
     return {name for node in ast.walk(tree(path)) for name in _imported(node, package) if name}
@@ -45,6 +45,8 @@ def _imported(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
         first = node.args[0] if node.args else None
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield _absolute(first.value, package)
+        elif isinstance(first, ast.JoinedStr):
+            yield _absolute(template(first), package)
 
 
 def _absolute(name: str, package: tuple[str, ...]) -> str:
@@ -72,10 +74,12 @@ def templates(path: Path) -> Iterator[tuple[int, str]]:
     """Every f-string of a file with its line, as a pattern in which a value is `{}`."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.JoinedStr):
-            yield (
-                node.lineno,
-                "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in node.values),
-            )
+            yield node.lineno, template(node)
+
+
+def template(node: ast.JoinedStr) -> str:
+    """An f-string as a pattern in which a value is `{}`."""
+    return "".join(str(piece.value) if isinstance(piece, ast.Constant) else "{}" for piece in node.values)
 
 
 def plant(root: Path, file: str, source: str = "") -> None:

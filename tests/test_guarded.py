@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from tests.reading import ROOT, sources, tree
 if TYPE_CHECKING:
     from pathlib import Path
 
+HEAD = "def page(view: View) -> None:\n"
+ALONE = "if __name__ == '__main__':\n    shell.show(page)"
 COMPUTES = {"memoized", "read"}  # by whatever module they are from
 
 
@@ -20,8 +23,23 @@ def unguarded(root: Path) -> list[str]:
     return [
         f"{path.name}:{node.lineno} {ast.unparse(node)}"
         for path in sorted(root.glob("pages/*.py"))
-        for statement in tree(path).body
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef)
+        for statement in function.body
         for node in computed(statement, COMPUTES | brought_in(path))
+    ]
+
+
+def besides(root: Path) -> list[str]:
+    """What stands in a chapter's script beside its words, imports, the page and the line that shows it alone."""
+    return [
+        f"{path.name}:{statement.lineno} {ast.unparse(statement).splitlines()[0]}"
+        for path in sorted(root.glob("pages/*.py"))
+        for number, statement in enumerate(tree(path).body)
+        if not isinstance(statement, ast.Import | ast.ImportFrom)
+        and not (isinstance(statement, ast.Expr) and number == 0)
+        and not ast.unparse(statement).startswith(HEAD)
+        and ast.unparse(statement) != ALONE
     ]
 
 
@@ -42,13 +60,36 @@ def computed(statement: ast.stmt, known: set[str]) -> list[ast.AST]:
         return [node for inner in statement.body for node in computed(inner, known)]
     calls = [node for node in ast.walk(statement) if isinstance(node, ast.Call)]
     if isinstance(statement, ast.Assign | ast.AnnAssign):
-        return [call for call in calls if ast.unparse(call.func) != "current_view"]
+        return calls
     return [call for call in calls if known & set(ast.unparse(call.func).split("."))]
 
 
 def test_a_chapter_computes_only_where_its_errors_are_shown() -> None:
     assert unguarded(ROOT) == []
     assert [path.name for path in ROOT.glob("pages/*.py") if "blocks.errors_shown(view)" not in path.read_text()] == []
+
+
+def test_a_chapter_s_script_holds_its_page_and_nothing_else() -> None:
+    assert besides(ROOT) == []
+    ends = [tree(path).body[-2:] for path in ROOT.glob("pages/*.py")]
+    assert [page.name for page, alone in ends if ast.unparse(alone) == ALONE] == ["page"] * len(ends)
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        ("reading = read(view)", "reading = read(view)"),
+        ("blocks.lead(view)", "blocks.lead(view)"),
+        ("def helped(view: View) -> None:\n    blocks.lead(view)", "def helped(view: View) -> None:"),
+        ("async def page(view: View) -> None:\n    blocks.lead(view)", "async def page(view: View) -> None:"),
+        ("if __name__ == '__main__':\n    read(1)\n    shell.show(page)", "if __name__ == '__main__':"),
+        ("with blocks.errors_shown(view):\n    read(view)", "with blocks.errors_shown(view):"),
+    ],
+)
+def test_what_else_stands_in_a_script_is_found(tmp_path: Path, planted: str, found: str) -> None:
+    page = '"""Words."""\nfrom pages._ui import shell\n\ndef page(view: View) -> None:\n    blocks.lead(view)\n'
+    plant(tmp_path / "pages" / "a.py", f"{page}{planted}\n{ALONE}\n")
+    assert [line.partition(" ")[2] for line in besides(tmp_path)] == [found]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +104,10 @@ def test_a_chapter_computes_only_where_its_errors_are_shown() -> None:
     ],
 )
 def test_what_is_computed_outside_is_found(tmp_path: Path, planted: str, found: str) -> None:
-    head = "from pages._ui import blocks, cache\nfrom rnn_core import figures, runtime\nview = current_view()\n"
+    head = "from pages._ui import blocks, cache\nfrom rnn_core import figures, runtime\n"
     inside = "with blocks.errors_shown(view):\n    runs = read(view)\n    runtime.ready()\n"
-    plant(tmp_path / "pages" / "a.py", f"{head}blocks.lead(view)\nsaid = view.state['text']\n{inside}{planted}\n")
+    body = indent(f"blocks.lead(view)\nsaid = view.state['text']\n{inside}{planted}\n", "    ")
+    plant(tmp_path / "pages" / "a.py", f"{head}def page(view: View) -> None:\n{body}")
     assert [line.partition(" ")[2] for line in unguarded(tmp_path)] == [found]
 
 

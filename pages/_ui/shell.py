@@ -1,6 +1,7 @@
 """What every chapter stands in: navigation, language, theme, address. `main` runs it around the chosen page.
 
-A page script begins with `view = current_view()`. It works behind `app.py`, on a cold deep link, and alone in a test.
+A page is a function of the view, `page(view)`, that is called within the frame: behind `app.py` by `main`; on a cold
+deep link, and alone in a test, by `show`, which is the last line of its script.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ import sys
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
-from types import CodeType
+from typing import TYPE_CHECKING, TypedDict
 
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
 from pages._ui import controls, failures, waiting
-from pages._ui.address import MAX_PARAMETERS, Notice, State, Value
+from pages._ui.address import MAX_PARAMETERS, Notice, State
+from pages._ui.chapter import HOME, ROOT, Chapter
 from pages._ui.components import assets
 from pages._ui.words import markdown
 from rnn_core import order
@@ -27,43 +30,13 @@ from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
 from rnn_core.segmentation.tags import NEEDED
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
 SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """One row of the contents.
-
-    Attributes:
-        name: its file in `pages/`, its address (with `-` for `_`) and its messages (`<name>.title`, `<name>.question`).
-        section: the heading that it stands under (`ui.section.<section>`).
-        controls: what its address holds.
-        opens: what a control is here when the address is silent, where that is not its default.
-    """
-
-    name: str
-    section: str
-    controls: tuple[str, ...]
-    opens: tuple[tuple[str, Value], ...] = ()
-
-    @property
-    def path(self) -> str:
-        """Its address, without the slash."""
-        return self.name.replace("_", "-")
-
-    @property
-    def address(self) -> str:
-        """Where it opens, without the slash: the first chapter at the root."""
-        return "" if self.name == HOME else self.path
-
-    @property
-    def script(self) -> Path:
-        """Its file; absolute, so that it is also right where a page is the main script."""
-        return ROOT / "pages" / f"{self.name}.py"
 
 
 NETWORK = ("text", "cell", "hidden", "weights", "seed")
@@ -84,7 +57,13 @@ CHAPTERS = (
     Chapter("translation", "attention", ("network", "english", "kanji", "head", "step", "spelt", *CLOSER)),
     Chapter("transformer", "attention", (*LOOKING, "t", "still", "turn", "ahead")),
 )
-HOME = CHAPTERS[0].name
+
+
+class Style(TypedDict):
+    """The language and the look of a picture."""
+
+    lang: str
+    look: Look
 
 
 @dataclass(frozen=True)
@@ -96,6 +75,11 @@ class View:
     look: Theme
     state: State
     notices: tuple[Notice, ...]
+
+    @property
+    def style(self) -> Style:
+        """What every picture is drawn for, as its arguments."""
+        return {"lang": self.lang, "look": self.look}
 
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
@@ -186,35 +170,28 @@ def _body(chapter: Chapter) -> None:
     with failures.told(_language(), chapter.address):
         whole = _view.get()
         view = whole or _settled(chapter)
-        token = _view.set(view)
-        try:
-            _notices(view)
-            with waiting.shown(view.lang):
-                exec(_code(chapter), {"__name__": "__main__"})  # st.Page.run would do it in whole runs only
-            if not whole:
-                controls.ended()
-        finally:
-            _view.reset(token)
+        _notices(view)
+        with waiting.shown(view.lang):
+            _page(chapter)(view)  # st.Page.run would do it in whole runs only
+        if not whole:
+            controls.ended()
 
 
-@cache
-def _code(chapter: Chapter) -> CodeType:
-    """The page's script."""
-    return compile(chapter.script.read_text(encoding="utf-8"), str(chapter.script), "exec")
+def _page(chapter: Chapter) -> Callable[[View], None]:
+    """What draws a chapter: imported by its name, so that the frame knows none of them."""
+    page: Callable[[View], None] = import_module(f"pages.{chapter.name}").page
+    return page
 
 
-def current_view() -> View:
-    """The view of this run: the first line of every page script. Not inside a fragment; hand `view` on instead."""
-    view = _view.get()
-    if view is not None:
-        return view
-    chapter = _navigation(_language())  # Streamlit ran the page without app.py; this makes it look for the page anew
+def show(page: Callable[[View], None]) -> None:
+    """Draw a page that Streamlit runs without `app.py`: the last line of every page script."""
+    chapter = _navigation(_language())  # this makes Streamlit look for the page anew
     script = Path(str(sys.modules["__main__"].__file__)).resolve()
     if script == ROOT / "app.py":
         st.rerun()
     view = _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
     _notices(view)
-    return view
+    page(view)
 
 
 def _language() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import shell
+from pages._ui import cache, shell
 from pages._ui.address import CONTROLS
 from pages._ui.controls import SENTENCES
 from pages._ui.shell import CHAPTERS, HOME, ROOT
@@ -133,10 +133,13 @@ def test_where_nothing_can_be_computed_the_controls_are_there(
 def test_a_chapter_that_computes_before_its_controls_is_found(
     warm: None, nothing_works: None, monkeypatch: pytest.MonkeyPatch, chapter: Chapter
 ) -> None:
-    source = chapter.script.read_text(encoding="utf-8")
-    planted = source.replace("view = current_view()\n", "view = current_view()\ncache.words('')\n")
-    code = compile("from pages._ui import cache\n" + planted, str(chapter.script), "exec")
-    monkeypatch.setattr(shell, "_code", lambda _: code)
+    found = shell._page
+
+    def planted(view: shell.View) -> None:
+        cache.words("")
+        found(chapter)(view)
+
+    monkeypatch.setattr(shell, "_page", lambda row: planted if row is chapter else found(row))
     assert "a field" in lost(chapter)
 
 

@@ -12,6 +12,7 @@ from pages._chapters.compare import computed
 from pages._ui import cache
 from pages._ui.address import HIDDEN_SIZES
 from pages._ui.reading import spec_of, wait
+from pages._ui.sentence import card, remarks
 from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
 from rnn_core.figures import called
@@ -114,6 +115,19 @@ def read(view: View) -> Runs:
         st.warning(text("ui.step", view.lang, given=step, last=last))
         step = None
     return Runs(specs, traces, segmented.cut, (step if isinstance(step, int) else last) - 1)
+
+
+def said(view: View, runs: Runs) -> None:
+    """The words as the networks read them, and which networks those are."""
+    cards = "".join(card(token, view.lang) for token in runs.tokens)
+    st.html(f'<ol class="reading" aria-label="{text("ui.reading", view.lang)}">{cards}</ol>')
+    remarks(view, runs.tokens, runs.cut)
+    sizes(view, runs)
+
+
+def seconds(runs: Runs) -> Mapping[Cell, float]:
+    """How long each network takes for the sentence."""
+    return {cell: computed.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
 
 
 def sizes(view: View, runs: Runs) -> None:

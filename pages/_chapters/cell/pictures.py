@@ -1,0 +1,74 @@
+"""The pictures of /cell: its circuit, how far each word moves the state, its quantities, and what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.cell import selection, what_if
+from pages._ui import blocks, cache, predict
+from pages._ui.components import cell
+from pages._ui.memo import memoized
+from rnn_core import figures
+
+if TYPE_CHECKING:
+    from pages._chapters.cell.selection import Chosen
+    from pages._chapters.cell.what_if import Held
+    from pages._ui.reading import Reading
+    from pages._ui.shell import View
+
+
+def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
+    """The cell at one step of one unit; while something is held, beside the cell in which nothing is."""
+    trace = reading.trace
+    shown = held.trace if held else trace
+    cell(
+        view.lang,
+        shown,
+        cache.wires(shown),
+        step=reading.step + 1,
+        unit=seen.unit + 1,
+        quantity=seen.quantity.key,
+        order=seen.order,
+        clamps=(held.clamp,) if held else (),
+        alongside=((trace, cache.wires(trace)),) if held else (),
+        key="circuit",
+        on_step_change=selection.rest,
+    )
+
+
+def movement(view: View, reading: Reading, seen: Chosen) -> None:
+    """Which word moves the state most: the question, and once it is answered the picture."""
+    answer = predict.ask(view, "cell.predict", seen.names(view.lang))
+    if answer.revealed:
+        layer, guess = reading.trace.layer(), answer.guess and answer.guess - 1
+        drawn = memoized(figures.movement, layer, seen.tokens, guess=guess, glosses=seen.glosses, **view.style)
+        blocks.picture(view, drawn)
+        predict.again(view)
+
+
+def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
+    """The chosen quantity, and what of the chosen unit is kept and what added; while something is held, both ways."""
+    layer = reading.trace.layer()
+    selection.choose(view, layer.cell)
+    selection.absent(view, "quantity", layer.cell, "cell.instead")
+    what_if.choose(view, reading, seen, held)
+    if held:
+        what_if.finding(view, reading, seen, held)
+        what_if.side_by_side(view, reading, seen, held)
+        return
+    chart, ledger = st.columns([3, 2], gap="large") if figures.ledger_state(layer.cell) else (st.container(), None)
+    with chart:
+        blocks.picture(view, selection.picture(view, seen, layer, lines_of=layer))
+    if ledger:
+        with ledger:
+            drawn = memoized(figures.ledger, layer, seen.unit, seen.tokens, glosses=seen.glosses, **view.style)
+            blocks.picture(view, drawn)
+
+
+def price(view: View, reading: Reading) -> None:
+    """How many numbers each cell has learned."""
+    trace = reading.trace
+    inputs, hidden = trace.embedding.shape[1], trace.spec.hidden
+    blocks.picture(view, memoized(figures.parameter_counts, inputs, hidden, **view.style))

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._chapters.compare.networks import STATE
+from rnn_core.lineup import NETWORKS
+from tests.pages.reading import charts
+
+if TYPE_CHECKING:
+    from tests.pages.conftest import Open
+
+
+def named(open_page: Open, **query: str) -> set[str]:
+    return {
+        element.proto.id.split("-")[-1] for element in open_page(page="compare", lang="en", **query).get("plotly_chart")
+    }
+
+
+@pytest.mark.parametrize("kind", [STATE, "influence", "next_word"])
+def test_every_network_has_its_picture_under_one_heading(open_page: Open, kind: str) -> None:
+    assert {f"chart_{kind}_{cell}" for cell in NETWORKS} <= named(open_page)
+
+
+def test_which_network_remembers_longest_is_asked_first(open_page: Open) -> None:
+    assert named(open_page, lives="skip") - named(open_page) == {"chart_perturbation"}
+
+
+def test_the_states_share_their_scale(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en")
+    ends = {
+        (first["zmin"].item(), first["zmax"].item())
+        for first in (charts(at, f"chart_{STATE}_{cell}")[0] for cell in NETWORKS)
+    }
+    assert len(ends) == 1

@@ -29,9 +29,9 @@ def page(view: View) -> None:
             answer = predict.ask(view, "order.predict", word_order.options(view.lang), "noticed")
             if answer.revealed:
                 found = word_order.contrasts(words, order.swapped(words, *swap))
-                pair = tuple(word_order.quoted(tokens, place, view.lang) for place in swap)
+                first, second = (word_order.quoted(tokens, place, view.lang) for place in swap)
                 said = word_order.judged(answer.guess, found, view.lang)
-                blocks.picture(view, figures.reply_order(found, pair, guess=said, **view.style))
+                blocks.picture(view, figures.reply_order(found, (first, second), guess=said, **view.style))
                 predict.again(view, "noticed")
 
         blocks.part(view, "order.length")

@@ -27,7 +27,7 @@ def page(view: View) -> None:
         if kana:
             evaluation.ask(view)
         spec = evaluation.KATAKANA if kana else evaluation.KANJI
-        shown = decoded.read(view, spec, str(view.state[typed]), decoded.head_of(view) if kana else None)
+        shown = decoded.read(view, spec, view.text(typed), decoded.head_of(view) if kana else None)
         blocks.part(view, "translation.steps", decoded.result(view, shown))
         search.told(view, shown)
         decoded.player(view, shown)

@@ -14,6 +14,7 @@ import numpy as np
 import streamlit as st
 
 from pages._ui import controls, failures
+from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.words import formula, plain, sentences
 from rnn_core.messages import text
@@ -203,9 +204,9 @@ def take_away(view: View, shown: Picture) -> None:
 
 def address(view: View) -> str:
     """The link that opens this state."""
-    keys = (*controls.FRAME, *view.chapter.controls)
+    keys = (*FRAME, *view.chapter.controls)
     here = urlsplit(st.context.url or "")
-    return here._replace(path=here.path or "/", query=urlencode(controls.serialize(view.state, keys))).geturl()
+    return here._replace(path=here.path or "/", query=urlencode(serialize(view.state, keys))).geturl()
 
 
 def exact(value: object) -> str:

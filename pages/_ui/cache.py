@@ -114,7 +114,7 @@ def accuracy(spec: ModelSpec) -> float | None:
 def wires(trace: ModelTrace) -> Arrays:
     """The values on the wires of the model's cell."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
-    weights = _weights(trace.spec) if runtime.ready() else {}
+    weights = _weights(trace.spec) if runtime.ready() and isinstance(trace.spec, ModelSpec) else {}
     return memoized(circuit, trace.layer(), trace.embedding, weights)
 
 

@@ -6,13 +6,16 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
 from pages._ui.address import CONTROLS, FRAME, Notice, State, Value, parse, serialize, tidy
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
@@ -143,7 +146,8 @@ def option_name(key: str, option: Value, lang: str) -> str:
 
 def draw(key: str, lang: str) -> None:
     """Draw a choice, a whole number or a text by what the table says of it."""
-    {"choice": choice, "number": number, "text": sentence}[CONTROLS[key].kind](key, lang)
+    drawn: Mapping[str, Callable[[str, str], None]] = {"choice": choice, "number": number, "text": sentence}
+    drawn[CONTROLS[key].kind](key, lang)
 
 
 def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:

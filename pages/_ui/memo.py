@@ -166,7 +166,7 @@ class cached:  # noqa: N801  # read as the decorator that it is
                 return memoized(function, **given)
             key = (function, _key(given))
             with nullcontext() if key in STORE else turns.turn():
-                made: Made = STORE.get(key, lambda: function(**given), given)  # type: ignore[assignment]  # as above
+                made: Made = STORE.get(key, lambda: function(*args, **named), given)  # type: ignore[assignment]  # as above
             return made
 
         return call

@@ -48,7 +48,7 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
     said, lang = view.state[control], view.lang
     if said == SKIP or said in options:
         blocks.part(view, question)
-        return Answer(revealed=True, guess=None if said == SKIP else said)
+        return Answer(revealed=True, guess=said if isinstance(said, int) else None)
     blocks.part(view, question, f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
     with st.container(key=f"predict_{control}"):
         if said is not None:

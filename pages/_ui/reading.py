@@ -52,7 +52,7 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
-    spec, sentence = spec_of(view.state), str(view.state["text"])
+    spec, sentence = spec_of(view.state), view.text("text")
     if not runtime.ready():
         stored = _stored(view, spec, sentence)
         if stored:

@@ -76,6 +76,20 @@ class View:
     state: State
     notices: tuple[Notice, ...]
 
+    def text(self, key: str) -> str:
+        """What the address says of a control as a text: a sentence, or what is chosen by its name."""
+        return str(self.state[key])
+
+    def whole(self, key: str, otherwise: int) -> int:
+        """A whole number of the address; `otherwise` where it has none."""
+        value = self.state[key]
+        return value if isinstance(value, int) else otherwise
+
+    def real(self, key: str, otherwise: float = 0.0) -> float:
+        """A number of the address; `otherwise` where it has none."""
+        value = self.state[key]
+        return float(value) if isinstance(value, (int, float)) else otherwise
+
     @property
     def style(self) -> Style:
         """What every picture is drawn for, as its arguments."""

@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import blocks, cache
 from pages._ui.words import plain
 from rnn_core.messages import text
-from rnn_core.specs import TransformerSpec
+from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
 from rnn_core.takeaway.transformer_script import transformer_script
 
@@ -40,7 +40,7 @@ def whole(
     """
     if folded := fold(view):
         says = text("takeaway.says", view.lang, weights=WEIGHTS_FILE)
-        made, weights = files() if files else (_script(trace, clamps), cache.weights_file(trace.spec))
+        made, weights = files() if files else _files(trace, clamps)
         fill(folded, view, says, (SCRIPT_FILE, made), (WEIGHTS_FILE, weights))
 
 
@@ -66,5 +66,11 @@ def fill(
         st.code(blocks.address(view), language=None, wrap_lines=True)
 
 
-def _script(trace: ModelTrace, clamps: Sequence[Clamp]) -> str:
-    return transformer_script(trace) if isinstance(trace.spec, TransformerSpec) else script(trace, clamps)
+def _files(trace: ModelTrace, clamps: Sequence[Clamp]) -> tuple[str, bytes]:
+    """The script and the weights of a network that says the next word."""
+    spec = trace.spec
+    if isinstance(spec, TransformerSpec):
+        return transformer_script(trace), cache.weights_file(spec)
+    if isinstance(spec, ModelSpec):
+        return script(trace, clamps), cache.weights_file(spec)
+    raise TypeError(f"{spec.name} has files of its own")

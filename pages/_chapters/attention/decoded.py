@@ -21,8 +21,11 @@ from rnn_core.statistics import attention_maps
 from rnn_core.text.segment import MAX_TOKENS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.specs import TranslatorSpec
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 BEGIN, END = "▷", "⏎"
 LOOK = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
-MARKED = {LOOK: "y"}
+MARKED: Mapping[str, Axis] = {LOOK: "y"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,7 @@ def read(view: View, spec: TranslatorSpec, typed: str, head: int | None = None) 
 
 def forced(view: View) -> computed.Choices:
     """The word that the reader has put in the place of another, and where."""
-    step, token = view.state["force"], str(view.state["token"])
+    step, token = view.state["force"], view.text("token")
     return ((step - 1, token),) if isinstance(step, int) and token else ()
 
 

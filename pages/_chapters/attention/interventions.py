@@ -12,7 +12,7 @@ from pages._chapters.attention import computed, decoded
 from pages._chapters.attention.aligned import Line, lines
 from pages._ui import blocks, controls
 from pages._ui.words import markdown, plain
-from rnn_core import figures
+from rnn_core import KiokuError, figures
 from rnn_core.messages import text
 from rnn_core.statistics import attention_maps
 
@@ -84,7 +84,7 @@ def _choose(view: View, shown: Decoded) -> int | None:
         controls.sentence("row", lang)
     elif view.state["alter"] == EDIT:
         controls.sentence("into", lang)
-    if view.state["alter"] == PIN and str(view.state["row"]).strip():
+    if view.state["alter"] == PIN and view.text("row").strip():
         return spot or 0
     return None if spot is None else spot - 1
 
@@ -105,7 +105,7 @@ def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
     letters = decoded.letters(shown)
     framed = len(shown.source(view.lang).tokens) > len(letters)
     if kind == EDIT:
-        typed = str(view.state["into"]).strip()
+        typed = view.text("into").strip()
         place = spot - framed
         if not typed or not 0 <= place < len(letters):
             return None
@@ -125,9 +125,7 @@ def _overrides(view: View, shown: Decoded, spot: int) -> tuple[AttentionOverride
     if view.state["alter"] == BLANK:
         return (AttentionOverride(step=step, without=(spot,)),)
     if view.state["alter"] == PIN:
-        return (
-            AttentionOverride(step=step, row=_row(str(view.state["row"]), spot, len(shown.source(view.lang).tokens))),
-        )
+        return (AttentionOverride(step=step, row=_row(view.text("row"), spot, len(shown.source(view.lang).tokens))),)
     if not shown.raw.attention:  # the network itself says that it has none
         return (AttentionOverride(step=step, without=(spot,)),)
     looks = shown.raw.attention[0][decoded.LOOK]  # (T, K, S)
@@ -139,10 +137,17 @@ def _overrides(view: View, shown: Decoded, spot: int) -> tuple[AttentionOverride
     )
 
 
-def _row(typed: str, spot: int, positions: int) -> Sequence[object]:
-    """The weights that were typed, or all of it on one word."""
+def _row(typed: str, spot: int, positions: int) -> Sequence[float]:
+    """The weights that were typed, or all of it on one word.
+
+    Raises:
+        KiokuError: something else than numbers.
+    """
     given = typed.replace(",", " ").replace("、", " ").split()
-    return given or [float(place == spot) for place in range(positions)]
+    try:
+        return [float(one) for one in given] or [float(place == spot) for place in range(positions)]
+    except ValueError:
+        raise KiokuError("attention_row", given=repr(given)) from None
 
 
 def _masked(view: View, trace: ModelTrace, step: int, spot: int) -> NDArray[np.bool_]:

@@ -43,7 +43,7 @@ def counted(view: View) -> Sequence[figures.Counts]:
 
 def bottleneck(view: View) -> None:
     """Ask for the curve as long as it has not been drawn, then show the measured ones with it."""
-    lang, said = view.lang, str(view.state["falls"])
+    lang, said = view.lang, view.text("falls")
     counts = counted(view)
     first = counts[0]
     guess = _read(said, len(first.lengths) - 1)

@@ -30,7 +30,7 @@ INSTEAD = "instead"
 def study(view: View, shown: Decoded) -> None:
     """The tree of the search; then the words that could stand at the chosen step instead."""
     controls.choice("beam", view.lang)
-    width = int(view.state["beam"] or 1)
+    width = view.whole("beam", 1)
     found = computed.beam(shown.spec, decoded.letters(shown), width)
     drawn = memoized(branches, found)
     blocks.picture(view, memoized(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))

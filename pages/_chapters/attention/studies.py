@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.specs import TranslatorSpec
     from rnn_core.translation.interventions import AttentionOverride
 
 STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
@@ -25,22 +26,22 @@ def study(view: View, shown: Decoded) -> None:
     """The study that the address names; then the translation to take home, changed if the study changed it."""
     blocks.part(view, "decoded.study", blocks.parity_said(view, shown.raw.layers))
     controls.choice("study", view.lang, label="collapsed")
-    asked, choose = str(view.state["study"]), decoded.forced(view)
+    asked, choose = view.text("study"), decoded.forced(view)
     altered = None
     if asked in STUDIES:
         STUDIES[asked](view, shown)
     else:
         altered = interventions.study(view, shown)
     if altered is None:
-        _take_away(view, shown.raw, choose)
+        _take_away(view, shown.spec, shown.raw, choose)
     else:
-        _take_away(view, altered.trace, choose if altered.overrides else (), altered.overrides)
+        _take_away(view, shown.spec, altered.trace, choose if altered.overrides else (), altered.overrides)
 
 
 def _take_away(
-    view: View, trace: ModelTrace, choose: computed.Choices, overrides: Sequence[AttentionOverride] = ()
+    view: View, spec: TranslatorSpec, trace: ModelTrace, choose: computed.Choices, overrides: Sequence[AttentionOverride] = ()
 ) -> None:
     def files() -> tuple[str, bytes]:
-        return computed.script(trace, choose, overrides), computed.weights_file(trace.spec)
+        return computed.script(trace, choose, overrides), computed.weights_file(spec)
 
     takeaway.whole(view, trace, files=files)

@@ -21,7 +21,8 @@ KINDS = ("none", "additive", "dot")
 
 def spec(state: State, attention: str | None = None) -> TranslatorSpec:
     """The network that the address names, or the one beside it with another attention."""
-    return TranslatorSpec(task=state["task"], attention=attention or state["attention"], hidden=state["size"])
+    named = {"task": state["task"], "attention": attention or state["attention"], "hidden": state["size"]}
+    return TranslatorSpec.model_validate(named)
 
 
 def typed(state: State) -> str:

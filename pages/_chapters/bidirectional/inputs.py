@@ -107,7 +107,7 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read in it.
     """
-    sentence, later = str(view.state["text"]), cast("Later", view.state["later"])
+    sentence, later = view.text("text"), cast("Later", view.state["later"])
     own = cache.segmented(sentence)
     other = _lent(view)
     found = {one: cache.segmented(sentence, one, other if one == "other" else "") for one in LATER}
@@ -116,7 +116,7 @@ def read(view: View) -> Reading:
 
 def _lent(view: View) -> str:
     """The sentence whose backward half is lent; the default where nothing can be read."""
-    given, default = str(view.state["lend"]), str(CONTROLS["lend"].default)
+    given, default = view.text("lend"), str(CONTROLS["lend"].default)
     try:
         cache.segmented(given)
     except KiokuError:
@@ -145,7 +145,7 @@ def remarks(view: View, reading: Reading) -> None:
     if own.cut:
         st.warning(text("bidirectional.cut", lang, limit=MAX_CHARACTERS))
     said = []
-    if own.text.replace(WIDE_SPACE, " ") != str(view.state["text"]).strip() and not own.cut:
+    if own.text.replace(WIDE_SPACE, " ") != view.text("text").strip() and not own.cut:
         said.append(text("bidirectional.read_as", lang, sentence=own.text))
     if shown := [character for character in own.unknown if _has_shape(character)]:
         unknown = text("ui.comma", lang).join(shown)

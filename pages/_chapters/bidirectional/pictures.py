@@ -26,20 +26,19 @@ from rnn_core.tasks.sentiment import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Literal
 
     from pages._chapters.bidirectional.inputs import Reading
+    from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.figures import Picture
 
 
 def inside(view: View, reading: Reading) -> None:
     """The player, the states of both halves, and the scores that are read from them."""
-    style = {"lang": view.lang, "look": view.look}
-    forward, backward = memoized(figures.halves, reading.seen, **style)
-    scores = memoized(figures.tag_scores, reading.seen, **style)
-    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType(
-        {one.key: "x" for one in (forward, backward, scores)} | {f"influence_{side}": "y" for side in SIDES}
+    forward, backward = memoized(figures.halves, reading.seen, **view.style)
+    scores = memoized(figures.tag_scores, reading.seen, **view.style)
+    follow: Mapping[str, Axis] = MappingProxyType(
+        {**{one.key: "x" for one in (forward, backward, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
     )
     timeline(
         view.lang,
@@ -95,7 +94,7 @@ def revealed(view: View, reading: Reading) -> None:
 def _tokens(view: View) -> tuple[str, ...]:
     """The words of the sentence that is asked how it feels; the default where nothing can be read."""
     try:
-        return words_cache.words(str(view.state["feel"])).tokens
+        return words_cache.words(view.text("feel")).tokens
     except KiokuError:
         default = str(CONTROLS["feel"].default)
         st.warning(text("bidirectional.lent_empty", view.lang, used=default))
@@ -104,16 +103,16 @@ def _tokens(view: View) -> tuple[str, ...]:
 
 def feeling(view: View) -> None:
     """The sentiment networks: how often they are right, and what they say of the sentence."""
-    lang, style = view.lang, {"lang": view.lang, "look": view.look}
+    lang = view.lang
     st.html(f'<p class="lead" lang="{lang}">{plain(text("bidirectional.feeling_lead", lang))}</p>')
     worth, majority = cache.worth()
-    blocks.picture(view, memoized(figures.feelings, worth, majority, **style))
+    blocks.picture(view, memoized(figures.feelings, worth, majority, **view.style))
     controls.sentence("feel", lang)
     tokens = _tokens(view)
     at_each = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "word")
     after = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "sentence")
     glosses = tuple(smalltalk.gloss(token) for token in tokens)
-    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **style))
+    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **view.style))
     unknown = list(dict.fromkeys(token for token in tokens if not words_cache.known(token)))
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(unknown))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
+from pages._ui.reading import spec_of
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import Words
@@ -60,12 +61,12 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     """What becomes of the reply and of the state when the word at `step` is another."""
     if not runtime.ready():
         return  # a page that is shown before torch is there runs again as soon as it is
-    lang, instead = view.lang, str(view.state["into"])
+    lang, instead = view.lang, view.text("into")
     after = without(seen.tokens, step, instead)
     if not after:
         st.error(text("edited.nothing_left", lang))
         return
-    other = cache.trace(reading.trace.spec, after)
+    other = cache.trace(spec_of(view.state), after)
     change = memoized(figures.reply_change, reading.trace, other, lang=lang)
     word = Words(seen.tokens, seen.glosses, lang).said(step)
     new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])

@@ -95,7 +95,7 @@ def choose(view: View, cell: Cell) -> None:
 
 def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
     """A quantity as a row of buttons; the address's own stays among them where this cell lacks it, and it is said."""
-    options, asked, lang = list(keys), str(view.state[key]), view.lang
+    options, asked, lang = list(keys), view.text(key), view.lang
     options += [asked] if asked not in options else []
     controls.keep(key, asked, options)
     st.pills(
@@ -110,7 +110,7 @@ def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
 
 def absent(view: View, key: str, cell: Cell, instead: str) -> None:
     """Say that the quantity which control `key` names is not one of this cell's."""
-    asked = str(view.state[key])
+    asked = view.text(key)
     if asked in QUANTITIES and cell not in QUANTITIES[asked].cells:
         name = controls.option_name(key, asked, view.lang)
         said = text("cell.absent", view.lang, cell=cell.upper(), name=name, instead=text(instead, view.lang))

@@ -10,6 +10,7 @@ import streamlit as st
 from pages._chapters.cell.selection import absent, picture
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
+from pages._ui.reading import spec_of
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core import Quantity
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.quantities import Cell
+    from rnn_core.quantities import Cell, Recurrent
 
 NONE, ALL = "none", "all"
 STEP = 0.05
@@ -47,7 +48,7 @@ def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
         return None  # a page that is shown before torch is there runs again as soon as it is
     units = trace.layer()[row.key].shape[1]
     clamp = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
-    return Held(row, clamp, cache.trace(trace.spec, seen.tokens, (clamp,)))
+    return Held(row, clamp, cache.trace(spec_of(view.state), seen.tokens, (clamp,)))
 
 
 def _ends(row: Quantity) -> tuple[float, float]:
@@ -69,7 +70,7 @@ def _one(view: View, key: str, size: int) -> int | None:
 
 def _value(view: View, row: Quantity) -> float:
     """The address's value; where the quantity cannot have it, the default, and it is said."""
-    value, (low, high) = float(view.state["value"] or 0), _ends(row)
+    value, (low, high) = view.real("value"), _ends(row)
     if low <= value <= high:
         return value
     default = 0.0
@@ -81,7 +82,7 @@ def _value(view: View, row: Quantity) -> float:
 
 def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None:
     """The controls of what is held; what matters only while something is held appears with it."""
-    cell, lang = reading.trace.spec.cell, view.lang
+    cell, lang = spec_of(view.state).cell, view.lang
     with st.container(key="hold_row", horizontal=True, vertical_alignment="bottom"):
         _quantity(view, cell)
         if now:
@@ -95,7 +96,7 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
     absent(view, "hold", cell, "what_if.nothing")
 
 
-def _contrast(view: View, cell: Cell, now: Held | None) -> None:
+def _contrast(view: View, cell: Recurrent, now: Held | None) -> None:
     """A prepared what-if that is a click away; while something is held, the way back."""
     lang = view.lang
     if now:
@@ -125,7 +126,7 @@ def _contrast(view: View, cell: Cell, now: Held | None) -> None:
 
 
 def _quantity(view: View, cell: Cell) -> None:
-    lang, asked = view.lang, str(view.state["hold"])
+    lang, asked = view.lang, view.text("hold")
     gates_first = sorted(QUANTITIES.of(cell), key=lambda row: row.bounds != (0.0, 1.0))
     options = [NONE, *(row.key for row in gates_first)]
     options += [asked] if asked not in options else []

@@ -44,7 +44,7 @@ def contrast(view: View) -> None:
 
 def choose(view: View) -> str:
     """The control of the other word, and the word: the first of what was typed, if the networks know it."""
-    lang, typed = view.lang, str(view.state["instead"])
+    lang, typed = view.lang, view.text("instead")
     controls.sentence("instead", lang)
     try:
         word, *rest = cache.words(typed).tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.lineup import Compared
     from rnn_core.models.model_trace import ModelTrace, Token
@@ -43,10 +44,12 @@ READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
 """The order in which a network reads, where it is not forwards alone: its states hang on every word."""
 HIGH = 1.5  # the upper end of the colour scale of influences, an exponent of 10: those of the Transformer reach it
 STATE = QUANTITIES.state(CELLS[0]).key
-MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
-    {f"{STATE}_{cell}": "x" for cell in lineup.NETWORKS}
-    | {"difference": "x", "gradient_norms": "x"}
-    | {f"influence_{cell}": "y" for cell in lineup.NETWORKS}
+MARKED: Mapping[str, Axis] = MappingProxyType(
+    {
+        **{f"{STATE}_{cell}": "x" for cell in lineup.NETWORKS},
+        **{"difference": "x", "gradient_norms": "x"},
+        **{f"influence_{cell}": "y" for cell in lineup.NETWORKS},
+    }
 )
 """The charts that mark the chosen step, and along which axis they do."""
 
@@ -104,7 +107,7 @@ def read(view: View) -> Runs:
     """
     if not runtime.ready():
         wait(view.lang)
-    segmented = cache.words(str(view.state["text"]))
+    segmented = cache.words(view.text("text"))
     asked = spec_of(view.state)
     fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
     every = lineup.lineup(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)

@@ -75,10 +75,10 @@ def ask(view: View) -> Asked:
 def count(view: View) -> int:
     """How many words are read: the sentence as often as the address asks for; 0 where there is nothing to read."""
     try:
-        once = len(cache.words(str(view.state["text"])).tokens)
+        once = len(cache.words(view.text("text")).tokens)
     except KiokuError:
         return 0  # what is wrong with it is said where it is read
-    return max(once, 0 if view.state["length"] == ONCE else int(view.state["length"] or 0))
+    return max(once, 0 if view.state["length"] == ONCE else view.whole("length", 0))
 
 
 def fit(view: View) -> None:
@@ -97,7 +97,7 @@ def fit(view: View) -> None:
 def known(view: View, key: str) -> int | None:
     """The word or the unit that the loss is at, 1-based, None for the one that it is at without being asked."""
     asked = view.state[key]
-    most = count(view) if key == "read" else int(view.state["hidden"] or 0)
+    most = count(view) if key == "read" else view.whole("hidden", 0)
     return asked if isinstance(asked, int) and asked <= most else None
 
 
@@ -108,7 +108,7 @@ def _default(loss: str, last: int) -> int:
 
 def _place(view: View, last: int) -> int:
     """Where the loss reads the state, 0-based."""
-    loss = str(view.state["loss"])
+    loss = view.text("loss")
     asked = None if loss == "reply" else known(view, "read")
     return (asked or _default(loss, last)) - 1
 
@@ -127,15 +127,17 @@ def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:
     state = view.state
     named = {"rho": "rho", "forget_bias": "fbias"}
     turned = {name: None if state[key] == OWN else state[key] for name, key in named.items()}
-    return SentenceSpec(
-        model=spec_of({**state, "cell": cell}),
-        words=asked.words,
-        at=asked.at,
-        output=asked.output,
-        unit=asked.unit,
-        start=state["start"],
-        nonlinearity=state["act"],
-        **turned,
+    return SentenceSpec.model_validate(
+        {
+            "model": spec_of({**state, "cell": cell}),
+            "words": asked.words,
+            "at": asked.at,
+            "output": asked.output,
+            "unit": asked.unit,
+            "start": state["start"],
+            "nonlinearity": state["act"],
+            **turned,
+        }
     )
 
 

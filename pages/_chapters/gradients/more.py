@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -31,7 +31,7 @@ def choose(view: View) -> None:
     """Which part is open, and that part."""
     blocks.part(view, "gradients.more")
     controls.choice("part", view.lang)
-    opened = {"explode": _explode, "clip": _clip, "cliff": _cliff}.get(str(view.state["part"]))
+    opened = {"explode": _explode, "clip": _clip, "cliff": _cliff}.get(view.text("part"))
     if opened:
         with blocks.errors_shown(view):
             opened(view)
@@ -55,7 +55,7 @@ def _revealed(view: View, control: str) -> bool:
 
 def _explode(view: View) -> None:
     """A ReLU network that explodes beside a tanh network that, at a larger radius, does not."""
-    words = continued(cache.words(str(view.state["text"])).tokens, WORDS)
+    words = continued(cache.words(view.text("text")).tokens, WORDS)
     _lead(view, "gradients.explode.lead")
     if not _revealed(view, "grows"):
         return
@@ -77,22 +77,21 @@ def _explode(view: View) -> None:
 
 def _clip(view: View) -> None:
     """The same training with clipping and without."""
-    state, style = view.state, {"lang": view.lang, "look": view.look}
     _lead(view, "gradients.clip.lead")
     with st.container(key="clip_row", horizontal=True, vertical_alignment="bottom"):
         controls.choice("clip", view.lang)
         settings.limit(view, "limit")
     if not _revealed(view, "tamed"):
         return
-    kind, threshold = ("value" if state["clip"] == "value" else "norm"), float(state["limit"] or 0)
+    kind: Literal["norm", "value"] = "value" if view.state["clip"] == "value" else "norm"
+    threshold = view.real("limit")
     clipped, free = cache.training(kind, threshold), cache.training("none", 1.0)
-    blocks.picture(view, figures.training_loss(clipped, free, **style))
-    blocks.picture(view, figures.clipping(clipped, free, threshold, clip=kind, **style))
+    blocks.picture(view, figures.training_loss(clipped, free, **view.style))
+    blocks.picture(view, figures.clipping(clipped, free, threshold, clip=kind, **view.style))
 
 
 def _cliff(view: View) -> None:
     """The loss of one unit over its two numbers, and two descents on it."""
-    state = view.state
     _lead(view, "gradients.cliff.lead")
     with st.container(key="cliff_row", horizontal=True, vertical_alignment="bottom"):
         settings.place(view, "w0")
@@ -100,6 +99,6 @@ def _cliff(view: View) -> None:
         settings.limit(view, "cap")
     if not _revealed(view, "wall"):
         return
-    start, most = (float(state["w0"] or 0), float(state["b0"] or 0)), float(state["cap"] or 0)
+    start, most = (view.real("w0"), view.real("b0")), view.real("cap")
     ways = (cliff.descend(start, limit=None), cliff.descend(start, limit=most))
     blocks.picture(view, figures.cliff(cache.surface(), *ways, most, lang=view.lang, look=view.look))

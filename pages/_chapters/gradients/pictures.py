@@ -17,7 +17,7 @@ from rnn_core.figures.captions import joined
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
     from streamlit.delta_generator import DeltaGenerator
@@ -40,7 +40,7 @@ def decades(steps: int) -> tuple[float, float]:
     return SHORT if steps <= FEW else LONG
 
 
-def _columns() -> list[DeltaGenerator]:
+def _columns() -> Sequence[DeltaGenerator]:
     """Three side by side, whose charts stand on one line."""
     return st.columns(3, gap="medium", vertical_alignment="bottom")
 
@@ -88,7 +88,6 @@ def _move_loss() -> None:
 
 def causes(view: View, asked: Asked, found: Found) -> None:
     """What each word does to each later state, how each step stretches, and what of it a weight would learn."""
-    style = {"lang": view.lang, "look": view.look}
     blocks.part(view, "gradients.influence")
     maps = {cell: one.influence for cell, one in found.items()}
     across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
@@ -101,7 +100,7 @@ def causes(view: View, asked: Asked, found: Found) -> None:
             blocks.picture(
                 view,
                 memoized(
-                    figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **style
+                    figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **view.style
                 ),
             )
     blocks.part(view, "gradients.spectrum")
@@ -109,7 +108,7 @@ def causes(view: View, asked: Asked, found: Found) -> None:
         st.columns(3, gap="medium", vertical_alignment="bottom"), found.items(), strict=True
     ):
         with column:
-            blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **style))
+            blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **view.style))
     blocks.part(view, "gradients.shares")
     shares = {cell: one.shares for cell, one in found.items()}
     blocks.picture(
@@ -121,6 +120,6 @@ def causes(view: View, asked: Asked, found: Found) -> None:
             asked.at,
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
-            **style,
+            **view.style,
         ),
     )

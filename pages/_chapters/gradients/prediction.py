@@ -62,7 +62,7 @@ class Guess:
 
 def ask(view: View, asked: Asked) -> Guess:
     """Ask for the curve, as long as it has not been drawn. With no word before the loss there is nothing to draw."""
-    said, lang = str(view.state["curve"]), view.lang
+    said, lang = view.text("curve"), view.lang
     cell = next(cell for cell in CELLS if cell == view.state["whose"])
     if said == SKIP or asked.at == 0:
         return Guess(cell, revealed=True)
@@ -84,7 +84,7 @@ def ask(view: View, asked: Asked) -> Guess:
 
 def meant(view: View) -> str:
     """What of the settings was another one when the curve was drawn, as a sentence; "" where none was."""
-    said, lang = str(view.state["meant"]), view.lang
+    said, lang = view.text("meant"), view.lang
     query = {key: values for key, values in parse_qs(said).items() if key in SETTINGS}
     then, notices = parse(query)
     known = [key for key in SETTINGS if key in query and key not in {notice.key for notice in notices}]

@@ -120,4 +120,4 @@ def contrasts(view: View) -> None:
 def setting(view: View, name: str) -> Mapping[str, Value]:
     """Everything that a prepared setting puts: its own knobs, the others back, nothing guessed yet."""
     opens = dict(view.chapter.opens)
-    return {key: opens.get(key, CONTROLS[key].default) for key in TURNED} | NOT_YET | CONTRASTS[name]
+    return {**{key: opens.get(key, CONTROLS[key].default) for key in TURNED}, **NOT_YET, **CONTRASTS[name]}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.shell import CHAPTERS, ROOT
+from pages._ui.shell import CHAPTERS
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -21,4 +21,4 @@ def ways(view: View, question: str) -> None:
         for row in CHAPTERS:
             if row is not view.chapter:
                 title, asks = (text(f"{row.name}.{what}", view.lang) for what in ("title", "question"))
-                st.page_link(ROOT / "pages" / f"{row.name}.py", label=f"**{title}**  \n{asks}")
+                st.page_link(row.script, label=f"**{title}**  \n{asks}")

@@ -17,9 +17,9 @@ from rnn_core.tasks.smalltalk import gloss
 if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Guess
-    from rnn_core.quantities import Cell
+    from rnn_core.quantities import Recurrent
 
-CELLS: tuple[Cell, ...] = ("rnn", "lstm")
+CELLS: tuple[Recurrent, ...] = ("rnn", "lstm")
 
 
 def forgotten(view: View) -> None:

@@ -56,7 +56,7 @@ def _word(view: View) -> str:
     """The word that is put instead: the first of what was typed, the default where nothing can be read."""
     default = str(CONTROLS["other"].default)
     try:
-        first, *rest = cache.words(str(view.state["other"])).tokens
+        first, *rest = cache.words(view.text("other")).tokens
     except KiokuError:  # nothing to read
         st.warning(text("order.no_other", view.lang, used=default))
         return default

@@ -28,7 +28,7 @@ OPTIONS = {ALL: "all", NOT_THE_BAG: "not_the_bag", RECURRENT: "recurrent", NONE:
 
 def read(view: View) -> tuple[tuple[Token, ...], bool]:
     """The words of the sentence as the networks receive them, and whether it was longer than what is read."""
-    segmented = cache.words(str(view.state["text"]))
+    segmented = cache.words(view.text("text"))
     (answer,) = cache.answers(order.READERS[0], (segmented.tokens,))
     return answer.tokens, segmented.cut
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,13 +11,13 @@ from pages._ui import blocks
 from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
 from rnn_core import figures
-from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pages._ui.components.place import Axis
     from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core.figures import Picture
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 HEADS = 4  # of every Transformer that the address can name; a test holds it
 WEIGHTS = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 STATE = QUANTITIES.state("transformer").key
-MARKED: Mapping[str, Literal["x", "y"]] = MappingProxyType(
-    {f"{WEIGHTS}_head{head + 1}": "y" for head in range(HEADS)} | {STATE: "x"}
+MARKED: Mapping[str, Axis] = MappingProxyType(
+    {**{f"{WEIGHTS}_head{head + 1}": "y" for head in range(HEADS)}, STATE: "x"}
 )
 """The charts that mark the chosen step, and along which axis they do."""
 
 
 def maps(view: View, reading: Reading) -> None:
     """The maps side by side."""
-    lang, trace, layer = view.lang, reading.trace, int(view.state["layer"] or 1)
+    lang, trace, layer = view.lang, reading.trace, view.whole("layer", 1)
     weights = trace.attention[layer - 1][WEIGHTS]  # (T, heads, T)
     tokens, glosses = (tuple(getattr(token, part) for token in trace.tokens) for part in ("text", "gloss"))
     style = {"lang": lang, "look": view.look, "glosses": glosses, "step": reading.step}
@@ -57,7 +57,7 @@ def _one(view: View, picture: Picture) -> None:
 
 def states(view: View, reading: Reading) -> Picture:
     """The states of the chosen layer."""
-    layer = reading.trace.layers.layers[int(view.state["layer"] or 1) - 1][0]
-    words = Words(*(tuple(getattr(t, part) for t in reading.trace.tokens) for part in ("text", "gloss")), view.lang)
-    drawn = memoized(figures.heatmap, layer, STATE, words.tokens, glosses=words.glosses, lang=view.lang, look=view.look)
+    layer = reading.trace.layers.layers[view.whole("layer", 1) - 1][0]
+    words, glosses = zip(*((token.text, token.gloss) for token in reading.trace.tokens), strict=True)
+    drawn = memoized(figures.heatmap, layer, STATE, words, glosses=glosses, **view.style)
     return memoized(figures.with_cursor, drawn, reading.step, "column", view.look)

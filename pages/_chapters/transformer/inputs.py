@@ -29,11 +29,13 @@ def choose(view: View) -> None:
 def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
     """The network that the address names, or its twin with or without positions; only fresh weights have a seed."""
     fresh = state["weights"] == "fresh"
-    return TransformerSpec(
-        hidden=state["width"],
-        positions=state["places"] == "added" if positions is None else positions,
-        weights=state["weights"],
-        seed=state["seed"] if fresh else 0,
+    return TransformerSpec.model_validate(
+        {
+            "hidden": state["width"],
+            "positions": state["places"] == "added" if positions is None else positions,
+            "weights": state["weights"],
+            "seed": state["seed"] if fresh else 0,
+        }
     )
 
 
@@ -43,7 +45,7 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
-    segmented = cache.words(str(view.state["text"]))
+    segmented = cache.words(view.text("text"))
     trace = cache.trace(spec_of(view.state), segmented.tokens)
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:

@@ -33,7 +33,7 @@ def shuffle(view: View, reading: Reading) -> None:
         st.html(f'<p class="quiet" lang="{lang}">{plain(text("transformer.one_word", lang))}</p>')
         return
     controls.number("turn", lang, width=140)
-    places = computed.order(len(tokens), int(view.state["turn"] or 1))
+    places = computed.order(len(tokens), view.whole("turn", 1))
     _sentences(view, reading, places)
     answer = predict.ask(view, "transformer.predict_still", options(lang), "still")
     if not answer.revealed:
@@ -47,7 +47,7 @@ def shuffle(view: View, reading: Reading) -> None:
     glosses = tuple(token.gloss for token in reading.trace.tokens)
     moves = [memoized(computed.moves, one) for one in found]
     blocks.picture(view, memoized(figures.word_moves, moves, tokens, lang=lang, look=view.look, glosses=glosses))
-    for said in (masked(found, tokens, lang), worth(int(view.state["width"] or 0), lang)):
+    for said in (masked(found, tokens, lang), worth(view.whole("width", 0), lang)):
         st.html(f'<p class="lead" lang="{lang}">{formula(said)}</p>')
     predict.again(view, "still")
 

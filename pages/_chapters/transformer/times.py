@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core.models.timing import Point
+    from rnn_core.quantities import Recurrent
     from rnn_core.stopwatch import Seen
 
 OWN = "kioku_race"  # the number of the run that this reader has begun
 LOOK_EVERY = 0.5  # seconds
-RIVAL = "gru"  # of which the question asks
+RIVAL: Recurrent = "gru"  # of which the question asks
 NEVER = len(LENGTHS) + 1
 
 
@@ -92,7 +93,7 @@ def state(seen: Seen[Point], lang: str) -> str:
 def judged(guess: int, points: tuple[Point, ...], lang: str) -> str:
     """Whether the reader guessed what was measured."""
     times = figures.trained(points)
-    first = crossover(times.get("transformer", {}), times.get(RIVAL, {}))
+    first = crossover(times.get("transformer") or {}, times.get(RIVAL) or {})
     measured = NEVER if first is None else 1 + LENGTHS.index(first)
     names = options(lang)
     key = "ahead_right" if measured == guess else "ahead_wrong"

@@ -85,7 +85,7 @@ def kanji(view: View) -> None:
         )
         for style, kind in ((1, "additive"), (0, "none"))
     ]
-    source = computed.tokens(spec.task, str(view.state["kanji"]))
+    source = computed.tokens(spec.task, view.text("kanji"))
     chosen = computed.size(spec.task, source, spec.task, SIZE_OF)
     blocks.part(view, "translation.fails")
     blocks.picture(view, figures.accuracy_by_kanji(rows, lang=lang, look=view.look, chosen=chosen))

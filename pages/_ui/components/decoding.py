@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
 from pages._ui.components.assets import register
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pages._ui.components.packing import JSON
+    from pages._ui.components.place import Axis
     from rnn_core.models.model_trace import Guess, ModelTrace
 
     Array = NDArray[np.floating]
@@ -44,7 +45,7 @@ def decoding(
     context: Array | None,
     *,
     step: int | None = None,
-    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
+    follow: Mapping[str, Axis] = MappingProxyType({}),
     key: str = "decoding",
     on_step_change: Callable[[int], None] | None = None,
 ) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
 
 Value = TypeVar("Value")
+Axis: TypeAlias = Literal["x", "y"]
+"""Along which axis of a chart the step that is chosen in a drawing is marked."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
 from pages._ui.components.assets import register
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pages._ui.components.packing import JSON
+    from pages._ui.components.place import Axis
     from rnn_core.models.model_trace import ModelTrace, Token
     from rnn_core.quantities import Cell
 
@@ -24,7 +25,7 @@ def player(
     trace: ModelTrace,
     *,
     step: int | None = None,
-    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
+    follow: Mapping[str, Axis] = MappingProxyType({}),
     key: str = "player",
     on_step_change: Callable[[int], None] | None = None,
 ) -> int | None:
@@ -62,7 +63,7 @@ def timeline(
     of: str,
     *,
     step: int | None = None,
-    follow: Mapping[str, Literal["x", "y"]] = MappingProxyType({}),
+    follow: Mapping[str, Axis] = MappingProxyType({}),
     key: str = "player",
     counted: str = "player.step",
     on_step_change: Callable[[int], None] | None = None,

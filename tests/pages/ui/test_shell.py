@@ -6,7 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.address import CONTROLS, FRAME
-from pages._ui.shell import CHAPTERS, HOME, ROOT
+from pages._ui.shell import CHAPTERS, HOME, ROOT, View
+from rnn_core.figures import Look
 from rnn_core.messages import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def test_a_chapter_works_as_a_script_of_its_own(warm: None, chapter: Chapter) ->
         assert not at.exception
         assert at.query_params["lang"] == "en"
     assert at.get("plotly_chart")
+
+
+def test_a_view_gives_what_the_address_says_as_what_it_is() -> None:
+    view = View(CHAPTERS[0], "en", Look("dark"), {"cell": "gru", "t": 3, "at": "all", "w0": 1, "unit": None}, ())
+    assert (view.text("cell"), view.whole("t", 1), view.real("w0")) == ("gru", 3, 1.0)
+    assert (view.whole("unit", 7), view.whole("at", 7), view.real("unit", 0.5)) == (7, 7, 0.5)
+    assert view.style == {"lang": "en", "look": Look("dark")}
 
 
 def test_the_page_says_its_language_and_the_reader_can_change_it(open_page: Open) -> None:

@@ -66,7 +66,7 @@ def test_backwards_the_other_half_is_bare() -> None:
     assert np.isnan(plotted["z"][np.tri(6, k=-1, dtype=bool)]).all()
     assert np.isfinite(plotted["z"][np.tri(6, dtype=bool).T]).all()
     assert draw(values, direction=1, lang="en").finding == (
-        "Theme at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
+        "Look at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
     )
 
 

@@ -63,7 +63,7 @@ class Style(TypedDict):
     """The language and the look of a picture."""
 
     lang: str
-    look: Look
+    look: Theme
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,11 @@ def study(view: View, shown: Decoded) -> None:
 
 
 def _take_away(
-    view: View, spec: TranslatorSpec, trace: ModelTrace, choose: computed.Choices, overrides: Sequence[AttentionOverride] = ()
+    view: View,
+    spec: TranslatorSpec,
+    trace: ModelTrace,
+    choose: computed.Choices,
+    overrides: Sequence[AttentionOverride] = (),
 ) -> None:
     def files() -> tuple[str, bytes]:
         return computed.script(trace, choose, overrides), computed.weights_file(spec)

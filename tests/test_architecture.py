@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
 BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
+FINDS_CHAPTERS = "pages/_ui/contents.py"  # goes over their folders
 CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
@@ -47,6 +48,14 @@ def is_one_page(name: str) -> bool:
     return is_page(name) and name != "pages.{}"
 
 
+def is_of_chapters(name: str) -> bool:
+    return within(name, "pages._chapters")
+
+
+def is_one_chapter(name: str) -> bool:
+    return is_of_chapters(name) and name not in ("pages._chapters", "pages._chapters.{}")
+
+
 def is_foreign_to_a_chapter(name: str) -> bool:
     known = within(name, "streamlit", "pages._ui", "pages._chapters", "rnn_core") or name == "pages"
     return not known and name.split(".")[0] not in sys.stdlib_module_names
@@ -70,7 +79,8 @@ def walls(file: str) -> dict[str, Callable[[str], bool]]:
     if chapter := chapter or re.match(r"pages/_chapters/(\w+)/", file):
         rules["a chapter knows no other"] = is_part_of_another_chapter(chapter[1])
     if file.startswith("pages/_ui/"):
-        rules["what all chapters use knows none of them"] = lambda name: within(name, "pages._chapters")
+        of_chapters = is_one_chapter if file == FINDS_CHAPTERS else is_of_chapters
+        rules["what all chapters use knows none of them"] = of_chapters
     return rules
 
 
@@ -124,6 +134,12 @@ def test_nobody_climbs_a_wall() -> None:
         ("pages/_chapters/attention/a.py", "import pages._chapters.translation.evaluation", "a chapter knows no other"),
         ("pages/cell.py", "from pages._chapters import home", "a chapter knows no other"),
         ("pages/_ui/shell.py", "from pages._chapters.home import contrast", "what all chapters use knows none of them"),
+        ("pages/_ui/contents.py", "import pages._chapters.home", "what all chapters use knows none of them"),
+        (
+            "pages/_ui/shell.py",
+            "from importlib import import_module\nimport_module(f'pages._chapters.{name}')",
+            "what all chapters use knows none of them",
+        ),
         ("bench/a.py", "__import__('pages.home')", "nothing imports a page"),
     ],
 )
@@ -236,6 +252,7 @@ def modules() -> list[str]:
 def test_the_library_is_light_to_import() -> None:
     light = ["rnn_core", *(name for name in modules() if within(name.removeprefix("rnn_core."), *LIGHT))]
     assert len(light) > len(LIGHT)
+    light += ["pages._ui.address"]  # and with it what every chapter declares
     code = f"import sys, importlib\nfor name in {light}:\n    importlib.import_module(name)\n"
     code += "sys.exit(f'torch was imported by {name}' if 'torch' in sys.modules else 0)"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""The address: every control of the app in one table, and its two ways, from a query to a state and back.
+"""The address: the controls of all chapters in one table, and its two ways, from a query to a state and back.
 
 The address holds the whole state of a page, defaults included, so a link means the same after a default has changed.
 `parse` and `serialize` are pure and inverse to each other.
@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from rnn_core.gradients.sentence_spec import MAX_RADIUS, MAX_WORDS
-from rnn_core.lineup import NETWORKS
+from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control, Value
+from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.parallelism import LENGTHS
-from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, NEVER_RIGHT
+from rnn_core.quantities import CELLS
 from rnn_core.specs import MAX_SEED
 from rnn_core.text.segment import MAX_TOKENS
 
-Value: TypeAlias = str | float | None
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]
 Problem: TypeAlias = Literal[
@@ -33,115 +30,51 @@ MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an addre
 MAX_PARAMETERS = 1000  # of an address; Streamlit takes nothing of one that has more
 MAX_WRITTEN = 200  # steps of a translation
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
-HIDDEN_SIZES = (8, 16, 32, 64)
-KEYS = tuple(row.key for row in QUANTITIES.over_time)
 
 
-@dataclass(frozen=True)
-class Control:
-    """One row: what a control is called in the address, what it may be, and what it is when nothing is said.
-
-    Attributes:
-        key: the address code and the widget's key; the label is the message `controls.<key>.label`.
-        kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
-            or "real", from `low` to `high` with two decimals at most, or likewise one of `options`.
-        default: the value when the address names none; None leaves the control out of the address.
-        options: the values of a choice, in the order shown; the words that a number may be instead.
-        low: the least number.
-        high: the greatest number.
-    """
-
-    key: str
-    kind: Literal["text", "choice", "number", "real"]
-    default: Value
-    options: tuple[str | int, ...] = ()
-    low: int = 0
-    high: int = 0
-
-
-CONTROLS: Mapping[str, Control] = MappingProxyType(
-    {
-        row.key: row
-        for row in (
-            Control("lang", "choice", "ja", LANGUAGES),
-            Control("present", "choice", 0, (0, 1)),
-            Control("text", "text", "今日は天気が良いね"),
-            Control("cell", "choice", "lstm", CELLS),
-            Control("hidden", "choice", 16, HIDDEN_SIZES),
-            Control("weights", "choice", "trained", ("trained", "fresh")),
-            Control("seed", "number", 0, low=0, high=MAX_SEED),
-            Control("t", "number", None, low=1, high=MAX_TOKENS),
-            Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
-            Control("quantity", "choice", KEYS[-1], KEYS),
-            Control("order", "choice", "training", ("training", "similar")),
-            Control("chart", "choice", "map", ("map", "lines")),
-            Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS),
-            Control("hold", "choice", "none", ("none", *KEYS)),
-            Control("value", "real", 0.0, low=-1, high=1),
-            Control("at", "number", "all", ("all",), low=1, high=MAX_TOKENS),
-            Control("over", "number", "all", ("all",), low=1, high=max(HIDDEN_SIZES)),
-            Control("edit", "number", None, low=1, high=MAX_TOKENS),
-            Control("into", "text", ""),
-            Control("first", "number", None, low=1, high=MAX_TOKENS),
-            Control("second", "number", None, low=1, high=MAX_TOKENS),
-            Control("noticed", "number", None, ("skip",), low=1, high=4),
-            Control("back", "number", None, low=0, high=MAX_TOKENS - 1),
-            Control("other", "text", "猫"),
-            Control("fair", "choice", "units", ("units", "parameters")),
-            Control("lives", "number", None, ("skip",), low=1, high=len(NETWORKS)),
-            Control("instead", "text", "昨日"),
-            Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
-            Control("rho", "real", "own", ("own",), high=MAX_RADIUS),
-            Control("fbias", "real", "own", ("own",), low=-5, high=5),
-            Control("act", "choice", "tanh", ("tanh", "relu")),
-            Control("start", "choice", "own", ("own", "identity", "orthogonal")),
-            Control("loss", "choice", "reply", ("reply", "word", "unit")),
-            Control("read", "number", None, low=1, high=MAX_WORDS),
-            Control("curve", "text", ""),
-            Control("whose", "choice", "rnn", CELLS),
-            Control("meant", "text", ""),
-            Control("grows", "number", None, ("skip",), low=1, high=4),
-            Control("tamed", "number", None, ("skip",), low=1, high=4),
-            Control("wall", "number", None, ("skip",), low=1, high=3),
-            Control("part", "choice", "none", ("none", "explode", "clip", "cliff")),
-            Control("clip", "choice", "norm", ("norm", "value")),
-            Control("limit", "real", 1.0, low=0, high=100),
-            Control("w0", "real", 2.25, low=1, high=3),
-            Control("b0", "real", -0.4, low=-1, high=1),
-            Control("cap", "real", 0.5, low=0, high=10),
-            Control("later", "choice", "own", LATER),
-            Control("lend", "text", NEVER_RIGHT),
-            Control("feel", "text", "昨夜はあまり暖かくなかった"),
-            Control("breaks", "number", None, ("skip",), low=0, high=MAX_CHARACTERS),
-            Control("place", "number", None, low=1, high=MAX_CHARACTERS),
-            Control("width", "choice", 32, (16, 32)),
-            Control("layer", "choice", 2, (1, 2)),
-            Control("places", "choice", "added", ("added", "none")),
-            Control("turn", "number", 1, low=1, high=999),
-            Control("still", "number", None, ("skip",), low=1, high=4),
-            Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
-            Control("task", "choice", "phrases", ("phrases", "names")),
-            Control("names", "text", "はなこ・たろう"),
-            Control("attention", "choice", "additive", ("none", "additive", "dot")),
-            Control("size", "choice", 48, (24, 48)),
-            Control("step", "number", None, low=1, high=MAX_WRITTEN),
-            Control("falls", "text", ""),
-            Control("study", "choice", "beam", ("beam", "alter", "explain")),
-            Control("beam", "choice", 3, (1, 2, 3, 5)),
-            Control("force", "number", None, low=1, high=MAX_WRITTEN),
-            Control("token", "text", ""),
-            Control("alter", "choice", "blank", ("blank", "pin", "move", "edit")),
-            Control("scope", "choice", "step", ("step", "all")),
-            Control("spot", "number", None, low=1, high=MAX_TOKENS),
-            Control("row", "text", ""),
-            Control("network", "choice", "katakana", ("katakana", "kanji")),
-            Control("english", "text", "visualizer"),
-            Control("kanji", "text", "美咲"),
-            Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
-            Control("spelt", "number", None, ("skip",), low=1, high=4),
-        )
-    }
+# What several chapters have; what only one has, it declares itself.
+SHARED = (
+    Control("lang", "choice", "ja", LANGUAGES),
+    Control("present", "choice", 0, (0, 1)),
+    Control("text", "text", "今日は天気が良いね", sentence=True),
+    Control("cell", "choice", "lstm", CELLS),
+    Control("hidden", "choice", 16, HIDDEN_SIZES),
+    Control("weights", "choice", "trained", ("trained", "fresh")),
+    Control("seed", "number", 0, low=0, high=MAX_SEED),
+    Control("t", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
+    Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
+    Control("into", "text", ""),
+    Control("step", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),
+    Control("study", "choice", "beam", ("beam", "alter", "explain")),
+    Control("beam", "choice", 3, (1, 2, 3, 5)),
+    Control("force", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),
+    Control("token", "text", ""),
+    Control("alter", "choice", "blank", ("blank", "pin", "move", "edit")),
+    Control("scope", "choice", "step", ("step", "all")),
+    Control("spot", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
+    Control("row", "text", "", next_sentence=""),
 )
+
+
+def union(shared: Iterable[Control], chapters: Iterable[Chapter]) -> Mapping[str, Control]:
+    """Every control by its key: those that several chapters have, then each chapter's own.
+
+    Raises:
+        ValueError: two controls have one key, or a chapter names one that there is none of.
+    """
+    every = {row.key: row for row in shared}
+    named = {key: chapter.name for chapter in chapters for key in chapter.controls if key not in every}
+    for chapter in chapters:
+        for row in chapter.own:
+            if row.key in every:
+                raise ValueError(f"the control {row.key} of the chapter {chapter.name} is declared elsewhere too")
+            every[row.key] = row
+    if missing := [f"{key} of {chapter}" for key, chapter in named.items() if key not in every]:
+        raise ValueError(f"a control of several chapters is a row of SHARED; there is none for {', '.join(missing)}")
+    return MappingProxyType(every)
+
+
+CONTROLS = union(SHARED, CHAPTERS)
 FRAME = ("lang", "present")
 
 
@@ -274,10 +207,10 @@ def tidy(row: Control, value: Value) -> Value:
 
 
 def serialize(state: State, keys: tuple[str, ...] = tuple(CONTROLS)) -> dict[str, str]:
-    """The address of a state: one parameter a control of `keys`, in the table's order.
+    """The address of a state: one parameter a control of `keys`, in their order.
 
     Example:
         >>> serialize({"lang": "en", "hidden": 8}, ("lang", "hidden"))
         {'lang': 'en', 'hidden': '8'}
     """
-    return {key: str(state[key]) for key in CONTROLS if key in keys and state[key] is not None}
+    return {key: str(state[key]) for key in keys if state[key] is not None}

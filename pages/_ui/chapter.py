@@ -1,33 +1,83 @@
-"""What the app knows of a chapter."""
+"""What a chapter says of itself: where it stands in the contents, and what its address holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from pages._ui.address import Value
+Value: TypeAlias = str | float | None
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "home"  # the chapter that opens at the root
+HIDDEN_SIZES = (8, 16, 32, 64)
+
+
+class Kept(Enum):
+    """That a control keeps its value when there is another sentence."""
+
+    KEPT = auto()
+
+
+@dataclass(frozen=True)
+class Control:
+    """One row: what a control is called in the address, what it may be, and what it is when nothing is said.
+
+    Attributes:
+        key: the address code and the widget's key; the label is the message `controls.<key>.label`.
+        kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
+            or "real", from `low` to `high` with two decimals at most, or likewise one of `options`.
+        default: the value when the address names none; None leaves the control out of the address.
+        options: the values of a choice, in the order shown; the words that a number may be instead.
+        low: the least number.
+        high: the greatest number.
+        next_sentence: what a place becomes once there is another sentence, since it belonged to the one before; `KEPT`
+            where it belongs to none. None stays None: what has not been chosen or revealed yet is not so now.
+        sentence: whether it is what is read, so that another one of it is another sentence.
+    """
+
+    key: str
+    kind: Literal["text", "choice", "number", "real"]
+    default: Value
+    options: tuple[str | int, ...] = ()
+    low: int = 0
+    high: int = 0
+    next_sentence: Value | Kept = Kept.KEPT
+    sentence: bool = False
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """One row of the contents.
+    """One row of the contents, which a chapter declares in its own folder, `pages/_chapters/<name>`, as `CHAPTER`.
 
     Attributes:
-        name: its file in `pages/`, its address (with `-` for `_`) and its messages (`<name>.title`, `<name>.question`).
+        name: its folder, its script in `pages/`, its address (with `-` for `_`) and its messages (`<name>.title`,
+            `<name>.question`).
         section: the heading that it stands under (`ui.section.<section>`).
-        controls: what its address holds.
+        order: its place in the contents: after the chapters with a smaller one.
+        holds: what its address holds, in this order: a control that no other chapter has as its row, any other by its
+            key in the table of those that several have (`address.SHARED`).
         opens: what a control is here when the address is silent, where that is not its default.
     """
 
     name: str
     section: str
-    controls: tuple[str, ...]
+    order: int
+    holds: tuple[str | Control, ...]
     opens: tuple[tuple[str, Value], ...] = ()
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """The keys of what its address holds."""
+        return tuple(one if isinstance(one, str) else one.key for one in self.holds)
+
+    @property
+    def own(self) -> tuple[Control, ...]:
+        """The controls that it alone has."""
+        return tuple(one for one in self.holds if not isinstance(one, str))
 
     @property
     def path(self) -> str:
@@ -39,7 +89,10 @@ class Chapter:
         """Where it opens, without the slash: the first one at the root."""
         return "" if self.name == HOME else self.path
 
-    @property
+    @cached_property
     def script(self) -> Path:
         """Its file; absolute, so that it is also right where a page is the main script."""
-        return ROOT / "pages" / f"{self.name}.py"
+        found = find_spec(f"pages.{self.name}")
+        if found is None or found.origin is None:
+            raise ValueError(f"the chapter {self.name} has no script pages/{self.name}.py")
+        return Path(found.origin).resolve()

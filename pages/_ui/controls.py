@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from pages._ui.address import CONTROLS, FRAME, Notice, State, Value, parse, serialize, tidy
+from pages._ui.address import CONTROLS, FRAME, Notice, State, parse, serialize, tidy
+from pages._ui.chapter import Kept, Value
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 
@@ -22,27 +23,9 @@ MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
-    {
-        "t": None,
-        "edit": None,
-        "at": "all",
-        "guess": "skip",
-        "first": None,
-        "second": None,
-        "noticed": "skip",
-        "still": "skip",
-        "lives": "skip",
-        "breaks": "skip",
-        "place": None,
-        "back": None,
-        "read": None,
-        "step": None,
-        "force": None,
-        "spot": None,
-        "row": "",
-    }
+    {key: row.next_sentence for key, row in CONTROLS.items() if not isinstance(row.next_sentence, Kept)}
 )
-SENTENCES = ("text", "names", "english", "kanji")  # what is read; a page has one of them, or one a task
+SENTENCES = tuple(key for key, row in CONTROLS.items() if row.sentence)  # a page has one of them, or one a task
 
 
 def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[State, tuple[Notice, ...]]:

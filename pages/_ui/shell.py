@@ -22,13 +22,12 @@ from pages._ui import controls, failures, waiting
 from pages._ui.address import MAX_PARAMETERS, Notice, State
 from pages._ui.chapter import HOME, ROOT, Chapter
 from pages._ui.components import assets
+from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
-from rnn_core import order
 from rnn_core.figures import Theme
 from rnn_core.figures.theme import Mode
 from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
-from rnn_core.segmentation.tags import NEEDED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,26 +36,6 @@ FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
 SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
-
-
-NETWORK = ("text", "cell", "hidden", "weights", "seed")
-WHAT_IF = ("hold", "value", "at", "over", "edit", "into")
-KNOBS = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit")
-CLOSER = ("study", "beam", "force", "token", "alter", "scope", "spot", "row", "into")
-LOOKING = ("text", "width", "layer", "places", "weights", "seed")
-CURVE = ("curve", "whose", "meant")
-GROWTH = ("grows", "clip", "limit", "tamed", "w0", "b0", "cap", "wall")
-CHAPTERS = (
-    Chapter("home", "inside", (*NETWORK, "t")),
-    Chapter("cell", "inside", (*NETWORK, "t", "unit", "quantity", "order", "chart", "guess", *WHAT_IF)),
-    Chapter("order", "why", ("text", "first", "second", "noticed", "back", "other"), (("text", order.SENTENCE),)),
-    Chapter("gradients", "why", ("text", *KNOBS, *CURVE, "part", *GROWTH)),
-    Chapter("compare", "why", ("text", "fair", "hidden", "weights", "seed", "t", "lives", "instead")),
-    Chapter("bidirectional", "why", ("text", "later", "lend", "breaks", "place", "feel"), (("text", NEEDED),)),
-    Chapter("attention", "attention", ("task", "text", "names", "attention", "size", "step", "falls", *CLOSER)),
-    Chapter("translation", "attention", ("network", "english", "kanji", "head", "step", "spelt", *CLOSER)),
-    Chapter("transformer", "attention", (*LOOKING, "t", "still", "turn", "ahead")),
-)
 
 
 class Style(TypedDict):

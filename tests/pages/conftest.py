@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import failures
+from pages._ui.contents import CHAPTERS
 from rnn_core import runtime
 from tests.reading import ROOT
 
@@ -42,7 +43,7 @@ def open_page(warm: None) -> Open:
             at.query_params[key] = value
         at.run()
         if page:
-            at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+            at.switch_page(str(next(row.script for row in CHAPTERS if row.name == page))).run()
         assert not at.exception, at.exception
         return at
 

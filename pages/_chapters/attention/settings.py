@@ -15,7 +15,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pages._ui.address import Value
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
 
 TURNED = ("task", "text", "names", "attention", "size", "step", "study", "beam", "force", "token", "alter", "scope")

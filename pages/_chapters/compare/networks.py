@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._chapters.compare import computed
 from pages._ui import cache
-from pages._ui.address import HIDDEN_SIZES
+from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.reading import spec_of, wait
 from pages._ui.sentence import card, remarks
 from pages._ui.words import formula, plain

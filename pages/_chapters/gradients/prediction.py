@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pages._chapters.gradients.inputs import Asked
-    from pages._ui.address import Value
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
 
     Float64 = NDArray[np.float64]

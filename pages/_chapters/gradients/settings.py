@@ -17,7 +17,7 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pages._ui.address import Value
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
 
 OWN = "own"

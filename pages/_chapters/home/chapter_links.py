@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.shell import CHAPTERS
+from pages._ui.contents import CHAPTERS
 from rnn_core.messages import text
 
 if TYPE_CHECKING:

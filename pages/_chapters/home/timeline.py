@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.shell import CHAPTERS
+from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
 from rnn_core.messages import text
 

@@ -17,7 +17,7 @@ from rnn_core.models.answer import Contrast
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pages._ui.address import Value
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Token
     from rnn_core.specs import NetworkSpec

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui.address import CONTROLS, MAX_TEXT, Control, Notice, Value, clean, literal, parse, serialize
+from pages._ui.address import CONTROLS, FRAME, MAX_TEXT, SHARED, Notice, clean, literal, parse, serialize, union
+from pages._ui.chapter import Chapter, Control, Value
+from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES
 
 ODD = (
@@ -39,6 +41,43 @@ def values(row: Control) -> st.SearchStrategy[Value]:
 
 
 states = st.fixed_dictionaries({key: values(row) for key, row in CONTROLS.items()})
+
+
+def chapter(name: str, *holds: str | Control) -> Chapter:
+    return Chapter(name, "why", 1, holds)
+
+
+def test_the_table_has_what_several_chapters_have_and_what_each_has_alone() -> None:
+    text, own, other = (Control(key, "text", "") for key in ("text", "own", "other"))
+    assert list(union([text], [chapter("a", own, "text"), chapter("b", "text", other)])) == ["text", "own", "other"]
+    for one in SHARED:
+        assert one.key in FRAME or len([row for row in CHAPTERS if one.key in row.controls]) > 1, one.key
+
+
+@pytest.mark.parametrize(
+    ("chapters", "said"),
+    [
+        ([chapter("a", Control("text", "text", ""))], "text of the chapter a is declared elsewhere"),
+        ([chapter("a", Control("own", "text", "")), chapter("b", Control("own", "text", ""))], "own of the chapter b"),
+        ([chapter("a", "text", "nowhere")], "none for nowhere of a"),
+    ],
+)
+def test_controls_that_clash_or_are_missing_are_refused(chapters: list[Chapter], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        union([Control("text", "text", "")], chapters)
+
+
+def test_a_control_of_one_chapter_is_named_by_no_other() -> None:
+    own = {row.key: chapter.name for chapter in CHAPTERS for row in chapter.own}
+    assert [(key, row.name) for row in CHAPTERS for key in row.controls if own.get(key, row.name) != row.name] == []
+
+
+def test_an_address_is_in_the_order_of_its_controls() -> None:
+    assert list(serialize({"lang": "en", "hidden": 8, "cell": "gru"}, ("lang", "cell", "hidden"))) == [
+        "lang",
+        "cell",
+        "hidden",
+    ]
 
 
 @given(states)

@@ -43,7 +43,7 @@ def test_a_chapter_opens_behind_the_app(open_page: Open, chapter: Chapter, lang:
 
 @each_chapter
 def test_a_chapter_works_as_a_script_of_its_own(warm: None, chapter: Chapter) -> None:
-    at = AppTest.from_file(str(ROOT / "pages" / f"{chapter.name}.py"), default_timeout=30)
+    at = AppTest.from_file(str(chapter.script), default_timeout=30)
     at.query_params["lang"] = "en"
     for _ in range(2):
         at.run()

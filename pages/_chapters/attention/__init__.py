@@ -1,0 +1,27 @@
+"""One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
+
+from pages._ui.chapter import Chapter, Control
+
+CHAPTER = Chapter(
+    name="attention",
+    section="attention",
+    order=70,
+    holds=(
+        "text",
+        "into",
+        Control("task", "choice", "phrases", ("phrases", "names")),
+        Control("names", "text", "はなこ・たろう", sentence=True),
+        Control("attention", "choice", "additive", ("none", "additive", "dot")),
+        Control("size", "choice", 48, (24, 48)),
+        "step",
+        Control("falls", "text", ""),
+        "study",
+        "beam",
+        "force",
+        "token",
+        "alter",
+        "scope",
+        "spot",
+        "row",
+    ),
+)

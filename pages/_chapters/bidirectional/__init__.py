@@ -1,0 +1,19 @@
+"""A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
+
+from pages._ui.chapter import Chapter, Control
+from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, NEEDED, NEVER_RIGHT
+
+CHAPTER = Chapter(
+    name="bidirectional",
+    section="why",
+    order=60,
+    holds=(
+        "text",
+        Control("later", "choice", "own", LATER),
+        Control("lend", "text", NEVER_RIGHT),
+        Control("feel", "text", "昨夜はあまり暖かくなかった"),
+        Control("breaks", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
+        Control("place", "number", None, low=1, high=MAX_CHARACTERS, next_sentence=None),
+    ),
+    opens=(("text", NEEDED),),
+)

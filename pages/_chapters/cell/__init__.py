@@ -1,0 +1,31 @@
+"""One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
+
+from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control
+from rnn_core.quantities import QUANTITIES
+from rnn_core.text.segment import MAX_TOKENS
+
+KEYS = tuple(row.key for row in QUANTITIES.over_time)
+CHAPTER = Chapter(
+    name="cell",
+    section="inside",
+    order=20,
+    holds=(
+        "text",
+        "cell",
+        "hidden",
+        "weights",
+        "seed",
+        "t",
+        "unit",
+        Control("quantity", "choice", KEYS[-1], KEYS),
+        Control("order", "choice", "training", ("training", "similar")),
+        Control("chart", "choice", "map", ("map", "lines")),
+        Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS, next_sentence="skip"),
+        Control("hold", "choice", "none", ("none", *KEYS)),
+        Control("value", "real", 0.0, low=-1, high=1),
+        Control("at", "number", "all", ("all",), low=1, high=MAX_TOKENS, next_sentence="all"),
+        Control("over", "number", "all", ("all",), low=1, high=max(HIDDEN_SIZES)),
+        Control("edit", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
+        "into",
+    ),
+)

@@ -1,0 +1,37 @@
+"""How far an error reaches back: vanishing and exploding gradients, what causes them, and what helps."""
+
+from pages._ui.chapter import Chapter, Control
+from rnn_core.backward import MAX_RADIUS, MAX_WORDS
+from rnn_core.quantities import CELLS
+
+CHAPTER = Chapter(
+    name="gradients",
+    section="why",
+    order=40,
+    holds=(
+        "text",
+        "hidden",
+        "weights",
+        "seed",
+        "unit",
+        Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
+        Control("rho", "real", "own", ("own",), high=MAX_RADIUS),
+        Control("fbias", "real", "own", ("own",), low=-5, high=5),
+        Control("act", "choice", "tanh", ("tanh", "relu")),
+        Control("start", "choice", "own", ("own", "identity", "orthogonal")),
+        Control("loss", "choice", "reply", ("reply", "word", "unit")),
+        Control("read", "number", None, low=1, high=MAX_WORDS, next_sentence=None),
+        Control("curve", "text", ""),
+        Control("whose", "choice", "rnn", CELLS),
+        Control("meant", "text", ""),
+        Control("grows", "number", None, ("skip",), low=1, high=4),
+        Control("tamed", "number", None, ("skip",), low=1, high=4),
+        Control("wall", "number", None, ("skip",), low=1, high=3),
+        Control("part", "choice", "none", ("none", "explode", "clip", "cliff")),
+        Control("clip", "choice", "norm", ("norm", "value")),
+        Control("limit", "real", 1.0, low=0, high=100),
+        Control("w0", "real", 2.25, low=1, high=3),
+        Control("b0", "real", -0.4, low=-1, high=1),
+        Control("cap", "real", 0.5, low=0, high=10),
+    ),
+)

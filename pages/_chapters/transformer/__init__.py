@@ -1,0 +1,22 @@
+"""No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
+
+from pages._ui.chapter import Chapter, Control
+from rnn_core.parallelism import LENGTHS
+
+CHAPTER = Chapter(
+    name="transformer",
+    section="attention",
+    order=90,
+    holds=(
+        "text",
+        "weights",
+        "seed",
+        "t",
+        Control("width", "choice", 32, (16, 32)),
+        Control("layer", "choice", 2, (1, 2)),
+        Control("places", "choice", "added", ("added", "none")),
+        Control("turn", "number", 1, low=1, high=999),
+        Control("still", "number", None, ("skip",), low=1, high=4, next_sentence="skip"),
+        Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
+    ),
+)

@@ -1,0 +1,26 @@
+"""Writing a word as it sounds: English in katakana by a network that others trained, and names in kanji in romaji."""
+
+from pages._ui.chapter import Chapter, Control
+
+CHAPTER = Chapter(
+    name="translation",
+    section="attention",
+    order=80,
+    holds=(
+        "into",
+        "step",
+        "study",
+        "beam",
+        "force",
+        "token",
+        "alter",
+        "scope",
+        "spot",
+        "row",
+        Control("network", "choice", "katakana", ("katakana", "kanji")),
+        Control("english", "text", "visualizer", sentence=True),
+        Control("kanji", "text", "美咲", sentence=True),
+        Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
+        Control("spelt", "number", None, ("skip",), low=1, high=4),
+    ),
+)

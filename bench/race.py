@@ -59,7 +59,7 @@ def alone(state: State) -> str:
     import rnn_core as rc
     from rnn_core.quantities import QUANTITIES
     from rnn_core.specs import TransformerSpec
-    from rnn_core.text.segment import segment
+    from rnn_core.text.tokenizer import segment
 
     query = state.query
     weights, seed = query["weights"], int(query.get("seed", 0))

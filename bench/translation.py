@@ -15,7 +15,7 @@ from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.translation import katakana
 from rnn_core.translation.attribution import explain
-from rnn_core.translation.beam import beam
+from rnn_core.translation.beam import beam_search
 from rnn_core.translation.decoding import translate
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def row(spec: TranslatorSpec, tokens: tuple[str, ...], rounds: int) -> list[obje
     """One network: what each question costs, and how exact its two recordings are."""
     calls = [
         lambda: translate(spec, tokens),
-        lambda: beam(spec, tokens, WIDTH),
+        lambda: beam_search(spec, tokens, WIDTH),
         lambda: explain(spec, tokens),
     ]
     greedy, searched, explained = (statistics.median(times) for times in interleaved(calls, rounds, warm=3))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
     from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.translation.attribution import explain
-    from rnn_core.translation.beam import beam
+    from rnn_core.translation.beam import beam_search
     from rnn_core.translation.decoding import translate
     from rnn_core.translation.interventions import AttentionOverride
 
@@ -42,7 +42,7 @@ _HOMES = {
     "Trace": "rnn_core.recurrent.trace",
     "TranslatorSpec": "rnn_core.specs",
     "backpropagate": "rnn_core.gradients.backpropagation",
-    "beam": "rnn_core.translation.beam",
+    "beam_search": "rnn_core.translation.beam",
     "eigenvalues": "rnn_core.gradients.recurrent_matrix",
     "explain": "rnn_core.translation.attribution",
     "influence": "rnn_core.gradients.influence",
@@ -68,7 +68,7 @@ __all__ = [
     "Trace",
     "TranslatorSpec",
     "backpropagate",
-    "beam",
+    "beam_search",
     "eigenvalues",
     "explain",
     "influence",

@@ -73,7 +73,7 @@ def units(spec: Compared) -> int:
     return spec.units if isinstance(spec, ResponderSpec) else spec.hidden
 
 
-def lineup(hidden: int, fair: Fair, inputs: int, shipped: Sequence[int], **rest: object) -> tuple[Compared, ...]:
+def select_specs(hidden: int, fair: Fair, inputs: int, shipped: Sequence[int], **rest: object) -> tuple[Compared, ...]:
     """Each network at its size; `rest` is the same for all (`weights`, `seed`)."""
     return tuple(_spec(cell, size, rest) for cell, size in sizes(hidden, fair, inputs, shipped).items())
 

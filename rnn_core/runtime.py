@@ -50,7 +50,7 @@ def warm_up() -> None:
         import scipy.cluster.hierarchy  # noqa: F401
 
         import rnn_core.models.zoo  # noqa: F401
-        from rnn_core.text.segment import segment
+        from rnn_core.text.tokenizer import segment
 
         segment("言葉")  # nagisa reads its own network when it is first used
         # A thread that waits for its turn to run asks for it after this time, instead of 5 ms: a page's run asks some

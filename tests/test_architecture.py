@@ -208,10 +208,35 @@ def test_every_module_has_its_test() -> None:
 
 
 def test_a_module_without_its_test_is_found(tmp_path: Path) -> None:
-    plant(tmp_path, "rnn_core/text/segment.py")
+    plant(tmp_path, "rnn_core/text/tokenizer.py")
     plant(tmp_path, "pages/_ui/shell.py")
     plant(tmp_path, "tests/pages/ui/test_shell.py")
-    assert untested(tmp_path) == ["rnn_core/text/segment.py wants tests/rnn_core/text/test_segment.py"]
+    assert untested(tmp_path) == ["rnn_core/text/tokenizer.py wants tests/rnn_core/text/test_tokenizer.py"]
+
+
+# What is drawn and the module that draws it are one; influence is what the field calls both.
+ONE_WITH_ITS_MODULE = ("rnn_core/figures", "pages/_ui/components", "rnn_core/gradients/influence.py")
+
+
+def nouns(root: Path) -> list[str]:
+    """Functions that are called as their module is."""
+    return [
+        f"{path.relative_to(root)} and its function"
+        for path in sources(root, ("rnn_core", "pages"))
+        if not path.relative_to(root).as_posix().startswith(ONE_WITH_ITS_MODULE)
+        and any(isinstance(node, ast.FunctionDef) and node.name == path.stem for node in tree(path).body)
+    ]
+
+
+def test_no_function_is_called_as_its_module_is() -> None:
+    assert nouns(ROOT) == []
+
+
+def test_a_function_that_is_called_as_its_module_is_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "rnn_core/text/segment.py", "def segment():\n    pass")
+    plant(tmp_path, "rnn_core/text/tokenizer.py", "def segment():\n    def tokenizer():\n        pass")
+    plant(tmp_path, "rnn_core/figures/heatmap.py", "def heatmap():\n    pass")
+    assert nouns(tmp_path) == ["rnn_core/text/segment.py and its function"]
 
 
 def spelled_out(root: Path) -> list[str]:

@@ -286,7 +286,7 @@ def test_words_are_found_without_dynet() -> None:
     """DyNet is in no lock; nagisa's words, and its layers one by one, need none of it."""
     code = (
         "import sys\nsys.modules['dynet'] = sys.modules['dynet_config'] = sys.modules['Cython'] = None\n"
-        "from rnn_core.segmentation.model import inputs_of, segmenter\nfrom rnn_core.text.segment import segment\n"
+        "from rnn_core.segmentation.model import inputs_of, segmenter\nfrom rnn_core.text.tokenizer import segment\n"
         "segmenter()\nprint(inputs_of('今日').shape, segment('今日は天気が良いね'))"
     )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -18,7 +18,7 @@ from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
 from rnn_core.specs import MAX_SEED
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]

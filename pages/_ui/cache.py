@@ -12,12 +12,12 @@ from rnn_core.gradients.cliff import Surface
 from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
-from rnn_core.recurrent.circuit import circuit
+from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, TransformerSpec
 from rnn_core.statistics import comparison
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
+from rnn_core.text.tokenizer import MAX_TOKENS, Segmented, segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,7 +115,7 @@ def wires(trace: ModelTrace) -> Arrays:
     """The values on the wires of the model's cell."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
     weights = _weights(trace.spec) if runtime.ready() and isinstance(trace.spec, ModelSpec) else {}
-    return memoized(circuit, trace.layer(), trace.embedding, weights)
+    return memoized(compute_wires, trace.layer(), trace.embedding, weights)
 
 
 @cached()

@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui.words import plain
 from rnn_core.figures.captions import percent
 from rnn_core.messages import text
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:

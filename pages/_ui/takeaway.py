@@ -10,8 +10,8 @@ from pages._ui import blocks, cache
 from pages._ui.words import plain
 from rnn_core.messages import text
 from rnn_core.specs import ModelSpec, TransformerSpec
-from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
-from rnn_core.takeaway.transformer_script import transformer_script
+from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
+from rnn_core.takeaway.transformer_script import write_transformer_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ def _files(trace: ModelTrace, clamps: Sequence[Clamp]) -> tuple[str, bytes]:
     """The script and the weights of a network that says the next word."""
     spec = trace.spec
     if isinstance(spec, TransformerSpec):
-        return transformer_script(trace), cache.weights_file(spec)
+        return write_transformer_script(trace), cache.weights_file(spec)
     if isinstance(spec, ModelSpec):
-        return script(trace, clamps), cache.weights_file(spec)
+        return write_script(trace, clamps), cache.weights_file(spec)
     raise TypeError(f"{spec.name} has files of its own")

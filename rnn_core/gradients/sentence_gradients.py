@@ -18,7 +18,7 @@ from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
 from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
 from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
-from rnn_core.gradients.step_eigenvalues import step_eigenvalues
+from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models import zoo
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.tasks import smalltalk
@@ -82,7 +82,7 @@ def _sparse(module: nn.RNNBase, inputs: Tensor, every: int) -> NDArray[np.comple
     found = np.full((len(inputs), _size(module)), np.nan, dtype=np.complex128)
     with torch.inference_mode():
         maps = step_maps(sequence_derivatives(module, inputs, None, 0, 0), steps=slice(None, None, every))
-        found[::every] = step_eigenvalues(maps.jacobians().numpy())
+        found[::every] = solve_eigenvalues(maps.jacobians().numpy())
     return found
 
 

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def step_eigenvalues(jacobians: NDArray[np.float64]) -> NDArray[np.complex128]:
+def solve_eigenvalues(jacobians: NDArray[np.float64]) -> NDArray[np.complex128]:
     """The eigenvalues of each step's Jacobian, (T, N, N) → (T, N), each step's largest first.
 
     A Jacobian with a value that is not finite has none: they are NaN.
 
     Example:
-        >>> step_eigenvalues(np.array([[[0.0, -2.0], [2.0, 0.0]]])).round(6).tolist()
+        >>> solve_eigenvalues(np.array([[[0.0, -2.0], [2.0, 0.0]]])).round(6).tolist()
         [[2j, -2j]]
     """
     found = np.full(jacobians.shape[:2], np.nan, dtype=np.complex128)

@@ -54,7 +54,7 @@ def order(words: int, turn: int) -> tuple[int, ...]:
     return ()
 
 
-def shuffle(
+def compare_orders(
     spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int], other: str, *, causal: bool
 ) -> Shuffled:
     """Read the words, and read them in the order of `places`; then read them with `other` for the last word.

@@ -159,7 +159,7 @@ def equations(cell: Cell) -> tuple[Equation, ...]:
     )
 
 
-def circuit(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> Mapping[str, Array]:
+def compute_wires(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> Mapping[str, Array]:
     """The values on the wires of one forward layer that started from a state of zeros.
 
     Args:
@@ -177,7 +177,7 @@ def circuit(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> M
         >>> from rnn_core.recurrent.trace import LayerTrace
         >>> layer = LayerTrace("rnn", {"preactivation": np.full((2, 1), 2.0), "hidden_state": np.full((2, 1), 1.0)})
         >>> weights = {"weight_ih_l0": np.eye(1), "weight_hh_l0": np.eye(1)}
-        >>> circuit(layer, np.full((2, 1), 2.0), weights)["recurrent"].ravel()
+        >>> compute_wires(layer, np.full((2, 1), 2.0), weights)["recurrent"].ravel()
         array([0., 1.])
     """
     values = {"rnn": _rnn, "lstm": _lstm, "gru": _gru}[layer.cell](layer, inputs, weights)

@@ -24,7 +24,7 @@ from rnn_core.models.initial_values import InitialValues
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
 from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, TAGS, Characters, Later, Segmentation, viterbi
-from rnn_core.text.segment import visible
+from rnn_core.text.tokenizer import visible
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 
-def ranks(values: Array) -> Float64:
+def rank_values(values: Array) -> Float64:
     """The rank of each value, from 1 for the smallest; equal values share the mean of their ranks.
 
     Example:
-        >>> ranks(np.array([0.3, 0.1, 0.3]))
+        >>> rank_values(np.array([0.3, 0.1, 0.3]))
         array([2.5, 1. , 2.5])
     """
     _, which, counts = np.unique(values, return_inverse=True, return_counts=True)
@@ -37,7 +37,7 @@ def spearman(one: Array, other: Array) -> float:
     """
     if not (np.isfinite(one).all() and np.isfinite(other).all()):
         return float("nan")
-    a, b = ranks(one) - (len(one) + 1) / 2, ranks(other) - (len(other) + 1) / 2
+    a, b = rank_values(one) - (len(one) + 1) / 2, rank_values(other) - (len(other) + 1) / 2
     # r = Σ a b / √(Σ a² Σ b²)
     size = float(np.sqrt((a @ a) * (b @ b)))
     return float(a @ b) / size if size else float("nan")

@@ -133,7 +133,7 @@ if not CLAMPS:  # torch's own layer, to see that it is the same
 )
 
 
-def script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
+def write_script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
     """A Python script that prints every quantity of `trace` and what comes next, 9 digits each.
 
     Args:

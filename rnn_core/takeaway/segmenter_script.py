@@ -117,7 +117,7 @@ if LATER == "own":  # torch's own layer, to see that it is the same
 )
 
 
-def segmenter_script(found: Segmentation) -> str:
+def write_segmenter_script(found: Segmentation) -> str:
     """A Python script that prints the states, scores and tags of `found`, 9 digits each.
 
     Where nothing stands in for the backward half it also compares with torch's own layer and, up to `MAPPED`

@@ -71,7 +71,7 @@ print("difference from torch.nn.functional.scaled_dot_product_attention", f"{{ga
 )
 
 
-def transformer_script(trace: ModelTrace) -> str:
+def write_transformer_script(trace: ModelTrace) -> str:
     """A Python script that prints every attention weight and state of `trace` and what comes next, 9 digits each.
 
     Raises:

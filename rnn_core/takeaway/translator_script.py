@@ -167,7 +167,7 @@ print("output", *(OUTPUTS[k] for k in written))
 )
 
 
-def translator_script(
+def write_translator_script(
     trace: ModelTrace, choose: Sequence[tuple[int, str]] = (), overrides: Sequence[AttentionOverride] = ()
 ) -> str:
     """A Python script that translates again and prints the encoder's states, attention and what comes next, 9 digits.

@@ -15,7 +15,7 @@ from functools import partial
 from rnn_core import runtime
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import responders, sentiment, shipped, transformers, translators
-from rnn_core.training.check import ACCURACY, PERPLEXITY, check
+from rnn_core.training.check import ACCURACY, PERPLEXITY, retrain
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _build(names: list[str], *, again: bool) -> int:
 
 
 def _check() -> int:
-    result = check(shipped.manifest())
+    result = retrain(shipped.manifest())
     print(f"{result.model}, shipped and trained anew:")
     print(f"  largest difference of a weight  {result.difference:g}")
     print("  held-out reply accuracy         {:.4f}  {:.4f}".format(*result.reply_accuracy))

@@ -42,7 +42,7 @@ class Check:
         return abs(accuracies[1] - accuracies[0]) <= ACCURACY and abs(anew - shipped) <= PERPLEXITY * shipped
 
 
-def check(manifest: Manifest, spec: ModelSpec = SMALLEST) -> Check:
+def retrain(manifest: Manifest, spec: ModelSpec = SMALLEST) -> Check:
     """Train the model of `spec` anew and compare it with its shipped weights and their line in the manifest.
 
     Raises:

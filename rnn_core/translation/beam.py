@@ -87,7 +87,7 @@ class Beam:
         return tuple(node.token for node in nodes if not node.ends)
 
 
-def beam(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | None = None) -> Beam:
+def beam_search(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | None = None) -> Beam:
     """Search for the likeliest output with `width` beginnings at each step; with 1 it is what `translate` writes.
 
     Whole outputs leave the beam. The search is over when none that is left could still become likelier than the best
@@ -103,7 +103,7 @@ def beam(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | 
         KiokuError: a width that is none; and what `translate` raises.
 
     Example:
-        >>> found = beam(TranslatorSpec(task="katakana", attention="dot", hidden=128), tuple("tokyo"), width=3)
+        >>> found = beam_search(TranslatorSpec(task="katakana", attention="dot", hidden=128), tuple("tokyo"), width=3)
         >>> "".join(found.written())
         'トキオ'
     """

@@ -11,7 +11,7 @@ from rnn_core import order
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import zoo
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
 

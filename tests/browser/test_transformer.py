@@ -13,7 +13,7 @@ from rnn_core.models import shuffle, zoo
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
 
@@ -58,7 +58,9 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
     for row, (positions, causal) in zip(
         moved, [(True, True), (True, False), (False, True), (False, False)], strict=True
     ):
-        found = shuffle.shuffle(TransformerSpec(hidden=32, positions=positions), WORDS, places, "猫", causal=causal)
+        found = shuffle.compare_orders(
+            TransformerSpec(hidden=32, positions=positions), WORDS, places, "猫", causal=causal
+        )
         np.testing.assert_allclose(row, found.moved, rtol=1e-6)
     assert (moved[3] == 0).all()
     for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):

@@ -14,7 +14,7 @@ from rnn_core.figures import network_name
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import model_trace, zoo
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 from tests.pages.reading import alt, chart, html, keys, picture, unfold
 from tests.pages.trying import changes
 

@@ -20,7 +20,7 @@ from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.reading import alt, chart, charts, html, keys, picture
 from tests.pages.trying import changes
 
@@ -111,7 +111,7 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
     places = shuffle.order(len(WORDS), 1)
     for row, (positions, causal) in zip(raw, [(True, True), (True, False), (False, True), (False, False)], strict=True):
         spec = TransformerSpec(hidden=32, positions=positions)
-        np.testing.assert_array_equal(row, shuffle.shuffle(spec, WORDS, places, "猫", causal=causal).moved)
+        np.testing.assert_array_equal(row, shuffle.compare_orders(spec, WORDS, places, "猫", causal=causal).moved)
         assert bool((row == 0).all()) == (not positions and not causal)
     page = html(at)
     last = text("word_moves.name", lang, places=text("word_moves.unplaced", lang), mask=text("word_moves.open", lang))

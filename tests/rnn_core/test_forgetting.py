@@ -6,7 +6,7 @@ import rnn_core as rc
 from rnn_core import forgetting
 from rnn_core.quantities import CELLS, Cell
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 
 
 def reply(cell: Cell, *clamps: rc.Clamp) -> tuple[str, float]:

@@ -40,7 +40,7 @@ def test_no_shipped_size_is_nearer_to_the_gru_s_count(hidden: int, inputs: int) 
 
 
 def test_the_networks_are_at_these_sizes() -> None:
-    specs = lineup.lineup(16, "parameters", 24, SHIPPED, weights="fresh", seed=3)
+    specs = lineup.select_specs(16, "parameters", 24, SHIPPED, weights="fresh", seed=3)
     assert specs[0] == ModelSpec(cell="rnn", hidden=32, weights="fresh", seed=3)
     assert specs[3:] == (
         ResponderSpec(kind="bidirectional", hidden=8, weights="fresh", seed=3),
@@ -53,7 +53,7 @@ def test_the_networks_are_at_these_sizes() -> None:
 @pytest.mark.parametrize("fair", ["units", "parameters"])
 @pytest.mark.parametrize("hidden", SHIPPED)
 def test_the_counts_are_those_of_the_networks(hidden: int, fair: lineup.Fair) -> None:
-    for spec in lineup.lineup(hidden, fair, 24, SHIPPED):
+    for spec in lineup.select_specs(hidden, fair, 24, SHIPPED):
         counted = lineup.count(spec.cell, 24, lineup.units(spec))
         own = responder.load(spec).reading() if isinstance(spec, ResponderSpec) else zoo.learned(zoo.load(spec))
         assert counted.total == own

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from rnn_core import order
 from rnn_core.errors import KiokuError
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 
 words = st.lists(st.sampled_from("犬が人を噛む"), min_size=1, max_size=60)
 shares = arrays(np.float32, 5, elements=st.floats(0, 1, width=32))

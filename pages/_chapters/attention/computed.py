@@ -102,7 +102,7 @@ def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:
 @cached()
 def beam(spec: TranslatorSpec, source: Sequence[str], width: int) -> Beam:
     """What a search with `width` beginnings finds."""
-    from rnn_core.translation.beam import beam as search  # needs torch
+    from rnn_core.translation.beam import beam_search as search  # needs torch
 
     return search(spec, source, width)
 
@@ -117,9 +117,9 @@ def explained(spec: TranslatorSpec, source: Sequence[str], choose: Choices = ())
 
 def script(trace: ModelTrace, choose: Choices, overrides: Sequence[AttentionOverride]) -> str:
     """A script that writes the translation again, with torch alone."""
-    from rnn_core.takeaway.translator_script import translator_script  # needs torch
+    from rnn_core.takeaway.translator_script import write_translator_script  # needs torch
 
-    return translator_script(trace, choose, overrides)
+    return write_translator_script(trace, choose, overrides)
 
 
 @cached()

@@ -18,7 +18,7 @@ from rnn_core.figures import Words
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 from rnn_core.statistics import attention_maps
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,12 +96,12 @@ def read(view: View, spec: TranslatorSpec, typed: str, head: int | None = None) 
         st.warning(text("ui.cut", view.lang, limit=MAX_TOKENS))
     source, choose = computed.tokens(spec.task, typed), forced(view)
     try:
-        return decoded(view, computed.translation(spec, source, choose), head)
+        return decode(view, computed.translation(spec, source, choose), head)
     except KiokuError as error:
         if not choose:
             raise
         st.warning(markdown(error.text(view.lang)))
-        return decoded(view, computed.translation(spec, source), head)
+        return decode(view, computed.translation(spec, source), head)
 
 
 def forced(view: View) -> computed.Choices:
@@ -110,7 +110,7 @@ def forced(view: View) -> computed.Choices:
     return ((step - 1, token),) if isinstance(step, int) and token else ()
 
 
-def decoded(view: View, raw: ModelTrace, head: int | None = None, step: int | None = None) -> Decoded:
+def decode(view: View, raw: ModelTrace, head: int | None = None, step: int | None = None) -> Decoded:
     """Make a translation ready to be shown, at `step`, 0-based, or at that of the address."""
     head = head if raw.attention and raw.attention[0][LOOK].shape[1] > 1 else None
     shown, states, weights, context = memoized(_arrays, raw, head)

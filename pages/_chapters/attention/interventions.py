@@ -160,7 +160,7 @@ def _masked(view: View, trace: ModelTrace, step: int, spot: int) -> NDArray[np.b
 
 def _show(view: View, shown: Decoded, altered: Altered) -> None:
     lang = view.lang
-    after = decoded.decoded(view, altered.trace, shown.head, step=min(shown.step, len(altered.trace) - 1))
+    after = decoded.decode(view, altered.trace, shown.head, step=min(shown.step, len(altered.trace) - 1))
     before_words, after_words = shown.target(lang).tokens, after.target(lang).tokens
     rows = [
         Line(text("output_change.before", lang), before_words),

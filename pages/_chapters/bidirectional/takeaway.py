@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pages._chapters.bidirectional import computed as cache
 from pages._ui import blocks, takeaway
 from rnn_core.messages import text
-from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
+from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, write_segmenter_script
 
 if TYPE_CHECKING:
     from pages._chapters.bidirectional.inputs import Reading
@@ -21,4 +21,4 @@ def whole(view: View, reading: Reading) -> None:
         seen = reading.seen
         says = text("bidirectional.take_says", view.lang, weights=WEIGHTS_FILE, mapped=MAPPED)
         weights = cache.weights_file(seen.characters.text, seen.later, seen.other)
-        takeaway.fill(folded, view, says, (SCRIPT_FILE, segmenter_script(seen)), (WEIGHTS_FILE, weights))
+        takeaway.fill(folded, view, says, (SCRIPT_FILE, write_segmenter_script(seen)), (WEIGHTS_FILE, weights))

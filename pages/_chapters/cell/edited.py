@@ -14,7 +14,7 @@ from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.statistics import comparison
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen

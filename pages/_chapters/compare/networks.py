@@ -110,7 +110,7 @@ def read(view: View) -> Runs:
     segmented = cache.words(view.text("text"))
     asked = spec_of(view.state)
     fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
-    every = lineup.lineup(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
+    every = lineup.select_specs(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
     specs: dict[Cell, Compared] = {spec.cell: spec for spec in every}
     traces = {cell: computed.trace(spec, segmented.tokens) for cell, spec in specs.items()}
     step, last = view.state["t"], len(segmented.tokens)

@@ -34,7 +34,7 @@ def shuffled(spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int]
     """What the order of `places` does to the states of these words."""
     from rnn_core.models import shuffle  # needs torch
 
-    return shuffle.shuffle(spec, tokens, places, replacement(tokens), causal=causal)
+    return shuffle.compare_orders(spec, tokens, places, replacement(tokens), causal=causal)
 
 
 def replacement(tokens: Sequence[str]) -> str:

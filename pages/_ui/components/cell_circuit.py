@@ -61,7 +61,7 @@ def cell(
     Args:
         lang: "ja" or "en".
         trace: what the model computed.
-        on_wires: `rnn_core.recurrent.circuit.circuit` of the same layer.
+        on_wires: `rnn_core.recurrent.circuit.compute_wires` of the same layer.
         step, unit, quantity: the place at which the drawing opens, 1-based; None for the last word, the mean of all
             units and the last quantity. While the sentence and the model stay, the reader's own place is kept unless
             one of these changes.

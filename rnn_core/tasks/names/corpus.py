@@ -12,8 +12,8 @@ from rnn_core.errors import KiokuError
 from rnn_core.tasks import personal_names
 from rnn_core.tasks.pairs import Pair, PairTask, Parts
 from rnn_core.tasks.smalltalk.sentences import share
-from rnn_core.text.segment import MAX_TOKENS
 from rnn_core.text.symbols import Symbols
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.pairs import Pair, PairTask, Parts
 from rnn_core.tasks.phrases.english import write
-from rnn_core.tasks.phrases.orders import orders
-from rnn_core.text.segment import segment
+from rnn_core.tasks.phrases.orders import reorder
 from rnn_core.text.symbols import Symbols
+from rnn_core.text.tokenizer import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ def parts() -> Parts:
 
 def _pairs(examples: Iterable[Example]) -> Iterator[Pair]:
     for example in examples:
-        for words, english in orders(example):
+        for words, english in reorder(example):
             yield Pair(words, (english,), example.combination)
 
 

@@ -30,7 +30,7 @@ WHERE = {words[0]: tuple(english.split()) for words, english in SCENES}
 SPEAKERS = ("私", "僕")
 
 
-def orders(example: Example) -> Ordered:
+def reorder(example: Example) -> Ordered:
     """The sentence as it stands, then in every other order, each with its English tokens."""
     english = english_tokens(example.english)
     yield example.words, english

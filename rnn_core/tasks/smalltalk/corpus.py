@@ -7,13 +7,13 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from rnn_core.tasks.smalltalk.events import events
-from rnn_core.tasks.smalltalk.feelings import feelings
-from rnn_core.tasks.smalltalk.food import food
+from rnn_core.tasks.smalltalk.events import generate_events
+from rnn_core.tasks.smalltalk.feelings import generate_feelings
+from rnn_core.tasks.smalltalk.food import generate_food
 from rnn_core.tasks.smalltalk.glosses import GLOSSES, REPLY_GLOSSES
-from rnn_core.tasks.smalltalk.plans import plans
+from rnn_core.tasks.smalltalk.plans import generate_plans
 from rnn_core.tasks.smalltalk.sentences import Example, share
-from rnn_core.tasks.smalltalk.weather import weather
+from rnn_core.tasks.smalltalk.weather import generate_weather
 from rnn_core.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ ARTICLE = (
     ("人", "が", "犬", "を", "噛む"),
 )
 
-PATTERNS = (weather, feelings, food, plans, events)
+PATTERNS = (generate_weather, generate_feelings, generate_food, generate_plans, generate_events)
 
 
 class Split(NamedTuple):

@@ -49,7 +49,7 @@ SCENES: tuple[tuple[Tokens, str], ...] = ((("公園", "で"), "in the park"), ((
 SEEN_IN_SCENES = ("追いかける", "助ける", "見つける")
 
 
-def events() -> Iterator[Example]:
+def generate_events() -> Iterator[Example]:
     """犬 が (公園 で) 人 を 噛む (よ)."""
     everybody = (*ANIMALS, *HUMANS)
     for doer, other, verb, (when, negated) in product(everybody, everybody, KINDS, FORMS):

@@ -78,7 +78,7 @@ BETWEEN = (
 PERSONS = (*SPEAKERS, *FAMILY)
 
 
-def feelings() -> Iterator[Example]:
+def generate_feelings() -> Iterator[Example]:
     """Every sentence about how somebody is."""
     yield from _states()
     yield from _moods()

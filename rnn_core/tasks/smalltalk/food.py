@@ -90,7 +90,7 @@ THINGS = (*FOODS, *DRINKS)
 HOUSES = tuple(place for place in PLACES if place.word in ("レストラン", "店"))
 
 
-def food() -> Iterator[Example]:
+def generate_food() -> Iterator[Example]:
     """Every sentence about food and drink."""
     yield from _meals()
     yield from _wishes()

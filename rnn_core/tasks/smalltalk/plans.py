@@ -76,7 +76,7 @@ GLAD: dict[str, Sentiment] = {"outdoors": "positive", "indoors": "positive"}  # 
 ALONE: tuple[Tokens, str] = ((), "")
 
 
-def plans() -> Iterator[Example]:
+def generate_plans() -> Iterator[Example]:
     """Every sentence about where somebody goes."""
     yield from _ways()
     yield from _wishes()

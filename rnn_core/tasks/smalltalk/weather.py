@@ -119,7 +119,7 @@ CHAINS = (
 )
 
 
-def weather() -> Iterator[Example]:
+def generate_weather() -> Iterator[Example]:
     """Every sentence about the weather."""
     yield from _adjectives(SKIES, ADVERBS)
     yield from _adjectives(NAMES, tuple(row for row in ADVERBS if not row[0]))

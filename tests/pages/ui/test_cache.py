@@ -6,7 +6,7 @@ import pytest
 import rnn_core as rc
 from pages._ui import cache
 from rnn_core.models import zoo
-from rnn_core.recurrent.circuit import circuit
+from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.tasks import smalltalk
 
 
@@ -45,7 +45,7 @@ def test_what_is_held_is_a_question_of_its_own(warm: None) -> None:
 def test_the_wires_are_those_of_the_trace(warm: None, cell: rc.quantities.Cell) -> None:
     trace = cache.trace(rc.ModelSpec(cell=cell, hidden=8), ("今日", "は"))
     layer, weights = trace.layer(), zoo.load(trace.spec).recurrent.state_dict()
-    expected = circuit(layer, trace.embedding, {name: weight.numpy() for name, weight in weights.items()})
+    expected = compute_wires(layer, trace.embedding, {name: weight.numpy() for name, weight in weights.items()})
     found = cache.wires(trace)
     assert found.keys() == expected.keys()
     for key, values in found.items():

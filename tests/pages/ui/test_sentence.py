@@ -5,7 +5,7 @@ import pytest
 from pages._ui.sentence import EXAMPLES, bubble, card
 from rnn_core.models.model_trace import Guess, Token
 from rnn_core.tasks import smalltalk
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 
 
 @pytest.mark.parametrize("sentence", EXAMPLES)

@@ -9,8 +9,8 @@ import pytest
 
 import rnn_core as rc
 from rnn_core.models import zoo
-from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, script
-from rnn_core.takeaway.translator_script import translator_script
+from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
+from rnn_core.takeaway.translator_script import write_translator_script
 from rnn_core.translation import registry
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
     clamps = (rc.Clamp("forget_gate", 0.0, steps=2),) if query else ()
     spec = rc.ModelSpec(cell="lstm", hidden=16)
     trace = rc.run(spec, WORDS, clamps)
-    assert offered == {SCRIPT_FILE: script(trace, clamps), WEIGHTS_FILE: zoo.weights_bytes(spec)}
+    assert offered == {SCRIPT_FILE: write_script(trace, clamps), WEIGHTS_FILE: zoo.weights_bytes(spec)}
     (tmp_path / SCRIPT_FILE).write_text(str(offered[SCRIPT_FILE]), encoding="utf-8")
     (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
     command = [sys.executable, "-I", str(tmp_path / SCRIPT_FILE)]
@@ -77,6 +77,6 @@ def test_a_translation_is_taken_home_with_what_was_changed(
     spec = rc.TranslatorSpec(task="katakana", attention="dot", hidden=128)
     trace = rc.translate(spec, tuple("tokyo"), choose=choose, overrides=overrides)
     assert offered == {
-        SCRIPT_FILE: translator_script(trace, choose, overrides),
+        SCRIPT_FILE: write_translator_script(trace, choose, overrides),
         WEIGHTS_FILE: registry.weights_bytes(spec),
     }

@@ -34,7 +34,7 @@ def test_the_findings_name_the_ends() -> None:
 
 
 def test_long_sums_stand_on_a_desk_only() -> None:
-    specs = lineup.lineup(16, "units", 24, (16,))
+    specs = lineup.select_specs(16, "units", 24, (16,))
     counts = [(spec, lineup.count(spec.cell, 24, lineup.units(spec))) for spec in specs]
     desk, phone = (
         traces(sound(parameters_each(counts, lang="en", look=Theme(narrow=narrow))))[0]["customdata"]
@@ -46,7 +46,7 @@ def test_long_sums_stand_on_a_desk_only() -> None:
 
 
 def test_every_network_is_called_by_its_name_and_its_units() -> None:
-    specs = lineup.lineup(16, "units", 24, (16,))
+    specs = lineup.select_specs(16, "units", 24, (16,))
     made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", look=Theme())
     assert list(made.table["network"])[3:] == ["BiLSTM", "attention LSTM", "Transformer"]
     assert list(made.table["units"]) == [16] * 6

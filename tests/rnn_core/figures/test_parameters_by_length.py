@@ -5,7 +5,7 @@ import pytest
 from rnn_core.figures import Theme, parameters_by_length
 from rnn_core.models import sizes
 from rnn_core.order import NETWORKS
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 COUNTS = {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in NETWORKS}

@@ -10,7 +10,7 @@ from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
 from rnn_core.gradients.sentence_gradients import _every, find_gradients, with_overrides
 from rnn_core.gradients.sentence_spec import SentenceSpec, continued, exploding, saturating
-from rnn_core.gradients.step_eigenvalues import step_eigenvalues
+from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
@@ -198,7 +198,7 @@ def test_the_cell_state_has_its_own_gradient() -> None:
 def test_each_step_has_the_eigenvalues_of_its_own_jacobian(length: int) -> None:
     asked = spec("lstm", words=continued(WORDS, length), rho=2.0)
     found = find_gradients(asked)
-    want = step_eigenvalues(step_jacobians(*read_by(asked)))
+    want = solve_eigenvalues(step_jacobians(*read_by(asked)))
     known = np.arange(0, length, found.every)
     assert len(known) >= 40 or length == 6
     np.testing.assert_allclose(np.abs(found.steps[known]), np.abs(want[known]), rtol=1e-7, atol=1e-12)

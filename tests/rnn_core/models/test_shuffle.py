@@ -34,7 +34,7 @@ def test_only_without_places_and_mask_nothing_changes(sentence: tuple[str, ...],
     places = shuffle.order(len(sentence), turn)
     for spec in (PLACED, UNPLACED):
         for causal in (True, False):
-            found = shuffle.shuffle(spec, sentence, places, "猫", causal=causal)
+            found = shuffle.compare_orders(spec, sentence, places, "猫", causal=causal)
             assert found.moved.shape == (len(sentence),)
             assert bool((found.moved == 0).all()) == (not spec.positions and not causal)
             assert (found.earlier == 0) == causal
@@ -50,7 +50,7 @@ def test_the_states_are_those_of_the_shipped_model(spec: TransformerSpec) -> Non
 
 def test_a_word_is_followed_to_its_new_place() -> None:
     places = (1, 0, 2, 3, 4, 5)
-    found = shuffle.shuffle(PLACED, WORDS, places, "猫", causal=True)
+    found = shuffle.compare_orders(PLACED, WORDS, places, "猫", causal=True)
     before, after = (
         shuffle.states(PLACED, words, causal=True) for words in (WORDS, [WORDS[place] for place in places])
     )
@@ -61,10 +61,10 @@ def test_a_word_is_followed_to_its_new_place() -> None:
 @pytest.mark.parametrize("places", [(0, 1), (0, 1, 2, 3, 4, 4), (1, 2, 3, 4, 5, 6)])
 def test_what_is_no_order_is_a_kioku_error(places: tuple[int, ...]) -> None:
     with pytest.raises(KiokuError) as caught:
-        shuffle.shuffle(PLACED, WORDS, places, "猫", causal=True)
+        shuffle.compare_orders(PLACED, WORDS, places, "猫", causal=True)
     assert caught.value.code == "no_such_order"
 
 
 def test_one_word_has_no_earlier_one() -> None:
-    found = shuffle.shuffle(PLACED, ("今日",), (0,), "猫", causal=False)
+    found = shuffle.compare_orders(PLACED, ("今日",), (0,), "猫", causal=False)
     assert (found.moved.tolist(), found.earlier) == ([0.0], 0.0)

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.recurrent.circuit import WIRES, WORKED, circuit, equations, limits, wires
+from rnn_core.recurrent.circuit import WIRES, WORKED, compute_wires, equations, limits, wires
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import Clamp, LayerTrace
 
@@ -20,7 +20,7 @@ def case(cell, dtype=torch.float64, bias=True, clamps=(), steps=STEPS):
     inputs = 2 * torch.randn(steps, SIZE, dtype=dtype)
     layer = record(module, inputs, clamps=clamps).layers[0][0]
     weights = {name: tensor.detach().numpy() for name, tensor in module.named_parameters()}
-    return layer, circuit(layer, inputs.numpy(), weights)
+    return layer, compute_wires(layer, inputs.numpy(), weights)
 
 
 def add_up(line, values):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata, spearmanr
 
-from rnn_core.statistics.ranks import ranks, spearman
+from rnn_core.statistics.ranks import rank_values, spearman
 
 PAIRS = st.lists(st.tuples(st.integers(-4, 4), st.floats(-1, 1)), min_size=2, max_size=9)
 
@@ -16,7 +16,7 @@ PAIRS = st.lists(st.tuples(st.integers(-4, 4), st.floats(-1, 1)), min_size=2, ma
 @given(PAIRS)
 def test_ranks_and_their_correlation_are_scipys(pairs) -> None:
     one, other = (np.array(side, float) for side in zip(*pairs, strict=True))
-    np.testing.assert_array_equal(ranks(one), rankdata(one))
+    np.testing.assert_array_equal(rank_values(one), rankdata(one))
     if len(set(one)) > 1 and len(set(other)) > 1:
         assert spearman(one, other) == pytest.approx(spearmanr(one, other).statistic, abs=1e-12)
     else:

@@ -12,13 +12,13 @@ import pytest
 import rnn_core as rc
 from rnn_core.models import zoo
 from rnn_core.specs import TranslatorSpec
-from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, script
+from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, write_script
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
 
 
 def printed(folder, trace, clamps=()) -> str:
-    (folder / SCRIPT_FILE).write_text(script(trace, clamps), encoding="utf-8")
+    (folder / SCRIPT_FILE).write_text(write_script(trace, clamps), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(trace.spec))
     command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
@@ -56,7 +56,7 @@ def test_it_follows_clamps(tmp_path) -> None:
 def test_it_refuses_what_it_cannot_reproduce() -> None:
     trace = zoo.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
     with pytest.raises(rc.KiokuError, match="2 layers"):
-        script(trace)
+        write_script(trace)
     other = TranslatorSpec(task="names", attention="dot", hidden=4)
     with pytest.raises(rc.KiokuError, match="names-dot-4-seed0 is of another kind"):
-        script(dataclasses.replace(trace, spec=other))
+        write_script(dataclasses.replace(trace, spec=other))

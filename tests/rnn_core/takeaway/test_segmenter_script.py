@@ -12,7 +12,7 @@ import pytest
 from rnn_core.segmentation.measures import influences
 from rnn_core.segmentation.model import segmented, weights_bytes
 from rnn_core.segmentation.tags import LATER, TAGS, Later, Segmentation
-from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, segmenter_script
+from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, write_segmenter_script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ TEXT = "今日は\"'\\{x}🎉 いいてんき"
 
 
 def printed(folder: Path, found: Segmentation) -> str:
-    (folder / SCRIPT_FILE).write_text(segmenter_script(found), encoding="utf-8")
+    (folder / SCRIPT_FILE).write_text(write_segmenter_script(found), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(weights_bytes(found))
     command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout

@@ -12,7 +12,7 @@ import rnn_core as rc
 from rnn_core.models import zoo
 from rnn_core.specs import TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
-from rnn_core.takeaway.transformer_script import transformer_script
+from rnn_core.takeaway.transformer_script import write_transformer_script
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
 SPECS = [
@@ -31,7 +31,7 @@ def rows(out: str, head: str) -> np.ndarray:
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_it_prints_every_weight_and_state_and_what_comes_next(spec: TransformerSpec, tmp_path) -> None:
     trace = zoo.run(spec, WORDS)
-    (tmp_path / SCRIPT_FILE).write_text(transformer_script(trace), encoding="utf-8")
+    (tmp_path / SCRIPT_FILE).write_text(write_transformer_script(trace), encoding="utf-8")
     (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
     command = [sys.executable, "-I", "-W", "error", str(tmp_path / SCRIPT_FILE)]
     out = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
@@ -49,5 +49,5 @@ def test_it_prints_every_weight_and_state_and_what_comes_next(spec: TransformerS
 
 def test_it_refuses_another_kind_of_model() -> None:
     with pytest.raises(rc.KiokuError) as caught:
-        transformer_script(zoo.run(rc.ModelSpec(cell="gru", hidden=4, weights="fresh"), WORDS))
+        write_transformer_script(zoo.run(rc.ModelSpec(cell="gru", hidden=4, weights="fresh"), WORDS))
     assert caught.value.code == "script_of_next_word"

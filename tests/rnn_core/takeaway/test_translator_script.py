@@ -12,7 +12,7 @@ import pytest
 import rnn_core as rc
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
-from rnn_core.takeaway.translator_script import translator_script
+from rnn_core.takeaway.translator_script import write_translator_script
 from rnn_core.translation import registry
 from rnn_core.translation.decoding import translate
 
@@ -28,7 +28,7 @@ CASES = [
 
 
 def printed(folder, trace, choose=(), overrides=()) -> str:
-    (folder / SCRIPT_FILE).write_text(translator_script(trace, choose, overrides), encoding="utf-8")
+    (folder / SCRIPT_FILE).write_text(write_translator_script(trace, choose, overrides), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(registry.weights_bytes(trace.spec))
     command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
     return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
@@ -80,4 +80,4 @@ def test_it_refuses_what_does_not_translate() -> None:
     trace = translate(CASES[0][0], SENTENCE, length=2)
     other = dataclasses.replace(trace, spec=rc.ModelSpec(cell="gru", hidden=4))
     with pytest.raises(rc.KiokuError, match="smalltalk-gru-4-seed0"):
-        translator_script(other)
+        write_translator_script(other)

@@ -7,7 +7,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace, zoo
 from rnn_core.training import __main__ as command
 from rnn_core.training import manifests, shipped
-from rnn_core.training.check import SMALLEST, Check, check
+from rnn_core.training.check import SMALLEST, Check, retrain
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.shipped import Manifest
 
@@ -34,7 +34,7 @@ def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
 
 
 def test_the_same_machine_makes_the_same_bits(manifest: Manifest) -> None:
-    result = check(manifest)
+    result = retrain(manifest)
     assert (result.same_machine, result.difference, result.passed) == (True, 0.0, True)
     assert result.perplexity[0] == result.perplexity[1] > 1
 
@@ -44,7 +44,7 @@ def test_one_changed_bit_is_found(manifest: Manifest, tmp_path: Path) -> None:
     with torch.no_grad():
         model.readout.bias[3] += 2e-7
     zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
-    result = check(manifest)
+    result = retrain(manifest)
     assert 0 < result.difference < 1e-6
     assert not result.passed
 
@@ -52,13 +52,13 @@ def test_one_changed_bit_is_found(manifest: Manifest, tmp_path: Path) -> None:
 def test_missing_weights_are_an_error(manifest: Manifest, tmp_path: Path) -> None:
     (tmp_path / f"{SMALLEST.name}.safetensors").unlink()
     with pytest.raises(KiokuError, match="make models"):
-        check(manifest)
+        retrain(manifest)
 
 
 @pytest.mark.parametrize("changed", ["torch", "machine"])
 def test_elsewhere_it_is_said_so(manifest: Manifest, changed: str) -> None:
     manifest[changed] = "another"
-    assert not check(manifest).same_machine
+    assert not retrain(manifest).same_machine
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation import beam as search
 from rnn_core.translation import registry
-from rnn_core.translation.beam import WIDEST, beam
+from rnn_core.translation.beam import WIDEST, beam_search
 from rnn_core.translation.decoding import translate
 from rnn_core.translation.encoder_decoder import Translator
 from rnn_core.translation.registry import Vocabularies
@@ -29,7 +29,7 @@ TINY, LONG = 6, 4  # target tokens and steps of the exhaustive search
 
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=str)
 def test_a_beam_of_1_is_greedy(spec: TranslatorSpec, tokens: tuple[str, ...]) -> None:
-    greedy, found = translate(spec, tokens, length=12), beam(spec, tokens, 1, length=12)
+    greedy, found = translate(spec, tokens, length=12), beam_search(spec, tokens, 1, length=12)
     assert tuple(node.index for node in found.nodes) == greedy.chosen
     np.testing.assert_allclose([node.probability for node in found.nodes], greedy.distribution.max(axis=1), rtol=1e-5)
     assert found.tokens == greedy.source.tokens
@@ -66,14 +66,14 @@ def test_a_wide_enough_beam_is_exhaustive_search(seed: int, tokens: int, monkeyp
     best, total = exhaustive(tiny(seed, monkeypatch))
     assert len(best) == tokens
     monkeypatch.setattr(search, "WIDEST", TINY**LONG)
-    found = beam(SPECS[1], ("x",), TINY**LONG, length=LONG)
+    found = beam_search(SPECS[1], ("x",), TINY**LONG, length=LONG)
     assert tuple(found.nodes[at].index for at in found.path(found.best)) == best
     assert found.nodes[found.best].log_probability == pytest.approx(total, abs=1e-5)
 
 
 def test_greedy_can_miss_the_likeliest_output(monkeypatch: pytest.MonkeyPatch) -> None:
     _, total = exhaustive(tiny(1, monkeypatch))
-    narrow, wide = (beam(SPECS[1], ("x",), width, length=LONG) for width in (1, 3))
+    narrow, wide = (beam_search(SPECS[1], ("x",), width, length=LONG) for width in (1, 3))
     assert narrow.nodes[narrow.best].ends
     assert narrow.nodes[narrow.best].log_probability < total - 0.1
     assert wide.nodes[wide.best].log_probability == pytest.approx(total, abs=1e-5)
@@ -82,7 +82,7 @@ def test_greedy_can_miss_the_likeliest_output(monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=str)
 @pytest.mark.parametrize("width", [2, 5])
 def test_the_tree_adds_up(spec: TranslatorSpec, tokens: tuple[str, ...], width: int) -> None:
-    found = beam(spec, tokens, width, length=7)
+    found = beam_search(spec, tokens, width, length=7)
     for place, node in enumerate(found.nodes):
         before = 0.0
         if node.parent is not None:
@@ -106,7 +106,7 @@ def test_the_tree_adds_up(spec: TranslatorSpec, tokens: tuple[str, ...], width: 
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=str)
 def test_every_number_is_that_of_the_output_alone(spec: TranslatorSpec, tokens: tuple[str, ...]) -> None:
     """The batch over the beam, against teacher forcing one by one, in float64."""
-    found = beam(spec, tokens, 4, length=5)
+    found = beam_search(spec, tokens, 4, length=5)
     model, known = registry.load(spec).double(), registry.vocabularies(spec)
     ids = torch.tensor([registry.read_tokens(spec, tokens)[1]])
     with torch.inference_mode():
@@ -121,7 +121,7 @@ def test_every_number_is_that_of_the_output_alone(spec: TranslatorSpec, tokens: 
 
 
 def test_nothing_goes_on_that_could_not_become_likelier_than_a_whole_output() -> None:
-    found = beam(KATAKANA, tuple("streamlit"), 5)
+    found = beam_search(KATAKANA, tuple("streamlit"), 5)
     parents = [found.nodes[node.parent] for node in found.nodes if node.parent is not None]
     for parent in parents:
         ended = [
@@ -132,7 +132,7 @@ def test_nothing_goes_on_that_could_not_become_likelier_than_a_whole_output() ->
 
 
 def test_what_is_written_leaves_out_the_end() -> None:
-    found = beam(KATAKANA, tuple("tea"), 3)
+    found = beam_search(KATAKANA, tuple("tea"), 3)
     assert "".join(found.written()) == "ティー"
     assert found.nodes[found.best].ends
     with pytest.raises(KiokuError, match="node"):
@@ -142,11 +142,11 @@ def test_what_is_written_leaves_out_the_end() -> None:
 @pytest.mark.parametrize("width", [0, -1, WIDEST + 1, 2.5, "3", True, None])
 def test_a_width_that_is_none_is_refused(width: object) -> None:
     with pytest.raises(KiokuError) as caught:
-        beam(KATAKANA, tuple("tea"), width)
+        beam_search(KATAKANA, tuple("tea"), width)
     assert caught.value.code == "beam_width"
     assert str(WIDEST) in caught.value.text("ja")
 
 
 def test_an_empty_source_is_refused() -> None:
     with pytest.raises(KiokuError, match="one or more words"):
-        beam(SPECS[0], (), 2)
+        beam_search(SPECS[0], (), 2)

@@ -39,13 +39,13 @@ def test_marks_have_a_sign_and_letters_their_names(tokyo: ModelTrace) -> None:
 
 
 def test_what_frames_the_letters_is_the_networks_own(tokyo: ModelTrace) -> None:
-    assert letters(decoded.decoded(view(), tokyo)) == tuple("tokyo")
-    assert letters(decoded.decoded(view(), fresh("dot"))) == ("今日", "は")
+    assert letters(decoded.decode(view(), tokyo)) == tuple("tokyo")
+    assert letters(decoded.decode(view(), fresh("dot"))) == ("今日", "は")
 
 
 @pytest.mark.parametrize("head", [None, 0, 3])
 def test_the_weights_and_the_context_are_of_the_chosen_head(tokyo: ModelTrace, head: int | None) -> None:
-    shown = decoded.decoded(view(), tokyo, head)
+    shown = decoded.decode(view(), tokyo, head)
     (layer,) = tokyo.attention
     wanted = layer[LOOK].mean(axis=1) if head is None else layer[LOOK][:, head]
     np.testing.assert_array_equal(shown.weights, wanted)
@@ -53,14 +53,14 @@ def test_the_weights_and_the_context_are_of_the_chosen_head(tokyo: ModelTrace, h
 
 
 def test_one_head_has_no_name_and_no_choice() -> None:
-    shown = decoded.decoded(view(), fresh("additive"), 2)
+    shown = decoded.decode(view(), fresh("additive"), 2)
     assert shown.head is None
     assert decoded.head_name(view(), shown) == ""
 
 
 def test_without_attention_the_states_are_the_encoders() -> None:
     trace = fresh("none")
-    shown = decoded.decoded(view(), trace)
+    shown = decoded.decode(view(), trace)
     assert shown.weights is None
     both = trace.source.layers.layers[0]
     np.testing.assert_array_equal(shown.states, np.hstack([layer["hidden_state"] for layer in both]))
@@ -69,7 +69,7 @@ def test_without_attention_the_states_are_the_encoders() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("head", [None, 1])
 def test_the_pictures_are_made_from_the_trace(tokyo: ModelTrace, lang: str, head: int | None) -> None:
-    shown = decoded.decoded(view(lang), tokyo, head, step=1)
+    shown = decoded.decode(view(lang), tokyo, head, step=1)
     assert decoded.attention_map(view(lang), shown).key == LOOK
     ledger = decoded.context(view(lang), shown)
     np.testing.assert_array_equal(ledger.table["c"], shown.context[1])
@@ -79,15 +79,15 @@ def test_the_pictures_are_made_from_the_trace(tokyo: ModelTrace, lang: str, head
 
 def test_a_translation_that_was_cut_off_opens_on_its_last_word() -> None:
     assert not fresh("dot").finished
-    assert decoded.decoded(view(), fresh("dot")).step == 3
-    assert decoded.decoded(view(), fresh("dot")).whole.endswith("…")
+    assert decoded.decode(view(), fresh("dot")).step == 3
+    assert decoded.decode(view(), fresh("dot")).whole.endswith("…")
 
 
 def test_one_that_ended_opens_on_the_word_before_the_end(tokyo: ModelTrace) -> None:
-    shown: Decoded = decoded.decoded(view(), tokyo)
+    shown: Decoded = decoded.decode(view(), tokyo)
     assert shown.step == 2
     assert shown.whole == "トキオ"
-    assert decoded.decoded(view(step=1), tokyo).step == 0
+    assert decoded.decode(view(step=1), tokyo).step == 0
 
 
 def test_a_word_is_put_in_the_place_of_another_only_with_both() -> None:

@@ -19,7 +19,7 @@ def view(**state: object) -> View:
 
 def altered(spot: int, **state: object) -> interventions.Altered | None:
     here = view(**state)
-    return interventions._altered(here, decoded.decoded(here, translate(KATAKANA, tuple("tea"))), spot)
+    return interventions._altered(here, decoded.decode(here, translate(KATAKANA, tuple("tea"))), spot)
 
 
 @pytest.mark.parametrize("scope", ["step", "all"])

@@ -13,7 +13,7 @@ from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.statistics import comparison
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.reading import chart, html
 
 if TYPE_CHECKING:

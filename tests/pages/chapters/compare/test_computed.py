@@ -11,7 +11,7 @@ from rnn_core.training import responders, shipped, transformers
 
 WORDS = ("今日", "は", "暑い")
 MEASURES = {ModelSpec: measures, ResponderSpec: responder_measures, TransformerSpec: transformer_measures}
-SPECS = lineup.lineup(16, "units", 24, (16,))
+SPECS = lineup.select_specs(16, "units", 24, (16,))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.cell)

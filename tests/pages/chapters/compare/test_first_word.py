@@ -10,7 +10,7 @@ WORDS = ("今日", "は", "暑い")
 
 
 def test_the_first_word_alone_is_replaced(warm: None) -> None:
-    specs = {spec.cell: spec for spec in lineup.lineup(16, "units", 24, (16,))}
+    specs = {spec.cell: spec for spec in lineup.select_specs(16, "units", 24, (16,))}
     traces = {cell: computed.trace(spec, WORDS) for cell, spec in specs.items()}
     found = first_word.gaps(Runs(specs, traces, cut=False, step=2), "昨日")
     assert all(values.shape == (3,) and values[0] > 0 for values in found.values())

@@ -11,7 +11,7 @@ import rnn_core as rc
 from pages._ui.components import place
 from rnn_core.models import zoo
 from rnn_core.quantities import CELLS
-from rnn_core.recurrent.circuit import circuit
+from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.specs import ModelSpec
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def make(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 8) -> Case:
     spec = ModelSpec(cell=cell, hidden=hidden, weights="fresh")
     trace = rc.run(spec, words)
     weights = {name: weight.numpy() for name, weight in zoo.load(spec).recurrent.state_dict().items()}
-    return Case(trace, circuit(trace.layer(), trace.embedding, weights))
+    return Case(trace, compute_wires(trace.layer(), trace.embedding, weights))
 
 
 @pytest.fixture(scope="session")

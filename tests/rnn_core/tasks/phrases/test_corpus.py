@@ -9,8 +9,8 @@ from rnn_core.errors import KiokuError
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.phrases import parts, source, target, tokens
 from rnn_core.tasks.phrases.corpus import TASK
-from rnn_core.tasks.phrases.orders import orders
-from rnn_core.text.segment import segment
+from rnn_core.tasks.phrases.orders import reorder
+from rnn_core.text.tokenizer import segment
 
 if TYPE_CHECKING:
     from rnn_core.tasks.pairs import Pair, Tokens
@@ -39,7 +39,7 @@ def test_what_is_kept_back_is_learned_in_no_other_order_either() -> None:
 def test_a_sentence_is_on_one_side_in_all_its_orders() -> None:
     learned = {pair.source for pair in parts().train}
     for example in smalltalk.examples():
-        assert len({words in learned for words, _ in orders(example)}) == 1
+        assert len({words in learned for words, _ in reorder(example)}) == 1
 
 
 def test_every_word_of_what_is_kept_back_is_learned_elsewhere() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rnn_core.tasks import smalltalk
-from rnn_core.tasks.phrases.orders import OTHERS, orders
+from rnn_core.tasks.phrases.orders import OTHERS, reorder
 
 BY_WORDS = {example.words: example for example in smalltalk.examples()}
 
@@ -85,14 +85,14 @@ BY_WORDS = {example.words: example for example in smalltalk.examples()}
     ],
 )
 def test_the_other_orders_and_their_english(words: str, others: dict[str, str]) -> None:
-    first, *rest = orders(BY_WORDS[tuple(words.split())])
+    first, *rest = reorder(BY_WORDS[tuple(words.split())])
     assert first[0] == tuple(words.split())
     assert {" ".join(source): " ".join(english) for source, english in rest} == others
 
 
 def test_only_the_order_of_the_words_is_another_on_both_sides() -> None:
     for example in smalltalk.examples():
-        made = list(orders(example))
+        made = list(reorder(example))
         assert {tuple(sorted(words)) for words, _ in made} == {tuple(sorted(example.words))}
         assert len({tuple(sorted(english)) for _, english in made}) == 1
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from rnn_core.tasks.smalltalk import ARTICLE, examples, outputs, replies, split, vocabulary
 from rnn_core.tasks.smalltalk.words import VERBS
-from rnn_core.text.segment import segment
+from rnn_core.text.tokenizer import segment
 
 
 def test_the_grammar_is_large_and_its_vocabulary_small() -> None:

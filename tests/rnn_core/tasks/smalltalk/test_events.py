@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.tasks.smalltalk.events import events
+from rnn_core.tasks.smalltalk.events import generate_events
 from tests.rnn_core.tasks.smalltalk.reading import said
 
 
@@ -25,12 +25,14 @@ def test_events_are_answered_and_translated(text: str, reply: str, sentiment: st
 
 
 def test_nobody_does_it_to_themselves() -> None:
-    assert all(example.combination[1] != example.combination[2] for example in events())
+    assert all(example.combination[1] != example.combination[2] for example in generate_events())
 
 
 def test_people_do_not_bite_people() -> None:
-    bites = [example.reply for example in events() if example.combination[-1] == "噛む"]
+    bites = [example.reply for example in generate_events() if example.combination[-1] == "噛む"]
     assert set(bites) == {"危ないね!", "まさか!", "喧嘩かな?", "安心したよ!"}
     assert not [
-        example for example in events() if example.words[:4] == ("人", "が", "子供", "を") and "噛ん" in example.words
+        example
+        for example in generate_events()
+        if example.words[:4] == ("人", "が", "子供", "を") and "噛ん" in example.words
     ]

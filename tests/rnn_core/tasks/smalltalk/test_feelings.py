@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.tasks.smalltalk.feelings import feelings
+from rnn_core.tasks.smalltalk.feelings import generate_feelings
 from tests.rnn_core.tasks.smalltalk.reading import said
 
 
@@ -40,6 +40,6 @@ def test_feelings_are_answered_and_translated(text: str, reply: str, sentiment: 
 
 
 def test_nobody_goes_out_with_themselves() -> None:
-    outings = [example for example in feelings() if example.combination[0] == "outing"]
+    outings = [example for example in generate_feelings() if example.combination[0] == "outing"]
     assert outings
     assert all(example.combination[1] != example.combination[2] for example in outings)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.tasks.smalltalk.food import ECHO, food
+from rnn_core.tasks.smalltalk.food import ECHO, generate_food
 from tests.rnn_core.tasks.smalltalk.reading import said
 
 
@@ -50,6 +50,6 @@ def test_food_is_answered_and_translated(text: str, reply: str, sentiment: str, 
 
 
 def test_an_echo_names_what_was_wished_for() -> None:
-    echoes = [example for example in food() if example.reply.endswith(ECHO.format(""))]
+    echoes = [example for example in generate_food() if example.reply.endswith(ECHO.format(""))]
     assert len({example.reply for example in echoes}) == 7
     assert all(example.reply.removesuffix(ECHO.format("")) in example.words for example in echoes)

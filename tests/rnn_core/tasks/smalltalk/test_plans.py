@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.tasks.smalltalk.plans import plans
+from rnn_core.tasks.smalltalk.plans import generate_plans
 from tests.rnn_core.tasks.smalltalk.reading import said
 
 
@@ -49,6 +49,6 @@ def test_plans_are_answered_and_translated(text: str, reply: str, sentiment: str
 
 
 def test_what_went_wrong_is_told_after_the_place() -> None:
-    turns = [example for example in plans() if example.combination[0] == "turn"]
+    turns = [example for example in generate_plans() if example.combination[0] == "turn"]
     assert turns
     assert all(example.words.index("けど") < len(example.words) - 2 for example in turns)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn_core.tasks.smalltalk.weather import weather
+from rnn_core.tasks.smalltalk.weather import generate_weather
 from tests.rnn_core.tasks.smalltalk.reading import said
 
 
@@ -36,7 +36,7 @@ def test_weather_is_answered_and_translated(text: str, reply: str, sentiment: st
 
 def test_the_day_alone_decides_the_reply_unless_agreement_is_asked_for() -> None:
     by_rest: dict[tuple[str, ...], dict[str, str]] = {}
-    for example in weather():
+    for example in generate_weather():
         by_rest.setdefault(example.words[1:], {})[example.words[0]] = example.reply
     for rest, replies in by_rest.items():
         if {"今日", "明日"} <= replies.keys():
@@ -45,10 +45,10 @@ def test_the_day_alone_decides_the_reply_unless_agreement_is_asked_for() -> None
 
 
 def test_the_sun_does_not_shine_at_night() -> None:
-    assert not [e for e in weather() if e.words[0] in ("昨夜", "今夜") and "日差し" in e.words]
+    assert not [e for e in generate_weather() if e.words[0] in ("昨夜", "今夜") and "日差し" in e.words]
 
 
 def test_a_question_for_agreement_has_its_tag() -> None:
-    tags = {e.english.rsplit(", ")[-1] for e in weather() if e.words[-1] == "ね"}
+    tags = {e.english.rsplit(", ")[-1] for e in generate_weather() if e.words[-1] == "ね"}
     assert tags >= {"isn't it?", "aren't they?", "wasn't it?", "is it?", "won't it?", "will they?", "won't they?"}
-    assert not [e for e in weather() if e.words[-1] != "ね" and e.english.endswith("?")]
+    assert not [e for e in generate_weather() if e.words[-1] != "ね" and e.english.endswith("?")]

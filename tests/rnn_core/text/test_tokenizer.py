@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.text.segment import MAX_TOKENS, Segmented, segment
+from rnn_core.text.tokenizer import MAX_TOKENS, Segmented, segment
 from tests.reading import ROOT
 
 By = Literal["word", "character"]
@@ -121,7 +121,7 @@ def test_words_are_the_same_text_as_characters_but_for_its_form(text: str) -> No
 def test_thirty_first_visitors_at_once_wait_for_one_import() -> None:
     program = (
         "from concurrent.futures import ThreadPoolExecutor\n"
-        "from rnn_core.text.segment import segment\n"
+        "from rnn_core.text.tokenizer import segment\n"
         "with ThreadPoolExecutor(30) as pool:\n"
         "    print(set(pool.map(lambda _: segment('今日は暑い').tokens, range(30))))\n"
     )

@@ -28,7 +28,7 @@ class Watch:
     seen: list[tuple[int, float]] = field(default_factory=list)
 
     async def run(self, reruns: int, every: int) -> None:
-        """Theme twenty times on the way to each `every` reruns, until there were `reruns`."""
+        """Look twenty times on the way to each `every` reruns, until there were `reruns`."""
         step = max(1, every // 20)
         while not self.seen or self.seen[-1][0] < reruns:
             done = len(self.found.rerun)

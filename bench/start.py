@@ -27,7 +27,7 @@ class Watch:
     over: bool = False
 
     def run(self) -> None:
-        """Theme until torch is there or the watch is over."""
+        """Look until torch is there or the watch is over."""
         while self.loaded_at is None and not self.over:
             if any("libtorch_cpu" in line for line in lines(Path(f"/proc/{self.pid}/maps"))):
                 self.loaded_at = time.perf_counter()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.errors import KiokuError
-from rnn_core.figures import log_axis, sparse_axis
+from rnn_core.figures import log_axis, sparse_axis, square
 from rnn_core.figures.captions import number
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.ratio import change, power
+from rnn_core.figures.ratio import change
 from rnn_core.figures.sparse_axis import FEW
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 EXACT = 60  # words up to which the numbers under the pointer have four digits
 SYMBOL = "‖∂<i>h</i><sub>t</sub>/∂<i>x</i><sub>s</sub>‖"
-SIDE, BESIDE = 264, 120  # px: of the square, and what of a page's width is not its own
 SHORT: tuple[float, float] = (-3, 0.5)
 LONG: tuple[float, float] = (-12, 1)
 ABOVE = ("△", "triangle-up-open")
@@ -85,7 +84,7 @@ def influence_map(
     words = Words(tuple(tokens), tuple(glosses), lang)
     values = _checked(influence, words)
     ends = decades or influence_decades(len(values))
-    may = _causal(len(values), direction)
+    may = square.causal(len(values), direction)
     return Picture(
         key=f"influence_{cell}{suffix}",
         figure=_draw(cell, values, may, ends, direction, words, look),
@@ -123,46 +122,22 @@ def _checked(influence: Array, words: Words) -> Float64:
     return np.ascontiguousarray(influence, np.float64)
 
 
-def _causal(steps: int, direction: int | None) -> Mask:
-    """Which s can move which t: (T, T)."""
-    if direction is None:
-        return np.ones((steps, steps), dtype=bool)
-    lower: Mask = np.tri(steps, dtype=bool)
-    return lower.T if direction else lower
-
-
 def _draw(
     cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, look: Theme
 ) -> go.Figure:
-    name, steps = called(cell, words.lang), np.arange(1, len(values) + 1, dtype=np.int16)
-    gap = look.px(2) if len(values) <= FEW else 0
+    name = called(cell, words.lang)
     # The numbers themselves are half of what is sent or more: of a large map, its colours say as much.
     exact: Part = {"customdata": _as_shown(values)} if len(values) <= EXACT else {}
     size = "%{customdata:.4~g}" if exact else "10<sup>%{z:.1f}</sup>"
-    cells: Part = {
-        "type": "heatmap",
-        "z": np.log10(np.where(may, log_axis.drawable(values), np.nan)).astype(np.float32),
-        "x": steps,
-        "y": steps,
-        "zmin": ends[0],
-        "zmax": ends[1],
-        "colorscale": look.colorscale("size"),
-        "showscale": False,
-        "xgap": gap,
-        "ygap": gap,
-        "hoverongaps": False,
-        "name": name,
-        "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = {size}<extra>{name}</extra>",
-    } | exact
-    labels = sparse_axis.time_axis(words, look, BESIDE, numbers=True)
-    below = sparse_axis.margin(words, look, BESIDE, numbers=True)
-    return look.draw(
-        look.height(SIDE) + below + look.px(8),
-        [cells, *_signs(values, may, ends, look)],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        shapes=_fields(values, may, look) + ([] if direction is None else [_staircase(len(values), direction, look)]),
-        xaxis=labels | {"range": [0.5, len(values) + 0.5], "constrain": "domain"},
-        yaxis=_states(len(values)) | {"scaleanchor": "x", "constrain": "domain"},
+    hover: Part = {"name": name, "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = {size}<extra>{name}</extra>"}
+    stairs = [] if direction is None else [square.staircase(len(values), direction, look)]
+    return square.draw(
+        [square.cells(values, may, ends, look) | hover | exact, *_signs(values, may, ends, look)],
+        _fields(values, may, look) + stairs,
+        sparse_axis.time_axis(words, look, square.BESIDE, numbers=True),
+        square.rows([f"<i>h</i><sub>{step}</sub>" for step in range(1, len(values) + 1)]),
+        sparse_axis.margin(words, look, square.BESIDE, numbers=True),
+        look,
     )
 
 
@@ -181,24 +156,13 @@ def _lost(values: Float64, may: Mask) -> Mapping[str, Mask]:
 def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) -> list[Part]:
     """A sign on every cell that no colour holds."""
     found = [(kind, mask, log_axis.sign(kind)[1], look["ink"]) for kind, mask in _lost(values, may).items()]
-    found.append(("above", _above(values, ends) & may, ABOVE[1], look.on("size", 1)))
-    few = len(values) <= FEW
-    traces: list[Part] = []
-    for kind, mask, symbol, color in found:
-        rows, columns = np.nonzero(mask)
-        if 0 < rows.size <= MANY:
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "markers",
-                    "name": kind,
-                    "x": (columns + 1).astype(np.int16),
-                    "y": (rows + 1).astype(np.int16),
-                    "hoverinfo": "skip",
-                    "marker": look.dot(color, 8 if few else 3, symbol, width=1.5 if few else 0.75),
-                }
-            )
-    return traces
+    found.append(("above", square.above(values, ends) & may, ABOVE[1], look.on("size", 1)))
+    size, width = (8.0, 1.5) if len(values) <= FEW else (3.0, 0.75)
+    return [
+        square.signs(mask, color, size, symbol, width, look, name=kind)
+        for kind, mask, symbol, color in found
+        if 0 < mask.sum() <= MANY
+    ]
 
 
 def _fields(values: Float64, may: Mask, look: Theme) -> list[Part]:
@@ -220,32 +184,6 @@ def _covering(mask: Mask) -> str:
         f"M {since + 0.5},{row + 0.5} L {to + 0.5},{row + 0.5} L {to + 0.5},{row + 1.5} L {since + 0.5},{row + 1.5} Z"
         for row, since, to in runs
     )
-
-
-def _above(values: Float64, ends: tuple[float, float]) -> Mask:
-    above: Mask = np.isfinite(values) & (values > 10.0 ** ends[1])
-    return above
-
-
-def _staircase(steps: int, direction: int, look: Theme) -> Part:
-    """The line at which what causality forbids begins."""
-    corners = [(step + at, step + 0.5) for step in range(steps) for at in (0.5, 1.5)]
-    if direction:
-        corners = [(y, x) for x, y in corners]
-    path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
-    return {"type": "path", "path": path, "line": look.stroke(look["edge"] if steps <= FEW else look["line"])}
-
-
-def _states(steps: int) -> Part:
-    """The state axis, downwards."""
-    shown = sparse_axis.shown(steps)
-    return {
-        "tickmode": "array",
-        "tickvals": shown,
-        "ticktext": [f"<i>h</i><sub>{step}</sub>" for step in shown],
-        "labelalias": {str(step): f"<i>h</i><sub>{step}</sub>" for step in range(1, steps + 1)},
-        "range": [steps + 0.5, 0.5],
-    }
 
 
 def _kept(values: Float64, direction: int | None, lang: str) -> str:
@@ -278,8 +216,7 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, word
 
 def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, look: Theme) -> Legend:
     """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
-    low, high = (power(end) for end in ends)
-    above = _above(allowed, ends).sum()
+    above = square.above(allowed, ends).sum()
     marks = [
         Mark("■", mark.meaning, look[FILLS[kind]]) if mask.sum() > MANY else mark
         for mark, (kind, mask) in zip(log_axis.legend([allowed], lang), log_axis.lost(allowed).items(), strict=True)
@@ -288,8 +225,7 @@ def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, 
         marks.append(Mark(ABOVE[0], text("influence_map.above", lang)))
     if bare:
         marks.append(Mark("□", text("influence_map.bare", lang)))
-    below = ((allowed > 0) & (allowed < 10.0 ** ends[0])).any()
-    return Legend(SYMBOL, "size", f"≤ {low}" if below else low, f"≥ {high}" if above else high, tuple(marks))
+    return Legend(SYMBOL, "size", *square.ends_said(allowed, ends), tuple(marks))
 
 
 def _table(values: Float64, words: Words) -> Mapping[str, tuple[object, ...] | np.ndarray]:

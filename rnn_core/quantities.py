@@ -78,17 +78,22 @@ class Quantity:
         (of the whole group) holds 95 % of the sizes, in tenths and at least 1, so that one runaway unit does not bleach
         the rest; a figure marks what lies beyond.
         """
-        import numpy as np
-
         if self.bounds is not None:
             low, high = self.bounds
-            if all(np.all((layer[self.key] >= low) & (layer[self.key] <= high)) for layer in layers):
+            if all(((layer[self.key] >= low) & (layer[self.key] <= high)).all() for layer in layers):
                 return self.bounds
         keys = [row.key for row in QUANTITIES if row.key == self.key or (self.group and row.group == self.group)]
-        sizes = np.concatenate([np.abs(layer[key]).ravel() for layer in layers for key in keys if key in layer])
-        sizes = sizes[np.isfinite(sizes)]
-        limit = max(1.0, float(np.ceil(np.quantile(sizes, 0.95, method="higher") * 10)) / 10) if sizes.size else 1.0
+        limit = colour_limit(*(layer[key] for layer in layers for key in keys if key in layer))
         return -limit, limit
+
+
+def colour_limit(*values: Array) -> float:
+    """How far a colour scale reaches on both sides of 0: to 1, or as far as 95 % of the finite sizes ask, in tenths."""
+    import numpy as np
+
+    sizes = np.concatenate([np.abs(array).ravel() for array in values])
+    sizes = sizes[np.isfinite(sizes)]
+    return max(1.0, float(np.ceil(np.quantile(sizes, 0.95, method="higher") * 10)) / 10) if sizes.size else 1.0
 
 
 class Table:

@@ -88,9 +88,3 @@ def moved(weights: Array, place: int) -> tuple[float, ...]:
     best = int(weights.argmax())
     row[best], row[place] = row[place], row[best]
     return tuple(row)
-
-
-def extent(*values: Array) -> float:
-    """The ends of one scale for these values: 1, or as far as 95 % of the sizes ask, in tenths."""
-    sizes = np.concatenate([np.abs(array).ravel() for array in values])
-    return max(1.0, float(np.ceil(np.quantile(sizes, 0.95, method="higher") * 10)) / 10)

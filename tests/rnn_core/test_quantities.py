@@ -7,7 +7,7 @@ import pytest
 
 import rnn_core as rc
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.quantities import CELLS, QUANTITIES, Table
+from rnn_core.quantities import CELLS, QUANTITIES, Table, colour_limit
 
 KEYS = {
     "rnn": ["preactivation", "hidden_state"],
@@ -87,3 +87,9 @@ def test_a_layer_of_a_transformer_has_its_states_and_is_no_cell() -> None:
     (state,) = QUANTITIES.of("transformer")
     assert state.key == KEYS["rnn"][-1]
     assert "transformer" not in (*CELLS, *state.cells)
+
+
+def test_the_scale_reaches_as_far_as_nearly_all_values_ask_but_never_less_than_1() -> None:
+    assert colour_limit(np.full(4, 0.2), np.full(4, -0.9)) == 1
+    assert colour_limit(np.full(40, -2.31)) == 2.4
+    assert colour_limit(np.r_[np.full(99, 0.5), 60.0]) == 1

@@ -16,7 +16,7 @@ from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures import Words
 from rnn_core.messages import text
-from rnn_core.quantities import QUANTITIES
+from rnn_core.quantities import QUANTITIES, colour_limit
 from rnn_core.statistics import attention_maps
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -254,7 +254,7 @@ def _context(
         source,
         written,
         look=look,
-        limit=attention_maps.extent(states, context),
+        limit=colour_limit(states, context),
     )
 
 

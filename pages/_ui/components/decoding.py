@@ -11,8 +11,7 @@ from pages._ui.components import packing
 from pages._ui.components.assets import register
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
-from rnn_core.quantities import QUANTITIES
-from rnn_core.statistics import attention_maps
+from rnn_core.quantities import QUANTITIES, colour_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -98,7 +97,7 @@ def drawing(
     """What the script draws, apart from the reader's place."""
     cell = trace.layers.cell
     memory = QUANTITIES.state(cell)
-    limit = attention_maps.extent(states, *([] if context is None else [context]))
+    limit = colour_limit(states, *([] if context is None else [context]))
     row = packing.row(lang, memory, cell, (-limit, limit), states)
     source = trace.source.tokens if trace.source else ()
     return {

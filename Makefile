@@ -9,7 +9,7 @@ DEV := $(VENV)/.dev
 NO_PYTHON := Kioku needs Python 3.11: install python3.11, or python3 of at least that version.
 INSTALL = @test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }; $(PYTHON) install.py
 SERVER := $(BIN)/python -m pages._ui.server
-CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_process_wide.py tests/test_messages.py
+CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_names.py tests/test_process_wide.py tests/test_messages.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 

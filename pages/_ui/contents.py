@@ -18,7 +18,7 @@ def declared() -> dict[str, Chapter]:
     return {name: import_module(f"pages._chapters.{name}").CHAPTER for name in folders}
 
 
-def contents(found: Iterable[tuple[str, Chapter]]) -> tuple[Chapter, ...]:
+def in_order(found: Iterable[tuple[str, Chapter]]) -> tuple[Chapter, ...]:
     """The chapters in their order, from the folders' names and what each declares.
 
     Raises:
@@ -37,4 +37,4 @@ def contents(found: Iterable[tuple[str, Chapter]]) -> tuple[Chapter, ...]:
     return ordered
 
 
-CHAPTERS = contents(declared().items())
+CHAPTERS = in_order(declared().items())

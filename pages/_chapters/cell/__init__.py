@@ -2,7 +2,7 @@
 
 from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control
 from rnn_core.quantities import QUANTITIES
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 KEYS = tuple(row.key for row in QUANTITIES.over_time)
 CHAPTER = Chapter(

@@ -2,7 +2,7 @@
 
 from pages._ui.chapter import Chapter, Control
 from rnn_core import order
-from rnn_core.text.segment import MAX_TOKENS
+from rnn_core.text.tokenizer import MAX_TOKENS
 
 CHAPTER = Chapter(
     name="order",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._ui.chapter import HOME, Chapter
-from pages._ui.contents import CHAPTERS, contents, declared
+from pages._ui.contents import CHAPTERS, declared, in_order
 from rnn_core.messages import LANGUAGES, LOCALE
 from tests.reading import ROOT, plant
 
@@ -74,7 +74,7 @@ def test_every_folder_is_a_chapter() -> None:
 )
 def test_chapters_that_cannot_stand_together_are_refused(found: list[tuple[str, Chapter]], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        contents(found)
+        in_order(found)
 
 
 def test_a_chapter_registers_itself_from_its_folder_and_passes_what_holds_of_all(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ PARTS = (
     "start",
     "warm",
     "cell",
+    "change",
     "knobs",
     "player",
     "load",

@@ -79,10 +79,12 @@ _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
 # Says the page's language, and asks for a run when the theme or the kind of screen changes: charts are drawn for one of
 # each, on the server. Streamlit calls it whenever its own theme has changed. Of an address with too many parameters the
-# server learns nothing at all, so the browser says that it was one.
+# server learns nothing at all, so the browser says that it was one. The parts of all other components come with it,
+# which are drawn with every change, while it is drawn in whole runs only.
 _html_lang = st.components.v2.component(
     "kioku_html_lang",
-    js="""
+    js=assets.library()
+    + """
 const KNOWN = new WeakMap();
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   document.documentElement.lang = data.lang;

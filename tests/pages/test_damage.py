@@ -162,7 +162,7 @@ def test_a_page_without_its_style_its_icon_and_a_drawing_says_so(
     monkeypatch.setattr(shell, "FILES", tmp_path)
     shell.style.cache_clear()
     shell._icon.cache_clear()
-    draws_nothing = assets.register("damaged", "player/player.html", (), ("player/timeline.js",))
+    draws_nothing = assets.component("damaged", "player")
     monkeypatch.setattr("pages._ui.components.unrolled_network._render", lambda **_: draws_nothing(key="damaged"))
     at = opened("", lang=lang)
     files = ("timeline.js", "icon.svg", "page.css")

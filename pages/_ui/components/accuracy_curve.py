@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from rnn_core.messages import template
 
 if TYPE_CHECKING:
@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 LABELS = ("title", "hint", "axis", "left", "unset", "commit", "skip", "value")
 NOTCHES, BESIDE = 20, [0.1, 0.36]  # of 100 %; of the lengths' extent, before and after them, as in the chart
 
-_render = register(
-    "accuracy_curve",
-    "gradient_curve/curve.html",
-    ("gradient_curve/curve.css",),
-    ("gradient_curve/curve.js",),
-)
+_render = component("accuracy_curve", "curve")
 
 
 def accuracy_curve(

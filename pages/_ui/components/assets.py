@@ -1,11 +1,16 @@
 """The browser's side: which files make a component, in which order, and whether they are whole.
 
-There is no bundler: the scripts are put one after another and given to Streamlit as one text, so a name that one file
-declares is known in those that follow. Each component is registered once, when its module is imported.
+Streamlit sends a component's text with every draw. So a component here is a stub of a few lines, which takes its part
+from a table in the browser, and the frame hands all parts over once a visit, as one text: the `library`. There is no
+bundler: in it the shared scripts come first, so a name that they declare is known in every part, and a name that one
+file of a part declares is known in those that follow.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -23,11 +28,73 @@ if TYPE_CHECKING:
 
 BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css",)
-SHARED = ("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js", "shared/marks.js")
+SHARED = (
+    *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js", "shared/marks.js"),
+    "shared/parts.js",
+)
+
+
+@dataclass(frozen=True)
+class Files:
+    """What a part is made of, in this order.
+
+    Attributes:
+        html, styles, scripts: its own files in `browser/`; the last script has the one export.
+        alone: without the styles that the drawings share.
+    """
+
+    html: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    alone: bool = False
+
+
+PARTS: Mapping[str, Files] = MappingProxyType(
+    {
+        "unrolled": Files(
+            "unrolled/unrolled.html",
+            ("unrolled/unrolled.css",),
+            ("unrolled/layout.js", "unrolled/draw.js", "unrolled/equation.js", "unrolled/unrolled.js"),
+        ),
+        "cell": Files(
+            "cell/cell.html",
+            ("cell/circuit.css", "cell/sheet.css"),
+            (
+                *("cell/circuit_rnn.js", "cell/circuit_lstm.js", "cell/circuit_gru.js", "cell/draw_circuit.js"),
+                *("cell/equations.js", "cell/sheet.js", "cell/cell.js"),
+            ),
+        ),
+        "decoding": Files(
+            "decoding/decoding.html",
+            ("decoding/decoding.css",),
+            ("decoding/layout.js", "decoding/draw.js", "decoding/decoding.js"),
+        ),
+        "player": Files("player/player.html", (), ("player/timeline.js",)),
+        "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
+        "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
+    }
+)
 # How a file of each kind begins: what does not is another file. What does not end with its line, or leaves a bracket
 # open, was cut off.
 BEGINS: Mapping[str, str] = MappingProxyType({".js": "// ", ".css": "/* ", ".html": "<", ".svg": "<svg "})
 NOTHING = "export default () => {};"
+# Streamlit calls it whenever its data changes, which may be before the library has come: then it waits, and what it was
+# called with last is drawn. What it returns ends it, and the waiting.
+STUB = """const LAST = new WeakMap();
+export default (component) => {
+  const root = component.parentElement, waiting = new AbortController();
+  let stop;
+  const draw = () => {
+    const part = window.kiokuParts?.[NAME];
+    if (part) { waiting.abort(); stop = part(component); }
+  };
+  LAST.get(root)?.abort();
+  LAST.set(root, waiting);
+  addEventListener("kioku-parts", draw, { signal: waiting.signal });
+  draw();
+  return () => { waiting.abort(); stop?.(); };
+}
+"""
 
 _damaged: dict[str, KiokuError] = {}
 
@@ -71,19 +138,47 @@ def read(*files: str) -> str:
     return "\n".join(whole(BROWSER / file) for file in files)
 
 
-def register(
-    name: str, html: str, styles: tuple[str, ...], scripts: tuple[str, ...], *, alone: bool = False
-) -> ComponentRenderer:
-    """A component of these files, after the shared ones unless it stands `alone`.
+def component(name: str, part: str) -> ComponentRenderer:
+    """A component that is this part, as soon as the library is there; where a file of it is damaged, it is nothing."""
+    found = _whole_part(part)
+    stub = STUB.replace("NAME", json.dumps(found[0])) if found else NOTHING
+    return st.components.v2.component(f"kioku_{name}", js=stub)
 
-    Where one of them is damaged, it is a component that draws nothing.
-    """
-    title = f"kioku_{name}"
-    if not alone:
-        styles, scripts = (*SHARED_STYLES, *styles), (*SHARED, *scripts)
+
+def library() -> str:
+    """The script that hands over every part that is whole, for the component that the frame draws."""
+    parts = [found for name in PARTS if (found := _whole_part(name))]
+    entries = "".join(f"{json.dumps(name)}: {text},\n" for name, text in parts)
+    return f"{_shared()}\nhandOver({{\n{entries}}});\n" if parts else ""
+
+
+def _whole_part(name: str) -> tuple[str, str] | None:
+    """A part; None for a damaged one, whose file is among the `damaged` from then on."""
     try:
-        markup, css, js = read(html), read(*styles), read(*scripts)
+        return _part(name)
     except KiokuError as error:
         _damaged[str(error.values["path"])] = error
-        return st.components.v2.component(title, js=NOTHING)
-    return st.components.v2.component(title, html=markup, css=f"{tokens_css()}\n{css}", js=js)
+        return None
+
+
+def _part(name: str) -> tuple[str, str]:
+    """A part's name in the browser's table, which is another one for other files, and what stands there, as JavaScript.
+
+    Raises:
+        KiokuError: one of its files, or of the shared ones, is missing or damaged.
+    """
+    files, shared = PARTS[name], _shared()
+    own = [json.dumps(read(style)) for style in files.styles]
+    styles = ", ".join(own if files.alone else ["BASE", *own])
+    script = read(*files.scripts).replace("export default function", "return function")
+    text = f"{{ html: {json.dumps(read(files.html))}, styles: [{styles}], script: () => {{\n{script}}} }}"
+    return f"{name}-{hashlib.sha256((shared + text).encode()).hexdigest()[:8]}", text
+
+
+def _shared() -> str:
+    """What all parts know: the scripts, and the drawings' first styles.
+
+    Raises:
+        KiokuError: one of these files is missing or damaged.
+    """
+    return f"{read(*SHARED)}\nconst BASE = {json.dumps(tokens_css() + read(*SHARED_STYLES))};"

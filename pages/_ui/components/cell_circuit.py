@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.quantities import QUANTITIES
@@ -26,20 +26,7 @@ if TYPE_CHECKING:
 
 LABELS = ("title", "unit", "mean", "of", "up", "down", "now", "comma", "value", "mean_note", "rounded", "loop", "held")
 
-_render = register(
-    "cell",
-    "cell/cell.html",
-    ("cell/circuit.css", "cell/sheet.css"),
-    (
-        "cell/circuit_rnn.js",
-        "cell/circuit_lstm.js",
-        "cell/circuit_gru.js",
-        "cell/draw_circuit.js",
-        "cell/equations.js",
-        "cell/sheet.js",
-        "cell/cell.js",
-    ),
-)
+_render = component("cell", "cell")
 
 
 def cell(

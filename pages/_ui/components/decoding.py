@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.quantities import QUANTITIES, colour_limit
@@ -28,12 +28,7 @@ if TYPE_CHECKING:
 GUESSES = 5
 LABELS = ("title", "source", "looks", "neck", "following", "now", "plain", "unknown")
 
-_render = register(
-    "decoding",
-    "decoding/decoding.html",
-    ("decoding/decoding.css",),
-    ("decoding/layout.js", "decoding/draw.js", "decoding/decoding.js"),
-)
+_render = component("decoding", "decoding")
 
 
 def decoding(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from rnn_core.messages import template
 from rnn_core.text.typography import shorten
 
@@ -17,12 +17,7 @@ LABELS = ("title", "loss", "hint", "left", "unset", "commit", "skip", "value")
 LONGEST = 8  # characters of a word
 NOTCHES, BESIDE = 24, [0.22, 0.04]  # of the axis; of the words' extent, before and after them, as in the chart
 
-_render = register(
-    "gradient_curve",
-    "gradient_curve/curve.html",
-    ("gradient_curve/curve.css",),
-    ("gradient_curve/curve.js",),
-)
+_render = component("gradient_curve", "curve")
 
 
 def gradient_curve(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from pages._ui.words import formula, plain
 from rnn_core.figures.margins import LABEL
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MATHS = "STIX Two Text, Cambria Math, DejaVu Sans, serif"  # in which ‖ and ∂ are not as wide as a kanji, as on the page
 STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its length
 
-_render = register("save_image", "save/save.html", ("save/save.css",), ("save/save.js",), alone=True)
+_render = component("save_image", "save")
 
 
 def save_image(lang: str, look: Theme, shown: Picture) -> None:

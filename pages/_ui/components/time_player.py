@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace, Token
     from rnn_core.quantities import Cell
 
-_render = register("player", "player/player.html", (), ("player/timeline.js",))
+_render = component("player", "player")
 
 
 def player(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui.components import packing
-from pages._ui.components.assets import register
+from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.messages import text
@@ -33,12 +33,7 @@ TERMS = {
     "b": "bias",
 }
 
-_render = register(
-    "unrolled",
-    "unrolled/unrolled.html",
-    ("unrolled/unrolled.css",),
-    ("unrolled/layout.js", "unrolled/draw.js", "unrolled/equation.js", "unrolled/unrolled.js"),
-)
+_render = component("unrolled", "unrolled")
 
 
 def unrolled(

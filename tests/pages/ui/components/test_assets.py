@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,6 @@ from pages._ui.components.assets import BROWSER, SHARED, read
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from types import SimpleNamespace
 
 # what each component's own scripts may say, besides what the player says
 COMPONENTS = {
@@ -49,19 +50,45 @@ def test_no_text_becomes_markup(path) -> None:
     assert re.findall(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(", source) == []
 
 
-def registered(monkeypatch: pytest.MonkeyPatch, name: str, files: tuple[str, ...]) -> SimpleNamespace:
-    given = {}
+def declared(monkeypatch: pytest.MonkeyPatch, name: str, part: str) -> dict[str, str]:
+    """What Streamlit is given of a component, which it sends with every draw."""
+    given: dict[str, str] = {}
     monkeypatch.setattr(assets.st.components.v2, "component", lambda title, **texts: given.update(texts, title=title))
-    assets.register(name, "player/player.html", (), files)
+    assets.component(name, part)
     return given
 
 
-def test_the_shared_files_come_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = registered(monkeypatch, "made_up", ("player/timeline.js",))
+def names(text: str) -> list[str]:
+    """What a library hands over."""
+    return re.findall(r'^"(\w+)-[0-9a-f]{8}": {', text, re.MULTILINE)
+
+
+def test_a_component_is_a_stub_that_takes_its_part_of_the_library_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = declared(monkeypatch, "made_up", "player")
+    assert given.keys() == {"title", "js"}
     assert given["title"] == "kioku_made_up"
-    assert given["js"] == read(*SHARED, "player/timeline.js")
-    assert given["css"].index("--ink:") < given["css"].index(".transport")
-    assert given["html"] == read("player/player.html")
+    (name,) = re.findall(r'kiokuParts\?\.\["(player-[0-9a-f]{8})"\]', given["js"])
+    assert f'"{name}": {{' in assets.library()
+    assert len(given["js"]) < 600
+
+
+def test_the_library_has_the_shared_files_first_and_then_every_part() -> None:
+    library = assets.library()
+    assert library.startswith(read(*SHARED))
+    assert names(library) == list(assets.PARTS)
+    assert library.index("--ink:") < library.index(".transport")
+    assert json.dumps(read("player/player.html")) in library
+    assert "export" not in library  # it stands in the script of the frame, which has an export of its own
+
+
+def test_a_part_of_other_files_has_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = declared(monkeypatch, "made_up", "player")["js"]
+    shutil.copytree(BROWSER, tmp_path / "browser")
+    monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
+    assert declared(monkeypatch, "made_up", "player")["js"] == before
+    with (tmp_path / "browser" / "player" / "timeline.js").open("a", encoding="utf-8") as file:
+        file.write("// another\n")
+    assert declared(monkeypatch, "made_up", "player")["js"] != before
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -79,11 +106,20 @@ def test_every_shared_script_is_in_the_order() -> None:
 def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    shutil.copytree(BROWSER, tmp_path / "browser")
+    (tmp_path / "browser" / "player" / "player.html").unlink()
+    monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
+    monkeypatch.setattr(assets, "_damaged", {})
+    assert declared(monkeypatch, "made_up", "player") == {"title": "kioku_made_up", "js": assets.NOTHING}
+    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
+    assert names(assets.library()) == [name for name in assets.PARTS if name != "player"]
+
+
+def test_without_what_all_parts_share_none_is_handed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(assets, "BROWSER", tmp_path)
     monkeypatch.setattr(assets, "_damaged", {})
-    given = registered(monkeypatch, "made_up", ("player/timeline.js",))
-    assert given == {"title": "kioku_made_up", "js": assets.NOTHING}
-    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
+    assert assets.library() == ""
+    assert [error.values["path"] for error in assets.damaged()] == ["dom.js"]
 
 
 def test_a_file_that_the_page_does_without_is_told_of_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages._ui.address import CONTROLS, FRAME, Notice, State, parse, serialize, tidy
 from pages._ui.chapter import Kept, Value
+from pages._ui.words import on_button
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 
@@ -141,7 +142,7 @@ def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "vis
         row.options,
         key=key,
         required=True,
-        format_func=lambda option: option_name(key, option, lang),
+        format_func=lambda option: on_button(option_name(key, option, lang)),
         label_visibility=label,
         width="content",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui.words import plain
+from pages._ui.words import on_button, plain
 from rnn_core.figures.captions import percent
 from rnn_core.messages import text
 from rnn_core.text.tokenizer import MAX_TOKENS
@@ -26,7 +26,7 @@ EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛�
 
 def examples(view: View) -> None:
     """Sentences that are a click away."""
-    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, on_change=_take, wrap=True)
+    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, format_func=on_button, on_change=_take, wrap=True)
 
 
 def _take() -> None:

@@ -58,5 +58,17 @@ def markdown(text: str) -> str:
     return "".join(piece if at % 2 else _escaped(piece) for at, piece in enumerate(pieces))
 
 
+def on_button(label: str) -> str:
+    """A label among a row of buttons, in Markdown: with a space before it, which is not shown.
+
+    Streamlit looks for an emoji in a label's first word: a fifth of a millisecond where that is Japanese, each run.
+
+    Example:
+        >>> on_button("忘却ゲート")
+        ' 忘却ゲート'
+    """
+    return f" {label}"
+
+
 def _escaped(text: str) -> str:
     return _ACTIVE.sub(r"\\\g<0>", _ADDRESS.sub(rf"\g<0>{_JOINER}", text))

@@ -11,7 +11,7 @@ import streamlit as st
 from pages._chapters.attention import computed, decoded
 from pages._chapters.attention.aligned import Line, lines
 from pages._ui import blocks, controls
-from pages._ui.words import markdown, plain
+from pages._ui.words import markdown, on_button, plain
 from rnn_core import KiokuError, figures
 from rnn_core.messages import text
 from rnn_core.statistics import attention_maps
@@ -77,7 +77,7 @@ def _choose(view: View, shown: Decoded) -> int | None:
         text("controls.spot.label", lang),
         list(range(1, len(tokens) + 1)),
         key="spot",
-        format_func=lambda place: markdown(_label(tokens, place)),
+        format_func=lambda place: on_button(markdown(_label(tokens, place))),
         wrap=True,
     )
     if view.state["alter"] == PIN:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages._ui import blocks, controls
 from pages._ui.address import CONTROLS
 from pages._ui.sentence import EXAMPLE
+from pages._ui.words import on_button
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def contrasts(view: View) -> None:
         text("ui.examples", lang),
         list(CONTRASTS),
         key=EXAMPLE,
-        format_func=lambda name: text(f"attention.contrast.{name}", lang),
+        format_func=lambda name: on_button(text(f"attention.contrast.{name}", lang)),
         on_change=_take,
         wrap=True,
     )

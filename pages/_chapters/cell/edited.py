@@ -9,7 +9,7 @@ import streamlit as st
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
 from pages._ui.reading import spec_of
-from pages._ui.words import formula, markdown
+from pages._ui.words import formula, markdown, on_button
 from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -50,7 +50,7 @@ def choose(view: View, seen: Chosen) -> int | None:
             list(names),
             key="edit",
             wrap=True,
-            format_func=lambda place: markdown(names[place]),
+            format_func=lambda place: on_button(markdown(names[place])),
         )
         if asked is not None:
             controls.sentence("into", lang)

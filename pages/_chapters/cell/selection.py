@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._ui import cache, controls
 from pages._ui.memo import memoized
-from pages._ui.words import plain
+from pages._ui.words import on_button, plain
 from rnn_core import QUANTITIES, figures
 from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
@@ -104,7 +104,7 @@ def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
         key=key,
         required=True,
         wrap=True,
-        format_func=lambda option: controls.option_name(key, option, lang),
+        format_func=lambda option: on_button(controls.option_name(key, option, lang)),
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.elements.widgets import button_group
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.address import CONTROLS, MAX_TEXT
@@ -76,6 +77,15 @@ def test_a_widget_writes_the_address_and_the_address_sets_the_widget() -> None:
     at.run()
     assert at.segmented_control(key="cell").value == "gru"
     assert at.query_params["cell"] == "gru"
+
+
+def test_streamlit_looks_for_no_emoji_in_a_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(button_group, "extract_leading_icon", lambda word: looked.append(word) or ("", word))
+    at = app()
+    assert len(looked) >= len(CONTROLS["cell"].options)
+    assert set(looked) == {""}
+    assert all(label == f" {label.strip()}" for label in at.segmented_control(key="cell").options)
 
 
 def test_a_notice_stands_until_something_changes() -> None:

@@ -82,14 +82,14 @@ def lstm(
     clamp: ClampStep = no_clamp,
 ) -> Quantities:
     """Steps of `torch.nn.LSTM`, from the cell state `c` on. Each (T, B, H), `hidden_state` (T, B, P)."""
-    a = _affine(x, w.ih, w.bias_ih) + _affine(h, w.hh, w.bias_hh)  # (T, B, 4H)
+    a = _affine(x, w.ih, w.bias_ih).add_(_affine(h, w.hh, w.bias_hh))  # (T, B, 4H)
     a_i, a_f, a_g, a_o = a.chunk(4, dim=-1)  # each (T, B, H)
     i, f = clamp("input_gate", a_i.sigmoid()), clamp("forget_gate", a_f.sigmoid())
     g, o = clamp("cell_candidate", _tanh(a_g)), clamp("output_gate", a_o.sigmoid())
     written = clamp("written", i * g)
     kept, c_new = _ledger(f, c, written, clamp)
     # h_t = o_t ⊙ tanh(c_t), with a projection W_hr (o_t ⊙ tanh(c_t))
-    h_new = o * _tanh(c_new)  # (T, B, H)
+    h_new = _tanh(c_new).mul_(o)  # (T, B, H)
     if w.projection is not None:
         h_new = _affine(h_new, w.projection, None)  # (T, B, P)
     h_new = clamp("hidden_state", h_new)
@@ -112,11 +112,16 @@ def _ledger(
 
     In numpy on the tensors' own memory, since on rows this small its calls cost a fifth of torch's.
     """
-    kept, states, before = torch.empty_like(written), torch.empty_like(written), c.numpy()
-    for f_t, written_t, kept_t, c_t in zip(f.numpy(), written.numpy(), kept.numpy(), states.numpy(), strict=True):
-        # c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t
-        clamp("kept", np.multiply(f_t, before, kept_t))
-        before = clamp("cell_state", np.add(kept_t, written_t, c_t))
+    kept, states, before = torch.empty_like(written), written.clone(), c.numpy()
+    multiply, add, clamped = np.multiply, np.add, clamp is not no_clamp
+    for f_t, kept_t, c_t in zip(f.numpy(), kept.numpy(), states.numpy(), strict=True):
+        # c_t = f_t ⊙ c_{t−1} + i_t ⊙ g_t, of which the last stands there already
+        multiply(f_t, before, kept_t)
+        if clamped:
+            clamp("kept", kept_t)
+        before = add(kept_t, c_t, c_t)
+        if clamped:
+            clamp("cell_state", before)
     return kept, states
 
 

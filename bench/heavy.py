@@ -17,7 +17,7 @@ from bench.addresses import WAITS, WORST, path
 from bench.crowd import crowd
 from bench.extremes import query
 from bench.report import table
-from bench.server import ROOT, Server, serving
+from bench.server import ROOT, Place, serving
 from bench.visit import arrived, opened
 from pages._ui.shell import CHAPTERS
 
@@ -40,7 +40,7 @@ def costliest(chosen: int = CHOSEN) -> Sequence[tuple[str, State]]:
     return list(worst.items())[:chosen]
 
 
-async def reader(server: Server, number: int, numbers: Iterator[int], met: list[str]) -> None:
+async def reader(server: Place, number: int, numbers: Iterator[int], met: list[str]) -> None:
     """Open one state after the other, each as nobody has opened it; what was met: errors, "" where all went well."""
     rows = {row.name: row for row in CHAPTERS}
     states = costliest()
@@ -60,7 +60,7 @@ async def reader(server: Server, number: int, numbers: Iterator[int], met: list[
 async def readers(url: str, sessions: int, seconds: float) -> list[str]:
     """What heavy readers have met until the time was over; then they leave where they are."""
     met: list[str] = []
-    numbers, server = count(1), Server(url, 0, 0.0)
+    numbers, server = count(1), Place(url)
     tasks = [asyncio.create_task(reader(server, number, numbers, met)) for number in range(sessions)]
     await asyncio.sleep(seconds)
     for task in tasks:

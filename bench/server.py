@@ -26,6 +26,14 @@ PATIENCE = 60.0  # seconds until a server that has not answered never will
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a server answers that somebody else has started."""
+
+    url: str
+    pid: int = 0
+
+
+@dataclass(frozen=True)
 class Server:
     """A running server: where it answers, which process it is, and how long it took to answer at all."""
 

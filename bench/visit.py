@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from websockets.asyncio.client import ClientConnection
 
-    from bench.server import Server
+    from bench.server import Place, Server
 
 LOOK_EVERY = 0.1  # seconds between two looks at what a visit has cost so far
 QUIET = 0.03  # seconds of processor time in half a second below which a server is at rest
@@ -84,7 +84,7 @@ class Reader(Session):
 
 @asynccontextmanager
 async def arrived(
-    server: Server, page: str, query: Mapping[str, str], number: int = 0, patience: float = Limit.wall
+    server: Server | Place, page: str, query: Mapping[str, str], number: int = 0, patience: float = Limit.wall
 ) -> AsyncIterator[tuple[Reader, ClientConnection]]:
     """A reader with their connection, about to ask for the page."""
     load = Load(server.url, page=page, query=urlencode(query), timeout=patience, pid=server.pid, blind=True)

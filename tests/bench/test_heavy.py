@@ -3,7 +3,7 @@ from itertools import count
 
 from bench import heavy
 from bench.extremes import query
-from bench.server import Server, free_port
+from bench.server import Place, free_port
 from pages._ui.address import CONTROLS, parse
 from pages._ui.shell import CHAPTERS
 
@@ -22,7 +22,7 @@ def test_a_server_that_is_not_there_is_an_error_and_not_silence() -> None:
     met: list[str] = []
 
     async def soon() -> None:
-        task = asyncio.create_task(heavy.reader(Server(f"http://127.0.0.1:{free_port()}", 0, 0.0), 0, count(1), met))
+        task = asyncio.create_task(heavy.reader(Place(f"http://127.0.0.1:{free_port()}"), 0, count(1), met))
         while not met:
             await asyncio.sleep(0.01)
         task.cancel()

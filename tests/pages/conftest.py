@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
+from streamlit.components.v2 import manifest_scanner
 
 from pages._ui import failures
-from pages._ui.contents import CHAPTERS
 from rnn_core import runtime
-from tests.reading import ROOT
+from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from streamlit.testing.v1 import AppTest
+
     Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages() -> Iterator[None]:
+    """What is installed, searched for components once, as a server does, and not for every page that is opened."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +47,9 @@ def open_page(warm: None) -> Open:
     """Open an address of the app; no page may ever end in an exception."""
 
     def opened(locale: str = "ja-JP", page: str = "", **query: str | list[str]) -> AppTest:
-        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+        at = at_address(page, query)
         at.context["locale"] = locale
-        for key, value in query.items():
-            at.query_params[key] = value
         at.run()
-        if page:
-            at.switch_page(str(next(row.script for row in CHAPTERS if row.name == page))).run()
         assert not at.exception, at.exception
         return at
 

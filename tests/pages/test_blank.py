@@ -6,14 +6,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages._ui import cache, shell
 from pages._ui.address import CONTROLS
 from pages._ui.controls import SENTENCES
-from pages._ui.shell import CHAPTERS, HOME, ROOT
+from pages._ui.shell import CHAPTERS, ROOT
 from rnn_core import KiokuError
 from rnn_core.messages import text
+from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,12 +59,8 @@ CASES = [
 def test_a_blank_text_leaves_its_field_and_no_page_in_pieces(
     warm: None, chapter: Chapter, state: dict[str, str], key: str
 ) -> None:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.query_params.update({"lang": "en", **state, key: ""})
+    at = at_address(chapter.name, {"lang": "en", **state})
     at.session_state["more"] = True
-    at.run()
-    if chapter.name != HOME:
-        at.switch_page(str(chapter.script))
     for blank in BLANK.values() if key in SENTENCES else ("", "\u200d", "\u202e"):
         at.query_params[key] = blank
         at.run()
@@ -104,12 +100,9 @@ def nothing_works(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def lost(chapter: Chapter) -> set[str]:
     """What of a chapter is not there although it has only to be drawn: its sentence's field, its settings, a word."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    at.query_params["lang"] = "en"
+    at = at_address(chapter.name, {"lang": "en"})
     at.session_state["more"] = True
     at.run()
-    if chapter.name != HOME:
-        at.switch_page(str(chapter.script)).run()
     there = {
         "a field": bool({field.key for field in at.text_input} & set(SENTENCES)),
         "the way back": any(button.key == "reset" for button in at.button) or chapter.name in WITHOUT_MORE,

@@ -6,7 +6,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages._ui import memo, shell
 from pages._ui.components import assets
@@ -21,12 +20,14 @@ from rnn_core.training import responders, shipped, transformers
 from rnn_core.training import sentiment as sentiment_training
 from rnn_core.training import translators as translators_training
 from rnn_core.translation import registry
+from tests.pages.opening import at_address
 from tests.pages.reading import html
-from tests.reading import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
 
     Damage = Callable[[bytes], bytes | None]
 
@@ -212,10 +213,6 @@ def test_a_page_without_any_texts_is_a_page(warm: None, tmp_path: Path, monkeypa
 
 
 def opened(page: str, **query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    at.query_params.update({"lang": "en", **query})
-    at.run()
-    if page:
-        at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    at = at_address(page, {"lang": "en", **query}).run()
     assert not at.exception
     return at

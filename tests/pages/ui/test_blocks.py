@@ -16,7 +16,7 @@ from pages._ui.address import CONTROLS
 from pages._ui.blocks import comma_separated, exact, legend, power, table
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Legend, Mark, Theme
-from tests.reading import ROOT
+from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -105,14 +105,8 @@ def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
     monkeypatch.setattr(
         streamlit, "plotly_chart", lambda *told, **more: (sent.append("chart"), chart(*told, **more))[1]
     )
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    at = at_address(page)
     at.context["url"] = "http://localhost:8501/"
-    if page:
-        at.session_state["charted"] = True  # while the page before it opens
-        at.run()
-        del at.session_state["charted"]
-        sent.clear()
-        at.switch_page(str(ROOT / "pages" / f"{page}.py"))
     at.run()
     assert sent[0] == f"{blocks.HEAD_START} s"
     sent.clear()

@@ -9,17 +9,19 @@ import pytest
 import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
-from streamlit.testing.v1 import AppTest
 
 from pages._ui import blocks, cache, failures, reading, shell, takeaway
-from pages._ui.shell import CHAPTERS, HOME, ROOT
+from pages._ui.shell import CHAPTERS
 from pages._ui.words import markdown
 from rnn_core import KiokuError
 from rnn_core.messages import LANGUAGES, NO_TEXTS, text
+from tests.pages.opening import at_address
 from tests.pages.reading import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.testing.v1 import AppTest
 
     from tests.pages.conftest import Open
 
@@ -37,13 +39,10 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
 
 def run(chapter: shell.Chapter, lang: str, **query: str) -> AppTest:
     """A chapter behind the app, whatever comes of it."""
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for key, value in {"lang": lang, **query}.items():
-        at.query_params[key] = value
+    at = at_address(chapter.name, {"lang": lang, **query})
     at.context["url"] = f"http://school.example/kioku/{chapter.address}"
     at.session_state["charted"] = True
-    at.run()
-    return at if chapter.name == HOME else at.switch_page(str(chapter.script)).run()
+    return at.run()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -3,15 +3,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages._ui import cache, reading
 from pages._ui.address import CONTROLS, parse
 from rnn_core import KiokuError, ModelSpec, runtime
+from tests.pages.opening import at_address
 from tests.pages.reading import html
-from tests.reading import ROOT
 
 if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
     from rnn_core.models.model_trace import ModelTrace
 
 
@@ -48,10 +49,7 @@ def cold(warm: None, monkeypatch: pytest.MonkeyPatch) -> Cold:
 
 
 def opened(**query: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-    for key, value in query.items():
-        at.query_params[key] = value
-    at.run()
+    at = at_address(query=query).run()
     assert not at.exception
     return at
 

@@ -25,14 +25,8 @@ CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
 # What is on the screen before torch is: none of it may import torch, or anything that does.
 LIGHT = (
     *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order"),
-    *(
-        "gradients.sentence_spec",
-        "models.model_trace",
-        "models.answer",
-        "translation.interventions",
-        "statistics.ranks",
-        "segmentation.tags",
-    ),
+    *("models.model_trace", "models.answer", "translation.interventions", "statistics.ranks", "segmentation.tags"),
+    *("gradients.gradient_trace", "gradients.sentence_spec"),
 )
 
 

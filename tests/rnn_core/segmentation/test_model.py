@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import copy
 import random
-import subprocess
-import sys
 
 import nagisa
 import nagisa_utils
@@ -20,7 +18,6 @@ from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.segmentation.model import Segmenter, characters, inputs_of, segmented, segmenter, weights_bytes
 from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS
 from rnn_core.tasks import smalltalk
-from tests.reading import ROOT
 
 SENTENCE = "今日はいいてんきですね"
 OTHER = "すもももももももものうち"
@@ -203,8 +200,3 @@ def test_what_is_taken_home_are_the_weights_and_what_came_in() -> None:
     assert all(torch.equal(own[name], weight) for name, weight in weights.items())
     np.testing.assert_array_equal(own["inputs"].numpy(), inputs_of(SENTENCE))
     np.testing.assert_array_equal(lent["other"].numpy(), inputs_of("とりがいる"))
-
-
-def test_what_is_shown_of_a_segmentation_needs_no_torch() -> None:
-    code = "import sys, rnn_core.segmentation.tags; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

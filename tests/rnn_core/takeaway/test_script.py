@@ -1,10 +1,8 @@
-"""The script to take home is run as a reader would run it, and prints the numbers of the page."""
+"""The script to take home is run, once as a reader would run it, and prints the numbers of the page."""
 
 from __future__ import annotations
 
 import dataclasses
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -13,15 +11,15 @@ import rnn_core as rc
 from rnn_core.models import zoo
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, write_script
+from tests.rnn_core.takeaway.running import run_alone, run_here
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
 
 
-def printed(folder, trace, clamps=()) -> str:
+def printed(folder, trace, clamps=(), run=run_here) -> str:
     (folder / SCRIPT_FILE).write_text(write_script(trace, clamps), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(trace.spec))
-    command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    return run(folder / SCRIPT_FILE)
 
 
 def numbers(out: str, key: str) -> np.ndarray:
@@ -33,7 +31,7 @@ def numbers(out: str, key: str) -> np.ndarray:
 @pytest.mark.parametrize("cell", STEPS)
 def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
     trace = zoo.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
-    out = printed(tmp_path, trace)
+    out = printed(tmp_path, trace, run=run_alone if cell == "lstm" else run_here)
     for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
     last = out.strip().splitlines()[-1].split()

@@ -1,9 +1,7 @@
-"""The script to take home is run as a reader would run it, and prints the numbers of the page."""
+"""The script to take home is run, once as a reader would run it, and prints the numbers of the page."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,18 +11,19 @@ from rnn_core.segmentation.measures import influences
 from rnn_core.segmentation.model import segmented, weights_bytes
 from rnn_core.segmentation.tags import LATER, TAGS, Later, Segmentation
 from rnn_core.takeaway.segmenter_script import MAPPED, SCRIPT_FILE, WEIGHTS_FILE, write_segmenter_script
+from tests.rnn_core.takeaway.running import run_alone, run_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "今日は\"'\\{x}🎉 いいてんき"
 
 
-def printed(folder: Path, found: Segmentation) -> str:
+def printed(folder: Path, found: Segmentation, run: Callable[[Path], str] = run_here) -> str:
     (folder / SCRIPT_FILE).write_text(write_segmenter_script(found), encoding="utf-8")
     (folder / WEIGHTS_FILE).write_bytes(weights_bytes(found))
-    command = [sys.executable, "-I", "-W", "error", str(folder / SCRIPT_FILE)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    return run(folder / SCRIPT_FILE)
 
 
 def rows(out: str, head: str, skip: int) -> np.ndarray:
@@ -49,7 +48,7 @@ def test_it_prints_the_numbers_of_the_page(tmp_path: Path, later: Later) -> None
 
 def test_it_prints_the_map_by_autograd(tmp_path: Path) -> None:
     found = segmented(TEXT)
-    out = printed(tmp_path, found)
+    out = printed(tmp_path, found, run_alone)
     gap = float(out.split("difference from torch.nn.LSTM ")[1].split()[0])
     assert gap < 1e-5
     drawn = influences(found.characters.text).scores

@@ -1,9 +1,6 @@
-"""The script of a Transformer is run as a reader would run it, and prints the numbers of the page."""
+"""The script of a Transformer is run, once as a reader would run it, and prints the numbers of the page."""
 
 from __future__ import annotations
-
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -13,6 +10,7 @@ from rnn_core.models import zoo
 from rnn_core.specs import TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.takeaway.transformer_script import write_transformer_script
+from tests.rnn_core.takeaway.running import run_alone, run_here
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
 SPECS = [
@@ -33,8 +31,7 @@ def test_it_prints_every_weight_and_state_and_what_comes_next(spec: TransformerS
     trace = zoo.run(spec, WORDS)
     (tmp_path / SCRIPT_FILE).write_text(write_transformer_script(trace), encoding="utf-8")
     (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
-    command = [sys.executable, "-I", "-W", "error", str(tmp_path / SCRIPT_FILE)]
-    out = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
+    out = (run_alone if spec is SPECS[0] else run_here)(tmp_path / SCRIPT_FILE)
     for layer in range(spec.layers):
         states = rows(out, f"hidden_state layer {layer + 1}")
         np.testing.assert_allclose(states, trace.layers.layers[layer][0]["hidden_state"], rtol=0, atol=5e-6)

@@ -12,9 +12,11 @@ SERVER := $(BIN)/python -m pages._ui.server
 CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_names.py tests/test_process_wide.py tests/test_messages.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
+# A file stays with one worker, so that what its tests share is made once; those with servers and browsers come early.
+SHARING := --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check format docs bench models check-models screenshots lock browser clean
+.PHONY: help run serve test check lint format docs bench models check-models screenshots lock browser clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -25,14 +27,16 @@ run: $(RUNTIME) ## Start the app on this machine only and open the browser
 serve: $(RUNTIME) ## Start the app for a class: reachable from other machines, no browser opened
 	$(SERVER) serve
 
-test: check browser ## Run every check and every test, the browser's included
-	$(BIN)/python -m pytest -n $(WORKERS)
+test: lint browser ## Run every check and every test, the browser's included
+	$(BIN)/python -m pytest -n $(WORKERS) $(SHARING)
 
-check: $(DEV) ## Check formatting, lint, types, walls and messages
+check: lint ## Check formatting, lint, types, walls and messages
+	$(BIN)/python -m pytest $(CHECKS)
+
+lint: $(DEV)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest $(CHECKS)
 
 format: $(DEV) ## Format the code and sort its imports
 	$(BIN)/ruff check --select I --fix .

@@ -63,7 +63,7 @@ def serving(
     Args:
         script: what is served; another one than the app by plain Streamlit.
         command: the module, and what it is told, where it is neither.
-        settings: what the environment says besides the address and the port.
+        settings: what the environment says besides the address, the port and that there is one process.
         files: how many files it may have open, and how many it may ask for.
         output: where what it says goes.
         python: what runs it.
@@ -71,7 +71,8 @@ def serving(
     """
     port = free_port()
     module = command or (SERVE if script == APP else ("streamlit", "run", str(script)))
-    told = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(port), **(settings or {})}
+    here = {"STREAMLIT_SERVER_ADDRESS": "127.0.0.1", "STREAMLIT_SERVER_PORT": str(port), "KIOKU_PROCESSES": "1"}
+    told = here | dict(settings or {})
     began = time.perf_counter()
     process = subprocess.Popen(
         [*python, "-m", *module],

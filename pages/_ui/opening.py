@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 from streamlit import config
@@ -32,16 +33,27 @@ FILES = 4096
 @asynccontextmanager
 async def opened(_: App) -> AsyncIterator[None]:
     """Around the life of the server, whichever way it was started."""
-    lang = terminal_language()
-    _say("\n".join(["", *where(lang), ""]))
-    if (files := more_files()) < FILES:
-        _say(text("serving.files", lang, files=files, wanted=FILES))
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, _stop)
-        signal.signal(signal.SIGTERM, _stop)
-    if not config.get_option("server.headless"):
-        await asyncio.to_thread(open_browser, _url("localhost"))
+        stop_at_once()
+    await asyncio.to_thread(announce)
     yield
+
+
+@cache
+def announce() -> None:
+    """Say where the app is and open the browser, if it is wanted: once, also for the processes that are then forked."""
+    lang = terminal_language()
+    say("\n".join(["", *where(lang), ""]))
+    if (files := more_files()) < FILES:
+        say(text("serving.files", lang, files=files, wanted=FILES))
+    if not config.get_option("server.headless"):
+        open_browser(_url("localhost"))
+
+
+def stop_at_once() -> None:
+    """Let whoever ends this process end it at once and well."""
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
 
 
 def terminal_language() -> str:
@@ -103,6 +115,7 @@ def _url(host: str) -> str:
     return f"http{secure}://{host}:{config.get_option('server.port')}/{path}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Print it now."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()

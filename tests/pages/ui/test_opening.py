@@ -85,6 +85,24 @@ def test_a_class_is_told_where_to_go(
     assert told == [*["://localhost:8600/kioku", "://192.168.0.7:8600/kioku"][:addresses], ""]
 
 
+def test_it_is_said_once_also_for_processes_that_are_forked_later(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(config, "get_option", {"server.port": 8600, "server.baseUrlPath": ""}.get)
+    monkeypatch.setattr(opening, "open_browser", opened.append)
+    monkeypatch.setattr(opening, "more_files", lambda: 64)
+    opening.announce.cache_clear()
+    try:
+        opening.announce()
+        opening.announce()
+    finally:
+        opening.announce.cache_clear()
+    said = capsys.readouterr().out
+    assert said.count("http://localhost:8600/") == said.count("ulimit") == 1
+    assert opened == ["http://localhost:8600/"]
+
+
 def test_the_address_of_a_machine_without_a_network_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(*_: object) -> None:
         raise OSError("Network is unreachable")

@@ -220,6 +220,66 @@ def test_the_names_that_an_administrator_gives_hold(tmp_path: Path) -> None:
         assert it.server.process.wait(5) == 0
 
 
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """Linux with four cores and nginx; what is put in here is what Streamlit is configured with."""
+    settings: dict[str, object] = {}
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3}, raising=False)
+    monkeypatch.setattr(launcher.proxy, "program", lambda: "/usr/sbin/nginx")
+    monkeypatch.setattr(launcher.config, "get_option", settings.get)
+    monkeypatch.setattr(launcher.config, "is_manually_set", lambda name: name in settings)
+    return settings
+
+
+def test_there_is_a_process_for_each_core_unless_another_number_is_asked_for(machine: dict[str, object]) -> None:
+    assert launcher.shares(None) == (4, "serving.processes")
+    assert launcher.shares(2) == (2, "serving.processes")
+    assert launcher.shares(1) == (1, "serving.one")
+
+
+def test_there_is_one_process_where_there_cannot_be_several(
+    machine: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine["server.sslCertFile"] = "kioku.pem"
+    assert launcher.shares(None) == (1, "serving.one.certificate")
+    machine.clear()
+    monkeypatch.setattr(launcher.proxy, "program", lambda: None)
+    assert launcher.shares(4) == (1, "serving.one.nginx")
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert launcher.shares(4) == (1, "serving.one.system")
+
+
+def test_a_port_that_is_asked_for_is_taken_or_nothing(machine: dict[str, object]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        machine |= {"server.address": "127.0.0.1", "server.port": taken.getsockname()[1]}
+        with pytest.raises(SystemExit, match=str(taken.getsockname()[1])):
+            launcher.free_port()
+    assert launcher.free_port() == machine["server.port"]
+
+
+def test_else_the_next_that_is_free_is_taken(machine: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(launcher.config, "is_manually_set", lambda _: False)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        machine |= {"server.address": "127.0.0.1", "server.port": taken.getsockname()[1]}
+        assert launcher.free_port() > taken.getsockname()[1]
+
+
+def test_one_process_says_so_and_is_plain_streamlit(
+    machine: dict[str, object], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[list[str]] = []
+    monkeypatch.setattr(launcher, "streamlit", lambda args, **_: given.append(args))
+    monkeypatch.setattr(launcher, "load_config_options", lambda options: given.append([*options]))
+    monkeypatch.setattr(launcher, "terminal_language", lambda: "en")
+    monkeypatch.setattr(sys, "argv", ["server", "serve"])
+    monkeypatch.setattr(os, "environ", {"KIOKU_PROCESSES": "1"})
+    launcher.main()
+    assert {"server_address", "server_port"} <= set(given[0])
+    assert given[1] == ["run", str(launcher.APP)]
+    assert capsys.readouterr().out == "  One process does all the work.\n"
+
+
 def test_the_environment_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[list[str]] = []
     monkeypatch.setattr(launcher, "streamlit", lambda args, **_: given.append(args))

@@ -21,6 +21,7 @@ PARTS = (
     "knobs",
     "player",
     "load",
+    "processes",
     "memory",
     "handles",
     "models",
@@ -34,7 +35,7 @@ PARTS = (
     "inputs",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "memory", "addresses", "heavy", "race", "inputs")
+WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs")
 
 
 def main() -> None:

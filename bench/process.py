@@ -25,3 +25,14 @@ def memory(pid: int, name: str = "VmRSS") -> float:
 def forget_peak(pid: int) -> None:
     """Let the most begin anew from what it holds now."""
     Path(f"/proc/{pid}/clear_refs").write_text("5", encoding="ascii")
+
+
+def family(pid: int) -> list[int]:
+    """A process and those that it has started."""
+    return [pid, *(int(one) for line in lines(Path(f"/proc/{pid}/task/{pid}/children")) for one in line.split())]
+
+
+def proportional(pid: int) -> float:
+    """MiB that it holds, of what it holds with others only its share."""
+    sizes = [line.split()[1] for line in lines(Path(f"/proc/{pid}/smaps_rollup")) if line.startswith("Pss:")]
+    return int(sizes[0]) / 1024 if sizes else 0.0

@@ -66,7 +66,7 @@ def shares(asked: int | None) -> tuple[int, str]:
     if sys.platform != "linux":
         return 1, "serving.one.system"
     wanted = asked or len(os.sched_getaffinity(0))
-    if wanted == 1:
+    if wanted <= 1:
         return 1, "serving.one"
     if config.get_option("server.sslCertFile"):
         return 1, "serving.one.certificate"

@@ -235,7 +235,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
 def test_there_is_a_process_for_each_core_unless_another_number_is_asked_for(machine: dict[str, object]) -> None:
     assert launcher.shares(None) == (4, "serving.processes")
     assert launcher.shares(2) == (2, "serving.processes")
-    assert launcher.shares(1) == (1, "serving.one")
+    assert launcher.shares(1) == launcher.shares(-1) == (1, "serving.one")
 
 
 def test_there_is_one_process_where_there_cannot_be_several(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 def shared_folder() -> Path:
-    """The folder of whoever runs Kioku, or the one that `KIOKU_DATA` names. Whoever stores something makes it.
+    """The folder of whoever runs Kioku, or the one that `KIOKU_DATA_DIR` names. Whoever stores something makes it.
 
     Example:
         >>> shared_folder().name
         'kioku'
     """
-    if named := os.environ.get("KIOKU_DATA"):
+    if named := os.environ.get("KIOKU_DATA_DIR"):
         return Path(named).absolute()
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")

@@ -22,7 +22,7 @@ def _reader(monkeypatch: pytest.MonkeyPatch) -> None:
         ("darwin", {"XDG_DATA_HOME": "/data"}, "/her/Library/Application Support/kioku"),
         ("win32", {"LOCALAPPDATA": "/local"}, "/local/kioku"),
         ("win32", {}, "/her/AppData/Local/kioku"),
-        ("linux", {"KIOKU_DATA": "/class", "XDG_DATA_HOME": "/data"}, "/class"),
+        ("linux", {"KIOKU_DATA_DIR": "/class", "XDG_DATA_HOME": "/data"}, "/class"),
     ],
 )
 def test_each_system_has_its_place(
@@ -36,6 +36,6 @@ def test_each_system_has_its_place(
 def test_all_processes_mean_the_same_folder_wherever_they_were_started(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    os.environ["KIOKU_DATA"] = "class"
+    os.environ["KIOKU_DATA_DIR"] = "class"
     monkeypatch.chdir(tmp_path)
     assert shared_folder() == tmp_path / "class"

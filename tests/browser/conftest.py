@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -11,6 +12,7 @@ import pytest
 from bench.browser import IDLE, launched
 from bench.server import serving
 from pages._ui.shell import CHAPTERS, HOME
+from tests.browser.reading import overheard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,6 +47,18 @@ def settle(page: Page) -> None:
         " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
         timeout=PATIENCE,
     )
+
+
+def narrowed(page: Page) -> Page:
+    """The page on a phone's screen: the window made small, and everything drawn for that anew."""
+    sent = overheard(page)
+    page.set_viewport_size({"width": 390, "height": 900})
+    deadline = time.monotonic() + PATIENCE / 1000
+    while "a message" not in sent:  # in which the browser asks for charts that fit
+        assert time.monotonic() < deadline
+        page.wait_for_timeout(20)
+    settle(page)
+    return page
 
 
 def listen(page: Page, errors: list[str]) -> None:

@@ -10,7 +10,7 @@ from rnn_core.messages import LANGUAGES
 from rnn_core.segmentation.measures import influences, revealed
 from rnn_core.segmentation.model import inputs_of, segmented, segmenter
 from rnn_core.segmentation.tags import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING, boundaries_of
-from tests.browser.conftest import settle
+from tests.browser.conftest import narrowed, settle
 from tests.browser.reading import address, barriers, overflow, plotted
 from tests.browser.resting import marks_move_at_once_and_rest
 
@@ -69,9 +69,7 @@ def test_a_guess_uncovers_the_answer(visit: Visit) -> None:
 @pytest.mark.parametrize("sentence", [NEEDED, "今日は天気がとても良いので公園で犬と遊んでいる。" * 10])
 def test_short_and_long_sentences_fit_on_a_phone(visit: Visit, lang: str, sentence: str) -> None:
     page = visit("bidirectional", lang=lang, text=sentence, breaks="skip")
-    page.set_viewport_size({"width": 390, "height": 900})
-    settle(page)
-    assert overflow(page) <= 0
+    assert overflow(narrowed(page)) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -13,7 +13,7 @@ from rnn_core.models import responder, zoo
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
-from tests.browser.conftest import settle
+from tests.browser.conftest import narrowed, settle
 from tests.browser.reading import barriers, overflow, plotted
 from tests.browser.resting import marks_move_at_once_and_rest
 
@@ -75,9 +75,7 @@ def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sixty_words_fit_on_a_phone(visit: Visit, lang: str) -> None:
     page = visit("compare", lang=lang, text="".join(WORDS * 10), lives="skip")
-    page.set_viewport_size({"width": 390, "height": 900})
-    settle(page)
-    assert overflow(page) <= 0
+    assert overflow(narrowed(page)) <= 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

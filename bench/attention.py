@@ -6,8 +6,8 @@ from bench.repaint import CHANGES, ROUNDS, Page, measured
 
 HEADING = "Attention"
 PAGES = (
-    Page("attention", ("size", "attention"), "lang=en&falls=skip"),
-    Page("translation", ("head",), "lang=en&spelt=skip"),
+    Page("attention", ("size", "attention"), "lang=en&guess_accuracy=skip"),
+    Page("translation", ("head",), "lang=en&guess_spelling=skip"),
 )
 
 

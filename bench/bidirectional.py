@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from rnn_core.tasks.sentiment import Count
 
 HEADING = "Bidirectional"
-PAGE = Page("bidirectional", ("later",), query="lang=en&breaks=skip")
+PAGE = Page("bidirectional", ("later",), query="lang=en&guess_boundaries=skip")
 EACH, PARITY = 500, 1e-5
 LENGTHS, ROUNDS = (11, 60, 200), 5
 SENTENCE = "今日は天気が良いね。"

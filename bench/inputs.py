@@ -24,7 +24,17 @@ HEADING = "Inputs"
 INPUTS = 2_000
 LARGE = 10  # every so manieth input is as long as an address can hold
 SMALL = (2, 24)  # characters of the others
-REVEALED = ("guess", "noticed", "curve", "lives", "breaks", "falls", "spelt", "still", "ahead")
+REVEALED = (
+    "guess",
+    "guess_order",
+    "curve",
+    "guess_persistence",
+    "guess_boundaries",
+    "guess_accuracy",
+    "guess_spelling",
+    "guess_permutation",
+    "guess_crossover",
+)
 MOST = 300.0  # MiB
 PATIENCE = 120.0  # seconds for one page
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HEADING = "Transformer"
-PAGE = Repainted("transformer", ("layer", "places"), query="lang=en&still=skip")
+PAGE = Repainted("transformer", ("layer", "positions"), query="lang=en&guess_permutation=skip")
 RACES, FIRST = 5, 2.0  # measurements; seconds to the first point
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 POINT = "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
@@ -46,7 +46,7 @@ def raced(browser: Browser, app: str, races: int) -> str:
     firsts, stops, wholes = [], [], []
     for number in range(races + 1):
         for stop in (True, False):
-            context, page, _ = visit(browser, f"{app}/transformer?lang=en&ahead=skip")
+            context, page, _ = visit(browser, f"{app}/transformer?lang=en&guess_crossover=skip")
             first, rest = race(page, stop=stop)
             context.close()
             if number:  # the first one imports and warms up
@@ -61,7 +61,7 @@ def beside(browser: Browser, app: str, changes: int) -> str:
     """What another reader of the server waits for while a measurement runs, and while none does."""
     lines = []
     for running in (False, True):
-        context, page, _ = visit(browser, f"{app}/transformer?lang=en&ahead=skip")
+        context, page, _ = visit(browser, f"{app}/transformer?lang=en&guess_crossover=skip")
         if running:
             page.locator(".st-key-race_start button").click()
             page.wait_for_function(POINT, timeout=ENOUGH)

@@ -30,7 +30,7 @@ def page(view: View) -> None:
             guess = segments.judged(reading, answer.guess, view.lang)
             blocks.picture(view, memoized(figures.segmentations, reading.found, guess=guess, **view.style))
             segments.searched(view)
-            predict.again(view, "breaks")
+            predict.again(view, "guess_boundaries")
 
         blocks.part(view, "bidirectional.inside")
         pictures.inside(view, reading)

@@ -26,13 +26,13 @@ def page(view: View) -> None:
         word_order.spoken(view, tokens, swap, cut)
         word_order.refusal(view, len(words))
         if swap:
-            answer = predict.ask(view, "order.predict", word_order.options(view.lang), "noticed")
+            answer = predict.ask(view, "order.predict", word_order.options(view.lang), "guess_order")
             if answer.revealed:
                 found = word_order.contrasts(words, order.swapped(words, *swap))
                 first, second = (word_order.quoted(tokens, place, view.lang) for place in swap)
                 said = word_order.judged(answer.guess, found, view.lang)
                 blocks.picture(view, figures.reply_order(found, (first, second), guess=said, **view.style))
-                predict.again(view, "noticed")
+                predict.again(view, "guess_order")
 
         blocks.part(view, "order.length")
         blocks.picture(view, figures.parameters_by_length(cache.lengths(), len(words), **view.style))

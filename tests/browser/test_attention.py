@@ -37,7 +37,7 @@ def step(page: Page) -> str:
 
 @pytest.mark.parametrize(("attention", "size"), [("additive", 48), ("dot", 24)])
 def test_the_map_in_the_browser_is_the_cores(visit: Visit, attention: str, size: int) -> None:
-    page = visit("attention", attention=attention, size=str(size), falls="skip", step="2")
+    page = visit("attention", attention=attention, size=str(size), guess_accuracy="skip", step="2")
     trace = translate(spec(attention, size), SOURCE)
     (layer,) = trace.attention
     np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 0], atol=1e-6)
@@ -45,7 +45,7 @@ def test_the_map_in_the_browser_is_the_cores(visit: Visit, attention: str, size:
 
 
 def test_every_head_of_the_foreign_network_is_the_cores(visit: Visit) -> None:
-    page = visit("translation", english="weather", head="3", spelt="skip")
+    page = visit("translation", english="weather", head="3", guess_spelling="skip")
     (layer,) = translate(
         TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN), tuple("weather")
     ).attention
@@ -53,7 +53,7 @@ def test_every_head_of_the_foreign_network_is_the_cores(visit: Visit) -> None:
 
 
 def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Visit) -> None:
-    page = visit("translation", lang="en", english="tea", spelt="skip", step="4")
+    page = visit("translation", lang="en", english="tea", guess_spelling="skip", step="4")
     sent = overheard(page)
     drawing = page.locator(DRAWING)
     before = page.evaluate(CURSOR)
@@ -71,7 +71,7 @@ def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Vis
 
 
 def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: Visit) -> None:
-    page = visit("translation", lang="ja", english="tokyo", spelt="skip", step="1")
+    page = visit("translation", lang="ja", english="tokyo", guess_spelling="skip", step="1")
     stage = page.locator(f"{DRAWING} .stage")
     stage.focus()
     page.keyboard.press("ArrowRight")
@@ -97,7 +97,7 @@ def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit)
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name=text("accuracy_curve.commit", "en")).click()
     page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
-    drawn = [float(share) for share in address(page)["falls"].split("_")]
+    drawn = [float(share) for share in address(page)["guess_accuracy"].split("_")]
     assert len(drawn) == 5
     np.testing.assert_allclose(plotted(page, "bottleneck", "y")[1:], np.array(drawn) / 100)
 
@@ -106,9 +106,9 @@ def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit)
 @pytest.mark.parametrize(
     ("path", "query"),
     [
-        ("attention", {"falls": "skip", "study": "explain"}),
+        ("attention", {"guess_accuracy": "skip", "study": "explain"}),
         ("attention", {"study": "alter", "spot": "5"}),
-        ("translation", {"spelt": "skip"}),
+        ("translation", {"guess_spelling": "skip"}),
     ],
 )
 def test_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
@@ -124,13 +124,13 @@ def test_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
 )
 def test_one_and_sixty_words_stay_inside(visit: Visit, query: dict[str, str]) -> None:
     for width in (390, 1280):
-        page = visit("attention", width=width, falls="skip", **query)
+        page = visit("attention", width=width, guess_accuracy="skip", **query)
         assert overflow(page) == 0
         assert page.get_by_test_id("stAlertContentError").count() == 0
 
 
 def test_reduced_motion_still_steps(visit: Visit) -> None:
-    page = visit("translation", english="tea", spelt="skip", step="1")
+    page = visit("translation", english="tea", guess_spelling="skip", step="1")
     page.emulate_media(reduced_motion="reduce")
     page.locator(f"{DRAWING} .stage").focus()
     page.keyboard.press("ArrowRight")

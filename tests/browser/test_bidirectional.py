@@ -23,7 +23,7 @@ MARKED = ("hidden_state_forward", "tag_scores", "influence_scores")
 
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING])
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> None:
-    page = visit("bidirectional", text=sentence, breaks="skip")
+    page = visit("bidirectional", text=sentence, guess_boundaries="skip")
     with torch.inference_mode():
         inputs = torch.from_numpy(inputs_of(sentence))
         states, scores = segmenter().recurrent(inputs)[0].numpy(), segmenter()(inputs).numpy()
@@ -42,7 +42,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> No
 
 
 def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> None:
-    page = visit("bidirectional", text=NEEDED, lang="en", breaks="skip")
+    page = visit("bidirectional", text=NEEDED, lang="en", guess_boundaries="skip")
     page.locator(".st-key-later").get_by_text("shut off").click()
     page.wait_for_function("() => location.search.includes('later=off')")
     settle(page)
@@ -60,20 +60,20 @@ def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visi
 def test_a_guess_uncovers_the_answer(visit: Visit) -> None:
     page = visit("bidirectional", text=NEEDED, lang="en")
     assert page.locator(".st-key-chart_segmentations").count() == 0
-    page.locator(".st-key-breaks").get_by_text("てんき").click()
+    page.locator(".st-key-guess_boundaries").get_by_text("てんき").click()
     page.wait_for_selector(".st-key-chart_segmentations .main-svg")
-    assert address(page)["breaks"] == "4"
+    assert address(page)["guess_boundaries"] == "4"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("sentence", [NEEDED, "今日は天気がとても良いので公園で犬と遊んでいる。" * 10])
 def test_short_and_long_sentences_fit_on_a_phone(visit: Visit, lang: str, sentence: str) -> None:
-    page = visit("bidirectional", lang=lang, text=sentence, breaks="skip")
+    page = visit("bidirectional", lang=lang, text=sentence, guess_boundaries="skip")
     assert overflow(narrowed(page)) <= 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out(visit: Visit, scheme: str) -> None:
-    page = visit("bidirectional", scheme=scheme, breaks="skip", later="off")
+    page = visit("bidirectional", scheme=scheme, guess_boundaries="skip", later="off")
     assert overflow(page) <= 0
     assert barriers(page) == []

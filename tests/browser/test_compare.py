@@ -69,17 +69,17 @@ def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Vis
 
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:
-    marks_move_at_once_and_rest(visit("compare", lives="skip"), MARKED, "t", 4)
+    marks_move_at_once_and_rest(visit("compare", guess_persistence="skip"), MARKED, "t", 4)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sixty_words_fit_on_a_phone(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, text="".join(WORDS * 10), lives="skip")
+    page = visit("compare", lang=lang, text="".join(WORDS * 10), guess_persistence="skip")
     assert overflow(narrowed(page)) <= 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nobody_is_shut_out(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, lives="skip")
+    page = visit("compare", lang=lang, guess_persistence="skip")
     assert overflow(page) <= 0
     assert barriers(page) == []

@@ -30,7 +30,7 @@ def last(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
 
 
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
-    page = visit("order", text=order.SENTENCE, noticed="skip")
+    page = visit("order", text=order.SENTENCE, guess_order="skip")
     bag = order.READERS[0]
     both = [last(bag, words) for words in (WORDS, order.swapped(WORDS, *order.SWAP))]
     line = plotted(page, "reply_order", "x")
@@ -47,7 +47,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
 
 
 def test_the_reader_swaps_two_other_words_and_the_link_keeps_it(visit: Visit) -> None:
-    page = visit("order", text=order.SENTENCE, noticed="2", second="5")
+    page = visit("order", text=order.SENTENCE, guess_order="2", second="5")
     assert address(page)["second"] == "5"
     before = page.locator(".reading").last.inner_text()
     page.reload()
@@ -60,7 +60,7 @@ LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
 
 
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
-@pytest.mark.parametrize("query", [{}, {"text": LONG, "noticed": "skip"}])
+@pytest.mark.parametrize("query", [{}, {"text": LONG, "guess_order": "skip"}])
 def test_nobody_is_shut_out_and_nothing_overflows_a_phone(
     visit: Visit, scheme: str, lang: str, query: dict[str, str]
 ) -> None:

@@ -35,7 +35,7 @@ def written(svg: bytes) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_saved_chart_says_what_is_to_be_seen_and_what_its_signs_mean(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, lives="skip")
+    page = visit("compare", lang=lang, guess_persistence="skip")
     key = f"{STATE}_transformer"
     words = written(saved(page, key, "SVG"))
     chart = page.locator(f".st-key-chart_{key}").first
@@ -61,7 +61,7 @@ def test_the_picture_grows_by_its_words_and_the_next_format_is_a_click_away(visi
 
 
 def test_nothing_of_it_runs_over_on_a_phone(visit: Visit) -> None:
-    page = visit("transformer", width=390, lang="en", still="skip", ahead="skip")
+    page = visit("transformer", width=390, lang="en", guess_permutation="skip", guess_crossover="skip")
     svg = saved(page, "attention_head1", "SVG").decode()
     beyond = page.evaluate(
         """svg => {

@@ -44,7 +44,7 @@ def measured(page: Page) -> int:
 
 
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
-    page = visit("transformer", still="skip")
+    page = visit("transformer", guess_permutation="skip")
     model = zoo.load(SPEC)
     with torch.inference_mode():
         first = model.blocks[0](model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)])))
@@ -84,7 +84,7 @@ def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -
 
 
 def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(visit: Visit) -> None:
-    page = visit("transformer", lang="en", ahead="4")
+    page = visit("transformer", lang="en", guess_crossover="4")
     assert measured(page) == 0
     page.locator(".st-key-race_start button").click()
     page.wait_for_function(
@@ -103,7 +103,7 @@ def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(vi
 
 
 def test_a_shuffle_is_in_the_link_and_stays(visit: Visit) -> None:
-    page = visit("transformer", lang="en", turn="3", still="4")
+    page = visit("transformer", lang="en", turn="3", guess_permutation="4")
     said = text("word_moves.name", "en", places=text("word_moves.unplaced", "en"), mask=text("word_moves.open", "en"))
     assert page.get_by_text(text("transformer.guessed_right", "en", guess=said)).is_visible()
     assert address(page)["turn"] == "3"
@@ -118,7 +118,7 @@ def test_the_long_sentence_is_long() -> None:
 
 
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
-@pytest.mark.parametrize("query", [{}, {"text": LONG, "still": "skip", "ahead": "skip"}])
+@pytest.mark.parametrize("query", [{}, {"text": LONG, "guess_permutation": "skip", "guess_crossover": "skip"}])
 def test_nobody_is_shut_out_and_nothing_overflows_a_phone(
     visit: Visit, scheme: str, lang: str, query: dict[str, str]
 ) -> None:

@@ -59,7 +59,7 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, lang: str, 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_curves_are_the_counts_of_the_manifest(open_page: Open, lang: str) -> None:
-    at = open_page(page="attention", lang=lang, falls="50_40_30_20_10", task="names")
+    at = open_page(page="attention", lang=lang, guess_accuracy="50_40_30_20_10", task="names")
     lines = {trace["name"].item(): trace for trace in charts(at, "chart_bottleneck") if "customdata" in trace}
     assert len(lines) == 3
     for kind in KINDS:
@@ -73,9 +73,9 @@ def test_the_curves_are_the_counts_of_the_manifest(open_page: Open, lang: str) -
     assert text("attention.off", lang, off="").split("{")[0][:6] in plain(at)
 
 
-@pytest.mark.parametrize("falls", ["5", "a_b", "101_0_0_0_0", "1_2_3_4_5_6"])
-def test_a_curve_that_is_none_is_said_and_asked_again(open_page: Open, falls: str) -> None:
-    at = open_page(page="attention", lang="en", falls=falls)
+@pytest.mark.parametrize("curve", ["5", "a_b", "101_0_0_0_0", "1_2_3_4_5_6"])
+def test_a_curve_that_is_none_is_said_and_asked_again(open_page: Open, curve: str) -> None:
+    at = open_page(page="attention", lang="en", guess_accuracy=curve)
     assert len(at.warning) == 1
     assert "bottleneck" not in keys(at)
 
@@ -124,7 +124,7 @@ def test_what_is_not_there_cant_be_held(open_page: Open, lang: str) -> None:
     ],
 )
 def test_any_length_and_unknown_words_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
-    at = open_page(page="attention", lang=lang, falls="skip", **query)
+    at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
     assert keys(at)[:4] == ["bottleneck", "attention", "context", "next_word"]
     assert not at.error
 
@@ -148,7 +148,7 @@ def test_words_that_are_not_read_and_words_never_learned_are_said(open_page: Ope
     ],
 )
 def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, str]) -> None:
-    at = open_page(page="attention", lang=lang, falls="skip", **query)
+    at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
     assert len(at.error) == 1
     assert keys(at) == ["bottleneck"]
 
@@ -193,7 +193,7 @@ def test_after_a_wrong_word_it_goes_on_as_it_would_have() -> None:
 @pytest.mark.parametrize("name", CONTRASTS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: str) -> None:
-    at = open_page(page="attention", lang=lang, size="24", falls="skip")
+    at = open_page(page="attention", lang=lang, size="24", guess_accuracy="skip")
     at.pills(key="example").set_value(name).run()
     assert not at.exception
     assert not at.error
@@ -212,7 +212,7 @@ def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: st
         ({}, "attention", "dot"),
         ({}, "size", "24"),
         ({}, "step", "1"),
-        ({}, "falls", "1_2_3_4_5"),
+        ({}, "guess_accuracy", "1_2_3_4_5"),
         ({}, "study", "alter"),
         ({}, "beam", "5"),
         ({"token": "sea"}, "force", "2"),

@@ -61,7 +61,7 @@ def test_the_page_opens_with_the_sentence_that_was_found_and_a_question(open_pag
 
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING, "吾輩は猫である。"])
 def test_the_charts_hold_torchs_numbers(open_page: Open, sentence: str) -> None:
-    at = opened(open_page, text=sentence, breaks="skip")
+    at = opened(open_page, text=sentence, guess_boundaries="skip")
     model, inputs = network.segmenter(), torch.from_numpy(network.inputs_of(sentence))
     with torch.inference_mode():
         states = model.recurrent(inputs)[0].numpy()
@@ -75,7 +75,7 @@ def test_the_charts_hold_torchs_numbers(open_page: Open, sentence: str) -> None:
 
 
 def test_each_row_is_the_segmentation_with_that_half(open_page: Open) -> None:
-    ends = chart(opened(open_page, breaks="skip", lend=OTHER_MEANING), "chart_segmentations")["customdata"]
+    ends = chart(opened(open_page, guess_boundaries="skip", lend=OTHER_MEANING), "chart_segmentations")["customdata"]
     for row, later in zip(ends, LATER, strict=True):
         found = network.segmented(NEEDED, later, OTHER_MEANING)
         assert {place + 1 for place in np.flatnonzero(row)} - {len(NEEDED)} == boundaries_of(found.words)
@@ -100,17 +100,17 @@ def test_each_beginning_is_what_is_found_in_it_alone(open_page: Open) -> None:
 
 @pytest.mark.parametrize(("guess", "said"), [("4", "right"), ("1", "wrong"), ("0", "wrong"), ("skip", None)])
 def test_a_guess_is_judged_by_what_was_computed(open_page: Open, guess: str, said: str | None) -> None:
-    at = opened(open_page, breaks=guess)
+    at = opened(open_page, guess_boundaries=guess)
     assert keys(at) == ["segmentations", *CHARTS]
     start = text(f"bidirectional.guessed.{said}", "ja", guess="§").split("§")[1] if said else "切ると"
     assert start in alt(at, "chart_segmentations")
-    at.button(key="again_breaks").click().run()
-    assert "breaks" not in at.query_params
+    at.button(key="again_guess_boundaries").click().run()
+    assert "guess_boundaries" not in at.query_params
     assert keys(at) == CHARTS
 
 
 def test_none_is_right_where_nothing_breaks(open_page: Open) -> None:
-    at = opened(open_page, text=UNMOVED, breaks="0")
+    at = opened(open_page, text=UNMOVED, guess_boundaries="0")
     said = alt(at, "chart_segmentations")
     assert text("bidirectional.guessed.right", "ja", guess=text("bidirectional.none", "ja")) in said
 
@@ -120,10 +120,10 @@ def test_none_is_right_where_nothing_breaks(open_page: Open) -> None:
     [("other_meaning", OTHER_MEANING), ("better_without", BETTER_WITHOUT), ("never_right", NEVER_RIGHT)],
 )
 def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, sentence: str) -> None:
-    at = opened(open_page, breaks="4", place="3")
+    at = opened(open_page, guess_boundaries="4", place="3")
     at.button(key=f"contrast_{name}").click().run()
     assert at.query_params["text"] in (sentence, [sentence])
-    assert "breaks" not in at.query_params
+    assert "guess_boundaries" not in at.query_params
     assert "place" not in at.query_params
     assert words(at) == nagisa.wakati(sentence)
     assert keys(at) == CHARTS
@@ -140,7 +140,7 @@ def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, se
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
-    base = {"page": "bidirectional", "text": NEEDED, "breaks": "skip"}
+    base = {"page": "bidirectional", "text": NEEDED, "guess_boundaries": "skip"}
     changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
 
 
@@ -186,7 +186,7 @@ def test_latin_and_emoji_are_read_and_what_is_unknown_is_said(open_page: Open, l
 
 @pytest.mark.parametrize("sentence", ["<script>alert(1)</script>", "*強い* _x_ $y$ `z`", "|||犬|||"])
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
-    at = opened(open_page, text=sentence, lend=sentence, feel=sentence, breaks="skip")
+    at = opened(open_page, text=sentence, lend=sentence, feel=sentence, guess_boundaries="skip")
     assert "<script" not in html(at)
     assert keys(at) == ["segmentations", *CHARTS]
 
@@ -196,7 +196,7 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
     ("query", "message", "values"),
     [
         ({"place": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
-        ({"breaks": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
+        ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
         ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
         ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
     ],
@@ -209,7 +209,7 @@ def test_what_does_not_fit_is_replaced_and_said(
     assert keys(at) == CHARTS
 
 
-@pytest.mark.parametrize("query", [{"later": "never"}, {"place": "0"}, {"breaks": "-1"}, {"place": "x"}])
+@pytest.mark.parametrize("query", [{"later": "never"}, {"place": "0"}, {"guess_boundaries": "-1"}, {"place": "x"}])
 def test_what_is_nothing_at_all_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = opened(open_page, **query)
     assert len(at.warning) == 1
@@ -238,7 +238,7 @@ def test_the_sentiment_of_the_readers_sentence_is_that_of_the_networks(open_page
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
-    ja, en = (opened(open_page, lang=lang, breaks="skip") for lang in LANGUAGES)
+    ja, en = (opened(open_page, lang=lang, guess_boundaries="skip") for lang in LANGUAGES)
     for key in ("segmentations", *CHARTS):
         assert alt(ja, f"chart_{key}") != alt(en, f"chart_{key}")
     for key, axis in (("segmentations", "customdata"), ("tag_scores", "z"), ("influence_scores", "customdata")):
@@ -246,8 +246,8 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
-    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", feel="犬", breaks="1")
+    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", feel="犬", guess_boundaries="1")
     unfold(at).button(key="reset").click().run()
     assert at.query_params["text"] in (NEEDED, [NEEDED])
     assert at.query_params["later"] in ("own", ["own"])
-    assert "breaks" not in at.query_params
+    assert "guess_boundaries" not in at.query_params

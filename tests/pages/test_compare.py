@@ -93,7 +93,7 @@ def test_what_is_not_equal_is_said(open_page: Open, fair: str, hidden: str, far:
 
 @pytest.mark.parametrize("words", [WORDS, WORDS[:1], (WORDS * 10)])
 def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ...]) -> None:
-    at = open_page(page="compare", text="".join(words), fair="parameters", lives="skip")
+    at = open_page(page="compare", text="".join(words), fair="parameters", guess_persistence="skip")
     for name in ("hidden_state", "influence"):
         ends = {
             tuple(float(chart(at, f"chart_{name}_{cell}")[end]) for end in ("zmin", "zmax")) for cell in lineup.NETWORKS
@@ -104,7 +104,7 @@ def test_what_is_compared_shares_one_scale(open_page: Open, words: tuple[str, ..
 
 
 def test_how_large_each_is_stands_beside_its_name_and_its_own_scale_is_a_fold_away(open_page: Open) -> None:
-    at = open_page(page="compare", lang="en", lives="skip")
+    at = open_page(page="compare", lang="en", guess_persistence="skip")
     for cell in lineup.NETWORKS:
         states = chart(at, f"chart_hidden_state_{cell}")["z"]
         assert text("compare.extent", "en", low=number(float(states.min())), high=number(float(states.max()))) in said(
@@ -122,7 +122,7 @@ def test_how_large_each_is_stands_beside_its_name_and_its_own_scale_is_a_fold_aw
 
 
 def test_the_error_is_said_to_be_left_most_and_least_where_it_is(open_page: Open) -> None:
-    at = open_page(page="compare", lang="en", lives="skip")
+    at = open_page(page="compare", lang="en", guess_persistence="skip")
     norms = {
         str(trace["name"]): trace["customdata"] for trace in charts(at, "chart_gradient_norms") if "customdata" in trace
     }
@@ -133,7 +133,7 @@ def test_the_error_is_said_to_be_left_most_and_least_where_it_is(open_page: Open
 
 
 def test_bars_of_one_length_are_one_number(open_page: Open) -> None:
-    at = open_page(page="compare", lang="en", lives="skip")
+    at = open_page(page="compare", lang="en", guess_persistence="skip")
     left = {json.loads(picture(at, f"chart_next_word_{cell}"))["layout"]["margin"]["l"] for cell in lineup.NETWORKS}
     room = {margins.beside(json.loads(picture(at, f"chart_next_word_{cell}"))["layout"]) for cell in lineup.NETWORKS}
     assert len(room) > 1
@@ -157,7 +157,7 @@ def test_every_control_changes_a_figure(open_page: Open, key: str, value: str) -
     def values(at: AppTest) -> list[bytes]:
         return [chart(at, f"chart_{name}")[axis].tobytes() for name, axis in drawn]
 
-    changes(open_page, {"page": "compare", "lives": "skip"}, key, value, read=values)
+    changes(open_page, {"page": "compare", "guess_persistence": "skip"}, key, value, read=values)
 
 
 def test_the_seed_changes_untrained_weights(open_page: Open) -> None:
@@ -177,15 +177,15 @@ def test_equal_parameters_take_the_nearest_size(open_page: Open) -> None:
 def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
     at = open_page(page="compare", lang="en")
     assert "difference" not in keys(at)
-    at.pills(key="lives").set_value(1).run()
+    at.pills(key="guess_persistence").set_value(1).run()
     assert "difference" in keys(at)
     changed = order.replaced(WORDS, 0, str(CONTROLS["instead"].default))
     np.testing.assert_allclose(
         chart(at, "chart_difference")["customdata"], lineup.rms_difference(run("rnn"), run("rnn", changed))
     )
     assert "guessed RNN" in alt(at, "chart_difference")
-    assert at.query_params["lives"] in ("1", ["1"])
-    at.button(key="again_lives").click().run()
+    assert at.query_params["guess_persistence"] in ("1", ["1"])
+    at.button(key="again_guess_persistence").click().run()
     assert "difference" not in keys(at)
 
 
@@ -208,7 +208,7 @@ def test_the_table_has_what_was_measured(open_page: Open) -> None:
 
 
 def test_the_chosen_step_is_marked_and_the_player_moves_the_marks(open_page: Open) -> None:
-    at = open_page(page="compare", t="3", lives="skip")
+    at = open_page(page="compare", t="3", guess_persistence="skip")
     followed = {one["key"] for one in drawing(at, "player")["follow"]}
     assert followed <= set(keys(at))
     assert followed == set(networks.MARKED)
@@ -225,18 +225,18 @@ def test_the_chosen_step_is_marked_and_the_player_moves_the_marks(open_page: Ope
         ({"instead": " "}, "compare.no_other"),
         ({"t": "9"}, "ui.step"),
         ({"fair": "money"}, "controls.notice.option"),
-        ({"lives": "7"}, "controls.notice.place"),
+        ({"guess_persistence": "7"}, "controls.notice.place"),
     ],
 )
 def test_what_can_t_be_used_is_said(open_page: Open, query: dict[str, str], message: str) -> None:
-    at = open_page(page="compare", lang="en", **({"lives": "skip"} | query))
+    at = open_page(page="compare", lang="en", **({"guess_persistence": "skip"} | query))
     pattern = re.sub(r"\\{\w+\\}", ".*", re.escape(catalogue("en")[message]))
     assert any(re.fullmatch(pattern, warning.value) for warning in at.warning), [one.value for one in at.warning]
     assert set(keys(at)) >= ALWAYS
 
 
 def test_unknown_words_are_explained_and_nothing_to_read_is_an_error(open_page: Open) -> None:
-    at = open_page(page="compare", text="ぬるぽ", lives="skip")
+    at = open_page(page="compare", text="ぬるぽ", guess_persistence="skip")
     assert "ぬる" in said(at)
     assert not at.error
     assert open_page(page="compare", text=" ").error

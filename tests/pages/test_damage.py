@@ -124,7 +124,7 @@ def test_a_damaged_file_of_weights_is_an_error_that_says_what_to_do(
         ("manifest", "order", {}),
         ("manifest", "compare", {}),
         ("responders", "compare", {}),
-        ("transformers", "transformer", {"still": "skip"}),
+        ("transformers", "transformer", {"guess_permutation": "skip"}),
         ("sentiment", "bidirectional", {}),
         ("translators", "attention", {}),
         ("translators", "translation", {"network": "kanji"}),

@@ -22,13 +22,13 @@ COMMON = {"text": str(CONTROLS["text"].default)}  # they were stored of a reader
 STATES: dict[str, dict[str, dict[str, str]]] = {
     "home": {"": {}, "gru": {"cell": "gru", "hidden": "32"}},
     "cell": {"": {}, "clamped": {"hold": "forget_gate", "value": "0.0", "guess": "skip"}, "rnn": {"cell": "rnn"}},
-    "order": {"": {"noticed": "skip"} | COMMON},
+    "order": {"": {"guess_order": "skip"} | COMMON},
     "gradients": {"": {"curve": "skip"}, "fresh": {"curve": "skip", "weights": "fresh", "rho": "1.5", "length": "60"}},
-    "compare": {"": {"lives": "skip"}},
-    "bidirectional": {"": {"breaks": "skip"} | COMMON},
-    "attention": {"": {"falls": "skip"}, "names": {"task": "names", "falls": "skip"}},
-    "translation": {"": {"spelt": "skip"}, "kanji": {"network": "kanji"}},
-    "transformer": {"": {"still": "skip"}},
+    "compare": {"": {"guess_persistence": "skip"}},
+    "bidirectional": {"": {"guess_boundaries": "skip"} | COMMON},
+    "attention": {"": {"guess_accuracy": "skip"}, "names": {"task": "names", "guess_accuracy": "skip"}},
+    "translation": {"": {"guess_spelling": "skip"}, "kanji": {"network": "kanji"}},
+    "transformer": {"": {"guess_permutation": "skip"}},
 }
 MEASURED = ("chart_time_", "chart_seconds")  # differ from run to run
 

@@ -55,7 +55,7 @@ def test_a_link_without_a_sentence_opens_the_one_of_the_chapter(open_page: Open)
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_lines_are_what_torch_computes_on_both_sentences(open_page: Open, lang: str) -> None:
-    at = open_page(page="order", lang=lang, text=order.SENTENCE, noticed="skip")
+    at = open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="skip")
     assert keys(at) == ["reply_order", *CHARTS]
     before = segment(order.SENTENCE).tokens
     both = [expected(BAG, words) for words in (before, order.swapped(before, *order.SWAP))]
@@ -67,7 +67,7 @@ def test_the_lines_are_what_torch_computes_on_both_sentences(open_page: Open, la
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_bag_is_blind_and_the_recurrent_networks_are_not(open_page: Open, lang: str) -> None:
-    said = alt(open_page(page="order", lang=lang, text=order.SENTENCE, noticed="2"), "chart_reply_order")
+    said = alt(open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="2"), "chart_reply_order")
     guess = text("order.guess.not_the_bag", lang)
     assert said.startswith(text("order.guessed.right", lang, guess=guess))
     assert text("reply_order.finding.same", lang, networks=network_name(BAG, lang)) in said
@@ -77,7 +77,7 @@ def test_the_bag_is_blind_and_the_recurrent_networks_are_not(open_page: Open, la
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_sentence_longer_than_the_window_is_refused_by_it_alone(open_page: Open, lang: str) -> None:
-    at = open_page(page="order", lang=lang, text=LONG, noticed="skip")
+    at = open_page(page="order", lang=lang, text=LONG, guess_order="skip")
     words = len(segment(LONG).tokens)
     assert words > order.PLACES
     name = network_name(WINDOW, lang)
@@ -110,7 +110,7 @@ def test_the_convolution_moves_in_its_last_words_only(open_page: Open) -> None:
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
-    base = {"page": "order", "text": order.SENTENCE, "noticed": "skip"}
+    base = {"page": "order", "text": order.SENTENCE, "guess_order": "skip"}
     changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
 
 
@@ -129,12 +129,12 @@ def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, f
 def test_what_does_not_fit_the_sentence_is_replaced_and_said(
     open_page: Open, lang: str, query: dict[str, str], message: str, values: dict[str, object]
 ) -> None:
-    at = open_page(page="order", lang=lang, text=order.SENTENCE, noticed="skip", **query)
+    at = open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="skip", **query)
     assert [warning.value for warning in at.warning] == [text(message, lang, **values)]
     assert keys(at) == ["reply_order", *CHARTS]
 
 
-@pytest.mark.parametrize("query", [{"first": "0"}, {"back": "-1"}, {"noticed": "7"}, {"second": "x"}])
+@pytest.mark.parametrize("query", [{"first": "0"}, {"back": "-1"}, {"guess_order": "7"}, {"second": "x"}])
 def test_what_is_no_place_at_all_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = open_page(page="order", text=order.SENTENCE, **query)
     assert len(at.warning) == 1
@@ -151,7 +151,7 @@ def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_word_has_nothing_to_swap_and_everything_else(open_page: Open, lang: str) -> None:
-    at = open_page(page="order", lang=lang, text="暑い", noticed="skip")
+    at = open_page(page="order", lang=lang, text="暑い", guess_order="skip")
     assert text("order.one_word", lang) in html(at)
     assert keys(at) == CHARTS
     assert not at.error
@@ -161,7 +161,7 @@ def test_one_word_has_nothing_to_swap_and_everything_else(open_page: Open, lang:
     "sentence", ["<script>alert(1)</script><b>太字</b>", "🎉👩‍👩‍👧 今日は🌧️", "*強い* _x_ $y$", "犬が犬が犬"]
 )
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
-    at = open_page(page="order", text=sentence, noticed="skip")
+    at = open_page(page="order", text=sentence, guess_order="skip")
     assert keys(at) == ["reply_order", *CHARTS]
     assert "<script" not in html(at)
     assert "<b>太字" not in html(at)
@@ -169,40 +169,40 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_sixty_words_are_read_and_the_page_says_where_it_stopped(open_page: Open, lang: str) -> None:
-    at = open_page(page="order", lang=lang, text="今日は暑い" * 2000, noticed="skip")
+    at = open_page(page="order", lang=lang, text="今日は暑い" * 2000, guess_order="skip")
     assert len(at.query_params["text"]) == MAX_TEXT
     assert chart(at, "chart_reach")["customdata"].shape == (6, 60)
     assert text("ui.cut", lang, limit=60) in [warning.value for warning in at.warning]
 
 
 def test_two_equal_words_change_nothing(open_page: Open) -> None:
-    at = open_page(page="order", text="犬が犬を噛む", noticed="4")
+    at = open_page(page="order", text="犬が犬を噛む", guess_order="4")
     said = alt(at, "chart_reply_order")
     assert said.startswith(text("order.guessed.right", "ja", guess=text("order.guess.none", "ja")))
     assert text("reply_order.finding.changed", "ja", networks="§").split("§")[1] not in said
 
 
 def test_the_contrast_is_a_click_away_and_another_sentence_starts_anew(open_page: Open) -> None:
-    at = open_page(page="order", text="今日は天気が良いね", first="2", second="6", noticed="3")
+    at = open_page(page="order", text="今日は天気が良いね", first="2", second="6", guess_order="3")
     at.button(key="contrast").click().run()
     assert at.query_params["text"] == order.SENTENCE
     assert (at.query_params["first"], at.query_params["second"]) == ("1", "3")
-    assert at.query_params["noticed"] == "skip"
+    assert at.query_params["guess_order"] == "skip"
     assert "contrast" not in [button.key for button in at.button]
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
-    at = open_page(page="order", lang="en", text=LONG, first="2", other="雨", noticed="1")
+    at = open_page(page="order", lang="en", text=LONG, first="2", other="雨", guess_order="1")
     unfold(at).button(key="reset").click().run()
     assert at.query_params["text"] == order.SENTENCE
     assert at.query_params["other"] == "猫"
     assert at.query_params["first"] == "1"
-    assert "noticed" not in at.query_params
+    assert "guess_order" not in at.query_params
     assert at.query_params["lang"] == "en"
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
-    ja, en = (open_page(page="order", lang=lang, text=LONG, noticed="skip") for lang in LANGUAGES)
+    ja, en = (open_page(page="order", lang=lang, text=LONG, guess_order="skip") for lang in LANGUAGES)
     for key, axis in (("chart_reply_order", "x"), ("chart_reach", "customdata"), ("chart_accuracy_by_model", "x")):
         assert chart(ja, key)[axis].tobytes() == chart(en, key)[axis].tobytes()
         assert alt(ja, key) != alt(en, key)

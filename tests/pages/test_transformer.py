@@ -85,14 +85,14 @@ def test_the_page_opens_with_its_maps_and_two_questions(open_page: Open, lang: s
     assert not at.error
 
 
-@pytest.mark.parametrize("places", ["added", "none"])
+@pytest.mark.parametrize("positions", ["added", "none"])
 @pytest.mark.parametrize("layer", [1, 2])
-def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, places: str) -> None:
-    at = open_page(page="transformer", layer=str(layer), places=places)
-    expected = attention(TransformerSpec(hidden=32, positions=places == "added"), layer)
+def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, positions: str) -> None:
+    at = open_page(page="transformer", layer=str(layer), positions=positions)
+    expected = attention(TransformerSpec(hidden=32, positions=positions == "added"), layer)
     for head, key in enumerate(HEADS):
         np.testing.assert_allclose(chart(at, f"chart_{key}")["customdata"], expected[head], atol=1e-5)
-    states = zoo.run(TransformerSpec(hidden=32, positions=places == "added"), WORDS).layers.layers[layer - 1][0]
+    states = zoo.run(TransformerSpec(hidden=32, positions=positions == "added"), WORDS).layers.layers[layer - 1][0]
     np.testing.assert_array_equal(chart(at, "chart_hidden_state")["z"], states["hidden_state"].T)
 
 
@@ -106,7 +106,7 @@ def test_the_step_of_the_address_is_marked_and_spoken_of(open_page: Open) -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, still="4")
+    at = open_page(page="transformer", lang=lang, guess_permutation="4")
     raw = chart(at, "chart_word_moves")["customdata"]
     places = shuffle.order(len(WORDS), 1)
     for row, (positions, causal) in zip(raw, [(True, True), (True, False), (False, True), (False, False)], strict=True):
@@ -117,7 +117,7 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
     last = text("word_moves.name", lang, places=text("word_moves.unplaced", lang), mask=text("word_moves.open", lang))
     assert text("transformer.guessed_right", lang, guess=last) in page
     assert formula(text("transformer.mask_holds", lang, other="猫", behind="0", open="1.01")) in page
-    other = open_page(page="transformer", lang=lang, still="1")
+    other = open_page(page="transformer", lang=lang, guess_permutation="1")
     assert text("transformer.guessed_wrong", lang, guess="X").split("X")[1] in html(other)
 
 
@@ -127,14 +127,14 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
         ("text", "今日は暑い", "attention_head1"),
         ("width", "16", "attention_head1"),
         ("layer", "1", "attention_head1"),
-        ("places", "none", "attention_head1"),
+        ("positions", "none", "attention_head1"),
         ("weights", "fresh", "attention_head1"),
         ("t", "2", "attention_head1"),
         ("turn", "2", "word_moves"),
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
-    base = {"page": "transformer", "still": "skip"}
+    base = {"page": "transformer", "guess_permutation": "skip"}
     changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
 
 
@@ -148,7 +148,7 @@ def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_before_a_measurement_the_charts_are_empty_and_say_so(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, ahead="skip")
+    at = open_page(page="transformer", lang=lang, guess_crossover="skip")
     assert keys(at)[-4:-2] == TIMES
     for key in TIMES:
         assert json.loads(next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(key)))["data"] == []
@@ -161,7 +161,7 @@ def test_before_a_measurement_the_charts_are_empty_and_say_so(open_page: Open, l
 def test_the_reader_measures_and_sees_every_point(
     open_page: Open, fresh_stopwatch: Stopwatch[Point], guess: int, key: str
 ) -> None:
-    at = open_page(page="transformer", lang="en", ahead=str(guess))
+    at = open_page(page="transformer", lang="en", guess_crossover=str(guess))
     at.button(key="race_start").click().run()
     assert fresh_stopwatch.wait(SOON)
     at.run()
@@ -190,9 +190,9 @@ def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(
         yield point("gru", 6)
 
     monkeypatch.setattr(timing, "measure", slow)
-    at = open_page(page="transformer", lang="en", ahead="skip")
+    at = open_page(page="transformer", lang="en", guess_crossover="skip")
     at.button(key="race_start").click().run()
-    other = open_page(page="transformer", lang="en", ahead="skip")
+    other = open_page(page="transformer", lang="en", guess_crossover="skip")
     assert [info.value for info in other.info] == [text("transformer.other_reader", "en")]
     assert not [button for button in other.button if button.key in ("race_start", "race_stop")]
     assert computed.race() is None
@@ -216,7 +216,7 @@ def test_a_measurement_that_fails_is_told(
     monkeypatch.setattr(timing, "measure", fails)
     computed.race()
     assert fresh_stopwatch.wait(SOON)
-    at = open_page(page="transformer", lang="en", ahead="skip")
+    at = open_page(page="transformer", lang="en", guess_crossover="skip")
     assert "ValueError" in at.error[0].value
     assert at.button(key="race_start")
 
@@ -238,7 +238,7 @@ def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_word_has_no_other_order_and_everything_else(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, text="暑い", still="skip")
+    at = open_page(page="transformer", lang=lang, text="暑い", guess_permutation="skip")
     assert text("transformer.one_word", lang) in html(at)
     assert keys(at) == CHARTS
     assert not at.error
@@ -248,14 +248,22 @@ def test_one_word_has_no_other_order_and_everything_else(open_page: Open, lang: 
     "sentence", ["a", "Hello, world", "🎉👩‍👩‍👧 今日は🌧️", "<b>太字</b>", "あ" * 200, "x" * (MAX_TEXT + 1)]
 )
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
-    at = open_page(page="transformer", text=sentence, still="skip")
+    at = open_page(page="transformer", text=sentence, guess_permutation="skip")
     assert not at.error
     assert "<b>太字" not in html(at)
     assert len(chart(at, "chart_attention_head1")["x"]) <= MAX_TOKENS
 
 
 @pytest.mark.parametrize(
-    "query", [{"layer": "3"}, {"width": "64"}, {"places": "yes"}, {"turn": "0"}, {"still": "5"}, {"ahead": "9"}]
+    "query",
+    [
+        {"layer": "3"},
+        {"width": "64"},
+        {"positions": "yes"},
+        {"turn": "0"},
+        {"guess_permutation": "5"},
+        {"guess_crossover": "9"},
+    ],
 )
 def test_what_is_no_setting_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = open_page(page="transformer", **query)

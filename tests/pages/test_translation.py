@@ -31,7 +31,7 @@ def test_the_page_opens_with_a_question_to_answer(open_page: Open, lang: str) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("guess", ["3", "1", "skip"])
 def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str, guess: str) -> None:
-    page = plain(open_page(page="translation", lang=lang, spelt=guess))
+    page = plain(open_page(page="translation", lang=lang, guess_spelling=guess))
     assert ASKED in page
     assert "トキオ" in page
     if guess != "skip":
@@ -40,7 +40,7 @@ def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_word_that_is_not_written_as_usual_is_shown_with_what_is(open_page: Open, lang: str) -> None:
-    page = plain(open_page(page="translation", lang=lang, spelt="skip"))
+    page = plain(open_page(page="translation", lang=lang, guess_spelling="skip"))
     missed = [word for word, spellings in USUAL.items() if spelling(word) not in spellings]
     assert ASKED in missed
     for word, spellings in USUAL.items():
@@ -122,7 +122,7 @@ def test_names_in_kanji_are_read_and_counted(open_page: Open, lang: str) -> None
         ({"network": "kanji"}, "kanji", "翔"),
         ({}, "head", "2"),
         ({}, "step", "1"),
-        ({}, "spelt", "2"),
+        ({}, "guess_spelling", "2"),
         ({}, "study", "alter"),
         ({}, "study", "explain"),
         ({}, "beam", "5"),

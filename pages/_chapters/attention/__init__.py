@@ -14,7 +14,7 @@ CHAPTER = Chapter(
         Control("attention", "choice", "additive", ("none", "additive", "dot")),
         Control("size", "choice", 48, (24, 48)),
         "step",
-        Control("falls", "text", ""),
+        Control("guess_accuracy", "text", ""),
         "study",
         "beam",
         "force",

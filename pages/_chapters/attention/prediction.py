@@ -1,6 +1,6 @@
 """Draw how often the network without attention will be right, then see all three.
 
-What was drawn is in the address: `falls=40_10_0_0_0`, in percent from two names on, or `falls=skip`.
+What was drawn is in the address: `guess_accuracy=40_10_0_0_0`, in percent from two names on, or `guess_accuracy=skip`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def counted(view: View) -> Sequence[figures.Counts]:
 
 def bottleneck(view: View) -> None:
     """Ask for the curve as long as it has not been drawn, then show the measured ones with it."""
-    lang, said = view.lang, view.text("falls")
+    lang, said = view.lang, view.text("guess_accuracy")
     counts = counted(view)
     first = counts[0]
     guess = _read(said, len(first.lengths) - 1)
@@ -71,7 +71,7 @@ def bottleneck(view: View) -> None:
     if drawn is not None:
         off = sum(abs(one - share) for one, share in zip(drawn, first.shares, strict=True)) / (len(drawn) - 1)
         st.html(f'<p class="lead" lang="{lang}">{plain(text("attention.off", lang, off=hundredths(off)))}</p>')
-    st.button(text("predict.again", lang), key="again_falls", type="tertiary", on_click=_say, args=("",))
+    st.button(text("predict.again", lang), key="again_guess_accuracy", type="tertiary", on_click=_say, args=("",))
 
 
 def _chosen(view: View) -> int | None:
@@ -93,4 +93,4 @@ def _read(said: str, points: int) -> list[int] | None:
 
 
 def _say(curve: str) -> None:
-    st.session_state["falls"] = curve
+    st.session_state["guess_accuracy"] = curve

@@ -12,7 +12,7 @@ CHAPTER = Chapter(
         Control("later", "choice", "own", LATER),
         Control("lend", "text", NEVER_RIGHT),
         Control("feel", "text", "昨夜はあまり暖かくなかった"),
-        Control("breaks", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
+        Control("guess_boundaries", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
         Control("place", "number", None, low=1, high=MAX_CHARACTERS, next_sentence=None),
     ),
     opens=(("text", NEEDED),),

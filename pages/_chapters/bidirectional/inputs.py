@@ -97,7 +97,7 @@ def contrasts(view: View) -> None:
                 key=f"contrast_{name}",
                 type="tertiary",
                 on_click=controls.take,
-                args=({"text": sentence, "breaks": None, "place": None},),
+                args=({"text": sentence, "guess_boundaries": None, "place": None},),
             )
 
 

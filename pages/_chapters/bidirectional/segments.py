@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pages._chapters.bidirectional.inputs import Reading
     from pages._ui.shell import View
 
-BREAKS = "breaks"  # the control of the guess
+BREAKS = "guess_boundaries"  # the control of the guess
 NONE = 0  # the guess that no word breaks
 MOST = 24  # words up to which one is asked; so many buttons are no question any more
 LONGEST = 12  # characters of a word on a button

@@ -14,7 +14,7 @@ CHAPTER = Chapter(
         "seed",
         "t",
         Control("fair", "choice", "units", ("units", "parameters")),
-        Control("lives", "number", None, ("skip",), low=1, high=len(NETWORKS), next_sentence="skip"),
+        Control("guess_persistence", "number", None, ("skip",), low=1, high=len(NETWORKS), next_sentence="skip"),
         Control("instead", "text", "昨日"),
     ),
 )

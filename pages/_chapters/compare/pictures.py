@@ -62,14 +62,14 @@ def persistence(view: View, runs: Runs) -> Sizes | None:
     Returns:
         What the picture shows; None before.
     """
-    answer = predict.ask(view, "compare.predict", first_word.options(view.lang), "lives")
+    answer = predict.ask(view, "compare.predict", first_word.options(view.lang), "guess_persistence")
     other = first_word.choose(view)
     if not answer.revealed:
         return None
     gaps, guess = first_word.gaps(runs, other), first_word.guessed(answer.guess)
     drawn = figures.perturbation(gaps, runs.words, other, guess=guess, glosses=runs.glosses, **view.style)
     blocks.picture(view, figures.with_cursor(drawn, runs.step, "line", view.look))
-    predict.again(view, "lives")
+    predict.again(view, "guess_persistence")
     return gaps
 
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 WORDS = 60
 DECADES = (-6.0, 3.0)
 GUESSES = {
-    "grows": ("left", "right", "both", "none"),
-    "tamed": ("lower", "same", "higher", "breaks"),
-    "wall": ("flies", "climbs", "waits"),
+    "guess_growth": ("left", "right", "both", "none"),
+    "guess_clipping": ("lower", "same", "higher", "breaks"),
+    "guess_cliff": ("flies", "climbs", "waits"),
 }
 
 
@@ -57,7 +57,7 @@ def _explode(view: View) -> None:
     """A ReLU network that explodes beside a tanh network that, at a larger radius, does not."""
     words = continued(cache.words(view.text("text")).tokens, WORDS)
     _lead(view, "gradients.explode.lead")
-    if not _revealed(view, "grows"):
+    if not _revealed(view, "guess_growth"):
         return
     pairs = (("relu", exploding(words)), ("tanh", saturating(words)))
     for column, (name, spec) in zip(st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True):
@@ -81,7 +81,7 @@ def _clip(view: View) -> None:
     with st.container(key="clip_row", horizontal=True, vertical_alignment="bottom"):
         controls.choice("clip", view.lang)
         settings.limit(view, "limit")
-    if not _revealed(view, "tamed"):
+    if not _revealed(view, "guess_clipping"):
         return
     kind: Literal["norm", "value"] = "value" if view.state["clip"] == "value" else "norm"
     threshold = view.real("limit")
@@ -97,7 +97,7 @@ def _cliff(view: View) -> None:
         settings.place(view, "w0")
         settings.place(view, "b0")
         settings.limit(view, "cap")
-    if not _revealed(view, "wall"):
+    if not _revealed(view, "guess_cliff"):
         return
     start, most = (view.real("w0"), view.real("b0")), view.real("cap")
     ways = (cliff.descend(start, limit=None), cliff.descend(start, limit=most))

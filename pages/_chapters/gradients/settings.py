@@ -24,7 +24,7 @@ OWN = "own"
 TWENTIETHS, HALVES = 0.05, 0.5
 LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 NOT_YET: Mapping[str, Value] = MappingProxyType(
-    {"curve": "", "meant": "", "whose": "rnn", "grows": None, "tamed": None, "wall": None}
+    {"curve": "", "meant": "", "whose": "rnn", "guess_growth": None, "guess_clipping": None, "guess_cliff": None}
 )
 TURNED = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "part")
 # Each begins from the defaults, and asks for the curve anew. Found by search; the page's tests measure what they do.

@@ -58,7 +58,7 @@ LINE = (
         2014,
         "Sutskever, Vinyals & Le: Sequence to Sequence Learning with Neural Networks",
         "attention",
-        {"task": "names", "attention": "none", "falls": "skip"},
+        {"task": "names", "attention": "none", "guess_accuracy": "skip"},
     ),
     Milestone(
         "attention",

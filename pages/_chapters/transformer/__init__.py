@@ -14,9 +14,9 @@ CHAPTER = Chapter(
         "t",
         Control("width", "choice", 32, (16, 32)),
         Control("layer", "choice", 2, (1, 2)),
-        Control("places", "choice", "added", ("added", "none")),
+        Control("positions", "choice", "added", ("added", "none")),
         Control("turn", "number", 1, low=1, high=999),
-        Control("still", "number", None, ("skip",), low=1, high=4, next_sentence="skip"),
-        Control("ahead", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
+        Control("guess_permutation", "number", None, ("skip",), low=1, high=4, next_sentence="skip"),
+        Control("guess_crossover", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
     ),
 )

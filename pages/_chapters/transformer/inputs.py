@@ -22,7 +22,7 @@ def choose(view: View) -> None:
     with blocks.control_row():
         controls.sentence("text", lang)
         controls.choice("layer", lang)
-        controls.choice("places", lang)
+        controls.choice("positions", lang)
         blocks.more(view, "width", "weights", "seed")
 
 
@@ -32,7 +32,7 @@ def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
     return TransformerSpec.model_validate(
         {
             "hidden": state["width"],
-            "positions": state["places"] == "added" if positions is None else positions,
+            "positions": state["positions"] == "added" if positions is None else positions,
             "weights": state["weights"],
             "seed": state["seed"] if fresh else 0,
         }

@@ -35,7 +35,7 @@ def shuffle(view: View, reading: Reading) -> None:
     controls.number("turn", lang, width=140)
     places = computed.order(len(tokens), view.whole("turn", 1))
     _sentences(view, reading, places)
-    answer = predict.ask(view, "transformer.predict_still", options(lang), "still")
+    answer = predict.ask(view, "transformer.predict_still", options(lang), "guess_permutation")
     if not answer.revealed:
         return
     found = [
@@ -49,7 +49,7 @@ def shuffle(view: View, reading: Reading) -> None:
     blocks.picture(view, memoized(figures.word_moves, moves, tokens, lang=lang, look=view.look, glosses=glosses))
     for said in (masked(found, tokens, lang), worth(view.whole("width", 0), lang)):
         st.html(f'<p class="lead" lang="{lang}">{formula(said)}</p>')
-    predict.again(view, "still")
+    predict.again(view, "guess_permutation")
 
 
 def options(lang: str) -> dict[int, str]:

@@ -32,11 +32,11 @@ def race(view: View, reading: Reading) -> None:
     lang, look = view.lang, view.look
     tokens, glosses = (tuple(getattr(token, part) for token in reading.trace.tokens) for part in ("text", "gloss"))
     blocks.picture(view, memoized(figures.sequential_steps, tokens, glosses=glosses, lang=lang, look=look))
-    answer = predict.ask(view, "transformer.predict_ahead", options(lang), "ahead")
+    answer = predict.ask(view, "transformer.predict_ahead", options(lang), "guess_crossover")
     if answer.revealed:
         timed = computed.STOPWATCH.seen().running
         blocks.alone(_measured, LOOK_EVERY if timed else None)(view, answer.guess, timed)
-        predict.again(view, "ahead")
+        predict.again(view, "guess_crossover")
     blocks.part(view, "transformer.other_side")
     for column, make in zip(st.columns(2, gap="large"), (figures.multiply_adds, figures.numbers_kept), strict=True):
         with column:

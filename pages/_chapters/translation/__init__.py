@@ -21,6 +21,6 @@ CHAPTER = Chapter(
         Control("english", "text", "visualizer", sentence=True),
         Control("kanji", "text", "美咲", sentence=True),
         Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
-        Control("spelt", "number", None, ("skip",), low=1, high=4),
+        Control("guess_spelling", "number", None, ("skip",), low=1, high=4),
     ),
 )

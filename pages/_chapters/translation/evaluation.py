@@ -53,7 +53,7 @@ def spelling(word: str) -> str:
 
 def ask(view: View) -> None:
     """How will it write the city's name? Then all words that were checked."""
-    answer = predict.ask(view, "translation.predict", SPELT, "spelt")
+    answer = predict.ask(view, "translation.predict", SPELT, "guess_spelling")
     if not answer.revealed:
         return
     lang, written = view.lang, {word: spelling(word) for word in USUAL}
@@ -73,7 +73,7 @@ def ask(view: View) -> None:
     rest = text("ui.comma", lang).join(f"{word} {written[word]}" for word in USUAL if good[word])
     well = f'<p class="quiet" lang="{lang}">{plain(text("translation.well", lang, words=rest))}</p>'
     st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>{lines(view, wrong)}{well}')
-    predict.again(view, "spelt")
+    predict.again(view, "guess_spelling")
 
 
 def kanji(view: View) -> None:

@@ -18,5 +18,5 @@ def test_a_prepared_setting_is_a_link(name: str) -> None:
 
 @pytest.mark.parametrize("name", CONTRASTS)
 def test_a_prepared_setting_puts_every_knob_back_but_the_guess(name: str) -> None:
-    assert set(setting(name)) == set(CHAPTER.controls) - {"falls"}
+    assert set(setting(name)) == set(CHAPTER.controls) - {"guess_accuracy"}
     assert set(CONTRASTS[name]) <= set(setting(name))

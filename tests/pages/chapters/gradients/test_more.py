@@ -14,7 +14,7 @@ from tests.pages.reading import charts, html, keys
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
-ASKS = {"explode": "grows", "clip": "tamed", "cliff": "wall"}
+ASKS = {"explode": "guess_growth", "clip": "guess_clipping", "cliff": "guess_cliff"}
 SKIPPED = {control: "skip" for control in ASKS.values()}
 PARTS = {
     "none": [],

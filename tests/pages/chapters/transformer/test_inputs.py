@@ -15,11 +15,11 @@ def test_the_address_opens_with_the_large_one_with_positions() -> None:
 
 
 @pytest.mark.parametrize("width", CONTROLS["width"].options)
-@pytest.mark.parametrize("places", CONTROLS["places"].options)
-def test_every_trained_network_that_can_be_named_is_shipped(width: int, places: str) -> None:
-    spec = spec_of({**STATE, "width": width, "places": places})
+@pytest.mark.parametrize("positions", CONTROLS["positions"].options)
+def test_every_trained_network_that_can_be_named_is_shipped(width: int, positions: str) -> None:
+    spec = spec_of({**STATE, "width": width, "positions": positions})
     assert spec in transformers.SHIPPED
-    assert (spec.hidden, spec.positions) == (width, places == "added")
+    assert (spec.hidden, spec.positions) == (width, positions == "added")
     assert len(zoo.load(spec).blocks) == len(CONTROLS["layer"].options)
 
 

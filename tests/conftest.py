@@ -1,7 +1,10 @@
 """Shapes in signatures are executed while tests run: jaxtyping's hook checks them with beartype."""
 
+import asyncio
 import os
+from collections.abc import Generator
 
+import pytest
 from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
@@ -23,3 +26,16 @@ install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.bear
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 
 runtime.use_one_thread()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """In a worker with a browser, Playwright's loop counts as running: other tests may run loops of their own."""
+    if item.get_closest_marker("browser"):
+        return (yield)
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        return (yield)
+    finally:
+        asyncio._set_running_loop(running)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import bench.translation as measured
 from bench.translation import BEAM_MS, GAP, TOKENS, WORD, apart, english, equal, section, sentence
-from rnn_core.models.attention import look
+from rnn_core.models.attention import attend
 from rnn_core.specs import TranslatorSpec
 
 
@@ -25,7 +25,7 @@ def test_equal_counts_what_the_package_writes(monkeypatch) -> None:
 
 def test_attention_is_torchs_and_another_one_is_told_apart(monkeypatch) -> None:
     assert apart(english(40)) <= GAP
-    monkeypatch.setattr(measured.katakana, "look", lambda scores, memory, held: look(scores * 1.01, memory, held))
+    monkeypatch.setattr(measured.katakana, "attend", lambda scores, memory, held: attend(scores * 1.01, memory, held))
     assert apart(english(40)) > 1e-4
 
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui.address import CONTROLS, FRAME
 from pages._ui.shell import CHAPTERS, HOME, ROOT, View
-from rnn_core.figures import Look
+from rnn_core.figures import Theme
 from rnn_core.messages import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -53,10 +53,10 @@ def test_a_chapter_works_as_a_script_of_its_own(warm: None, chapter: Chapter) ->
 
 
 def test_a_view_gives_what_the_address_says_as_what_it_is() -> None:
-    view = View(CHAPTERS[0], "en", Look("dark"), {"cell": "gru", "t": 3, "at": "all", "w0": 1, "unit": None}, ())
+    view = View(CHAPTERS[0], "en", Theme("dark"), {"cell": "gru", "t": 3, "at": "all", "w0": 1, "unit": None}, ())
     assert (view.text("cell"), view.whole("t", 1), view.real("w0")) == ("gru", 3, 1.0)
     assert (view.whole("unit", 7), view.whole("at", 7), view.real("unit", 0.5)) == (7, 7, 0.5)
-    assert view.style == {"lang": "en", "look": Look("dark")}
+    assert view.style == {"lang": "en", "look": Theme("dark")}
 
 
 def test_the_page_says_its_language_and_the_reader_can_change_it(open_page: Open) -> None:

@@ -86,7 +86,7 @@ def test_the_command_prints_what_it_compared_and_says_how_it_went(
     result = Check(SMALLEST.name, True, difference, (0.9, 0.9125), (4.0, 4.25))
     monkeypatch.setattr("sys.argv", ["rnn_core.training", "--check"])
     monkeypatch.setattr(command.shipped, "manifest", dict)
-    monkeypatch.setattr(command, "check", lambda _: result)
+    monkeypatch.setattr(command, "retrain", lambda _: result)
     assert command.main() == code
     printed = capsys.readouterr().out
     for said in (SMALLEST.name, f"{difference:g}", "0.9000  0.9125", "4.0000  4.2500", word):

@@ -24,7 +24,7 @@ def test_every_network_has_its_picture_under_one_heading(open_page: Open, kind: 
 
 
 def test_which_network_remembers_longest_is_asked_first(open_page: Open) -> None:
-    assert named(open_page, guess_persistence="skip") - named(open_page) == {"chart_perturbation"}
+    assert named(open_page, guess_persistence="skip") - named(open_page) == {"chart_difference"}
 
 
 def test_the_states_share_their_scale(open_page: Open) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
 PART = """"made-up": { html: "<p class=kioku></p>", styles: ["p { color: rgb(1, 2, 3); }"], script: () => {
   return function ({ data, parentElement }) {
     window.drawn.push(data);

@@ -31,7 +31,7 @@ runtime.use_one_thread()
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """In a worker with a browser, Playwright's loop counts as running: other tests may run loops of their own."""
-    if item.get_closest_marker("browser") or "browser" in item.path.parts:
+    if item.nodeid.startswith("tests/browser/"):
         return (yield)
     running = asyncio._get_running_loop()
     asyncio._set_running_loop(None)

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 STATE = rc.QUANTITIES.state("lstm").key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
+# Three moves in one task of the browser, once the playing has reached the third word: a slow machine puts no rest between.
+MOVED_WHILE_IT_PLAYS = """slider => new Promise(done => {
+    const reached = () => {
+        if (slider.value !== "3") return requestAnimationFrame(reached);
+        for (const step of ["4", "3", "2"]) {
+            slider.value = step;
+            slider.dispatchEvent(new Event("input"));
+        }
+        done();
+    };
+    reached();
+})"""
 REST = 250  # ms after which the browser reports where the reader rests
 
 
@@ -89,16 +101,9 @@ def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(
     page = visit("cell", lang="en", unit="3")
     sent = overheard(page)
     circuit = page.locator(".st-key-circuit")
+    slider = circuit.locator("input[type=range]")
     circuit.get_by_role("button", name=text("player.play", "en")).click()
-    page.wait_for_function(
-        "() => document.querySelector('.st-key-circuit [data-testid^=stBidi]').shadowRoot"
-        ".querySelector('input[type=range]').value === '3'"
-    )
-    assert sent == []
-    circuit.locator("input[type=range]").focus()
-    for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
-        page.keyboard.press(key)
-    assert sent == []
+    slider.evaluate(MOVED_WHILE_IT_PLAYS)
     page.wait_for_url("**t=2**")
     settle(page)
     page.wait_for_timeout(2 * REST)

@@ -151,10 +151,10 @@ def upwards(at: int, last: int, number: int) -> bool:
 def await_repaint(page: Page, found: Latencies, timeout: float = 30.0) -> None:
     """Wait until the change has shown and settled, and note how long both took."""
     end = time.perf_counter() + timeout
-    look = "idle => ({...__bench, now: performance.now(), idle: !!document.querySelector(idle)})"
+    theme = "idle => ({...__bench, now: performance.now(), idle: !!document.querySelector(idle)})"
     while time.perf_counter() < end:
         page.wait_for_timeout(60)
-        seen = page.evaluate(look, IDLE)
+        seen = page.evaluate(theme, IDLE)
         quiet = seen["now"] - max(seen["last"], seen["key"])
         if seen["first"] and seen["idle"] and quiet > QUIET:
             found.paint.append(seen["first"] - seen["key"])

@@ -167,7 +167,7 @@ def legend(view: View, meant: Legend) -> str:
     """The legend as HTML: a ramp with its ends, and each sign that occurs."""
     ramp = ""
     if meant.scale:
-        colours = ", ".join(view.look.ramp(meant.scale))
+        colours = ", ".join(view.theme.ramp(meant.scale))
         ramp = (
             f'<span>{meant.symbol}</span><span>{plain(meant.low)}<span class="ramp" '
             f'style="background: linear-gradient(90deg, {colours})"></span>{plain(meant.high)}</span>'
@@ -197,7 +197,7 @@ def take_away(view: View, shown: Picture) -> None:
                 key=f"csv_{shown.key}",
                 on_click="ignore",
             )
-            save_image(lang, view.look, shown)
+            save_image(lang, view.theme, shown)
         st.caption(text("ui.link", lang))
         st.code(address(view), language=None, wrap_lines=True)
 

@@ -39,10 +39,10 @@ SCREEN = "html_lang_component"  # the key under which the browser says what kind
 
 
 class Style(TypedDict):
-    """The language and the look of a picture."""
+    """The language and the theme of a picture."""
 
     lang: str
-    look: Theme
+    theme: Theme
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class View:
 
     chapter: Chapter
     lang: str
-    look: Theme
+    theme: Theme
     state: State
     notices: tuple[Notice, ...]
 
@@ -72,7 +72,7 @@ class View:
     @property
     def style(self) -> Style:
         """What every picture is drawn for, as its arguments."""
-        return {"lang": self.lang, "look": self.look}
+        return {"lang": self.lang, "theme": self.theme}
 
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
@@ -119,15 +119,15 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
 
 
 @cache
-def _brand(lang: str, look: Theme) -> str:
+def _brand(lang: str, theme: Theme) -> str:
     """The name beside three cells of a state, as SVG."""
     cells = "".join(
-        f'<rect x="2" y="{4 + 8 * row}" width="7" height="7" rx="1.5" fill="{look.at(SIGNED, share)}"/>'
+        f'<rect x="2" y="{4 + 8 * row}" width="7" height="7" rx="1.5" fill="{theme.at(SIGNED, share)}"/>'
         for row, share in enumerate((0.95, 0.35, 0.1))
     )
     name = text("ui.name", lang)
     width = 24 + sum(11 if letter.isascii() else 18 for letter in name)
-    style = f'x="18" y="22" font-family="sans-serif" font-size="18" font-weight="700" fill="{look["ink"]}"'
+    style = f'x="18" y="22" font-family="sans-serif" font-size="18" font-weight="700" fill="{theme["ink"]}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 32" height="32" width="{width}">'
         f"{cells}<text {style}>{name}</text></svg>"
@@ -224,21 +224,21 @@ def _settled(chapter: Chapter) -> View:
     state, notices = controls.settle(chapter.controls, opens, chapter.name)
     narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    look = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
-    return View(chapter, str(state["lang"]), look, state, notices)
+    theme = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
+    return View(chapter, str(state["lang"]), theme, state, notices)
 
 
 def _frame(chapter: Chapter) -> View:
     """Everything that is the same on all pages, and the view."""
     view = _settled(chapter)
-    lang, look = view.lang, view.look
-    st.logo(_brand(lang, look), size="large")
-    larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if look.size > 1 else ""
+    lang, theme = view.lang, view.theme
+    st.logo(_brand(lang, theme), size="large")
+    larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if theme.size > 1 else ""
     st.html(f"<style>{style()}{larger}</style>")
     with st.container(key="html_lang"):
         _html_lang(
             key=SCREEN,
-            data={"lang": lang, "mode": look.mode, "narrow": look.narrow, "most": MAX_PARAMETERS},
+            data={"lang": lang, "mode": theme.mode, "narrow": theme.narrow, "most": MAX_PARAMETERS},
             default={"narrow": False},
             on_mode_change=lambda: None,
             on_crowded_change=controls.crowded,

@@ -27,7 +27,7 @@ SYMBOLS = {"all": "circle", "twins": "diamond-open"}
 
 
 def accuracy_by_model(
-    right: Mapping[NetworkSpec, OrderScore], sentences: int, twins: int, *, lang: str, look: Theme
+    right: Mapping[NetworkSpec, OrderScore], sentences: int, twins: int, *, lang: str, theme: Theme
 ) -> Picture:
     """The share of right replies among all held-out sentences and among those whose answer only the order tells.
 
@@ -36,13 +36,13 @@ def accuracy_by_model(
         sentences: how many are held out; what a network can't read it can't answer.
         twins: how many of them have the same words as another sentence with another reply.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     shares = {spec: (score["right"] / sentences, score["twins_right"] / twins) for spec, score in right.items()}
     said = text("accuracy_by_model.all", lang), text("accuracy_by_model.twins", lang)
     return Picture(
         key="accuracy_by_model",
-        figure=_draw(shares, lang, look),
+        figure=_draw(shares, lang, theme),
         title=text("accuracy_by_model.title", lang),
         finding=_finding(shares, sentences, twins, lang),
         method=_method(right, sentences, lang),
@@ -58,36 +58,36 @@ def accuracy_by_model(
     )
 
 
-def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Theme) -> go.Figure:
+def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, theme: Theme) -> go.Figure:
     rows = list(shares.items())
     traces: list[Part] = [
-        _points([share[at] for _, share in rows], key, [networks.mark(spec, look) for spec, _ in rows], lang, look)
+        _points([share[at] for _, share in rows], key, [networks.mark(spec, theme) for spec, _ in rows], lang, theme)
         for at, key in enumerate(SYMBOLS)
     ]
     traces += [
-        _numbers([share[at] for _, share in rows], side, lang, look) for at, side in enumerate((-BESIDE, BESIDE))
+        _numbers([share[at] for _, share in rows], side, lang, theme) for at, side in enumerate((-BESIDE, BESIDE))
     ]
     names = [
-        look.label(
+        theme.label(
             f"<b>{networks.name(spec, lang)}</b>",
-            networks.ink(spec, look),
+            networks.ink(spec, theme),
             x=0,
             y=row,
             xanchor="left",
             yanchor="bottom",
-            yshift=look.px(8),
+            yshift=theme.px(8),
         )
         for row, (spec, _) in enumerate(rows)
     ]
     rails: list[Part] = [
         {"type": "line", "x0": 0, "x1": 1, "y0": row, "y1": row, "layer": "below"}
-        | {"line": look.stroke(look["line"], 1)}
+        | {"line": theme.stroke(theme["line"], 1)}
         for row in range(len(rows))
     ]
-    return look.draw(
-        look.height(ROW * len(rows)) + look.px(36),
+    return theme.draw(
+        theme.height(ROW * len(rows)) + theme.px(36),
         traces,
-        margin={"l": look.px(8), "r": look.px(24), "t": look.px(8), "b": look.px(28)},
+        margin={"l": theme.px(8), "r": theme.px(24), "t": theme.px(8), "b": theme.px(28)},
         annotations=names,
         shapes=rails,
         xaxis={"range": [-0.01, 1.01], "tickformat": ".0%", "tickvals": [0, 0.25, 0.5, 0.75, 1]},
@@ -95,7 +95,7 @@ def _draw(shares: Mapping[NetworkSpec, tuple[float, float]], lang: str, look: Th
     )
 
 
-def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, look: Theme) -> Part:
+def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str, theme: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -104,12 +104,12 @@ def _points(shares: Sequence[float], key: str, colors: Sequence[str], lang: str,
         "y": np.arange(len(shares), dtype=np.int16),
         "text": [percent(share, lang) for share in shares],
         "cliponaxis": False,
-        "marker": look.dot("", 10, SYMBOLS[key]) | {"color": colors, "line": {"color": colors, "width": look.px(2)}},
+        "marker": theme.dot("", 10, SYMBOLS[key]) | {"color": colors, "line": {"color": colors, "width": theme.px(2)}},
         "hovertemplate": "%{text}<extra>%{fullData.name}</extra>",
     }
 
 
-def _numbers(shares: Sequence[float], side: float, lang: str, look: Theme) -> Part:
+def _numbers(shares: Sequence[float], side: float, lang: str, theme: Theme) -> Part:
     """The shares in figures, above or below their marks."""
     return {
         "type": "scatter",
@@ -117,7 +117,7 @@ def _numbers(shares: Sequence[float], side: float, lang: str, look: Theme) -> Pa
         "x": np.array(shares),
         "y": np.arange(len(shares)) + side,
         "text": [percent(share, lang) for share in shares],
-        "textfont": look.font(),
+        "textfont": theme.font(),
         "cliponaxis": False,
         "hoverinfo": "skip",
     }

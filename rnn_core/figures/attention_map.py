@@ -42,7 +42,7 @@ def attention_map(
     source: Words,
     target: Words,
     *,
-    look: Theme,
+    theme: Theme,
     row: int | None = None,
     masked: Mask | None = None,
     head: str = "",
@@ -54,7 +54,7 @@ def attention_map(
         weights: (T, S), as `attention_maps.seen` gives them.
         source: the S words that were read, and the reader's language.
         target: the T words that were written.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         row: the written word, 0-based, that the finding speaks of.
         masked: (T, S), True where a word was left out of a step.
         head: what the shown head is called, where there are several.
@@ -71,7 +71,7 @@ def attention_map(
     title = text("attention_map.title", lang)
     return Picture(
         key=f"{KEY}{suffix}",
-        figure=_draw(weights, source, target, loose, masked, look),
+        figure=_draw(weights, source, target, loose, masked, theme),
         title=text("attention_map.of_head", lang, title=title, head=head) if head else title,
         finding=_finding(weights, source, target, loose, row),
         method=text("attention_map.method", lang, steps=wanted[0], words=wanted[1], dtype=weights.dtype.name),
@@ -87,31 +87,31 @@ def _few(weights: Array) -> bool:
 
 
 def _draw(
-    weights: Array, source: Words, target: Words, loose: tuple[int, ...], masked: Mask | None, look: Theme
+    weights: Array, source: Words, target: Words, loose: tuple[int, ...], masked: Mask | None, theme: Theme
 ) -> go.Figure:
     steps, columns = weights.shape
     tall = min(max(HEIGHT / steps, LOWEST), TALLEST)
-    gap = look.px(2) if _few(weights) else look.px(1) if columns <= 2 * COLUMNS else 0
+    gap = theme.px(2) if _few(weights) else theme.px(1) if columns <= 2 * COLUMNS else 0
     cells = tiles.shares(
         weights,
         gap,
-        look,
+        theme,
         x=np.arange(1, columns + 1, dtype=np.int16),
         y=np.arange(1, steps + 1, dtype=np.int16),
         hovertemplate="%{y} ← %{x}<br>α = %{z:.5~f}<extra></extra>",
     )
-    numbers = [tiles.percentages(weights, look)] if _few(weights) else []
-    above, frame = source.margin(look), {"showline": True, "mirror": True, "linecolor": look["edge"]}
-    return look.draw(
-        look.height(tall * steps) + above + look.px(16),
-        [cells, *numbers, *_left_out(masked, look)],
-        margin={"l": look.px(8), "r": look.px(8), "t": above, "b": look.px(16)},
-        xaxis=source.axis(look) | frame | {"side": "top"},
-        yaxis=_written(target, loose, tall, look) | frame,
+    numbers = [tiles.percentages(weights, theme)] if _few(weights) else []
+    above, frame = source.margin(theme), {"showline": True, "mirror": True, "linecolor": theme["edge"]}
+    return theme.draw(
+        theme.height(tall * steps) + above + theme.px(16),
+        [cells, *numbers, *_left_out(masked, theme)],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": above, "b": theme.px(16)},
+        xaxis=source.axis(theme) | frame | {"side": "top"},
+        yaxis=_written(target, loose, tall, theme) | frame,
     )
 
 
-def _left_out(masked: Mask | None, look: Theme) -> list[Part]:
+def _left_out(masked: Mask | None, theme: Theme) -> list[Part]:
     if masked is None or not masked.any():
         return []
     steps, columns = np.nonzero(masked)
@@ -123,16 +123,16 @@ def _left_out(masked: Mask | None, look: Theme) -> list[Part]:
             "x": (columns + 1).astype(np.int16),
             "y": (steps + 1).astype(np.int16),
             "hoverinfo": "skip",
-            "marker": look.dot(look["ink"], 8 if masked.size <= COLUMNS * ROWS else 4, LEFT_OUT[1], width=1.5),
+            "marker": theme.dot(theme["ink"], 8 if masked.size <= COLUMNS * ROWS else 4, LEFT_OUT[1], width=1.5),
         }
     ]
 
 
-def _written(target: Words, loose: tuple[int, ...], tall: float, look: Theme) -> Part:
+def _written(target: Words, loose: tuple[int, ...], tall: float, theme: Theme) -> Part:
     """The written words downwards; those whose row settles on no word have a sign before them."""
     steps = len(target.tokens)
     every = 1
-    while look.height(every * tall) < look.px(LABEL * 1.5) and every < steps:
+    while theme.height(every * tall) < theme.px(LABEL * 1.5) and every < steps:
         every += 1
     shown = range(1, steps + 1, every)
 
@@ -145,7 +145,7 @@ def _written(target: Words, loose: tuple[int, ...], tall: float, look: Theme) ->
         "tickvals": list(shown),
         "ticktext": [f"{label(step)} " for step in shown],
         "labelalias": {str(step): f"{label(step)} ({step})" for step in range(1, steps + 1)} if every > 1 else None,
-        "tickfont": look.font(WORD if every == 1 and tall >= WORD * 1.4 else LABEL),
+        "tickfont": theme.font(WORD if every == 1 and tall >= WORD * 1.4 else LABEL),
         "range": [steps + 0.5, 0.5],
     }
 

@@ -61,13 +61,13 @@ class Branch:
         return exp(self.log_probability)
 
 
-def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Theme) -> Picture:
+def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, theme: Theme) -> Picture:
     """The search with `width` beginnings kept at each step; parents stand before their children."""
     best = _best(branches)
     path = _path(branches, best)
     return Picture(
         key="beam",
-        figure=_draw(branches, set(path), look),
+        figure=_draw(branches, set(path), theme),
         title=text("beam_tree.title", lang),
         finding=_finding(branches, path, width, lang),
         method=text("beam_tree.method", lang, width=width),
@@ -76,13 +76,13 @@ def beam_tree(branches: Sequence[Branch], width: int, *, lang: str, look: Theme)
             SCALE,
             "0",
             "1",
-            (Mark("━", text("beam_tree.best", lang), look["ink"]), Mark(ENDS, text("beam_tree.ends", lang))),
+            (Mark("━", text("beam_tree.best", lang), theme["ink"]), Mark(ENDS, text("beam_tree.ends", lang))),
         ),
         table=_table(branches, lang),
     )
 
 
-def beam_width(branches: Sequence[Branch], look: Theme) -> float:
+def beam_width(branches: Sequence[Branch], theme: Theme) -> float:
     """The px at which no word of the tree meets the one beside it."""
     halves = {}  # (step, row) → half of what is written there, px at a desk
     for branch, rank in zip(branches, _ranks(branches), strict=True):
@@ -90,7 +90,7 @@ def beam_width(branches: Sequence[Branch], look: Theme) -> float:
         halves[branch.step, rank] = max(word, text_width(_share(branch.total), LABEL)) * BOLD / 2
     pairs = (half + halves.get((step + 1, rank), 0) + APART for (step, rank), half in halves.items())
     steps = max(branch.step for branch in branches)
-    return look.px(max(NARROWEST, *pairs) * (steps + BEYOND - ROOT + EDGE))
+    return theme.px(max(NARROWEST, *pairs) * (steps + BEYOND - ROOT + EDGE))
 
 
 def _best(branches: Sequence[Branch]) -> int:
@@ -119,19 +119,19 @@ def _ranks(branches: Sequence[Branch]) -> list[int]:
     return ranks
 
 
-def _draw(branches: Sequence[Branch], path: set[int], look: Theme) -> go.Figure:
+def _draw(branches: Sequence[Branch], path: set[int], theme: Theme) -> go.Figure:
     ranks = _ranks(branches)
     places = [(branch.step, rank) for branch, rank in zip(branches, ranks, strict=True)]
     others = [at for at in range(len(branches)) if at not in path]
     edges = [
-        _edges(branches, places, others, look["edge"], 1.5, look) | {"name": "others"},
-        _edges(branches, places, sorted(path), look["ink"], 3, look) | {"name": "best"},
+        _edges(branches, places, others, theme["edge"], 1.5, theme) | {"name": "others"},
+        _edges(branches, places, sorted(path), theme["ink"], 3, theme) | {"name": "best"},
     ]
     steps, deep = max(branch.step for branch in branches), max(ranks)
-    return look.draw(
-        look.height(ROW) * (deep + 1) + look.px(40),
-        [*edges, _nodes(branches, places, look), *_labels(branches, places, path, look)],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": look.px(28)},
+    return theme.draw(
+        theme.height(ROW) * (deep + 1) + theme.px(40),
+        [*edges, _nodes(branches, places, theme), *_labels(branches, places, path, theme)],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(28)},
         xaxis={"range": [ROOT - EDGE, steps + BEYOND], "tickvals": list(range(1, steps + 1))},
         yaxis={"range": [deep + 0.5, -0.5], "showticklabels": False},
     )
@@ -143,7 +143,7 @@ def _edges(
     which: Sequence[int],
     color: str,
     width: float,
-    look: Theme,
+    theme: Theme,
 ) -> Part:
     """A line from each of `which` to the one that it goes on from; the first words come from one root."""
     x: list[float | None] = []
@@ -153,12 +153,12 @@ def _edges(
         start = (ROOT, 0) if parent is None else places[parent]
         x += [start[0], places[at][0], None]
         y += [start[1], places[at][1], None]
-    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": look.stroke(color, width), "hoverinfo": "skip"}
+    return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": theme.stroke(color, width), "hoverinfo": "skip"}
 
 
-def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: Theme) -> Part:
+def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], theme: Theme) -> Part:
     totals = np.array([branch.total for branch in branches])
-    dot = look.dot(look["edge"], 14, "circle", rim=look["edge"], width=1.5)
+    dot = theme.dot(theme["edge"], 14, "circle", rim=theme["edge"], width=1.5)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -172,16 +172,16 @@ def _nodes(branches: Sequence[Branch], places: Sequence[tuple[int, int]], look: 
             "color": totals,
             "cmin": 0,
             "cmax": 1,
-            "colorscale": look.colorscale(SCALE),
+            "colorscale": theme.colorscale(SCALE),
             "symbol": ["square" if branch.ends else "circle" for branch in branches],
         },
         "hovertemplate": "%{text}: %{customdata[0]:.5~g} → %{customdata[1]:.5~g}<extra></extra>",
     }
 
 
-def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], look: Theme) -> list[Part]:
+def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path: set[int], theme: Theme) -> list[Part]:
     """Over each node its word, under it how probable the whole beginning is; a halo of the ground keeps lines off."""
-    halo = ", ".join(f"{x}px {y}px 1px {look['bg']}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
+    halo = ", ".join(f"{x}px {y}px 1px {theme['bg']}" for x in (-2, 0, 2) for y in (-2, 0, 2) if x or y)
 
     def written(name: str, said: Sequence[str], below: float, font: Part) -> Part:
         # without markup where it can be: Plotly draws that several times faster
@@ -200,8 +200,8 @@ def _labels(branches: Sequence[Branch], places: Sequence[tuple[int, int]], path:
     words = [short(branch.token, LONGEST) for branch in branches]
     shares = [_share(branch.total) for branch in branches]
     return [
-        written("words", words, -OVER, look.font(WORD)),
-        written("shares", shares, UNDER, look.font(LABEL, "muted")),
+        written("words", words, -OVER, theme.font(WORD)),
+        written("shares", shares, UNDER, theme.font(LABEL, "muted")),
     ]
 
 

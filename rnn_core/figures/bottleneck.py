@@ -65,7 +65,7 @@ def bottleneck(
     trained: int,
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     guess: Sequence[float] | None = None,
     chosen: int | None = None,
 ) -> Picture:
@@ -75,14 +75,14 @@ def bottleneck(
         counted: the networks, the one that the reader guesses at first.
         trained: the longest input that training has shown; what is longer is tinted and named.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         guess: the shares that the reader expected of the first network, one a length.
         chosen: the length of the input that the page shows, marked.
     """
     plain, *others = counted
     return Picture(
         key="bottleneck",
-        figure=_draw(counted, trained, guess, chosen, text("bottleneck.axis", lang), lang, look),
+        figure=_draw(counted, trained, guess, chosen, text("bottleneck.axis", lang), lang, theme),
         title=text("bottleneck.title", lang),
         finding=_finding(plain, others, trained, lang),
         method=text("bottleneck.method", lang, count=min(plain.total)),
@@ -91,7 +91,7 @@ def bottleneck(
     )
 
 
-def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Theme, chosen: int | None = None) -> Picture:
+def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, chosen: int | None = None) -> Picture:
     """Whole outputs right, by how many kanji a name has; the other arguments are those of `bottleneck`."""
     first, axis = counted[0], text("bottleneck.kanji_axis", lang)
     worst = int(np.nanargmin(first.shares))
@@ -105,7 +105,7 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, look: Theme, chos
     )
     return Picture(
         key="accuracy_by_kanji",
-        figure=_numbered(_draw(counted, max(first.lengths), None, chosen, axis, lang, look), first),
+        figure=_numbered(_draw(counted, max(first.lengths), None, chosen, axis, lang, theme), first),
         title=text("bottleneck.kanji_title", lang),
         finding=said,
         method=text("bottleneck.kanji_method", lang),
@@ -128,31 +128,31 @@ def _draw(
     chosen: int | None,
     axis: str,
     lang: str,
-    look: Theme,
+    theme: Theme,
 ) -> go.Figure:
     lengths = counted[0].lengths
     first, last = lengths[0], lengths[-1]
-    traces: list[Part] = [] if guess is None else [_guess(lengths, guess, lang, look)]
+    traces: list[Part] = [] if guess is None else [_guess(lengths, guess, lang, theme)]
     for one in reversed(counted):
-        traces += _line(one, look)
-    beyond = [] if trained >= last else [_tint(trained + 0.5, last + 0.5, look)]
-    marked = [] if chosen not in lengths else [_chosen(chosen, look)]
+        traces += _line(one, theme)
+    beyond = [] if trained >= last else [_tint(trained + 0.5, last + 0.5, theme)]
+    marked = [] if chosen not in lengths else [_chosen(chosen, theme)]
     names = lines.names(
         [one.name for one in counted],
-        [_color(one, look) for one in counted],
+        [_color(one, theme) for one in counted],
         [float(np.nan_to_num(one.shares[-1])) for one in counted],
         (0.0, 1.0),
-        look,
+        theme,
     )
     way = max(last - first, 1)
     end = last + 0.05 * way
-    return look.draw(
-        look.height(lines.HEIGHT) + look.px(56),
+    return theme.draw(
+        theme.height(lines.HEIGHT) + theme.px(56),
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(24), "b": look.px(48)},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(24), "b": theme.px(48)},
         hovermode="x unified",
         shapes=[*beyond, *marked],
-        annotations=[*_at(names, end), *_beyond(beyond, trained, lang, look)],
+        annotations=[*_at(names, end), *_beyond(beyond, trained, lang, theme)],
         xaxis={
             "tickmode": "array",
             "tickvals": list(lengths),
@@ -168,14 +168,14 @@ def _at(names: list[Part], end: float) -> list[Part]:
     return [name | {"x": end, "xref": "x", "xshift": 0} for name in names]
 
 
-def _color(one: Counts, look: Theme) -> str:
-    return LINES[look.mode][COLORS[one.style]]
+def _color(one: Counts, theme: Theme) -> str:
+    return LINES[theme.mode][COLORS[one.style]]
 
 
-def _line(one: Counts, look: Theme) -> list[Part]:
+def _line(one: Counts, theme: Theme) -> list[Part]:
     """A network's line over the band of its intervals."""
     low, high = intervals.wilson(one.right, one.total)
-    color, style = _color(one, look), STYLES[one.style]
+    color, style = _color(one, theme), STYLES[one.style]
     x = np.array(one.lengths, np.int16)
     band: Part = {
         "type": "scatter",
@@ -195,8 +195,8 @@ def _line(one: Counts, look: Theme) -> list[Part]:
         "x": x,
         "y": one.shares,
         "name": one.name,
-        "line": look.stroke(color, 2.5, DASHES[style]),
-        "marker": look.dot(color, 8, SYMBOLS[style], rim=look["bg"], width=1),
+        "line": theme.stroke(color, 2.5, DASHES[style]),
+        "marker": theme.dot(color, 8, SYMBOLS[style], rim=theme["bg"], width=1),
         "customdata": np.stack([one.right, one.total], axis=1),
         "text": [f"{hundredths(float(share), 1)}%" for share in one.shares],
         "hovertemplate": f"{one.name}: %{{text}} (%{{customdata[0]}} / %{{customdata[1]}})<extra></extra>",
@@ -204,34 +204,34 @@ def _line(one: Counts, look: Theme) -> list[Part]:
     return [band, line]
 
 
-def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, look: Theme) -> Part:
+def _guess(lengths: Sequence[int], guess: Sequence[float], lang: str, theme: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
         "x": np.array(lengths[: len(guess)], np.int16),
         "y": np.array(guess, np.float64),
         "name": text("bottleneck.guess", lang),
-        "line": look.stroke(look["edge"], 7),
+        "line": theme.stroke(theme["edge"], 7),
         "opacity": 0.45,
         "hovertemplate": f"{text('bottleneck.guess', lang)}: %{{y:.0%}}<extra></extra>",
     }
 
 
-def _tint(start: float, end: float, look: Theme) -> Part:
+def _tint(start: float, end: float, theme: Theme) -> Part:
     sides = {"x0": start, "x1": end, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "rect", "layer": "below", "fillcolor": look["surface"], "line": {"width": 0}, **sides}
+    return {"type": "rect", "layer": "below", "fillcolor": theme["surface"], "line": {"width": 0}, **sides}
 
 
-def _chosen(length: int, look: Theme) -> Part:
+def _chosen(length: int, theme: Theme) -> Part:
     sides = {"x0": length, "x1": length, "yref": "paper", "y0": 0, "y1": 1}
-    return {"type": "line", "name": "chosen", "layer": "below", "line": look.stroke(look["edge"], 1, "dot"), **sides}
+    return {"type": "line", "name": "chosen", "layer": "below", "line": theme.stroke(theme["edge"], 1, "dot"), **sides}
 
 
-def _beyond(beyond: list[Part], trained: int, lang: str, look: Theme) -> list[Part]:
+def _beyond(beyond: list[Part], trained: int, lang: str, theme: Theme) -> list[Part]:
     if not beyond:
         return []
     said = text("bottleneck.beyond", lang)
-    return [look.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
+    return [theme.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
 
 
 def _finding(plain: Counts, others: Sequence[Counts], trained: int, lang: str) -> str:

@@ -52,7 +52,7 @@ def name(cell: Cell) -> str:
 
 
 def draw(
-    shown: Sequence[Line], axis: str, ends: tuple[float, float], write: Callable[[float], str], lang: str, look: Theme
+    shown: Sequence[Line], axis: str, ends: tuple[float, float], write: Callable[[float], str], lang: str, theme: Theme
 ) -> go.Figure:
     """The figure.
 
@@ -62,17 +62,17 @@ def draw(
         ends: the least extent of the upright axis, as exponents of 10.
         write: a value as a reader sees it, on the axis and under the pointer.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     known = [log10(value) for line in shown for value in line.values.values()]
     low, high = floor(min([ends[0], *known])), ceil(max([ends[1], *known]))
-    traces: list[Part] = [_line(line, write, look) for line in shown]
+    traces: list[Part] = [_line(line, write, theme) for line in shown]
     ticks = range(low, high + 1)
-    return look.draw(
-        look.height(HEIGHT) + look.px(64),
+    return theme.draw(
+        theme.height(HEIGHT) + theme.px(64),
         traces,
-        margin={"l": look.px(8), "r": look.px(NAMES), "t": look.px(12), "b": look.px(52)},
-        annotations=_names([line for line in shown if line.values], (low, high), look),
+        margin={"l": theme.px(8), "r": theme.px(NAMES), "t": theme.px(12), "b": theme.px(52)},
+        annotations=_names([line for line in shown if line.values], (low, high), theme),
         xaxis={
             "type": "log",
             "tickvals": list(LENGTHS),
@@ -91,8 +91,8 @@ def draw(
     )
 
 
-def _line(line: Line, write: Callable[[float], str], look: Theme) -> Part:
-    color, symbol = look.mark(line.cell), SYMBOLS[line.cell]
+def _line(line: Line, write: Callable[[float], str], theme: Theme) -> Part:
+    color, symbol = theme.mark(line.cell), SYMBOLS[line.cell]
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -102,24 +102,24 @@ def _line(line: Line, write: Callable[[float], str], look: Theme) -> Part:
         "y": np.array(list(line.values.values()), np.float64),
         "customdata": [write(value) for value in line.values.values()],
         "cliponaxis": False,
-        "line": look.stroke(color, 1.25 if line.thin else 2.5, "dot" if line.thin else networks.DASHES[line.cell]),
-        "marker": look.dot(color, 8, f"{symbol}-open" if line.thin else symbol, width=1.5),
+        "line": theme.stroke(color, 1.25 if line.thin else 2.5, "dot" if line.thin else networks.DASHES[line.cell]),
+        "marker": theme.dot(color, 8, f"{symbol}-open" if line.thin else symbol, width=1.5),
         "hovertemplate": HOVER.format(name=line.name),
     }
 
 
-def _names(shown: Sequence[Line], ends: tuple[float, float], look: Theme) -> list[Part]:
+def _names(shown: Sequence[Line], ends: tuple[float, float], theme: Theme) -> list[Part]:
     """The lines' names at their right ends, pushed apart."""
     low, high = ends
-    gap = (high - low) * look.px(LABEL * 1.4) / look.height(HEIGHT)
+    gap = (high - low) * theme.px(LABEL * 1.4) / theme.height(HEIGHT)
     places = lines.spread([log10(list(line.values.values())[-1]) for line in shown], gap, low, high)
     return [
-        look.label(
+        theme.label(
             f"<b>{line.name}</b>" if not line.thin else line.name,
-            look.text(line.cell),
+            theme.text(line.cell),
             x=log10(list(line.values)[-1]),
             xanchor="left",
-            xshift=look.px(9),
+            xshift=theme.px(9),
             y=place,
             yanchor="middle",
         )

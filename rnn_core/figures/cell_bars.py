@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ROW, BAR = 60, 0.36  # px a cell, and the share of it that is its bar; the number stands over the bar
 
 
-def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, *, lang: str, look: Theme) -> Picture:
+def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, *, lang: str, theme: Theme) -> Picture:
     """How long each network takes for the sentence.
 
     Args:
@@ -35,14 +35,14 @@ def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, 
         words: how many words the sentence has.
         runs: how many runs each.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     times = np.array([1e6 * taken for taken in seconds.values()])  # µs
     fastest, slowest = (int(found) for found in (times.argmin(), times.argmax()))
     cells = [spec.cell for spec in seconds]
     return Picture(
         key="time_per_sentence",
-        figure=bars(cells, times, [microseconds(taken) for taken in seconds.values()], lang, look),
+        figure=bars(cells, times, [microseconds(taken) for taken in seconds.values()], lang, theme),
         title=text("cell_bars.time", lang),
         finding=text(
             "cell_bars.time_finding",
@@ -67,7 +67,7 @@ def time_per_sentence(seconds: Mapping[Compared, float], words: int, runs: int, 
 
 
 def parameters_each(
-    counts: Sequence[tuple[Compared, ParameterCount | ComposedCount]], *, lang: str, look: Theme
+    counts: Sequence[tuple[Compared, ParameterCount | ComposedCount]], *, lang: str, theme: Theme
 ) -> Picture:
     """How many numbers each network learns between embedding and readout."""
     totals = np.array([count.total for _, count in counts])
@@ -75,7 +75,7 @@ def parameters_each(
     return Picture(
         key="parameters",
         figure=bars(
-            [spec.cell for spec, _ in counts], totals, [_counted(count, look) for _, count in counts], lang, look
+            [spec.cell for spec, _ in counts], totals, [_counted(count, theme) for _, count in counts], lang, theme
         ),
         title=text("cell_bars.parameters", lang),
         finding=text(
@@ -99,9 +99,9 @@ def parameters_each(
     )
 
 
-def _counted(count: ParameterCount | ComposedCount, look: Theme) -> str:
+def _counted(count: ParameterCount | ComposedCount, theme: Theme) -> str:
     """How the count comes about; on a phone, where the longer sums have no room, the count."""
-    longer = look.narrow and count.cell in COMPOSED
+    longer = theme.narrow and count.cell in COMPOSED
     return f"{count.total:,}" if longer else count.formula
 
 
@@ -115,7 +115,7 @@ def microseconds(seconds: float) -> str:
     return f"{1e6 * seconds:,.0f} µs"
 
 
-def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: str, look: Theme) -> go.Figure:
+def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: str, theme: Theme) -> go.Figure:
     """A bar a cell, downwards, with its name and what is said of its value over it; `values` are at least 0."""
     names = [called(cell, lang) for cell in cells]
     drawn: Part = {
@@ -123,26 +123,26 @@ def bars(cells: Sequence[Cell], values: np.ndarray, said: Sequence[str], lang: s
         "orientation": "h",
         "x": values,
         "y": names,
-        "marker": {"color": [look.mark(cell) for cell in cells], "line": {"width": 0}},
+        "marker": {"color": [theme.mark(cell) for cell in cells], "line": {"width": 0}},
         "customdata": list(said),
         "hovertemplate": "%{y}<br>%{customdata}<extra></extra>",
     }
     notes = [
-        look.label(
+        theme.label(
             f"<b>{name}</b>  {note}",
             x=0,
             y=row,
             xanchor="left",
             yanchor="bottom",
-            xshift=-look.px(4),
-            yshift=look.height(ROW * BAR / 2),
+            xshift=-theme.px(4),
+            yshift=theme.height(ROW * BAR / 2),
         )
         for row, (name, note) in enumerate(zip(names, said, strict=True))
     ]
-    return look.draw(
-        look.height(ROW * len(cells)) + look.px(16),
+    return theme.draw(
+        theme.height(ROW * len(cells)) + theme.px(16),
         [drawn],
-        margin={side: look.px(8) for side in "lrtb"},
+        margin={side: theme.px(8) for side in "lrtb"},
         bargap=1 - BAR,
         annotations=notes,
         xaxis={"range": [0, float(values.max()) or 1.0], "showticklabels": False},

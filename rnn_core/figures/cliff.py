@@ -32,13 +32,13 @@ NIGHT, DAWN, ALARM, PAPER = "#0F1318", "#FFB000", "#FF5D73", "#E6EAF0"  # on any
 AWAY = {"left": "triangle-left", "right": "triangle-right", "down": "triangle-down", "up": "triangle-up"}
 
 
-def cliff(surface: Surface, free: Descent, clipped: Descent, limit: float, *, lang: str, look: Theme) -> Picture:
+def cliff(surface: Surface, free: Descent, clipped: Descent, limit: float, *, lang: str, theme: Theme) -> Picture:
     """The loss over (w, b), and where descent leads with its gradient shortened to `limit`, and as it comes."""
     column = int(np.argmin(np.abs(surface.w - free.w[_steepest(surface, free)])))
     low, high = (power(end) for end in DECADES)
     return Picture(
         key="cliff",
-        figure=_draw(surface, free, clipped, column, lang, look),
+        figure=_draw(surface, free, clipped, column, lang, theme),
         title=text("cliff.title", lang),
         finding=_finding(surface, free, clipped, lang),
         method=text("cliff.method", lang, steps=STEPS, start=START, target=TARGET, limit=f"{limit:g}"),
@@ -63,25 +63,25 @@ def _steepest(surface: Surface, way: Descent) -> int:
     return int(np.nanargmax(way.gradient[: max(_inside(surface, way), 1)]))
 
 
-def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: str, look: Theme) -> go.Figure:
+def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: str, theme: Theme) -> go.Figure:
     (left, right), (down, up) = _frame(surface)
     section = surface.loss[:, column]
-    traces = [_map(surface, look)]
+    traces = [_map(surface, theme)]
     notes: list[Part] = []
     for way, name, color, symbol in ((clipped, "clipped", DAWN, "circle"), (free, "free", ALARM, "square")):
-        drawn, note = _path(surface, way, text(f"cliff.{name}", lang), color, symbol, look)
+        drawn, note = _path(surface, way, text(f"cliff.{name}", lang), color, symbol, theme)
         traces += drawn
         notes += note
-    traces.append(_section(surface.b, section, look))
-    notes.append(_chip(text("cliff.start", lang), PAPER, (float(free.w[0]), float(free.b[0])), False, "", look))
+    traces.append(_section(surface.b, section, theme))
+    notes.append(_chip(text("cliff.start", lang), PAPER, (float(free.w[0]), float(free.b[0])), False, "", theme))
     cut = {"type": "line", "x0": surface.w[column], "x1": surface.w[column], "y0": down, "y1": up}
     most = float(surface.loss.max())
-    return look.draw(
-        look.height(HEIGHT),
+    return theme.draw(
+        theme.height(HEIGHT),
         traces,
         annotations=notes,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": look.px(52)},
-        shapes=[cut | {"line": look.stroke(look["bg"], 1.5, "dot")}],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(52)},
+        shapes=[cut | {"line": theme.stroke(theme["bg"], 1.5, "dot")}],
         xaxis={"title": {"text": "<i>w</i>"}, "range": [left, right], "domain": list(MAP), "nticks": 5},
         yaxis={"title": {"text": "<i>b</i>"}, "range": [down, up], "nticks": 5},
         xaxis2={
@@ -94,7 +94,7 @@ def _draw(surface: Surface, free: Descent, clipped: Descent, column: int, lang: 
     )
 
 
-def _map(surface: Surface, look: Theme) -> Part:
+def _map(surface: Surface, theme: Theme) -> Part:
     with np.errstate(divide="ignore"):
         z = np.maximum(np.log10(surface.loss), DECADES[0])
     return {
@@ -105,7 +105,7 @@ def _map(surface: Surface, look: Theme) -> Part:
         "customdata": surface.loss.astype(np.float32),
         "zmin": DECADES[0],
         "zmax": DECADES[1],
-        "colorscale": look.colorscale("size"),
+        "colorscale": theme.colorscale("size"),
         "showscale": False,
         "zsmooth": "best",
         "name": "L",
@@ -113,7 +113,7 @@ def _map(surface: Surface, look: Theme) -> Part:
     }
 
 
-def _section(b: Float64, loss: Float64, look: Theme) -> Part:
+def _section(b: Float64, loss: Float64, theme: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -121,13 +121,13 @@ def _section(b: Float64, loss: Float64, look: Theme) -> Part:
         "y": b,
         "xaxis": "x2",
         "name": "section",
-        "line": look.stroke(look["ink"], 2.5),
+        "line": theme.stroke(theme["ink"], 2.5),
         "hovertemplate": "<i>b</i> = %{y:.2f}<br><i>L</i> = %{x:.4~g}<extra></extra>",
     }
 
 
 def _path(
-    surface: Surface, way: Descent, name: str, color: str, symbol: str, look: Theme
+    surface: Surface, way: Descent, name: str, color: str, symbol: str, theme: Theme
 ) -> tuple[list[Part], list[Part]]:
     """One descent as far as it stays in the frame, with its name, and an arrow to where it went if it left."""
     count = _inside(surface, way)
@@ -144,7 +144,7 @@ def _path(
     for wide, shade in ((2, NIGHT), (0, color)):  # the casing first
         marker = {
             "color": shade,
-            "size": [look.px(size + wide) for size in sizes],
+            "size": [theme.px(size + wide) for size in sizes],
             "symbol": symbols,
             "line": {"width": 0},
         }
@@ -155,13 +155,13 @@ def _path(
                 "x": x,
                 "y": y,
                 "name": name,
-                "line": look.stroke(shade, 3 + wide),
+                "line": theme.stroke(shade, 3 + wide),
                 "marker": marker | {"opacity": 1},
                 "hoverinfo": "skip",
             }
         )
     (left, right), _ = _frame(surface)
-    return traces, [_chip(label, color, (float(x[-1]), float(y[-1])), x[-1] < (left + right) / 2, edge, look)]
+    return traces, [_chip(label, color, (float(x[-1]), float(y[-1])), x[-1] < (left + right) / 2, edge, theme)]
 
 
 def _exit(surface: Surface, way: Descent, count: int) -> tuple[tuple[float, float], str]:
@@ -182,21 +182,21 @@ def _coordinate(value: float) -> str:
     return number(float(value)) if abs(value) < 10 or not np.isfinite(value) else f"{value:,.0f}".replace("-", "−")
 
 
-def _chip(label: str, color: str, place: tuple[float, float], left: bool, edge: str, look: Theme) -> Part:
+def _chip(label: str, color: str, place: tuple[float, float], left: bool, edge: str, theme: Theme) -> Part:
     """A name on a dark ground: over its place, or beside it on the inner side where that is at an edge."""
     sides = {"down": ("bottom", 0.0), "up": ("top", 0.0), "": ("bottom", 12.0)}
     yanchor, yshift = sides.get(edge, ("middle", 0.0))
-    return look.label(
+    return theme.label(
         label,
         color,
         x=place[0],
         y=place[1],
         xanchor=("left" if left else "right") if edge else "center",
-        xshift=look.px(14 if left else -14) if edge else 0,
+        xshift=theme.px(14 if left else -14) if edge else 0,
         yanchor=yanchor,
-        yshift=look.px(yshift),
+        yshift=theme.px(yshift),
         bgcolor=NIGHT,
-        borderpad=look.px(3),
+        borderpad=theme.px(3),
     )
 
 

@@ -30,7 +30,7 @@ MANY = 100  # steps beyond which signs are small
 
 
 def clipping(
-    clipped: Run, free: Run, threshold: float, *, lang: str, look: Theme, clip: Clip = "norm", cell: Cell = "rnn"
+    clipped: Run, free: Run, threshold: float, *, lang: str, theme: Theme, clip: Clip = "norm", cell: Cell = "rnn"
 ) -> Picture:
     """The gradients' norm before and after clipping, and in the run without it.
 
@@ -38,20 +38,20 @@ def clipping(
         clipped, free: the runs with and without clipping.
         threshold: the limit.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         clip: whether the limit is that of the norm, a line in the drawing, or that of each number, which has no place.
         cell: what was trained, for the colour.
     """
     every = [clipped.before, free.before]
     columns = {"before": clipped.before, "after": clipped.after, "free": free.before}
     legend = [
-        Mark("○", text("clipping.before", lang), look.text(cell)),
-        Mark("●", text("clipping.after", lang), look.text(cell)),
-        Mark("─", text("clipping.free", lang), look["muted"]),
+        Mark("○", text("clipping.before", lang), theme.text(cell)),
+        Mark("●", text("clipping.after", lang), theme.text(cell)),
+        Mark("─", text("clipping.free", lang), theme["muted"]),
     ]
     return Picture(
         key="clipping",
-        figure=_draw_norms(clipped, free, threshold if clip == "norm" else None, cell, lang, look),
+        figure=_draw_norms(clipped, free, threshold if clip == "norm" else None, cell, lang, theme),
         title=text("clipping.title", lang),
         finding=_finding(clipped, free, threshold, clip, lang),
         method=text(f"clipping.method_{clip}", lang, threshold=f"{threshold:g}"),
@@ -60,8 +60,8 @@ def clipping(
     )
 
 
-def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: str, look: Theme) -> go.Figure:
-    before, color = clipped.before, look.mark(cell)
+def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: str, theme: Theme) -> go.Figure:
+    before, color = clipped.before, theme.mark(cell)
     steps = np.arange(1, len(before) + 1, dtype=np.int32)
     after = np.where(np.isfinite(before), clipped.after, np.nan)
     known = [before, after[np.isfinite(after)], free.before, np.array([] if limit is None else [limit])]
@@ -70,23 +70,23 @@ def _draw_norms(clipped: Run, free: Run, limit: float | None, cell: Cell, lang: 
     stems = np.stack([before[cut], after[cut], np.full(cut.sum(), np.nan)], axis=1).ravel()
     size = 7.0 if len(before) <= MANY else 4.0
     names = [text(f"clipping.{name}", lang) for name in ("before", "after", "free")]
-    dots = look.dot(color, size, "circle-open", width=1.5), look.dot(color, size - 1, width=0)
+    dots = theme.dot(color, size, "circle-open", width=1.5), theme.dot(color, size - 1, width=0)
     traces: list[Part] = [
-        runs.free_line(free.before, names[2], look),
-        _stems(np.repeat(steps[cut], 3), stems, color, look),
+        runs.free_line(free.before, names[2], theme),
+        _stems(np.repeat(steps[cut], 3), stems, color, theme),
         _marked(drawable(before), before, names[0], dots[0]),
         _marked(drawable(after), clipped.after, names[1], dots[1]),
-        *axis.marks(before, 0, color, names[0], look),
-        *axis.marks(free.before, 1, look["muted"], names[2], look),
+        *axis.marks(before, 0, color, names[0], theme),
+        *axis.marks(free.before, 1, theme["muted"], names[2], theme),
     ]
-    layout, steps_at_most = axis.layout(look, lines.HEIGHT, NORM), max(len(before), len(free.before))
+    layout, steps_at_most = axis.layout(theme, lines.HEIGHT, NORM), max(len(before), len(free.before))
     notes: list[Part] = []
     if limit is not None:
-        notes, layout["shapes"] = _threshold(limit, lang, look, layout["shapes"])
-    return runs.draw(axis, layout, traces, notes, steps_at_most, lang, look, lines.HEIGHT, BESIDE)
+        notes, layout["shapes"] = _threshold(limit, lang, theme, layout["shapes"])
+    return runs.draw(axis, layout, traces, notes, steps_at_most, lang, theme, lines.HEIGHT, BESIDE)
 
 
-def _stems(x: Array, y: Float64, color: str, look: Theme) -> Part:
+def _stems(x: Array, y: Float64, color: str, theme: Theme) -> Part:
     """What was cut away, from before to after."""
     return {
         "type": "scatter",
@@ -95,7 +95,7 @@ def _stems(x: Array, y: Float64, color: str, look: Theme) -> Part:
         "y": y,
         "name": "cut",
         "opacity": 0.35,
-        "line": look.stroke(color, 2),
+        "line": theme.stroke(color, 2),
         "hoverinfo": "skip",
     }
 
@@ -113,14 +113,14 @@ def _marked(shown: Array, values: Array, name: str, marker: Part) -> Part:
     }
 
 
-def _threshold(limit: float, lang: str, look: Theme, shelves: object) -> tuple[list[Part], list[Part]]:
+def _threshold(limit: float, lang: str, theme: Theme, shelves: object) -> tuple[list[Part], list[Part]]:
     """The limit's name and its line."""
     assert isinstance(shelves, list)
     line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": limit, "y1": limit}
     label = text("clipping.limit", lang, limit=f"{limit:g}")
     at = float(np.log10(limit))
-    note = look.label(label, x=1, xref="paper", xanchor="left", xshift=look.px(6), y=at, yanchor="middle")
-    return [note], [*shelves, line | {"line": look.stroke(look["ink"], 1.5, "dash")}]
+    note = theme.label(label, x=1, xref="paper", xanchor="left", xshift=theme.px(6), y=at, yanchor="middle")
+    return [note], [*shelves, line | {"line": theme.stroke(theme["ink"], 1.5, "dash")}]
 
 
 def _finding(clipped: Run, free: Run, threshold: float, clip: Clip, lang: str) -> str:

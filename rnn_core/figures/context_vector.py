@@ -43,7 +43,7 @@ def context_vector(
     source: Words,
     written: str,
     *,
-    look: Theme,
+    theme: Theme,
     limit: float = 1.0,
     order: Sequence[int] | None = None,
     suffix: str = "",
@@ -56,7 +56,7 @@ def context_vector(
         context: what the decoder received, (H,).
         source: the S words, and the reader's language.
         written: the word that is written with it.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         limit: the scale goes from −limit to limit.
         order: the units from top to bottom, 0-based; without it their own order.
         suffix: for the picture's key.
@@ -71,7 +71,7 @@ def context_vector(
     outliers = marks.Outliers.of(np.vstack([added, context]), -limit, limit)
     return Picture(
         key=f"context{suffix}",
-        figure=_draw(weights, added, context, units, limit, source, look),
+        figure=_draw(weights, added, context, units, limit, source, theme),
         title=text("context_vector.title", lang),
         finding=_finding(weights, added, context, source, written) + outliers.said(lang),
         method=text("context_vector.method", lang, words=len(weights), units=len(context), dtype=context.dtype.name),
@@ -81,28 +81,28 @@ def context_vector(
 
 
 def _draw(
-    weights: Array, added: Array, context: Array, units: tuple[int, ...], limit: float, source: Words, look: Theme
+    weights: Array, added: Array, context: Array, units: tuple[int, ...], limit: float, source: Words, theme: Theme
 ) -> go.Figure:
     steps, size = added.shape
     gap = np.full((1, size), np.nan)
     shown = np.concatenate([added, gap, context.astype(np.float64)[None]])[:, units]  # (S + 2, H)
-    below = look.px(LABEL * 2.2)
-    height = look.height(HEIGHT + BARS) + below
+    below = theme.px(LABEL * 2.2)
+    height = theme.height(HEIGHT + BARS) + below
     split = HEIGHT / (HEIGHT + BARS)
     places = np.arange(1, steps + 3, dtype=np.int16)
-    traces = [_states(shown, places, limit, look), _bars(weights, places[:steps], look)]
+    traces = [_states(shown, places, limit, theme), _bars(weights, places[:steps], theme)]
     signs = marks.Outliers.of(shown, -limit, limit).masks
-    traces += marks.Outliers({kind: mask for kind, mask in signs.items() if kind != "nan"}).traces(look, STATES, 5)
-    return look.draw(
+    traces += marks.Outliers({kind: mask for kind, mask in signs.items() if kind != "nan"}).traces(theme, STATES, 5)
+    return theme.draw(
         height,
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(16), "b": below},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(16), "b": below},
         bargap=0.3,
         annotations=[
-            look.label("Σ →" if steps <= FEW else "Σ", x=steps + 1, y=size / 2, xanchor="center")
-            | {"font": look.font(18)}
+            theme.label("Σ →" if steps <= FEW else "Σ", x=steps + 1, y=size / 2, xanchor="center")
+            | {"font": theme.font(18)}
         ],
-        xaxis=_words_axis(source, look) | {"anchor": "y"},
+        xaxis=_words_axis(source, theme) | {"anchor": "y"},
         yaxis=_unit_axis(units, source.lang) | {"domain": [0, split - 0.06]},
         yaxis2={
             "domain": [split, 1],
@@ -114,7 +114,7 @@ def _draw(
     )
 
 
-def _states(shown: Array, places: Array, limit: float, look: Theme) -> Part:
+def _states(shown: Array, places: Array, limit: float, theme: Theme) -> Part:
     return {
         "type": "heatmap",
         "z": shown.T,
@@ -122,16 +122,16 @@ def _states(shown: Array, places: Array, limit: float, look: Theme) -> Part:
         "y": np.arange(shown.shape[1], dtype=np.int16),
         "zmin": -limit,
         "zmax": limit,
-        "colorscale": look.colorscale(STATES),
+        "colorscale": theme.colorscale(STATES),
         "showscale": False,
-        "xgap": look.px(4 if len(places) <= FEW + 2 else 1),
+        "xgap": theme.px(4 if len(places) <= FEW + 2 else 1),
         "ygap": 0,
         "hoverongaps": False,
         "hovertemplate": f"%{{x}}<br>{SYMBOL}: %{{z:.5~g}}<extra></extra>",
     }
 
 
-def _bars(weights: Array, places: Array, look: Theme) -> Part:
+def _bars(weights: Array, places: Array, theme: Theme) -> Part:
     few = len(weights) <= FEW
     return {
         "type": "bar",
@@ -142,19 +142,19 @@ def _bars(weights: Array, places: Array, look: Theme) -> Part:
             "color": weights,
             "cmin": 0,
             "cmax": 1,
-            "colorscale": look.colorscale(WEIGHTS),
+            "colorscale": theme.colorscale(WEIGHTS),
             "showscale": False,
-            "line": {"color": look["edge"], "width": look.px(1)},
+            "line": {"color": theme["edge"], "width": theme.px(1)},
         },
         "text": [f"{brief(float(weight))}%" if weight >= 0.005 else "≈ 0" for weight in weights] if few else None,
         "textposition": "outside",
-        "textfont": look.font(),
+        "textfont": theme.font(),
         "cliponaxis": False,
         "hovertemplate": "%{x}<br>α = %{y:.5~f}<extra></extra>",
     }
 
 
-def _words_axis(source: Words, look: Theme) -> Part:
+def _words_axis(source: Words, theme: Theme) -> Part:
     """The words, and after a gap the context."""
     steps = len(source.tokens)
     every = -(-steps // FEW)
@@ -166,7 +166,7 @@ def _words_axis(source: Words, look: Theme) -> Part:
         "tickvals": shown,
         "ticktext": [*labels, "<b><i>c</i></b>"],
         "labelalias": {str(step): short(word) for step, word in enumerate(source.tokens, 1)} if every > 1 else None,
-        "tickfont": look.font(WORD if steps <= FEW // 2 else LABEL),
+        "tickfont": theme.font(WORD if steps <= FEW // 2 else LABEL),
         "range": [0.5, steps + 2.5],
         "tickangle": 0,
     }

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 NAME = "cursor"
 
 
-def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], look: Theme) -> Picture:
+def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], theme: Theme) -> Picture:
     """The picture with the step (0-based) marked, in ink so that it is seen on any colour.
 
     Args:
         shown: a picture over words; it stays as it is.
         step: which word.
         kind: "line" over a chart of lines, "column" of a map over time, "row" of a map of states.
-        look: that of the picture.
+        theme: that of the picture.
     """
     spec = shown.figure.to_dict()
     across, along = ("y", "x") if kind == "row" else ("x", "y")
@@ -34,7 +34,7 @@ def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"
         f"{along}ref": f"{along} domain" if kind != "line" else "paper",
         f"{along}0": 0,
         f"{along}1": 1,
-        "line": look.stroke(look["ink"], 2 if half else 1),
+        "line": theme.stroke(theme["ink"], 2 if half else 1),
     }
     layout = {**spec["layout"], "shapes": [*spec["layout"].get("shapes", ()), shape]}
     # Not copied through Plotly, which would look at every value once more.

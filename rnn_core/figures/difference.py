@@ -36,7 +36,7 @@ def difference(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     pairs: Sequence[tuple[int, int]] | None = None,
     glosses: Sequence[str] = (),
     suffix: str = "",
@@ -49,7 +49,7 @@ def difference(
         key: which quantity.
         tokens: the T words of the first run.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         pairs: which steps belong together (`comparison.pairs`), where the runs read different words; without it each
             to its own, for runs of one length. A step without a partner is a gap.
         glosses: the words' meanings.
@@ -72,7 +72,7 @@ def difference(
     outliers = marks.Outliers.of(gaps, -np.inf, np.inf)
     return Picture(
         key=f"difference_{key}{suffix}",
-        figure=_draw(shown, mine, (title, norm), look.mark(one.cell), words, look),
+        figure=_draw(shown, mine, (title, norm), theme.mark(one.cell), words, theme),
         title=title,
         finding=_finding(gaps, mine, tolerance, name, words) + outliers.said(lang),
         method=text("figures.difference.method", lang, units=values.shape[1], tolerance=number(tolerance)),
@@ -90,22 +90,22 @@ def _together(
 
 
 def _draw(
-    shown: Float64, paired: list[int], names: tuple[str, str], color: str, words: Words, look: Theme
+    shown: Float64, paired: list[int], names: tuple[str, str], color: str, words: Words, theme: Theme
 ) -> go.Figure:
     gaps = shown[paired]
     _, high = lines.span(gaps, 0.0, 0.0)
     ends = (0.0, high or 1.0)
-    axis, shelf = lines.value_axis(gaps, ends, look)
+    axis, shelf = lines.value_axis(gaps, ends, theme)
     lost = np.zeros(len(shown))
     lost[paired] = gaps  # only a distance that isn't finite has a sign; a step without a partner is a plain gap
-    below = words.margin(look)
+    below = words.margin(theme)
     title, norm = names
     style = {"name": title, "hovertemplate": f"%{{x}}<br>{norm} = %{{y:.5~g}}<extra></extra>"}
-    return look.draw(
-        look.height(lines.HEIGHT * 2 // 3) + below + look.px(8),
-        [lines.line(shown, color, look) | style, *marks.on_shelf(lost, shelf, color, look)],
-        margin={"l": look.px(8), "r": look.px(16), "t": look.px(8), "b": below},
-        xaxis=words.axis(look),
+    return theme.draw(
+        theme.height(lines.HEIGHT * 2 // 3) + below + theme.px(8),
+        [lines.line(shown, color, theme) | style, *marks.on_shelf(lost, shelf, color, theme)],
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(8), "b": below},
+        xaxis=words.axis(theme),
         yaxis=axis | {"title": {"text": title}},
     )
 

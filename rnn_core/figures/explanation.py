@@ -40,7 +40,7 @@ def explanation(
     source: Words,
     written: str,
     *,
-    look: Theme,
+    theme: Theme,
 ) -> Picture:
     """Three answers to one question: on which source word does this written word hang?
 
@@ -51,7 +51,7 @@ def explanation(
         agreement: the rank correlations of α with the gradient and with the deletion, each in [−1, 1] or nan.
         source: the S words, and the reader's language.
         written: the word that is written.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
 
     Raises:
         KiokuError: not as many numbers as words.
@@ -72,7 +72,7 @@ def explanation(
         finding = text("figures.join", lang, first=found, second=agreed)
     return Picture(
         key="explanation",
-        figure=_lanes(rows, names, source, look),
+        figure=_lanes(rows, names, source, theme),
         title=text("explanation.title", lang),
         finding=finding,
         method=text("explanation.method", lang),
@@ -88,29 +88,29 @@ def _rho(value: float) -> str:
     return signed(value) if np.isfinite(value) else "–"
 
 
-def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, look: Theme) -> go.Figure:
+def _lanes(rows: Mapping[str, Array], names: Mapping[str, str], source: Words, theme: Theme) -> go.Figure:
     """A lane of bars each, one under the other, over the same words."""
     lanes = len(rows)
     places = np.arange(1, len(source.tokens) + 1, dtype=np.int16)
-    colors = (look.ramp("share")[6], *(LINES[look.mode][at] for at in COLORS))[-lanes:]
+    colors = (theme.ramp("share")[6], *(LINES[theme.mode][at] for at in COLORS))[-lanes:]
     bars = [
         _bars(values, places, at, names[name], color)
         for at, ((name, values), color) in enumerate(zip(rows.items(), colors, strict=True))
     ]
-    axes = {f"yaxis{_number(at)}": _lane(values, at, lanes, look) for at, values in enumerate(rows.values())}
-    below = source.margin(look)
+    axes = {f"yaxis{_number(at)}": _lane(values, at, lanes, theme) for at, values in enumerate(rows.values())}
+    below = source.margin(theme)
     tops = [1 - at / lanes for at in range(lanes)]
     notes = [
-        look.label(names[name], "muted", xref="paper", x=0, xanchor="left", yref="paper", y=top - 0.01, yanchor="top")
+        theme.label(names[name], "muted", xref="paper", x=0, xanchor="left", yref="paper", y=top - 0.01, yanchor="top")
         for name, top in zip(rows, tops, strict=True)
     ]
-    return look.draw(
-        look.height(LANE) * lanes + below,
+    return theme.draw(
+        theme.height(LANE) * lanes + below,
         bars,
-        margin={"l": look.px(28), "r": look.px(8), "t": look.px(8), "b": below},
+        margin={"l": theme.px(28), "r": theme.px(8), "t": theme.px(8), "b": below},
         bargap=0.5,
         annotations=notes,
-        xaxis=source.axis(look) | {"anchor": f"y{lanes}"},
+        xaxis=source.axis(theme) | {"anchor": f"y{lanes}"},
         **axes,
     )
 
@@ -132,7 +132,7 @@ def _bars(values: Array, places: NDArray[np.int16], at: int, name: str, color: s
     }
 
 
-def _lane(values: Array, at: int, lanes: int, look: Theme) -> Part:
+def _lane(values: Array, at: int, lanes: int, theme: Theme) -> Part:
     """The y axis of one lane; all reach to 1, and below 0 as far as their own values do."""
     top = 1 - at / lanes
     return {
@@ -140,20 +140,20 @@ def _lane(values: Array, at: int, lanes: int, look: Theme) -> Part:
         "range": [min(0.0, float(np.nanmin(values))) * 1.05, 1.0],
         "tickvals": [0, 1],
         "zeroline": True,
-        "zerolinecolor": look["edge"],
+        "zerolinecolor": theme["edge"],
         "anchor": "x" if at == lanes - 1 else "free",
         "position": 0,
     }
 
 
-def agreement(gradient: Array, deletion: Array, target: Words, *, look: Theme) -> Picture:
+def agreement(gradient: Array, deletion: Array, target: Words, *, theme: Theme) -> Picture:
     """How far the order of the weights is the order of what moves the output, for each written word.
 
     Args:
         gradient: the rank correlation of α with the gradient, (T,), in [−1, 1]; nan where it has none.
         deletion: that with the deletion, (T,).
         target: the T written words, and the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
 
     Raises:
         KiokuError: not as many numbers as words.
@@ -164,11 +164,11 @@ def agreement(gradient: Array, deletion: Array, target: Words, *, look: Theme) -
             raise KiokuError("figure_words", quantity=name, steps=len(values), words=len(target.tokens))
     lang = target.lang
     names = {kind: text(f"explanation.{kind}", lang) for kind in KINDS}
-    colors = [LINES[look.mode][at] for at in COLORS]
+    colors = [LINES[theme.mode][at] for at in COLORS]
     marked = tuple(Mark(glyph, name, color) for glyph, name, color in zip(GLYPHS, names.values(), colors, strict=True))
     return Picture(
         key="agreement",
-        figure=_rows(measured, names, colors, target, look),
+        figure=_rows(measured, names, colors, target, theme),
         title=text("explanation.agreement_title", lang),
         finding=_agrees(measured, target, lang),
         method=text("explanation.agreement_method", lang),
@@ -181,7 +181,7 @@ def agreement(gradient: Array, deletion: Array, target: Words, *, look: Theme) -
 
 
 def _rows(
-    measured: Mapping[str, Array], names: Mapping[str, str], colors: list[str], target: Words, look: Theme
+    measured: Mapping[str, Array], names: Mapping[str, str], colors: list[str], target: Words, theme: Theme
 ) -> go.Figure:
     steps = len(target.tokens)
     tall = min(max(ROWS / steps, LOWEST), TALLEST)
@@ -194,16 +194,16 @@ def _rows(
             "x": values,
             "y": np.arange(1, steps + 1, dtype=np.int16),
             "name": names[kind],
-            "marker": look.dot(color, 9, sign, width=2),
+            "marker": theme.dot(color, 9, sign, width=2),
             "hovertemplate": f"%{{y}} {names[kind]}: ρ = %{{x:.3f}}<extra></extra>",
         }
         for (kind, values), color, sign in zip(measured.items(), colors, SIGNS, strict=True)
     ]
-    zero = {"zeroline": True, "zerolinecolor": look["edge"], "zerolinewidth": look.px(1)}
-    return look.draw(
-        look.height(tall * steps) + look.px(48),
+    zero = {"zeroline": True, "zerolinecolor": theme["edge"], "zerolinewidth": theme.px(1)}
+    return theme.draw(
+        theme.height(tall * steps) + theme.px(48),
         traces,
-        margin={"l": look.px(8), "r": look.px(16), "t": look.px(8), "b": look.px(40)},
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(8), "b": theme.px(40)},
         xaxis={
             "range": [-1.08, 1.08],
             "tickvals": [-1, 0, 1],
@@ -216,7 +216,7 @@ def _rows(
             "tickmode": "array",
             "tickvals": list(shown),
             "ticktext": [f"{short(target.tokens[step - 1], LONGEST + 2)} " for step in shown],
-            "tickfont": look.font(WORD if every == 1 else LABEL),
+            "tickfont": theme.font(WORD if every == 1 else LABEL),
             "range": [steps + 0.5, 0.5],
         },
     )

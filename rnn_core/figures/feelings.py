@@ -25,19 +25,19 @@ SIGNS: Mapping[int, tuple[str, str, str]] = MappingProxyType({1: ("■", "square
 ASIDE: Mapping[int, float] = MappingProxyType({1: -0.12, 2: 0.12})
 
 
-def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Theme) -> Picture:
+def feelings(worth: Sequence[Worth], majority: float, *, lang: str, theme: Theme) -> Picture:
     """The share of right answers: at each word by what is still to come, and after the sentence; three seeds each.
 
     Args:
         worth: one direction, two.
         majority: the share that is right if always the same is said.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     names = {one.directions: text(f"feelings.directions.{one.directions}", lang) for one in worth}
     return Picture(
         key="feelings",
-        figure=_draw(worth, majority, names, lang, look),
+        figure=_draw(worth, majority, names, lang, theme),
         title=text("feelings.title", lang),
         finding=_finding(worth, lang),
         method=text(
@@ -48,13 +48,13 @@ def feelings(worth: Sequence[Worth], majority: float, *, lang: str, look: Theme)
             one=f"{worth[0].parameters:,}",
             two=f"{worth[1].parameters:,}",
         ),
-        legend=Legend("", None, marks=tuple(Mark(SIGNS[k][0], name, _color(k, look)) for k, name in names.items())),
+        legend=Legend("", None, marks=tuple(Mark(SIGNS[k][0], name, _color(k, theme)) for k, name in names.items())),
         table=_table(worth, names, lang),
     )
 
 
-def _color(directions: int, look: Theme) -> str:
-    return look.mark("lstm") if directions == 2 else look["ink"]
+def _color(directions: int, theme: Theme) -> str:
+    return theme.mark("lstm") if directions == 2 else theme["ink"]
 
 
 def _best_and_worst(counts: Sequence[Count]) -> tuple[float, float, float]:
@@ -63,19 +63,19 @@ def _best_and_worst(counts: Sequence[Count]) -> tuple[float, float, float]:
     return min(shares), sum(shares) / len(shares), max(shares)
 
 
-def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, look: Theme) -> go.Figure:
-    traces = [trace for one in worth for trace in _series(one, names[one.directions], look)]
+def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, theme: Theme) -> go.Figure:
+    traces = [trace for one in worth for trace in _series(one, names[one.directions], theme)]
     to_come = len(worth[0].to_come[0])
     ticks = [-place for place in range(to_come)]
     said = text("feelings.majority", lang)
-    return look.draw(
-        look.height(HEIGHT) + look.px(FOOT),
+    return theme.draw(
+        theme.height(HEIGHT) + theme.px(FOOT),
         traces,
-        margin={"l": look.px(56), "r": look.px(24), "t": look.px(12), "b": look.px(FOOT)},
-        annotations=[look.label(said, "muted", x=1, xref="paper", y=majority, xanchor="right", yanchor="top")],
+        margin={"l": theme.px(56), "r": theme.px(24), "t": theme.px(12), "b": theme.px(FOOT)},
+        annotations=[theme.label(said, "muted", x=1, xref="paper", y=majority, xanchor="right", yanchor="top")],
         shapes=[
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": majority, "y1": majority}
-            | {"line": look.stroke(look["edge"], 1, "dot"), "layer": "below"}
+            | {"line": theme.stroke(theme["edge"], 1, "dot"), "layer": "below"}
         ],
         xaxis={
             "range": [ticks[-1] - 0.5, APART + 0.75],
@@ -92,10 +92,10 @@ def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lan
     )
 
 
-def _series(one: Worth, name: str, look: Theme) -> list[Part]:
+def _series(one: Worth, name: str, theme: Theme) -> list[Part]:
     """The line over the words with its band from the worst to the best seed, and the answers after the sentence."""
     _, symbol, dash = SIGNS[one.directions]
-    color = _color(one.directions, look)
+    color = _color(one.directions, theme)
     low, middle, high = (
         np.array(values) for values in zip(*map(_best_and_worst, zip(*one.to_come, strict=True)), strict=True)
     )
@@ -106,8 +106,8 @@ def _series(one: Worth, name: str, look: Theme) -> list[Part]:
     return [
         shared
         | {"x": x, "y": middle, "text": [f"{hundredths(share, 1)}%" for share in middle]}
-        | {"mode": "lines+markers", "line": look.stroke(color, 2, dash)}
-        | {"marker": look.dot(color, 8, symbol)},
+        | {"mode": "lines+markers", "line": theme.stroke(color, 2, dash)}
+        | {"marker": theme.dot(color, 8, symbol)},
         {
             "type": "scatter",
             "x": np.concatenate([x, x[::-1]]),
@@ -120,7 +120,7 @@ def _series(one: Worth, name: str, look: Theme) -> list[Part]:
         },
         shared
         | {"x": np.array([APART + ASIDE[one.directions]]), "y": np.array([mean]), "text": [f"{hundredths(mean, 1)}%"]}
-        | {"mode": "markers", "marker": look.dot(color, 10, symbol)}
+        | {"mode": "markers", "marker": theme.dot(color, 10, symbol)}
         | {
             "error_y": {
                 "type": "data",
@@ -128,8 +128,8 @@ def _series(one: Worth, name: str, look: Theme) -> list[Part]:
                 "array": np.array([best - mean]),
                 "arrayminus": np.array([mean - worst]),
                 "color": color,
-                "thickness": look.px(1.5),
-                "width": look.px(5),
+                "thickness": theme.px(1.5),
+                "width": theme.px(5),
             }
         },
     ]

@@ -33,7 +33,7 @@ def feelings_by_word(
     after: Sequence[SentimentPrediction],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
 ) -> Picture:
     """Three rows a network: the probability of each feeling, asked at each word of the whole sentence.
@@ -42,7 +42,7 @@ def feelings_by_word(
         at_each: one direction and two, asked at each word.
         after: one direction and two, asked after the sentence; the finding quotes them.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         glosses: the words' meanings.
     """
     words = Words(at_each[0].tokens, tuple(glosses), lang)
@@ -50,7 +50,7 @@ def feelings_by_word(
     names = [_name(one, feeling, lang) for one in at_each for feeling in FEELINGS]
     return Picture(
         key="feelings_by_word",
-        figure=_draw(shares, names, words, look),
+        figure=_draw(shares, names, words, theme),
         title=text("feelings_by_word.title", lang),
         finding=_finding(at_each, after, words),
         method=text("feelings_by_word.method", lang),
@@ -64,35 +64,35 @@ def _name(one: SentimentPrediction, feeling: str, lang: str) -> str:
     return text("feelings_by_word.row", lang, network=network, feeling=text(f"feelings_by_word.{feeling}", lang))
 
 
-def _draw(shares: Array, names: Sequence[str], words: Words, look: Theme) -> go.Figure:
+def _draw(shares: Array, names: Sequence[str], words: Words, theme: Theme) -> go.Figure:
     rows = np.arange(len(shares)) + APART * (np.arange(len(shares)) // len(FEELINGS))
-    gap = look.px(2 if len(words.tokens) <= FEW else 1)
-    beside = look.px(max(map(text_width, names)) + 2 * GAP)
-    below = words.margin(look, beside)
+    gap = theme.px(2 if len(words.tokens) <= FEW else 1)
+    beside = theme.px(max(map(text_width, names)) + 2 * GAP)
+    below = words.margin(theme, beside)
     half = len(FEELINGS)
     cells = [
-        _cells(shares[first : first + half], rows[first : first + half], gap, look)
+        _cells(shares[first : first + half], rows[first : first + half], gap, theme)
         for first in range(0, len(rows), half)
     ]
-    return look.draw(
-        look.height(ROW * (len(rows) + 1)) + below + look.px(8),
+    return theme.draw(
+        theme.height(ROW * (len(rows) + 1)) + below + theme.px(8),
         cells,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        xaxis=words.axis(look, beside),
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
+        xaxis=words.axis(theme, beside),
         yaxis={
             "tickvals": rows.tolist(),
             "ticktext": list(names),
-            "tickfont": look.font(),
+            "tickfont": theme.font(),
             "range": [float(rows[-1]) + 0.5, -0.5],
         },
     )
 
 
-def _cells(shares: Array, rows: NDArray[np.float64], gap: float, look: Theme) -> Part:
+def _cells(shares: Array, rows: NDArray[np.float64], gap: float, theme: Theme) -> Part:
     return tiles.shares(
         shares,
         gap,
-        look,
+        theme,
         x=np.arange(1, shares.shape[1] + 1, dtype=np.int16),
         y=rows,
         hovertemplate="%{x}<br>%{y}<br>%{z:.3~g}<extra></extra>",

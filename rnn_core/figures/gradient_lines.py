@@ -54,13 +54,13 @@ class Line:
     values: Float64
     thin: bool = False
 
-    def style(self, look: Theme) -> Part:
+    def style(self, theme: Theme) -> Part:
         """How it is drawn."""
-        color, symbol = look.mark(self.cell), SYMBOLS[self.cell][0]
+        color, symbol = theme.mark(self.cell), SYMBOLS[self.cell][0]
         if not self.thin:
-            return lines.line(self.values, color, look, DASHES[self.cell], symbol)
-        hollow = look.dot(color, 7, f"{symbol}-open", width=1.5)
-        return lines.line(self.values, color, look) | {"line": look.stroke(color, 1, "solid"), "marker": hollow}
+            return lines.line(self.values, color, theme, DASHES[self.cell], symbol)
+        hollow = theme.dot(color, 7, f"{symbol}-open", width=1.5)
+        return lines.line(self.values, color, theme) | {"line": theme.stroke(color, 1, "solid"), "marker": hollow}
 
 
 def sizes(values: Array, words: Words, name: str) -> Float64:
@@ -79,7 +79,7 @@ def draw(
     words: Words,
     at: int,
     title: str,
-    look: Theme,
+    theme: Theme,
     *,
     decades: tuple[float, float] | None = None,
     guess: Float64 | None = None,
@@ -89,24 +89,24 @@ def draw(
     if guess is not None:
         known.append(guess[np.isfinite(drawable(guess))])
     axis = LogAxis.of(known, decades, rows=len(shown))
-    traces: list[Part] = [] if guess is None else [_guess(guess, words.lang, look)]
+    traces: list[Part] = [] if guess is None else [_guess(guess, words.lang, theme)]
     for row, line in reversed(list(enumerate(shown))):
         spoken = {"name": line.name, "hovertemplate": f"{line.name}: %{{customdata:.4~g}}<extra></extra>"}
-        traces.append(line.style(look) | spoken | {"y": drawable(line.values), "customdata": line.values})
-        traces += axis.marks(line.values, row, look.mark(line.cell), line.name, look)
+        traces.append(line.style(theme) | spoken | {"y": drawable(line.values), "customdata": line.values})
+        traces += axis.marks(line.values, row, theme.mark(line.cell), line.name, theme)
     traces.append(_targets(len(words.tokens), axis))
-    layout = axis.layout(look, lines.HEIGHT, title)
-    above, below = look.px(LABEL * 2), sparse_axis.margin(words, look, BESIDE)
-    shapes = [*_shapes(layout), _loss_line(at, look)]
-    notes = [*_names(shown, axis, words.lang, guess, look), *_loss(at, words, look)]
-    return look.draw(
-        axis.height(look, lines.HEIGHT) + above + below,
+    layout = axis.layout(theme, lines.HEIGHT, title)
+    above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, BESIDE)
+    shapes = [*_shapes(layout), _loss_line(at, theme)]
+    notes = [*_names(shown, axis, words.lang, guess, theme), *_loss(at, words, theme)]
+    return theme.draw(
+        axis.height(theme, lines.HEIGHT) + above + below,
         traces,
-        margin={"l": look.px(8), "r": look.px(16), "t": above, "b": below},
+        margin={"l": theme.px(8), "r": theme.px(16), "t": above, "b": below},
         hovermode="x unified",
         hoversubplots="axis",
         annotations=notes,
-        xaxis=sparse_axis.time_axis(words, look, BESIDE) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
+        xaxis=sparse_axis.time_axis(words, theme, BESIDE) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
         **layout | {"shapes": shapes},
     )
 
@@ -139,7 +139,7 @@ def _extent(steps: int) -> list[float]:
     return [1 - LEFT * way, steps + RIGHT * way]
 
 
-def _guess(guess: Float64, lang: str, look: Theme) -> Part:
+def _guess(guess: Float64, lang: str, theme: Theme) -> Part:
     name = text("gradient_lines.guess", lang)
     return {
         "type": "scatter",
@@ -148,15 +148,15 @@ def _guess(guess: Float64, lang: str, look: Theme) -> Part:
         "y": drawable(guess),
         "customdata": guess,
         "name": name,
-        "line": look.stroke(look["edge"], 7),
+        "line": theme.stroke(theme["edge"], 7),
         "opacity": 0.45,
         "hovertemplate": f"{name}: %{{customdata:.2~g}}<extra></extra>",
     }
 
 
-def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | None, look: Theme) -> list[Part]:
+def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | None, theme: Theme) -> list[Part]:
     """Each line's name where the line begins at the left, pushed apart."""
-    named = [(f"<b>{line.name}</b>", look.text(line.cell), line.values) for line in shown]
+    named = [(f"<b>{line.name}</b>", theme.text(line.cell), line.values) for line in shown]
     if guess is not None:
         named.append((text("gradient_lines.guess", lang), "muted", guess))
     begins = [np.flatnonzero((values > 0) & np.isfinite(values)) for *_, values in named]
@@ -166,15 +166,15 @@ def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | Non
         if first.size
     ]
     places = [float(np.log10(values[first])) for *_, values, first in begun]
-    gap = (axis.high - axis.low) * look.px(LABEL * 1.4) / look.height(lines.HEIGHT)
+    gap = (axis.high - axis.low) * theme.px(LABEL * 1.4) / theme.height(lines.HEIGHT)
     apart = lines.spread(places, gap, axis.low, axis.high)
     return [
-        look.label(label, color, x=first + 1, xanchor="right", xshift=-look.px(9), y=place, yanchor="middle")
+        theme.label(label, color, x=first + 1, xanchor="right", xshift=-theme.px(9), y=place, yanchor="middle")
         for (label, color, _, first), place in zip(begun, apart, strict=True)
     ]
 
 
-def _loss_line(at: int, look: Theme) -> Part:
+def _loss_line(at: int, theme: Theme) -> Part:
     return {
         "type": "line",
         "x0": at + 1,
@@ -182,17 +182,17 @@ def _loss_line(at: int, look: Theme) -> Part:
         "yref": "paper",
         "y0": 0,
         "y1": 1,
-        "line": look.stroke(look["edge"]),
+        "line": theme.stroke(theme["edge"]),
         "layer": "below",
     }
 
 
-def _loss(at: int, words: Words, look: Theme) -> list[Part]:
+def _loss(at: int, words: Words, theme: Theme) -> list[Part]:
     """The name of the loss over its line, and which way the error goes, where there is room."""
     steps = len(words.tokens)
     top: Part = {"x": at + 1, "yref": "paper", "y": 1, "yanchor": "bottom"}
-    notes = [look.label(text("gradient_lines.loss", words.lang), xanchor="center") | top]
+    notes = [theme.label(text("gradient_lines.loss", words.lang), xanchor="center") | top]
     if steps > 1 and at >= BACKWARD * (steps - 1):
         backward = text("gradient_lines.backward", words.lang)
-        notes.append(look.label(f"← {backward}", "muted", xanchor="right", xshift=-look.px(34)) | top)
+        notes.append(theme.label(f"← {backward}", "muted", xanchor="right", xshift=-theme.px(34)) | top)
     return notes

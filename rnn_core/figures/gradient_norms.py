@@ -39,7 +39,7 @@ def gradient_norms(
     at: int,
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     cell_states: Mapping[Cell, Array] | None = None,
     guess: Array | None = None,
     decades: tuple[float, float] | None = None,
@@ -53,7 +53,7 @@ def gradient_norms(
         tokens: the T words.
         at: the word (0-based) at which the loss reads the state.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         cell_states: ‖∂L/∂c_t‖ of the cells that have a c, drawn thin and hollow.
         guess: the line that the reader expected, (T,); NaN where nothing was said. A grey band.
         decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
@@ -69,11 +69,11 @@ def gradient_norms(
     by_c = [_line(cell, values, words, thin=True) for cell, values in (cell_states or {}).items()]
     expected = None if guess is None else gradient_lines.sizes(guess, words, text("gradient_lines.guess", lang))
     every = [line.values for line in (*by_h, *by_c)]
-    thin = [Mark("─", text("gradient_norms.thin", lang), look.text(line.cell)) for line in by_c]
-    cells = [Mark(SYMBOLS[line.cell][1], line.name, look.text(line.cell)) for line in by_h]
+    thin = [Mark("─", text("gradient_norms.thin", lang), theme.text(line.cell)) for line in by_c]
+    cells = [Mark(SYMBOLS[line.cell][1], line.name, theme.text(line.cell)) for line in by_h]
     return Picture(
         key="gradient_norms" + suffix,
-        figure=gradient_lines.draw([*by_h, *by_c], words, at, NORM, look, decades=decades, guess=expected),
+        figure=gradient_lines.draw([*by_h, *by_c], words, at, NORM, theme, decades=decades, guess=expected),
         title=text("gradient_norms.title", lang),
         finding=_finding(by_h, by_c, words, at),
         method=text("gradient_norms.method", lang),

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 DIRECTIONS = ("forward", "backward")
 
 
-def halves(found: Segmentation, *, lang: str, look: Theme) -> tuple[Picture, Picture]:
+def halves(found: Segmentation, *, lang: str, theme: Theme) -> tuple[Picture, Picture]:
     """The hidden states of the forward and of the backward direction; keys end in `_forward` and `_backward`."""
     sentence = Characters.of(found.characters.text, lang)
     both = found.halves
     *_, state = QUANTITIES.of(both[0].cell)  # what a cell computes last is what it remembers
     forward, backward = (
         replace(
-            heatmap(layer, state.key, sentence.tokens, lang=lang, look=look, compare=both, suffix=f"_{direction}"),
+            heatmap(layer, state.key, sentence.tokens, lang=lang, theme=theme, compare=both, suffix=f"_{direction}"),
             title=text(f"halves.{direction}", lang),
             finding=_finding(layer[state.key], direction, sentence),
             method=_method(found, direction, layer[state.key], lang),

@@ -37,7 +37,7 @@ def heatmap(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     order: Sequence[int] | None = None,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
@@ -50,7 +50,7 @@ def heatmap(
         key: which quantity.
         tokens: the T words.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         order: the units from top to bottom, 0-based; without it their own order.
         glosses: the words' meanings, shown to readers of another language than the words'.
         compare: other layer traces that are shown on the same scale.
@@ -67,7 +67,7 @@ def heatmap(
     symbol = html(row.forms[layer.cell].symbol)
     return Picture(
         key=key + suffix,
-        figure=_draw(values if order is None else values[:, units], units, row.scale, limits, symbol, words, look),
+        figure=_draw(values if order is None else values[:, units], units, row.scale, limits, symbol, words, theme),
         title=text(f"quantities.{key}.name", lang),
         finding=captions.heatmap(row, values, words, outliers),
         method=_method(order, values, compare, lang),
@@ -83,11 +83,11 @@ def _draw(
     limits: tuple[float, float],
     symbol: str,
     words: Words,
-    look: Theme,
+    theme: Theme,
 ) -> go.Figure:
     """The figure of `values` (T, H), whose columns are `units`."""
     pixels = min(max(HEIGHT / len(units), LOWEST), TALLEST)
-    step = "" if words.numbered(look) else "<br>t = %{text}"
+    step = "" if words.numbered(theme) else "<br>t = %{text}"
     cells: Part = {
         "type": "heatmap",
         "z": values.T,
@@ -95,31 +95,31 @@ def _draw(
         "y": np.arange(len(units), dtype=np.int16),
         "zmin": limits[0],
         "zmax": limits[1],
-        "colorscale": look.colorscale(scale),
+        "colorscale": theme.colorscale(scale),
         "showscale": False,
-        "xgap": look.px(2 if len(values) <= MANY else 1),
-        "ygap": look.px(2 if pixels >= 12 else 1 if pixels >= 8 else 0),
+        "xgap": theme.px(2 if len(values) <= MANY else 1),
+        "ygap": theme.px(2 if pixels >= 12 else 1 if pixels >= 8 else 0),
         "hoverongaps": False,
         "hovertemplate": HOVER.format(step=step, unit=text("figures.unit", words.lang, unit="%{y}"), symbol=symbol),
     }
-    if not words.numbered(look):
+    if not words.numbered(theme):
         cells["text"] = np.broadcast_to(np.arange(1, len(values) + 1, dtype=np.int16), values.T.shape)
-    signs = marks.Outliers.of(values, *limits).traces(look, scale, min(9.0, max(3.0, 0.7 * pixels)))
-    frame = {"showline": True, "mirror": True, "linecolor": look["edge"], "linewidth": look.px(1)}
-    below, above = words.margin(look), look.px(8)
-    return look.draw(
-        look.height(pixels * len(units)) + below + above,
+    signs = marks.Outliers.of(values, *limits).traces(theme, scale, min(9.0, max(3.0, 0.7 * pixels)))
+    frame = {"showline": True, "mirror": True, "linecolor": theme["edge"], "linewidth": theme.px(1)}
+    below, above = words.margin(theme), theme.px(8)
+    return theme.draw(
+        theme.height(pixels * len(units)) + below + above,
         [cells, *signs],
-        margin={"l": look.px(8), "r": look.px(8), "t": above, "b": below},
-        xaxis=words.axis(look) | frame,
-        yaxis=_unit_axis(units, pixels, look) | frame | {"title": {"text": text("figures.units", words.lang)}},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": above, "b": below},
+        xaxis=words.axis(theme) | frame,
+        yaxis=_unit_axis(units, pixels, theme) | frame | {"title": {"text": text("figures.units", words.lang)}},
     )
 
 
-def _unit_axis(units: tuple[int, ...], pixels: float, look: Theme) -> Part:
+def _unit_axis(units: tuple[int, ...], pixels: float, theme: Theme) -> Part:
     """Rows 0 … H − 1 downwards, labelled with the numbers of the units that stand there."""
     every = 1
-    while look.height(every * pixels) < look.px(LABEL_ROOM) and every < len(units):
+    while theme.height(every * pixels) < theme.px(LABEL_ROOM) and every < len(units):
         every *= 2
     rows = range(0, len(units), every)
     return {

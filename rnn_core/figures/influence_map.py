@@ -57,7 +57,7 @@ def influence_map(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     decades: tuple[float, float] | None = None,
     direction: int | None = 0,
     glosses: Sequence[str] = (),
@@ -70,7 +70,7 @@ def influence_map(
         influence: (T, T), `influence[t, s]`, as the function of that name gives it.
         tokens: the T words.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         decades: the ends of the colour scale as exponents of 10, the same for all maps that are compared; without it
             those of `influence_decades`.
         direction: 0 for a layer that reads forwards, 1 backwards: what it reads later can't move a state, and stays
@@ -87,11 +87,11 @@ def influence_map(
     may = square.causal(len(values), direction)
     return Picture(
         key=f"influence_{cell}{suffix}",
-        figure=_draw(cell, values, may, ends, direction, words, look),
+        figure=_draw(cell, values, may, ends, direction, words, theme),
         title=text("influence_map.title", lang, cell=called(cell, lang)),
         finding=_finding(cell, values, may, direction, words),
         method=text("influence_map.method", lang),
-        legend=_legend(values[may], ends, direction is not None, lang, look),
+        legend=_legend(values[may], ends, direction is not None, lang, theme),
         table=_table(values, words),
     )
 
@@ -123,21 +123,21 @@ def _checked(influence: Array, words: Words) -> Float64:
 
 
 def _draw(
-    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, look: Theme
+    cell: Cell, values: Float64, may: Mask, ends: tuple[float, float], direction: int | None, words: Words, theme: Theme
 ) -> go.Figure:
     name = called(cell, words.lang)
     # The numbers themselves are half of what is sent or more: of a large map, its colours say as much.
     exact: Part = {"customdata": _as_shown(values)} if len(values) <= EXACT else {}
     size = "%{customdata:.4~g}" if exact else "10<sup>%{z:.1f}</sup>"
     hover: Part = {"name": name, "hovertemplate": f"%{{y}} ← %{{x}}<br>{SYMBOL} = {size}<extra>{name}</extra>"}
-    stairs = [] if direction is None else [square.staircase(len(values), direction, look)]
+    stairs = [] if direction is None else [square.staircase(len(values), direction, theme)]
     return square.draw(
-        [square.cells(values, may, ends, look) | hover | exact, *_signs(values, may, ends, look)],
-        _fields(values, may, look) + stairs,
-        sparse_axis.time_axis(words, look, square.BESIDE, numbers=True),
+        [square.cells(values, may, ends, theme) | hover | exact, *_signs(values, may, ends, theme)],
+        _fields(values, may, theme) + stairs,
+        sparse_axis.time_axis(words, theme, square.BESIDE, numbers=True),
         square.rows([f"<i>h</i><sub>{step}</sub>" for step in range(1, len(values) + 1)]),
-        sparse_axis.margin(words, look, square.BESIDE, numbers=True),
-        look,
+        sparse_axis.margin(words, theme, square.BESIDE, numbers=True),
+        theme,
     )
 
 
@@ -153,23 +153,23 @@ def _lost(values: Float64, may: Mask) -> Mapping[str, Mask]:
     return {kind: mask & may for kind, mask in log_axis.lost(values).items()}
 
 
-def _signs(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) -> list[Part]:
+def _signs(values: Float64, may: Mask, ends: tuple[float, float], theme: Theme) -> list[Part]:
     """A sign on every cell that no colour holds."""
-    found = [(kind, mask, log_axis.sign(kind)[1], look["ink"]) for kind, mask in _lost(values, may).items()]
-    found.append(("above", square.above(values, ends) & may, ABOVE[1], look.on("size", 1)))
+    found = [(kind, mask, log_axis.sign(kind)[1], theme["ink"]) for kind, mask in _lost(values, may).items()]
+    found.append(("above", square.above(values, ends) & may, ABOVE[1], theme.on("size", 1)))
     size, width = (8.0, 1.5) if len(values) <= FEW else (3.0, 0.75)
     return [
-        square.signs(mask, color, size, symbol, width, look, name=kind)
+        square.signs(mask, color, size, symbol, width, theme, name=kind)
         for kind, mask, symbol, color in found
         if 0 < mask.sum() <= MANY
     ]
 
 
-def _fields(values: Float64, may: Mask, look: Theme) -> list[Part]:
+def _fields(values: Float64, may: Mask, theme: Theme) -> list[Part]:
     """The cells that no colour holds, filled, where they are many: one path a kind."""
     style: Part = {"type": "path", "line": {"width": 0}}
     return [
-        style | {"path": _covering(mask), "fillcolor": look[FILLS[kind]]}
+        style | {"path": _covering(mask), "fillcolor": theme[FILLS[kind]]}
         for kind, mask in _lost(values, may).items()
         if mask.sum() > MANY
     ]
@@ -214,11 +214,11 @@ def _finding(cell: Cell, values: Float64, may: Mask, direction: int | None, word
     return text("figures.join", lang, first=said, second=odd)
 
 
-def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, look: Theme) -> Legend:
+def _legend(allowed: Float64, ends: tuple[float, float], bare: bool, lang: str, theme: Theme) -> Legend:
     """`allowed` are the values that causality allows; `bare` is whether it forbids any."""
     above = square.above(allowed, ends).sum()
     marks = [
-        Mark("■", mark.meaning, look[FILLS[kind]]) if mask.sum() > MANY else mark
+        Mark("■", mark.meaning, theme[FILLS[kind]]) if mask.sum() > MANY else mark
         for mark, (kind, mask) in zip(log_axis.legend([allowed], lang), log_axis.lost(allowed).items(), strict=True)
     ]
     if 0 < above <= MANY:

@@ -51,7 +51,7 @@ def side_decades(characters: int) -> tuple[float, float]:
     return (-2 if characters <= FEW else -4 if characters <= MANY else -12), HIGH
 
 
-def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, look: Theme) -> Picture:
+def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, theme: Theme) -> Picture:
     """One of the maps, a row what is moved, a column the input that moves it.
 
     Args:
@@ -60,7 +60,7 @@ def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, 
         influence: (T, T), `influence[t, s]`.
         sentence: the T characters.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
 
     Raises:
         KiokuError: no map of T × T for T characters.
@@ -72,7 +72,7 @@ def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, 
     ends = side_decades(len(sentence))
     return Picture(
         key=f"influence_{side}",
-        figure=_draw(side, influence, may, ends, characters, look),
+        figure=_draw(side, influence, may, ends, characters, theme),
         title=text(f"influence_sides.{side}", lang),
         finding=_finding(side, influence, characters),
         method=text(f"influence_sides.method.{side}", lang),
@@ -82,29 +82,29 @@ def influence_side(side: Side, influence: Float64, sentence: str, *, lang: str, 
 
 
 def _draw(
-    side: Side, values: Float64, may: Mask, ends: tuple[float, float], characters: Characters, look: Theme
+    side: Side, values: Float64, may: Mask, ends: tuple[float, float], characters: Characters, theme: Theme
 ) -> go.Figure:
-    steps, direction, beside = len(values), DIRECTIONS[side], look.px(square.BESIDE)
+    steps, direction, beside = len(values), DIRECTIONS[side], theme.px(square.BESIDE)
     first: Part = {"type": None, "z": None, "customdata": values}
     hover: Part = {"hovertemplate": "%{y}<br>%{x}<br>" + SYMBOLS[side] + " = %{customdata:.3~g}<extra></extra>"}
     zeros = log_axis.lost(np.where(may, values, 1.0)).get("zero", np.zeros_like(may))  # float64 has no smaller number
-    rings = square.signs(zeros, look["edge"], 3, log_axis.sign("zero")[1], 0.75, look)
-    line = _diagonal(steps, look) if direction is None else square.staircase(steps, direction, look)
+    rings = square.signs(zeros, theme["edge"], 3, log_axis.sign("zero")[1], 0.75, theme)
+    line = _diagonal(steps, theme) if direction is None else square.staircase(steps, direction, theme)
     letter, prime = ROWS[side][0], ROWS[side][1:]
     return square.draw(
-        [first | square.cells(values, may, ends, look) | hover, rings],
+        [first | square.cells(values, may, ends, theme) | hover, rings],
         [line],
-        sparse_axis.time_axis(characters, look, beside),
+        sparse_axis.time_axis(characters, theme, beside),
         square.rows([f"<i>{letter}</i>{prime}<sub>{step}</sub>" for step in range(1, steps + 1)]),
-        sparse_axis.margin(characters, look, beside),
-        look,
+        sparse_axis.margin(characters, theme, beside),
+        theme,
     )
 
 
-def _diagonal(steps: int, look: Theme) -> Part:
+def _diagonal(steps: int, theme: Theme) -> Part:
     """Where one direction's side meets the other's."""
     ends = {"x0": 0.5, "y0": 0.5, "x1": steps + 0.5, "y1": steps + 0.5}
-    return {"type": "line", "line": look.stroke(look["edge"], 1, "dot"), **ends}
+    return {"type": "line", "line": theme.stroke(theme["edge"], 1, "dot"), **ends}
 
 
 def _finding(side: Side, values: Float64, characters: Characters) -> str:

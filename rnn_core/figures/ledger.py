@@ -56,7 +56,7 @@ def ledger(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
     suffix: str = "",
@@ -82,14 +82,14 @@ def ledger(
     label = columns.unit_name(unit, lang)
     every = np.stack([entry.values for entry in (*parts, whole)])
     outliers = marks.Outliers.of(every, -np.inf, np.inf)
-    colors = [look["edge"], *[look.mark(layer.cell)] * (len(parts) - 1)]  # grey was there, what is new has the cell's
+    colors = [theme["edge"], *[theme.mark(layer.cell)] * (len(parts) - 1)]  # grey was there, what is new has the cell's
     return Picture(
         key="ledger" + suffix,
-        figure=_draw(parts, whole, colors, ends, words, look),
+        figure=_draw(parts, whole, colors, ends, words, theme),
         title=text("figures.ledger.title", lang, name=whole.name, unit=label),
         finding=_finding(parts, whole, label, words) + outliers.said(lang),
         method=text("figures.ledger.method", lang, dtype=every.dtype.name),
-        legend=_legend(parts, whole, colors, look, outliers.legend(lang)),
+        legend=_legend(parts, whole, colors, theme, outliers.legend(lang)),
         table=columns.table(words, {entry.name: entry.values for entry in (*parts, whole)}),
     )
 
@@ -105,36 +105,36 @@ def _draw(
     colors: Sequence[str],
     limits: tuple[float, float],
     words: Words,
-    look: Theme,
+    theme: Theme,
 ) -> go.Figure:
     stacks = np.stack([part.values for part in parts])  # (parts, T)
     heights = [np.where(stacks > 0, stacks, 0).sum(0), np.where(stacks < 0, stacks, 0).sum(0)]
     every = np.concatenate([*stacks, *heights, whole.values])
     ends = lines.span(every, *limits)
-    axis, shelf = lines.value_axis(every, ends, look)
+    axis, shelf = lines.value_axis(every, ends, theme)
     traces: list[Part] = []
     for part, color, pattern in zip(parts, colors, PATTERNS, strict=False):
         traces.append(
-            _bars(part.values, color, pattern if len(part.values) <= lines.DOTS else "", look) | _spoken(part)
+            _bars(part.values, color, pattern if len(part.values) <= lines.DOTS else "", theme) | _spoken(part)
         )
-        traces += marks.on_shelf(part.values, shelf, color, look)
-    traces.append(lines.line(whole.values, look["ink"], look, symbol="diamond") | _spoken(whole))
-    traces += marks.on_shelf(whole.values, shelf, look["ink"], look)
-    below = words.margin(look)
-    return look.draw(
-        look.height(lines.HEIGHT) + below + look.px(8),
+        traces += marks.on_shelf(part.values, shelf, color, theme)
+    traces.append(lines.line(whole.values, theme["ink"], theme, symbol="diamond") | _spoken(whole))
+    traces += marks.on_shelf(whole.values, shelf, theme["ink"], theme)
+    below = words.margin(theme)
+    return theme.draw(
+        theme.height(lines.HEIGHT) + below + theme.px(8),
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
         barmode="relative",
         bargap=0.4,
         hovermode="x unified",
-        xaxis=words.axis(look),
+        xaxis=words.axis(theme),
         yaxis=axis | {"title": {"text": whole.name}},
     )
 
 
-def _bars(values: Array, color: str, pattern: str, look: Theme) -> Part:
-    fill = {"shape": pattern, "fgcolor": look["bg"], "fillmode": "overlay", "size": look.px(6), "solidity": 0.25}
+def _bars(values: Array, color: str, pattern: str, theme: Theme) -> Part:
+    fill = {"shape": pattern, "fgcolor": theme["bg"], "fillmode": "overlay", "size": theme.px(6), "solidity": 0.25}
     return {
         "type": "bar",
         "x": np.arange(1, len(values) + 1, dtype=np.int16),
@@ -168,6 +168,8 @@ def _finding(parts: Sequence[Entry], whole: Entry, label: str, words: Words) -> 
     return text("figures.join", lang, first=made, second=largest)
 
 
-def _legend(parts: Sequence[Entry], whole: Entry, colors: Sequence[str], look: Theme, lost: tuple[Mark, ...]) -> Legend:
+def _legend(
+    parts: Sequence[Entry], whole: Entry, colors: Sequence[str], theme: Theme, lost: tuple[Mark, ...]
+) -> Legend:
     bars = [Mark(glyph, part.name, color) for part, glyph, color in zip(parts, GLYPHS, colors, strict=False)]
-    return Legend(whole.symbol, None, marks=(*bars, Mark("◆", whole.name, look["ink"]), *lost))
+    return Legend(whole.symbol, None, marks=(*bars, Mark("◆", whole.name, theme["ink"]), *lost))

@@ -28,7 +28,7 @@ def span(values: Array, low: float, high: float) -> tuple[float, float]:
     return float(finite.min(initial=low)), float(finite.max(initial=high))
 
 
-def value_axis(values: Array, ends: tuple[float, float], look: Theme) -> tuple[Part, float]:
+def value_axis(values: Array, ends: tuple[float, float], theme: Theme) -> tuple[Part, float]:
     """The y axis from one end to the other, and the height of the shelf above it (in the range only if it's needed)."""
     low, high = ends
     room = high - low
@@ -39,21 +39,21 @@ def value_axis(values: Array, ends: tuple[float, float], look: Theme) -> tuple[P
         "nticks": 6,
         "showgrid": True,
         "zeroline": True,
-        "zerolinecolor": look["edge"],
-        "zerolinewidth": look.px(1),
+        "zerolinecolor": theme["edge"],
+        "zerolinewidth": theme.px(1),
     }
     return axis, shelf
 
 
-def line(values: Array, color: str, look: Theme, dash: str = "solid", symbol: str = "circle") -> Part:
+def line(values: Array, color: str, theme: Theme, dash: str = "solid", symbol: str = "circle") -> Part:
     """A line through T values; a gap where one is not finite."""
     return {
         "type": "scatter",
         "mode": "lines+markers" if len(values) <= DOTS else "lines",
         "x": np.arange(1, len(values) + 1, dtype=np.int16),
         "y": values,
-        "line": look.stroke(color, 2.5, dash),
-        "marker": look.dot(color, 8, symbol, rim=look["bg"], width=1),
+        "line": theme.stroke(color, 2.5, dash),
+        "marker": theme.dot(color, 8, symbol, rim=theme["bg"], width=1),
         "connectgaps": False,
     }
 
@@ -82,19 +82,19 @@ def spread(places: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def names(
-    labels: Sequence[str], colors: Sequence[str], ends: Sequence[float], axis: tuple[float, float], look: Theme
+    labels: Sequence[str], colors: Sequence[str], ends: Sequence[float], axis: tuple[float, float], theme: Theme
 ) -> list[Part]:
     """The lines' names at their right ends, pushed apart."""
     low, high = axis
-    gap = (high - low) * look.px(LABEL * 1.4) / look.height(HEIGHT)
+    gap = (high - low) * theme.px(LABEL * 1.4) / theme.height(HEIGHT)
     return [
-        look.label(
+        theme.label(
             f"<b>{label}</b>",
             color,
             x=1,
             xref="paper",
             xanchor="left",
-            xshift=look.px(6),
+            xshift=theme.px(6),
             y=place,
             yanchor="middle",
         )

@@ -69,14 +69,14 @@ class LogAxis:
         """The axis under which the labels of the x axis stand."""
         return "y2" if self.zero else "y"
 
-    def height(self, look: Theme, plot: float) -> float:
+    def height(self, theme: Theme, plot: float) -> float:
         """The height in px of a drawing whose logarithmic part has `plot` px at a desk."""
-        return look.height(plot) + (self.zero + self.lost) * (self._shelf(look) + look.px(GAP))
+        return theme.height(plot) + (self.zero + self.lost) * (self._shelf(theme) + theme.px(GAP))
 
-    def layout(self, look: Theme, plot: float, title: str) -> Part:
+    def layout(self, theme: Theme, plot: float, title: str) -> Part:
         """The y axes, and the grounds of the shelves; `plot` as for `height`, `title` in Plotly's HTML."""
-        whole = self.height(look, plot)
-        shelf, gap = self._shelf(look) / whole, look.px(GAP) / whole
+        whole = self.height(theme, plot)
+        shelf, gap = self._shelf(theme) / whole, theme.px(GAP) / whole
         bottom, top = (shelf + gap if self.zero else 0.0), (1 - shelf - gap if self.lost else 1.0)
         room = 0.04 * (self.high - self.low)
         axes: Part = {
@@ -96,10 +96,10 @@ class LogAxis:
         ):
             if there:
                 axes[name] = {"domain": domain, "range": [-0.5, self.rows - 0.5]} | _middle(self.rows, label)
-                shelves.append(_ground(domain, look))
+                shelves.append(_ground(domain, theme))
         return axes | {"shapes": shelves}
 
-    def marks(self, values: Array, row: int, color: str, name: str, look: Theme) -> list[Part]:
+    def marks(self, values: Array, row: int, color: str, name: str, theme: Theme) -> list[Part]:
         """Signs on the shelves where a series of T values has a gap; the first series has the topmost row."""
         size = 8.0 if len(values) <= FEW else 4.0
         traces: list[Part] = []
@@ -116,13 +116,13 @@ class LogAxis:
                     "cliponaxis": False,
                     "yaxis": "y2" if kind == "zero" else "y3",
                     "hovertemplate": f"{name}: {_NUMBERS[kind]}<extra></extra>",
-                    "marker": look.dot(color, size, sign(kind)[1], width=1.5 if size > 5 else 1),
+                    "marker": theme.dot(color, size, sign(kind)[1], width=1.5 if size > 5 else 1),
                 }
             )
         return traces
 
-    def _shelf(self, look: Theme) -> float:
-        return look.px(ROW * max(self.rows, 2))
+    def _shelf(self, theme: Theme) -> float:
+        return theme.px(ROW * max(self.rows, 2))
 
     def _ticks(self) -> Part:
         wide = self.high - self.low
@@ -174,7 +174,7 @@ def _middle(rows: int, label: str) -> Part:
     }
 
 
-def _ground(domain: Sequence[float], look: Theme) -> Part:
+def _ground(domain: Sequence[float], theme: Theme) -> Part:
     return {
         "type": "rect",
         "xref": "paper",
@@ -183,7 +183,7 @@ def _ground(domain: Sequence[float], look: Theme) -> Part:
         "x1": 1,
         "y0": domain[0],
         "y1": domain[1],
-        "fillcolor": look["surface"],
+        "fillcolor": theme["surface"],
         "line": {"width": 0},
         "layer": "below",
     }

@@ -55,13 +55,13 @@ class Outliers:
             return ""
         return text("figures.marks.said", lang, counts=text("figures.list", lang).join(counts))
 
-    def traces(self, look: Theme, scale: Scale, size: float) -> list[Part]:
+    def traces(self, theme: Theme, scale: Scale, size: float) -> list[Part]:
         """A trace of signs a kind, `size` px large, over a heatmap of (T, H) values at x = 1 … T, y = 0 … H − 1."""
         traces: list[Part] = []
         for kind, mask in self.masks.items():
             steps, units = np.nonzero(mask)
             _, symbol, end = SIGNS[kind]
-            color = look["ink"] if end is None else look.on(scale, end)
+            color = theme["ink"] if end is None else theme.on(scale, end)
             traces.append(
                 {
                     "type": "scatter",
@@ -70,7 +70,7 @@ class Outliers:
                     "x": (steps + 1).astype(np.int16),
                     "y": units.astype(np.int16),
                     "hoverinfo": "skip",
-                    "marker": look.dot(color, size, symbol, width=1.5 if size > 5 else 1),
+                    "marker": theme.dot(color, size, symbol, width=1.5 if size > 5 else 1),
                 }
             )
         return traces
@@ -80,7 +80,7 @@ class Outliers:
         return tuple(Mark(SIGNS[kind][0], text(f"figures.marks.{kind}", lang)) for kind in self.masks)
 
 
-def on_shelf(values: Array, level: float, color: str, look: Theme) -> list[Part]:
+def on_shelf(values: Array, level: float, color: str, theme: Theme) -> list[Part]:
     """Signs at height `level` where a line of T values has a gap because a value isn't finite."""
     traces: list[Part] = []
     for kind, mask in Outliers.of(values, -np.inf, np.inf).masks.items():
@@ -93,7 +93,7 @@ def on_shelf(values: Array, level: float, color: str, look: Theme) -> list[Part]
                 "x": (steps + 1).astype(np.int16),
                 "y": np.full(len(steps), level),
                 "hoverinfo": "skip",
-                "marker": look.dot(color, 9, SIGNS[kind][1], width=2),
+                "marker": theme.dot(color, 9, SIGNS[kind][1], width=2),
             }
         )
     return traces

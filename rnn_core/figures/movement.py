@@ -34,7 +34,7 @@ def movement(
     tokens: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
     guess: int | None = None,
 ) -> Picture:
@@ -44,7 +44,7 @@ def movement(
         layer: T steps × H units.
         tokens: the T words.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         glosses: the words' meanings.
         guess: the word (0-based) that the reader expected to move the state most; None for no guess.
 
@@ -58,10 +58,10 @@ def movement(
     symbol = html(state.forms[layer.cell].symbol)
     norm = f"‖{symbol} − {symbol.replace('<sub>t</sub>', '<sub>t−1</sub>')}‖"
     outliers = marks.Outliers.of(moved, -np.inf, np.inf)
-    said = () if guess is None else (Mark(GUESS, text("movement.guess", lang), look["ink"]),)
+    said = () if guess is None else (Mark(GUESS, text("movement.guess", lang), theme["ink"]),)
     return Picture(
         key="movement",
-        figure=_draw(moved, norm, look.mark(layer.cell), guess, words, look),
+        figure=_draw(moved, norm, theme.mark(layer.cell), guess, words, theme),
         title=text("movement.title", lang),
         finding=_finding(moved, guess, words) + outliers.said(lang),
         method=text("movement.method", lang, units=values.shape[1]),
@@ -70,9 +70,9 @@ def movement(
     )
 
 
-def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words, look: Theme) -> go.Figure:
+def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words, theme: Theme) -> go.Figure:
     _, high = lines.span(moved, 0.0, 0.0)
-    axis, shelf = lines.value_axis(moved, (0.0, (high or 1.0) * 1.1), look)  # room for the guess over its bar
+    axis, shelf = lines.value_axis(moved, (0.0, (high or 1.0) * 1.1), theme)  # room for the guess over its bar
     bars: Part = {
         "type": "bar",
         "x": np.arange(1, len(moved) + 1, dtype=np.int16),
@@ -81,21 +81,21 @@ def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words
         "name": norm,
         "hovertemplate": f"%{{x}}<br>{norm} = %{{y:.5~g}}<extra></extra>",
     }
-    below = words.margin(look)
-    return look.draw(
-        look.height(lines.HEIGHT * 2 // 3) + below + look.px(8),
-        [bars, *marks.on_shelf(moved, shelf, color, look)],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+    below = words.margin(theme)
+    return theme.draw(
+        theme.height(lines.HEIGHT * 2 // 3) + below + theme.px(8),
+        [bars, *marks.on_shelf(moved, shelf, color, theme)],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
         bargap=0.4,
-        annotations=[] if guess is None else [_guess(guess, moved, look)],
-        xaxis=words.axis(look),
+        annotations=[] if guess is None else [_guess(guess, moved, theme)],
+        xaxis=words.axis(theme),
         yaxis=axis | {"title": {"text": norm}},
     )
 
 
-def _guess(guess: int, moved: Float64, look: Theme) -> Part:
+def _guess(guess: int, moved: Float64, theme: Theme) -> Part:
     height = float(moved[guess])
-    return look.label(GUESS, x=guess + 1, y=height if np.isfinite(height) else 0.0, yanchor="bottom")
+    return theme.label(GUESS, x=guess + 1, y=height if np.isfinite(height) else 0.0, yanchor="bottom")
 
 
 def _finding(moved: Float64, guess: int | None, words: Words) -> str:

@@ -59,17 +59,17 @@ def listed(specs: Iterable[NetworkSpec], lang: str) -> str:
     return text("networks.list", lang).join(name(spec, lang) for spec in specs)
 
 
-def mark(spec: NetworkSpec, look: Theme) -> str:
+def mark(spec: NetworkSpec, theme: Theme) -> str:
     """The colour of its lines and points."""
-    return _colors(spec, look)[0]
+    return _colors(spec, theme)[0]
 
 
-def ink(spec: NetworkSpec, look: Theme) -> str:
+def ink(spec: NetworkSpec, theme: Theme) -> str:
     """The colour of its name."""
-    return _colors(spec, look)[1]
+    return _colors(spec, theme)[1]
 
 
-def _colors(spec: NetworkSpec, look: Theme) -> tuple[str, str]:
+def _colors(spec: NetworkSpec, theme: Theme) -> tuple[str, str]:
     if not isinstance(spec, BaselineSpec):
-        return look.mark(spec.cell), look.text(spec.cell)
-    return (LINES[look.mode][1],) * 2 if spec.kind == "convolution" else MLP[look.mode]
+        return theme.mark(spec.cell), theme.text(spec.cell)
+    return (LINES[theme.mode][1],) * 2 if spec.kind == "convolution" else MLP[theme.mode]

@@ -31,12 +31,12 @@ LEAST = 0.001  # what is less is said to be less
 LONGEST, GLOSS = 12, 24  # characters of a word and of its gloss
 
 
-def next_word_room(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: int = 8) -> float:
+def next_word_room(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: int = 8) -> float:
     """The px at a desk that the words beside the bars take."""
-    return max(text_width(_label(guess, lang, look)) for guess in trace.top(step, count)) + GAP
+    return max(text_width(_label(guess, lang, theme)) for guess in trace.top(step, count)) + GAP
 
 
-def next_word(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: int = 8, room: float = 0) -> Picture:
+def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: int = 8, room: float = 0) -> Picture:
     """The `count` likeliest outputs after the word at `step` (0-based), likeliest on top.
 
     The words beside the bars take `room` px at least, so that charts side by side have bars on one scale.
@@ -47,11 +47,11 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: in
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
     probabilities = trace.distribution[step, [trace.outputs.index(name) for name in names]]  # (count,)
-    ends = Mark("■", text("figures.next_word.ends", lang), look["ink"])
+    ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
         figure=_draw(
-            guesses, probabilities, room - next_word_room(trace, step, lang=lang, look=look, count=count), lang, look
+            guesses, probabilities, room - next_word_room(trace, step, lang=lang, theme=theme, count=count), lang, theme
         ),
         title=text("figures.next_word.title", lang),
         finding=_finding(trace, step, guesses, lang),
@@ -67,7 +67,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, look: Theme, count: in
     )
 
 
-def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: str, look: Theme) -> go.Figure:
+def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: str, theme: Theme) -> go.Figure:
     names = [guess.text for guess in guesses]
     bars: Part = {
         "type": "bar",
@@ -78,28 +78,28 @@ def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: st
             "color": probabilities,
             "cmin": 0,
             "cmax": 1,
-            "colorscale": look.colorscale(SCALE),
+            "colorscale": theme.colorscale(SCALE),
             "showscale": False,
-            "line": {"color": look["edge"], "width": look.px(1)},
+            "line": {"color": theme["edge"], "width": theme.px(1)},
         },
         "text": [_number(guess.probability) for guess in guesses],
         "textposition": "outside",
-        "textfont": look.font(),
+        "textfont": theme.font(),
         "cliponaxis": False,
         "hovertemplate": "%{y}<br>%{x:.5~g}<extra></extra>",
     }
-    return look.draw(
-        (look.height(BAR) if lang == TOKEN_LANGUAGE else look.px(GLOSSED)) * len(guesses) + look.px(36),
+    return theme.draw(
+        (theme.height(BAR) if lang == TOKEN_LANGUAGE else theme.px(GLOSSED)) * len(guesses) + theme.px(36),
         [bars],
-        margin={"l": look.px(8 + max(0, spare)), "r": look.px(52), "t": look.px(8), "b": look.px(28)},
+        margin={"l": theme.px(8 + max(0, spare)), "r": theme.px(52), "t": theme.px(8), "b": theme.px(28)},
         bargap=0.35,
         xaxis={"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"], "showgrid": True},
         yaxis={
             "type": "category",
             "range": [len(guesses) - 0.5, -0.5],
             "tickvals": names,
-            "ticktext": [_label(guess, lang, look) for guess in guesses],
-            "tickfont": look.font(WORD),
+            "ticktext": [_label(guess, lang, theme) for guess in guesses],
+            "tickfont": theme.font(WORD),
         },
     )
 
@@ -116,11 +116,11 @@ def _gloss(guess: Guess, lang: str) -> str:
     return guess.gloss if lang != TOKEN_LANGUAGE else ""
 
 
-def _label(guess: Guess, lang: str, look: Theme) -> str:
+def _label(guess: Guess, lang: str, theme: Theme) -> str:
     word = short(guess.text, LONGEST)
     lines = [f"<b>■ {word}</b>" if guess.ends else word]
     if gloss := _gloss(guess, lang):
-        lines.append(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">{short(gloss, GLOSS)}</span>')
+        lines.append(f'<span style="color:{theme["muted"]};font-size:{theme.px(LABEL)}px">{short(gloss, GLOSS)}</span>')
     return "<br>".join(lines)
 
 

@@ -33,7 +33,7 @@ def output_change(
     outputs: Sequence[str],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     count: int = COUNT,
     suffix: str = "",
 ) -> Picture:
@@ -43,7 +43,7 @@ def output_change(
     sides = text("output_change.before", lang), text("output_change.after", lang)
     return Picture(
         key=f"output_change{suffix}",
-        figure=_draw(before[shown], after[shown], names, sides, lang, look),
+        figure=_draw(before[shown], after[shown], names, sides, lang, theme),
         title=text("output_change.title", lang),
         finding=_finding(before, after, outputs, lang),
         method=text("output_change.method", lang, count=len(outputs)),
@@ -61,7 +61,7 @@ def _outputs(before: Array, after: Array, count: int) -> list[int]:
 
 
 def _draw(
-    before: Array, after: Array, names: Sequence[str], sides: tuple[str, str], lang: str, look: Theme
+    before: Array, after: Array, names: Sequence[str], sides: tuple[str, str], lang: str, theme: Theme
 ) -> go.Figure:
     places = np.arange(len(names), dtype=np.int16)
     stems: Part = {
@@ -69,19 +69,19 @@ def _draw(
         "mode": "lines",
         "x": np.stack([before, after, np.full(len(names), np.nan)], axis=1).ravel(),
         "y": np.repeat(places, 3),
-        "line": look.stroke(look["edge"], 3),
+        "line": theme.stroke(theme["edge"], 3),
         "name": "change",
         "hoverinfo": "skip",
     }
     points = [
-        _points(values, places, side, hollow, look)
+        _points(values, places, side, hollow, theme)
         for values, side, hollow in ((before, sides[0], True), (after, sides[1], False))
     ]
     labels = [short(name, LONGEST) for name in names]
-    return look.draw(
-        look.height(ROW) * len(names) + look.px(48),
+    return theme.draw(
+        theme.height(ROW) * len(names) + theme.px(48),
         [stems, *points],
-        margin={"l": look.px(8), "r": look.px(16), "t": look.px(8), "b": look.px(40)},
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(8), "b": theme.px(40)},
         xaxis={
             "range": [-0.03, 1.03],
             "tickvals": [0, 0.5, 1],
@@ -93,22 +93,22 @@ def _draw(
             "tickmode": "array",
             "tickvals": list(range(len(names))),
             "ticktext": [f"{label} " for label in labels],
-            "tickfont": look.font(WORD),
+            "tickfont": theme.font(WORD),
             "range": [len(names) - 0.5, -0.5],
         },
     )
 
 
-def _points(values: Array, places: NDArray[np.int16], side: str, hollow: bool, look: Theme) -> Part:
+def _points(values: Array, places: NDArray[np.int16], side: str, hollow: bool, theme: Theme) -> Part:
     """Rings for one side, dots for the other: both are seen where they lie on each other."""
-    color = look.ramp("share")[6]
+    color = theme.ramp("share")[6]
     return {
         "type": "scatter",
         "mode": "markers",
         "x": values,
         "y": places,
         "name": side,
-        "marker": look.dot(color, 13 if hollow else 8, "circle-open" if hollow else "circle", width=2),
+        "marker": theme.dot(color, 13 if hollow else 8, "circle-open" if hollow else "circle", width=2),
         "hovertemplate": f"%{{y}} {side}: %{{x:.5~g}}<extra></extra>",
     }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Theme
 
 
-def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Theme) -> Picture:
+def parameter_counts(inputs: int, hidden: int, *, lang: str, theme: Theme) -> Picture:
     """The learned numbers of one layer of each cell, with inputs of size D and H units."""
     counts = [ParameterCount(cell, inputs, hidden) for cell in sorted(BLOCKS, key=lambda cell: BLOCKS[cell])]
     by_cell: dict[Cell, ParameterCount] = {count.cell: count for count in counts}
@@ -26,7 +26,7 @@ def parameter_counts(inputs: int, hidden: int, *, lang: str, look: Theme) -> Pic
     fewer = 1 - by_cell["gru"].total / by_cell["lstm"].total
     return Picture(
         key="parameter_counts",
-        figure=bars([count.cell for count in counts], totals, [count.formula for count in counts], lang, look),
+        figure=bars([count.cell for count in counts], totals, [count.formula for count in counts], lang, theme),
         title=text("parameters.title", lang),
         finding=text(
             "parameters.finding",

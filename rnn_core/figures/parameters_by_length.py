@@ -24,19 +24,21 @@ BESIDE = 148  # px: the names beside the lines
 HERE = "│"
 
 
-def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int, *, lang: str, look: Theme) -> Picture:
+def parameters_by_length(
+    counts: Mapping[NetworkSpec, Sequence[int]], words: int, *, lang: str, theme: Theme
+) -> Picture:
     """The learned numbers between embedding and readout that it takes to read 1, 2, … words, a line a network.
 
     Args:
         counts: network → its count for each number of words from 1 on, a window being made as wide as that.
         words: how many words the sentence on the page has.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     longest = len(next(iter(counts.values())))
     return Picture(
         key="parameters_by_length",
-        figure=_draw(counts, words, lang, look),
+        figure=_draw(counts, words, lang, theme),
         title=text("parameters_by_length.title", lang),
         finding=_finding(counts, words, longest, lang),
         method=text("parameters_by_length.method", lang),
@@ -50,26 +52,26 @@ def parameters_by_length(counts: Mapping[NetworkSpec, Sequence[int]], words: int
     )
 
 
-def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, look: Theme) -> go.Figure:
+def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, theme: Theme) -> go.Figure:
     every = np.array(list(counts.values()))  # (N, longest)
     longest = every.shape[1]
     low, high = (float(np.log10(end)) for end in (every.min(), every.max()))
-    traces = [_line(spec, numbers, lang, look) for spec, numbers in counts.items()]
+    traces = [_line(spec, numbers, lang, theme) for spec, numbers in counts.items()]
     ends = (low - 0.1, high + 0.1)
-    return look.draw(
-        look.height(lines.HEIGHT) + look.px(44),
+    return theme.draw(
+        theme.height(lines.HEIGHT) + theme.px(44),
         traces,
-        margin={"l": look.px(8), "r": look.px(BESIDE), "t": look.px(8), "b": look.px(36)},
+        margin={"l": theme.px(8), "r": theme.px(BESIDE), "t": theme.px(8), "b": theme.px(36)},
         shapes=[
             {"type": "line", "x0": words, "x1": words, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-            | {"line": look.stroke(look["edge"], 1)}
+            | {"line": theme.stroke(theme["edge"], 1)}
         ],
         annotations=lines.names(
             [_name(spec, lang) for spec in counts],
-            [networks.ink(spec, look) for spec in counts],
+            [networks.ink(spec, theme) for spec in counts],
             [float(np.log10(numbers[-1])) for numbers in counts.values()],
             ends,
-            look,
+            theme,
         ),
         xaxis={"range": [0, longest + 1], "title": {"text": text("parameters_by_length.words", lang)}},
         yaxis={
@@ -83,14 +85,14 @@ def _draw(counts: Mapping[NetworkSpec, Sequence[int]], words: int, lang: str, lo
     )
 
 
-def _line(spec: NetworkSpec, numbers: Sequence[int], lang: str, look: Theme) -> Part:
+def _line(spec: NetworkSpec, numbers: Sequence[int], lang: str, theme: Theme) -> Part:
     return {
         "type": "scatter",
         "mode": "lines",
         "name": _name(spec, lang),
         "x": np.arange(1, len(numbers) + 1, dtype=np.int16),
         "y": np.array(numbers),
-        "line": look.stroke(networks.mark(spec, look), 2.5, networks.DASHES[networks.kind(spec)]),
+        "line": theme.stroke(networks.mark(spec, theme), 2.5, networks.DASHES[networks.kind(spec)]),
         "hovertemplate": "%{x}<br>%{y:,}<extra>%{fullData.name}</extra>",
     }
 

@@ -40,7 +40,7 @@ def perturbation(
     other: str,
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     guess: Cell | None = None,
     glosses: Sequence[str] = (),
 ) -> Picture:
@@ -51,7 +51,7 @@ def perturbation(
         tokens: the T words.
         other: what stands in the place of the first word.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         guess: the cell of which the reader expected that the difference lives longest.
         glosses: the words' meanings.
 
@@ -61,10 +61,10 @@ def perturbation(
     words = Words(tuple(tokens), tuple(glosses), lang)
     found = {cell: sizes(values, words, called(cell, lang)) for cell, values in gaps.items()}
     every = list(found.values())
-    marks = [Mark(SYMBOLS[cell][1], called(cell, lang), look.text(cell)) for cell in found]
+    marks = [Mark(SYMBOLS[cell][1], called(cell, lang), theme.text(cell)) for cell in found]
     return Picture(
         key="difference",
-        figure=_draw(found, words, look),
+        figure=_draw(found, words, theme),
         title=text("perturbation.title", lang),
         finding=_finding(found, other, guess, words),
         method=text("perturbation.method", lang),
@@ -86,33 +86,33 @@ def longest(gaps: Mapping[Cell, Float64]) -> Cell | None:
     return max(left, key=left.__getitem__)
 
 
-def _draw(found: Mapping[Cell, Float64], words: Words, look: Theme) -> go.Figure:
+def _draw(found: Mapping[Cell, Float64], words: Words, theme: Theme) -> go.Figure:
     axis = LogAxis.of(list(found.values()))
     traces: list[Part] = []
     for row, (cell, values) in enumerate(found.items()):
-        name, color = called(cell, words.lang), look.mark(cell)
+        name, color = called(cell, words.lang), theme.mark(cell)
         spoken = {"name": name, "customdata": values, "hovertemplate": f"{name}: %{{customdata:.4~g}}<extra></extra>"}
-        traces.append(lines.line(drawable(values), color, look, DASHES[cell], SYMBOLS[cell][0]) | spoken)
-        traces += axis.marks(values, row, color, name, look)
+        traces.append(lines.line(drawable(values), color, theme, DASHES[cell], SYMBOLS[cell][0]) | spoken)
+        traces += axis.marks(values, row, color, name, theme)
     ended = {cell: drawable(values)[np.isfinite(drawable(values))] for cell, values in found.items()}
     named = [cell for cell, values in ended.items() if values.size]
     beside = BESIDE if set(COMPOSED).isdisjoint(found) else LONGER
-    above, below = look.px(8), sparse_axis.margin(words, look, beside)
-    return look.draw(
-        axis.height(look, lines.HEIGHT) + above + below,
+    above, below = theme.px(8), sparse_axis.margin(words, theme, beside)
+    return theme.draw(
+        axis.height(theme, lines.HEIGHT) + above + below,
         traces,
-        margin={"l": look.px(8), "r": look.px(beside), "t": above, "b": below},
+        margin={"l": theme.px(8), "r": theme.px(beside), "t": above, "b": below},
         hovermode="x unified",
         hoversubplots="axis",
         annotations=lines.names(
             [called(cell, words.lang) for cell in named],
-            [look.text(cell) for cell in named],
+            [theme.text(cell) for cell in named],
             [float(np.log10(ended[cell][-1])) for cell in named],
             (axis.low, axis.high),
-            look,
+            theme,
         ),
-        xaxis=sparse_axis.time_axis(words, look, beside) | {"anchor": axis.foot},
-        **axis.layout(look, lines.HEIGHT, NORM),
+        xaxis=sparse_axis.time_axis(words, theme, beside) | {"anchor": axis.foot},
+        **axis.layout(theme, lines.HEIGHT, NORM),
     )
 
 

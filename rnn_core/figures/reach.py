@@ -35,7 +35,7 @@ def reach(
     word: str,
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
 ) -> Picture:
     """How much probability moves in each network's answer when the word at each place is replaced by `word`.
@@ -47,7 +47,7 @@ def reach(
         chosen: the place (0-based) of which the finding speaks.
         word: what is put instead; where it stands already, nothing is replaced and nothing shown.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         glosses: the words' meanings.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
@@ -58,7 +58,7 @@ def reach(
     marks += [Mark(REFUSED, text("reach.refused", lang))] if any(refused) else []
     return Picture(
         key="reach",
-        figure=_draw(raw, tuple(moved), refused, chosen, words, look),
+        figure=_draw(raw, tuple(moved), refused, chosen, words, theme),
         title=text("reach.title", lang),
         finding=_finding(moved, chosen, word, words),
         method=text("reach.method", lang, word=text("figures.word", lang, word=word)),
@@ -72,12 +72,12 @@ def _column(values: Float64 | None, words: Words) -> Float64:
 
 
 def _draw(
-    raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, look: Theme
+    raw: Float64, specs: Sequence[NetworkSpec], refused: Sequence[bool], chosen: int, words: Words, theme: Theme
 ) -> go.Figure:
     """The map of (N, T) values; nan where there is nothing to show."""
     nowhere = np.broadcast_to(np.array(refused)[:, None], raw.shape)
     names = [
-        f'<span style="color:{networks.ink(spec, look)}"><b>{networks.name(spec, words.lang)}</b></span>'
+        f'<span style="color:{networks.ink(spec, theme)}"><b>{networks.name(spec, words.lang)}</b></span>'
         for spec in specs
     ]
     return size_map.draw(
@@ -85,15 +85,15 @@ def _draw(
         (LOW, HIGH),
         names,
         words,
-        look,
+        theme,
         row=ROW,
-        beside=look.px(130),
-        over=[size_map.signs(nowhere, "line-ew-open", look)],
-        shapes=[_frame(chosen, len(specs), look)],
+        beside=theme.px(130),
+        over=[size_map.signs(nowhere, "line-ew-open", theme)],
+        shapes=[_frame(chosen, len(specs), theme)],
     )
 
 
-def _frame(chosen: int, rows: int, look: Theme) -> Part:
+def _frame(chosen: int, rows: int, theme: Theme) -> Part:
     """An outline round the column of the chosen word."""
     return {
         "type": "rect",
@@ -101,7 +101,7 @@ def _frame(chosen: int, rows: int, look: Theme) -> Part:
         "x1": chosen + 1.5,
         "y0": -0.55,
         "y1": rows - 0.45,
-        "line": look.stroke(look["ink"], 2),
+        "line": theme.stroke(theme["ink"], 2),
     }
 
 

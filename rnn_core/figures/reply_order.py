@@ -28,7 +28,7 @@ LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
 
 def reply_order(
-    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, look: Theme, guess: str = ""
+    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, theme: Theme, guess: str = ""
 ) -> Picture:
     """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
 
@@ -36,7 +36,7 @@ def reply_order(
         contrasts: each network's two answers.
         words: the two words that change places.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         guess: what is to be said of the reader's guess, before the finding.
     """
     rows = [(contrast, guess) for contrast in contrasts for guess in contrast.outputs]
@@ -44,7 +44,7 @@ def reply_order(
     finding = _finding(contrasts, words, lang)
     return Picture(
         key="reply_order",
-        figure=_draw(contrasts, lang, look),
+        figure=_draw(contrasts, lang, theme),
         title=text("reply_order.title", lang),
         finding=text("figures.join", lang, first=guess, second=finding) if guess else finding,
         method=text("reply_order.method", lang),
@@ -72,20 +72,20 @@ def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
     return before, after
 
 
-def _draw(contrasts: Sequence[Contrast], lang: str, look: Theme) -> go.Figure:
-    head, row = look.px(HEAD), look.px(ROW)
+def _draw(contrasts: Sequence[Contrast], lang: str, theme: Theme) -> go.Figure:
+    head, row = theme.px(HEAD), theme.px(ROW)
     place, traces, notes = 0.0, [], []
     for contrast in contrasts:
         place += head
-        notes.append(_name(contrast, place, lang, look))
+        notes.append(_name(contrast, place, lang, theme))
         for guess in contrast.outputs:
             place += row
-            notes.append(_above(_label(guess, lang, look), "ink", place - look.px(7), look))
-            traces.append(_dumbbell(contrast, guess, place, lang, look))
-    return look.draw(
-        place + look.px(60),
+            notes.append(_above(_label(guess, lang, theme), "ink", place - theme.px(7), theme))
+            traces.append(_dumbbell(contrast, guess, place, lang, theme))
+    return theme.draw(
+        place + theme.px(60),
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(4), "b": look.px(40)},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(4), "b": theme.px(40)},
         annotations=notes,
         xaxis={
             "range": [-0.02, 1.02],
@@ -94,19 +94,19 @@ def _draw(contrasts: Sequence[Contrast], lang: str, look: Theme) -> go.Figure:
             "showgrid": True,
             "title": {"text": text("figures.column.probability", lang)},
         },
-        yaxis={"range": [place + look.px(16), 0], "showticklabels": False},
+        yaxis={"range": [place + theme.px(16), 0], "showticklabels": False},
     )
 
 
-def _above(said: str, token: str, place: float, look: Theme) -> Part:
+def _above(said: str, token: str, place: float, theme: Theme) -> Part:
     """Words at the left, standing on a height."""
     where = {"xref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    return look.label(said, token, x=0, y=place, **where) | {"align": "left"}
+    return theme.label(said, token, x=0, y=place, **where) | {"align": "left"}
 
 
-def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: Theme) -> Part:
+def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, theme: Theme) -> Part:
     """A ring where the output was and a dot where it is; the dot within the ring where nothing has moved."""
-    color = networks.mark(contrast.spec, look)
+    color = networks.mark(contrast.spec, theme)
     before, after = (text(f"reply_order.{side}", lang) for side in ("before", "after"))
     return {
         "type": "scatter",
@@ -115,25 +115,25 @@ def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, look: T
         "meta": guess.text,
         "x": np.array(_pair(contrast, guess)),
         "y": np.array([place, place]),
-        "line": look.stroke(color, 2),
+        "line": theme.stroke(color, 2),
         "marker": {
             "symbol": ["circle-open", "circle"],
-            "size": [look.px(14), look.px(8)],
+            "size": [theme.px(14), theme.px(8)],
             "color": color,
             "opacity": 1,
-            "line": {"width": look.px(2), "color": color},
+            "line": {"width": theme.px(2), "color": color},
         },
         "text": [before, after],
         "hovertemplate": f"{short(guess.text, LONGEST)}<br>%{{text}}: %{{x:.5~g}}<extra>%{{fullData.name}}</extra>",
     }
 
 
-def _name(contrast: Contrast, place: float, lang: str, look: Theme) -> Part:
+def _name(contrast: Contrast, place: float, lang: str, theme: Theme) -> Part:
     """A network's name over its rows, with what the swap did to its answer."""
     said = _said(contrast, lang)
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
-    quiet = f'<span style="color:{look["muted"]}">{said}</span>'
-    return _above(f"{name}  {quiet}", networks.ink(contrast.spec, look), place, look)
+    quiet = f'<span style="color:{theme["muted"]}">{said}</span>'
+    return _above(f"{name}  {quiet}", networks.ink(contrast.spec, theme), place, theme)
 
 
 def _said(contrast: Contrast, lang: str) -> str:
@@ -144,10 +144,10 @@ def _said(contrast: Contrast, lang: str) -> str:
     return text("reply_order.moves", lang, moved=number(contrast.moved))
 
 
-def _label(guess: Guess, lang: str, look: Theme) -> str:
+def _label(guess: Guess, lang: str, theme: Theme) -> str:
     if lang == TOKEN_LANGUAGE or not guess.gloss:
         return short(guess.text, LONGEST)
-    return f'{short(guess.text, LONGEST)} <span style="color:{look["muted"]}">{short(guess.gloss, GLOSS)}</span>'
+    return f'{short(guess.text, LONGEST)} <span style="color:{theme["muted"]}">{short(guess.gloss, GLOSS)}</span>'
 
 
 def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:

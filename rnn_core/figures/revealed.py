@@ -25,23 +25,23 @@ WRONG = ("×", "x-thin")
 TALLEST, LOWEST, WHOLE = 26.0, 2.0, 380  # px of a row at most and at least; of the picture
 
 
-def revealed(found: Revealed, *, lang: str, look: Theme) -> Picture:
+def revealed(found: Revealed, *, lang: str, theme: Theme) -> Picture:
     """A row a beginning of the sentence, by the last character read; a column a place where a word may end.
 
     Args:
         found: at least two characters.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
     """
     characters = Characters.of(found.text, lang)
     places = range(1, len(found.text))
     return Picture(
         key="revealed",
-        figure=_draw(found, characters, look),
+        figure=_draw(found, characters, theme),
         title=text("revealed.title", lang),
         finding=_finding(found, characters),
         method=text("revealed.method", lang),
-        legend=Legend("", None, marks=_marks(found, lang, look)),
+        legend=Legend("", None, marks=_marks(found, lang, theme)),
         table=MappingProxyType(
             {
                 text("revealed.place", lang): tuple(f"{_pair(found.text, k)}" for k in places),
@@ -58,24 +58,24 @@ def _pair(sentence: str, place: int) -> str:
     return f"{sentence[place - 1]}|{sentence[place]}"
 
 
-def _marks(found: Revealed, lang: str, look: Theme) -> tuple[Mark, ...]:
+def _marks(found: Revealed, lang: str, theme: Theme) -> tuple[Mark, ...]:
     marks = [
-        Mark("■", text("revealed.an_end", lang), look.at(tiles.SHARE, ENDS)),
-        Mark("■", text("revealed.no_end", lang), look.at(tiles.SHARE, 0.2)),
+        Mark("■", text("revealed.an_end", lang), theme.at(tiles.SHARE, ENDS)),
+        Mark("■", text("revealed.no_end", lang), theme.at(tiles.SHARE, 0.2)),
     ]
     if found.wrong.any():
         marks.append(Mark(WRONG[0], text("revealed.wrong", lang)))
     return tuple(marks)
 
 
-def _draw(found: Revealed, characters: Characters, look: Theme) -> go.Figure:
+def _draw(found: Revealed, characters: Characters, theme: Theme) -> go.Figure:
     steps = len(found.text)
     shown = np.where(found.open, np.where(found.ends, ENDS, NONE), np.nan)[1:]  # (T − 1, T − 1)
     few = steps <= FEW
     cells = tiles.shares(
         shown.astype(np.float32),
-        look.px(2) if few else 0,
-        look,
+        theme.px(2) if few else 0,
+        theme,
         customdata=found.ends[1:].astype(np.int8),
         x=np.arange(1.5, steps, 1.0),
         y=np.arange(2, steps + 1, dtype=np.int16),
@@ -91,20 +91,20 @@ def _draw(found: Revealed, characters: Characters, look: Theme) -> go.Figure:
         "x": columns + 1.5,
         "y": (rows + 1).astype(np.int16),
         "hoverinfo": "skip",
-        "marker": look.dot(look["ink"], 9 if few else 4, WRONG[1], width=2 if few else 1),
+        "marker": theme.dot(theme["ink"], 9 if few else 4, WRONG[1], width=2 if few else 1),
     }
     pixels = min(max(WHOLE / steps, LOWEST), TALLEST)
-    below = sparse_axis.margin(characters, look, 0)
-    return look.draw(
-        look.height(pixels * steps) + below + look.px(8),
+    below = sparse_axis.margin(characters, theme, 0)
+    return theme.draw(
+        theme.height(pixels * steps) + below + theme.px(8),
         [cells, crosses],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        xaxis=sparse_axis.time_axis(characters, look, 0) | {"range": [0.5, steps + 0.5]},
-        yaxis=_read(characters, look),
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
+        xaxis=sparse_axis.time_axis(characters, theme, 0) | {"range": [0.5, steps + 0.5]},
+        yaxis=_read(characters, theme),
     )
 
 
-def _read(characters: Characters, look: Theme) -> Part:
+def _read(characters: Characters, theme: Theme) -> Part:
     """How far has been read, downwards."""
     steps = len(characters.tokens)
     shown = [step for step in sparse_axis.shown(steps) if step > 1]
@@ -114,7 +114,7 @@ def _read(characters: Characters, look: Theme) -> Part:
         "tickvals": shown,
         "ticktext": [names[step] for step in shown],
         "labelalias": {str(step): name for step, name in names.items()},
-        "tickfont": look.font(),
+        "tickfont": theme.font(),
         "range": [steps + 0.5, 1.5],
         "title": {"text": text("revealed.read", characters.lang)},
     }

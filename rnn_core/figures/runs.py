@@ -30,16 +30,16 @@ def draw(
     notes: list[Part],
     steps: int,
     lang: str,
-    look: Theme,
+    theme: Theme,
     plot: float,
     beside: float,
 ) -> go.Figure:
     """The figure of `traces` over so many training steps; `plot` and `beside` are px at a desk."""
-    above, below = look.px(8), look.px(LABEL * 4)
-    return look.draw(
-        axis.height(look, plot) + above + below,
+    above, below = theme.px(8), theme.px(LABEL * 4)
+    return theme.draw(
+        axis.height(theme, plot) + above + below,
         traces,
-        margin={"l": look.px(8), "r": look.px(beside), "t": above, "b": below},
+        margin={"l": theme.px(8), "r": theme.px(beside), "t": above, "b": below},
         hovermode="x unified",
         hoversubplots="axis",
         annotations=notes,
@@ -53,7 +53,7 @@ def draw(
     )
 
 
-def free_line(values: Float64, name: str, look: Theme) -> Part:
+def free_line(values: Float64, name: str, theme: Theme) -> Part:
     """The run without clipping: a thin grey line, as far as it comes; a dot where it has one step only."""
     return {
         "type": "scatter",
@@ -62,8 +62,8 @@ def free_line(values: Float64, name: str, look: Theme) -> Part:
         "y": drawable(values),
         "customdata": values,
         "name": name,
-        "line": look.stroke(look["muted"], 1.5),
-        "marker": look.dot(look["muted"], 3, width=0),
+        "line": theme.stroke(theme["muted"], 1.5),
+        "marker": theme.dot(theme["muted"], 3, width=0),
         "hovertemplate": f"{name}: %{{customdata:.4~g}}<extra></extra>",
     }
 

@@ -32,13 +32,13 @@ WRITTEN, FEW = 40, 20  # characters up to which they stand in the picture, and u
 SAID = 3  # changes that a finding quotes
 
 
-def segmentations(found: Mapping[Later, Segmentation], *, lang: str, look: Theme, guess: str = "") -> Picture:
+def segmentations(found: Mapping[Later, Segmentation], *, lang: str, theme: Theme, guess: str = "") -> Picture:
     """One row a backward half: its own first, then what was put in its place.
 
     Args:
         found: what stood in for the backward half → the segmentation of the same text; the first is "own".
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         guess: what is to be said first of the reader's guess, "" for nothing.
     """
     own = found["own"]
@@ -47,11 +47,11 @@ def segmentations(found: Mapping[Later, Segmentation], *, lang: str, look: Theme
     said = _finding(differ, lang)
     return Picture(
         key="segmentations",
-        figure=_draw(found, differ, sentence, look),
+        figure=_draw(found, differ, sentence, theme),
         title=text("segmentations.title", lang),
         finding=text("figures.join", lang, first=guess, second=said) if guess else said,
         method=text("segmentations.method", lang),
-        legend=Legend("", None, marks=(Mark("■", text("segmentations.changed", lang), look.at(SCALE, 0.6)),))
+        legend=Legend("", None, marks=(Mark("■", text("segmentations.changed", lang), theme.at(SCALE, 0.6)),))
         if any(differ.values())
         else None,
         table=MappingProxyType(
@@ -72,7 +72,7 @@ def _draw(
     found: Mapping[Later, Segmentation],
     differ: Mapping[Later, Sequence[Change]],
     sentence: Characters,
-    look: Theme,
+    theme: Theme,
 ) -> go.Figure:
     steps = len(sentence.tokens)
     z = np.full((len(found), steps), SAME, np.float32)
@@ -87,28 +87,28 @@ def _draw(
         "y": np.arange(len(found), dtype=np.int16),
         "zmin": 0,
         "zmax": 1,
-        "colorscale": look.colorscale(SCALE),
+        "colorscale": theme.colorscale(SCALE),
         "showscale": False,
-        "ygap": round(look.height(ROW) * NAME / ROW),
+        "ygap": round(theme.height(ROW) * NAME / ROW),
         "text": [[word for word in one.words for _ in word] for one in found.values()],
         "hovertemplate": "%{text}<extra></extra>",
     }
-    traces = [cells, *(_written(sentence, len(found), look) if steps <= WRITTEN else ())]
-    return look.draw(
-        look.height(ROW) * (len(found) + 0.2) + look.px(8),
+    traces = [cells, *(_written(sentence, len(found), theme) if steps <= WRITTEN else ())]
+    return theme.draw(
+        theme.height(ROW) * (len(found) + 0.2) + theme.px(8),
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(4), "b": look.px(4)},
-        annotations=_names(found, sentence.lang, look),
-        shapes=[shape for row, one in enumerate(found.values()) for shape in _frames(one, row, look)],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(4), "b": theme.px(4)},
+        annotations=_names(found, sentence.lang, theme),
+        shapes=[shape for row, one in enumerate(found.values()) for shape in _frames(one, row, theme)],
         xaxis={"range": [0.5, steps + 0.5], "showticklabels": False},
         yaxis={"range": [len(found) - 0.5, -0.7], "showticklabels": False},
     )
 
 
-def _names(found: Iterable[Later], lang: str, look: Theme) -> list[Part]:
+def _names(found: Iterable[Later], lang: str, theme: Theme) -> list[Part]:
     """What each row is, above its words."""
     return [
-        look.label(f"<b>{_name(later, lang)}</b>", x=0, xref="paper", y=row - HALF, xanchor="left", yanchor="bottom")
+        theme.label(f"<b>{_name(later, lang)}</b>", x=0, xref="paper", y=row - HALF, xanchor="left", yanchor="bottom")
         for row, later in enumerate(found)
     ]
 
@@ -118,16 +118,16 @@ def _ends(one: Segmentation) -> list[int]:
     return [int(tag in (2, 3)) for tag in one.tags]
 
 
-def _frames(one: Segmentation, row: int, look: Theme) -> list[Part]:
+def _frames(one: Segmentation, row: int, theme: Theme) -> list[Part]:
     """An outline round each word."""
     return [
         {"type": "rect", "x0": begin + 0.5, "x1": end + 0.5, "y0": row - HALF, "y1": row + HALF}
-        | {"line": look.stroke(look["ink"] if len(one) <= WRITTEN else look["edge"], 1.5 if len(one) <= FEW else 1)}
+        | {"line": theme.stroke(theme["ink"] if len(one) <= WRITTEN else theme["edge"], 1.5 if len(one) <= FEW else 1)}
         for begin, end in spans(one.words)
     ]
 
 
-def _written(sentence: Characters, rows: int, look: Theme) -> list[Part]:
+def _written(sentence: Characters, rows: int, theme: Theme) -> list[Part]:
     """The characters in their cells."""
     steps = len(sentence.tokens)
     return [
@@ -137,7 +137,7 @@ def _written(sentence: Characters, rows: int, look: Theme) -> list[Part]:
             "x": np.tile(np.arange(1, steps + 1, dtype=np.int16), rows),
             "y": np.repeat(np.arange(rows, dtype=np.int16), steps),
             "text": list(sentence.tokens) * rows,
-            "textfont": look.font(WORD + 3 if steps <= FEW else LABEL),
+            "textfont": theme.font(WORD + 3 if steps <= FEW else LABEL),
             "hoverinfo": "skip",
         }
     ]

@@ -39,7 +39,7 @@ def self_attention(
     *,
     step: int,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
 ) -> Picture:
     """The map of one head.
@@ -50,7 +50,7 @@ def self_attention(
         tokens: the T words.
         step: the word, 0-based, that the finding speaks of.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         glosses: the words' meanings.
 
     Raises:
@@ -63,7 +63,7 @@ def self_attention(
     shown = weights[:, head]  # (T, T)
     return Picture(
         key=f"{KEY}_head{head + 1}",
-        figure=_draw(shown, words, look),
+        figure=_draw(shown, words, theme),
         title=text("self_attention.head", lang, head=head + 1),
         finding=_looks(shown, step, words),
         method=text("self_attention.numbered" if steps <= NUMBERED else "self_attention.method", lang),
@@ -92,41 +92,41 @@ def _looks(weights: Array, step: int, words: Words) -> str:
     return text(f"self_attention.{key}", words.lang, word=words.said(step), other=words.said(most), share=share)
 
 
-def _draw(weights: Array, words: Words, look: Theme) -> go.Figure:
+def _draw(weights: Array, words: Words, theme: Theme) -> go.Figure:
     count = len(weights)
     steps = np.arange(1, count + 1, dtype=np.int16)
-    gap = look.px(2) if count <= FEW else 0
+    gap = theme.px(2) if count <= FEW else 0
     cells = tiles.shares(
         np.where(np.tri(count, dtype=bool), weights, np.nan).astype(np.float32),
         gap,
-        look,
+        theme,
         customdata=weights,
         x=steps,
         y=steps,
         hoverongaps=False,
         hovertemplate="%{y} → %{x}<br>%{customdata:.4~f}<extra></extra>",
     )
-    numbers = [tiles.percentages(weights, look)] if count <= NUMBERED else []
+    numbers = [tiles.percentages(weights, theme)] if count <= NUMBERED else []
     columns = Words(words.tokens, (), words.lang)  # a map is too small for meanings, and the sentence has them
-    below = columns.margin(look, LEFT)
-    return look.draw(
-        look.height(SIDE) + below + look.px(8),
+    below = columns.margin(theme, LEFT)
+    return theme.draw(
+        theme.height(SIDE) + below + theme.px(8),
         [cells, *numbers],
-        margin={"l": look.px(4), "r": look.px(4), "t": look.px(8), "b": below},
-        shapes=[_staircase(count, look)],
-        xaxis=columns.axis(look, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
-        yaxis=_rows(words, look) | {"scaleanchor": "x", "constrain": "domain"},
+        margin={"l": theme.px(4), "r": theme.px(4), "t": theme.px(8), "b": below},
+        shapes=[_staircase(count, theme)],
+        xaxis=columns.axis(theme, LEFT) | {"range": [0.5, count + 0.5], "constrain": "domain"},
+        yaxis=_rows(words, theme) | {"scaleanchor": "x", "constrain": "domain"},
     )
 
 
-def _staircase(count: int, look: Theme) -> Part:
+def _staircase(count: int, theme: Theme) -> Part:
     """The line at which the later words begin."""
     corners = [(step + at, step + 0.5) for step in range(count) for at in (0.5, 1.5)]
     path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
-    return {"type": "path", "path": path, "line": look.stroke(look["edge"] if count <= FEW else look["line"])}
+    return {"type": "path", "path": path, "line": theme.stroke(theme["edge"] if count <= FEW else theme["line"])}
 
 
-def _rows(words: Words, look: Theme) -> Part:
+def _rows(words: Words, theme: Theme) -> Part:
     """The looking words, downwards."""
     count = len(words.tokens)
     shown = range(1, count + 1, -(-count // LABELS))
@@ -135,7 +135,7 @@ def _rows(words: Words, look: Theme) -> Part:
         "tickvals": list(shown),
         "ticktext": [short(words.tokens[step - 1], LONGEST) + " " for step in shown],
         "labelalias": {str(step): short(word) for step, word in enumerate(words.tokens, 1)},
-        "tickfont": look.font(WORD if count <= FEW else 11),
+        "tickfont": theme.font(WORD if count <= FEW else 11),
         "range": [count + 0.5, 0.5],
     }
 

@@ -31,9 +31,9 @@ ROWS: Mapping[tuple[CostModel, int], float] = MappingProxyType(
 """Where each layer lies, downwards; above its words lies what reads them."""
 
 
-def sequential_steps(tokens: Sequence[str], *, lang: str, look: Theme, glosses: Sequence[str] = ()) -> Picture:
+def sequential_steps(tokens: Sequence[str], *, lang: str, theme: Theme, glosses: Sequence[str] = ()) -> Picture:
     """The graph for the first words of a sentence; each state carries the step in which it can be computed."""
-    most = NARROW if look.narrow else MOST
+    most = NARROW if theme.narrow else MOST
     words = Words(tuple(tokens[:most]), tuple(glosses[:most]), lang)
     count = len(words.tokens)
     nodes = {
@@ -47,7 +47,7 @@ def sequential_steps(tokens: Sequence[str], *, lang: str, look: Theme, glosses: 
     cut = text("sequential_steps.cut", lang, drawn=count, words=len(tokens)) if len(tokens) > most else ""
     return Picture(
         key="sequential_steps",
-        figure=_draw(drawn, words, look),
+        figure=_draw(drawn, words, theme),
         title=text("sequential_steps.title", lang),
         finding=text(
             "sequential_steps.finding",
@@ -78,7 +78,7 @@ def _name(cell: CostModel, layer: int, lang: str) -> str:
     return text("sequential_steps.layer", lang, layer=layer + 1)
 
 
-def _draw(drawn: Sequence[tuple[CostModel, Node]], words: Words, look: Theme) -> go.Figure:
+def _draw(drawn: Sequence[tuple[CostModel, Node]], words: Words, theme: Theme) -> go.Figure:
     steps = np.array([node.step for _, node in drawn], np.int16)
     shares = (steps - 1) / max(len(words.tokens) - 1, 1)
     dots: Part = {
@@ -88,30 +88,30 @@ def _draw(drawn: Sequence[tuple[CostModel, Node]], words: Words, look: Theme) ->
         "y": np.array([ROWS[cell, node.layer] for cell, node in drawn], np.float32),
         "customdata": steps,
         "text": [str(step) for step in steps],
-        "textfont": look.font() | {"color": [look.on(SCALE, float(share)) for share in shares]},
-        "marker": look.dot("", SMALL if look.narrow else DOT)
-        | {"color": [look.at(SCALE, float(share)) for share in shares]}
-        | {"line": look.stroke(look["edge"], 1)},
+        "textfont": theme.font() | {"color": [theme.on(SCALE, float(share)) for share in shares]},
+        "marker": theme.dot("", SMALL if theme.narrow else DOT)
+        | {"color": [theme.at(SCALE, float(share)) for share in shares]}
+        | {"line": theme.stroke(theme["edge"], 1)},
         "cliponaxis": False,
         "hovertemplate": f"{text('sequential_steps.step', words.lang)} %{{customdata}}<extra></extra>",
     }
-    below = words.margin(look, 130)
+    below = words.margin(theme, 130)
     names = {row: _name(cell, layer, words.lang) for (cell, layer), row in ROWS.items()}
-    return look.draw(
-        look.height(ROW * (max(ROWS.values()) + 0.9)) + below,
-        [dots, _edges(drawn, look)],
-        margin={"l": look.px(8), "r": look.px(16), "t": look.px(8), "b": below},
-        xaxis=words.axis(look, 130) | {"range": [0.4, len(words.tokens) + 0.6]},
+    return theme.draw(
+        theme.height(ROW * (max(ROWS.values()) + 0.9)) + below,
+        [dots, _edges(drawn, theme)],
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(8), "b": below},
+        xaxis=words.axis(theme, 130) | {"range": [0.4, len(words.tokens) + 0.6]},
         yaxis={
             "tickvals": list(names),
             "ticktext": list(names.values()),
             "range": [max(ROWS.values()) + 0.45, -0.45],
-            "tickfont": look.font(),
+            "tickfont": theme.font(),
         },
     )
 
 
-def _edges(drawn: Sequence[tuple[CostModel, Node]], look: Theme) -> Part:
+def _edges(drawn: Sequence[tuple[CostModel, Node]], theme: Theme) -> Part:
     """A line from each state to every state that needs it, drawn under the states."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -124,7 +124,7 @@ def _edges(drawn: Sequence[tuple[CostModel, Node]], look: Theme) -> Part:
         "mode": "lines",
         "x": x,
         "y": y,
-        "line": look.stroke(look["edge"], 1),
+        "line": theme.stroke(theme["edge"], 1),
         "hoverinfo": "skip",
         "zorder": -1,
     }

@@ -30,7 +30,7 @@ def draw(
     ends: tuple[float, float],
     names: Sequence[str],
     words: Words,
-    look: Theme,
+    theme: Theme,
     *,
     row: float,
     beside: float,
@@ -44,29 +44,29 @@ def draw(
         ends: the ends of the scale, as exponents of 10; what is smaller is drawn as the lower one, exactly 0 as a ring.
         names: of the N rows, in Plotly's HTML.
         words: the T words.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         row: the height of a row in px at a desk.
         beside: the width in px that the names take.
         over: what is drawn over the map, its rows counted from 0 and its words from 1.
         shapes: likewise.
     """
-    below = words.margin(look, beside)
-    return look.draw(
-        look.height(row * len(names)) + below + look.px(12),
-        [_cells(values, ends, words, look), signs(values == 0, log_axis.ZERO[1], look), *over],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+    below = words.margin(theme, beside)
+    return theme.draw(
+        theme.height(row * len(names)) + below + theme.px(12),
+        [_cells(values, ends, words, theme), signs(values == 0, log_axis.ZERO[1], theme), *over],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
         shapes=list(shapes),
-        xaxis=words.axis(look, beside),
+        xaxis=words.axis(theme, beside),
         yaxis={
             "tickvals": list(range(len(names))),
             "ticktext": list(names),
-            "tickfont": look.font(),
+            "tickfont": theme.font(),
             "range": [len(names) - 0.4, -0.6],
         },
     )
 
 
-def _cells(values: Array, ends: tuple[float, float], words: Words, look: Theme) -> Part:
+def _cells(values: Array, ends: tuple[float, float], words: Words, theme: Theme) -> Part:
     with np.errstate(divide="ignore"):
         size = np.where(values > 0, np.log10(values), np.nan)
     return {
@@ -77,16 +77,16 @@ def _cells(values: Array, ends: tuple[float, float], words: Words, look: Theme) 
         "y": np.arange(len(values), dtype=np.int16),
         "zmin": ends[0],
         "zmax": ends[1],
-        "colorscale": look.colorscale(SCALE),
+        "colorscale": theme.colorscale(SCALE),
         "showscale": False,
-        "xgap": look.px(2 if len(words.tokens) <= MANY else 1),
-        "ygap": look.px(4),
+        "xgap": theme.px(2 if len(words.tokens) <= MANY else 1),
+        "ygap": theme.px(4),
         "hoverongaps": False,
         "hovertemplate": "%{x}<br>%{customdata:.3~g}<extra></extra>",
     }
 
 
-def signs(where: Mask, symbol: str, look: Theme) -> Part:
+def signs(where: Mask, symbol: str, theme: Theme) -> Part:
     """A sign at each place of (N, T) where `where` says so."""
     rows, places = np.nonzero(where)
     return {
@@ -95,5 +95,5 @@ def signs(where: Mask, symbol: str, look: Theme) -> Part:
         "x": (places + 1).astype(np.int16),
         "y": rows.astype(np.int16),
         "hoverinfo": "skip",
-        "marker": look.dot(look["ink"], 9 if where.shape[1] <= MANY else 5, symbol, width=1.5),
+        "marker": theme.dot(theme["ink"], 9 if where.shape[1] <= MANY else 5, symbol, width=1.5),
     }

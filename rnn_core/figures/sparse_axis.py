@@ -28,14 +28,14 @@ def shown(steps: int) -> list[int]:
     return [1, *range(every, steps + 1, every)]
 
 
-def time_axis(words: Words, look: Theme, beside: float, numbers: bool = False) -> Part:
+def time_axis(words: Words, theme: Theme, beside: float, numbers: bool = False) -> Part:
     """The axis of T words, 1 … T: all of them while they are few, else some, with their numbers or those alone.
 
     `beside` is the width in px that something else takes.
     """
     tokens = words.tokens
     if len(tokens) <= FEW:
-        return words.axis(look, beside)
+        return words.axis(theme, beside)
     labels = [str(step) if numbers else f"{short(tokens[step - 1], LONGEST)}<br>{step}" for step in shown(len(tokens))]
     return {
         "tickmode": "array",
@@ -43,13 +43,13 @@ def time_axis(words: Words, look: Theme, beside: float, numbers: bool = False) -
         "ticktext": labels,
         "labelalias": {str(step): f"{short(token)}<br>{step}" for step, token in enumerate(tokens, 1)},
         "tickangle": 0,
-        "tickfont": look.font(LABEL),
+        "tickfont": theme.font(LABEL),
         "range": [0.5, len(tokens) + 0.5],
     }
 
 
-def margin(words: Words, look: Theme, beside: float, numbers: bool = False) -> float:
+def margin(words: Words, theme: Theme, beside: float, numbers: bool = False) -> float:
     """The room under the axis that its labels take, in px."""
     if len(words.tokens) <= FEW:
-        return words.margin(look, beside)
-    return look.px(LABEL * (2 if numbers else 3.5))
+        return words.margin(theme, beside)
+    return theme.px(LABEL * (2 if numbers else 3.5))

@@ -34,7 +34,7 @@ RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇")
 
 
 def spectrum(
-    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, look: Theme, suffix: str = ""
+    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, theme: Theme, suffix: str = ""
 ) -> Picture:
     """Eigenvalues on the complex plane.
 
@@ -43,7 +43,7 @@ def spectrum(
         blocks: (H,) for each block of W_hh, by the quantity that the block drives.
         steps: (T, N), those of ∂(state at t)/∂(state before) at each step; NaN where a step has none.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         suffix: for the picture's key.
     """
     radii = {key: float(np.abs(values).max()) for key, values in blocks.items()}
@@ -51,12 +51,12 @@ def spectrum(
     reached = float(np.abs(steps[known]).max()) if known.any() else None
     marks = [
         Mark(glyph, name, color)
-        for name, (_, glyph), color in zip(_names(blocks, lang), RINGS, LINES[look.mode], strict=False)
+        for name, (_, glyph), color in zip(_names(blocks, lang), RINGS, LINES[theme.mode], strict=False)
     ]
-    each = Mark("●", text(f"spectrum.step_{cell}", lang), look.text(cell))
+    each = Mark("●", text(f"spectrum.step_{cell}", lang), theme.text(cell))
     return Picture(
         key=f"eigenvalues_{cell}{suffix}",
-        figure=_draw(cell, blocks, steps, lang, look),
+        figure=_draw(cell, blocks, steps, lang, theme),
         title=text("spectrum.title", lang, cell=cell.upper()),
         finding=_finding(radii, reached, lang),
         method=_method(steps, lang),
@@ -72,14 +72,14 @@ def _names(blocks: Mapping[str, Complex], lang: str) -> list[str]:
     return [text("spectrum.block", lang, name=text(f"quantities.{key}.name", lang)) for key in blocks]
 
 
-def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, look: Theme) -> go.Figure:
+def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, theme: Theme) -> go.Figure:
     places = np.arange(0, len(steps), _every(len(steps)))
     places = places[np.isfinite(steps[places]).all(axis=1)]
     shown = steps[places]
     every = np.concatenate([shown.ravel(), *blocks.values()])
     span = max(SPAN, ceil(2.1 * max(np.abs(every.real).max(), np.abs(every.imag).max())) / 2)
-    traces: list[Part] = [_dots(cell, shown, places, 2 * span / HEIGHT, lang, look)]
-    rows = zip(_names(blocks, lang), blocks.values(), RINGS, LINES[look.mode], strict=False)
+    traces: list[Part] = [_dots(cell, shown, places, 2 * span / HEIGHT, lang, theme)]
+    rows = zip(_names(blocks, lang), blocks.values(), RINGS, LINES[theme.mode], strict=False)
     for name, values, (symbol, _), color in rows:
         traces.append(
             {
@@ -88,17 +88,17 @@ def _draw(cell: Cell, blocks: Mapping[str, Complex], steps: Complex, lang: str, 
                 "x": values.real,
                 "y": values.imag,
                 "name": name,
-                "marker": look.dot(color, 10 if len(blocks) == 1 else 8, symbol, width=2 if len(blocks) == 1 else 1.5),
+                "marker": theme.dot(color, 10 if len(blocks) == 1 else 8, symbol, width=2 if len(blocks) == 1 else 1.5),
                 "hovertemplate": f"{name}<br>%{{x:.4~f}} %{{y:+.4~f}}i<extra></extra>",
             }
         )
-    circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": look["surface"]}
-    circle_name = look.label("|<i>λ</i>| = 1", "muted", x=0.74, y=0.74, xanchor="left", yanchor="bottom")
+    circle = {"type": "circle", "x0": -1, "x1": 1, "y0": -1, "y1": 1, "layer": "below", "fillcolor": theme["surface"]}
+    circle_name = theme.label("|<i>λ</i>| = 1", "muted", x=0.74, y=0.74, xanchor="left", yanchor="bottom")
     ends: Part = {"range": [-span, span], "constrain": "domain", "tickmode": "array", "tickvals": [-1, 0, 1]}
-    return look.draw(
-        look.height(HEIGHT),
+    return theme.draw(
+        theme.height(HEIGHT),
         traces,
-        shapes=[circle | {"line": look.stroke(look["edge"], 1.5)}],
+        shapes=[circle | {"line": theme.stroke(theme["edge"], 1.5)}],
         annotations=[circle_name] if span <= WIDE else [],
         xaxis=ends | {"ticktext": ["−1", "0", "1"]},
         yaxis=ends | {"ticktext": ["−<i>i</i>", "0", "<i>i</i>"], "scaleanchor": "x"},
@@ -110,7 +110,7 @@ def _every(steps: int) -> int:
     return ceil(steps / MOST)
 
 
-def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, lang: str, look: Theme) -> Part:
+def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, lang: str, theme: Theme) -> Part:
     """The eigenvalues of the shown steps. What falls on one pixel is one dot, as dark as all of them on each other.
 
     Words that come again have the same ones, and a browser is slow with thousands of dots.
@@ -128,7 +128,8 @@ def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, l
         "customdata": [", ".join(map(str, each[:NAMED])) + (", …" if len(each) > NAMED else "") for each in there],
         "name": text(f"spectrum.step_{cell}", lang),
         # n times α over each other: 1 − (1 − α)ⁿ
-        "marker": look.dot(look.mark(cell), 5, width=0) | {"opacity": (1 - (1 - OPACITY) ** counts).astype(np.float32)},
+        "marker": theme.dot(theme.mark(cell), 5, width=0)
+        | {"opacity": (1 - (1 - OPACITY) ** counts).astype(np.float32)},
         "hovertemplate": "t = %{customdata}<br>%{x:.4~f} %{y:+.4~f}i<extra></extra>",
     }
 

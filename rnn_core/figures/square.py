@@ -32,10 +32,10 @@ def causal(steps: int, direction: int | None) -> Mask:
     return lower.T if direction else lower
 
 
-def cells(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) -> Part:
+def cells(values: Float64, may: Mask, ends: tuple[float, float], theme: Theme) -> Part:
     """The coloured cells where `may` is, on a scale with these ends as exponents of 10."""
     steps = np.arange(1, len(values) + 1, dtype=np.int16)
-    gap = look.px(2) if len(values) <= FEW else 0
+    gap = theme.px(2) if len(values) <= FEW else 0
     return {
         "type": "heatmap",
         "z": np.log10(np.where(may, log_axis.drawable(values), np.nan)).astype(np.float32),
@@ -43,7 +43,7 @@ def cells(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) ->
         "y": steps,
         "zmin": ends[0],
         "zmax": ends[1],
-        "colorscale": look.colorscale("size"),
+        "colorscale": theme.colorscale("size"),
         "showscale": False,
         "xgap": gap,
         "ygap": gap,
@@ -52,21 +52,21 @@ def cells(values: Float64, may: Mask, ends: tuple[float, float], look: Theme) ->
 
 
 def draw(
-    traces: Sequence[Part], shapes: Sequence[Part], across: Part, down: Part, below: float, look: Theme
+    traces: Sequence[Part], shapes: Sequence[Part], across: Part, down: Part, below: float, theme: Theme
 ) -> go.Figure:
     """The square with the words `across` and what is moved `down`; the words take `below` px."""
     steps = len(traces[0]["y"])  # type: ignore[arg-type]  # an array
-    return look.draw(
-        look.height(SIDE) + below + look.px(8),
+    return theme.draw(
+        theme.height(SIDE) + below + theme.px(8),
         traces,
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
         shapes=shapes,
         xaxis=across | {"range": [0.5, steps + 0.5], "constrain": "domain"},
         yaxis=down | {"scaleanchor": "x", "constrain": "domain"},
     )
 
 
-def signs(where: Mask, color: str, size: float, symbol: str, width: float, look: Theme, **named: object) -> Part:
+def signs(where: Mask, color: str, size: float, symbol: str, width: float, theme: Theme, **named: object) -> Part:
     """A sign on each of these cells."""
     down, across = np.nonzero(where)
     return {
@@ -76,17 +76,17 @@ def signs(where: Mask, color: str, size: float, symbol: str, width: float, look:
         "x": (across + 1).astype(np.int16),
         "y": (down + 1).astype(np.int16),
         "hoverinfo": "skip",
-        "marker": look.dot(color, size, symbol, width=width),
+        "marker": theme.dot(color, size, symbol, width=width),
     }
 
 
-def staircase(steps: int, direction: int, look: Theme) -> Part:
+def staircase(steps: int, direction: int, theme: Theme) -> Part:
     """The line at which what causality forbids begins."""
     corners = [(step + at, step + 0.5) for step in range(steps) for at in (0.5, 1.5)]
     if direction:
         corners = [(y, x) for x, y in corners]
     path = "M " + " L ".join(f"{x:g},{y:g}" for x, y in corners)
-    return {"type": "path", "path": path, "line": look.stroke(look["edge"] if steps <= FEW else look["line"])}
+    return {"type": "path", "path": path, "line": theme.stroke(theme["edge"] if steps <= FEW else theme["line"])}
 
 
 def above(values: Float64, ends: tuple[float, float]) -> Mask:

@@ -33,7 +33,7 @@ ROW, FEW = 40, 40  # px a tag; characters up to which signs are large
 TAKEN, OVERRULED = ("●", "circle"), ("○", "circle-open")
 
 
-def tag_scores(found: Segmentation, *, lang: str, look: Theme) -> Picture:
+def tag_scores(found: Segmentation, *, lang: str, theme: Theme) -> Picture:
     """A row a tag, a column a character; a dot on the tag that the best path takes.
 
     Where the highest score of a character is another tag's, a ring marks that one: the table of transitions overruled
@@ -46,7 +46,7 @@ def tag_scores(found: Segmentation, *, lang: str, look: Theme) -> Picture:
     outliers = marks.Outliers.of(scores, -LIMIT, LIMIT)
     return Picture(
         key="tag_scores",
-        figure=_draw(scores, found.tags, highest, overruled, sentence, look),
+        figure=_draw(scores, found.tags, highest, overruled, sentence, theme),
         title=text("tag_scores.title", lang),
         finding=_finding(scores, found, highest, overruled, sentence),
         method=text("tag_scores.method", lang),
@@ -72,31 +72,33 @@ def _draw(
     highest: NDArray[np.intp],
     overruled: NDArray[np.intp],
     sentence: Characters,
-    look: Theme,
+    theme: Theme,
 ) -> go.Figure:
     steps = len(scores)
     size = 9.0 if steps <= FEW else 3.0
-    path = _dots(np.arange(steps), np.array(tags), "path", look.dot(look["ink"], size, TAKEN[1], look["bg"], 1.5), look)
-    rings = _dots(overruled, highest[overruled], "overruled", look.dot(look["ink"], size, OVERRULED[1]), look)
-    beyond = marks.Outliers.of(scores, -LIMIT, LIMIT).traces(look, SCALE, 5.0)
+    path = _dots(
+        np.arange(steps), np.array(tags), "path", theme.dot(theme["ink"], size, TAKEN[1], theme["bg"], 1.5), theme
+    )
+    rings = _dots(overruled, highest[overruled], "overruled", theme.dot(theme["ink"], size, OVERRULED[1]), theme)
+    beyond = marks.Outliers.of(scores, -LIMIT, LIMIT).traces(theme, SCALE, 5.0)
     names = [text(f"tag_scores.{tag}", sentence.lang) for tag in TAGS]
-    beside = look.px(max(map(text_width, names)) + 2 * GAP)
-    below = sentence.margin(look, beside)
-    return look.draw(
-        look.height(ROW * len(TAGS)) + below + look.px(8),
-        [_cells(scores, look), *beyond, path, rings],
-        margin={"l": look.px(8), "r": look.px(8), "t": look.px(8), "b": below},
-        xaxis=sentence.axis(look, beside),
+    beside = theme.px(max(map(text_width, names)) + 2 * GAP)
+    below = sentence.margin(theme, beside)
+    return theme.draw(
+        theme.height(ROW * len(TAGS)) + below + theme.px(8),
+        [_cells(scores, theme), *beyond, path, rings],
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": below},
+        xaxis=sentence.axis(theme, beside),
         yaxis={
             "tickvals": list(range(len(TAGS))),
             "ticktext": names,
-            "tickfont": look.font(),
+            "tickfont": theme.font(),
             "range": [len(TAGS) - 0.5, -0.5],
         },
     )
 
 
-def _cells(scores: Array, look: Theme) -> Part:
+def _cells(scores: Array, theme: Theme) -> Part:
     return {
         "type": "heatmap",
         "z": scores.T,
@@ -104,16 +106,16 @@ def _cells(scores: Array, look: Theme) -> Part:
         "y": np.arange(len(TAGS), dtype=np.int16),
         "zmin": -LIMIT,
         "zmax": LIMIT,
-        "colorscale": look.colorscale(SCALE),
+        "colorscale": theme.colorscale(SCALE),
         "showscale": False,
-        "xgap": look.px(2) if len(scores) <= FEW else 0,
-        "ygap": look.px(2),
+        "xgap": theme.px(2) if len(scores) <= FEW else 0,
+        "ygap": theme.px(2),
         "hovertemplate": "%{x}<br>%{y} %{z:.4~g}<extra></extra>",
     }
 
 
-def _dots(steps: NDArray[np.intp], tags: NDArray[np.intp], name: str, marker: Part, look: Theme) -> Part:
-    line: Part = {"line": look.stroke(look["ink"], 1)} if name == "path" and len(steps) <= FEW else {}
+def _dots(steps: NDArray[np.intp], tags: NDArray[np.intp], name: str, marker: Part, theme: Theme) -> Part:
+    line: Part = {"line": theme.stroke(theme["ink"], 1)} if name == "path" and len(steps) <= FEW else {}
     return {
         "type": "scatter",
         "mode": "lines+markers" if line else "markers",

@@ -23,13 +23,13 @@ ENDS, ENDS_GENERATED = (-4.0, -1.0), (-4.0, 0.0)  # seconds, as exponents of 10:
 ATTENDS: Cell = "transformer"
 
 
-def time_training(points: Sequence[Point], *, lang: str, look: Theme) -> Picture:
+def time_training(points: Sequence[Point], *, lang: str, theme: Theme) -> Picture:
     """Forward and backward over a whole sentence, by the number of words; an empty chart before the first point."""
     times = trained(points)
     shown = [Line(cell, by_length.name(cell), values) for cell, values in times.items()]
     return Picture(
         key="time_training",
-        figure=by_length.draw(shown, text("time_by_length.axis", lang), ENDS, written, lang, look),
+        figure=by_length.draw(shown, text("time_by_length.axis", lang), ENDS, written, lang, theme),
         title=text("time_by_length.training", lang),
         finding=_finding(times, lang),
         method=text("time_by_length.training_method", lang),
@@ -38,7 +38,7 @@ def time_training(points: Sequence[Point], *, lang: str, look: Theme) -> Picture
     )
 
 
-def time_generation(points: Sequence[Point], *, lang: str, look: Theme) -> Picture:
+def time_generation(points: Sequence[Point], *, lang: str, theme: Theme) -> Picture:
     """The same number of words one after the other, by how many; an empty chart before the first point."""
     kept = {cell: {point.words: point.generate for point in points if point.cell == cell} for cell in _cells(points)}
     again = {point.words: point.again for point in points if point.again is not None}
@@ -47,7 +47,7 @@ def time_generation(points: Sequence[Point], *, lang: str, look: Theme) -> Pictu
         shown.append(Line(ATTENDS, text("time_by_length.again", lang), again, thin=True))
     return Picture(
         key="time_generation",
-        figure=by_length.draw(shown, text("time_by_length.axis", lang), ENDS_GENERATED, written, lang, look),
+        figure=by_length.draw(shown, text("time_by_length.axis", lang), ENDS_GENERATED, written, lang, theme),
         title=text("time_by_length.generation", lang),
         finding=_generated(kept, again, lang),
         method=text("time_by_length.generation_method", lang),

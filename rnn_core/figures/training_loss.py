@@ -31,12 +31,12 @@ BESIDE = 80  # px right of the plot, for the lines' names
 NAMES = ("with", "without")
 
 
-def training_loss(clipped: Run, free: Run, *, lang: str, look: Theme, cell: Cell = "rnn") -> Picture:
+def training_loss(clipped: Run, free: Run, *, lang: str, theme: Theme, cell: Cell = "rnn") -> Picture:
     """The loss of both runs at every step; the arguments are those of `clipping`."""
     every = [clipped.loss, free.loss]
     return Picture(
         key="training_loss",
-        figure=_draw(clipped, free, cell, lang, look),
+        figure=_draw(clipped, free, cell, lang, theme),
         title=text("training_loss.title", lang),
         finding=_finding(clipped, free, lang),
         method=text("training_loss.method", lang),
@@ -45,32 +45,32 @@ def training_loss(clipped: Run, free: Run, *, lang: str, look: Theme, cell: Cell
     )
 
 
-def _draw(clipped: Run, free: Run, cell: Cell, lang: str, look: Theme) -> go.Figure:
+def _draw(clipped: Run, free: Run, cell: Cell, lang: str, theme: Theme) -> go.Figure:
     axis = LogAxis.of([clipped.loss, free.loss])
     named = _names(lang)
     spoken = {"customdata": clipped.loss, "hovertemplate": f"{named[0]}: %{{customdata:.4~g}}<extra></extra>"}
     traces: list[Part] = [
-        runs.free_line(free.loss, named[1], look),
-        lines.line(drawable(clipped.loss), look.mark(cell), look, DASHES[cell], SYMBOLS[cell][0])
+        runs.free_line(free.loss, named[1], theme),
+        lines.line(drawable(clipped.loss), theme.mark(cell), theme, DASHES[cell], SYMBOLS[cell][0])
         | spoken
         | {"name": named[0]},
-        *axis.marks(clipped.loss, 0, look.mark(cell), named[0], look),
-        *axis.marks(free.loss, 1, look["muted"], named[1], look),
+        *axis.marks(clipped.loss, 0, theme.mark(cell), named[0], theme),
+        *axis.marks(free.loss, 1, theme["muted"], named[1], theme),
     ]
-    notes = _notes(axis, [(named[0], look.text(cell), clipped.loss), (named[1], "muted", free.loss)], look)
-    layout = axis.layout(look, HEIGHT, "<i>L</i>")
+    notes = _notes(axis, [(named[0], theme.text(cell), clipped.loss), (named[1], "muted", free.loss)], theme)
+    layout = axis.layout(theme, HEIGHT, "<i>L</i>")
     count = max(len(clipped.loss), len(free.loss))
-    return runs.draw(axis, layout, traces, notes, count, lang, look, HEIGHT, BESIDE)
+    return runs.draw(axis, layout, traces, notes, count, lang, theme, HEIGHT, BESIDE)
 
 
-def _notes(axis: LogAxis, named: Sequence[tuple[str, str, Array]], look: Theme) -> list[Part]:
+def _notes(axis: LogAxis, named: Sequence[tuple[str, str, Array]], theme: Theme) -> list[Part]:
     """Each line's name where it ends, pushed apart."""
     ends = [np.flatnonzero(np.isfinite(drawable(values))) for *_, values in named]
     there = [(row, int(end[-1])) for row, end in zip(named, ends, strict=True) if end.size]
     places = [float(np.log10(row[2][end])) for row, end in there]
-    gap = (axis.high - axis.low) * look.px(LABEL * 1.4) / look.height(HEIGHT)
+    gap = (axis.high - axis.low) * theme.px(LABEL * 1.4) / theme.height(HEIGHT)
     return [
-        look.label(f"<b>{name}</b>", color, x=end + 1, y=place, xanchor="left", xshift=look.px(8), yanchor="middle")
+        theme.label(f"<b>{name}</b>", color, x=end + 1, y=place, xanchor="left", xshift=theme.px(8), yanchor="middle")
         for ((name, color, _), end), place in zip(there, lines.spread(places, gap, axis.low, axis.high), strict=True)
     ]
 

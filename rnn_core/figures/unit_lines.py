@@ -38,7 +38,7 @@ def unit_lines(
     units: Sequence[int],
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
     suffix: str = "",
@@ -59,7 +59,7 @@ def unit_lines(
     symbol, name = html(row.forms[layer.cell].symbol), text(f"quantities.{key}.name", lang)
     return Picture(
         key=key + suffix,
-        figure=_draw(shown, chosen, row.limits(layer, *compare), name, words, look),
+        figure=_draw(shown, chosen, row.limits(layer, *compare), name, words, theme),
         title=name,
         finding=_finding(shown, chosen, words),
         method=text("figures.lines.method", lang, shown=len(chosen), units=values.shape[1], dtype=values.dtype.name),
@@ -69,11 +69,11 @@ def unit_lines(
 
 
 def _draw(
-    values: Array, units: tuple[int, ...], limits: tuple[float, float], name: str, words: Words, look: Theme
+    values: Array, units: tuple[int, ...], limits: tuple[float, float], name: str, words: Words, theme: Theme
 ) -> go.Figure:
     ends = lines.span(values, *limits)
-    axis, shelf = lines.value_axis(values, ends, look)
-    colors = LINES[look.mode]
+    axis, shelf = lines.value_axis(values, ends, theme)
+    colors = LINES[theme.mode]
     traces: list[Part] = []
     used = [colors[at % len(colors)] for at in range(len(units))]
     for at, unit in enumerate(units):
@@ -81,22 +81,22 @@ def _draw(
         dash, sign = DASHES[turn % len(DASHES)], SYMBOLS[turn % len(SYMBOLS)]
         label = columns.unit_name(unit, words.lang)
         style: Part = {"name": label, "hovertemplate": f"{label}: %{{y:.5~g}}<extra></extra>"}
-        traces.append(lines.line(values[:, at], used[at], look, dash, sign) | style)
-        traces += marks.on_shelf(values[:, at], shelf, used[at], look)
-    below = words.margin(look, BESIDE)
-    return look.draw(
-        look.height(lines.HEIGHT) + below + look.px(8),
+        traces.append(lines.line(values[:, at], used[at], theme, dash, sign) | style)
+        traces += marks.on_shelf(values[:, at], shelf, used[at], theme)
+    below = words.margin(theme, BESIDE)
+    return theme.draw(
+        theme.height(lines.HEIGHT) + below + theme.px(8),
         traces,
-        margin={"l": look.px(8), "r": look.px(BESIDE), "t": look.px(8), "b": below},
+        margin={"l": theme.px(8), "r": theme.px(BESIDE), "t": theme.px(8), "b": below},
         hovermode="x unified",
         annotations=lines.names(
             [str(unit + 1) for unit in units],
             used,
             [_end(values[:, at], shelf) for at in range(len(units))],
             ends,
-            look,
+            theme,
         ),
-        xaxis=words.axis(look, BESIDE),
+        xaxis=words.axis(theme, BESIDE),
         yaxis=axis | {"title": {"text": name}},
     )
 

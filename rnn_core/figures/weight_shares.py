@@ -31,7 +31,7 @@ def weight_shares(
     at: int,
     *,
     lang: str,
-    look: Theme,
+    theme: Theme,
     decades: tuple[float, float] | None = None,
     glosses: Sequence[str] = (),
     suffix: str = "",
@@ -43,7 +43,7 @@ def weight_shares(
         tokens: the T words.
         at: the word (0-based) at which the loss reads the state.
         lang: the reader's language.
-        look: light or dark, and how large.
+        theme: light or dark, and how large.
         decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
         glosses: the words' meanings.
         suffix: for the picture's key.
@@ -56,11 +56,11 @@ def weight_shares(
         Line(cell.upper(), cell, gradient_lines.sizes(values, words, cell.upper()))
         for cell, values in weight_steps.items()
     ]
-    cells = [Mark(SYMBOLS[line.cell][1], line.name, look.text(line.cell)) for line in shown]
+    cells = [Mark(SYMBOLS[line.cell][1], line.name, theme.text(line.cell)) for line in shown]
     lost = log_axis.legend([line.values for line in shown], lang)
     return Picture(
         key="weight_steps" + suffix,
-        figure=gradient_lines.draw(shown, words, at, SYMBOL, look, decades=decades),
+        figure=gradient_lines.draw(shown, words, at, SYMBOL, theme, decades=decades),
         title=text("weight_shares.title", lang),
         finding=_finding(shown, words, at),
         method=text("weight_shares.method", lang),

@@ -49,7 +49,7 @@ class Moves:
 
 
 def word_moves(
-    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, look: Theme, glosses: Sequence[str] = ()
+    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, theme: Theme, glosses: Sequence[str] = ()
 ) -> Picture:
     """The map of all ways of reading.
 
@@ -65,7 +65,7 @@ def word_moves(
     marks = (Mark(log_axis.ZERO[0], text("word_moves.same_bits", lang)),) if (raw == 0).any() else ()
     return Picture(
         key="word_moves",
-        figure=_draw(raw, names, words, look),
+        figure=_draw(raw, names, words, theme),
         title=text("word_moves.title", lang),
         finding=_finding(readings, lang),
         method=text("word_moves.method", lang),
@@ -74,19 +74,21 @@ def word_moves(
     )
 
 
-def _draw(raw: Array, names: Sequence[str], words: Words, look: Theme) -> go.Figure:
+def _draw(raw: Array, names: Sequence[str], words: Words, theme: Theme) -> go.Figure:
     lines = [name.replace(" · ", "<br>") for name in names]
-    return size_map.draw(raw, (LOW, HIGH), lines, words, look, row=ROW, beside=look.px(150), over=_numbers(raw, look))
+    return size_map.draw(
+        raw, (LOW, HIGH), lines, words, theme, row=ROW, beside=theme.px(150), over=_numbers(raw, theme)
+    )
 
 
-def _numbers(raw: Array, look: Theme) -> list[Part]:
+def _numbers(raw: Array, theme: Theme) -> list[Part]:
     """The distance on each cell that has one, where there is room."""
     if raw.shape[1] > NUMBERED:
         return []
     rows, places = np.nonzero(raw > 0)
     moved = raw[rows, places]
     shares = (np.log10(moved) - LOW) / (HIGH - LOW)
-    return [tiles.labels(places + 1, rows, [number(float(value)) for value in moved], shares, size_map.SCALE, look)]
+    return [tiles.labels(places + 1, rows, [number(float(value)) for value in moved], shares, size_map.SCALE, theme)]
 
 
 def _finding(readings: Sequence[Moves], lang: str) -> str:

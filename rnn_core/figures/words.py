@@ -66,62 +66,62 @@ class Words:
             return word
         return text("figures.word_at", self.lang, word=word, step=step + 1)
 
-    def axis(self, look: Theme, beside: float = 0) -> Part:
+    def axis(self, theme: Theme, beside: float = 0) -> Part:
         """The time axis: numbers 1 … T, so that a word that comes twice has two places, with the words as labels.
 
         Beyond `LABELS` words every second, third, … has its label; under the pointer each has. `beside` is the width
         in px that something right of the plot takes.
         """
         steps = range(1, len(self.tokens) + 1)
-        shown = self._shown(look, beside)
-        labels = self._labels(f'<span style="color:{look["muted"]};font-size:{look.px(LABEL)}px">', look, beside)
+        shown = self._shown(theme, beside)
+        labels = self._labels(f'<span style="color:{theme["muted"]};font-size:{theme.px(LABEL)}px">', theme, beside)
         hover = {str(step): self._hover(step) for step in steps} if len(shown) < len(steps) else None
         return {
             "tickmode": "array",
             "tickvals": list(shown),
             "ticktext": labels,
             "labelalias": hover,
-            "tickfont": look.font(WORD if self._under(look, beside) else LABEL),
+            "tickfont": theme.font(WORD if self._under(theme, beside) else LABEL),
             "range": [0.5, len(self.tokens) + 0.5],
-            **self._turned(labels, look, beside),
+            **self._turned(labels, theme, beside),
         }
 
-    def numbered(self, look: Theme) -> bool:
+    def numbered(self, theme: Theme) -> bool:
         """Whether each word has its number with it, on the axis or under the pointer."""
-        shown = self._shown(look, 0)
-        return len(shown) < len(self.tokens) or self._numbered(self._under(look, 0), shown)
+        shown = self._shown(theme, 0)
+        return len(shown) < len(self.tokens) or self._numbered(self._under(theme, 0), shown)
 
-    def margin(self, look: Theme, beside: float = 0) -> float:
+    def margin(self, theme: Theme, beside: float = 0) -> float:
         """The room under the axis that its labels take, in px; upright if they can't stand side by side at a desk."""
-        labels = self._labels("", look, beside)
-        if self._upright(labels, look, beside):
-            return look.px(max(map(text_width, labels)) + LABEL)
-        return look.px(WORD + LINE * max(label.count("<br>") for label in labels) + LABEL)
+        labels = self._labels("", theme, beside)
+        if self._upright(labels, theme, beside):
+            return theme.px(max(map(text_width, labels)) + LABEL)
+        return theme.px(WORD + LINE * max(label.count("<br>") for label in labels) + LABEL)
 
-    def _turned(self, labels: Sequence[str], look: Theme, beside: float) -> Part:
+    def _turned(self, labels: Sequence[str], theme: Theme, beside: float) -> Part:
         """Level labels where there is room for them side by side, else upright ones.
 
         Where a column of a desk may be too narrow the browser finds out, which takes it longer than all the rest of a
         small chart.
         """
-        if self._upright(labels, look, beside):
+        if self._upright(labels, theme, beside):
             return {"tickangle": 90}
-        level = look.narrow or max(map(text_width, labels)) * len(labels) <= COLUMN - beside
+        level = theme.narrow or max(map(text_width, labels)) * len(labels) <= COLUMN - beside
         return {"tickangle": 0} if level else {"autotickangles": [0, 90], "automargin": True}
 
-    def _upright(self, labels: Sequence[str], look: Theme, beside: float) -> bool:
+    def _upright(self, labels: Sequence[str], theme: Theme, beside: float) -> bool:
         """Whether the labels can't stand side by side even on the whole width."""
-        return max(map(text_width, labels)) * len(labels) > (NARROW if look.narrow else DESK) - beside
+        return max(map(text_width, labels)) * len(labels) > (NARROW if theme.narrow else DESK) - beside
 
-    def _shown(self, look: Theme, beside: float) -> range:
+    def _shown(self, theme: Theme, beside: float) -> range:
         """The steps with a label, 1-based: on a phone as many as stand side by side when they are turned."""
-        room = min(LABELS, max(1, int(NARROW - beside) // LABEL)) if look.narrow else LABELS
+        room = min(LABELS, max(1, int(NARROW - beside) // LABEL)) if theme.narrow else LABELS
         return range(1, len(self.tokens) + 1, ceil(len(self.tokens) / room))
 
-    def _room(self, look: Theme, beside: float) -> int:
+    def _room(self, theme: Theme, beside: float) -> int:
         """So many lines a label may have: on a phone they are turned, and must not run into the next one."""
         return max(
-            1, min(4, int((NARROW if look.narrow else COLUMN) - beside) // (LINE * len(self._shown(look, beside))))
+            1, min(4, int((NARROW if theme.narrow else COLUMN) - beside) // (LINE * len(self._shown(theme, beside))))
         )
 
     def _glosses(self, room: int, shown: range) -> list[tuple[str, ...]]:
@@ -130,14 +130,14 @@ class Words:
     def _numbered(self, room: int, shown: range) -> bool:
         return room > max(map(len, self._glosses(room, shown)))
 
-    def _labels(self, quiet: str, look: Theme, beside: float) -> list[str]:
+    def _labels(self, quiet: str, theme: Theme, beside: float) -> list[str]:
         """The labels of the shown steps: the word, and small (in a `quiet` span) its gloss and number as room is."""
-        return self._written(quiet, self._under(look, beside), self._shown(look, beside))
+        return self._written(quiet, self._under(theme, beside), self._shown(theme, beside))
 
-    def _under(self, look: Theme, beside: float) -> int:
+    def _under(self, theme: Theme, beside: float) -> int:
         """So many lines may stand under a word: none if it is turned, where they would look like words beside it."""
-        room = self._room(look, beside) - 1
-        return 0 if room and self._upright(self._written("", room, self._shown(look, beside)), look, beside) else room
+        room = self._room(theme, beside) - 1
+        return 0 if room and self._upright(self._written("", room, self._shown(theme, beside)), theme, beside) else room
 
     def _written(self, quiet: str, room: int, shown: range) -> list[str]:
         """The labels with so many lines under the word, or with the gloss behind it."""

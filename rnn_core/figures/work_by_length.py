@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 ENDS_WORK, ENDS_KEPT = (5.0, 8.0), (2.0, 7.0)  # exponents of 10
 
 
-def multiply_adds(*, lang: str, look: Theme) -> Picture:
+def multiply_adds(*, lang: str, theme: Theme) -> Picture:
     """The multiply-adds of every compared network."""
-    return _picture("multiply_adds", parallelism.multiply_adds, ENDS_WORK, lang, look)
+    return _picture("multiply_adds", parallelism.multiply_adds, ENDS_WORK, lang, theme)
 
 
-def numbers_kept(*, lang: str, look: Theme) -> Picture:
+def numbers_kept(*, lang: str, theme: Theme) -> Picture:
     """The numbers that are there to keep: states, and of the Transformer the weights of its attention."""
-    return _picture("numbers_kept", parallelism.stored_numbers, ENDS_KEPT, lang, look)
+    return _picture("numbers_kept", parallelism.stored_numbers, ENDS_KEPT, lang, theme)
 
 
 def _picture(
-    key: str, count: Callable[[CostModel, int], int], ends: tuple[float, float], lang: str, look: Theme
+    key: str, count: Callable[[CostModel, int], int], ends: tuple[float, float], lang: str, theme: Theme
 ) -> Picture:
     shown = [Line(cell, by_length.name(cell), {words: count(cell, words) for words in LENGTHS}) for cell in COST_MODELS]
     first, last = LENGTHS[0], LENGTHS[-1]
@@ -48,7 +48,7 @@ def _picture(
     }
     return Picture(
         key=key,
-        figure=by_length.draw(shown, text(f"work_by_length.{key}_axis", lang), ends, written, lang, look),
+        figure=by_length.draw(shown, text(f"work_by_length.{key}_axis", lang), ends, written, lang, theme),
         title=text(f"work_by_length.{key}", lang),
         finding=text(f"work_by_length.{key}_finding", lang, **found),
         method=text(f"work_by_length.{key}_method", lang),

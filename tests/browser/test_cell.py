@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 STATE = rc.QUANTITIES.state("lstm").key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-# Three moves in one task of the browser, once the playing has reached the third word: a slow machine puts no rest between.
+# Three moves in one task of the browser, once the third word is reached: a slow machine puts no rest between them.
 MOVED_WHILE_IT_PLAYS = """slider => new Promise(done => {
     const reached = () => {
         if (slider.value !== "3") return requestAnimationFrame(reached);

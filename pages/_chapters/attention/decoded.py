@@ -190,7 +190,7 @@ def _unknown(view: View, shown: Decoded) -> None:
 
 def pictures(view: View, shown: Decoded) -> None:
     """The map for all words at once; then of the chosen one the context, and what was expected."""
-    expected = memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, look=view.look, count=5)
+    expected = memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, theme=view.theme, count=5)
     if shown.weights is None or shown.context is None:
         st.html(f'<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
         blocks.picture(view, expected)
@@ -214,13 +214,13 @@ def attention_map(
         shown.weights,
         source,
         target,
-        look=view.look,
+        theme=view.theme,
         row=shown.step,
         masked=masked,
         head=head_name(view, shown),
         suffix=suffix,
     )
-    return memoized(figures.with_cursor, drawn, shown.step, "row", view.look)
+    return memoized(figures.with_cursor, drawn, shown.step, "row", view.theme)
 
 
 def head_name(view: View, shown: Decoded) -> str:
@@ -235,12 +235,12 @@ def head_name(view: View, shown: Decoded) -> str:
 def context(view: View, shown: Decoded) -> figures.Picture:
     """How what is mixed at the chosen step comes about."""
     return memoized(
-        _context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.look
+        _context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.theme
     )
 
 
 def _context(
-    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, look: figures.Theme
+    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, theme: figures.Theme
 ) -> figures.Picture:
     _, states, weights, context = memoized(_arrays, raw, head)
     assert weights is not None
@@ -253,7 +253,7 @@ def _context(
         context[step],
         source,
         written,
-        look=look,
+        theme=theme,
         limit=colour_limit(states, context),
     )
 

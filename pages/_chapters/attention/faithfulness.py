@@ -38,7 +38,7 @@ def study(view: View, shown: Decoded) -> None:
         (float(agreed[0][step]), float(agreed[1][step])),
         source,
         shown.word(step),
-        look=view.look,
+        theme=view.theme,
     )
     if weights is None:
         blocks.picture(view, one)
@@ -47,4 +47,4 @@ def study(view: View, shown: Decoded) -> None:
     with left:
         blocks.picture(view, one)
     with right:
-        blocks.picture(view, memoized(figures.agreement, *agreed, target, look=view.look))
+        blocks.picture(view, memoized(figures.agreement, *agreed, target, theme=view.theme))

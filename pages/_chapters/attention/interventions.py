@@ -172,7 +172,7 @@ def _show(view: View, shown: Decoded, altered: Altered) -> None:
         after.trace.distribution[after.step],
         shown.trace.outputs,
         lang=lang,
-        look=view.look,
+        theme=view.theme,
     )
     if after.weights is None:
         blocks.picture(view, change)

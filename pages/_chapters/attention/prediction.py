@@ -63,7 +63,7 @@ def bottleneck(view: View) -> None:
             counts,
             computed.longest(TASK, SIZE_OF),
             lang=lang,
-            look=view.look,
+            theme=view.theme,
             guess=drawn,
             chosen=_chosen(view),
         ),

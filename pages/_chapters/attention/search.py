@@ -33,9 +33,9 @@ def study(view: View, shown: Decoded) -> None:
     width = view.whole("beam", 1)
     found = computed.beam(shown.spec, decoded.letters(shown), width)
     drawn = memoized(branches, found)
-    blocks.picture(view, memoized(figures.beam_tree, drawn, width, lang=view.lang, look=view.look))
+    blocks.picture(view, memoized(figures.beam_tree, drawn, width, lang=view.lang, theme=view.theme))
     # One element for all of it; a tree that is wider than the page scrolls.
-    room = figures.beam_width(drawn, view.look)
+    room = figures.beam_width(drawn, view.theme)
     wide = f"<style>.st-key-chart_beam > div {{ min-width: {room}px; }}</style>"
     said = text("decoded.instead", view.lang, step=shown.step + 1, word=shown.word(shown.step))
     st.html(f'{wide}{_compared(view, shown, found)}<p class="lead" lang="{view.lang}">{plain(said)}</p>')

@@ -52,7 +52,7 @@ def inside(view: View, reading: Reading) -> None:
         on_step_change=inputs.rest,
     )
     for one in (forward, backward, scores):
-        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.look))
+        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.theme))
     if reading.later == "own":
         blocks.parity(view, reading.own.layers)
 
@@ -61,7 +61,7 @@ def reach(view: View, reading: Reading) -> None:
     """The three maps side by side, under one heading: to the left, to the right, to both sides."""
     lang, found = view.lang, cache.influences(reading.text)
     maps: dict[str, Picture] = {
-        side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, look=view.look)
+        side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, theme=view.theme)
         for side in SIDES
     }
     said = text("bidirectional.reach_finding", lang, scores=maps["scores"].finding)
@@ -70,7 +70,7 @@ def reach(view: View, reading: Reading) -> None:
     for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):
         with column:
             st.html(f'<p class="network cell-lstm" lang="{lang}">{plain(one.title)}</p>')
-            shown = memoized(figures.with_cursor, one, reading.step, "row", view.look)
+            shown = memoized(figures.with_cursor, one, reading.step, "row", view.theme)
             blocks.chart(view, shown)
     st.html(f'<p class="method" lang="{lang}">{formula(text("bidirectional.reach_method", lang))}</p>')
 
@@ -88,7 +88,7 @@ def revealed(view: View, reading: Reading) -> None:
     if len(reading.own) == 1:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("bidirectional.one_character", view.lang))}</p>')
         return
-    blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, look=view.look))
+    blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, theme=view.theme))
 
 
 def _tokens(view: View) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             pairs=comparison.pairs(seen.tokens, after),
             glosses=seen.glosses,
             lang=lang,
-            look=view.look,
+            theme=view.theme,
             suffix="_edited",
         ),
     )

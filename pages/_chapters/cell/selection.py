@@ -130,7 +130,7 @@ def picture(
 
     The lines are the chosen unit's and those of the units that move most in `lines_of`.
     """
-    key, style = seen.quantity.key, {"lang": view.lang, "look": view.look, "glosses": seen.glosses}
+    key, style = seen.quantity.key, {"lang": view.lang, "theme": view.theme, "glosses": seen.glosses}
     if view.state["chart"] == "map":
         return memoized(
             figures.heatmap, layer, key, seen.tokens, order=seen.order, compare=others, suffix=suffix, **style

@@ -196,7 +196,7 @@ def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
         drawn = picture(view, seen, layer, others=(other,), lines_of=before, suffix=suffix)
         with column:
             blocks.picture(view, replace(drawn, title=text(title, lang, name=drawn.title)))
-    style = {"lang": lang, "look": view.look, "glosses": seen.glosses, "suffix": "_clamped"}
+    style = {"lang": lang, "theme": view.theme, "glosses": seen.glosses, "suffix": "_clamped"}
     apart = memoized(figures.difference, before, after, seen.quantity.key, seen.tokens, **style)
     if figures.ledger_state(before.cell) is None:
         blocks.picture(view, apart)

@@ -37,7 +37,7 @@ def states(view: View, runs: Runs) -> None:
             ),
             runs.step,
             "column",
-            view.look,
+            view.theme,
         )
         for cell, layer in layers.items()
     }
@@ -68,7 +68,7 @@ def persistence(view: View, runs: Runs) -> Sizes | None:
         return None
     gaps, guess = first_word.gaps(runs, other), first_word.guessed(answer.guess)
     drawn = figures.perturbation(gaps, runs.words, other, guess=guess, glosses=runs.glosses, **view.style)
-    blocks.picture(view, figures.with_cursor(drawn, runs.step, "line", view.look))
+    blocks.picture(view, figures.with_cursor(drawn, runs.step, "line", view.theme))
     predict.again(view, "guess_persistence")
     return gaps
 
@@ -89,7 +89,7 @@ def influence(view: View, runs: Runs) -> None:
             ),
             runs.step,
             "row",
-            view.look,
+            view.theme,
         )
         for cell, values in maps.items()
     }
@@ -107,7 +107,7 @@ def pull(view: View, runs: Runs, norms: Sizes, carried: Sizes) -> None:
         finding=networks.left(view, runs, norms) or drawn.finding,
         method=text("compare.pull_method", view.lang),
     )
-    blocks.picture(view, figures.with_cursor(drawn, runs.step, "line", view.look))
+    blocks.picture(view, figures.with_cursor(drawn, runs.step, "line", view.theme))
     networks.reach(view, norms)
 
 

@@ -66,7 +66,7 @@ def _explode(view: View) -> None:
             words,
             spec.at,
             lang=view.lang,
-            look=view.look,
+            theme=view.theme,
             decades=DECADES,
             suffix=f"_{name}",
         )
@@ -101,4 +101,4 @@ def _cliff(view: View) -> None:
         return
     start, most = (view.real("w0"), view.real("b0")), view.real("cap")
     ways = (cliff.descend(start, limit=None), cliff.descend(start, limit=most))
-    blocks.picture(view, figures.cliff(cache.surface(), *ways, most, lang=view.lang, look=view.look))
+    blocks.picture(view, figures.cliff(cache.surface(), *ways, most, lang=view.lang, theme=view.theme))

@@ -58,7 +58,7 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
             asked.words,
             asked.at,
             lang=lang,
-            look=view.look,
+            theme=view.theme,
             cell_states={cell: one.by_c for cell, one in found.items() if one.by_c is not None},
             guess=guess,
             decades=decades(len(asked.words)),

@@ -36,7 +36,7 @@ def maps(view: View, reading: Reading) -> None:
     lang, trace, layer = view.lang, reading.trace, view.whole("layer", 1)
     weights = trace.attention[layer - 1][WEIGHTS]  # (T, heads, T)
     tokens, glosses = (tuple(getattr(token, part) for token in trace.tokens) for part in ("text", "gloss"))
-    style = {"lang": lang, "look": view.look, "glosses": glosses, "step": reading.step}
+    style = {"lang": lang, "theme": view.theme, "glosses": glosses, "step": reading.step}
     shown = [memoized(figures.self_attention, weights, head, tokens, **style) for head in range(HEADS)]
     st.html(f'<h3 class="section" lang="{lang}">{plain(text("transformer.heads", lang, layer=layer))}</h3>')
     said = figures.heads_look(weights, tokens, step=reading.step, lang=lang, glosses=glosses)
@@ -45,7 +45,7 @@ def maps(view: View, reading: Reading) -> None:
         st.html(blocks.legend(view, shown[0].legend))
     for column, picture in zip(st.columns(HEADS, gap="small"), shown, strict=True):
         with column:
-            _one(view, memoized(figures.with_cursor, picture, reading.step, "row", view.look))
+            _one(view, memoized(figures.with_cursor, picture, reading.step, "row", view.theme))
     parity = text("transformer.parity", lang, gap=blocks.power(trace.layers.parity))
     st.html(f'<p class="method" lang="{lang}">{formula(shown[0].method)} {formula(parity)}</p>')
 
@@ -60,4 +60,4 @@ def states(view: View, reading: Reading) -> Picture:
     layer = reading.trace.layers.layers[view.whole("layer", 1) - 1][0]
     words, glosses = zip(*((token.text, token.gloss) for token in reading.trace.tokens), strict=True)
     drawn = memoized(figures.heatmap, layer, STATE, words, glosses=glosses, **view.style)
-    return memoized(figures.with_cursor, drawn, reading.step, "column", view.look)
+    return memoized(figures.with_cursor, drawn, reading.step, "column", view.theme)

@@ -29,9 +29,9 @@ NEVER = len(LENGTHS) + 1
 
 def race(view: View, reading: Reading) -> None:
     """The graph, the question, the measurement that answers it, and the other side."""
-    lang, look = view.lang, view.look
+    lang, theme = view.lang, view.theme
     tokens, glosses = (tuple(getattr(token, part) for token in reading.trace.tokens) for part in ("text", "gloss"))
-    blocks.picture(view, memoized(figures.sequential_steps, tokens, glosses=glosses, lang=lang, look=look))
+    blocks.picture(view, memoized(figures.sequential_steps, tokens, glosses=glosses, lang=lang, theme=theme))
     answer = predict.ask(view, "transformer.predict_ahead", options(lang), "guess_crossover")
     if answer.revealed:
         timed = computed.STOPWATCH.seen().running
@@ -40,7 +40,7 @@ def race(view: View, reading: Reading) -> None:
     blocks.part(view, "transformer.other_side")
     for column, make in zip(st.columns(2, gap="large"), (figures.multiply_adds, figures.numbers_kept), strict=True):
         with column:
-            blocks.picture(view, memoized(make, lang=lang, look=look))
+            blocks.picture(view, memoized(make, lang=lang, theme=theme))
 
 
 def options(lang: str) -> dict[int, str]:
@@ -60,7 +60,7 @@ def _measured(view: View, guess: int | None, timed: bool) -> None:
     makers = (figures.time_training, figures.time_generation)
     for column, make in zip(st.columns(2, gap="large", vertical_alignment="bottom"), makers, strict=True):
         with column:
-            blocks.picture(view, make(seen.points, lang=view.lang, look=view.look))
+            blocks.picture(view, make(seen.points, lang=view.lang, theme=view.theme))
 
 
 def _buttons(view: View, seen: Seen[Point]) -> None:

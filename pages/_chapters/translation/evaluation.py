@@ -88,4 +88,4 @@ def kanji(view: View) -> None:
     source = computed.tokens(spec.task, view.text("kanji"))
     chosen = computed.size(spec.task, source, spec.task, SIZE_OF)
     blocks.part(view, "translation.fails")
-    blocks.picture(view, figures.accuracy_by_kanji(rows, lang=lang, look=view.look, chosen=chosen))
+    blocks.picture(view, figures.accuracy_by_kanji(rows, lang=lang, theme=view.theme, chosen=chosen))

@@ -19,12 +19,12 @@ STOPS = 32  # steps of colour in the ramp; more than the eye tells apart at its 
 _render = component("save_image", "save")
 
 
-def save_image(lang: str, look: Theme, shown: Picture) -> None:
+def save_image(lang: str, theme: Theme, shown: Picture) -> None:
     """The two buttons. What the file says beyond the chart is put over it when one of them is pressed."""
-    _render(key=f"image_{shown.key}", data=said(lang, look, shown), width="content")
+    _render(key=f"image_{shown.key}", data=said(lang, theme, shown), width="content")
 
 
-def said(lang: str, look: Theme, shown: Picture) -> dict[str, JSON]:
+def said(lang: str, theme: Theme, shown: Picture) -> dict[str, JSON]:
     """What the script writes over the chart; text is in the markup that Plotly knows."""
     legend = shown.legend
     scale = legend.scale if legend else None
@@ -36,15 +36,15 @@ def said(lang: str, look: Theme, shown: Picture) -> dict[str, JSON]:
         "symbol": f'<span style="font-family: {MATHS}">{legend.symbol}</span>' if legend and legend.symbol else "",
         "low": _markup(plain(legend.low)) if legend else "",
         "high": _markup(plain(legend.high)) if legend else "",
-        "ramp": [look.at(scale, stop / (STOPS - 1)) for stop in range(STOPS)] if scale else [],
+        "ramp": [theme.at(scale, stop / (STOPS - 1)) for stop in range(STOPS)] if scale else [],
         "marks": [
             {"glyph": _markup(plain(mark.glyph)), "meaning": _markup(plain(mark.meaning)), "color": mark.color}
             for mark in (legend.marks if legend else ())
         ],
-        "size": look.px(LABEL),
-        "ink": look["ink"],
-        "muted": look["muted"],
-        "edge": look["edge"],
+        "size": theme.px(LABEL),
+        "ink": theme["ink"],
+        "muted": theme["muted"],
+        "edge": theme["edge"],
     }
 
 

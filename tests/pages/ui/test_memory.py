@@ -57,7 +57,7 @@ def test_a_trace_counts_all_its_arrays() -> None:
 def test_a_picture_counts_its_arrays_and_its_json() -> None:
     trace = rc.run(rc.ModelSpec(cell="gru", hidden=64, weights="fresh"), ["犬", "が"] * 30)
     tokens = tuple(token.text for token in trace.tokens)
-    drawn = figures.heatmap(trace.layer(), "hidden_state", tokens, glosses=("",) * 60, lang="en", look=figures.Theme())
+    drawn = figures.heatmap(trace.layer(), "hidden_state", tokens, glosses=("",) * 60, lang="en", theme=figures.Theme())
     values = 60 * 64 * 4
     assert values * 2 < total(drawn) < values * 30
 

@@ -56,7 +56,7 @@ def test_a_view_gives_what_the_address_says_as_what_it_is() -> None:
     view = View(CHAPTERS[0], "en", Theme("dark"), {"cell": "gru", "t": 3, "at": "all", "w0": 1, "unit": None}, ())
     assert (view.text("cell"), view.whole("t", 1), view.real("w0")) == ("gru", 3, 1.0)
     assert (view.whole("unit", 7), view.whole("at", 7), view.real("unit", 0.5)) == (7, 7, 0.5)
-    assert view.style == {"lang": "en", "look": Theme("dark")}
+    assert view.style == {"lang": "en", "theme": Theme("dark")}
 
 
 def test_the_page_says_its_language_and_the_reader_can_change_it(open_page: Open) -> None:

@@ -16,7 +16,7 @@ RIGHT = {
 
 
 def draw(right=RIGHT, **options):
-    return sound(accuracy_by_model(right, 200, 50, **({"lang": "ja", "look": Theme()} | options)))
+    return sound(accuracy_by_model(right, 200, 50, **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def test_what_cannot_be_read_counts_as_wrong() -> None:
@@ -45,12 +45,12 @@ def test_what_is_not_so_is_not_said() -> None:
     assert "長すぎて" not in picture.method
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
     ja, en = (
         [
             {key: value for key, value in data(trace).items() if key != "text"}
-            for trace in traces(draw(lang=lang, look=look))
+            for trace in traces(draw(lang=lang, theme=theme))
         ]
         for lang in ("ja", "en")
     )

@@ -38,10 +38,10 @@ def grown(seed: int, steps: int, width: int) -> tuple[Branch, ...]:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 99), st.integers(1, 30), st.integers(1, 8), st.sampled_from(LOOKS))
 def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
-    seed: int, steps: int, width: int, look: Theme
+    seed: int, steps: int, width: int, theme: Theme
 ) -> None:
     tree = grown(seed, steps, width)
-    picture = sound(beam_tree(tree, width, lang="en", look=look))
+    picture = sound(beam_tree(tree, width, lang="en", theme=theme))
     kept, best, nodes, labels, shares = traces(picture)
     np.testing.assert_array_equal(nodes["x"], [branch.step for branch in tree])
     np.testing.assert_array_equal(nodes["customdata"][:, 1], [branch.total for branch in tree])
@@ -64,7 +64,7 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
 
 
 def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() -> None:
-    picture = beam_tree(TREE, 2, lang="en", look=LOOK)
+    picture = beam_tree(TREE, 2, lang="en", theme=LOOK)
     _, best, nodes, *_ = traces(picture)
     assert list(nodes["y"]) == [0, 1, 0, 1, 0, 1]
     assert list(best["x"]) == [ROOT, 1, None, 1, 2, None, 2, 3, None]
@@ -74,38 +74,38 @@ def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() 
 
 
 def test_what_is_nearly_certain_is_not_said_to_be() -> None:
-    *_, shares = traces(beam_tree([Branch(None, 1, "a", 0.999, log(0.999), ends=False)], 1, lang="en", look=LOOK))
+    *_, shares = traces(beam_tree([Branch(None, 1, "a", 0.999, log(0.999), ends=False)], 1, lang="en", theme=LOOK))
     assert shares["text"] == ["<b>>99%</b>"]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_long_words_beside_each_other_have_room(look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS)
+def test_long_words_beside_each_other_have_room(theme: Theme) -> None:
     long = [Branch(None, 1, "temperature", 1, 0, ends=False), Branch(0, 2, "mountains", 1, 0, ends=False)]
-    plot = beam_width(long, look)
-    low, high = beam_tree(long, 1, lang="en", look=look).figure.layout.xaxis.range
-    assert plot / (high - low) > look.px(0.6 * 15) * (11 + 9) / 2
+    plot = beam_width(long, theme)
+    low, high = beam_tree(long, 1, lang="en", theme=theme).figure.layout.xaxis.range
+    assert plot / (high - low) > theme.px(0.6 * 15) * (11 + 9) / 2
     letters = [Branch(None, 1, "a", 1, 0, ends=False), Branch(0, 2, "b", 1, 0, ends=False)]
-    assert beam_width(letters, look) < plot
+    assert beam_width(letters, theme) < plot
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_the_finding_has_the_words_and_both_probabilities(lang: str) -> None:
-    finding = beam_tree(TREE, 2, lang=lang, look=LOOK).finding
+    finding = beam_tree(TREE, 2, lang=lang, theme=LOOK).finding
     assert "the weather" in finding
     assert "36" in finding
     assert "15" in finding
-    assert "15" not in beam_tree(TREE[:5], 1, lang=lang, look=LOOK).finding
+    assert "15" not in beam_tree(TREE[:5], 1, lang=lang, theme=LOOK).finding
 
 
 def test_letters_are_written_close() -> None:
     letters = [Branch(None, 1, "a", 0.5, log(0.5), ends=False), Branch(0, 2, "b", 0.5, log(0.25), ends=False)]
-    assert "“ab”" in beam_tree(letters, 1, lang="en", look=LOOK).finding
+    assert "“ab”" in beam_tree(letters, 1, lang="en", theme=LOOK).finding
 
 
 def test_a_search_that_ended_nowhere_takes_the_likeliest_of_its_last_step() -> None:
-    assert "the weather" in beam_tree(TREE[:4], 2, lang="en", look=LOOK).finding
+    assert "the weather" in beam_tree(TREE[:4], 2, lang="en", theme=LOOK).finding
 
 
 def test_the_language_changes_words_only() -> None:
-    ja, en = (beam_tree(TREE, 2, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    ja, en = (beam_tree(TREE, 2, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]

@@ -21,10 +21,10 @@ def drawn(picture) -> dict[str, dict]:
     return {trace["name"]: trace for trace in traces(picture)}
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("lang", ["ja", "en"])
-def test_lines_are_the_shares_and_bands_their_intervals(look: Theme, lang: str) -> None:
-    picture = sound(bottleneck(ALL, 4, lang=lang, look=look))
+def test_lines_are_the_shares_and_bands_their_intervals(theme: Theme, lang: str) -> None:
+    picture = sound(bottleneck(ALL, 4, lang=lang, theme=theme))
     shown = traces(picture)
     for one, band, line in zip((DOT, ADDITIVE, PLAIN), shown[::2], shown[1::2], strict=True):
         np.testing.assert_array_equal(line["y"], np.array(one.right) / 300)
@@ -38,39 +38,39 @@ def test_lines_are_the_shares_and_bands_their_intervals(look: Theme, lang: str) 
 
 
 def test_what_is_longer_than_trained_is_tinted_and_named() -> None:
-    picture = bottleneck(ALL, 4, lang="en", look=LOOK)
+    picture = bottleneck(ALL, 4, lang="en", theme=LOOK)
     (tint,) = picture.figure.layout.shapes
     assert (tint.x0, tint.x1) == (4.5, 6.5)
     assert any("longer than trained" in note.text for note in picture.figure.layout.annotations)
-    whole = bottleneck(ALL, 6, lang="en", look=LOOK)
+    whole = bottleneck(ALL, 6, lang="en", theme=LOOK)
     assert not whole.figure.layout.shapes
     assert not any("longer than trained" in note.text for note in whole.figure.layout.annotations)
 
 
 def test_the_finding_says_the_longest_trained_and_the_longest() -> None:
-    finding = bottleneck(ALL, 4, lang="en", look=LOOK).finding
+    finding = bottleneck(ALL, 4, lang="en", theme=LOOK).finding
     for said in ("At 4", "none 0%", "additive 90%", "dot 87%", "At 6", "additive 1%", "dot 0%"):
         assert said in finding
 
 
 def test_a_guess_lies_under_the_lines_on_the_same_axis() -> None:
     guess = [0.93, 0.5, 0.4, 0.2, 0.1, 0.0]
-    first = traces(bottleneck(ALL, 4, lang="ja", look=LOOK, guess=guess))[0]
+    first = traces(bottleneck(ALL, 4, lang="ja", theme=LOOK, guess=guess))[0]
     np.testing.assert_array_equal(first["y"], guess)
     np.testing.assert_array_equal(first["x"], LENGTHS)
-    assert len(drawn(bottleneck(ALL, 4, lang="ja", look=LOOK))) == 4  # the bands share a name
+    assert len(drawn(bottleneck(ALL, 4, lang="ja", theme=LOOK))) == 4  # the bands share a name
 
 
 def test_the_length_of_the_reader_is_marked() -> None:
-    marked = [shape.x0 for shape in bottleneck(ALL, 6, lang="ja", look=LOOK, chosen=3).figure.layout.shapes]
+    marked = [shape.x0 for shape in bottleneck(ALL, 6, lang="ja", theme=LOOK, chosen=3).figure.layout.shapes]
     assert marked == [3]
-    assert not bottleneck(ALL, 6, lang="ja", look=LOOK, chosen=9).figure.layout.shapes
+    assert not bottleneck(ALL, 6, lang="ja", theme=LOOK, chosen=9).figure.layout.shapes
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
     counted = Counts("additive", (1, 2, 3), (11, 66, 78), (100, 100, 100), style=1)
-    picture = sound(accuracy_by_kanji([counted], lang=lang, look=LOOK, chosen=2))
+    picture = sound(accuracy_by_kanji([counted], lang=lang, theme=LOOK, chosen=2))
     assert picture.key == "accuracy_by_kanji"
     for said in ("300", "52", "11"):
         assert said in picture.finding
@@ -79,18 +79,18 @@ def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
 
 def test_how_many_names_there_are_stands_under_their_length() -> None:
     counted = Counts("additive", (1, 4), (3, 1), (15, 1), style=1)
-    labels = accuracy_by_kanji([counted], lang="en", look=LOOK).figure.layout.xaxis.ticktext
+    labels = accuracy_by_kanji([counted], lang="en", theme=LOOK).figure.layout.xaxis.ticktext
     assert list(labels) == ["1<br>n = 15", "4<br>n = 1"]
 
 
 def test_a_length_without_inputs_is_a_gap() -> None:
     counted = Counts("additive", (1, 2), (1, 0), (2, 0), style=1)
     assert np.isnan(counted.shares[1])
-    sound(accuracy_by_kanji([counted], lang="en", look=LOOK))
+    sound(accuracy_by_kanji([counted], lang="en", theme=LOOK))
 
 
 def test_the_language_changes_words_only() -> None:
-    ja, en = (bottleneck(ALL, 4, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    ja, en = (bottleneck(ALL, 4, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
 
 

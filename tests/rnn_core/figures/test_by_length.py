@@ -17,8 +17,8 @@ LINES = [Line(cell, by_length.name(cell), {6: 10.0 + at, 16: 40.0, 512: 900.0}) 
 THIN = Line("transformer", "anew", {6: 12.0, 16: 90.0}, thin=True)
 
 
-def draw(shown=(*LINES, THIN), lang: str = "en", look: Theme | None = None, ends=(1.0, 2.0)):
-    figure = by_length.draw(shown, "what", ends, lambda value: f"{value:g}!", lang, look or Theme())
+def draw(shown=(*LINES, THIN), lang: str = "en", theme: Theme | None = None, ends=(1.0, 2.0)):
+    figure = by_length.draw(shown, "what", ends, lambda value: f"{value:g}!", lang, theme or Theme())
     return sound(Picture("x", figure, "t", "f", "m", None, by_length.table(shown, lang)))
 
 
@@ -63,7 +63,7 @@ def test_lengths_next_to_each_other_are_a_range() -> None:
     assert by_length.span((6, 32, 64, 512), "en") == "6, 32–64, 512"
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_can_be_drawn(look: Theme, lang: str) -> None:
-    assert len(traces(draw(look=look, lang=lang))) == 5
+def test_it_can_be_drawn(theme: Theme, lang: str) -> None:
+    assert len(traces(draw(theme=theme, lang=lang))) == 5

@@ -17,19 +17,19 @@ SECONDS = dict(zip(SPECS, (50e-6, 150e-6, 100e-6), strict=True))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("look", LOOKS)
-def test_bars_from_zero(lang: str, look: Theme) -> None:
-    time = sound(time_per_sentence(SECONDS, 6, 25, lang=lang, look=look))
-    many = sound(parameters_each(COUNTS, lang=lang, look=look))
+@pytest.mark.parametrize("theme", LOOKS)
+def test_bars_from_zero(lang: str, theme: Theme) -> None:
+    time = sound(time_per_sentence(SECONDS, 6, 25, lang=lang, theme=theme))
+    many = sound(parameters_each(COUNTS, lang=lang, theme=theme))
     np.testing.assert_allclose(traces(time)[0]["x"], [50, 150, 100])
     np.testing.assert_array_equal(traces(many)[0]["x"], [1856, 2688, 2016])
     assert time.figure.layout.xaxis.range[0] == many.figure.layout.xaxis.range[0] == 0
 
 
 def test_the_findings_name_the_ends() -> None:
-    time = time_per_sentence(SECONDS, 6, 25, lang="en", look=Theme()).finding
+    time = time_per_sentence(SECONDS, 6, 25, lang="en", theme=Theme()).finding
     assert "the RNN takes 50 µs, the LSTM 150 µs: 3 times" in time
-    many = parameters_each(COUNTS, lang="en", look=Theme()).finding
+    many = parameters_each(COUNTS, lang="en", theme=Theme()).finding
     assert "the LSTM learns 1.4 times as many numbers as the RNN: 2,688 and 1,856" in many
 
 
@@ -37,7 +37,7 @@ def test_long_sums_stand_on_a_desk_only() -> None:
     specs = lineup.select_specs(16, "units", 24, (16,))
     counts = [(spec, lineup.count(spec.cell, 24, lineup.units(spec))) for spec in specs]
     desk, phone = (
-        traces(sound(parameters_each(counts, lang="en", look=Theme(narrow=narrow))))[0]["customdata"]
+        traces(sound(parameters_each(counts, lang="en", theme=Theme(narrow=narrow))))[0]["customdata"]
         for narrow in (False, True)
     )
     assert list(desk) == [count.formula for _, count in counts]
@@ -47,6 +47,6 @@ def test_long_sums_stand_on_a_desk_only() -> None:
 
 def test_every_network_is_called_by_its_name_and_its_units() -> None:
     specs = lineup.select_specs(16, "units", 24, (16,))
-    made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", look=Theme())
+    made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", theme=Theme())
     assert list(made.table["network"])[3:] == ["BiLSTM", "attention LSTM", "Transformer"]
     assert list(made.table["units"]) == [16] * 6

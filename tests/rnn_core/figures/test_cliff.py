@@ -19,12 +19,12 @@ def walk(*places: tuple[float, float]) -> Descent:
 
 
 def draw(free: Descent = FREE, clipped: Descent = CLIPPED, **options):
-    return sound(cliff(SURFACE, free, clipped, LIMIT, **({"lang": "ja", "look": LOOK} | options)))
+    return sound(cliff(SURFACE, free, clipped, LIMIT, **({"lang": "ja", "theme": LOOK} | options)))
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_map_is_the_logarithm_of_the_loss_down_to_the_floor(look: Theme) -> None:
-    plotted = traces(draw(look=look))[0]
+@pytest.mark.parametrize("theme", LOOKS)
+def test_the_map_is_the_logarithm_of_the_loss_down_to_the_floor(theme: Theme) -> None:
+    plotted = traces(draw(theme=theme))[0]
     np.testing.assert_array_equal(plotted["customdata"], SURFACE.loss.astype(np.float32))
     np.testing.assert_allclose(plotted["z"], np.log10(np.maximum(SURFACE.loss, 1e-4)), rtol=1e-5, atol=1e-6)
     np.testing.assert_array_equal(plotted["x"], SURFACE.w)

@@ -17,7 +17,7 @@ FREE = Run(np.array([2.9, 2.5, 2.4, 2.2]), BEFORE, BEFORE)
 
 
 def draw(clipped: Run = CLIPPED, free: Run = LOST, threshold: float = 1.0, **options):
-    return sound(clipping(clipped, free, threshold, **({"lang": "ja", "look": LOOK} | options)))
+    return sound(clipping(clipped, free, threshold, **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def by_name(picture) -> dict[str, dict]:
@@ -91,12 +91,12 @@ def test_a_loss_that_is_lost_before_its_gradient_is_named() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["norm", "value"]), st.randoms())
-def test_any_run_is_drawn(steps: int, look: Theme, clip: str, chance) -> None:
+def test_any_run_is_drawn(steps: int, theme: Theme, clip: str, chance) -> None:
     def any_run(count: int) -> Run:
         odd = [0.0, np.inf, np.nan, 1e-30, 1.0, 1e30]
         return Run(*(np.array(chance.choices(odd, k=count)) for _ in range(3)))
 
-    picture = draw(any_run(steps), any_run(chance.randint(1, steps)), look=look, clip=clip)
+    picture = draw(any_run(steps), any_run(chance.randint(1, steps)), theme=theme, clip=clip)
     assert len(picture.table["クリップ前"]) == steps
 
 

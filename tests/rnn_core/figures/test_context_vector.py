@@ -13,17 +13,17 @@ from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 def drawn(row: np.ndarray, encoded: np.ndarray, context: np.ndarray, lang: str = "ja", **style: object) -> Picture:
     added = row.astype(np.float64)[:, None] * encoded.astype(np.float64)
-    return context_vector(row, added, context, read(lang, len(row)), "is", **{"look": LOOK} | style)
+    return context_vector(row, added, context, read(lang, len(row)), "is", **{"theme": LOOK} | style)
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60), st.integers(1, 48), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
 def test_columns_are_states_times_weight_and_the_last_is_the_context(
-    source: int, units: int, look: Theme, lang: str
+    source: int, units: int, theme: Theme, lang: str
 ) -> None:
     row, encoded = weights(1, source)[0], states(source, units)
     context = row @ encoded
-    picture = sound(drawn(row, encoded, context, lang, look=look))
+    picture = sound(drawn(row, encoded, context, lang, theme=theme))
     cells, bars = traces(picture)
     np.testing.assert_array_equal(bars["y"], row)
     added = row.astype(np.float64)[:, None] * encoded.astype(np.float64)
@@ -72,4 +72,4 @@ def test_the_language_changes_words_only() -> None:
 )
 def test_other_shapes_are_refused(row: tuple[int], encoded: tuple[int, int], context: tuple[int]) -> None:
     with pytest.raises(KiokuError):
-        context_vector(np.ones(row), np.ones(encoded), np.ones(context), read(), "is", look=LOOK)
+        context_vector(np.ones(row), np.ones(encoded), np.ones(context), read(), "is", theme=LOOK)

@@ -18,13 +18,13 @@ def marked(picture, kind: str) -> tuple[dict, int]:
 
 @pytest.mark.parametrize(("kind", "axis"), [("column", "x"), ("row", "y")])
 def test_a_column_or_a_row_is_outlined(kind: str, axis: str) -> None:
-    made = influence_map("rnn", np.tri(6), WORDS, lang="ja", look=Theme())
+    made = influence_map("rnn", np.tri(6), WORDS, lang="ja", theme=Theme())
     shape = marked(made, kind)
     assert (shape[f"{axis}0"], shape[f"{axis}1"]) == (2.5, 3.5)
     assert shape["type"] == "rect"
 
 
 def test_a_line_stands_at_the_step() -> None:
-    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, WORDS, "昨日", lang="ja", look=Theme())
+    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, WORDS, "昨日", lang="ja", theme=Theme())
     shape = marked(made, "line")
     assert (shape["x0"], shape["x1"], shape["yref"]) == (3, 3, "paper")

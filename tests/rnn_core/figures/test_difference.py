@@ -23,19 +23,19 @@ def moved(gaps: dict[int, float], key: str = KEY) -> LayerTrace:
 
 
 def draw(other: LayerTrace, **options):
-    return sound(difference(layer(), other, KEY, WORDS, **({"lang": "en", "look": LOOK} | options)))
+    return sound(difference(layer(), other, KEY, WORDS, **({"lang": "en", "theme": LOOK} | options)))
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize(("cell", "key"), ROWS)
-def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, look: Theme) -> None:
+def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, theme: Theme) -> None:
     one, other = layer(cell), layer(cell, seed=1)
-    picture = sound(difference(one, other, key, WORDS, lang="ja", look=look))
+    picture = sound(difference(one, other, key, WORDS, lang="ja", theme=theme))
     (line,) = traces(picture)
     np.testing.assert_array_equal(line["y"], comparison.distance(one[key], other[key]))
     np.testing.assert_array_equal(picture.table["差の大きさ"], line["y"])
     assert line["y"].dtype == np.float64
-    assert line["line"]["color"] == look.mark(cell)
+    assert line["line"]["color"] == theme.mark(cell)
     low, high = picture.figure.layout.yaxis.range
     assert low <= 0
     assert high > line["y"].max()
@@ -59,7 +59,7 @@ def test_rounding_is_no_difference() -> None:
 def test_words_without_a_partner_are_gaps() -> None:
     one, shorter = layer(), layer(steps=5, seed=1)
     pairs = comparison.pairs(WORDS, [WORDS[0], *WORDS[2:]])
-    picture = sound(difference(one, shorter, KEY, WORDS, pairs=pairs, lang="ja", look=LOOK))
+    picture = sound(difference(one, shorter, KEY, WORDS, pairs=pairs, lang="ja", theme=LOOK))
     (line,) = traces(picture)
     expected = comparison.distance(one[KEY][[0, 2, 3, 4, 5]], shorter[KEY])
     assert np.isnan(line["y"][1])
@@ -84,12 +84,12 @@ def test_another_language_changes_words_only() -> None:
 @pytest.mark.parametrize("steps", [1, 60])
 def test_any_length_is_drawn(steps: int) -> None:
     one, other = layer(steps=steps), layer(steps=steps, seed=1)
-    sound(difference(one, other, KEY, words(steps), lang="en", look=LOOK))
+    sound(difference(one, other, KEY, words(steps), lang="en", theme=LOOK))
 
 
 def test_a_new_row_of_the_table_arrives(made_up) -> None:
     picture = sound(
-        difference(layer("gru"), layer("gru", seed=1), MADE_UP, WORDS, lang="en", look=LOOK, suffix="_edited")
+        difference(layer("gru"), layer("gru", seed=1), MADE_UP, WORDS, lang="en", theme=LOOK, suffix="_edited")
     )
     assert (picture.key, picture.title) == (f"difference_{MADE_UP}_edited", "Difference of the made up (en)")
 
@@ -97,4 +97,4 @@ def test_a_new_row_of_the_table_arrives(made_up) -> None:
 @pytest.mark.parametrize("other", [layer(steps=5), layer(units=4)])
 def test_runs_that_do_not_fit_together_are_refused(other: LayerTrace) -> None:
     with pytest.raises(KiokuError, match="don't fit together"):
-        difference(layer(), other, KEY, WORDS, lang="ja", look=LOOK)
+        difference(layer(), other, KEY, WORDS, lang="ja", theme=LOOK)

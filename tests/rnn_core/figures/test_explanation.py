@@ -19,9 +19,9 @@ def measured(source: int = 6) -> tuple[np.ndarray, ...]:
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(1, 60), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_each_lane_is_what_was_measured_and_all_share_the_words(source: int, look: Theme, lang: str) -> None:
+def test_each_lane_is_what_was_measured_and_all_share_the_words(source: int, theme: Theme, lang: str) -> None:
     rows = measured(source)
-    picture = sound(explanation(*rows, (0.5, -0.25), read(lang, source), "is", look=look))
+    picture = sound(explanation(*rows, (0.5, -0.25), read(lang, source), "is", theme=theme))
     for lane, values in zip(traces(picture), rows, strict=True):
         np.testing.assert_array_equal(lane["y"], values)
         np.testing.assert_array_equal(lane["x"], np.arange(1, source + 1))
@@ -34,16 +34,16 @@ def test_each_lane_is_what_was_measured_and_all_share_the_words(source: int, loo
 
 def test_the_finding_names_the_first_of_each_and_how_far_they_agree() -> None:
     rows = [np.eye(6)[at] for at in (0, 2, 4)]
-    finding = explanation(*rows, (0.5, -0.25), read("en"), "is", look=LOOK).finding
+    finding = explanation(*rows, (0.5, -0.25), read("en"), "is", theme=LOOK).finding
     for said in ("“今日”", "“天気”", "“良い”", "+0.50", "−0.25", "“is”"):
         assert said in finding
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_agreement_of_every_word_is_a_point_of_each_kind(look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS)
+def test_the_agreement_of_every_word_is_a_point_of_each_kind(theme: Theme) -> None:
     draw = np.random.default_rng(0)
     both = draw.uniform(-1, 1, (2, 9))
-    picture = sound(agreement(*both, written("en"), look=look))
+    picture = sound(agreement(*both, written("en"), theme=theme))
     for points, values in zip(traces(picture), both, strict=True):
         np.testing.assert_array_equal(points["x"], values)
         np.testing.assert_array_equal(points["y"], np.arange(1, 10))
@@ -53,30 +53,30 @@ def test_the_agreement_of_every_word_is_a_point_of_each_kind(look: Theme) -> Non
 
 def test_a_network_that_does_not_look_back_has_two_lanes() -> None:
     _, gradient, deletion = measured()
-    picture = sound(explanation(None, gradient, deletion, (np.nan, np.nan), read("en"), "is", look=LOOK))
+    picture = sound(explanation(None, gradient, deletion, (np.nan, np.nan), read("en"), "is", theme=LOOK))
     assert len(traces(picture)) == 2
     assert "attention" not in picture.finding
 
 
 def test_an_agreement_that_there_is_none_of_is_a_dash() -> None:
     rows = measured()
-    assert "–" in explanation(*rows, (np.nan, 0.5), read("en"), "is", look=LOOK).finding
+    assert "–" in explanation(*rows, (np.nan, 0.5), read("en"), "is", theme=LOOK).finding
 
 
 def test_without_an_order_nothing_is_said_of_it() -> None:
     lost = np.full(1, np.nan)
-    assert "no order" in agreement(lost, lost, written("en", 1), look=LOOK).finding
+    assert "no order" in agreement(lost, lost, written("en", 1), theme=LOOK).finding
     some = np.array([0.5, np.nan])
-    assert "0.50" in agreement(some, np.full(2, np.nan), written("en", 2), look=LOOK).finding
+    assert "0.50" in agreement(some, np.full(2, np.nan), written("en", 2), theme=LOOK).finding
 
 
 def test_the_language_changes_words_only() -> None:
-    ja, en = (explanation(*measured(), (0.5, 0.1), read(lang), "is", look=LOOK) for lang in ("ja", "en"))
+    ja, en = (explanation(*measured(), (0.5, 0.1), read(lang), "is", theme=LOOK) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
 
 
 def test_other_lengths_are_refused() -> None:
     with pytest.raises(KiokuError):
-        explanation(*measured(5), (0.0, 0.0), read(), "is", look=LOOK)
+        explanation(*measured(5), (0.0, 0.0), read(), "is", theme=LOOK)
     with pytest.raises(KiokuError):
-        agreement(np.zeros(4), np.zeros(4), written(), look=LOOK)
+        agreement(np.zeros(4), np.zeros(4), written(), theme=LOOK)

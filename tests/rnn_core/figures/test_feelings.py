@@ -24,8 +24,8 @@ ONE = worth(1, (90, 96, 93), ((90, 60), (92, 64), (91, 62)))
 TWO = worth(2, (92, 95, 92), ((91, 95), (93, 97), (92, 96)))
 
 
-def draw(lang: str = "ja", look: Theme | None = None):
-    return sound(feelings((ONE, TWO), 0.54, lang=lang, look=look or Theme()))
+def draw(lang: str = "ja", theme: Theme | None = None):
+    return sound(feelings((ONE, TWO), 0.54, lang=lang, theme=theme or Theme()))
 
 
 def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
@@ -42,7 +42,7 @@ def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
 
 def test_a_share_that_falls_short_of_all_is_not_said_to_be_all() -> None:
     nearly = worth(2, (9999, 9999, 9999), ((91, 95), (93, 97), (92, 96)), of=10000)
-    picture = feelings((ONE, nearly), 0.5, lang="en", look=Theme())
+    picture = feelings((ONE, nearly), 0.5, lang="en", theme=Theme())
     assert "> 99.9% with two" in picture.finding
     assert "> 99.9%" in [trace["text"][0] for trace in traces(picture) if trace.get("text")]
 
@@ -66,12 +66,12 @@ def test_sizes_and_intervals_are_there() -> None:
 
 def test_ranges_that_do_not_touch_are_not_called_alike() -> None:
     apart = worth(2, (98, 99, 99), ((91, 95), (93, 97), (92, 96)))
-    finding = feelings((ONE, apart), 0.5, lang="en", look=Theme()).finding
+    finding = feelings((ONE, apart), 0.5, lang="en", theme=Theme()).finding
     assert "alike" not in finding
     assert "98.0–99.0%" in finding
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang, look))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang, theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["y"], data(en)["y"])

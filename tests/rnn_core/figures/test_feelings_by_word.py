@@ -24,8 +24,8 @@ AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))
 AFTER = (felt("sentence", 1, BAD), felt("sentence", 2, GOOD))
 
 
-def draw(lang: str = "ja", look: Theme | None = None):
-    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, look=look or Theme(), glosses=GLOSSES))
+def draw(lang: str = "ja", theme: Theme | None = None):
+    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, theme=theme or Theme(), glosses=GLOSSES))
 
 
 def test_each_network_shows_its_shares() -> None:
@@ -43,7 +43,7 @@ def test_the_finding_says_from_which_word_on() -> None:
     assert "from “なかっ” (not) on" in draw("en").finding
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang, look))[1] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang, theme))[1] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

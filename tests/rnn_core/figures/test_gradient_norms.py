@@ -21,16 +21,16 @@ C = {"lstm": np.array([0.05, 0.1, 0.2, 0.3, 0.4, 0.5])}
 
 def draw(norms=NORMS, at: int = 5, **options):
     tokens = words(len(next(iter(norms.values()))))
-    return sound(gradient_norms(norms, tokens, at, **({"lang": "ja", "look": LOOK} | options)))
+    return sound(gradient_norms(norms, tokens, at, **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def by_name(picture) -> dict[str, dict]:
     return {trace["name"]: trace for trace in traces(picture) if "meta" not in trace}
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_lines_are_the_norms(look: Theme) -> None:
-    picture = draw(look=look, cell_states=C)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_the_lines_are_the_norms(theme: Theme) -> None:
+    picture = draw(theme=theme, cell_states=C)
     drawn = by_name(picture)
     for cell in CELLS:
         np.testing.assert_array_equal(drawn[cell.upper()]["customdata"], NORMS[cell])
@@ -103,12 +103,12 @@ def test_a_loss_at_the_first_word_has_nothing_before_it() -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.sampled_from([1, 6, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]), st.randoms())
-def test_any_length_is_drawn(steps: int, look: Theme, lang: str, chance) -> None:
+def test_any_length_is_drawn(steps: int, theme: Theme, lang: str, chance) -> None:
     norms = {cell: np.array([10 ** chance.uniform(-300, 300) for _ in range(steps)]) for cell in CELLS}
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
     guess = np.array([chance.choice([np.nan, 0.0, 1e-3]) for _ in range(steps)])
     at = chance.randrange(steps)
-    picture = draw(norms, at, look=look, lang=lang, glosses=glosses, guess=guess, cell_states=norms)
+    picture = draw(norms, at, theme=theme, lang=lang, glosses=glosses, guess=guess, cell_states=norms)
     assert by_name(picture)["RNN"]["customdata"].shape == (steps,)
     assert 100 < picture.figure.layout.height < 800
     assert gradient_reach(norms, at, lang=lang)
@@ -158,6 +158,6 @@ def test_a_guess_begins_where_it_was_made_and_what_can_not_be_measured_has_no_ra
 
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(KiokuError, match="RNN has 6 steps, but there are 2 words"):
-        gradient_norms(NORMS, WORDS[:2], 1, lang="en", look=LOOK)
+        gradient_norms(NORMS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=6)

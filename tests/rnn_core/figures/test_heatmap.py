@@ -33,7 +33,7 @@ UNBOUNDED = next(row.key for row in QUANTITIES.of("lstm") if row.bounds is None)
 
 def draw(recorded: LayerTrace, key: str, **options):
     steps = len(recorded[key])
-    return sound(heatmap(recorded, key, words(steps), **({"lang": "ja", "look": LOOK} | options)))
+    return sound(heatmap(recorded, key, words(steps), **({"lang": "ja", "theme": LOOK} | options)))
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
@@ -65,10 +65,10 @@ def test_another_language_changes_words_only(cell: str, key: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(1, 60), st.sampled_from([1, 2, 8, 64, 512]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_size_is_drawn(steps: int, units: int, look: Theme, lang: str) -> None:
+def test_any_size_is_drawn(steps: int, units: int, theme: Theme, lang: str) -> None:
     (cell, key) = ROWS[-1]
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
-    picture = draw(layer(cell, steps, units), key, look=look, lang=lang, glosses=glosses)
+    picture = draw(layer(cell, steps, units), key, theme=theme, lang=lang, glosses=glosses)
     assert traces(picture)[0]["z"].shape == (units, steps)
     assert len(picture.table) == 2 + units
     assert 60 < picture.figure.layout.height < 1600
@@ -181,8 +181,8 @@ def test_a_large_map_is_a_small_message() -> None:
 
 def test_what_can_not_be_drawn_is_refused() -> None:
     with pytest.raises(KiokuError, match="no quantity 'speed'"):
-        heatmap(layer(), "speed", WORDS, lang="ja", look=LOOK)
+        heatmap(layer(), "speed", WORDS, lang="ja", theme=LOOK)
     with pytest.raises(KiokuError, match="no quantity"):
-        heatmap(layer("rnn"), UNBOUNDED, WORDS, lang="ja", look=LOOK)
+        heatmap(layer("rnn"), UNBOUNDED, WORDS, lang="ja", theme=LOOK)
     with pytest.raises(KiokuError, match="each of the 8 units once"):
-        heatmap(layer(), UNBOUNDED, WORDS, lang="ja", look=LOOK, order=(0, 1))
+        heatmap(layer(), UNBOUNDED, WORDS, lang="ja", theme=LOOK, order=(0, 1))

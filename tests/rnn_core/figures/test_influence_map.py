@@ -23,7 +23,7 @@ def fall(steps: int = 6, factor: float = 0.5) -> np.ndarray:
 
 def draw(values=None, cell: str = "rnn", **options):
     values = fall() if values is None else values
-    return sound(influence_map(cell, values, words(len(values)), **({"lang": "ja", "look": LOOK} | options)))
+    return sound(influence_map(cell, values, words(len(values)), **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def cells(trace: dict) -> set[tuple[int, int]]:
@@ -138,9 +138,9 @@ def test_sizes_too_small_for_float32_stay() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.sampled_from([1, 6, 12, 13, 60, 200]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_length_is_drawn(steps: int, look: Theme, lang: str) -> None:
+def test_any_length_is_drawn(steps: int, theme: Theme, lang: str) -> None:
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
-    picture = draw(fall(steps, 0.9), look=look, lang=lang, glosses=glosses)
+    picture = draw(fall(steps, 0.9), theme=theme, lang=lang, glosses=glosses)
     assert traces(picture)[0]["z"].shape == (steps, steps)
     assert len(picture.table) == steps + 1
 
@@ -162,9 +162,9 @@ def test_the_table_has_a_row_a_state_and_a_column_an_input() -> None:
 
 def test_what_is_no_map_of_the_words_is_refused() -> None:
     with pytest.raises(KiokuError, match=r"\(6, 5\)"):
-        influence_map("rnn", np.ones((6, 5)), WORDS, lang="en", look=LOOK)
+        influence_map("rnn", np.ones((6, 5)), WORDS, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="5 steps, but there are 6 words"):
-        influence_map("rnn", np.ones((5, 5)), WORDS, lang="en", look=LOOK)
+        influence_map("rnn", np.ones((5, 5)), WORDS, lang="en", theme=LOOK)
 
 
 def test_many_cells_without_a_colour_are_filled_and_few_have_signs() -> None:

@@ -14,9 +14,9 @@ VALUES = 10.0 ** np.random.default_rng(0).uniform(-1.5, 1.2, (4, 4))
 MAPS = {"forward": np.tril(VALUES), "backward": np.triu(VALUES), "scores": VALUES}
 
 
-def draw(side="scores", values=None, sentence: str = SENTENCE, lang: str = "ja", look: Theme | None = None):
+def draw(side="scores", values=None, sentence: str = SENTENCE, lang: str = "ja", theme: Theme | None = None):
     made = MAPS[side] if values is None else values
-    return sound(influence_side(side, made, sentence, lang=lang, look=look or Theme()))
+    return sound(influence_side(side, made, sentence, lang=lang, theme=theme or Theme()))
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -58,7 +58,7 @@ def test_a_side_that_weighs_nearly_nothing_is_not_said_to_be_nothing() -> None:
 
 def test_another_number_of_characters_is_refused() -> None:
     with pytest.raises(rc.KiokuError) as error:
-        influence_side("scores", VALUES, "くる", lang="ja", look=Theme())
+        influence_side("scores", VALUES, "くる", lang="ja", theme=Theme())
     assert error.value.code == "figure_words"
 
 
@@ -73,7 +73,7 @@ def test_any_length_is_drawn_on_a_scale_of_its_length(side: str, steps: int) -> 
     assert picture.legend.low.startswith("≤")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang=lang, theme=theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

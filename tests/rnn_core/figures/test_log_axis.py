@@ -30,9 +30,9 @@ def test_every_value_is_on_the_axis_or_on_a_shelf(values: list[float]) -> None:
 
 
 @given(ANY, st.sampled_from([Theme(), Theme("dark", 1.7)]))
-def test_the_axes_are_plotlys_and_do_not_overlap(values: list[float], look: Theme) -> None:
+def test_the_axes_are_plotlys_and_do_not_overlap(values: list[float], theme: Theme) -> None:
     axis = LogAxis.of([np.array(values)])
-    layout = axis.layout(look, 288, "x")
+    layout = axis.layout(theme, 288, "x")
     go.Figure(layout=layout)
     domains = [layout[name]["domain"] for name in ("yaxis2", "yaxis", "yaxis3") if name in layout]
     ends = [end for domain in domains for end in domain]

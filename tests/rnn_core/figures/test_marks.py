@@ -29,8 +29,8 @@ def test_the_ends_of_a_scale_are_on_it() -> None:
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("scale", ["signed", "share"])
 def test_signs_stand_on_their_cells_and_read_there(scale: str, mode: str) -> None:
-    look = Theme(mode)
-    signs = OUT.traces(look, scale, 8)
+    theme = Theme(mode)
+    signs = OUT.traces(theme, scale, 8)
     assert [(trace["x"].tolist(), trace["y"].tolist()) for trace in signs] == [
         ([1], [0]),
         ([2], [0]),
@@ -41,7 +41,7 @@ def test_signs_stand_on_their_cells_and_read_there(scale: str, mode: str) -> Non
     assert len({trace["marker"]["symbol"] for trace in signs}) == len(signs)
     for trace in signs:
         end = SIGNS[trace["name"]][2]
-        ground = look["bg"] if end is None else look.at(scale, end)
+        ground = theme["bg"] if end is None else theme.at(scale, end)
         assert contrast(trace["marker"]["color"], ground) >= 4.5
 
 

@@ -16,7 +16,7 @@ STATE = QUANTITIES.state("lstm").key
 
 
 def draw(recorded, **options):
-    return sound(movement(recorded, words(len(recorded[STATE])), **({"lang": "ja", "look": LOOK} | options)))
+    return sound(movement(recorded, words(len(recorded[STATE])), **({"lang": "ja", "theme": LOOK} | options)))
 
 
 @pytest.mark.parametrize("cell", CELLS)
@@ -59,9 +59,9 @@ def test_equal_bars_give_the_guess_the_better_place() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(st.integers(1, 60), st.sampled_from([1, 8, 64]), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
-def test_any_size_is_drawn(steps: int, units: int, look: Theme, lang: str) -> None:
+def test_any_size_is_drawn(steps: int, units: int, theme: Theme, lang: str) -> None:
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
-    picture = draw(layer("gru", steps, units), look=look, lang=lang, glosses=glosses, guess=steps - 1)
+    picture = draw(layer("gru", steps, units), theme=theme, lang=lang, glosses=glosses, guess=steps - 1)
     assert traces(picture)[0]["y"].shape == (steps,)
 
 
@@ -87,4 +87,4 @@ def test_the_table_has_the_exact_numbers() -> None:
 
 def test_a_state_that_does_not_fit_the_words_is_refused() -> None:
     with pytest.raises(KiokuError, match="6 steps"):
-        movement(layer(), WORDS[:2], lang="en", look=LOOK)
+        movement(layer(), WORDS[:2], lang="en", theme=LOOK)

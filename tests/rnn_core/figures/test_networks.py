@@ -22,15 +22,15 @@ def test_each_network_has_a_name_of_its_own_that_says_how_much_it_reads(lang: st
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("spec", NETWORKS, ids=lambda spec: spec.name)
 def test_marks_and_names_are_readable(spec: networks.NetworkSpec, mode: str) -> None:
-    look = Theme(mode)
-    assert contrast(networks.mark(spec, look), look["bg"]) >= 3
-    assert contrast(networks.ink(spec, look), look["bg"]) >= 4.5
+    theme = Theme(mode)
+    assert contrast(networks.mark(spec, theme), theme["bg"]) >= 3
+    assert contrast(networks.ink(spec, theme), theme["bg"]) >= 4.5
 
 
 def test_a_cell_looks_as_everywhere() -> None:
-    look = Theme()
-    assert networks.mark(ModelSpec(cell="gru", hidden=4), look) == look.mark("gru")
-    assert networks.ink(ModelSpec(cell="gru", hidden=4), look) == look.text("gru")
+    theme = Theme()
+    assert networks.mark(ModelSpec(cell="gru", hidden=4), theme) == theme.mark("gru")
+    assert networks.ink(ModelSpec(cell="gru", hidden=4), theme) == theme.text("gru")
 
 
 def test_networks_of_one_colour_have_different_lines() -> None:
@@ -45,10 +45,10 @@ def test_a_transformer_has_a_name_and_a_look_of_its_own(lang: str) -> None:
     names = [networks.name(spec, lang) for spec in (*specs, *NETWORKS)]
     assert len(set(names)) == len(names)
     for mode in ("light", "dark"):
-        look = Theme(mode)
-        assert contrast(networks.mark(specs[0], look), look["bg"]) >= 3
-        assert contrast(networks.ink(specs[0], look), look["bg"]) >= 4.5
-        assert networks.mark(specs[0], look) not in {networks.mark(spec, look) for spec in NETWORKS}
+        theme = Theme(mode)
+        assert contrast(networks.mark(specs[0], theme), theme["bg"]) >= 3
+        assert contrast(networks.ink(specs[0], theme), theme["bg"]) >= 4.5
+        assert networks.mark(specs[0], theme) not in {networks.mark(spec, theme) for spec in NETWORKS}
     assert networks.DASHES[networks.kind(specs[0])] in DASHES
 
 

@@ -35,7 +35,7 @@ def trace() -> ModelTrace:
 @pytest.mark.parametrize("step", range(6))
 @pytest.mark.parametrize("count", [1, 3, 8])
 def test_bars_are_the_likeliest_outputs_with_their_own_probabilities(trace: ModelTrace, step: int, count: int) -> None:
-    picture = sound(next_word(trace, step, lang="ja", look=LOOK, count=count))
+    picture = sound(next_word(trace, step, lang="ja", theme=LOOK, count=count))
     (bars,) = traces(picture)
     row = trace.distribution[step]
     shown = dict(zip(bars["y"], bars["x"].tolist(), strict=True))
@@ -46,26 +46,26 @@ def test_bars_are_the_likeliest_outputs_with_their_own_probabilities(trace: Mode
     assert next(iter(picture.table.values())) == tuple(shown)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_way_is_always_from_0_to_1_and_the_likeliest_on_top(trace: ModelTrace, look: Theme) -> None:
-    picture = next_word(trace, 0, lang="ja", look=look)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_the_way_is_always_from_0_to_1_and_the_likeliest_on_top(trace: ModelTrace, theme: Theme) -> None:
+    picture = next_word(trace, 0, lang="ja", theme=theme)
     (bars,), layout = traces(picture), picture.figure.layout
     assert list(layout.xaxis.range) == [0, 1]
     assert layout.yaxis.range[0] > layout.yaxis.range[1]
     assert (bars["marker"]["cmin"], bars["marker"]["cmax"]) == (0, 1)
-    assert bars["marker"]["colorscale"] == look.colorscale("share")
+    assert bars["marker"]["colorscale"] == theme.colorscale("share")
     assert (picture.legend.scale, picture.legend.low, picture.legend.high) == ("share", "0", "1")
 
 
 def test_replies_are_marked_and_the_mark_is_explained(trace: ModelTrace) -> None:
-    picture = next_word(trace, 0, lang="ja", look=LOOK)
+    picture = next_word(trace, 0, lang="ja", theme=LOOK)
     names = {
         value: label
         for value, label in zip(*(picture.figure.layout.yaxis[k] for k in ("tickvals", "ticktext")), strict=True)
     }
     assert {name for name, label in names.items() if "■" in label} == {"そうだね!", "残念だね。"}
     assert [mark.glyph for mark in picture.legend.marks] == ["■"]
-    words = next_word(trace, 0, lang="ja", look=LOOK, count=1)
+    words = next_word(trace, 0, lang="ja", theme=LOOK, count=1)
     assert (words.legend.marks == ()) == (not trace.top(0, 1)[0].ends)
 
 
@@ -74,31 +74,31 @@ def test_the_finding_says_the_first_two(trace: ModelTrace) -> None:
     trace.distribution[5] = [0.05, 0.02, 0.03, 0.87, 0.02, 0.01]
     trace.distribution.flags.writeable = False
     assert (
-        next_word(trace, 5, lang="ja", look=LOOK).finding == "「ね」のあと、「そうだね!」が 87 %。次点は「は」で 5 %。"
+        next_word(trace, 5, lang="ja", theme=LOOK).finding == "「ね」のあと、「そうだね!」が 87 %。次点は「は」で 5 %。"
     )
-    english = next_word(trace, 5, lang="en", look=LOOK).finding
+    english = next_word(trace, 5, lang="en", theme=LOOK).finding
     assert english.startswith("After “ね” (isn't it), “そうだね!”")
     assert "87%" in english
-    assert next_word(trace, 5, lang="ja", look=LOOK, count=1).finding == "「ね」のあと、「そうだね!」が 87 %。"
+    assert next_word(trace, 5, lang="ja", theme=LOOK, count=1).finding == "「ね」のあと、「そうだね!」が 87 %。"
 
 
 def test_another_language_changes_words_only(trace: ModelTrace) -> None:
-    japanese, english = (next_word(trace, 2, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    japanese, english = (next_word(trace, 2, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert [data(bar) for bar in traces(japanese)] == [data(bar) for bar in traces(english)]
     assert english.figure.layout.height > japanese.figure.layout.height  # a gloss under each word
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_each_bar_has_room_for_its_label(trace: ModelTrace, look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS)
+def test_each_bar_has_room_for_its_label(trace: ModelTrace, theme: Theme) -> None:
     for lang, lines in (("ja", 1), ("en", 2)):
-        layout = next_word(trace, 2, lang=lang, look=look).figure.layout
+        layout = next_word(trace, 2, lang=lang, theme=theme).figure.layout
         plot = layout.height - layout.margin.t - layout.margin.b
-        assert plot / len(OUTPUTS) >= lines * look.px(LABEL) * 1.3
+        assert plot / len(OUTPUTS) >= lines * theme.px(LABEL) * 1.3
 
 
 def test_a_small_probability_is_not_said_to_be_nothing(trace: ModelTrace) -> None:
     for step in range(6):
-        (bars,) = traces(next_word(trace, step, lang="en", look=LOOK))
+        (bars,) = traces(next_word(trace, step, lang="en", theme=LOOK))
         for said, value in zip(bars["text"], bars["x"], strict=True):
             assert said == ("< 0.001" if value < 0.001 else f"{value:.3f}")
 
@@ -106,31 +106,31 @@ def test_a_small_probability_is_not_said_to_be_nothing(trace: ModelTrace) -> Non
 def test_what_is_not_certain_is_not_said_to_be(trace: ModelTrace) -> None:
     rows = np.full((6, len(OUTPUTS)), 1e-5, np.float32)
     rows[:, 0] = 1 - 1e-5 * (len(OUTPUTS) - 1)
-    (bars,) = traces(next_word(replace(trace, distribution=rows), 0, lang="en", look=LOOK))
+    (bars,) = traces(next_word(replace(trace, distribution=rows), 0, lang="en", theme=LOOK))
     assert bars["text"][0] == "> 0.999"
     certain = np.zeros_like(rows)
     certain[:, 0] = 1
-    (bars,) = traces(next_word(replace(trace, distribution=certain), 0, lang="en", look=LOOK))
+    (bars,) = traces(next_word(replace(trace, distribution=certain), 0, lang="en", theme=LOOK))
     assert bars["text"][0] == "1.000"
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_bars_of_several_charts_can_begin_at_one_place(trace: ModelTrace, look: Theme) -> None:
-    rooms = [next_word_room(trace, step, lang="ja", look=look, count=2) for step in range(6)]
+@pytest.mark.parametrize("theme", LOOKS)
+def test_bars_of_several_charts_can_begin_at_one_place(trace: ModelTrace, theme: Theme) -> None:
+    rooms = [next_word_room(trace, step, lang="ja", theme=theme, count=2) for step in range(6)]
     assert len(set(rooms)) > 1
     left = {
-        next_word(trace, step, lang="ja", look=look, count=2, room=max(rooms)).figure.layout.margin.l
+        next_word(trace, step, lang="ja", theme=theme, count=2, room=max(rooms)).figure.layout.margin.l
         for step in range(6)
     }
     assert max(left) - min(left) <= 0.2  # px: each is rounded
 
 
 def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:
-    labels = next_word(trace, 0, lang="en", look=LOOK).figure.layout.yaxis.ticktext
+    labels = next_word(trace, 0, lang="en", theme=LOOK).figure.layout.yaxis.ticktext
     assert any("&lt;b&gt;" in label for label in labels)
 
 
 @pytest.mark.parametrize("step", [-1, 6])
 def test_a_step_that_is_not_there_is_refused(trace: ModelTrace, step: int) -> None:
     with pytest.raises(KiokuError):
-        next_word(trace, step, lang="ja", look=LOOK)
+        next_word(trace, step, lang="ja", theme=LOOK)

@@ -20,10 +20,10 @@ def sides(seed: int) -> tuple[np.ndarray, np.ndarray]:
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 99), st.integers(1, 6), st.sampled_from(LOOKS), st.sampled_from(["ja", "en"]))
 def test_the_likeliest_of_both_are_there_with_their_own_probabilities(
-    seed: int, count: int, look: Theme, lang: str
+    seed: int, count: int, theme: Theme, lang: str
 ) -> None:
     before, after = sides(seed)
-    picture = sound(output_change(before, after, OUTPUTS, lang=lang, look=look, count=count))
+    picture = sound(output_change(before, after, OUTPUTS, lang=lang, theme=theme, count=count))
     names = next(iter(picture.table.values()))
     places = [OUTPUTS.index(name) for name in names]
     for side in (before, after):
@@ -37,17 +37,17 @@ def test_the_likeliest_of_both_are_there_with_their_own_probabilities(
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_a_new_first_is_said_and_an_old_one_too(lang: str) -> None:
     before, after = np.array([0.7, 0.2, 0.1]), np.array([0.1, 0.3, 0.6])
-    changed = output_change(before, after, OUTPUTS[:3], lang=lang, look=LOOK).finding
+    changed = output_change(before, after, OUTPUTS[:3], lang=lang, theme=LOOK).finding
     assert all(said in changed for said in ("cold", "nice", "60", "70", "10"))
-    assert "cold" not in output_change(before, before, OUTPUTS[:3], lang=lang, look=LOOK).finding
+    assert "cold" not in output_change(before, before, OUTPUTS[:3], lang=lang, theme=LOOK).finding
 
 
 def test_words_do_not_become_markup() -> None:
     before, after = sides(1)
-    labels = output_change(before, after, OUTPUTS, lang="en", look=LOOK, count=6).figure.layout.yaxis.ticktext
+    labels = output_change(before, after, OUTPUTS, lang="en", theme=LOOK, count=6).figure.layout.yaxis.ticktext
     assert any("&lt;b&gt;" in label for label in labels)
 
 
 def test_the_language_changes_words_only() -> None:
-    ja, en = (output_change(*sides(2), OUTPUTS, lang=lang, look=LOOK) for lang in ("ja", "en"))
+    ja, en = (output_change(*sides(2), OUTPUTS, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert str([data(trace) for trace in traces(ja)]) == str([data(trace) for trace in traces(en)])

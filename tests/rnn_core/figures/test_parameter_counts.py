@@ -11,7 +11,7 @@ LOOK = Theme()
 
 
 def draw(inputs: int = 24, hidden: int = 16, **options):
-    return sound(parameter_counts(inputs, hidden, **({"lang": "en", "look": LOOK} | options)))
+    return sound(parameter_counts(inputs, hidden, **({"lang": "en", "theme": LOOK} | options)))
 
 
 @pytest.mark.parametrize("hidden", [1, 16, 64])
@@ -41,8 +41,8 @@ def test_every_count_says_how_it_comes_about() -> None:
     assert [column[0] for column in picture.table.values()] == ["RNN", "1 · 16 · (24 + 16 + 2) = 672", 672]
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (draw(lang=lang, look=look) for lang in ("ja", "en"))
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (draw(lang=lang, theme=theme) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
-    assert traces(ja)[0]["marker"]["color"] == [look.mark(cell) for cell in ("rnn", "gru", "lstm")]
+    assert traces(ja)[0]["marker"]["color"] == [theme.mark(cell) for cell in ("rnn", "gru", "lstm")]

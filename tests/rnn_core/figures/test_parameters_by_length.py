@@ -12,7 +12,7 @@ COUNTS = {spec: sizes.by_length(spec, range(1, MAX_TOKENS + 1)) for spec in NETW
 
 
 def draw(words: int = 5, **options):
-    return sound(parameters_by_length(COUNTS, words, **({"lang": "ja", "look": Theme()} | options)))
+    return sound(parameters_by_length(COUNTS, words, **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def test_a_line_is_what_the_modules_hold() -> None:
@@ -39,7 +39,7 @@ def test_the_sentence_has_its_line(words: int) -> None:
     assert here["x0"] == here["x1"] == words
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = ([data(line) for line in traces(draw(lang=lang, look=look))] for lang in ("ja", "en"))
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = ([data(line) for line in traces(draw(lang=lang, theme=theme))] for lang in ("ja", "en"))
     assert ja == en

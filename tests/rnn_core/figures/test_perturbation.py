@@ -17,12 +17,12 @@ GAPS = {
 
 def draw(gaps=GAPS, **options):
     tokens = words(len(gaps["rnn"]))
-    return sound(perturbation(gaps, tokens, "昨日", **({"lang": "en", "look": Theme()} | options)))
+    return sound(perturbation(gaps, tokens, "昨日", **({"lang": "en", "theme": Theme()} | options)))
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_a_line_a_cell_on_one_axis(look: Theme) -> None:
-    made = draw(look=look, glosses=GLOSSES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_a_line_a_cell_on_one_axis(theme: Theme) -> None:
+    made = draw(theme=theme, glosses=GLOSSES)
     lines = {trace["name"]: trace for trace in traces(made)}
     assert list(lines) == ["RNN", "LSTM", "GRU"]
     for cell, values in GAPS.items():
@@ -56,7 +56,7 @@ def test_zeros_lie_on_the_shelf_and_are_no_winner() -> None:
 
 
 def test_the_same_word_changes_nothing_and_says_so() -> None:
-    made = perturbation({"rnn": np.zeros(6)}, WORDS, WORDS[0], lang="ja", look=Theme())
+    made = perturbation({"rnn": np.zeros(6)}, WORDS, WORDS[0], lang="ja", theme=Theme())
     assert "何も変わらない" in made.finding
 
 
@@ -71,4 +71,4 @@ def test_sixty_words_fit() -> None:
 
 def test_there_is_a_distance_a_word() -> None:
     with pytest.raises(KiokuError):
-        perturbation(GAPS, WORDS[:2], "昨日", lang="ja", look=Theme())
+        perturbation(GAPS, WORDS[:2], "昨日", lang="ja", theme=Theme())

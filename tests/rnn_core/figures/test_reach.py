@@ -17,7 +17,7 @@ MOVED = {
 
 
 def draw(moved=MOVED, chosen: int = 0, word: str = "猫", tokens=WORDS, **options):
-    return sound(reach(moved, tokens, chosen, word, **({"lang": "ja", "look": Theme()} | options)))
+    return sound(reach(moved, tokens, chosen, word, **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
@@ -75,8 +75,8 @@ def test_any_length_is_drawn(steps: int) -> None:
     assert len(picture.table["RNN"]) == steps
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang=lang, look=look, glosses=GLOSSES))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang=lang, theme=theme, glosses=GLOSSES))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(ja["customdata"], en["customdata"])
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

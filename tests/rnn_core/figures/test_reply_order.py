@@ -11,7 +11,7 @@ from tests.rnn_core.figures.cases import LOOKS, sound, traces
 
 def draw(found=None, **options):
     shown = contrasts() if found is None else found
-    return sound(reply_order(shown, ("「犬」", "「人」"), **({"lang": "ja", "look": Theme()} | options)))
+    return sound(reply_order(shown, ("「犬」", "「人」"), **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def notes(picture) -> list[str]:
@@ -80,10 +80,10 @@ def test_readers_of_english_get_glosses() -> None:
     assert not any("No way!" in note for note in notes(draw([contrast(LSTM, (0, 1), (0, 1))])))
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
     ja, en = (
-        [(line["meta"], line["x"].tolist()) for line in traces(draw(lang=lang, look=shown))]
-        for lang, shown in (("ja", look), ("en", Theme()))
+        [(line["meta"], line["x"].tolist()) for line in traces(draw(lang=lang, theme=shown))]
+        for lang, shown in (("ja", theme), ("en", Theme()))
     )
     assert ja == en

@@ -18,8 +18,8 @@ WAITING = found("---", "1--", "01-", "001")
 AT_ONCE = found("---", "0--", "00-", "001")
 
 
-def draw(of: Revealed = WAITING, lang: str = "ja", look: Theme | None = None):
-    return sound(revealed(of, lang=lang, look=look or Theme()))
+def draw(of: Revealed = WAITING, lang: str = "ja", theme: Theme | None = None):
+    return sound(revealed(of, lang=lang, theme=theme or Theme()))
 
 
 def test_each_decision_has_its_cell_once_there_is_one() -> None:
@@ -58,7 +58,7 @@ def test_any_length_is_drawn(steps: int) -> None:
     assert traces(draw(Revealed("あ" * steps, ends)))[0]["z"].shape == (steps - 1, steps - 1)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang=lang, theme=theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["customdata"], data(en)["customdata"])

@@ -13,9 +13,9 @@ from tests.rnn_core.figures.segmented import WORDS, segmentation
 OTHER = ("今", "日は", "\u3000", "いい", "ね")
 
 
-def draw(off=OTHER, alone=WORDS, lang: str = "ja", look: Theme | None = None, **options):
+def draw(off=OTHER, alone=WORDS, lang: str = "ja", theme: Theme | None = None, **options):
     found = {"own": segmentation(), "off": segmentation(off, "off"), "alone": segmentation(alone, "alone")}
-    return sound(segmentations(found, lang=lang, look=look or Theme(), **options))
+    return sound(segmentations(found, lang=lang, theme=theme or Theme(), **options))
 
 
 def test_what_is_divided_otherwise_stands_out_and_all_ends_are_there() -> None:
@@ -49,7 +49,7 @@ def test_the_finding_tells_shut_off_from_blind() -> None:
 
 def test_no_more_than_three_changes_are_quoted() -> None:
     own, off = segmentation(("ああ",) * 5), segmentation(("あ",) * 10, "off")
-    finding = segmentations({"own": own, "off": off}, lang="ja", look=Theme()).finding
+    finding = segmentations({"own": own, "off": off}, lang="ja", theme=Theme()).finding
     assert finding.count("「ああ」") == 3
     assert "ほか 2 か所" in finding
 
@@ -62,13 +62,13 @@ def test_there_is_a_legend_only_where_something_changes() -> None:
 @pytest.mark.parametrize("steps", [1, 41, 200])
 def test_any_length_is_drawn_and_only_short_ones_are_written(steps: int) -> None:
     found = {later: segmentation(("あ",) * steps, later) for later in LATER}
-    picture = sound(segmentations(found, lang="en", look=Theme()))
+    picture = sound(segmentations(found, lang="en", theme=Theme()))
     assert traces(picture)[0]["z"].shape == (5, steps)
     assert (len(traces(picture)) == 2) is (steps <= 40)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang=lang, theme=theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])
     np.testing.assert_array_equal(data(ja)["customdata"], traces(draw())[0]["customdata"])

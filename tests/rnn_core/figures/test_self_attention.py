@@ -18,7 +18,7 @@ def attention(steps: int = 6, heads: int = 4, seed: int = 0) -> np.ndarray:
 
 def draw(weights=None, head: int = 1, tokens=WORDS, **options):
     given = attention(len(tokens)) if weights is None else weights
-    return sound(self_attention(given, head, tokens, **({"lang": "ja", "look": Theme(), "step": 5} | options)))
+    return sound(self_attention(given, head, tokens, **({"lang": "ja", "theme": Theme(), "step": 5} | options)))
 
 
 def test_the_map_is_the_heads_own_and_later_words_are_paper() -> None:
@@ -54,10 +54,10 @@ def test_the_finding_names_the_word_that_is_looked_at_most() -> None:
     assert said == "Most of all, “暑い” looks at “は” in head 1 (75%); “は” in head 2 (75%)."
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
 @pytest.mark.parametrize("steps", [1, 2, 12, 13, 60])
-def test_it_can_be_drawn_at_every_length(look: Theme, steps: int) -> None:
-    layout = draw(tokens=words(steps), step=0, look=look).figure.to_plotly_json()["layout"]
+def test_it_can_be_drawn_at_every_length(theme: Theme, steps: int) -> None:
+    layout = draw(tokens=words(steps), step=0, theme=theme).figure.to_plotly_json()["layout"]
     assert layout["yaxis"]["range"] == [steps + 0.5, 0.5]
     assert layout["xaxis"]["range"] == [0.5, steps + 0.5]
 

@@ -10,7 +10,7 @@ from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, tra
 
 
 def draw(tokens=WORDS, **options):
-    return sound(sequential_steps(tokens, **({"lang": "ja", "look": Theme()} | options)))
+    return sound(sequential_steps(tokens, **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def test_every_state_stands_in_its_place_with_its_step() -> None:
@@ -41,13 +41,13 @@ def test_of_a_long_sentence_the_beginning_is_drawn_and_it_is_said() -> None:
     assert len(traces(long)[0]["x"]) == 3 * MOST
     assert "the first 12 of 40 words" in long.method
     assert "the first" not in draw(words(MOST), lang="en").method
-    assert len(traces(draw(words(40), look=Theme(narrow=True)))[0]["x"]) == 3 * NARROW
+    assert len(traces(draw(words(40), theme=Theme(narrow=True)))[0]["x"]) == 3 * NARROW
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
 @pytest.mark.parametrize("steps", [1, 2, 60])
-def test_it_can_be_drawn_at_every_length(look: Theme, steps: int) -> None:
-    assert len(traces(draw(words(steps), look=look))[0]["x"]) == 3 * min(steps, MOST)
+def test_it_can_be_drawn_at_every_length(theme: Theme, steps: int) -> None:
+    assert len(traces(draw(words(steps), theme=theme))[0]["x"]) == 3 * min(steps, MOST)
 
 
 def test_languages_change_words_only() -> None:

@@ -26,7 +26,7 @@ def values(*shape: int, radius: float = 1.0, seed: int = 0) -> np.ndarray:
 def draw(cell: str = "rnn", steps: int = 6, units: int = 5, radius: float = 0.5, reached: float = 0.4, **options):
     blocks = {key: values(units, radius=radius, seed=at) for at, key in enumerate(BLOCKS[cell])}
     jacobians = values(steps, units, radius=reached, seed=9)
-    return blocks, jacobians, sound(spectrum(cell, blocks, jacobians, **({"lang": "ja", "look": LOOK} | options)))
+    return blocks, jacobians, sound(spectrum(cell, blocks, jacobians, **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def named(dots: dict) -> set[int]:
@@ -56,7 +56,7 @@ def test_rings_are_the_blocks_and_dots_the_steps(cell: str) -> None:
 def test_what_falls_on_one_pixel_is_one_dot_as_dark_as_all_together() -> None:
     blocks, steps, _ = draw()
     again = np.concatenate([steps, steps + 1e-4, np.flip(steps, axis=1)])
-    (dots, *_) = traces(sound(spectrum("rnn", blocks, again, lang="en", look=LOOK)))
+    (dots, *_) = traces(sound(spectrum("rnn", blocks, again, lang="en", theme=LOOK)))
     assert dots["x"].size < 2 * steps.size
     gaps = np.abs(again.ravel()[:, None] - (dots["x"] + 1j * dots["y"])[None])
     assert (
@@ -70,7 +70,7 @@ def test_what_falls_on_one_pixel_is_one_dot_as_dark_as_all_together() -> None:
 
 def test_of_many_steps_on_one_dot_the_first_are_named() -> None:
     blocks, steps, _ = draw(steps=1)
-    (dots, *_) = traces(sound(spectrum("rnn", blocks, np.repeat(steps, 20, axis=0), lang="en", look=LOOK)))
+    (dots, *_) = traces(sound(spectrum("rnn", blocks, np.repeat(steps, 20, axis=0), lang="en", theme=LOOK)))
     assert set(dots["customdata"]) == {"1, 2, 3, 4, 5, 6, 7, 8, …"}
 
 
@@ -109,7 +109,7 @@ def test_every_block_has_its_radius() -> None:
 
 def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
     picture = sound(
-        spectrum("rnn", {"preactivation": np.zeros(3, complex)}, np.full((4, 3), np.nan + 0j), lang="en", look=LOOK)
+        spectrum("rnn", {"preactivation": np.zeros(3, complex)}, np.full((4, 3), np.nan + 0j), lang="en", theme=LOOK)
     )
     assert (
         picture.finding
@@ -130,7 +130,7 @@ def test_of_a_long_sentence_some_steps_are_drawn_and_all_are_counted() -> None:
 def test_steps_without_eigenvalues_have_no_dots_and_no_rows() -> None:
     blocks, steps, _ = draw(steps=60, lang="en")
     steps[np.arange(60) % 7 > 0] = np.nan
-    picture = sound(spectrum("rnn", blocks, steps, lang="en", look=LOOK))
+    picture = sound(spectrum("rnn", blocks, steps, lang="en", theme=LOOK))
     assert named(traces(picture)[0]) == set(range(1, 61, 7))
     assert "9 of the 60 words, darker" in picture.method
     assert len(picture.table["size"]) == 5 + 9 * 5
@@ -144,8 +144,8 @@ def test_steps_without_eigenvalues_have_no_dots_and_no_rows() -> None:
     st.sampled_from(LOOKS),
     st.floats(0.01, 40),
 )
-def test_any_size_is_drawn(cell: str, steps: int, units: int, look: Theme, radius: float) -> None:
-    draw(cell, steps, units, radius, radius, look=look)
+def test_any_size_is_drawn(cell: str, steps: int, units: int, theme: Theme, radius: float) -> None:
+    draw(cell, steps, units, radius, radius, theme=theme)
 
 
 def test_another_language_changes_words_only() -> None:

@@ -11,8 +11,8 @@ from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.segmented import segmentation
 
 
-def draw(found=None, lang: str = "ja", look: Theme | None = None):
-    return sound(tag_scores(found or segmentation(), lang=lang, look=look or Theme()))
+def draw(found=None, lang: str = "ja", theme: Theme | None = None):
+    return sound(tag_scores(found or segmentation(), lang=lang, theme=theme or Theme()))
 
 
 def test_the_scores_are_plotted_as_they_are_on_one_scale() -> None:
@@ -56,7 +56,7 @@ def test_any_length_is_drawn(steps: int) -> None:
     assert path["mode"] == ("lines+markers" if steps == 1 else "markers")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_language_and_look_change_no_number(look: Theme) -> None:
-    ja, en = (traces(draw(lang=lang, look=look))[0] for lang in LANGUAGES)
+@pytest.mark.parametrize("theme", LOOKS)
+def test_language_and_look_change_no_number(theme: Theme) -> None:
+    ja, en = (traces(draw(lang=lang, theme=theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["z"], data(en)["z"])

@@ -28,9 +28,9 @@ def test_text_reads_on_both_grounds(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_sign_reads_on_every_colour_of_a_scale(scale: str, mode: str) -> None:
-    look = Theme(mode)
+    theme = Theme(mode)
     for share in np.linspace(0, 1, 81):
-        assert contrast(look.on(scale, share), look.at(scale, share)) >= 4.5
+        assert contrast(theme.on(scale, share), theme.at(scale, share)) >= 4.5
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -49,11 +49,11 @@ def test_every_scale_of_the_table_has_colours() -> None:
 
 
 def test_ends_of_a_scale_are_its_stops() -> None:
-    look = Theme("dark")
-    stops = look.colorscale("share")
-    assert [stops[0], stops[-1]] == [[0.0, look.at("share", 0)], [1.0, look.at("share", 1)]]
-    assert look.at("share", -3) == look.at("share", 0)
-    assert look.at("share", 0.5) == stops[4][1]
+    theme = Theme("dark")
+    stops = theme.colorscale("share")
+    assert [stops[0], stops[-1]] == [[0.0, theme.at("share", 0)], [1.0, theme.at("share", 1)]]
+    assert theme.at("share", -3) == theme.at("share", 0)
+    assert theme.at("share", 0.5) == stops[4][1]
 
 
 def test_lines_differ_without_colour() -> None:

@@ -19,7 +19,7 @@ def point(cell: str, words: int) -> Point:
 
 
 POINTS = tuple(point(cell, words) for words in LENGTHS for cell in COST_MODELS)
-STYLE = {"lang": "en", "look": Theme()}
+STYLE = {"lang": "en", "theme": Theme()}
 
 
 def test_the_lines_are_what_was_measured() -> None:
@@ -54,7 +54,7 @@ def test_where_it_is_first_itself_there_is_no_ratio() -> None:
 @pytest.mark.parametrize("count", [0, 1, 3, 4, 7])
 def test_a_run_that_has_just_begun_is_drawn_as_far_as_it_is(lang: str, count: int) -> None:
     for make in (time_training, time_generation):
-        picture = sound(make(POINTS[:count], lang=lang, look=Theme()))
+        picture = sound(make(POINTS[:count], lang=lang, theme=Theme()))
         assert sum(len(trace["x"]) for trace in traces(picture) if trace["line"]["width"] > 2) == count
         assert picture.figure.to_plotly_json()["layout"]["xaxis"]["tickvals"] == list(LENGTHS)
     nothing = time_training((), **STYLE).finding
@@ -70,8 +70,8 @@ def test_times_are_by_network_and_length() -> None:
     }
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_languages_change_words_only(look: Theme) -> None:
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
+def test_languages_change_words_only(theme: Theme) -> None:
     for make in (time_training, time_generation):
-        ja, en = ([data(trace) for trace in traces(make(POINTS, lang=lang, look=look))] for lang in LANGUAGES)
+        ja, en = ([data(trace) for trace in traces(make(POINTS, lang=lang, theme=theme))] for lang in LANGUAGES)
         assert ja == en

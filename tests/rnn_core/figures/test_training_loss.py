@@ -13,7 +13,7 @@ LOOK = Theme()
 
 
 def draw(clipped: Run = CLIPPED, free: Run = LOST, **options):
-    return sound(training_loss(clipped, free, **({"lang": "ja", "look": LOOK} | options)))
+    return sound(training_loss(clipped, free, **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def test_the_lines_are_the_losses() -> None:
@@ -49,9 +49,9 @@ def test_a_loss_that_is_lost_is_on_the_shelf() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.randoms())
-def test_any_run_is_drawn(steps: int, look: Theme, chance) -> None:
+def test_any_run_is_drawn(steps: int, theme: Theme, chance) -> None:
     losses = np.array(chance.choices([0.0, np.inf, np.nan, 1e-30, 1.0, 1e30], k=steps))
-    draw(Run(losses, losses, losses), look=look)
+    draw(Run(losses, losses, losses), theme=theme)
 
 
 def test_another_language_changes_words_only() -> None:

@@ -20,7 +20,7 @@ STEPS = {
 
 def draw(steps=STEPS, at: int = 5, **options):
     tokens = words(len(next(iter(steps.values()))))
-    return sound(weight_shares(steps, tokens, at, **({"lang": "ja", "look": LOOK} | options)))
+    return sound(weight_shares(steps, tokens, at, **({"lang": "ja", "theme": LOOK} | options)))
 
 
 def test_the_lines_are_the_steps_own_shares() -> None:
@@ -47,9 +47,9 @@ def test_the_finding_says_how_few_steps_hold_nine_tenths() -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.sampled_from([1, 6, 60, 200]), st.sampled_from(LOOKS), st.randoms())
-def test_any_length_is_drawn(steps: int, look: Theme, chance) -> None:
+def test_any_length_is_drawn(steps: int, theme: Theme, chance) -> None:
     odd = [0.0, np.inf, np.nan, 1e-300, 1.0]
-    drawn = draw({cell: np.array(chance.choices(odd, k=steps)) for cell in CELLS}, chance.randrange(steps), look=look)
+    drawn = draw({cell: np.array(chance.choices(odd, k=steps)) for cell in CELLS}, chance.randrange(steps), theme=theme)
     assert len(drawn.table["RNN"]) == steps
 
 
@@ -61,6 +61,6 @@ def test_another_language_changes_words_only() -> None:
 
 def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(KiokuError, match="RNN has 6 steps"):
-        weight_shares(STEPS, WORDS[:2], 1, lang="en", look=LOOK)
+        weight_shares(STEPS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=-1)

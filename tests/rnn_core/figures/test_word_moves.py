@@ -19,7 +19,7 @@ READINGS = [
 
 
 def draw(readings=READINGS, tokens=WORDS, **options):
-    return sound(word_moves(readings, tokens, **({"lang": "ja", "look": Theme()} | options)))
+    return sound(word_moves(readings, tokens, **({"lang": "ja", "theme": Theme()} | options)))
 
 
 def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
@@ -48,11 +48,11 @@ def test_a_single_bit_is_not_nothing() -> None:
     assert not draw(nowhere).legend.marks
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=str)
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
 @pytest.mark.parametrize("steps", [2, 12, 60])
-def test_it_can_be_drawn_at_every_length(look: Theme, steps: int) -> None:
+def test_it_can_be_drawn_at_every_length(theme: Theme, steps: int) -> None:
     readings = [Moves(positions=True, causal=True, moved=np.linspace(0, 2, steps))]
-    assert len(traces(draw(readings, words(steps), look=look))) == (3 if steps <= 12 else 2)
+    assert len(traces(draw(readings, words(steps), theme=theme))) == (3 if steps <= 12 else 2)
 
 
 def test_languages_change_words_only() -> None:

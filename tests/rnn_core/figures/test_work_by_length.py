@@ -15,23 +15,23 @@ PAIRS = [(multiply_adds, parallelism.multiply_adds), (numbers_kept, parallelism.
 
 
 @pytest.mark.parametrize(("make", "count"), PAIRS)
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_the_lines_are_what_is_counted(make: Callable, count: Callable, look: Theme) -> None:
-    for trace, cell in zip(traces(sound(make(lang="ja", look=look))), COST_MODELS, strict=True):
+@pytest.mark.parametrize("theme", LOOKS, ids=str)
+def test_the_lines_are_what_is_counted(make: Callable, count: Callable, theme: Theme) -> None:
+    for trace, cell in zip(traces(sound(make(lang="ja", theme=theme))), COST_MODELS, strict=True):
         np.testing.assert_array_equal(trace["y"], [count(cell, words) for words in LENGTHS])
         np.testing.assert_array_equal(trace["x"], LENGTHS)
 
 
 def test_the_findings_say_how_much_more_a_long_sentence_takes() -> None:
-    assert multiply_adds(lang="en", look=Theme()).finding == (
+    assert multiply_adds(lang="en", theme=Theme()).finding == (
         "From 6 to 512 words (85 times) the LSTM’s work grows 85 times, the Transformer’s 320 times."
     )
-    assert numbers_kept(lang="en", look=Theme()).finding == (
+    assert numbers_kept(lang="en", theme=Theme()).finding == (
         "At 512 words the Transformer keeps 33 times as many numbers as the LSTM, 3,200 times what it keeps at 6."
     )
 
 
 @pytest.mark.parametrize("make", [multiply_adds, numbers_kept])
 def test_languages_change_words_only(make: Callable) -> None:
-    ja, en = ([data(trace) for trace in traces(make(lang=lang, look=Theme()))] for lang in LANGUAGES)
+    ja, en = ([data(trace) for trace in traces(make(lang=lang, theme=Theme()))] for lang in LANGUAGES)
     assert ja == en

@@ -19,7 +19,7 @@ def test_one_legend_has_every_sign_once_and_the_widest_ends(warm: None) -> None:
     found = influences("今日は天気が良いね" * 12)
     sides = ("forward", "backward", "scores")
     maps = {
-        side: influence_side(side, getattr(found, side), "今日は天気が良いね" * 12, lang="ja", look=Theme())
+        side: influence_side(side, getattr(found, side), "今日は天気が良いね" * 12, lang="ja", theme=Theme())
         for side in sides
     }
     legend = shared_legend(maps)

@@ -32,9 +32,9 @@ def test_the_buttons_know_which_chart_they_save() -> None:
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_the_key_is_the_one_on_the_page(mode: str) -> None:
-    look = Theme(mode)  # type: ignore[arg-type]
+    theme = Theme(mode)  # type: ignore[arg-type]
     key = Legend("<i>h</i><sub>t</sub>", "signed", "≤ −1", "1", (Mark("△", "a < b", "#123456"), Mark("■", "語")))
-    data = said("en", look, picture(key))
+    data = said("en", theme, picture(key))
     assert key.symbol in str(data["symbol"])
     assert (data["low"], data["high"]) == ("≤ −1", "1")
     assert data["marks"] == [
@@ -44,8 +44,8 @@ def test_the_key_is_the_one_on_the_page(mode: str) -> None:
     ramp = data["ramp"]
     assert isinstance(ramp, list)
     assert len(ramp) == STOPS
-    assert (ramp[0], ramp[-1]) == (look.ramp("signed")[0], look.ramp("signed")[-1])
-    assert data["ink"] == look["ink"]
+    assert (ramp[0], ramp[-1]) == (theme.ramp("signed")[0], theme.ramp("signed")[-1])
+    assert data["ink"] == theme["ink"]
 
 
 def test_where_no_colour_is_a_number_there_is_no_ramp() -> None:

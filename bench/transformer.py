@@ -11,7 +11,7 @@ from bench.repaint import CHANGES, ROUNDS, measured
 from bench.repaint import Page as Repainted
 from bench.report import table
 from bench.server import serving
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.models.timing import Point
 from rnn_core.models.timing import measure as timed
 from rnn_core.training import transformers
@@ -89,7 +89,7 @@ def worth() -> str:
     manifest, lines = transformers.manifest()["models"], []
     for name, line in manifest.items():
         shipped = next((spec for spec in transformers.SHIPPED if spec.name == name), None)
-        trace = zoo.run(shipped, SENTENCE) if shipped else None
+        trace = registry.run(shipped, SENTENCE) if shipped else None
         own = [f"{trace.parameters:,}", f"{trace.layers.parity:.0e}"] if trace else ["–", "–"]
         lines.append([name, *own, f"{line['reply_accuracy']:.4f}", f"{line['perplexity']:.3f}"])
     return table(["model", "numbers learned", "parity", "replies right", "perplexity"], lines)

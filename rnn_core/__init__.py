@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnn_core.gradients.jacobians import lyapunov_exponents, step_jacobians
     from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.models.zoo import run
+    from rnn_core.models.registry import run
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
@@ -48,7 +48,7 @@ _HOMES = {
     "influence": "rnn_core.gradients.influence",
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
     "record": "rnn_core.recurrent.recording",
-    "run": "rnn_core.models.zoo",
+    "run": "rnn_core.models.registry",
     "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
     "spectral_radius": "rnn_core.gradients.recurrent_matrix",
     "step_jacobians": "rnn_core.gradients.jacobians",

@@ -49,7 +49,7 @@ def warm_up() -> None:
         use_one_thread()
         import scipy.cluster.hierarchy  # noqa: F401
 
-        import rnn_core.models.zoo  # noqa: F401
+        import rnn_core.models.registry  # noqa: F401
         from rnn_core.text.tokenizer import segment
 
         segment("言葉")  # nagisa reads its own network when it is first used

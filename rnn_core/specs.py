@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Literal, Self, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Recurrent
 
-MAX_HIDDEN = 512
+MAX_HIDDEN, MAX_LAYERS = 512, 8
 MAX_SEED = 2**31 - 1
+NAMED = r"(run:[0-9a-z-]{1,64}|file:[0-9a-f]{64})"
+"""Networks that only their source knows, by its name for them: a run of the training lab, a reader's own file."""
+Weights = Annotated[str, Field(pattern=rf"^(trained|fresh|{NAMED})$")]
+"""Where weights come from: "trained" (shipped), "fresh" (torch's first values, drawn from a seed), or a `NAMED` one."""
 
 
 class Spec(BaseModel):
@@ -47,7 +51,9 @@ class Spec(BaseModel):
 class ModelSpec(Spec):
     """Which network: its task, its cell, its size, and where its weights come from.
 
-    `weights` is "trained" (shipped, made by `make models`) or "fresh" (torch's own initialisation from `seed`).
+    Attributes:
+        weights: "trained" (shipped, made by `make models`), "fresh" (torch's own initialisation from `seed`), or the
+            name by which only its source knows the network.
 
     Raises:
         KiokuError: an unknown field, or a value that is out of range or of the wrong type.
@@ -57,12 +63,12 @@ class ModelSpec(Spec):
         True
     """
 
-    task: Literal["smalltalk"] = "smalltalk"
+    task: str = Field(default="smalltalk", pattern=r"^[a-z_]+$")
     cell: Recurrent
     hidden: int = Field(ge=1, le=MAX_HIDDEN)
-    layers: int = Field(default=1, ge=1, le=4)
+    layers: int = Field(default=1, ge=1, le=MAX_LAYERS)
     bidirectional: bool = False
-    weights: Literal["trained", "fresh"] = "trained"
+    weights: Weights = "trained"
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
 
     @property
@@ -206,6 +212,11 @@ class ResponderSpec(Spec):
 
 
 NetworkSpec: TypeAlias = ModelSpec | BaselineSpec | TransformerSpec
+"""What expects an output after every word."""
+StatesSpec: TypeAlias = ModelSpec | TransformerSpec | ResponderSpec
+"""What replies to a sentence from a state at each word."""
+ReplyingSpec: TypeAlias = StatesSpec | BaselineSpec
+"""What replies to a sentence."""
 
 
 KATAKANA_HIDDEN = 128  # the width of the network that comes with e2k
@@ -260,5 +271,5 @@ class TranslatorSpec(Spec):
         return {"none": 0}.get(self.attention, 4 if self.task == "katakana" else 1)
 
 
-TracedSpec: TypeAlias = ModelSpec | TransformerSpec | TranslatorSpec | ResponderSpec
+TracedSpec: TypeAlias = StatesSpec | TranslatorSpec
 """What a `ModelTrace` can be the trace of."""

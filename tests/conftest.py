@@ -14,7 +14,7 @@ settings.register_profile(
 )
 settings.load_profile("kioku")
 
-# Not the public edge (recording, models.zoo, segmentation.model): what is wrong there meets a KiokuError before
+# Not the public edge (recording, models.registry, segmentation.model): what is wrong there meets a KiokuError before
 # anything is typed.
 MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),

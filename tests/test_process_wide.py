@@ -70,12 +70,12 @@ def test_nothing_that_all_threads_share_is_touched() -> None:
     ],
 )
 def test_what_all_threads_share_is_found_where_it_is_touched(tmp_path: Path, source: str) -> None:
-    plant(tmp_path, "rnn_core/models/zoo.py", source)
+    plant(tmp_path, "rnn_core/models/registry.py", source)
     plant(tmp_path, ALONE_MAY, source)
-    assert [line.split(":")[0] for line in process_wide(tmp_path)] == ["rnn_core/models/zoo.py"]
+    assert [line.split(":")[0] for line in process_wide(tmp_path)] == ["rnn_core/models/registry.py"]
 
 
 def test_a_generator_of_ones_own_is_no_breach(tmp_path: Path) -> None:
     own = "import random, torch\nimport numpy as np\nrandom.Random(1)\nnp.random.default_rng(0)\n"
-    plant(tmp_path, "rnn_core/models/zoo.py", own + "torch.rand(3, generator=one)\n'torch.manual_seed(0)'")
+    plant(tmp_path, "rnn_core/models/registry.py", own + "torch.rand(3, generator=one)\n'torch.manual_seed(0)'")
     assert process_wide(tmp_path) == []

@@ -9,12 +9,12 @@ from pages._ui.memo import cached, memoized
 from rnn_core import order, runtime
 from rnn_core.gradients import cliff
 from rnn_core.gradients.cliff import Surface
-from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.recurrent.trace import Clamp
-from rnn_core.specs import ModelSpec, NetworkSpec, TransformerSpec
+from rnn_core.specs import ModelSpec, NetworkSpec, ReplyingSpec, StatesSpec
 from rnn_core.statistics import comparison
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS, Segmented, segment
@@ -41,7 +41,7 @@ def words(sentence: str) -> Segmented:
 
 
 @cached()
-def trace(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
+def trace(spec: StatesSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -> ModelTrace:
     """What the model of `spec` computes on these words, with what is held."""
     return rc.run(spec, tokens, clamps)
 
@@ -49,18 +49,18 @@ def trace(spec: ModelSpec | TransformerSpec, tokens: Sequence[str], clamps: Sequ
 @cached()
 def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
     """What the network of `spec` expects after each of these sentences."""
-    from rnn_core.models import zoo  # needs torch
+    from rnn_core.models import registry  # needs torch
 
-    return zoo.answers(spec, sentences)
+    return registry.answers(spec, sentences)
 
 
 @cached()
 def reach(spec: NetworkSpec, tokens: Sequence[str], word: str) -> NDArray[np.float64]:
     """How far the answer of the network moves when `word` replaces the word at each place."""
-    from rnn_core.models import zoo  # needs torch
+    from rnn_core.models import registry  # needs torch
 
     replaced = (order.replaced(tokens, place, word) for place in range(len(tokens)))
-    return order.moved([answer.distribution for answer in zoo.answers(spec, (tokens, *replaced))])
+    return order.moved([answer.distribution for answer in registry.answers(spec, (tokens, *replaced))])
 
 
 @cached()
@@ -84,17 +84,17 @@ def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
 @cached()
 def _weights(spec: ModelSpec) -> Arrays:
     """The weights of the recurrent layer as arrays, by torch's names."""
-    from rnn_core.models import zoo  # needs torch
+    from rnn_core.models import registry  # needs torch
 
-    return {name: weight.numpy() for name, weight in zoo.memoized(spec).recurrent.state_dict().items()}
+    return {name: weight.numpy() for name, weight in registry.RECURRENT.memoized(spec).recurrent.state_dict().items()}
 
 
 @cached()
 def weights_file(spec: NetworkSpec) -> bytes:
     """The model's weights as a file to take home."""
-    from rnn_core.models import zoo  # needs torch
+    from rnn_core.models import registry  # needs torch
 
-    return zoo.weights_bytes(spec)
+    return registry.family_of(spec).weights_bytes(spec)
 
 
 def known(word: str) -> bool:
@@ -103,12 +103,11 @@ def known(word: str) -> bool:
 
 
 @cached()
-def accuracy(spec: ModelSpec) -> float | None:
+def accuracy(spec: ReplyingSpec) -> float | None:
     """The share of held-out sentences that a shipped model answers right; None for weights that are not shipped."""
-    from rnn_core.training import shipped  # needs torch
+    from rnn_core.training.accuracy import find_accuracy  # needs torch
 
-    entry = shipped.manifest()["models"].get(spec.name) if spec.weights == "trained" else None
-    return entry["reply_accuracy"] if entry else None
+    return find_accuracy(spec)
 
 
 def wires(trace: ModelTrace) -> Arrays:
@@ -127,7 +126,7 @@ def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
 @cached(heavy=lambda spec: len(spec.words) * spec.model.hidden > LONG)
 def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     """What a loss says of every word that the network of `spec` has read."""
-    from rnn_core.gradients import sentence_gradients  # needs torch
+    from rnn_core.models import sentence_gradients  # needs torch
 
     return sentence_gradients.find_gradients(spec)
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from pages._ui.reading import Reading
     from pages._ui.shell import View
-    from rnn_core.models.model_trace import Guess, Token
+    from rnn_core.models.model_trace import Guess
+    from rnn_core.text.tokenizer import Token
 
 EXAMPLE = "example"
 LONGEST = 16  # characters of a word

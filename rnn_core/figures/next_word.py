@@ -46,7 +46,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     """
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
-    probabilities = trace.distribution[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    probabilities = trace.probabilities[step, [trace.outputs.index(name) for name in names]]  # (count,)
     ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",

@@ -18,7 +18,7 @@ def reply_change(before: ModelTrace, after: ModelTrace, *, lang: str) -> str:
     Example: 「そうだね!」は 87 % → 31 %。最も確かな返事は「…」（45 %）に変わる。
     """
     reply, now = before.reply, after.reply
-    left = float(after.distribution[-1, after.outputs.index(reply.text)])
+    left = float(after.probabilities[-1, after.outputs.index(reply.text)])
     change = text(
         "reply_change.change",
         lang,

@@ -1,1 +1,1 @@
-"""Small models, and the one way to run and see a whole one (`zoo.run`)."""
+"""Small models, and the one way to run and see a whole one (`registry.run`)."""

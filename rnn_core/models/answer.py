@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float
 
-from rnn_core.models.model_trace import Guess, Token, likeliest
+from rnn_core.models.model_trace import Guess, likeliest
 from rnn_core.order import total_variation
 from rnn_core.specs import NetworkSpec
+from rnn_core.text.tokenizer import Token
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +25,7 @@ class Answer:
         distribution: the probability of each output, (V,), sums to 1; read-only.
         outputs: the V outputs: the vocabulary's words, then the replies.
         ends: which of the outputs are replies.
+        glosses: the English meaning of each output.
     """
 
     spec: NetworkSpec
@@ -31,13 +33,14 @@ class Answer:
     distribution: Float[np.ndarray, " V"]
     outputs: tuple[str, ...]
     ends: tuple[bool, ...]
+    glosses: tuple[str, ...]
 
     def __post_init__(self) -> None:
         self.distribution.flags.writeable = False
 
     def top(self, count: int) -> tuple[Guess, ...]:
         """The `count` likeliest outputs, likeliest first."""
-        return likeliest(self.distribution, self.outputs, self.ends, count)
+        return likeliest(self.distribution, self.outputs, self.ends, self.glosses, count)
 
     @property
     def reply(self) -> Guess:

@@ -10,6 +10,7 @@ from torch.nn.functional import one_hot, pad
 from rnn_core.errors import KiokuError
 from rnn_core.models.language_model import EMBEDDING, NextOutput
 from rnn_core.specs import BaselineSpec
+from rnn_core.text.tokenizer import Tokenizer
 
 
 class FeedForwardBaseline(NextOutput):
@@ -19,10 +20,6 @@ class FeedForwardBaseline(NextOutput):
     """
 
     hidden: nn.Module
-
-    def reading(self) -> nn.Module:
-        """The layer over the words."""
-        return self.hidden
 
 
 class BagOfWords(FeedForwardBaseline):
@@ -101,6 +98,11 @@ class Convolution(FeedForwardBaseline):
         before = pad(self.embedding(words), (0, 0, self.kernel - 1, 0))  # (B, kernel − 1 + T, E)
         stretches = before.unfold(1, self.kernel, 1).flatten(0, 1)  # (B · T, E, kernel)
         return torch.tanh(self.hidden(stretches)).view(*words.shape, -1)
+
+
+def build_baseline(spec: BaselineSpec, tokenizer: Tokenizer) -> FeedForwardBaseline:
+    """The network of a spec, with torch's first values."""
+    return KINDS[spec.kind](spec, len(tokenizer.vocabulary), len(tokenizer.outputs))
 
 
 KINDS: dict[str, type[BagOfWords] | type[Window] | type[Convolution]] = {

@@ -1,4 +1,4 @@
-"""What is measured on a network and one sentence: how far its reply looks back, what moves what, how long it takes."""
+"""What is measured on a recurrent network and one sentence: how far its reply looks back, and what moves what."""
 
 from __future__ import annotations
 
@@ -10,69 +10,51 @@ import torch
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
-from rnn_core.models import zoo
-from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
+    from jaxtyping import Float, Int
     from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.language_model import NextWord
-    from rnn_core.specs import ModelSpec, NetworkSpec
 
-RUNS, WARM = 25, 3  # timed runs, and untimed ones before them
+WARM = 3  # untimed runs before those that are timed
 
 
-def reply_norms(spec: ModelSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:
+def reply_norms(model: NextWord, words: Int[Tensor, " T"]) -> Mapping[str, Float64]:
     """‖∂ log p / ∂h_t‖ at every word, (T,), where p is the probability of the network's own reply after the last word.
 
     Under "hidden_state"; for an LSTM ‖∂ log p / ∂c_t‖ too, under "cell_state".
-
-    Raises:
-        KiokuError: what `zoo.load` raises.
-
-    Example:
-        >>> from rnn_core.specs import ModelSpec
-        >>> reply_norms(ModelSpec(cell="gru", hidden=8), ("今日", "は", "暑い"))["hidden_state"].shape
-        (3,)
     """
-    model, inputs = _embedded(spec, tokens)
 
     def log_probability(states: Tensor) -> Tensor:
-        scores = torch.log_softmax(model.readout(states[-1]), dim=-1)  # (V,)
+        scores = torch.log_softmax(model.scores(states[-1]), dim=-1)  # (V,)
         return scores.max()
 
-    found = backpropagate(model.recurrent, inputs, log_probability)
+    found = backpropagate(model.recurrent, _embedded(model, words), log_probability)
     return {key: found.norms(key) for key in found.layers[-1][0]}
 
 
-def input_influence(spec: ModelSpec, tokens: Sequence[str]) -> Float64:
-    """‖∂h_t/∂x_s‖ of the network on this sentence, (T, T).
-
-    Raises:
-        KiokuError: what `zoo.load` raises.
-    """
-    model, inputs = _embedded(spec, tokens)
-    return influence(model.recurrent, inputs)
+def input_influence(model: NextWord, words: Int[Tensor, " T"]) -> Float64:
+    """‖∂h_t/∂x_s‖ of the network on this sentence, (T, T)."""
+    return influence(model.recurrent, _embedded(model, words))
 
 
-def seconds_a_sentence(spec: NetworkSpec, tokens: Sequence[str], runs: int = RUNS) -> float:
-    """How long the network takes from the words to all distributions, on this machine: the median of some runs."""
-    model = zoo.memoized(spec)
-    words = torch.tensor([smalltalk.vocabulary().encode(tokens)])  # (1, T)
+def median_seconds(read: Callable[[], object], runs: int) -> float:
+    """How long it takes on this machine, read so often, after some untimed runs."""
     taken = []
     with torch.inference_mode():
         for _ in range(WARM + runs):
             begun = time.perf_counter()
-            model(words)
+            read()
             taken.append(time.perf_counter() - begun)
     return statistics.median(taken[WARM:])
 
 
-def _embedded(spec: ModelSpec, tokens: Sequence[str]) -> tuple[NextWord, Tensor]:
-    """The network, and what its recurrent layer receives, (T, E)."""
-    model = zoo.memoized(spec)
+def _embedded(model: NextWord, words: Int[Tensor, " T"]) -> Float[Tensor, "T E"]:
+    """What the recurrent layer receives."""
     with torch.inference_mode():
-        return model, model.embedding(torch.tensor(smalltalk.vocabulary().encode(tokens)))
+        vectors: Tensor = model.embedding(words)
+        return vectors

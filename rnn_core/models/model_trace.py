@@ -20,26 +20,11 @@ from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
 from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ModelSpec, TracedSpec
-from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Token
 
 PRETRAINED = Path(__file__).resolve().parents[1] / "pretrained"
 FIRST_PICTURE = PRETRAINED / "first-picture.safetensors"
 META = "kioku"  # the one metadata key of our files; a second one would make the order of bytes a matter of chance
-
-
-@dataclass(frozen=True)
-class Token:
-    """One word as the model received it.
-
-    Attributes:
-        text: the word as it was typed.
-        known: whether the model's vocabulary has it; an unknown word is embedded as `<unk>`.
-        gloss: its English meaning, "" where there is none.
-    """
-
-    text: str
-    known: bool
-    gloss: str
 
 
 @dataclass(frozen=True)
@@ -60,11 +45,15 @@ class Guess:
 
 
 def likeliest(
-    distribution: Float[np.ndarray, " V"], outputs: tuple[str, ...], ends: tuple[bool, ...], count: int
+    distribution: Float[np.ndarray, " V"],
+    outputs: tuple[str, ...],
+    ends: tuple[bool, ...],
+    glosses: tuple[str, ...],
+    count: int,
 ) -> tuple[Guess, ...]:
     """The `count` likeliest of V outputs, likeliest first; of equals the first in order."""
     best = (int(index) for index in np.argsort(-distribution, kind="stable")[:count])
-    return tuple(Guess(outputs[i], float(distribution[i]), ends[i], smalltalk.gloss(outputs[i])) for i in best)
+    return tuple(Guess(outputs[i], float(distribution[i]), ends[i], glosses[i] if glosses else "") for i in best)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,10 +89,12 @@ class ModelTrace:
         tokens: the T words that it received, one a step; what a decoder receives is what it wrote the step before.
         embedding: what the first recurrent layer received, (T, E); read-only.
         layers: every quantity of the recurrent layers.
-        distribution: the probability of each output after each step, (T, V), each row sums to 1; read-only.
+        distribution: the probability of each output after each step, (T, V), each row sums to 1; read-only. None of a
+            model without a readout, which has states and says nothing.
         outputs: the V outputs: the vocabulary's words, then the replies; or the target tokens.
         ends: which of the outputs end a sentence.
         parameters: how many numbers were learned between embedding and readout.
+        glosses: the English meaning of each output, () where there are none.
         source: what a translating model read.
         attention: of each layer that looks back, its arrays, time of the target first. "attention" is (T, K, S), each
             row sums to 1, 0 where it does not look; "scores" is what it is the softmax of, (T, K, S). In a translating
@@ -115,21 +106,34 @@ class ModelTrace:
     tokens: tuple[Token, ...]
     embedding: Float[np.ndarray, "T E"]
     layers: Trace
-    distribution: Float[np.ndarray, "T V"]
+    distribution: Float[np.ndarray, "T V"] | None
     outputs: tuple[str, ...]
     ends: tuple[bool, ...]
     parameters: int
+    glosses: tuple[str, ...] = ()
     source: Encoded | None = None
     attention: tuple[NamedArrays, ...] = ()
     chosen: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         self.embedding.flags.writeable = False
-        self.distribution.flags.writeable = False
+        if self.distribution is not None:
+            self.distribution.flags.writeable = False
 
     def __len__(self) -> int:
         """T, the number of words."""
         return len(self.tokens)
+
+    @property
+    def probabilities(self) -> Float[np.ndarray, "T V"]:
+        """`distribution`, of a model that has a readout.
+
+        Raises:
+            KiokuError: it has none.
+        """
+        if self.distribution is None:
+            raise KiokuError("no_readout")
+        return self.distribution
 
     def layer(self, layer: int = 0, direction: int = 0) -> LayerTrace:
         """One direction of one layer: by default the first layer forwards, which is all there is of most models."""
@@ -139,16 +143,16 @@ class ModelTrace:
         """The `count` likeliest outputs after the word at `step` (0-based), likeliest first.
 
         Raises:
-            KiokuError: no such step.
+            KiokuError: no such step, or a model without a readout.
         """
         if not 0 <= step < len(self):
             raise KiokuError("no_such_step", given=step, steps=len(self))
-        return likeliest(self.distribution[step], self.outputs, self.ends, count)
+        return likeliest(self.probabilities[step], self.outputs, self.ends, self.glosses, count)
 
     @property
     def written(self) -> tuple[Guess, ...]:
         """What was written at each step, with its probability; the last one ends it, unless it was cut off."""
-        words = zip(self.chosen, self.distribution, strict=False)
+        words = zip(self.chosen, self.probabilities, strict=False)
         return tuple(Guess(self.outputs[i], float(row[i]), self.ends[i], "") for i, row in words)
 
     @property
@@ -169,7 +173,7 @@ class ModelTrace:
         """
         if not isinstance(self.spec, ModelSpec):
             raise KiokuError("stored_kind", model=self.spec.name)
-        arrays = {"embedding": self.embedding, "distribution": self.distribution, "output": self.layers.output}
+        arrays = {"embedding": self.embedding, "distribution": self.probabilities, "output": self.layers.output}
         for layer, directions in enumerate(self.layers.layers):
             for direction, values in enumerate(directions):
                 arrays |= {f"{layer}.{direction}.{key}": array for key, array in values.items()}
@@ -179,6 +183,7 @@ class ModelTrace:
             "parity": self.layers.parity,
             "outputs": list(self.outputs),
             "ends": list(self.ends),
+            "glosses": list(self.glosses),
             "parameters": self.parameters,
         }
         # a transposed view would be written in the order of its memory, so each array is laid out afresh
@@ -208,6 +213,7 @@ class _Meta(TypedDict):
     parity: float
     outputs: list[str]
     ends: list[bool]
+    glosses: list[str]
     parameters: int
 
 
@@ -229,5 +235,6 @@ def _assemble(meta: _Meta, arrays: dict[str, np.ndarray]) -> ModelTrace:
         distribution=arrays["distribution"],
         outputs=tuple(meta["outputs"]),
         ends=tuple(meta["ends"]),
+        glosses=tuple(meta["glosses"]),
         parameters=meta["parameters"],
     )

@@ -1,13 +1,11 @@
 """Networks that answer once the sentence has ended: an LSTM in both directions, and one that looks back at its states.
 
 Both are asked for one distribution after the last word. So whatever is said of the words before is said of the sentence
-cut there: `Responded.distribution[t]` is the answer to the first t + 1 words.
+cut there: `distribution[t]` of a trace is the answer to the first t + 1 words.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,20 +14,18 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.models import weights, zoo
+from rnn_core.errors import KiokuError
 from rnn_core.models.attention import AdditiveAttention
-from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import EMBEDDING
-from rnn_core.models.model_trace import ModelTrace
+from rnn_core.models.recorded import Recorded
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
+from rnn_core.recurrent.trace import Clamp, LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ResponderSpec
-from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KEPT = 8  # models between runs
+    from rnn_core.text.tokenizer import Tokenizer
 
 
 class ReplyModel(nn.Module):
@@ -52,6 +48,7 @@ class ReplyModel(nn.Module):
 
     def __init__(self, spec: ResponderSpec, words: int, outputs: int) -> None:
         super().__init__()
+        self.kind = spec.kind
         both = spec.kind == "bidirectional"
         self.embedding = nn.Embedding(words, EMBEDDING)
         self.recurrent = nn.LSTM(EMBEDDING, spec.hidden, batch_first=True, bidirectional=both)
@@ -60,7 +57,11 @@ class ReplyModel(nn.Module):
 
     def forward(self, words: Int[Tensor, "B T"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B V"]:
         """The score of each output after each sentence, before softmax; sentences are filled up with anything."""
-        scores: Tensor = self.readout(self.ended(self._states(words, lengths), lengths))  # (B, V)
+        return self.scores(self.ended(self._states(words, lengths), lengths))  # (B, V)
+
+    def scores(self, ended: Float[Tensor, "B N"]) -> Float[Tensor, "B V"]:
+        """The score of each output from what is known at the end."""
+        scores: Tensor = self.readout(ended)
         return scores
 
     def _states(self, words: Int[Tensor, "B T"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B T N"]:
@@ -98,88 +99,48 @@ class ReplyModel(nn.Module):
         shares, contexts = self.looked(states[None], states[None], may[None])
         return shares[0], contexts[0]
 
-    def reading(self) -> int:
-        """How many numbers are learned between embedding and readout."""
-        return sum(weight.numel() for name, weight in self.named_parameters() if name.startswith(("recurrent", "att")))
+
+def build_responder(spec: ResponderSpec, tokenizer: Tokenizer) -> ReplyModel:
+    """The network of a spec, with torch's first values."""
+    return ReplyModel(spec, len(tokenizer.vocabulary), len(tokenizer.outputs))
 
 
-def fresh(spec: ResponderSpec) -> ReplyModel:
-    """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
-    with InitialValues(spec.seed):
-        return ReplyModel(spec, len(smalltalk.vocabulary()), len(smalltalk.outputs()))
-
-
-def load(spec: ResponderSpec) -> ReplyModel:
-    """The network that `spec` names; each call makes a new one, which is the caller's own.
-
-    Raises:
-        KiokuError: its trained weights are missing, damaged, or made for another vocabulary.
-    """
-    model = fresh(spec)
-    if spec.weights == "trained":
-        path = weights.path_of(spec.name)
-        model.load_state_dict(weights.read(spec.name, path, zoo.made_for(spec), model.state_dict()))
-    return model.eval()
-
-
-def save(model: ReplyModel, spec: ResponderSpec, path: Path) -> None:
-    """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, zoo.made_for(spec))
-
-
-def prefixes(tokens: Sequence[str]) -> tuple[Int[Tensor, "T T"], Int[Tensor, " T"]]:
-    """The sentence cut after each of its T words, and how long each is.
-
-    Raises:
-        KiokuError: no words.
-    """
-    zoo.check_words(tokens)
-    words = torch.tensor(smalltalk.vocabulary().encode(tokens))
+def prefixes(words: Int[Tensor, " T"]) -> tuple[Int[Tensor, "T T"], Int[Tensor, " T"]]:
+    """The sentence cut after each of its T words, and how long each is."""
     return words.expand(len(words), -1).tril(), torch.arange(1, len(words) + 1)
 
 
-def run(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
-    """Run the network of `spec` on a sentence and keep its states and its answers.
+def read_reply(model: ReplyModel, words: Int[Tensor, " T"]) -> Float[Tensor, "1 V"]:
+    """The score of each output after the whole sentence."""
+    scores: Tensor = model(words[None], torch.tensor([len(words)]))
+    return scores
 
-    The trace's "hidden_state" is, of the bidirectional one, both directions' states at each word side by side, (T, 2H);
-    of the attentive one what it finds when it looks back from each word, (T, H). `parity` is the recorded states' from
-    torch's LSTM, and with attention also of what is found from what the network itself finds in the sentence cut there.
+
+def record_reply(model: ReplyModel, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
+    """Read one sentence and keep the states and the answers.
+
+    "hidden_state" is, of the bidirectional network, both directions' states at each word side by side, (T, 2H); of the
+    attentive one what it finds when it looks back from each word, (T, H). `parity` is the recorded states' from torch's
+    LSTM, and with attention also of what is found from what the network itself finds in the sentence cut there.
 
     Raises:
-        KiokuError: no words; and what `load` raises.
-
-    Example:
-        >>> run(ResponderSpec(kind="attentive", hidden=16), ["今日", "は", "天気", "が", "良い", "ね"]).reply.text
-        'そうだね!'
+        KiokuError: anything is to be clamped: its states are composed of several.
     """
-    cut, lengths = prefixes(tokens)
-    path = weights.path_of(spec.name)
-    model = _memoized(spec, path, weights.written_at(path) if spec.weights == "trained" else 0)
+    if clamps:
+        raise KiokuError("clamp_no_cell", quantity=clamps[0].quantity)
     with torch.inference_mode():
-        embedding = model.embedding(cut[-1])  # (T, E)
-        layers, attention = _recorded(spec, model, embedding)
-        distribution = torch.softmax(model(cut, lengths), dim=-1)  # (T, V)
-    return ModelTrace(
-        spec=spec,
-        tokens=zoo.seen(tokens),
-        embedding=embedding.numpy(),
-        layers=layers,
-        distribution=distribution.numpy(),
-        outputs=smalltalk.outputs(),
-        ends=zoo.ends(),
-        parameters=model.reading(),
-        attention=attention,
-    )
+        embedding = model.embedding(words)  # (T, E)
+        layers, attention = _recorded(model, embedding)
+        distribution = torch.softmax(model(*prefixes(words)), dim=-1)  # (T, V)
+    return Recorded(embedding.numpy(), layers, distribution.numpy(), attention)
 
 
-def _recorded(
-    spec: ResponderSpec, model: ReplyModel, embedding: Float[Tensor, "T E"]
-) -> tuple[Trace, tuple[NamedArrays, ...]]:
+def _recorded(model: ReplyModel, embedding: Float[Tensor, "T E"]) -> tuple[Trace, tuple[NamedArrays, ...]]:
     """The states of the network, and who looks at whom where anyone does."""
     found = record(model.recurrent, embedding)
     states, parity = found.output, found.parity  # (T, N)
     attention: tuple[NamedArrays, ...] = ()
-    if spec.kind == "attentive":
+    if model.kind == "attentive":
         by_torch = model.recurrent(embedding[None])[0]  # (1, T, H)
         shares, contexts = model.causal(torch.from_numpy(states.copy()))
         lengths = torch.arange(1, len(embedding) + 1)
@@ -187,11 +148,5 @@ def _recorded(
         parity = max(parity, float(((contexts - own).abs() / own.abs().clamp(min=1)).max()))
         states = contexts.numpy()
         attention = (NamedArrays({"attention": shares[:, None].numpy(), "context": contexts[:, None].numpy()}),)
-    layer = LayerTrace(spec.cell, {"hidden_state": states})
-    return Trace(spec.cell, ((layer,),), np.array(states), parity), attention
-
-
-@lru_cache(maxsize=KEPT)
-def _memoized(spec: ResponderSpec, _path: Path, _written: int) -> ReplyModel:
-    """The network, for reading only, from one run to the next, until its file is written anew."""
-    return load(spec)
+    layer = LayerTrace(model.kind, {"hidden_state": states})
+    return Trace(model.kind, ((layer,),), np.array(states), parity), attention

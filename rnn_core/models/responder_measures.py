@@ -1,14 +1,13 @@
 """What `measures` measures, on the networks that answer at the end: how far the reply looks back, and what moves what.
 
-The same numbers as of the other networks, so that all stand on one scale. h_t is what `responder.run` has as the state
+The same numbers as of the other networks, so that all stand on one scale. h_t is what `record_reply` has as the state
 after word t: of the bidirectional one both directions' states side by side, of the attentive one what it finds when it
 looks back from there.
 """
 
 from __future__ import annotations
 
-import statistics
-import time
+import copy
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,40 +17,26 @@ import torch
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_maps
-from rnn_core.models import responder
-from rnn_core.models.measures import RUNS, WARM
 from rnn_core.progress import report
-from rnn_core.training import responders
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from jaxtyping import Float
+    from jaxtyping import Float, Int
     from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.responder import ReplyModel
-    from rnn_core.specs import ResponderSpec
 
 
-def input_influence(spec: ResponderSpec, tokens: Sequence[str]) -> Float64:
+def input_influence(model: ReplyModel, words: Int[Tensor, " T"]) -> Float64:
     """‖∂h_t/∂x_s‖, the Frobenius norm, (T, T) in float64.
 
     Closed form, no autograd. With both directions h_t hangs on every x_s, and ‖∂h_t/∂x_s‖² is the sum of the two
     directions' squares, of which off the diagonal only one is not 0. With attention later words can't move h_t.
-
-    Raises:
-        KiokuError: what `responder.load` raises.
-
-    Example:
-        >>> from rnn_core.specs import ResponderSpec
-        >>> words = ("今日", "は", "暑い")
-        >>> both, back = (ResponderSpec(kind=kind, hidden=8) for kind in ("bidirectional", "attentive"))
-        >>> bool(input_influence(both, words)[0, 2] > 0), float(input_influence(back, words)[0, 2])
-        (True, 0.0)
     """
-    model, x = _embedded(spec, tokens)
-    if spec.kind == "bidirectional":
+    model, x = _embedded(model, words)
+    if model.kind == "bidirectional":
         return np.hypot(*(influence(model.recurrent, x, direction=direction) for direction in (0, 1)))
     with torch.inference_mode():
         states = model.recurrent(x[None])[0][0]  # (T, H)
@@ -96,47 +81,25 @@ def pushed(model: ReplyModel, h: Float[Tensor, "T H"], dh: Float[Tensor, "T T·E
     return sizes
 
 
-def reply_norms(spec: ResponderSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:
+def reply_norms(model: ReplyModel, words: Int[Tensor, " T"]) -> Mapping[str, Float64]:
     """‖∂ log p / ∂h_t‖ at every word, (T,), where p is the probability of the network's own reply after the last word.
 
     Under "hidden_state"; here h_t is the LSTM's state after word t, and of both directions the two side by side. The
     attentive one reads its reply from all of them.
-
-    Raises:
-        KiokuError: what `responder.load` raises.
     """
-    model, x = _embedded(spec, tokens)
+    model, x = _embedded(model, words)
     lengths = torch.tensor([len(x)])
 
     def log_probability(states: Tensor) -> Tensor:
-        return torch.log_softmax(model.readout(model.ended(states[None], lengths))[0], dim=-1).max()
+        return torch.log_softmax(model.scores(model.ended(states[None], lengths))[0], dim=-1).max()
 
     found = backpropagate(model.recurrent, x, log_probability).layers[0]
     sizes = np.linalg.norm(np.concatenate([part["hidden_state"] for part in found], axis=1), axis=1)
     return MappingProxyType({"hidden_state": sizes})
 
 
-def seconds_a_sentence(spec: ResponderSpec, tokens: Sequence[str], runs: int = RUNS) -> float:
-    """How long the network takes from the words to its reply, on this machine: the median of some runs."""
-    model = responder.load(spec)
-    cut, lengths = responder.prefixes(tokens)
-    taken = []
-    with torch.inference_mode():
-        for _ in range(WARM + runs):
-            begun = time.perf_counter()
-            model(cut[-1:], lengths[-1:])
-            taken.append(time.perf_counter() - begun)
-    return statistics.median(taken[WARM:])
-
-
-def accuracy(spec: ResponderSpec) -> float | None:
-    """The share of held-out sentences that a trained model answers right; None for weights that are not trained."""
-    entry = responders.manifest()["models"].get(spec.name) if spec.weights == "trained" else None
-    return entry["reply_accuracy"] if entry else None
-
-
-def _embedded(spec: ResponderSpec, tokens: Sequence[str]) -> tuple[ReplyModel, Float[Tensor, "T E"]]:
-    """The network in float64, and what its LSTM receives, (T, E)."""
-    model = responder.load(spec).double()
+def _embedded(model: ReplyModel, words: Int[Tensor, " T"]) -> tuple[ReplyModel, Float[Tensor, "T E"]]:
+    """A copy of the network in float64, and what its LSTM receives, (T, E)."""
+    model = copy.deepcopy(model).double()
     with torch.no_grad():
-        return model, model.embedding(responder.prefixes(tokens)[0][-1])
+        return model, model.embedding(words)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +11,14 @@ from jaxtyping import Float, Int
 from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from rnn_core.models import weights, zoo
-from rnn_core.models.initial_values import InitialValues
+from rnn_core.models.family import Family, count_parameters
 from rnn_core.tasks import smalltalk
-from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SHIPPED, SentimentSpec
+from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SentimentSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rnn_core.text.tokenizer import Tokenizer
 
 
 class SentimentClassifier(nn.Module):
@@ -56,10 +55,6 @@ class SentimentClassifier(nn.Module):
         scores: Tensor = self.readout(states)  # (B, N, K)
         return scores
 
-    def reading(self) -> int:
-        """How many numbers are learned beside the embedding."""
-        return sum(weight.numel() for part in (self.recurrent, self.readout) for weight in part.parameters())
-
 
 @dataclass(frozen=True, eq=False)
 class SentimentPrediction:
@@ -81,51 +76,31 @@ class SentimentPrediction:
         self.shares.flags.writeable = False
 
 
-def fresh(spec: SentimentSpec) -> SentimentClassifier:
-    """The untrained network, drawn from `spec.seed`; the global random state is untouched."""
-    with InitialValues(spec.seed):
-        return SentimentClassifier(spec, len(smalltalk.vocabulary()))
+def build_classifier(spec: SentimentSpec, tokenizer: Tokenizer) -> SentimentClassifier:
+    """The network of a spec, with torch's first values."""
+    return SentimentClassifier(spec, len(tokenizer.vocabulary))
 
 
-def load(spec: SentimentSpec) -> SentimentClassifier:
-    """The network that `spec` names; each call makes a new one, which is the caller's own.
-
-    Raises:
-        KiokuError: its weights are missing, damaged, or made for another vocabulary or of other sizes.
-    """
-    model = fresh(spec)
-    if spec.weights == "trained":
-        path = weights.path_of(spec.name)
-        model.load_state_dict(weights.read(spec.name, path, zoo.made_for(spec), model.state_dict()))
-    return model.eval()
+def small_talk(_spec: SentimentSpec) -> Tokenizer:
+    """All of the networks read small talk."""
+    return smalltalk.tokenizer()
 
 
-def save(model: SentimentClassifier, spec: SentimentSpec, path: Path) -> None:
-    """Write trained weights, and for what they were made; equal weights give equal bytes."""
-    weights.write(model.state_dict(), path, zoo.made_for(spec))
+CLASSIFIERS: Family[SentimentSpec, SentimentClassifier] = Family(build_classifier, small_talk)
 
 
 def classify(spec: SentimentSpec, tokens: Sequence[str]) -> SentimentPrediction:
     """What the network of `spec` says of a sentence; words that it never learned are read as the unknown one.
 
     Raises:
-        KiokuError: no words; and what `load` raises.
+        KiokuError: no words; and what `Family.load` raises.
 
     Example:
-        >>> said = classify(SHIPPED[0], ["今日", "は", "暖かく", "ない"])
+        >>> said = classify(SentimentSpec(asked="sentence", directions=1), ["今日", "は", "暖かく", "ない"])
         >>> FEELINGS[int(said.shares[-1].argmax())]
         'negative'
     """
-    zoo.check_words(tokens)
-    path = weights.path_of(spec.name)
-    model = _memoized(spec, path, weights.written_at(path))
-    words = torch.tensor([smalltalk.vocabulary().encode(tokens)])
+    model, words = CLASSIFIERS.memoized(spec), torch.tensor([CLASSIFIERS.tokenizer(spec).encode(tokens)])
     with torch.inference_mode():
         shares = torch.softmax(model(words, torch.tensor([len(tokens)])), dim=-1)[0]  # (N, K)
-    return SentimentPrediction(spec, tuple(tokens), shares.numpy(), model.reading())
-
-
-@lru_cache(maxsize=len(SHIPPED))
-def _memoized(spec: SentimentSpec, _path: Path, _written: int) -> SentimentClassifier:
-    """The network, for reading only, from one run to the next, until its file is written anew."""
-    return load(spec)
+    return SentimentPrediction(spec, tuple(tokens), shares.numpy(), count_parameters(model, ("embedding",)))

@@ -15,9 +15,8 @@ from jaxtyping import Float, Int
 
 from rnn_core import lineup, steady
 from rnn_core.errors import KiokuError
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.specs import TransformerSpec
-from rnn_core.tasks import smalltalk
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +66,7 @@ def compare_orders(
         causal: whether later words are hidden, as they were while it learned.
 
     Raises:
-        KiokuError: no order of these words, or what `zoo.load` raises.
+        KiokuError: no order of these words, or what `Family.load` raises.
     """
     if sorted(places) != list(range(len(tokens))):
         raise KiokuError("no_such_order", given=tuple(places), words=len(tokens))
@@ -80,9 +79,9 @@ def compare_orders(
 
 def states(spec: TransformerSpec, tokens: Sequence[str], *, causal: bool) -> Float[np.ndarray, "T E"]:
     """The words' states after the last layer, by steady sums."""
-    model = zoo.memoized(spec)
+    model, tokenizer = registry.TRANSFORMERS.memoized(spec), registry.TRANSFORMERS.tokenizer(spec)
     weights = {name: weight.numpy() for name, weight in model.state_dict().items()}
     with torch.inference_mode():
-        words: Int[torch.Tensor, "1 T"] = torch.tensor([smalltalk.vocabulary().encode(tokens)])
+        words: Int[torch.Tensor, "1 T"] = torch.tensor([tokenizer.encode(tokens)])
         inputs = model.placed(words)[0].numpy()  # (T, E)
     return steady.states(weights, spec.heads, inputs, causal=causal)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rnn_core.models import zoo
+from rnn_core.models import registry
+from rnn_core.models.family import count_parameters
 from rnn_core.specs import BaselineSpec, NetworkSpec
 
 
@@ -18,7 +19,7 @@ def by_length(spec: NetworkSpec, lengths: Iterable[int]) -> tuple[int, ...]:
         (800, 1568)
     """
     fitting = [_fitting(spec, length) for length in lengths]
-    learned = {one: zoo.learned(zoo.fresh(one)) for one in dict.fromkeys(fitting)}
+    learned = {one: count_parameters(registry.family_of(one).fresh(one)) for one in dict.fromkeys(fitting)}
     return tuple(learned[one] for one in fitting)
 
 

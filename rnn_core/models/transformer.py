@@ -15,6 +15,7 @@ from torch.nn.functional import relu, scaled_dot_product_attention
 from rnn_core.models.language_model import NextOutput
 from rnn_core.recurrent.parameters import WIDER
 from rnn_core.specs import TransformerSpec
+from rnn_core.text.tokenizer import Tokenizer
 
 WAVE = 10_000.0  # the longest wave of the places is so many times 2π words
 
@@ -112,7 +113,7 @@ class Transformer(NextOutput):
 
     def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T E"]:
         """The state of each word after the last block."""
-        states: Tensor = self.reading()(self.placed(words))  # (B, T, E)
+        states: Tensor = self.blocks(self.placed(words))  # (B, T, E)
         return states
 
     def placed(self, words: Int[Tensor, "B T"], first: int = 0) -> Float[Tensor, "B T E"]:
@@ -123,9 +124,10 @@ class Transformer(NextOutput):
         placed: Tensor = x + places(first + words.shape[1], x.shape[-1])[first:].to(x.dtype)
         return placed
 
-    def reading(self) -> nn.Sequential:
-        """The blocks."""
-        return self.blocks
+
+def build_transformer(spec: TransformerSpec, tokenizer: Tokenizer) -> Transformer:
+    """The network of a spec, with torch's first values."""
+    return Transformer(spec, len(tokenizer.vocabulary), len(tokenizer.outputs))
 
 
 def places(count: int, width: int) -> Float[Tensor, "T E"]:

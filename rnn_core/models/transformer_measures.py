@@ -6,6 +6,7 @@ added, which is what the first layer receives, and h_t the word's state after th
 
 from __future__ import annotations
 
+import copy
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,41 +14,35 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from rnn_core.models import zoo
 from rnn_core.models.transformer import Block, Transformer
 from rnn_core.progress import report
-from rnn_core.tasks import smalltalk
-from rnn_core.training import transformers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from jaxtyping import Float
+    from jaxtyping import Float, Int
 
     from rnn_core.gradients.gradient_trace import Float64
-    from rnn_core.specs import TransformerSpec
 
 
-def input_influence(spec: TransformerSpec, tokens: Sequence[str], layer: int | None = None) -> Float64:
+def input_influence(model: Transformer, words: Int[Tensor, " T"], layer: int | None = None) -> Float64:
     """‖∂h_t/∂x_s‖, the Frobenius norm, (T, T) in float64; later words are behind the mask: exactly 0.
 
     Closed form, no autograd: for one s after the other the Jacobians go forward through the layers.
 
     Args:
-        spec: which Transformer.
-        tokens: the T words.
+        model: which Transformer.
+        words: the numbers of the T words.
         layer: after which layer h_t is taken, 0-based; None for the last.
-
-    Raises:
-        KiokuError: what `zoo.load` raises.
 
     Example:
         >>> from rnn_core.specs import TransformerSpec
-        >>> found = input_influence(TransformerSpec(hidden=16), ("今日", "は", "暑い"))
+        >>> model = Transformer(TransformerSpec(hidden=8, heads=2), words=10, outputs=12)
+        >>> found = input_influence(model, torch.tensor([1, 2, 3]))
         >>> found.shape, float(found[0, 2])
         ((3, 3), 0.0)
     """
-    model, x = _placed(spec, tokens)
+    model, x = _placed(model, words)
     steps, width = x.shape
     blocks = [block for block in model.blocks if isinstance(block, Block)][: None if layer is None else layer + 1]
     found = np.zeros((steps, steps))
@@ -101,34 +96,26 @@ def _normed(norm: nn.LayerNorm, z: Float[Tensor, "S E"], d: Float[Tensor, "S E N
     return found
 
 
-def reply_norms(spec: TransformerSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:
+def reply_norms(model: Transformer, words: Int[Tensor, " T"]) -> Mapping[str, Float64]:
     """‖∂ log p / ∂h_t‖ at every word, (T,), where p is the probability of the network's own reply after the last word.
 
     Under "hidden_state". The reply is read from the last state alone, and the others reach it through the layers below:
     so h_t is the state after the last layer but one, on which the last layer looks back.
-
-    Raises:
-        KiokuError: what `zoo.load` raises.
     """
-    model, x = _placed(spec, tokens)
-    *lower, last = model.reading()
+    model, x = _placed(model, words)
+    *lower, last = model.blocks
     with torch.no_grad():
         for block in lower:
             x = block(x[None])[0]
     below = x.requires_grad_()
-    scores = torch.log_softmax(model.readout(last(below[None])[0, -1]), dim=-1)  # (V,)
+    scores = torch.log_softmax(model.scores(last(below[None])[0, -1]), dim=-1)  # (V,)
     (gradient,) = torch.autograd.grad(scores.max(), below)  # (T, E)
     return MappingProxyType({"hidden_state": gradient.norm(dim=1).numpy()})
 
 
-def accuracy(spec: TransformerSpec) -> float | None:
-    """The share of held-out sentences that a trained model answers right; None for weights that are not trained."""
-    entry = transformers.manifest()["models"].get(spec.name) if spec.weights == "trained" else None
-    return entry["reply_accuracy"] if entry else None
-
-
-def _placed(spec: TransformerSpec, tokens: Sequence[str]) -> tuple[Transformer, Tensor]:
-    """The network in float64, and what its first layer receives, (T, E)."""
-    model = zoo.load(spec).double()
+def _placed(model: Transformer, words: Int[Tensor, " T"]) -> tuple[Transformer, Tensor]:
+    """A copy of the network in float64, and what its first layer receives, (T, E)."""
+    # Weights that could be learned: of the others torch folds a product in another way, and the last bits differ.
+    model = copy.deepcopy(model).double().requires_grad_()
     with torch.no_grad():
-        return model, model.placed(torch.tensor([smalltalk.vocabulary().encode(tokens)]))[0]
+        return model, model.placed(words[None])[0]

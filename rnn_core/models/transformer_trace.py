@@ -6,37 +6,29 @@ once more beside it, and what they give is compared with what it gave (`parity`)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-import numpy as np
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import scaled_dot_product_attention
 
+from rnn_core.errors import KiokuError
+from rnn_core.models.recorded import Recorded
 from rnn_core.models.transformer import Block, Transformer
-from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
+from rnn_core.recurrent.trace import Clamp, LayerTrace, NamedArrays, Trace
 
 
-@dataclass(frozen=True, eq=False)
-class TransformerTrace:
-    """T words through L layers.
-
-    Attributes:
-        embedding: what the first layer received: each word, with its place added if the model adds places, (T, E).
-        layers: the states after each layer. `output` are those of the last; `parity` is the largest
-            |recomputed − torch's| / max(1, |torch's|) of what the attention of any layer gave.
-        attention: one entry a layer: under "attention" how much each word looked at each, (T, heads, T), the looking
-            word first; under "context" what it was told, (T, heads, E / heads), as torch's kernel gave it.
-    """
-
-    embedding: Float[np.ndarray, "T E"]
-    layers: Trace
-    attention: tuple[NamedArrays, ...]
-
-
-def record_transformer(model: Transformer, words: Int[Tensor, " T"]) -> TransformerTrace:
+def record_transformer(model: Transformer, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
     """Read one sentence and keep what happened.
+
+    `embedding` is each word with its place added if the model adds places, (T, E). `layers.output` are the states of
+    the last layer; `layers.parity` is the largest |recomputed − torch's| / max(1, |torch's|) of what the attention of
+    any layer gave. `attention` has one entry a layer: under "attention" how much each word looked at each, (T, heads,
+    T), the looking word first; under "context" what it was told, (T, heads, E / heads), as torch's kernel gave it.
+
+    Raises:
+        KiokuError: anything is to be clamped: no cell has it.
 
     Example:
         >>> from rnn_core.specs import TransformerSpec
@@ -45,6 +37,8 @@ def record_transformer(model: Transformer, words: Int[Tensor, " T"]) -> Transfor
         >>> found.attention[0]["attention"].shape, found.layers["hidden_state"].shape, found.layers.parity < 1e-6
         ((3, 2, 3), (3, 8), True)
     """
+    if clamps:
+        raise KiokuError("clamp_no_cell", quantity=clamps[0].quantity)
     with torch.inference_mode():
         x = model.placed(words[None])  # (1, T, E)
         embedding, layers, attention, parity = x[0].numpy(), [], [], 0.0
@@ -55,7 +49,9 @@ def record_transformer(model: Transformer, words: Int[Tensor, " T"]) -> Transfor
             attention.append(seen)
             parity = max(parity, gap)
             layers.append((LayerTrace("transformer", {"hidden_state": x[0].numpy()}),))
-        return TransformerTrace(embedding, Trace("transformer", tuple(layers), x[0].numpy(), parity), tuple(attention))
+        trace = Trace("transformer", tuple(layers), x[0].numpy(), parity)
+        distribution = torch.softmax(model.scores(torch.tensor(trace.output)), dim=-1)  # (T, V)
+        return Recorded(embedding, trace, distribution.numpy(), tuple(attention))
 
 
 def _attended(block: Block, x: Float[Tensor, "1 T E"]) -> tuple[NamedArrays, float]:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES, Cell
 from rnn_core.specs import ModelSpec
-from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.recurrent.trace import Clamp
+    from rnn_core.specs import StatesSpec
 
 WEIGHTS_FILE = "kioku.safetensors"
 SCRIPT_FILE = "kioku.py"
@@ -149,7 +149,7 @@ def write_script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
     if spec.layers != 1 or spec.bidirectional:
         raise KiokuError("script_of_one_layer", layers=spec.layers, directions=1 + spec.bidirectional)
     return TEMPLATE.format(
-        **told(trace),
+        **told(trace, spec),
         clamps=[(c.quantity, c.value, _all(c.units), _all(c.steps)) for c in clamps],
         step=STEPS[spec.cell],
         hidden=spec.hidden,
@@ -160,15 +160,17 @@ def write_script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
     )
 
 
-def told(trace: ModelTrace) -> dict[str, object]:
+def told(trace: ModelTrace, spec: StatesSpec) -> dict[str, object]:
     """What fills in the common parts of the script of a next-word model."""
+    from rnn_core.models import registry  # needs torch
+
     words = [token.text for token in trace.tokens]
     return {
         "name": trace.spec.name,
         "weights_file": WEIGHTS_FILE,
         "script_file": SCRIPT_FILE,
         "words": words,  # as Python writes a list of strings, so that no text of a reader can become code
-        "ids": list(smalltalk.vocabulary().encode(words)),
+        "ids": list(registry.family_of(spec).tokenizer(spec).encode(words)),
         "outputs": list(trace.outputs),
     }
 

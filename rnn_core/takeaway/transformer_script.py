@@ -81,7 +81,7 @@ def write_transformer_script(trace: ModelTrace) -> str:
     if not isinstance(spec, TransformerSpec):
         raise KiokuError("script_of_next_word", model=spec.name)
     return TEMPLATE.format(
-        **told(trace),
+        **told(trace, spec),
         layers=spec.layers,
         heads=spec.heads,
         places=spec.positions,

@@ -1,4 +1,4 @@
-"""A sentence into words or characters: what a recurrent network reads one step at a time.
+"""A sentence into words or characters: what a network reads one step at a time, and by which numbers it knows them.
 
 Words come from nagisa, itself a recurrent network: a bidirectional LSTM that marks where each word begins. It works on
 the text's NFKC form, so full-width ＡＢＣ becomes ABC and ﾊﾟﾝ becomes パン, and it reads İ as I; apart from that every
@@ -7,14 +7,20 @@ visible character arrives as it was typed.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from rnn_core.errors import KiokuError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rnn_core.text.vocabulary import Vocabulary
 
 MAX_TOKENS = 60
 CHARACTERS_PER_WORD = (
@@ -36,6 +42,83 @@ class Segmented:
 
     tokens: tuple[str, ...]
     cut: bool
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word as a model received it.
+
+    Attributes:
+        text: the word as it was typed.
+        known: whether the model's vocabulary has it; an unknown word is embedded as `<unk>`.
+        gloss: its English meaning, "" where there is none.
+    """
+
+    text: str
+    known: bool
+    gloss: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tokenizer:
+    """How a model's text becomes numbers, and what its outputs are called: a part of the model.
+
+    Attributes:
+        vocabulary: the words that it knows, with their numbers.
+        outputs: what it can write, in the order of its readout; () without a readout.
+        ends: which of the outputs end what is written.
+        glosses: the English meaning of words and outputs, of those that have one.
+        by: whether it reads words or characters.
+
+    Example:
+        >>> from rnn_core.text.vocabulary import Vocabulary
+        >>> tokenizer = Tokenizer(Vocabulary(("犬", "猫")), glosses={"犬": "dog"})
+        >>> tokenizer.encode(("犬", "馬")), [token.known for token in tokenizer.receive(("犬", "馬"))]
+        ((1, 0), [True, False])
+    """
+
+    vocabulary: Vocabulary
+    outputs: tuple[str, ...] = ()
+    ends: tuple[bool, ...] = ()
+    glosses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    by: Literal["word", "character"] = "word"
+
+    def segment(self, text: str) -> Segmented:
+        """A text in the pieces that the model reads.
+
+        Raises:
+            KiokuError: nothing is left to read.
+        """
+        return segment(text, self.by)
+
+    def encode(self, tokens: Sequence[str]) -> tuple[int, ...]:
+        """The number of each token, (T,); that of the unknown word where the vocabulary lacks it.
+
+        Raises:
+            KiokuError: no tokens, or something else than a list of them.
+        """
+        if isinstance(tokens, str) or not tokens or not all(isinstance(token, str) for token in tokens):
+            raise KiokuError("not_words", given=repr(tokens))
+        return self.vocabulary.encode(tokens)
+
+    def receive(self, tokens: Sequence[str]) -> tuple[Token, ...]:
+        """The tokens as the model receives them."""
+        return tuple(Token(token, token in self.vocabulary, self.gloss(token)) for token in tokens)
+
+    def gloss(self, text: str) -> str:
+        """The English meaning of a word or an output, "" where there is none."""
+        return self.glosses.get(text, "")
+
+    @cached_property
+    def output_glosses(self) -> tuple[str, ...]:
+        """The meaning of each output."""
+        return tuple(map(self.gloss, self.outputs))
+
+    @cached_property
+    def id(self) -> str:
+        """SHA-256 of all words and outputs in their order: weights fit one such list and no other."""
+        lists = [self.vocabulary.words, self.outputs]
+        return hashlib.sha256(json.dumps(lists, ensure_ascii=False).encode()).hexdigest()
 
 
 def segment(text: str, by: Literal["word", "character"] = "word", limit: int = MAX_TOKENS) -> Segmented:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import torch
 
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.specs import ModelSpec
 from rnn_core.training.manifests import machine
 from rnn_core.training.shipped import Manifest, entry, train
@@ -48,7 +48,7 @@ def retrain(manifest: Manifest, spec: ModelSpec = SMALLEST) -> Check:
     Raises:
         KiokuError: the shipped weights are missing or damaged.
     """
-    shipped = zoo.load(spec).state_dict()
+    shipped = registry.RECURRENT.load(spec).state_dict()
     model = train(spec)
     recorded, anew = manifest["models"][spec.name], entry(spec, model)
     return Check(

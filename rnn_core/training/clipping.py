@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import Field
 
-from rnn_core.gradients.sentence_gradients import with_overrides
-from rnn_core.gradients.sentence_spec import exploding
-from rnn_core.models import zoo
+from rnn_core.models import registry
+from rnn_core.models.sentence_gradients import with_overrides
+from rnn_core.models.sentence_spec import exploding
 from rnn_core.progress import report
 from rnn_core.runs import Run
 from rnn_core.specs import Spec
@@ -70,7 +70,7 @@ def _events(spec: ClippingSpec) -> Iterator[Event]:
         threshold=spec.threshold,
     )
     start = exploding(("…",))
-    model = zoo.fresh(start.model)
+    model = registry.RECURRENT.fresh(start.model)
     model.recurrent = with_overrides(model.recurrent, start).float()
     data = sentences()
     return fit(model, next_word_loss(model, data, plan), len(data), plan)
@@ -85,4 +85,4 @@ def sentences() -> Sentences:
         while len(words) <= WORDS:
             words.extend(generator.choice(examples).words)
         pairs.append((tuple(words[:WORDS]), words[WORDS]))  # what follows the last word is a word too
-    return encode(pairs, smalltalk.vocabulary(), smalltalk.outputs())
+    return encode(pairs, smalltalk.tokenizer())

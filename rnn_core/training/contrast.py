@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import torch
 
 from rnn_core.contrasts import Forgotten
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.models.language_model import NextOutput
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -29,7 +29,10 @@ def find(sizes: Sequence[int]) -> Forgotten:
     twins = _by_ending(examples)
     for hidden in sizes:
         found: list[tuple[float, Forgotten]] = []
-        said = {cell: _replies(zoo.load(ModelSpec(cell=cell, hidden=hidden)), examples) for cell in ("rnn", "lstm")}
+        said = {
+            cell: _replies(registry.RECURRENT.load(ModelSpec(cell=cell, hidden=hidden)), examples)
+            for cell in ("rnn", "lstm")
+        }
         for example, (wrong, sure), (right, certain) in zip(examples, said["rnn"], said["lstm"], strict=True):
             hinges = right == example.reply != wrong and len(example.words) >= SHORTEST
             if not hinges or min(sure, certain) < SURE:
@@ -53,14 +56,16 @@ def _by_ending(examples: Sequence[Example]) -> Mapping[tuple[str, ...], list[Exa
 
 def _replies(model: NextOutput, examples: Sequence[Example]) -> list[tuple[str, float]]:
     """The likeliest output after each sentence, with its probability."""
-    outputs = smalltalk.outputs()
+    tokenizer = smalltalk.tokenizer()
     pairs = ((example.words, example.reply) for example in examples)
-    sentences = encode(pairs, smalltalk.vocabulary(), outputs)
+    sentences = encode(pairs, tokenizer)
     said: list[tuple[str, float]] = []
     with torch.inference_mode():
         for which in torch.split(torch.arange(len(sentences)), 1024):
             batch = sentences.take(which)
             last = torch.arange(len(batch)), batch.lengths - 1
-            best = torch.softmax(model.readout(model.states(batch.words)[last]), dim=-1).max(dim=-1)  # (B,)
-            said += [(outputs[k], p) for k, p in zip(best.indices.tolist(), best.values.tolist(), strict=True)]
+            best = torch.softmax(model.scores(model.states(batch.words)[last]), dim=-1).max(dim=-1)  # (B,)
+            said += [
+                (tokenizer.outputs[k], p) for k, p in zip(best.indices.tolist(), best.values.tolist(), strict=True)
+            ]
     return said

@@ -28,8 +28,8 @@ def score(model: NextOutput, sentences: Sentences) -> dict[str, float]:
             counts = batch.targets != NOTHING
             states = model.states(batch.words)  # (B, T, H)
             last = torch.arange(len(batch)), batch.lengths - 1
-            right += int((model.readout(states[last]).argmax(dim=-1) == batch.targets[last]).sum())
-            surprise += cross_entropy(model.readout(states[counts]), batch.targets[counts], reduction="sum").item()
+            right += int((model.scores(states[last]).argmax(dim=-1) == batch.targets[last]).sum())
+            surprise += cross_entropy(model.scores(states[counts]), batch.targets[counts], reduction="sum").item()
     return {
         "reply_accuracy": right / len(sentences),
         "perplexity": math.exp(surprise / int(sentences.lengths.sum())),

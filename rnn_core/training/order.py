@@ -47,7 +47,7 @@ def order_score(model: NextOutput, spec: NetworkSpec, held_out: Sentences, twin:
         for which in torch.split(torch.nonzero(readable)[:, 0], 1024):
             batch = held_out.take(which)
             last = torch.arange(len(batch)), batch.lengths - 1
-            replies = model.readout(model.states(batch.words)[last]).argmax(dim=-1)
+            replies = model.scores(model.states(batch.words)[last]).argmax(dim=-1)
             right[which] = replies == batch.targets[last]
     return OrderScore(readable=int(readable.sum()), right=int(right.sum()), twins_right=int((right & twin).sum()))
 

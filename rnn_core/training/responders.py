@@ -14,9 +14,10 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from rnn_core import checkout
-from rnn_core.models import responder, weights
-from rnn_core.models.zoo import vocabulary_id
+from rnn_core.models import registry, weights
+from rnn_core.models.family import count_parameters
 from rnn_core.specs import ResponderSpec
+from rnn_core.tasks import smalltalk
 from rnn_core.training import manifests
 from rnn_core.training.loop import Loss, TrainSpec, trained
 from rnn_core.training.shipped import sentences
@@ -77,7 +78,7 @@ def _replies(batch: Sentences) -> Int[Tensor, " B"]:
 
 def train(spec: ResponderSpec) -> ReplyModel:
     """A network, made anew."""
-    model, plan, data = responder.fresh(spec), recipe(spec), sentences()[0]
+    model, plan, data = registry.RESPONDERS.fresh(spec), recipe(spec), sentences()[0]
     return trained(model, reply_loss(model, data, plan), len(data), plan)
 
 
@@ -92,7 +93,7 @@ def entry(spec: ResponderSpec, model: ReplyModel) -> Entry:
         reply_accuracy=right / len(held_out),
         right=right,
         sentences=len(held_out),
-        parameters=model.reading(),
+        parameters=count_parameters(model),
     )
 
 
@@ -101,12 +102,12 @@ def build() -> Iterator[tuple[str, Entry]]:
     lines: dict[str, Entry] = {}
     for spec in SHIPPED:
         model = train(spec)
-        responder.save(model, spec, weights.path_of(spec.name))
+        registry.RESPONDERS.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
     recorded = Manifest(
         **manifests.head(_files()),
-        vocabulary=vocabulary_id(),
+        vocabulary=smalltalk.tokenizer().id,
         models=lines,
     )
     manifests.write(NAME, recorded)
@@ -115,7 +116,7 @@ def build() -> Iterator[tuple[str, Entry]]:
 def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
-    if there is None or there["vocabulary"] != vocabulary_id():
+    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
         return False
     return manifests.holds(there["models"], _files(), SHIPPED, recipe)
 

@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from rnn_core.models.language_model import NextOutput
-from rnn_core.text.vocabulary import Vocabulary
+from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.training.loop import Loss, TrainSpec
 
 NOTHING = -100  # torch's own mark for a target that does not count
@@ -42,17 +42,18 @@ class Sentences:
         return Sentences(self.words[which, :longest], self.targets[which, :longest], lengths)
 
 
-def encode(pairs: Iterable[tuple[Sequence[str], str]], vocabulary: Vocabulary, outputs: Sequence[str]) -> Sentences:
-    """Number (words, reply) pairs by the vocabulary and the list of outputs.
+def encode(pairs: Iterable[tuple[Sequence[str], str]], tokenizer: Tokenizer) -> Sentences:
+    """Number (words, reply) pairs as a tokenizer does.
 
     Example:
-        >>> encode([(("a", "b"), "R")], Vocabulary(("<unk>", "a", "b")), ("a", "b", "R")).targets
+        >>> from rnn_core.text.vocabulary import Vocabulary
+        >>> encode([(("a", "b"), "R")], Tokenizer(Vocabulary(("a", "b")), ("a", "b", "R"))).targets
         tensor([[1, 2]])
     """
-    output = {text: index for index, text in enumerate(outputs)}
+    output = {text: index for index, text in enumerate(tokenizer.outputs)}
     words, targets = [], []
     for sentence, reply in pairs:
-        words.append(torch.tensor(vocabulary.encode(sentence)))
+        words.append(torch.tensor(tokenizer.encode(sentence)))
         targets.append(torch.tensor([output[text] for text in (*sentence[1:], reply)]))
     return Sentences(
         torch.nn.utils.rnn.pad_sequence(words, batch_first=True),
@@ -72,7 +73,7 @@ def next_word_loss(model: NextOutput, sentences: Sentences, spec: TrainSpec) -> 
         dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
         states = model.states(batch.words.masked_fill(dropped, 0))  # (B, T, H)
         counts = batch.targets != NOTHING
-        surprise = cross_entropy(model.readout(states[counts]), batch.targets[counts], reduction="none")  # (P,)
+        surprise = cross_entropy(model.scores(states[counts]), batch.targets[counts], reduction="none")  # (P,)
         weight = torch.ones(batch.targets.shape)
         weight[torch.arange(len(batch)), batch.lengths - 1] = spec.reply_weight
         return (weight[counts] * surprise).sum() / weight[counts].sum()

@@ -15,8 +15,9 @@ from torch.nn.utils.rnn import pad_sequence
 from typing_extensions import TypedDict
 
 from rnn_core import checkout
-from rnn_core.models import sentiment, weights
-from rnn_core.models.zoo import vocabulary_id
+from rnn_core.models import weights
+from rnn_core.models.family import count_parameters
+from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, SHIPPED, Asked, Count, SentimentSpec, Worth, split
 from rnn_core.training import manifests
@@ -111,8 +112,8 @@ def sentences() -> tuple[Labelled, Labelled]:
 
 def labelled(examples: Sequence[Example]) -> Labelled:
     """Number the words and feelings."""
-    vocabulary = smalltalk.vocabulary()
-    words = [torch.tensor(vocabulary.encode(example.words)) for example in examples]
+    tokenizer = smalltalk.tokenizer()
+    words = [torch.tensor(tokenizer.encode(example.words)) for example in examples]
     lengths = torch.tensor([len(row) for row in words])
     labels = torch.tensor([FEELINGS.index(example.sentiment) for example in examples])
     return Labelled(pad_sequence(words, batch_first=True), lengths, labels)
@@ -134,7 +135,7 @@ def mean_loss(model: SentimentClassifier, data: Labelled, plan: TrainSpec) -> Lo
 
 def train(spec: SentimentSpec) -> SentimentClassifier:
     """A network, made anew."""
-    model, plan, data = sentiment.fresh(spec), recipe(spec), sentences()[0]
+    model, plan, data = CLASSIFIERS.fresh(spec), recipe(spec), sentences()[0]
     return trained(model, mean_loss(model, data, plan), len(data), plan)
 
 
@@ -153,7 +154,7 @@ def entry(spec: SentimentSpec, model: SentimentClassifier) -> Entry:
         accuracy=decisions.share,
         decisions=_written(decisions),
         to_come=[_written(_count(right, decided & (to_come == place))) for place in places],
-        parameters=model.reading(),
+        parameters=count_parameters(model, ("embedding",)),
     )
 
 
@@ -175,13 +176,13 @@ def build() -> Iterator[tuple[str, Entry]]:
     for spec in NETWORKS:
         model = train(spec)
         if spec in SHIPPED:
-            sentiment.save(model, spec, weights.path_of(spec.name))
+            CLASSIFIERS.save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = entry(spec, model)
         yield spec.name, lines[spec.name]
     learned, held_out = sentences()
     recorded = Manifest(
         **manifests.head(_files()),
-        vocabulary=vocabulary_id(),
+        vocabulary=smalltalk.tokenizer().id,
         sentences={"train": len(learned), "test": len(held_out)},
         majority=float((held_out.labels == learned.labels.mode().values).double().mean()),
         models=lines,
@@ -192,7 +193,7 @@ def build() -> Iterator[tuple[str, Entry]]:
 def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
-    if there is None or there["vocabulary"] != vocabulary_id():
+    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
         return False
     return manifests.holds(there["models"], _files(), NETWORKS, recipe)
 

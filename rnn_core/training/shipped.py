@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from rnn_core import checkout, runtime
-from rnn_core.models import weights, zoo
+from rnn_core.models import registry, weights
 from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.order import NETWORKS, READERS
@@ -91,18 +91,17 @@ def recipe(spec: NetworkSpec) -> TrainSpec:
 @cache
 def sentences() -> tuple[Sentences, Sentences]:
     """Those to learn from, and the held-out combinations."""
-    split = smalltalk.split()
-    vocabulary, outputs = smalltalk.vocabulary(), smalltalk.outputs()
+    split, tokenizer = smalltalk.split(), smalltalk.tokenizer()
     train, test = (
-        encode(((example.words, example.reply) for example in part), vocabulary, outputs)
-        for part in (split.train, split.test)
+        encode(((example.words, example.reply) for example in part), tokenizer) for part in (split.train, split.test)
     )
     return train, test
 
 
 def train(spec: NetworkSpec) -> NextOutput:
     """A shipped model, made anew."""
-    model, plan, data = zoo.fresh(spec), recipe(spec), _readable(spec, sentences()[0])
+    model: NextOutput = registry.family_of(spec).fresh(spec)
+    plan, data = recipe(spec), _readable(spec, sentences()[0])
     return trained(model, next_word_loss(model, data, plan), len(data), plan)
 
 
@@ -124,7 +123,7 @@ def _make(spec: NetworkSpec) -> tuple[NetworkSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
     model = train(spec)
     if spec in (*SHIPPED, *READERS):
-        zoo.save(model, spec, weights.path_of(spec.name))
+        registry.family_of(spec).save(model, spec, weights.path_of(spec.name))
     return spec, entry(spec, model)
 
 
@@ -137,7 +136,7 @@ def build() -> Iterator[tuple[str, Entry]]:
             lines[spec] = line
             yield spec.name, line
     spec, words = FIRST_VIEW
-    zoo.run(spec, words).save(FIRST_PICTURE)
+    registry.run(spec, words).save(FIRST_PICTURE)
     manifests.write(NAME, _manifest(lines))
 
 
@@ -146,7 +145,7 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
     words, outputs = len(smalltalk.vocabulary()), len(smalltalk.outputs())
     return Manifest(
         **manifests.head(_files()),
-        vocabulary=zoo.vocabulary_id(),
+        vocabulary=smalltalk.tokenizer().id,
         sentences=Sizes(train=len(learned), test=len(held_out), twins=int(twins().sum())),
         baselines={
             "unigram": unigram_perplexity(learned, held_out, outputs),
@@ -154,7 +153,9 @@ def _manifest(lines: Mapping[NetworkSpec, Entry]) -> Manifest:
         },
         models={spec.name: line for spec, line in lines.items() if isinstance(spec, ModelSpec)},
         readers={spec.name: line for spec, line in lines.items() if isinstance(spec, BaselineSpec)},
-        order={spec.name: order_score(zoo.load(spec), spec, held_out, twins()) for spec in NETWORKS},
+        order={
+            spec.name: order_score(registry.family_of(spec).load(spec), spec, held_out, twins()) for spec in NETWORKS
+        },
         forgotten=asdict(contrast.find(SIZES)),
     )
 
@@ -172,7 +173,7 @@ def _files() -> list[Path]:
 def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
-    if there is None or there["vocabulary"] != zoo.vocabulary_id():
+    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
         return False
     return manifests.holds(there["models"] | there["readers"], _files(), _networks(), recipe)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from rnn_core import checkout
-from rnn_core.models import weights, zoo
+from rnn_core.models import registry, weights
 from rnn_core.specs import TransformerSpec
+from rnn_core.tasks import smalltalk
 from rnn_core.training import manifests, shipped
 from rnn_core.training.shipped import SEEDS, Entry
 
@@ -40,10 +41,10 @@ def build() -> Iterator[tuple[str, Entry]]:
     for spec in (*SHIPPED, *REPEATED):
         model = shipped.train(spec)
         if spec in SHIPPED:
-            zoo.save(model, spec, weights.path_of(spec.name))
+            registry.family_of(spec).save(model, spec, weights.path_of(spec.name))
         lines[spec.name] = shipped.entry(spec, model)
         yield spec.name, lines[spec.name]
-    recorded = Manifest(**manifests.head(_files()), vocabulary=zoo.vocabulary_id(), models=lines)
+    recorded = Manifest(**manifests.head(_files()), vocabulary=smalltalk.tokenizer().id, models=lines)
     manifests.write(NAME, recorded)
 
 
@@ -54,7 +55,7 @@ def _files() -> list[Path]:
 def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
     there = manifests.if_whole(manifest)
-    if there is None or there["vocabulary"] != zoo.vocabulary_id():
+    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
         return False
     return manifests.holds(there["models"], _files(), (*SHIPPED, *REPEATED), shipped.recipe)
 

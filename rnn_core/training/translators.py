@@ -114,7 +114,7 @@ def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
     data = encode_pairs(task, task.parts().train)
     batches = bucket_by_length(data, BATCH, plan.seed)
-    model, reached, step = registry.fresh(spec), None, 0
+    model, reached, step = registry.TRANSLATORS.fresh(spec), None, 0
     for event in fit(model, translation_loss(model, data, batches, plan.word_dropout), len(batches), plan):
         step = event.step
         looked = spec.task == "phrases" and reached is None and isinstance(event, Step) and step % LOOK_EVERY == 0
@@ -161,7 +161,7 @@ def data_of(name: str) -> Data:
     train, test = task.parts()
     rows = [(pair.source, pair.targets) for pair in (*train, *test)]
     return Data(
-        vocabulary=registry.vocabulary_id(_specs(name)[0]),
+        vocabulary=registry.tokenizer(_specs(name)[0]).id,
         pairs=hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest(),
         train=len(train),
         test=len(test),
@@ -177,7 +177,7 @@ def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
     model, steps, reached = train(spec)
     if spec in SHIPPED:
-        registry.save(model, spec, weights.path_of(spec.name))
+        registry.TRANSLATORS.save(model, spec, weights.path_of(spec.name))
     return spec, entry(spec, model, steps, reached)
 
 

@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 
 from rnn_core.errors import KiokuError
-from rnn_core.models.model_trace import Token
 from rnn_core.specs import TranslatorSpec
+from rnn_core.text.tokenizer import Token
 from rnn_core.translation.decoding import limit_of
 from rnn_core.translation.registry import memoized, read_tokens, vocabularies
 

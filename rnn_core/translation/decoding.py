@@ -16,11 +16,12 @@ from torch import Tensor
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.attention import EncoderOutput, StepOverride
-from rnn_core.models.model_trace import Encoded, ModelTrace, Token
+from rnn_core.models.model_trace import Encoded, ModelTrace
 from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import NamedArrays, Trace
 from rnn_core.specs import TranslatorSpec
+from rnn_core.text.tokenizer import Token
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Step
 from rnn_core.translation.interventions import AttentionOverride, rows_at
 from rnn_core.translation.registry import Vocabularies, memoized, read_tokens, vocabularies

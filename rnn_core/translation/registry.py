@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from typing import cast
 
 import torch
-from safetensors.torch import save as safetensors_bytes
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import weights
-from rnn_core.models.initial_values import InitialValues
-from rnn_core.models.model_trace import Token
+from rnn_core.models.family import Family
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END
+from rnn_core.text.tokenizer import Token, Tokenizer
 from rnn_core.translation import katakana
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Translator
-
-KEPT = 16  # models between runs
 
 
 @dataclass(frozen=True)
@@ -69,9 +62,8 @@ def read_tokens(spec: TranslatorSpec, tokens: Sequence[str]) -> tuple[tuple[Toke
         known = katakana.tables()
         framed = (known.source[known.begin], *katakana.letters("".join(tokens)), known.source[known.end])
         return tuple(Token(letter, True, "") for letter in framed), tuple(map(known.source.index, framed))
-    symbols = TRANSLATIONS[spec.task].source()
-    gloss = smalltalk.gloss if spec.task == "phrases" else _no_gloss
-    return tuple(Token(token, token in symbols, gloss(token)) for token in tokens), symbols.encode(tokens)
+    reads = tokenizer(spec)
+    return reads.receive(tokens), reads.encode(tokens)
 
 
 def tokens(spec: TranslatorSpec, text: str) -> tuple[str, ...]:
@@ -93,68 +85,37 @@ def text(spec: TranslatorSpec, written: Sequence[str]) -> str:
     return "".join(written) if spec.task == "katakana" else TRANSLATIONS[spec.task].text(written)
 
 
-def _no_gloss(_token: str) -> str:
-    return ""
+def tokenizer(spec: TranslatorSpec) -> Tokenizer:
+    """How the network of a spec reads its source, and what it can write; of the networks that are made here."""
+    task = TRANSLATIONS[spec.task]
+    target = task.target().words
+    glosses = smalltalk.tokenizer().glosses if spec.task == "phrases" else {}
+    return Tokenizer(task.source(), target, tuple(index == END for index in range(len(target))), glosses)
 
 
-def load(spec: TranslatorSpec) -> EncoderDecoder:
-    """The model that `spec` names; each call makes a new one, which is the caller's own.
-
-    Trained weights are stored in half precision; every computation is in float32.
-
-    Raises:
-        KiokuError: its weights are missing, damaged, or made for other tokens.
-    """
-    if spec.task == "katakana":
-        return katakana.load()
-    model = fresh(spec)
-    if spec.weights == "trained":
-        want = {name: weight.half() for name, weight in model.state_dict().items()}
-        model.load_state_dict(weights.read(spec.name, weights.path_of(spec.name), _made_for(spec), want))
-    return model
+def build(spec: TranslatorSpec, reads: Tokenizer) -> Translator:
+    """The network of a spec, with torch's first values."""
+    return Translator(spec, len(reads.vocabulary), len(reads.outputs))
 
 
-def fresh(spec: TranslatorSpec) -> Translator:
-    """The untrained model: torch's own initialisation, drawn from `spec.seed`; the global random state is untouched."""
-    with InitialValues(spec.seed):
-        known = vocabularies(spec)
-        return Translator(spec, len(known.source), len(known.target))
+def build_packaged(_spec: TranslatorSpec, _reads: Tokenizer) -> EncoderDecoder:
+    """The network for katakana: there is only the one that comes with e2k."""
+    return katakana.load()
 
 
-def save(model: Translator, spec: TranslatorSpec, path: Path) -> None:
-    """Write trained weights in half precision, and for what they were made; equal weights give equal bytes."""
-    weights.write({name: weight.half() for name, weight in model.state_dict().items()}, path, _made_for(spec))
+TRANSLATORS: Family[TranslatorSpec, Translator] = Family(build, tokenizer, stored=torch.float16)
+KATAKANA: Family[TranslatorSpec, EncoderDecoder] = Family(build_packaged, tokenizer, packaged=katakana.load)
 
 
-def weights_bytes(spec: TranslatorSpec) -> bytes:
-    """The weights of the model of `spec`, those that it writes with, in float32 as a safetensors file with plain names.
-
-    Raises:
-        KiokuError: what `load` raises.
-    """
-    return safetensors_bytes(memoized(spec).state_dict())
-
-
-def vocabulary_id(spec: TranslatorSpec) -> str:
-    """SHA-256 of all tokens of both sides in their order: weights fit one such list and no other."""
-    known = vocabularies(spec)
-    return hashlib.sha256(json.dumps([known.source, known.target], ensure_ascii=False).encode()).hexdigest()
-
-
-def _made_for(spec: TranslatorSpec) -> dict[str, str]:
-    return {"spec": spec.canonical, "vocabulary": vocabulary_id(spec)}
+def family_of(spec: TranslatorSpec) -> Family[TranslatorSpec, EncoderDecoder]:
+    """The row of a spec's kind."""
+    return KATAKANA if spec.task == "katakana" else cast("Family[TranslatorSpec, EncoderDecoder]", TRANSLATORS)
 
 
 def memoized(spec: TranslatorSpec) -> EncoderDecoder:
-    """The model of `spec`, for reading only, from one run to the next, until its file is written anew.
+    """The network of `spec`, one for all, for reading only, until its weights are written anew.
 
     Raises:
-        KiokuError: what `load` raises.
+        KiokuError: what `Family.load` raises.
     """
-    return _memoized(spec, weights.written_at(weights.path_of(spec.name)) if spec.weights == "trained" else 0)
-
-
-@lru_cache(maxsize=KEPT)
-def _memoized(spec: TranslatorSpec, _written: int) -> EncoderDecoder:
-    with torch.inference_mode(False):  # whoever asks first: what is made in that mode could never be differentiated
-        return load(spec).requires_grad_(False)
+    return family_of(spec).memoized(spec)

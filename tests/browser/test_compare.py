@@ -9,7 +9,7 @@ import torch
 import rnn_core as rc
 from rnn_core import lineup
 from rnn_core.messages import LANGUAGES
-from rnn_core.models import responder, zoo
+from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
@@ -31,7 +31,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
         spec = rc.ModelSpec(cell=cell, hidden=16)
         trace = rc.run(spec, WORDS)
         np.testing.assert_allclose(plotted(page, f"hidden_state_{cell}", "z"), trace.layers.output.T, atol=1e-6)
-        expected = rc.influence(zoo.load(spec).recurrent, trace.embedding)
+        expected = rc.influence(registry.family_of(spec).load(spec).recurrent, trace.embedding)
         np.testing.assert_allclose(plotted(page, f"influence_{cell}", "customdata"), expected, rtol=1e-4)
 
 
@@ -40,12 +40,12 @@ def test_the_other_networks_charts_hold_the_numbers_of_torch(visit: Visit) -> No
     both, back = (ResponderSpec(kind=kind, hidden=size) for kind, size in (("bidirectional", 8), ("attentive", 16)))
     words = torch.tensor([smalltalk.vocabulary().encode(WORDS)])
     with torch.no_grad():
-        model = responder.load(both)
+        model = registry.RESPONDERS.load(both)
         states = model.recurrent(model.embedding(words))[0][0]
         np.testing.assert_allclose(plotted(page, "hidden_state_bidirectional", "z"), states.T, atol=1e-6)
-        placed = zoo.load(TransformerSpec(hidden=16))
+        placed = registry.TRANSFORMERS.load(TransformerSpec(hidden=16))
         np.testing.assert_allclose(plotted(page, "hidden_state_transformer", "z"), placed.states(words)[0].T, atol=1e-5)
-    model = responder.load(back).double()
+    model = registry.RESPONDERS.load(back).double()
     x = model.embedding(words).detach()
 
     def found(leaf: torch.Tensor) -> torch.Tensor:

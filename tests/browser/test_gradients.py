@@ -11,7 +11,7 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -79,7 +79,7 @@ def test_a_click_in_the_chart_puts_the_loss_there(visit: Visit) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_maps_in_the_browser_are_autograds(visit: Visit, cell: str) -> None:
     page = visit("gradients", length="once", curve="skip")
-    model = zoo.load(ModelSpec(cell=cell, hidden=16)).double()
+    model = registry.RECURRENT.load(ModelSpec(cell=cell, hidden=16)).double()
     words = torch.tensor(smalltalk.vocabulary().encode(("今日", "は", "天気", "が", "良い", "ね")))
     x = model.embedding(words).detach()
     whole = torch.autograd.functional.jacobian(lambda x: model.recurrent(x)[0], x)  # (T, H, T, E)

@@ -10,7 +10,7 @@ from pages._ui.address import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
 from rnn_core.figures import Theme
 from rnn_core.messages import text
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
 from tests.browser.reading import address, barriers, overflow, plotted
@@ -34,7 +34,7 @@ def drawn(page: Page, what: str) -> None:
 
 def fused(spec: ModelSpec, words: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
     """h (units × steps) and the last distribution, from torch's own layers and nothing of ours in between."""
-    model = zoo.load(spec)
+    model = registry.family_of(spec).load(spec)
     with torch.inference_mode():
         inputs = model.embedding(torch.tensor([smalltalk.vocabulary().encode(words)]))
         h, _ = model.recurrent(inputs)

@@ -9,7 +9,7 @@ import torch
 from pages._ui.address import MAX_PARAMETERS
 from rnn_core import order
 from rnn_core.messages import text
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import segment
 from tests.browser.conftest import narrowed, settle
@@ -25,7 +25,7 @@ WORDS = segment(order.SENTENCE).tokens
 def last(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
     """The last distribution, from the module itself."""
     with torch.inference_mode():
-        scores = zoo.load(spec)(torch.tensor([smalltalk.vocabulary().encode(words)]))
+        scores = registry.family_of(spec).load(spec)(torch.tensor([smalltalk.vocabulary().encode(words)]))
     return scores.softmax(dim=-1)[0, -1].numpy()
 
 

@@ -9,7 +9,7 @@ import torch
 
 from rnn_core import parallelism
 from rnn_core.messages import text
-from rnn_core.models import shuffle, zoo
+from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
@@ -45,7 +45,7 @@ def measured(page: Page) -> int:
 
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
     page = visit("transformer", guess_permutation="skip")
-    model = zoo.load(SPEC)
+    model = registry.family_of(SPEC).load(SPEC)
     with torch.inference_mode():
         first = model.blocks[0](model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)])))
         weights = model.blocks[1].weights(first)[0].numpy()  # (heads, T, T)

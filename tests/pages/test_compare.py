@@ -15,7 +15,8 @@ from rnn_core import contrasts, lineup, order
 from rnn_core.figures import margins
 from rnn_core.figures.captions import number
 from rnn_core.messages import LANGUAGES, catalogue, text
-from rnn_core.models import responder, responder_measures, transformer_measures, zoo
+from rnn_core.models import registry
+from rnn_core.models.family import count_parameters
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture
@@ -52,15 +53,14 @@ def test_six_networks_read_one_sentence(open_page: Open, lang: str) -> None:
         assert text(f"compare.{name}", lang) in said(at)
     for cell in CELLS:
         np.testing.assert_array_equal(chart(at, f"chart_hidden_state_{cell}")["z"], run(cell).T)
-        model = zoo.load(rc.ModelSpec(cell=cell, hidden=16))
+        model = registry.RECURRENT.load(rc.ModelSpec(cell=cell, hidden=16))
         embedding = rc.run(rc.ModelSpec(cell=cell, hidden=16), WORDS).embedding
         found = chart(at, f"chart_influence_{cell}")["customdata"]
         np.testing.assert_allclose(found, rc.influence(model.recurrent, embedding), rtol=1e-6)
     for cell, spec in OTHERS.items():
-        trace = responder.run(spec, WORDS) if isinstance(spec, ResponderSpec) else rc.run(spec, WORDS)
+        trace = registry.run(spec, WORDS) if isinstance(spec, ResponderSpec) else rc.run(spec, WORDS)
         np.testing.assert_array_equal(chart(at, f"chart_hidden_state_{cell}")["z"], trace.layers.output.T)
-        measures = responder_measures if isinstance(spec, ResponderSpec) else transformer_measures
-        expected = measures.input_influence(spec, WORDS)
+        expected = registry.input_influence(spec, WORDS)
         np.testing.assert_allclose(chart(at, f"chart_influence_{cell}")["customdata"], expected, rtol=1e-6)
         assert chart(at, f"chart_next_word_{cell}")["y"][0] == trace.reply.text
     assert ("weather" in said(at)) == (lang == "en")
@@ -171,7 +171,7 @@ def test_equal_parameters_take_the_nearest_size(open_page: Open) -> None:
     found = {cell: len(chart(at, f"chart_hidden_state_{cell}")["z"]) for cell in lineup.NETWORKS}
     assert found == lineup.sizes(16, "parameters", networks.INPUTS, HIDDEN_SIZES)
     spec = rc.ModelSpec(cell="rnn", hidden=found["rnn"])
-    assert int(chart(at, "chart_parameters")["x"][0]) == zoo.learned(zoo.load(spec))
+    assert int(chart(at, "chart_parameters")["x"][0]) == count_parameters(registry.family_of(spec).load(spec))
 
 
 def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
@@ -194,7 +194,7 @@ def test_the_table_has_what_was_measured(open_page: Open) -> None:
     table = re.sub(" +", " ", html(at))
     for cell in CELLS:
         spec = rc.ModelSpec(cell=cell, hidden=16)
-        assert f"<td>{zoo.learned(zoo.load(spec)):,}</td>" in table
+        assert f"<td>{count_parameters(registry.family_of(spec).load(spec)):,}</td>" in table
         assert f"{cache.accuracy(spec):.0%}" in table
     for spec in OTHERS.values():
         right, sentences = computed.correct_replies(spec) or (0, 0)

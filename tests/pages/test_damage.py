@@ -11,7 +11,8 @@ from pages._ui import memo, shell
 from pages._ui.components import assets
 from pages._ui.words import markdown
 from rnn_core import KiokuError, ModelSpec, contrasts, messages
-from rnn_core.models import model_trace, responder, sentiment, zoo
+from rnn_core.models import model_trace, sentiment
+from rnn_core.models import registry as networks
 from rnn_core.models.model_trace import load_model_trace
 from rnn_core.order import READERS
 from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
@@ -46,13 +47,13 @@ MANIFESTS = {module.NAME: module for module in MAKERS}
 FAMILIES: dict[str, Callable[[], object]] = {
     spec.name: (lambda load=load, spec=spec: load(spec))
     for load, spec in (
-        (zoo.load, ModelSpec(cell="gru", hidden=8)),
-        (zoo.load, READERS[0]),
-        (zoo.load, TransformerSpec(hidden=16)),
-        (responder.load, ResponderSpec(kind="attentive", hidden=8)),
-        (registry.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
-        (registry.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
-        (sentiment.load, SHIPPED[0]),
+        (networks.RECURRENT.load, ModelSpec(cell="gru", hidden=8)),
+        (networks.BASELINES.load, READERS[0]),
+        (networks.TRANSFORMERS.load, TransformerSpec(hidden=16)),
+        (networks.RESPONDERS.load, ResponderSpec(kind="attentive", hidden=8)),
+        (registry.TRANSLATORS.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
+        (registry.TRANSLATORS.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
+        (sentiment.CLASSIFIERS.load, SHIPPED[0]),
     )
 } | {"first-picture": lambda: load_model_trace(model_trace.PRETRAINED / "first-picture.safetensors")}
 BROWSER = sorted([*(path for path in assets.BROWSER.rglob("*.*")), shell.FILES / "page.css", shell.FILES / "icon.svg"])

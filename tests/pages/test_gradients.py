@@ -8,9 +8,9 @@ import pytest
 
 from pages._chapters.gradients.settings import CONTRASTS
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
-from rnn_core.gradients.sentence_gradients import find_gradients
-from rnn_core.gradients.sentence_spec import SentenceSpec, continued
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.sentence_gradients import find_gradients
+from rnn_core.models.sentence_spec import SentenceSpec, continued
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.training.clipping import ClippingSpec, run

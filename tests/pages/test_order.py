@@ -12,7 +12,7 @@ from pages._ui.address import MAX_TEXT
 from rnn_core import order
 from rnn_core.figures import network_name
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import model_trace, zoo
+from rnn_core.models import model_trace, registry
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import segment
 from tests.pages.reading import alt, chart, html, keys, picture, unfold
@@ -31,7 +31,7 @@ LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
 def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
     """The last distribution as torch has it, without the library's way to it."""
     with torch.inference_mode():
-        scores = zoo.load(spec)(torch.tensor([smalltalk.vocabulary().encode(words)]))
+        scores = registry.family_of(spec).load(spec)(torch.tensor([smalltalk.vocabulary().encode(words)]))
     return scores.softmax(dim=-1)[0, -1].numpy()
 
 

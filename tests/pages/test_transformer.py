@@ -14,7 +14,7 @@ from pages._ui.address import MAX_TEXT
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import shuffle, timing, zoo
+from rnn_core.models import registry, shuffle, timing
 from rnn_core.models.timing import Point
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
@@ -59,7 +59,7 @@ def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
 
 def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
     """The weights by torch's own layer, (heads, T, T)."""
-    model = zoo.load(spec).double()
+    model = registry.family_of(spec).load(spec).double()
     with torch.inference_mode():
         x = model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))
         for before in range(layer - 1):
@@ -92,13 +92,13 @@ def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, positi
     expected = attention(TransformerSpec(hidden=32, positions=positions == "added"), layer)
     for head, key in enumerate(HEADS):
         np.testing.assert_allclose(chart(at, f"chart_{key}")["customdata"], expected[head], atol=1e-5)
-    states = zoo.run(TransformerSpec(hidden=32, positions=positions == "added"), WORDS).layers.layers[layer - 1][0]
+    states = registry.run(TransformerSpec(hidden=32, positions=positions == "added"), WORDS).layers.layers[layer - 1][0]
     np.testing.assert_array_equal(chart(at, "chart_hidden_state")["z"], states["hidden_state"].T)
 
 
 def test_the_step_of_the_address_is_marked_and_spoken_of(open_page: Open) -> None:
     at = open_page(page="transformer", t="3", lang="en")
-    trace = zoo.run(TransformerSpec(hidden=32), WORDS)
+    trace = registry.run(TransformerSpec(hidden=32), WORDS)
     np.testing.assert_allclose(chart(at, "chart_next_word")["x"], [one.probability for one in trace.top(2, 5)])
     assert "“天気”" in alt(at, "chart_attention_head1")
     assert at.query_params["t"] == "3"

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core import ModelSpec, lineup
-from rnn_core.models import responder, zoo
+from rnn_core.models import registry
+from rnn_core.models.family import count_parameters
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.training import responders, transformers
 
@@ -55,7 +56,7 @@ def test_the_networks_are_at_these_sizes() -> None:
 def test_the_counts_are_those_of_the_networks(hidden: int, fair: lineup.Fair) -> None:
     for spec in lineup.select_specs(hidden, fair, 24, SHIPPED):
         counted = lineup.count(spec.cell, 24, lineup.units(spec))
-        own = responder.load(spec).reading() if isinstance(spec, ResponderSpec) else zoo.learned(zoo.load(spec))
+        own = count_parameters(registry.family_of(spec).load(spec))
         assert counted.total == own
         assert counted.formula.endswith(f" = {own:,}")
         said, value = counted.formula.replace(",", "").replace("·", "*").split(" = ")

@@ -9,7 +9,8 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
 from rnn_core import parallelism
-from rnn_core.models import zoo
+from rnn_core.models import registry
+from rnn_core.models.family import count_parameters
 from rnn_core.models.language_model import EMBEDDING
 from rnn_core.models.timing import build
 from rnn_core.parallelism import COST_MODELS, LENGTHS
@@ -22,10 +23,10 @@ times = st.dictionaries(st.sampled_from(LENGTHS), st.floats(0.1, 10), max_size=7
 
 def test_the_sizes_are_those_of_the_shipped_networks() -> None:
     shipped = TransformerSpec(hidden=parallelism.WIDTH)
-    model = zoo.load(shipped)
+    model = registry.family_of(shipped).load(shipped)
     assert (shipped.layers, shipped.heads) == (parallelism.LAYERS, parallelism.HEADS)
     assert model.blocks[0].linear1.out_features == parallelism.WIDER
-    assert parallelism.learned("transformer") == zoo.learned(model)
+    assert parallelism.learned("transformer") == count_parameters(model)
     assert parallelism.INPUTS == EMBEDDING
 
 

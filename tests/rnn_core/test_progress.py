@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rnn_core import progress
-from rnn_core.models import responder_measures, transformer_measures
+from rnn_core.models import registry
 from rnn_core.segmentation import measures
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.training import clipping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 LONG: dict[str, Callable[[], object]] = {
     "influences": lambda: measures.influences("今日はいい天気"),
     "revealed": lambda: measures.revealed("今日はいい天気"),
-    "transformer": lambda: transformer_measures.input_influence(TransformerSpec(hidden=16), ["犬", "が"]),
-    "attentive": lambda: responder_measures.input_influence(ResponderSpec(kind="attentive", hidden=8), ["犬", "が"]),
+    "transformer": lambda: registry.input_influence(TransformerSpec(hidden=16), ["犬", "が"]),
+    "attentive": lambda: registry.input_influence(ResponderSpec(kind="attentive", hidden=8), ["犬", "が"]),
     "training": lambda: clipping.run(clipping.ClippingSpec()),
 }
 

@@ -127,4 +127,4 @@ def weights_file(spec: TranslatorSpec) -> bytes:
     """The network's weights as a file to take home."""
     from rnn_core.translation import registry  # needs torch
 
-    return registry.weights_bytes(spec)
+    return registry.family_of(spec).weights_bytes(spec)

@@ -168,8 +168,8 @@ def _show(view: View, shown: Decoded, altered: Altered) -> None:
     ]
     st.html(lines(view, rows, before_words))
     change = figures.output_change(
-        shown.trace.distribution[shown.step],
-        after.trace.distribution[after.step],
+        shown.trace.probabilities[shown.step],
+        after.trace.probabilities[after.step],
         shown.trace.outputs,
         lang=lang,
         theme=view.theme,

@@ -19,10 +19,10 @@ from pages._ui.words import formula, plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import text
-from rnn_core.models.model_trace import Token
 from rnn_core.segmentation.tags import glyphs
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED
+from rnn_core.text.tokenizer import Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

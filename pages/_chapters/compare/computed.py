@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from pages._ui import cache
 from pages._ui.memo import cached
-from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from types import ModuleType
 
     import numpy as np
     from numpy.typing import NDArray
@@ -22,43 +20,37 @@ SLOW, LONG = (
     ("attentive", "transformer"),
     40,
 )  # of these networks the influences of so many words take some tenths of a second
+
 TIMED = 25  # runs of a network whose time is measured
 
 
 def trace(spec: Compared, tokens: Sequence[str]) -> ModelTrace:
     """What the network of `spec` computes on these words."""
-    return _responded(spec, tokens) if isinstance(spec, ResponderSpec) else cache.trace(spec, tokens)
-
-
-@cached()
-def _responded(spec: ResponderSpec, tokens: Sequence[str]) -> ModelTrace:
-    from rnn_core.models import responder  # needs torch
-
-    return responder.run(spec, tokens)
+    return cache.trace(spec, tokens)
 
 
 @cached(heavy=lambda spec, tokens: spec.cell in SLOW and len(tokens) > LONG)
 def influence(spec: Compared, tokens: Sequence[str]) -> NDArray[np.float64]:
     """How strongly each state of the network hangs on each word."""
-    found: NDArray[np.float64] = _measures(spec).input_influence(spec, tokens)
-    return found
+    from rnn_core.models import registry  # needs torch
+
+    return registry.input_influence(spec, tokens)
 
 
 @cached()
 def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
     """How strongly the network's reply hangs on each of its states."""
-    found: Mapping[str, NDArray[np.float64]] = _measures(spec).reply_norms(spec, tokens)
-    return found
+    from rnn_core.models import registry  # needs torch
+
+    return registry.reply_norms(spec, tokens)
 
 
 @cached()
 def seconds(spec: Compared, tokens: Sequence[str]) -> float:
     """How long the network takes for the sentence on this machine: measured once, then kept."""
-    from rnn_core.models import measures, responder_measures  # needs torch
+    from rnn_core.models import registry  # needs torch
 
-    if isinstance(spec, ResponderSpec):
-        return responder_measures.seconds_a_sentence(spec, tokens, TIMED)
-    return measures.seconds_a_sentence(spec, tokens, TIMED)
+    return registry.seconds_a_sentence(spec, tokens, TIMED)
 
 
 @cached()
@@ -66,15 +58,6 @@ def correct_replies(spec: Compared) -> tuple[int, int] | None:
     """How many held-out sentences a shipped network answers right, of how many; None for weights not shipped."""
     from rnn_core.training import shipped  # needs torch
 
-    found = cache.accuracy(spec) if isinstance(spec, ModelSpec) else _measures(spec).accuracy(spec)
+    found = cache.accuracy(spec)
     sentences = shipped.manifest()["sentences"]["test"]
     return None if found is None else (round(found * sentences), sentences)
-
-
-def _measures(spec: Compared) -> ModuleType:
-    """The module that measures networks of this kind."""
-    from rnn_core.models import measures, responder_measures, transformer_measures  # needs torch
-
-    if isinstance(spec, ResponderSpec):
-        return responder_measures
-    return transformer_measures if isinstance(spec, TransformerSpec) else measures

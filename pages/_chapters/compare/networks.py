@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.lineup import Compared
-    from rnn_core.models.model_trace import ModelTrace, Token
+    from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
     from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
     from rnn_core.recurrent.trace import LayerTrace
+    from rnn_core.text.tokenizer import Token
 
     Sizes = Mapping[Cell, NDArray[np.float64]]
 

@@ -1,7 +1,7 @@
 """How far an error reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._ui.chapter import Chapter, Control
-from rnn_core.gradients.sentence_spec import MAX_RADIUS, MAX_WORDS
+from rnn_core.models.sentence_spec import MAX_RADIUS, MAX_WORDS
 from rnn_core.quantities import CELLS
 
 CHAPTER = Chapter(

@@ -12,15 +12,15 @@ from pages._ui.reading import spec_of
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
 from rnn_core.figures.captions import joined
-from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec, continued
 from rnn_core.messages import text
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued
 from rnn_core.quantities import CELLS, Cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages._ui.shell import View
-    from rnn_core.models.model_trace import Token
+    from rnn_core.text.tokenizer import Token
 
 OWN, ONCE = "own", "once"
 

@@ -12,8 +12,8 @@ from pages._ui import blocks, cache, controls, predict
 from pages._ui.words import formula, plain
 from rnn_core import figures
 from rnn_core.gradients import cliff
-from rnn_core.gradients.sentence_spec import continued, exploding, saturating
 from rnn_core.messages import text
+from rnn_core.models.sentence_spec import continued, exploding, saturating
 
 if TYPE_CHECKING:
     from pages._ui.shell import View

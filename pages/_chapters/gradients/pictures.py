@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pages._chapters.gradients.inputs import Asked
     from pages._chapters.gradients.prediction import Guess
     from pages._ui.shell import View
-    from rnn_core.gradients.sentence_spec import SentenceGradients
+    from rnn_core.models.sentence_spec import SentenceGradients
     from rnn_core.quantities import Cell
 
     Float64 = NDArray[np.float64]

@@ -21,8 +21,8 @@ from pages._ui.components.gradient_curve import gradient_curve
 from pages._ui.predict import SKIP
 from pages._ui.words import plain
 from rnn_core.figures.captions import number
-from rnn_core.gradients.sentence_spec import MAX_WORDS
 from rnn_core.messages import text
+from rnn_core.models.sentence_spec import MAX_WORDS
 from rnn_core.quantities import CELLS, Cell
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pages._chapters.gradients import inputs
 from pages._ui import blocks, controls
 from pages._ui.address import CONTROLS
 from rnn_core.figures.captions import number
-from rnn_core.gradients.sentence_spec import GROWS, UNIT
 from rnn_core.messages import text
+from rnn_core.models.sentence_spec import GROWS, UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from pages._ui.chapter import Value
     from pages._ui.shell import View
-    from rnn_core.models.model_trace import Token
     from rnn_core.specs import NetworkSpec
+    from rnn_core.text.tokenizer import Token
 
 ALL, NOT_THE_BAG, RECURRENT, NONE = range(1, 5)
 OPTIONS = {ALL: "all", NOT_THE_BAG: "not_the_bag", RECURRENT: "recurrent", NONE: "none"}

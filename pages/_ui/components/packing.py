@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rnn_core.models.model_trace import Guess, ModelTrace, Token
+    from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.quantities import Cell, Quantity
+    from rnn_core.text.tokenizer import Token
 
 PLAYER = ("play", "pause", "back", "next", "scrub", "step", "closed", "open")
 JSON: TypeAlias = "Mapping[str, JSON] | list[JSON] | str | float | bool | None"

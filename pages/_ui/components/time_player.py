@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from pages._ui.components.packing import JSON
     from pages._ui.components.place import Axis
-    from rnn_core.models.model_trace import ModelTrace, Token
+    from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
+    from rnn_core.text.tokenizer import Token
 
 _render = component("player", "player")
 

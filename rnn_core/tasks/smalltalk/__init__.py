@@ -14,6 +14,7 @@ from rnn_core.tasks.smalltalk.corpus import (
     outputs,
     replies,
     split,
+    tokenizer,
     vocabulary,
 )
 from rnn_core.tasks.smalltalk.sentences import Example, Sentiment
@@ -28,5 +29,6 @@ __all__ = [
     "outputs",
     "replies",
     "split",
+    "tokenizer",
     "vocabulary",
 ]

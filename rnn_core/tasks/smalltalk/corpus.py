@@ -14,6 +14,7 @@ from rnn_core.tasks.smalltalk.glosses import GLOSSES, REPLY_GLOSSES
 from rnn_core.tasks.smalltalk.plans import generate_plans
 from rnn_core.tasks.smalltalk.sentences import Example, share
 from rnn_core.tasks.smalltalk.weather import generate_weather
+from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -69,6 +70,14 @@ def replies() -> tuple[str, ...]:
 def outputs() -> tuple[str, ...]:
     """What a network can say next: the words, then the replies."""
     return (*vocabulary().words[1:], *replies())
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """How a network of this task reads, and what it can say: the words, then the replies, which end the sentence."""
+    words = len(vocabulary()) - 1
+    ends = tuple(index >= words for index in range(len(outputs())))
+    return Tokenizer(vocabulary(), outputs(), ends, _glosses())
 
 
 def gloss(token: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 import rnn_core as rc
 from pages._ui import cache
-from rnn_core.models import zoo
+from rnn_core.models import registry, sources
 from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.tasks import smalltalk
 
@@ -44,7 +44,7 @@ def test_what_is_held_is_a_question_of_its_own(warm: None) -> None:
 @pytest.mark.parametrize("cell", rc.quantities.CELLS)
 def test_the_wires_are_those_of_the_trace(warm: None, cell: rc.quantities.Cell) -> None:
     trace = cache.trace(rc.ModelSpec(cell=cell, hidden=8), ("今日", "は"))
-    layer, weights = trace.layer(), zoo.load(trace.spec).recurrent.state_dict()
+    layer, weights = trace.layer(), registry.RECURRENT.load(trace.spec).recurrent.state_dict()
     expected = compute_wires(layer, trace.embedding, {name: weight.numpy() for name, weight in weights.items()})
     found = cache.wires(trace)
     assert found.keys() == expected.keys()
@@ -56,7 +56,7 @@ def test_the_stored_picture_has_its_wires_before_torch_is_there(warm: None, monk
     stored = cache.first_picture()
     expected = cache.wires(stored)
     monkeypatch.setattr(cache.runtime, "ready", lambda: False)
-    monkeypatch.setattr(zoo, "load", lambda _spec: pytest.fail("the reader would have to wait"))
+    monkeypatch.setattr(sources.Shipped, "load", lambda *_: pytest.fail("the reader would have to wait"))
     for key, values in cache.wires(stored).items():
         np.testing.assert_array_equal(values, expected[key])
 
@@ -64,4 +64,4 @@ def test_the_stored_picture_has_its_wires_before_torch_is_there(warm: None, monk
 def test_the_weights_to_take_home_are_made_once(warm: None) -> None:
     spec = rc.ModelSpec(cell="rnn", hidden=8)
     assert cache.weights_file(spec) is cache.weights_file(spec)
-    assert cache.weights_file(spec) == zoo.weights_bytes(spec)
+    assert cache.weights_file(spec) == registry.family_of(spec).weights_bytes(spec)

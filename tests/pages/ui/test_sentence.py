@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from pages._ui.sentence import EXAMPLES, bubble, card
-from rnn_core.models.model_trace import Guess, Token
+from rnn_core.models.model_trace import Guess
 from rnn_core.tasks import smalltalk
-from rnn_core.text.tokenizer import segment
+from rnn_core.text.tokenizer import Token, segment
 
 
 @pytest.mark.parametrize("sentence", EXAMPLES)

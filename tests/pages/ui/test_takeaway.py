@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
 from rnn_core.takeaway.translator_script import write_translator_script
-from rnn_core.translation import registry
+from rnn_core.translation import registry as translation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +38,12 @@ def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
     clamps = (rc.Clamp("forget_gate", 0.0, steps=2),) if query else ()
     spec = rc.ModelSpec(cell="lstm", hidden=16)
     trace = rc.run(spec, WORDS, clamps)
-    assert offered == {SCRIPT_FILE: write_script(trace, clamps), WEIGHTS_FILE: zoo.weights_bytes(spec)}
+    assert offered == {
+        SCRIPT_FILE: write_script(trace, clamps),
+        WEIGHTS_FILE: registry.family_of(spec).weights_bytes(spec),
+    }
     (tmp_path / SCRIPT_FILE).write_text(str(offered[SCRIPT_FILE]), encoding="utf-8")
-    (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
+    (tmp_path / WEIGHTS_FILE).write_bytes(registry.family_of(spec).weights_bytes(spec))
     command = [sys.executable, "-I", str(tmp_path / SCRIPT_FILE)]
     out = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     *_, state = rc.QUANTITIES.of("lstm")
@@ -78,5 +81,5 @@ def test_a_translation_is_taken_home_with_what_was_changed(
     trace = rc.translate(spec, tuple("tokyo"), choose=choose, overrides=overrides)
     assert offered == {
         SCRIPT_FILE: write_translator_script(trace, choose, overrides),
-        WEIGHTS_FILE: registry.weights_bytes(spec),
+        WEIGHTS_FILE: translation.family_of(spec).weights_bytes(spec),
     }

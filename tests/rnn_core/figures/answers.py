@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.models.answer import Answer, Contrast
-from rnn_core.models.model_trace import Token
 from rnn_core.order import NETWORKS
+from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Token
 
 if TYPE_CHECKING:
     from rnn_core.specs import NetworkSpec
@@ -20,7 +21,7 @@ TOKENS = tuple(Token(word, True, "") for word in ("犬", "が", "人"))
 
 def answer(spec: NetworkSpec, *shares: float) -> Answer:
     rest = (*shares, *[0.0] * (len(OUTPUTS) - len(shares)))
-    return Answer(spec, TOKENS, np.array(rest, np.float32), OUTPUTS, ENDS)
+    return Answer(spec, TOKENS, np.array(rest, np.float32), OUTPUTS, ENDS, tuple(map(smalltalk.gloss, OUTPUTS)))
 
 
 def contrast(spec: NetworkSpec, before: tuple[float, ...], after: tuple[float, ...]) -> Contrast:

@@ -8,7 +8,8 @@ import pytest
 from rnn_core import KiokuError, ModelSpec, Trace
 from rnn_core.figures import Theme, next_word, next_word_room
 from rnn_core.figures.margins import LABEL
-from rnn_core.models.model_trace import ModelTrace, Token
+from rnn_core.models.model_trace import ModelTrace
+from rnn_core.text.tokenizer import Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 
 OUTPUTS = ("は", "天気", "良い", "そうだね!", "残念だね。", "<b>")

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from rnn_core.figures import reply_change
-from rnn_core.models.model_trace import ModelTrace, Token
+from rnn_core.models.model_trace import ModelTrace
 from rnn_core.recurrent.trace import Trace
 from rnn_core.specs import ModelSpec
+from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Token
 from tests.rnn_core.figures.cases import layer
 
 REPLIES = ("そうだね!", "楽しみだね!")
@@ -25,6 +27,7 @@ def trace(*shares: float, steps: int = 2) -> ModelTrace:
         outputs=REPLIES,
         ends=(True, True),
         parameters=1,
+        glosses=tuple(map(smalltalk.gloss, REPLIES)),
     )
 
 

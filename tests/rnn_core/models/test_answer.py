@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from rnn_core.models.answer import Answer, Contrast
-from rnn_core.models.model_trace import Token
 from rnn_core.order import READERS
+from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Token
 
 OUTPUTS, ENDS = ("は", "まさか!", "危ないね!"), (False, True, True)
+GLOSSES = tuple(map(smalltalk.gloss, OUTPUTS))
 
 
 def answer(*shares: float) -> Answer:
-    return Answer(READERS[0], (Token("犬", True, "dog"),), np.array(shares, np.float32), OUTPUTS, ENDS)
+    return Answer(READERS[0], (Token("犬", True, "dog"),), np.array(shares, np.float32), OUTPUTS, ENDS, GLOSSES)
 
 
 def test_the_reply_is_the_likeliest_output() -> None:

@@ -111,4 +111,3 @@ def test_what_comes_later_changes_nothing_before(spec: BaselineSpec) -> None:
 def test_the_kinds_are_what_they_are_called() -> None:
     assert {"bag": BagOfWords, "window": Window, "convolution": Convolution} == KINDS
     assert isinstance(made(SPECS[2]).hidden, torch.nn.Conv1d)
-    assert all(model.reading() is model.hidden for model in map(made, SPECS))

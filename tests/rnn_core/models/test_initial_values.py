@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from rnn_core.models import responder, sentiment, zoo
+from rnn_core.models import registry, sentiment
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.timing import build
 from rnn_core.models.transformer import Block
 from rnn_core.specs import MAX_SEED, BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks.sentiment import SentimentSpec
-from rnn_core.translation import registry
+from rnn_core.translation.registry import TRANSLATORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,15 +34,19 @@ MODULES: dict[str, Callable[[], nn.Module]] = {
     "several": lambda: nn.Sequential(nn.Linear(3, 4), nn.Embedding(3, 4), nn.GRUCell(3, 4)),
 }
 SPECS: dict[str, Callable[[int], nn.Module]] = {
-    "lstm": lambda seed: zoo.fresh(ModelSpec(cell="lstm", hidden=64, weights="fresh", seed=seed)),
-    "gru": lambda seed: zoo.fresh(ModelSpec(cell="gru", hidden=8, layers=2, bidirectional=True, seed=seed)),
-    "bag": lambda seed: zoo.fresh(BaselineSpec(kind="bag", hidden=8, weights="fresh", seed=seed)),
-    "transformer": lambda seed: zoo.fresh(TransformerSpec(hidden=16, weights="fresh", seed=seed)),
-    "attentive": lambda seed: responder.fresh(ResponderSpec(kind="attentive", hidden=8, weights="fresh", seed=seed)),
-    "translator": lambda seed: registry.fresh(
+    "lstm": lambda seed: registry.RECURRENT.fresh(ModelSpec(cell="lstm", hidden=64, weights="fresh", seed=seed)),
+    "gru": lambda seed: registry.RECURRENT.fresh(
+        ModelSpec(cell="gru", hidden=8, layers=2, bidirectional=True, seed=seed)
+    ),
+    "bag": lambda seed: registry.BASELINES.fresh(BaselineSpec(kind="bag", hidden=8, weights="fresh", seed=seed)),
+    "transformer": lambda seed: registry.TRANSFORMERS.fresh(TransformerSpec(hidden=16, weights="fresh", seed=seed)),
+    "attentive": lambda seed: registry.RESPONDERS.fresh(
+        ResponderSpec(kind="attentive", hidden=8, weights="fresh", seed=seed)
+    ),
+    "translator": lambda seed: TRANSLATORS.fresh(
         TranslatorSpec(task="names", attention="additive", hidden=8, weights="fresh", seed=seed)
     ),
-    "sentiment": lambda seed: sentiment.fresh(SentimentSpec(asked="word", directions=2, seed=seed)),
+    "sentiment": lambda seed: sentiment.CLASSIFIERS.fresh(SentimentSpec(asked="word", directions=2, seed=seed)),
 }
 
 

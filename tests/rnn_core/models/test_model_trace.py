@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, load_model_trace
 from rnn_core.quantities import CELLS
 from rnn_core.recurrent.trace import Clamp
@@ -19,7 +19,7 @@ SENTENCE = ("今日", "は", "天気", "が", "タピオカ", "ね")
 
 @pytest.fixture
 def trace() -> ModelTrace:
-    return zoo.run(ModelSpec(cell="lstm", hidden=5, weights="fresh"), SENTENCE)
+    return registry.run(ModelSpec(cell="lstm", hidden=5, weights="fresh"), SENTENCE)
 
 
 def assert_same(first: ModelTrace, second: ModelTrace) -> None:
@@ -78,7 +78,7 @@ def test_nothing_in_it_can_be_changed(trace: ModelTrace) -> None:
 def test_what_was_stored_comes_back(
     tmp_path: Path, cell: str, shape: dict[str, object], clamps: tuple[Clamp, ...]
 ) -> None:
-    trace = zoo.run(ModelSpec(cell=cell, hidden=5, weights="fresh", **shape), SENTENCE, clamps)
+    trace = registry.run(ModelSpec(cell=cell, hidden=5, weights="fresh", **shape), SENTENCE, clamps)
     paths = tmp_path / "first", tmp_path / "again"
     trace.save(paths[0])
     stored = load_model_trace(paths[0])
@@ -116,7 +116,7 @@ def test_a_missing_or_damaged_one_is_refused_with_the_remedy(
 
 def test_the_first_picture_is_what_the_model_computes() -> None:
     stored = load_model_trace(FIRST_PICTURE)
-    live = zoo.run(ModelSpec(cell="lstm", hidden=16), ("今日", "は", "天気", "が", "良い", "ね"))
+    live = registry.run(ModelSpec(cell="lstm", hidden=16), ("今日", "は", "天気", "が", "良い", "ね"))
     assert [token.text for token in stored.tokens] == [token.text for token in live.tokens]
     assert stored.spec == live.spec
     assert stored.outputs == live.outputs

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import model_trace, responder, weights
+from rnn_core.models import model_trace, registry, weights
+from rnn_core.models.family import count_parameters
 from rnn_core.recurrent.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
@@ -26,7 +27,7 @@ IDS = [f"{spec.name}-{spec.weights}" for spec in SPECS]
 
 @pytest.mark.parametrize("spec", SPECS, ids=IDS)
 def test_what_is_recorded_is_what_torch_has(spec: ResponderSpec) -> None:
-    trace, model = responder.run(spec, WORDS), responder.load(spec)
+    trace, model = registry.run(spec, WORDS), registry.RESPONDERS.load(spec)
     with torch.inference_mode():
         states = model.recurrent(model.embedding(torch.tensor([smalltalk.vocabulary().encode(WORDS)])))[0][0]
     if spec.kind == "attentive":
@@ -42,54 +43,54 @@ def test_what_is_recorded_is_what_torch_has(spec: ResponderSpec) -> None:
     np.testing.assert_allclose(trace.layers["hidden_state"], states, atol=2e-6)
     assert trace.layers["hidden_state"].shape == (len(WORDS), spec.units)
     assert trace.layers.parity < 1e-5
-    assert trace.parameters == model.reading()
+    assert trace.parameters == count_parameters(model)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=IDS)
 def test_each_row_is_the_answer_to_the_sentence_cut_there(spec: ResponderSpec) -> None:
-    whole = responder.run(spec, WORDS)
+    whole = registry.run(spec, WORDS)
     np.testing.assert_allclose(whole.distribution.sum(axis=1), 1, atol=1e-6)
     for t in range(len(WORDS)):
-        cut = responder.run(spec, WORDS[: t + 1])
+        cut = registry.run(spec, WORDS[: t + 1])
         np.testing.assert_allclose(whole.distribution[t], cut.distribution[-1], atol=1e-6)
         assert cut.reply == cut.top(t, 1)[0]
 
 
 def test_the_two_directions_are_recorded_exactly_and_later_words_move_earlier_states() -> None:
     spec = ResponderSpec(kind="bidirectional", hidden=8)
-    trace, model = responder.run(spec, WORDS), responder.load(spec)
+    trace, model = registry.run(spec, WORDS), registry.RESPONDERS.load(spec)
     found, states = record(model.recurrent, trace.embedding), trace.layers["hidden_state"]
     np.testing.assert_array_equal(states, found.output)
     assert trace.layers.parity == found.parity
     by_hand = np.hstack([direction["hidden_state"] for direction in found.layers[0]])
     np.testing.assert_allclose(states, by_hand, atol=1e-6)
-    other = responder.run(spec, (*WORDS[:-1], "よ")).layers["hidden_state"]
+    other = registry.run(spec, (*WORDS[:-1], "よ")).layers["hidden_state"]
     np.testing.assert_allclose(states[0, :8], other[0, :8], atol=1e-6)
     assert np.abs(states[0, 8:] - other[0, 8:]).max() > 1e-3
 
 
 @pytest.mark.parametrize("spec", [spec for spec in SPECS if spec.kind == "bidirectional"], ids=lambda spec: spec.units)
 def test_with_both_directions_the_reply_is_read_from_what_each_ends_with(spec: ResponderSpec) -> None:
-    model = responder.load(spec)
+    model = registry.RESPONDERS.load(spec)
     with torch.inference_mode():
         embedding = model.embedding(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))
         scores = model.readout(model.recurrent(embedding)[1][0].transpose(0, 1).flatten())  # h_n of both
     expected = torch.softmax(scores, dim=-1)
-    np.testing.assert_allclose(responder.run(spec, WORDS).distribution[-1], expected, atol=1e-6)
+    np.testing.assert_allclose(registry.run(spec, WORDS).distribution[-1], expected, atol=1e-6)
 
 
 def test_looking_back_is_a_mean_of_what_came_before() -> None:
-    trace = responder.run(ResponderSpec(kind="attentive", hidden=16), WORDS)
+    trace = registry.run(ResponderSpec(kind="attentive", hidden=16), WORDS)
     weights = trace.attention[0]["attention"][:, 0]
     np.testing.assert_allclose(weights.sum(axis=1), 1, atol=1e-6)
     assert (weights[np.triu_indices(len(WORDS), 1)] == 0).all()
-    longer = responder.run(ResponderSpec(kind="attentive", hidden=16), (*WORDS, "よ"))
+    longer = registry.run(ResponderSpec(kind="attentive", hidden=16), (*WORDS, "よ"))
     np.testing.assert_allclose(longer.layers["hidden_state"][:-1], trace.layers["hidden_state"], atol=1e-6)
 
 
 @given(st.sampled_from(KINDS), st.lists(st.text(max_size=4), min_size=1, max_size=60))
 def test_any_words_are_answered(kind: str, words: list[str]) -> None:
-    trace = responder.run(ResponderSpec(kind=kind, hidden=8), words)
+    trace = registry.run(ResponderSpec(kind=kind, hidden=8), words)
     assert len(trace) == len(words)
     assert np.isfinite(trace.distribution).all()
 
@@ -97,7 +98,7 @@ def test_any_words_are_answered(kind: str, words: list[str]) -> None:
 @pytest.mark.parametrize("given_words", [[], "今日", [3]])
 def test_no_words_are_refused(given_words: object) -> None:
     with pytest.raises(KiokuError) as error:
-        responder.run(ResponderSpec(kind="attentive", hidden=8), given_words)  # type: ignore[arg-type]
+        registry.run(ResponderSpec(kind="attentive", hidden=8), given_words)  # type: ignore[arg-type]
     assert error.value.code == "not_words"
 
 
@@ -107,9 +108,9 @@ def test_files_that_are_not_there_or_of_another_network_are_refused(
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     one, other = (ResponderSpec(kind="attentive", hidden=hidden) for hidden in (8, 16))
     with pytest.raises(KiokuError) as error:
-        responder.load(one)
+        registry.RESPONDERS.load(one)
     assert error.value.code == "weights_missing"
-    responder.save(responder.fresh(one), other, weights.path_of(other.name))
+    registry.RESPONDERS.save(registry.RESPONDERS.fresh(one), other, weights.path_of(other.name))
     with pytest.raises(KiokuError) as error:
-        responder.load(other)
+        registry.RESPONDERS.load(other)
     assert error.value.code == "weights_sizes"

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.models import measures, responder, responder_measures
+from rnn_core.models import measures, registry
+from rnn_core.models.responder import ReplyModel
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import responders
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 SPECS = [
@@ -20,12 +20,12 @@ SPECS = [
 IDS = [spec.name for spec in SPECS]
 
 
-def embedded(spec: ResponderSpec) -> tuple[responder.ReplyModel, torch.Tensor]:
-    model = responder.load(spec).double()
+def embedded(spec: ResponderSpec) -> tuple[ReplyModel, torch.Tensor]:
+    model = registry.RESPONDERS.load(spec).double()
     return model, model.embedding(torch.tensor(smalltalk.vocabulary().encode(WORDS))).detach()
 
 
-def states(model: responder.ReplyModel, x: torch.Tensor) -> torch.Tensor:
+def states(model: ReplyModel, x: torch.Tensor) -> torch.Tensor:
     """h_t by torch alone: with attention, what the network finds in the sentence cut at each word."""
     found = model.recurrent(x[None])[0]
     if model.attention is None:
@@ -38,7 +38,7 @@ def states(model: responder.ReplyModel, x: torch.Tensor) -> torch.Tensor:
 def test_influence_is_autograds(spec: ResponderSpec) -> None:
     model, x = embedded(spec)
     jacobian = torch.autograd.functional.jacobian(lambda leaf: states(model, leaf), x)  # (T, N, T, E)
-    found = responder_measures.input_influence(spec, WORDS)
+    found = registry.input_influence(spec, WORDS)
     np.testing.assert_allclose(found, jacobian.square().sum((1, 3)).sqrt(), rtol=1e-9, atol=1e-14)
     assert found.dtype == np.float64
     later = found[np.triu_indices(len(WORDS), 1)]
@@ -80,26 +80,19 @@ def test_the_reply_hangs_on_the_states_as_differences_say(spec: ResponderSpec) -
                 (log_probability(t, u, step) - log_probability(t, u, -step)) / (2 * step) for u in range(spec.units)
             ]
             sizes.append(np.linalg.norm(slopes))
-    found = responder_measures.reply_norms(spec, WORDS)["hidden_state"]
+    found = registry.reply_norms(spec, WORDS)["hidden_state"]
     np.testing.assert_allclose(found, sizes, rtol=1e-4, atol=1e-7)
 
 
 @pytest.mark.parametrize("spec", [SPECS[0], SPECS[3]], ids=lambda spec: spec.name)
 @pytest.mark.parametrize("words", [WORDS[:1], WORDS * 10], ids=len)
 def test_one_word_and_a_long_sentence_are_mapped_too(spec: ResponderSpec, words: tuple[str, ...]) -> None:
-    found = responder_measures.input_influence(spec, words)
+    found = registry.input_influence(spec, words)
     assert found.shape == (len(words), len(words))
     assert np.isfinite(found).all()
-
-
-def test_accuracy_is_the_manifests_and_there_is_none_of_untrained_weights() -> None:
-    lines = responders.manifest()["models"]
-    for spec in responders.SHIPPED:
-        assert responder_measures.accuracy(spec) == lines[spec.name]["reply_accuracy"]
-    assert responder_measures.accuracy(SPECS[1]) is None
 
 
 def test_the_time_is_the_median_after_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2])
     monkeypatch.setattr(measures.time, "perf_counter", lambda: next(ticks))
-    assert responder_measures.seconds_a_sentence(SPECS[0], WORDS, runs=3) == 2
+    assert registry.seconds_a_sentence(SPECS[0], WORDS, runs=3) == 2

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 import rnn_core as rc
-from rnn_core.models import model_trace, sentiment
-from rnn_core.models.sentiment import classify, fresh, load
+from rnn_core.models import model_trace
+from rnn_core.models.sentiment import CLASSIFIERS, classify
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec, learned
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ WORDS = ["今日", "は", "あまり", "暖かく", "ない", "未知語"]
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_the_last_bits_aside_a_batch_says_what_each_sentence_says_alone(spec: SentimentSpec) -> None:
     """In float64: sentences that are filled up are read as if they were not."""
-    model = fresh(spec).double()
+    model = CLASSIFIERS.fresh(spec).double()
     words = torch.tensor([[1, 2, 3, 4, 5], [6, 7, 8, 0, 0], [9, 0, 0, 0, 0]])
     lengths = torch.tensor([5, 3, 1])
     both = model(words, lengths)
@@ -32,12 +32,12 @@ def test_the_last_bits_aside_a_batch_says_what_each_sentence_says_alone(spec: Se
 @pytest.mark.parametrize("directions", [1, 2])
 def test_it_is_torchs_lstm_and_what_is_read_of_it(directions: int) -> None:
     spec = SentimentSpec(asked="sentence", directions=directions)
-    model = fresh(spec).double()
+    model = CLASSIFIERS.fresh(spec).double()
     words = torch.tensor([[3, 1, 4, 1]])
     states = model.recurrent(model.embedding(words))[0][0]  # (T, directions · H)
     read = states[-1] if directions == 1 else torch.cat([states[-1, : spec.hidden], states[0, spec.hidden :]])
     torch.testing.assert_close(model(words, torch.tensor([4]))[0, 0], model.readout(read), rtol=0, atol=1e-12)
-    at_each = fresh(SentimentSpec(asked="word", directions=directions)).double()
+    at_each = CLASSIFIERS.fresh(SentimentSpec(asked="word", directions=directions)).double()
     read = at_each.recurrent(at_each.embedding(words))[0]
     torch.testing.assert_close(at_each(words, torch.tensor([4])), at_each.readout(read), rtol=0, atol=1e-12)
 
@@ -68,7 +68,7 @@ def test_what_is_no_list_of_words_is_refused(tokens: object) -> None:
 
 def test_a_fresh_network_leaves_chance_as_it_was() -> None:
     before = torch.random.get_rng_state()
-    one, other = fresh(SHIPPED[0]), fresh(SHIPPED[0])
+    one, other = CLASSIFIERS.fresh(SHIPPED[0]), CLASSIFIERS.fresh(SHIPPED[0])
     assert torch.equal(before, torch.random.get_rng_state())
     assert torch.equal(one.readout.weight, other.readout.weight)
 
@@ -80,13 +80,13 @@ def test_missing_damaged_and_outdated_weights_are_said(tmp_path: Path, monkeypat
     for prepare in (
         lambda: None,
         lambda: path.write_bytes(b"nothing"),
-        lambda: sentiment.save(fresh(spec), SHIPPED[1], path),
-        lambda: sentiment.save(fresh(SHIPPED[1]), spec, path),
+        lambda: CLASSIFIERS.save(CLASSIFIERS.fresh(spec), SHIPPED[1], path),
+        lambda: CLASSIFIERS.save(CLASSIFIERS.fresh(SHIPPED[1]), spec, path),
     ):
         prepare()
         with pytest.raises(rc.KiokuError) as error:
-            load(spec)
+            CLASSIFIERS.load(spec)
         codes.append(error.value.code)
     assert codes == ["weights_missing", "weights_damaged", "weights_outdated", "weights_sizes"]
-    sentiment.save(fresh(spec), spec, path)
-    assert torch.equal(load(spec).readout.weight, fresh(spec).readout.weight)
+    CLASSIFIERS.save(CLASSIFIERS.fresh(spec), spec, path)
+    assert torch.equal(CLASSIFIERS.load(spec).readout.weight, CLASSIFIERS.fresh(spec).readout.weight)

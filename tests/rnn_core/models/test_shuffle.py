@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import shuffle, zoo
+from rnn_core.models import registry, shuffle
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
 
@@ -44,7 +44,9 @@ def test_only_without_places_and_mask_nothing_changes(sentence: tuple[str, ...],
 @pytest.mark.parametrize("spec", [PLACED, UNPLACED], ids=lambda spec: spec.name)
 def test_the_states_are_those_of_the_shipped_model(spec: TransformerSpec) -> None:
     with torch.inference_mode():
-        expected = zoo.load(spec).double().states(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))[0]
+        expected = (
+            registry.family_of(spec).load(spec).double().states(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))[0]
+        )
     np.testing.assert_allclose(shuffle.states(spec, WORDS, causal=True), expected.numpy(), atol=2e-5, rtol=0)
 
 

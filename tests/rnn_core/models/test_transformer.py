@@ -143,6 +143,6 @@ def test_names_of_the_weights_are_plain() -> None:
 
 def test_it_learns_about_as_many_numbers_as_an_lstm_of_twice_its_size() -> None:
     made = Transformer(TransformerSpec(hidden=32, weights="fresh"), WORDS, OUTPUTS)
-    learned = sum(weight.numel() for weight in made.reading().parameters())
+    learned = sum(weight.numel() for weight in made.blocks.parameters())
     lstm = sum(weight.numel() for weight in nn.LSTM(24, 64).parameters())
     assert learned == pytest.approx(lstm, rel=0.02)

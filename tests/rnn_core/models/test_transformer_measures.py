@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.models import measures, transformer_measures, zoo
+from rnn_core.models import registry, transformer_measures
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import transformers
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 SPECS = [
@@ -18,7 +17,7 @@ SPECS = [
 
 
 def placed(spec: TransformerSpec) -> tuple[torch.nn.Module, torch.Tensor]:
-    model = zoo.load(spec).double()
+    model = registry.family_of(spec).load(spec).double()
     return model, model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)]))[0].detach()
 
 
@@ -27,7 +26,9 @@ def placed(spec: TransformerSpec) -> tuple[torch.nn.Module, torch.Tensor]:
 def test_influence_is_autograds_row_by_row(spec: TransformerSpec, layer: int | None) -> None:
     model, x = placed(spec)
     blocks = list(model.blocks)[: spec.layers if layer is None else layer + 1]
-    found = transformer_measures.input_influence(spec, WORDS, layer)
+    family = registry.TRANSFORMERS
+    words = torch.tensor(family.tokenizer(spec).encode(WORDS))
+    found = transformer_measures.input_influence(family.load(spec), words, layer)
     for t in range(len(WORDS)):
         rows = []
         for unit in range(spec.hidden):
@@ -63,20 +64,13 @@ def test_the_reply_hangs_on_the_states_that_the_last_layer_looks_at(spec: Transf
             moved[0, t, unit] = step
             slopes.append((log_probability(h + moved) - log_probability(h - moved)).item() / (2 * step))
         sizes.append(np.linalg.norm(slopes))
-    found = transformer_measures.reply_norms(spec, WORDS)
+    found = registry.reply_norms(spec, WORDS)
     np.testing.assert_allclose(found["hidden_state"], sizes, rtol=1e-4, atol=1e-8)
 
 
 def test_a_long_sentence_is_mapped_too() -> None:
-    assert transformer_measures.input_influence(TransformerSpec(hidden=32), WORDS * 10).shape == (60, 60)
-
-
-def test_accuracy_is_the_manifests_and_there_is_none_of_untrained_weights() -> None:
-    lines = transformers.manifest()["models"]
-    for spec in (*transformers.SHIPPED, *transformers.REPEATED):
-        assert transformer_measures.accuracy(spec) == lines[spec.name]["reply_accuracy"]
-    assert transformer_measures.accuracy(SPECS[2]) is None
+    assert registry.input_influence(TransformerSpec(hidden=32), WORDS * 10).shape == (60, 60)
 
 
 def test_time_is_measured_as_of_every_network() -> None:
-    assert measures.seconds_a_sentence(SPECS[0], WORDS, runs=3) > 0
+    assert registry.seconds_a_sentence(SPECS[0], WORDS, runs=3) > 0

@@ -6,9 +6,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnn_core.models import zoo
+from rnn_core.models import registry
+from rnn_core.models.recorded import Recorded
 from rnn_core.models.transformer import Transformer
-from rnn_core.models.transformer_trace import TransformerTrace, record_transformer
+from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import transformers
@@ -17,8 +18,8 @@ WORDS = len(smalltalk.vocabulary())
 sentences = st.lists(st.integers(0, WORDS - 1), min_size=1, max_size=60)
 
 
-def found(words: list[int], spec: TransformerSpec) -> tuple[Transformer, TransformerTrace]:
-    model = zoo.load(spec)
+def found(words: list[int], spec: TransformerSpec) -> tuple[Transformer, Recorded]:
+    model = registry.family_of(spec).load(spec)
     return model, record_transformer(model, torch.tensor(words))
 
 

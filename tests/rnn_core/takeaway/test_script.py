@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.specs import TranslatorSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, write_script
 from tests.rnn_core.takeaway.running import run_alone, run_here
@@ -18,7 +18,7 @@ WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
 
 def printed(folder, trace, clamps=(), run=run_here) -> str:
     (folder / SCRIPT_FILE).write_text(write_script(trace, clamps), encoding="utf-8")
-    (folder / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(trace.spec))
+    (folder / WEIGHTS_FILE).write_bytes(registry.family_of(trace.spec).weights_bytes(trace.spec))
     return run(folder / SCRIPT_FILE)
 
 
@@ -30,7 +30,7 @@ def numbers(out: str, key: str) -> np.ndarray:
 
 @pytest.mark.parametrize("cell", STEPS)
 def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
-    trace = zoo.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
+    trace = registry.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
     out = printed(tmp_path, trace, run=run_alone if cell == "lstm" else run_here)
     for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
@@ -44,7 +44,7 @@ def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
 
 def test_it_follows_clamps(tmp_path) -> None:
     clamps = [rc.Clamp("forget_gate", 0.0, steps=2), rc.Clamp("output_gate", 0.5, units=[1, 3])]
-    trace = zoo.run(rc.ModelSpec(cell="lstm", hidden=8, weights="fresh"), WORDS, clamps)
+    trace = registry.run(rc.ModelSpec(cell="lstm", hidden=8, weights="fresh"), WORDS, clamps)
     out = printed(tmp_path, trace, clamps)
     for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)
@@ -52,7 +52,7 @@ def test_it_follows_clamps(tmp_path) -> None:
 
 
 def test_it_refuses_what_it_cannot_reproduce() -> None:
-    trace = zoo.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
+    trace = registry.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
     with pytest.raises(rc.KiokuError, match="2 layers"):
         write_script(trace)
     other = TranslatorSpec(task="names", attention="dot", hidden=4)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import rnn_core as rc
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.specs import TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE
 from rnn_core.takeaway.transformer_script import write_transformer_script
@@ -28,9 +28,9 @@ def rows(out: str, head: str) -> np.ndarray:
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_it_prints_every_weight_and_state_and_what_comes_next(spec: TransformerSpec, tmp_path) -> None:
-    trace = zoo.run(spec, WORDS)
+    trace = registry.run(spec, WORDS)
     (tmp_path / SCRIPT_FILE).write_text(write_transformer_script(trace), encoding="utf-8")
-    (tmp_path / WEIGHTS_FILE).write_bytes(zoo.weights_bytes(spec))
+    (tmp_path / WEIGHTS_FILE).write_bytes(registry.family_of(spec).weights_bytes(spec))
     out = (run_alone if spec is SPECS[0] else run_here)(tmp_path / SCRIPT_FILE)
     for layer in range(spec.layers):
         states = rows(out, f"hidden_state layer {layer + 1}")
@@ -46,5 +46,5 @@ def test_it_prints_every_weight_and_state_and_what_comes_next(spec: TransformerS
 
 def test_it_refuses_another_kind_of_model() -> None:
     with pytest.raises(rc.KiokuError) as caught:
-        write_transformer_script(zoo.run(rc.ModelSpec(cell="gru", hidden=4, weights="fresh"), WORDS))
+        write_transformer_script(registry.run(rc.ModelSpec(cell="gru", hidden=4, weights="fresh"), WORDS))
     assert caught.value.code == "script_of_next_word"

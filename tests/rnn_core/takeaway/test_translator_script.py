@@ -28,7 +28,7 @@ CASES = [
 
 def printed(folder, trace, choose=(), overrides=(), run=run_here) -> str:
     (folder / SCRIPT_FILE).write_text(write_translator_script(trace, choose, overrides), encoding="utf-8")
-    (folder / WEIGHTS_FILE).write_bytes(registry.weights_bytes(trace.spec))
+    (folder / WEIGHTS_FILE).write_bytes(registry.family_of(trace.spec).weights_bytes(trace.spec))
     return run(folder / SCRIPT_FILE)
 
 
@@ -39,7 +39,7 @@ def numbers(out: str, key: str, count: int) -> np.ndarray:
 
 
 def check(out: str, trace) -> None:
-    model = registry.load(trace.spec)
+    model = registry.family_of(trace.spec).load(trace.spec)
     states = trace.source.layers.output
     if trace.spec is KATAKANA:
         w, b = model.encoder_fc[0].weight.detach().numpy(), model.encoder_fc[0].bias.detach().numpy()

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import model_trace, zoo
+from rnn_core.models import model_trace, registry
+from rnn_core.tasks import smalltalk
 from rnn_core.training import __main__ as command
 from rnn_core.training import manifests, shipped
 from rnn_core.training.check import SMALLEST, Check, retrain
@@ -21,11 +22,11 @@ def manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Manifest:
     plan = TrainSpec(epochs=2, batch=20, rate=0.01, word_dropout=0.1)
     monkeypatch.setattr(shipped, "recipe", lambda _: plan)
     model = shipped.train(SMALLEST)
-    zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
+    registry.RECURRENT.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
     return Manifest(
         torch=torch.__version__,
         machine=manifests.machine(),
-        vocabulary=zoo.vocabulary_id(),
+        vocabulary=smalltalk.tokenizer().id,
         sentences={},
         baselines={},
         models={SMALLEST.name: shipped.entry(SMALLEST, model)},
@@ -40,10 +41,10 @@ def test_the_same_machine_makes_the_same_bits(manifest: Manifest) -> None:
 
 
 def test_one_changed_bit_is_found(manifest: Manifest, tmp_path: Path) -> None:
-    model = zoo.load(SMALLEST)
+    model = registry.family_of(SMALLEST).load(SMALLEST)
     with torch.no_grad():
         model.readout.bias[3] += 2e-7
-    zoo.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
+    registry.RECURRENT.save(model, SMALLEST, tmp_path / f"{SMALLEST.name}.safetensors")
     result = retrain(manifest)
     assert 0 < result.difference < 1e-6
     assert not result.passed

@@ -6,7 +6,7 @@ import pytest
 
 import rnn_core as rc
 from rnn_core import contrasts
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from rnn_core.training import contrast
 from rnn_core.training.shipped import SIZES
@@ -21,7 +21,9 @@ def test_the_rnn_says_the_reply_of_another_beginning_and_the_lstm_the_right_one(
     replies = {example.words: example.reply for example in smalltalk.examples()}
     assert replies[case.words] == case.reply != case.instead == replies[case.twin]
     assert case.words[contrast.BEGINNING :] == case.twin[contrast.BEGINNING :]
-    said = {cell: zoo.run(rc.ModelSpec(cell=cell, hidden=case.hidden), case.words).reply for cell in ("rnn", "lstm")}
+    said = {
+        cell: registry.run(rc.ModelSpec(cell=cell, hidden=case.hidden), case.words).reply for cell in ("rnn", "lstm")
+    }
     assert said["rnn"].text == case.instead
     assert said["lstm"].text == case.reply
 

@@ -3,21 +3,23 @@ import math
 import pytest
 import torch
 
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextWord, build_next_word
 from rnn_core.specs import ModelSpec
+from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training.metrics import ADD, bigram_perplexity, score, unigram_perplexity
 from rnn_core.training.sentences import encode
 
 VOCABULARY = Vocabulary(("a", "b"))
 OUTPUTS = ("a", "b", "Yes!", "No!")
-TRAIN = encode([(("a", "b"), "Yes!"), (("a", "a"), "No!"), (("b",), "No!")], VOCABULARY, OUTPUTS)
-TEST = encode([(("b", "b"), "Yes!"), (("a",), "No!")], VOCABULARY, OUTPUTS)
+TOKENIZER = Tokenizer(VOCABULARY, OUTPUTS)
+TRAIN = encode([(("a", "b"), "Yes!"), (("a", "a"), "No!"), (("b",), "No!")], TOKENIZER)
+TEST = encode([(("b", "b"), "Yes!"), (("a",), "No!")], TOKENIZER)
 
 
 def constant(scores: list[float]) -> NextWord:
     """A model whose scores are the same after every word."""
-    model = NextWord(ModelSpec(cell="rnn", hidden=2), len(VOCABULARY), len(OUTPUTS))
+    model = build_next_word(ModelSpec(cell="rnn", hidden=2), TOKENIZER)
     with torch.no_grad():
         model.readout.weight.zero_()
         model.readout.bias.copy_(torch.tensor(scores))

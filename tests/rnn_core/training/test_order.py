@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from rnn_core import order
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from rnn_core.training.order import can_read, order_score, twins
 from rnn_core.training.shipped import manifest, sentences
@@ -32,9 +32,11 @@ def test_a_window_cannot_read_what_is_too_long_for_it() -> None:
 
 @pytest.mark.parametrize("spec", [order.READERS[0], order.READERS[1]], ids=lambda spec: spec.name)
 def test_the_manifest_counts_what_each_network_answers(spec: order.NetworkSpec) -> None:
-    model, (_, held_out) = zoo.load(spec), sentences()
+    model, (_, held_out) = registry.family_of(spec).load(spec), sentences()
     right = [
-        zoo.answers(spec, [example.words])[0].reply.text == example.reply if spec.takes(len(example.words)) else False
+        registry.answers(spec, [example.words])[0].reply.text == example.reply
+        if spec.takes(len(example.words))
+        else False
         for example in smalltalk.split().test[:200]
     ]
     small = held_out.take(torch.arange(200))

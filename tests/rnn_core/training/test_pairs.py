@@ -61,7 +61,9 @@ def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
 
 @pytest.mark.parametrize("attention", ["none", "additive", "dot"])
 def test_the_loss_is_the_mean_surprise_of_the_right_tokens(attention: str) -> None:
-    model = registry.fresh(TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")).double()
+    model = registry.TRANSLATORS.fresh(
+        TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")
+    ).double()
     batches = (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3]))
     loss = translation_loss(model, DATA, batches, dropout=0.0)(torch.tensor([0, 2]), torch.Generator())
     surprises: list[Tensor] = []

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from rnn_core.models import model_trace, responder
+from rnn_core.models import model_trace, registry
+from rnn_core.models.family import count_parameters
 from rnn_core.models.model_trace import PRETRAINED
-from rnn_core.models.zoo import vocabulary_id
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Tokenizer
+from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import responders, shipped
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.responders import SHIPPED, manifest
@@ -22,7 +24,7 @@ MANIFEST = manifest()
 
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
-    assert MANIFEST["vocabulary"] == vocabulary_id(), "the vocabulary has changed: run `make models`"
+    assert MANIFEST["vocabulary"] == smalltalk.tokenizer().id, "the vocabulary has changed: run `make models`"
     assert responders.up_to_date()
 
 
@@ -38,11 +40,11 @@ def test_the_manifest_says_how_each_was_made_and_what_it_is_worth(spec: Responde
     line = MANIFEST["models"][spec.name]
     assert ResponderSpec(**line["spec"]) == spec
     assert TrainSpec(**line["train"]) == responders.recipe(spec)
-    model, examples = responder.load(spec), smalltalk.split().test
-    assert line["parameters"] == model.reading()
+    model, examples = registry.RESPONDERS.load(spec), smalltalk.split().test
+    assert line["parameters"] == count_parameters(model)
     assert line["sentences"] == len(examples)
     assert line["reply_accuracy"] == line["right"] / line["sentences"]
-    right = sum(responder.run(spec, example.words).reply.text == example.reply for example in examples[:200])
+    right = sum(registry.run(spec, example.words).reply.text == example.reply for example in examples[:200])
     counted = responders.entry(spec, model)
     assert counted["right"] == pytest.approx(line["right"], abs=2)
     assert right / 200 == pytest.approx(line["reply_accuracy"], abs=0.1)
@@ -60,7 +62,7 @@ def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
         (responders, "recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
         (responders, "SHIPPED", SHIPPED[:1]),
         (model_trace, "PRETRAINED", tmp_path),
-        (responders, "vocabulary_id", lambda: "another"),
+        (smalltalk, "tokenizer", lambda: Tokenizer(Vocabulary(("another",)))),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
@@ -82,4 +84,6 @@ def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytes
     assert responders.manifest()["models"] == lines
     assert responders.up_to_date()
     anew = responders.train(specs[0]).state_dict()
-    assert all(torch.equal(anew[name], weight) for name, weight in responder.load(specs[0]).state_dict().items())
+    assert all(
+        torch.equal(anew[name], weight) for name, weight in registry.RESPONDERS.load(specs[0]).state_dict().items()
+    )

@@ -2,27 +2,29 @@ import pytest
 import torch
 from torch.nn.functional import log_softmax
 
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextWord, build_next_word
 from rnn_core.specs import ModelSpec
+from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.sentences import NOTHING, Sentences, encode, next_word_loss
 
 VOCABULARY = Vocabulary(("a", "b", "c"))
 OUTPUTS = ("a", "b", "c", "Yes!", "No!")
+TOKENIZER = Tokenizer(VOCABULARY, OUTPUTS)
 PAIRS = [(("a", "b", "c"), "Yes!"), (("c",), "No!"), (("b", "a"), "Yes!")]
 
 
 @pytest.fixture
 def sentences() -> Sentences:
-    return encode(PAIRS, VOCABULARY, OUTPUTS)
+    return encode(PAIRS, TOKENIZER)
 
 
 @pytest.fixture
 def model() -> NextWord:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        return NextWord(ModelSpec(cell="gru", hidden=4), len(VOCABULARY), len(OUTPUTS))
+        return build_next_word(ModelSpec(cell="gru", hidden=4), TOKENIZER)
 
 
 def test_each_word_is_to_predict_the_next_and_the_last_the_reply(sentences: Sentences) -> None:

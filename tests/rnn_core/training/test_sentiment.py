@@ -10,7 +10,7 @@ import torch
 from rnn_core.models import model_trace
 from rnn_core.models import sentiment as networks
 from rnn_core.models.model_trace import PRETRAINED
-from rnn_core.models.zoo import vocabulary_id
+from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec
 from rnn_core.training import sentiment
 from rnn_core.training.loop import TrainSpec, fit
@@ -31,7 +31,7 @@ def accuracies(asked: str, directions: int) -> list[float]:
 
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
-    assert MANIFEST["vocabulary"] == vocabulary_id(), "the vocabulary has changed: run `make models`"
+    assert MANIFEST["vocabulary"] == smalltalk.tokenizer().id, "the vocabulary has changed: run `make models`"
     assert sentiment.up_to_date()
 
 
@@ -43,7 +43,7 @@ def test_every_file_is_listed_whole_and_small() -> None:
 
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_the_manifests_numbers_are_those_that_are_measured(spec: SentimentSpec) -> None:
-    found, recorded = entry(spec, networks.load(spec)), MANIFEST["models"][spec.name]
+    found, recorded = entry(spec, networks.CLASSIFIERS.load(spec)), MANIFEST["models"][spec.name]
     assert found["accuracy"] == pytest.approx(recorded["accuracy"], abs=0.005)
     assert found["decisions"]["of"] == recorded["decisions"]["of"]
     assert [count["of"] for count in found["to_come"]] == [count["of"] for count in recorded["to_come"]]
@@ -70,11 +70,11 @@ def test_what_a_number_of_directions_is_worth_are_the_manifests_counts() -> None
 
 def test_places_are_counted_by_what_is_still_to_come() -> None:
     data = sentences()[1]
-    line = entry(SHIPPED[2], networks.fresh(SHIPPED[2]))
+    line = entry(SHIPPED[2], networks.CLASSIFIERS.fresh(SHIPPED[2]))
     lengths = data.lengths.tolist()
     assert [count["of"] for count in line["to_come"]] == [sum(n > k for n in lengths) for k in range(8)]
     assert line["decisions"]["of"] == sum(lengths)
-    assert entry(SHIPPED[0], networks.fresh(SHIPPED[0]))["to_come"] == []
+    assert entry(SHIPPED[0], networks.CLASSIFIERS.fresh(SHIPPED[0]))["to_come"] == []
 
 
 def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
@@ -82,7 +82,7 @@ def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
     plan = TrainSpec(epochs=6, batch=20, rate=0.02)
     found = []
     for _ in range(2):
-        model = networks.fresh(spec)
+        model = networks.CLASSIFIERS.fresh(spec)
         losses = [event.loss for event in fit(model, mean_loss(model, data, plan), 60, plan) if hasattr(event, "loss")]
         found.append(losses)
     assert found[0] == found[1]
@@ -91,7 +91,7 @@ def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
 
 def test_what_fills_a_sentence_up_counts_for_nothing() -> None:
     whole, plan, spec = sentences()[0], TrainSpec(epochs=1, rate=0.1), SHIPPED[3]
-    model, generator = networks.fresh(spec), torch.Generator().manual_seed(0)
+    model, generator = networks.CLASSIFIERS.fresh(spec), torch.Generator().manual_seed(0)
     longest = int(whole.lengths.argmax())
     two = whole.take(torch.tensor([0, longest]))
     each = [float(mean_loss(model, whole, plan)(torch.tensor([k]), generator).detach()) for k in (0, longest)]

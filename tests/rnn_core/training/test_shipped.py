@@ -7,12 +7,14 @@ import pytest
 import torch
 
 from rnn_core import contrasts
-from rnn_core.models import model_trace, zoo
+from rnn_core.models import model_trace, registry
 from rnn_core.models.model_trace import PRETRAINED, load_model_trace
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
 from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec
 from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Tokenizer
+from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import shipped
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
@@ -27,7 +29,7 @@ MANIFEST = manifest()
 
 
 def test_the_weights_were_made_for_todays_vocabulary() -> None:
-    assert MANIFEST["vocabulary"] == zoo.vocabulary_id(), "the vocabulary has changed: run `make models`"
+    assert MANIFEST["vocabulary"] == smalltalk.tokenizer().id, "the vocabulary has changed: run `make models`"
 
 
 def test_every_file_is_listed_whole_and_small() -> None:
@@ -59,7 +61,7 @@ def test_the_manifest_says_how_each_network_without_recurrence_was_made(spec: Ba
 
 @pytest.mark.parametrize("spec", SHIPPED + READERS, ids=lambda spec: spec.name)
 def test_each_shipped_model_loads_in_float32(spec: NetworkSpec) -> None:
-    assert {weight.dtype for weight in zoo.load(spec).state_dict().values()} == {torch.float32}
+    assert {weight.dtype for weight in registry.family_of(spec).load(spec).state_dict().values()} == {torch.float32}
 
 
 def test_the_manifests_numbers_are_those_that_are_measured() -> None:
@@ -69,7 +71,7 @@ def test_the_manifests_numbers_are_those_that_are_measured() -> None:
     assert MANIFEST["baselines"]["unigram"] == pytest.approx(unigram_perplexity(learned, held_out, outputs))
     assert MANIFEST["baselines"]["bigram"] == pytest.approx(bigram_perplexity(learned, held_out, words, outputs))
     spec = ModelSpec(cell="gru", hidden=16)
-    line, measured = MANIFEST["models"][spec.name], score(zoo.load(spec), held_out)
+    line, measured = MANIFEST["models"][spec.name], score(registry.family_of(spec).load(spec), held_out)
     assert line["reply_accuracy"] == pytest.approx(measured["reply_accuracy"], abs=1e-3)
     assert line["perplexity"] == pytest.approx(measured["perplexity"], rel=1e-4)
 
@@ -104,7 +106,7 @@ def test_more_memory_answers_better(cell: str) -> None:
 def test_the_sentences_of_the_first_view_are_answered_right(spec: ModelSpec, words: tuple[str, ...]) -> None:
     (reply,) = {example.reply for example in smalltalk.examples() if example.words == words}
     assert RIGHT[words] in (None, reply)
-    assert zoo.run(spec, words).reply.text == reply
+    assert registry.run(spec, words).reply.text == reply
 
 
 def test_what_is_shipped_was_made_by_todays_recipe() -> None:
@@ -120,7 +122,7 @@ def test_another_recipe_vocabulary_or_a_lost_file_asks_for_new_weights(
         (shipped, "REPEATED", ()),
         (shipped, "FIRST_PICTURE", tmp_path / "none"),
         (model_trace, "PRETRAINED", tmp_path),
-        (zoo, "vocabulary_id", lambda: "another"),
+        (smalltalk, "tokenizer", lambda: Tokenizer(Vocabulary(("another",)))),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)
@@ -173,6 +175,6 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
     weights = [f"{spec.name}.safetensors", f"{reader.name}.safetensors"]
     assert files == ["first-picture.safetensors", "manifest.json", *weights]
     assert sorted(made["sha256"]) == [files[0], *weights]
-    assert lines[spec.name]["reply_accuracy"] == score(zoo.load(spec), held_out)["reply_accuracy"]
+    assert lines[spec.name]["reply_accuracy"] == score(registry.family_of(spec).load(spec), held_out)["reply_accuracy"]
     picture = load_model_trace(tmp_path / files[0])
     assert (picture.spec, "".join(token.text for token in picture.tokens)) == (spec, "今日は天気が良いね")

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 import torch
 
-from rnn_core.models import model_trace, zoo
+from rnn_core.models import model_trace, registry
+from rnn_core.models.family import count_parameters
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.specs import ModelSpec, TransformerSpec
+from rnn_core.tasks import smalltalk
+from rnn_core.text.tokenizer import Tokenizer
+from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import shipped, transformers
 from rnn_core.training.loop import TrainSpec
 from rnn_core.training.metrics import score
@@ -22,7 +26,7 @@ LARGE = [TransformerSpec(hidden=32, positions=placed, seed=seed) for placed in (
 
 
 def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
-    assert MANIFEST["vocabulary"] == zoo.vocabulary_id(), "the vocabulary has changed: run `make models`"
+    assert MANIFEST["vocabulary"] == smalltalk.tokenizer().id, "the vocabulary has changed: run `make models`"
     assert transformers.up_to_date()
 
 
@@ -49,7 +53,7 @@ def test_each_seed_answers_right_on_new_combinations(spec: TransformerSpec) -> N
 @pytest.mark.parametrize("spec", SHIPPED[2:], ids=lambda spec: spec.name)
 def test_the_manifests_numbers_are_those_that_are_measured(spec: TransformerSpec) -> None:
     held_out = shipped.sentences()[1].take(torch.arange(0, 1700, 2))
-    found = score(zoo.load(spec), held_out)
+    found = score(registry.family_of(spec).load(spec), held_out)
     assert found["reply_accuracy"] == pytest.approx(MANIFEST["models"][spec.name]["reply_accuracy"], abs=0.01)
     assert found["perplexity"] == pytest.approx(MANIFEST["models"][spec.name]["perplexity"], rel=0.05)
 
@@ -64,7 +68,9 @@ def test_the_shares_of_a_size_are_those_of_its_seeds() -> None:
 
 
 def test_it_learns_about_as_many_numbers_as_the_lstm_that_it_is_compared_with() -> None:
-    ours, lstm = (zoo.learned(zoo.load(spec)) for spec in (LARGE[0], ModelSpec(cell="lstm", hidden=64)))
+    ours, lstm = (
+        count_parameters(registry.family_of(spec).load(spec)) for spec in (LARGE[0], ModelSpec(cell="lstm", hidden=64))
+    )
     assert ours == pytest.approx(lstm, rel=0.02)
 
 
@@ -75,7 +81,7 @@ def test_another_recipe_or_vocabulary_or_a_lost_file_asks_for_new_weights(
         (shipped, "recipe", lambda _: TrainSpec(epochs=1, rate=0.5)),
         (transformers, "REPEATED", ()),
         (model_trace, "PRETRAINED", tmp_path),
-        (zoo, "vocabulary_id", lambda: "another"),
+        (smalltalk, "tokenizer", lambda: Tokenizer(Vocabulary(("another",)))),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, value)

@@ -19,7 +19,7 @@ SOURCES = [pair.source for pair in NAMES.parts().test[::300]]
 @pytest.mark.parametrize("attention", ["none", "additive", "dot"])
 def test_many_at_once_are_written_as_one_by_one(attention: str) -> None:
     spec = TranslatorSpec(task="names", attention=attention, hidden=8, weights="fresh", seed=3)
-    for source, written in zip(SOURCES, greedy(registry.fresh(spec), NAMES, SOURCES, most=12), strict=True):
+    for source, written in zip(SOURCES, greedy(registry.TRANSLATORS.fresh(spec), NAMES, SOURCES, most=12), strict=True):
         alone = translate(spec, source, length=12)
         tokens = [alone.outputs[number] for number in alone.chosen]
         assert written.ended == (tokens[-1] == "<end>")
@@ -32,7 +32,7 @@ def test_many_at_once_are_written_as_one_by_one(attention: str) -> None:
 
 
 def test_the_end_has_its_row_too_and_no_token() -> None:
-    model = registry.fresh(TranslatorSpec(task="names", attention="dot", hidden=4))
+    model = registry.TRANSLATORS.fresh(TranslatorSpec(task="names", attention="dot", hidden=4))
     with torch.no_grad():
         model.readout.bias[END] = 100.0
     (written,) = greedy(model, NAMES, SOURCES[:1], most=5)

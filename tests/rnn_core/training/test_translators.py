@@ -54,7 +54,7 @@ def test_every_file_is_listed_whole_and_small() -> None:
 
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_each_shipped_model_loads(spec: TranslatorSpec) -> None:
-    assert {weight.dtype for weight in models.load(spec).state_dict().values()} == {torch.float32}
+    assert {weight.dtype for weight in models.TRANSLATORS.load(spec).state_dict().values()} == {torch.float32}
 
 
 def test_models_that_are_compared_had_equal_steps() -> None:
@@ -113,7 +113,7 @@ def test_every_model_has_its_line_and_the_counts_add_up(name: str) -> None:
 def test_the_manifests_numbers_are_those_that_are_measured() -> None:
     spec = TranslatorSpec(task="phrases", attention="additive", hidden=24)
     recorded = LINES[spec.name]
-    measured = translators.entry(spec, models.load(spec), recorded["steps"], recorded["steps_to_99"])
+    measured = translators.entry(spec, models.TRANSLATORS.load(spec), recorded["steps"], recorded["steps_to_99"])
     assert measured == recorded | {"changed": 0}  # rounded already
 
 
@@ -122,7 +122,8 @@ def test_the_mission_sentence_is_translated() -> None:
     (pair,) = (pair for pair in TRANSLATIONS["phrases"].parts().train if pair.source == words)
     for spec in SHIPPED:
         if spec.task == "phrases" and spec.heads:
-            assert exact_matches([pair], translators.written(models.load(spec), spec, (pair,))) == [True], spec.name
+            written = translators.written(models.TRANSLATORS.load(spec), spec, (pair,))
+            assert exact_matches([pair], written) == [True], spec.name
 
 
 @pytest.fixture
@@ -158,7 +159,7 @@ def test_building_writes_weights_and_a_manifest_of_its_own(
     assert recorded["names"]["data"]["learned"]["names"] == [1, 2, 3, 4]
     assert lines[shipped.name]["steps"] == lines[measured.name]["steps"] == 1
     assert set(lines[shipped.name]["right"]["names"]) == {"1", "2", "3", "4", "5", "6"}
-    assert models.load(shipped).state_dict().keys() == models.fresh(shipped).state_dict().keys()
+    assert models.TRANSLATORS.load(shipped).state_dict().keys() == models.TRANSLATORS.fresh(shipped).state_dict().keys()
 
 
 def test_the_same_spec_gives_the_same_bytes(small: tuple[TranslatorSpec, TranslatorSpec], tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ CASES = [*((spec, SENTENCE) for spec in SPECS), (KATAKANA, tuple("tea"))]
 
 def log_probabilities(spec: TranslatorSpec, ids: list[int], chosen: tuple[int, ...], nudge=None) -> np.ndarray:
     """In float64, one source at a time."""
-    model, known = registry.load(spec).double(), registry.vocabularies(spec)
+    model, known = registry.family_of(spec).load(spec).double(), registry.vocabularies(spec)
     with torch.no_grad():
         embedded = model.embed(torch.tensor([ids]))
         memory = model.read(embedded if nudge is None else embedded + nudge, torch.tensor([len(ids)]))

@@ -107,7 +107,7 @@ def test_the_tree_adds_up(spec: TranslatorSpec, tokens: tuple[str, ...], width: 
 def test_every_number_is_that_of_the_output_alone(spec: TranslatorSpec, tokens: tuple[str, ...]) -> None:
     """The batch over the beam, against teacher forcing one by one, in float64."""
     found = beam_search(spec, tokens, 4, length=5)
-    model, known = registry.load(spec).double(), registry.vocabularies(spec)
+    model, known = registry.family_of(spec).load(spec).double(), registry.vocabularies(spec)
     ids = torch.tensor([registry.read_tokens(spec, tokens)[1]])
     with torch.inference_mode():
         memory = model.encode(ids, torch.tensor([ids.shape[1]]))

@@ -37,7 +37,7 @@ def source_of(spec: TranslatorSpec) -> tuple[str, ...]:
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=name)
 def test_what_is_written_is_the_likeliest_and_every_distribution_torchs(spec: TranslatorSpec, tokens) -> None:
     trace = translate(spec, tokens, length=8)
-    model, known = registry.load(spec).double(), registry.vocabularies(spec)
+    model, known = registry.family_of(spec).load(spec).double(), registry.vocabularies(spec)
     ids = torch.tensor([registry.read_tokens(spec, tokens)[1]])
     received = torch.tensor([[known.begin, *trace.chosen[:-1]]])
     with torch.inference_mode():
@@ -55,7 +55,7 @@ def test_what_is_written_is_the_likeliest_and_every_distribution_torchs(spec: Tr
 @pytest.mark.parametrize(("spec", "tokens"), CASES, ids=name)
 def test_encoder_and_decoder_are_traces_of_every_gate(spec: TranslatorSpec, tokens) -> None:
     trace = translate(spec, tokens, length=5)
-    model = registry.load(spec)
+    model = registry.family_of(spec).load(spec)
     steps, read = len(trace), len(trace.source)
     assert trace.layers.parity < 1e-5
     assert trace.source.layers.parity < 1e-5
@@ -90,7 +90,7 @@ def test_attention_is_a_softmax_in_float64_and_the_context_an_einsum(spec: Trans
 
 @pytest.mark.parametrize("spec", OWN[1:], ids=name)
 def test_scores_are_those_of_the_papers_from_the_traced_states(spec: TranslatorSpec) -> None:
-    trace, w = translate(spec, SENTENCE, length=6), registry.load(spec).double().state_dict()
+    trace, w = translate(spec, SENTENCE, length=6), registry.family_of(spec).load(spec).double().state_dict()
     (seen,) = trace.attention
     states = torch.tensor(trace.source.layers.output).double()  # (S, 2H)
     after = torch.tensor(trace.layers["hidden_state"]).double()  # (T, H)
@@ -214,4 +214,4 @@ def test_learned_numbers_are_those_between_embedding_and_readout(attention: str)
     spec = TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")
     encoder, start, decoder = 2 * 3 * 4 * (4 + 4 + 2), 8 * 4 + 4, 3 * 4 * (4 + 4 + 2)
     more = {"none": 0, "additive": 12 * 8 + 16 + 32 + 4 + 12 * 4 + 4, "dot": 32 + 12 * 4 + 4}[attention]
-    assert decoding.learned(registry.load(spec)) == encoder + start + decoder + more
+    assert decoding.learned(registry.family_of(spec).load(spec)) == encoder + start + decoder + more

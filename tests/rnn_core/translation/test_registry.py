@@ -27,19 +27,19 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 def stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of weights of its own, with those of `SPEC` in it."""
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    registry.save(registry.fresh(SPEC), SPEC, weights.path_of(SPEC.name))
+    registry.TRANSLATORS.save(registry.TRANSLATORS.fresh(SPEC), SPEC, weights.path_of(SPEC.name))
     return weights.path_of(SPEC.name)
 
 
 def test_weights_are_stored_in_half_and_computed_with_in_float32(stored: Path) -> None:
-    model, fresh = registry.load(SPEC), registry.fresh(SPEC).state_dict()
+    model, fresh = registry.TRANSLATORS.load(SPEC), registry.TRANSLATORS.fresh(SPEC).state_dict()
     for name, weight in load_file(stored).items():
         assert weight.dtype == torch.float16
         assert torch.equal(weight, fresh[name].half())
         assert torch.equal(model.state_dict()[name], weight.float())
-    assert from_bytes(registry.weights_bytes(SPEC)).keys() == fresh.keys()
+    assert from_bytes(registry.TRANSLATORS.weights_bytes(SPEC)).keys() == fresh.keys()
     again = stored.with_name("again")
-    registry.save(registry.fresh(SPEC), SPEC, again)
+    registry.TRANSLATORS.save(registry.TRANSLATORS.fresh(SPEC), SPEC, again)
     assert again.read_bytes() == stored.read_bytes()
 
 
@@ -50,11 +50,15 @@ def test_weights_are_stored_in_half_and_computed_with_in_float32(stored: Path) -
         (lambda path: path.write_bytes(path.read_bytes()[:-9]), "weights_damaged"),
         (lambda path: save_file(load_file(path), path), "weights_outdated"),
         (
-            lambda path: registry.save(registry.fresh(SPEC), SPEC.model_copy(update={"seed": 1}), path),
+            lambda path: registry.TRANSLATORS.save(
+                registry.TRANSLATORS.fresh(SPEC), SPEC.model_copy(update={"seed": 1}), path
+            ),
             "weights_outdated",
         ),
         (
-            lambda path: registry.save(registry.fresh(SPEC.model_copy(update={"hidden": 8})), SPEC, path),
+            lambda path: registry.TRANSLATORS.save(
+                registry.TRANSLATORS.fresh(SPEC.model_copy(update={"hidden": 8})), SPEC, path
+            ),
             "weights_sizes",
         ),
     ],
@@ -62,7 +66,7 @@ def test_weights_are_stored_in_half_and_computed_with_in_float32(stored: Path) -
 def test_what_is_not_its_file_is_refused_with_the_remedy(stored: Path, harm, code: str) -> None:
     harm(stored)
     with pytest.raises(KiokuError) as caught:
-        registry.load(SPEC)
+        registry.TRANSLATORS.load(SPEC)
     assert caught.value.code == code
     assert all("`make models`" in caught.value.text(lang) for lang in ("ja", "en"))
 
@@ -73,14 +77,17 @@ def test_what_is_kept_follows_the_file(stored: Path) -> None:
     assert not any(weight.is_inference() for weight in kept.parameters())
     assert registry.memoized(SPEC) is kept
     assert not any(weight.requires_grad for weight in kept.parameters())
-    other = registry.fresh(SPEC.model_copy(update={"seed": 1}))
-    registry.save(other, SPEC, stored)
+    other = registry.TRANSLATORS.fresh(SPEC.model_copy(update={"seed": 1}))
+    registry.TRANSLATORS.save(other, SPEC, stored)
     assert registry.memoized(SPEC) is not kept
 
 
 def test_a_fresh_model_is_drawn_from_its_seed_and_leaves_the_global_chance_alone() -> None:
     before = torch.get_rng_state()
-    one, again = registry.fresh(SPEC), registry.load(SPEC.model_copy(update={"weights": "fresh"}))
+    one, again = (
+        registry.TRANSLATORS.fresh(SPEC),
+        registry.TRANSLATORS.load(SPEC.model_copy(update={"weights": "fresh"})),
+    )
     assert torch.equal(before, torch.get_rng_state())
     assert all(torch.equal(weight, again.state_dict()[name]) for name, weight in one.state_dict().items())
 
@@ -95,7 +102,7 @@ def test_the_two_sides_are_the_tasks(task: str) -> None:
     tokens, ids = registry.read_tokens(spec, words)
     assert [known.source[index] for index in ids] == [words[0], SPECIALS[UNKNOWN_ID], words[2]]
     assert [(token.text, token.known) for token in tokens] == [(words[0], True), (words[1], False), (words[2], True)]
-    assert len(registry.vocabulary_id(spec)) == 64
+    assert len(registry.tokenizer(spec).id) == 64
 
 
 def test_a_word_for_katakana_is_read_between_its_marks() -> None:

@@ -5,23 +5,20 @@ import pytest
 
 from pages._chapters.compare import computed
 from rnn_core import lineup
-from rnn_core.models import measures, responder_measures, transformer_measures
-from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
+from rnn_core.models import registry
 from rnn_core.training import responders, shipped, transformers
 
 WORDS = ("今日", "は", "暑い")
-MEASURES = {ModelSpec: measures, ResponderSpec: responder_measures, TransformerSpec: transformer_measures}
 SPECS = lineup.select_specs(16, "units", 24, (16,))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.cell)
 def test_every_kind_is_measured_alike_and_once(warm: None, spec: lineup.Compared) -> None:
-    by = MEASURES[type(spec)]
     trace = computed.trace(spec, WORDS)
     assert trace.layers.layers[-1][0]["hidden_state"].shape == (3, lineup.units(spec))
     assert computed.trace(spec.model_copy(), (*WORDS,)) is trace
-    np.testing.assert_array_equal(computed.influence(spec, WORDS), by.input_influence(spec, WORDS))
-    pulled = by.reply_norms(spec, WORDS)["hidden_state"]
+    np.testing.assert_array_equal(computed.influence(spec, WORDS), registry.input_influence(spec, WORDS))
+    pulled = registry.reply_norms(spec, WORDS)["hidden_state"]
     np.testing.assert_array_equal(computed.reply_norms(spec, WORDS)["hidden_state"], pulled)
     assert computed.seconds(spec, WORDS) == computed.seconds(spec, WORDS) > 0
 

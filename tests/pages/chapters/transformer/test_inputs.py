@@ -4,7 +4,7 @@ import pytest
 
 from pages._chapters.transformer.inputs import spec_of
 from pages._ui.address import CONTROLS
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.training import transformers
 
 STATE = {key: row.default for key, row in CONTROLS.items()}
@@ -20,7 +20,7 @@ def test_every_trained_network_that_can_be_named_is_shipped(width: int, position
     spec = spec_of({**STATE, "width": width, "positions": positions})
     assert spec in transformers.SHIPPED
     assert (spec.hidden, spec.positions) == (width, positions == "added")
-    assert len(zoo.load(spec).blocks) == len(CONTROLS["layer"].options)
+    assert len(registry.family_of(spec).load(spec).blocks) == len(CONTROLS["layer"].options)
 
 
 def test_only_fresh_weights_depend_on_the_seed() -> None:

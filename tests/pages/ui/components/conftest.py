@@ -9,7 +9,7 @@ import pytest
 
 import rnn_core as rc
 from pages._ui.components import place
-from rnn_core.models import zoo
+from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.specs import ModelSpec
@@ -32,7 +32,9 @@ class Case(NamedTuple):
 def make(cell: str, words: tuple[str, ...] = WORDS, hidden: int = 8) -> Case:
     spec = ModelSpec(cell=cell, hidden=hidden, weights="fresh")
     trace = rc.run(spec, words)
-    weights = {name: weight.numpy() for name, weight in zoo.load(spec).recurrent.state_dict().items()}
+    weights = {
+        name: weight.numpy() for name, weight in registry.family_of(spec).load(spec).recurrent.state_dict().items()
+    }
     return Case(trace, compute_wires(trace.layer(), trace.embedding, weights))
 
 

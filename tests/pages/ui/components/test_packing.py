@@ -12,9 +12,10 @@ from hypothesis.extra.numpy import arrays
 
 from pages._ui.components import packing
 from rnn_core.messages import LANGUAGES, catalogue
-from rnn_core.models.model_trace import Guess, Token
+from rnn_core.models.model_trace import Guess
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.circuit import WIRES
+from rnn_core.text.tokenizer import Token
 from tests.pages.ui.components.conftest import WORDS, make
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ def along() -> None:
     import streamlit as st
 
     from pages._ui.components import timeline
-    from rnn_core.models.model_trace import Token
+    from rnn_core.text.tokenizer import Token
 
     tokens = tuple(Token(character, True, "") for character in "とりがいる")
     of = st.session_state.get("of", "one")

@@ -39,6 +39,7 @@ class SentenceSpec(Spec):
         nonlinearity: of an RNN; the gated cells have none to choose.
         rho: the spectral radius that W_hh is scaled to, None for its own.
         forget_bias: what an LSTM's forget gate has as its bias, None for its own.
+        layer, direction: of the recurrent layer that is looked at, 0-based; what is overridden, is so in all of them.
 
     Raises:
         KiokuError: an unknown field, or a value that is out of range or of the wrong type.
@@ -53,6 +54,8 @@ class SentenceSpec(Spec):
     nonlinearity: Literal["tanh", "relu"] = "tanh"
     rho: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     forget_bias: float | None = Field(default=None, allow_inf_nan=False)
+    layer: int = Field(default=0, ge=0)
+    direction: int = Field(default=0, ge=0, le=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +68,7 @@ class SentenceGradients:
         by_h: ‖∂L/∂h_t‖, (T,).
         by_c: ‖∂L/∂c_t‖ of an LSTM, (T,).
         shares: the norm of each step's own share of ∂L/∂W_hh, (T,).
-        influence: ‖∂h_t/∂x_s‖, (T, T).
+        influence: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input.
         blocks: the eigenvalues of each block of W_hh, (H,).
         steps: those of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
         every: 1, or more where all of them would take long.

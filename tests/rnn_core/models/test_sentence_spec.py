@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.gradients.sentence_spec import (
+from rnn_core.models.sentence_spec import (
     MAX_WORDS,
     SentenceGradients,
     SentenceSpec,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,11 +17,10 @@ from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
 from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
-from rnn_core.gradients.sentence_spec import SentenceGradients, SentenceSpec
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
-from rnn_core.models import zoo
 from rnn_core.models.initial_values import InitialValues
-from rnn_core.tasks import smalltalk
+from rnn_core.models.registry import RECURRENT
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,7 +38,8 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     It runs in float64, so that what grows as much as 3²⁰⁰ still has its number.
 
     Raises:
-        KiokuError: no such output, unit or word; weights that can't be loaded; numbers that are no longer finite.
+        KiokuError: no such output, unit, word, layer or direction; weights that can't be loaded; numbers that are no
+            longer finite.
 
     Example:
         >>> from rnn_core.specs import ModelSpec
@@ -47,21 +47,21 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         >>> find_gradients(spec).by_h.shape
         (2,)
     """
-    model = zoo.load(spec.model).double()
-    module = with_overrides(model.reading(), spec)
+    model, tokenizer = RECURRENT.load(spec.model).double(), RECURRENT.tokenizer(spec.model)
+    module, where = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
     with torch.inference_mode():
-        inputs = model.embedding(torch.tensor(smalltalk.vocabulary().encode(spec.words)))  # (T, E)
-    found = backpropagate(module, inputs.numpy(), _loss(model, spec))
+        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words)))  # (T, E)
+    found = backpropagate(module, inputs.numpy(), _loss(model, tokenizer.outputs, spec))
     every = _every(len(spec.words), _size(module))
     return SentenceGradients(
         spec=spec,
         loss=found.loss,
-        by_h=found.norms("hidden_state"),
-        by_c=found.norms("cell_state") if found.cell == "lstm" else None,
-        shares=found.weight_steps("weight_hh_l0"),
-        influence=influence(module, inputs.numpy()).copy(),
-        blocks=eigenvalues(module),
-        steps=_sparse(module, inputs, every),
+        by_h=found.norms("hidden_state", *where),
+        by_c=found.norms("cell_state", *where) if found.cell == "lstm" else None,
+        shares=found.weight_steps(f"weight_hh_l{spec.layer}{'_reverse' if spec.direction else ''}"),
+        influence=influence(module, inputs.numpy(), "input", *where).copy(),
+        blocks=eigenvalues(module, *where),
+        steps=_sparse(module, inputs, every, *where),
         every=every,
     )
 
@@ -77,11 +77,11 @@ def _every(steps: int, size: int) -> int:
     return drawn * math.ceil(steps / drawn * size**3 / WORK)
 
 
-def _sparse(module: nn.RNNBase, inputs: Tensor, every: int) -> NDArray[np.complex128]:
+def _sparse(module: nn.RNNBase, inputs: Tensor, every: int, layer: int, direction: int) -> NDArray[np.complex128]:
     """The eigenvalues of the Jacobian of one step in `every`, (T, N); NaN in the others."""
     found = np.full((len(inputs), _size(module)), np.nan, dtype=np.complex128)
     with torch.inference_mode():
-        maps = step_maps(sequence_derivatives(module, inputs, None, 0, 0), steps=slice(None, None, every))
+        maps = step_maps(sequence_derivatives(module, inputs, None, layer, direction), steps=slice(None, None, every))
         found[::every] = solve_eigenvalues(maps.jacobians().numpy())
     return found
 
@@ -95,8 +95,9 @@ def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:
     if spec.forget_bias is not None and isinstance(copied, nn.LSTM):
         gate = slice(copied.hidden_size, 2 * copied.hidden_size)  # torch stacks i, f, g, o
         with torch.no_grad():
-            copied.get_parameter("bias_ih_l0")[gate] = spec.forget_bias
-            copied.get_parameter("bias_hh_l0")[gate] = 0.0
+            for name, bias in copied.named_parameters():
+                if name.startswith("bias_"):
+                    bias[gate] = spec.forget_bias if name.startswith("bias_ih") else 0.0
     return copied
 
 
@@ -107,8 +108,11 @@ def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
             copied = nn.RNN(
                 module.input_size,
                 module.hidden_size,
+                module.num_layers,
                 nonlinearity=nonlinearity,
+                bias=module.bias,
                 batch_first=module.batch_first,
+                bidirectional=module.bidirectional,
                 dtype=torch.float64,
             )
         copied.load_state_dict(module.state_dict())
@@ -120,28 +124,29 @@ def _start(module: nn.RNNBase, spec: SentenceSpec) -> None:
     if spec.start == "own":
         return
     generator = runtime.generator(spec.model.seed)
+    awake = spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN)
     with torch.no_grad():
-        recurrent = module.get_parameter("weight_hh_l0")
-        for block in recurrent.chunk(len(recurrent) // module.hidden_size):
-            if spec.start == "identity":
-                nn.init.eye_(block)
-            else:
-                nn.init.orthogonal_(block, generator=generator)
-        if spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN):
-            module.get_parameter("bias_ih_l0").fill_(AWAKE)
-            module.get_parameter("bias_hh_l0").zero_()
+        for name, weight in module.named_parameters():
+            if name.startswith("weight_hh"):
+                for block in weight.chunk(len(weight) // module.hidden_size):
+                    if spec.start == "identity":
+                        nn.init.eye_(block)
+                    else:
+                        nn.init.orthogonal_(block, generator=generator)
+            elif awake and name.startswith("bias_"):
+                nn.init.constant_(weight, AWAKE if name.startswith("bias_ih") else 0.0)
 
 
-def _loss(model: NextWord, spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
-    """The loss as a function of the states, (T, H)."""
+def _loss(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
+    """The loss as a function of the last layer's states, (T, directions · H)."""
     if spec.at >= len(spec.words):
         raise KiokuError("no_such_place", field="at", given=spec.at, last=len(spec.words) - 1)
     if spec.output is None:
-        if spec.unit is None or spec.unit >= spec.model.hidden:
-            raise KiokuError("no_such_place", field="unit", given=spec.unit, last=spec.model.hidden - 1)
+        units = model.recurrent.hidden_size * (1 + model.recurrent.bidirectional)
+        if spec.unit is None or spec.unit >= units:
+            raise KiokuError("no_such_place", field="unit", given=spec.unit, last=units - 1)
         return lambda states: states[spec.at, spec.unit]
-    outputs = smalltalk.outputs()
     if spec.output not in outputs:
         raise KiokuError("no_such_output", given=spec.output)
     which = outputs.index(spec.output)
-    return lambda states: -torch.log_softmax(model.readout(states[spec.at]), dim=-1)[which]
+    return lambda states: -torch.log_softmax(model.scores(states[spec.at]), dim=-1)[which]

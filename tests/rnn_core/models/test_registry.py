@@ -1,18 +1,13 @@
-import json
-from collections.abc import Callable
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from safetensors.torch import load_file, save_file
 
 from rnn_core import order
 from rnn_core.errors import KiokuError
-from rnn_core.models import model_trace, zoo
-from rnn_core.models.model_trace import META
+from rnn_core.models import registry
+from rnn_core.models.family import count_parameters
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, TransformerSpec
@@ -28,13 +23,15 @@ SPECS = [
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_run_is_what_torch_computes(spec: ModelSpec) -> None:
-    trace = zoo.run(spec, SENTENCE)
-    model = zoo.fresh(spec).double()
+    trace = registry.run(spec, SENTENCE)
+    model = registry.family_of(spec).fresh(spec).double()
     words = torch.tensor([smalltalk.vocabulary().encode(SENTENCE)])
     with torch.inference_mode():
         states = model.recurrent(model.embedding(words))[0][0]
         expected = model(words)[0].softmax(dim=-1)
-    np.testing.assert_array_equal(trace.embedding, zoo.fresh(spec).embedding.weight[words[0]].detach().numpy())
+    np.testing.assert_array_equal(
+        trace.embedding, registry.family_of(spec).fresh(spec).embedding.weight[words[0]].detach().numpy()
+    )
     np.testing.assert_allclose(trace.layers.output, states.numpy(), atol=1e-6, rtol=0)
     np.testing.assert_allclose(trace.distribution, expected.numpy(), atol=1e-6, rtol=0)
     np.testing.assert_allclose(trace.distribution.sum(axis=1), 1.0, atol=1e-6)
@@ -45,7 +42,7 @@ def test_run_is_what_torch_computes(spec: ModelSpec) -> None:
 def test_gates_and_states_are_those_of_the_equations(cell: str) -> None:
     """Written by hand in float64, for the cell in which each quantity has its textbook form."""
     spec = ModelSpec(cell=cell, hidden=6, weights="fresh", seed=3)
-    layer, model = zoo.run(spec, SENTENCE).layer(), zoo.fresh(spec).double()
+    layer, model = registry.run(spec, SENTENCE).layer(), registry.family_of(spec).fresh(spec).double()
     w_ih, w_hh, b_ih, b_hh = (weight.detach() for weight in model.recurrent.parameters())
     h = c = torch.zeros(6, dtype=torch.float64)
     for t, word in enumerate(smalltalk.vocabulary().encode(SENTENCE)):
@@ -77,7 +74,11 @@ def test_gates_and_states_are_those_of_the_equations(cell: str) -> None:
 def test_a_fresh_model_is_torchs_own_initialisation_and_leaves_the_global_chance_alone() -> None:
     spec = ModelSpec(cell="lstm", hidden=8, weights="fresh", seed=5)
     before = torch.get_rng_state()
-    first, again, other = zoo.fresh(spec), zoo.load(spec), zoo.fresh(ModelSpec(cell="lstm", hidden=8, seed=6))
+    first, again, other = (
+        registry.family_of(spec).fresh(spec),
+        registry.family_of(spec).load(spec),
+        registry.RECURRENT.fresh(ModelSpec(cell="lstm", hidden=8, seed=6)),
+    )
     assert torch.equal(before, torch.get_rng_state())
     for name, weight in first.state_dict().items():
         assert torch.equal(weight, again.state_dict()[name])
@@ -89,12 +90,12 @@ def test_a_fresh_model_is_torchs_own_initialisation_and_leaves_the_global_chance
 
 def test_unknown_words_stay_visible_and_are_embedded_as_the_unknown_one() -> None:
     spec = ModelSpec(cell="gru", hidden=8, weights="fresh")
-    trace = zoo.run(spec, ("今日", "は", "タピオカ", "🙂"))
+    trace = registry.run(spec, ("今日", "は", "タピオカ", "🙂"))
     assert [(token.text, token.known) for token in trace.tokens] == [
         ("今日", True), ("は", True), ("タピオカ", False), ("🙂", False),
     ]  # fmt: skip
     assert [bool(token.gloss) for token in trace.tokens] == [True, True, False, False]
-    unknown = zoo.fresh(spec).embedding.weight[0].detach().numpy()
+    unknown = registry.family_of(spec).fresh(spec).embedding.weight[0].detach().numpy()
     np.testing.assert_array_equal(trace.embedding[2:], [unknown, unknown])
 
 
@@ -102,7 +103,7 @@ def test_unknown_words_stay_visible_and_are_embedded_as_the_unknown_one() -> Non
 def test_clamps_move_the_distribution_from_their_step_on_and_are_not_compared(cell: str) -> None:
     spec = ModelSpec(cell=cell, hidden=8, weights="fresh")
     row = QUANTITIES.of(cell)[0]
-    base, clamped = zoo.run(spec, SENTENCE), zoo.run(spec, SENTENCE, [Clamp(row.key, 0.0, steps=2)])
+    base, clamped = registry.run(spec, SENTENCE), registry.run(spec, SENTENCE, [Clamp(row.key, 0.0, steps=2)])
     assert np.isnan(clamped.layers.parity)
     assert (clamped.layer()[row.key][2] == 0).all()
     np.testing.assert_allclose(clamped.distribution[:2], base.distribution[:2], atol=1e-6)
@@ -112,14 +113,14 @@ def test_clamps_move_the_distribution_from_their_step_on_and_are_not_compared(ce
 
 def test_a_clamp_at_the_value_it_had_changes_nothing() -> None:
     spec = ModelSpec(cell="lstm", hidden=4, weights="fresh")
-    base = zoo.run(spec, SENTENCE)
+    base = registry.run(spec, SENTENCE)
     gate = base.layer()["forget_gate"]
     clamps = [Clamp("forget_gate", float(gate[t, j]), units=j, steps=t) for t in range(6) for j in range(4)]
-    np.testing.assert_allclose(zoo.run(spec, SENTENCE, clamps).distribution, base.distribution, atol=1e-6)
+    np.testing.assert_allclose(registry.run(spec, SENTENCE, clamps).distribution, base.distribution, atol=1e-6)
 
 
 def test_outputs_are_words_then_replies_and_only_replies_end() -> None:
-    trace = zoo.run(ModelSpec(cell="rnn", hidden=4, weights="fresh"), SENTENCE)
+    trace = registry.run(ModelSpec(cell="rnn", hidden=4, weights="fresh"), SENTENCE)
     assert trace.outputs == smalltalk.outputs()
     assert [text for text, ends in zip(trace.outputs, trace.ends, strict=True) if ends] == list(smalltalk.replies())
     assert trace.outputs[: trace.ends.index(True)] == smalltalk.vocabulary().words[1:]
@@ -127,113 +128,24 @@ def test_outputs_are_words_then_replies_and_only_replies_end() -> None:
 
 @pytest.mark.parametrize(("cell", "blocks"), [("rnn", 1), ("lstm", 4), ("gru", 3)])
 def test_parameters_are_those_of_the_recurrent_layer(cell: str, blocks: int) -> None:
-    trace = zoo.run(ModelSpec(cell=cell, hidden=8, weights="fresh"), SENTENCE)
+    trace = registry.run(ModelSpec(cell=cell, hidden=8, weights="fresh"), SENTENCE)
     assert trace.parameters == blocks * 8 * (trace.embedding.shape[1] + 8 + 2)
 
 
 @pytest.mark.parametrize("wrong", [(), [], "今日は暑い", ["今日", 3]])
 def test_what_is_no_list_of_words_is_refused(wrong: object) -> None:
     with pytest.raises(KiokuError) as caught:
-        zoo.run(ModelSpec(cell="rnn", hidden=4, weights="fresh"), wrong)
+        registry.run(ModelSpec(cell="rnn", hidden=4, weights="fresh"), wrong)
     assert caught.value.code == "not_words"
     assert repr(wrong) in str(caught.value)
 
 
-SPEC = ModelSpec(cell="lstm", hidden=8)
-
-
-@pytest.fixture
-def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of weights of its own, with those of `SPEC` in it."""
-    monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    path = tmp_path / f"{SPEC.name}.safetensors"
-    zoo.save(zoo.fresh(SPEC), SPEC, path)
-    return path
-
-
-def test_saved_weights_come_back_and_equal_ones_have_equal_bytes(weights: Path, tmp_path: Path) -> None:
-    for name, weight in zoo.load(SPEC).state_dict().items():
-        assert torch.equal(weight, zoo.fresh(SPEC).state_dict()[name])
-    for _ in range(5):
-        zoo.save(zoo.fresh(SPEC), SPEC, tmp_path / "again.safetensors")
-        assert (tmp_path / "again.safetensors").read_bytes() == weights.read_bytes()
-
-
-def test_a_run_reads_its_weights_once_and_anew_when_they_change(weights: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = zoo.run(SPEC, ["今日", "は"]).distribution
-    reads = []
-    monkeypatch.setattr(zoo.weights, "read", lambda *args: reads.append(args))
-    np.testing.assert_array_equal(zoo.run(SPEC, ["今日", "は"]).distribution, one)
-    assert reads == []
-    monkeypatch.undo()
-    monkeypatch.setattr(model_trace, "PRETRAINED", weights.parent)
-    other = zoo.fresh(SPEC.model_copy(update={"seed": 1}))
-    zoo.save(other, SPEC, weights)
-    assert (zoo.run(SPEC, ["今日", "は"]).distribution != one).any()
-
-
-def test_each_load_is_the_callers_own(weights: Path) -> None:
-    with torch.no_grad():
-        zoo.load(SPEC).readout.bias.fill_(7.0)
-    assert (zoo.load(SPEC).readout.bias != 7.0).all()
-
-
-def rewrite(path: Path, change: Callable[[dict[str, torch.Tensor]], None], **meta: str) -> None:
-    tensors = load_file(path)
-    change(tensors)
-    told = {"spec": SPEC.canonical, "vocabulary": zoo.vocabulary_id()} | meta
-    save_file(tensors, path, {META: json.dumps(told)})
-
-
-def spoil(path: Path, name: str, value: float) -> None:
-    rewrite(path, lambda tensors: tensors[name][0, 0].fill_(value))
-
-
-DAMAGES: dict[str, tuple[str, Callable[[Path], object]]] = {
-    "absent": ("weights_missing", lambda path: path.unlink()),
-    "a folder": ("weights_missing", lambda path: (path.unlink(), path.mkdir())),
-    "empty": ("weights_damaged", lambda path: path.write_bytes(b"")),
-    "cut off": ("weights_damaged", lambda path: path.write_bytes(path.read_bytes()[:-100])),
-    "another format": ("weights_damaged", lambda path: path.write_bytes(b"PK\x03\x04" + bytes(200))),
-    "no metadata": ("weights_outdated", lambda path: save_file(load_file(path), path)),
-    "other metadata": ("weights_damaged", lambda path: save_file(load_file(path), path, {META: "no json"})),
-    "another spec": ("weights_outdated", lambda path: rewrite(path, lambda _: None, spec="{}")),
-    "another vocabulary": ("weights_outdated", lambda path: rewrite(path, lambda _: None, vocabulary="0")),
-    "one tensor less": ("weights_sizes", lambda path: rewrite(path, lambda t: t.pop("readout.bias"))),
-    "one tensor more": ("weights_sizes", lambda path: rewrite(path, lambda t: t.update(extra=torch.zeros(2)))),
-    "another size": ("weights_sizes", lambda path: rewrite(path, lambda t: t.update({"readout.bias": torch.ones(3)}))),
-    "another kind": (
-        "weights_sizes",
-        lambda path: rewrite(path, lambda t: t.update({"readout.bias": t["readout.bias"].half()})),
-    ),
-    "nan": ("weights_values", lambda path: spoil(path, "recurrent.weight_hh_l0", float("nan"))),
-    "inf": ("weights_values", lambda path: spoil(path, "embedding.weight", float("inf"))),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_damaged_weights_are_refused_with_the_remedy_in_both_languages(weights: Path, damage: str) -> None:
-    code, harm = DAMAGES[damage]
-    harm(weights)
-    with pytest.raises(KiokuError) as caught:
-        zoo.load(SPEC)
-    assert caught.value.code == code
-    for lang in ("ja", "en"):
-        assert "`make models`" in caught.value.text(lang)
-        assert SPEC.name in caught.value.text(lang)
-
-
-def test_what_was_never_trained_is_said_to_be_missing() -> None:
-    with pytest.raises(KiokuError) as caught:
-        zoo.run(ModelSpec(cell="gru", hidden=9), SENTENCE)
-    assert caught.value.code == "weights_missing"
-    assert "rnn_core/pretrained/smalltalk-gru-9-seed0.safetensors" in str(caught.value)
-
-
 @pytest.mark.parametrize("spec", order.NETWORKS, ids=lambda spec: spec.name)
 def test_an_answer_is_what_the_network_says_after_the_last_word(spec: order.NetworkSpec) -> None:
-    model = zoo.load(spec)
-    for answer, sentence in zip(zoo.answers(spec, [SENTENCE, SENTENCE[:2]]), (SENTENCE, SENTENCE[:2]), strict=True):
+    model = registry.family_of(spec).load(spec)
+    for answer, sentence in zip(
+        registry.answers(spec, [SENTENCE, SENTENCE[:2]]), (SENTENCE, SENTENCE[:2]), strict=True
+    ):
         with torch.inference_mode():
             scores = model(torch.tensor([smalltalk.vocabulary().encode(sentence)]))[0, -1]
         np.testing.assert_allclose(answer.distribution, scores.softmax(dim=0).numpy(), atol=1e-6, rtol=0)
@@ -244,14 +156,14 @@ def test_an_answer_is_what_the_network_says_after_the_last_word(spec: order.Netw
 
 def test_a_recurrent_network_answers_what_its_trace_says() -> None:
     spec = order.RECURRENT[1]
-    (answer,) = zoo.answers(spec, [SENTENCE])
-    assert answer.reply == zoo.run(spec, SENTENCE).reply
+    (answer,) = registry.answers(spec, [SENTENCE])
+    assert answer.reply == registry.run(spec, SENTENCE).reply
 
 
 @pytest.mark.parametrize("tokens", [[], "今日", ["今日", 3]])
 def test_no_words_have_no_answer(tokens: object) -> None:
     with pytest.raises(KiokuError) as caught:
-        zoo.answers(order.READERS[0], [["今日"], tokens])
+        registry.answers(order.READERS[0], [["今日"], tokens])
     assert caught.value.code == "not_words"
 
 
@@ -261,34 +173,38 @@ def test_the_trained_bag_and_convolution_keep_their_laws_to_the_last_bit(
     tokens: list[str], data: st.DataObject
 ) -> None:
     bag, _, convolution = order.READERS
-    one, other = zoo.answers(bag, [tokens, data.draw(st.permutations(tokens))])
+    one, other = registry.answers(bag, [tokens, data.draw(st.permutations(tokens))])
     assert order.total_variation(one.distribution, other.distribution) == 0
     far = len(tokens) - order.KERNEL
     if far > 0:
         changed = order.replaced(tokens, data.draw(st.integers(0, far - 1)), "🙂")
-        one, other = zoo.answers(convolution, [tokens, changed])
+        one, other = registry.answers(convolution, [tokens, changed])
         assert order.total_variation(one.distribution, other.distribution) == 0
 
 
 def test_the_window_refuses_one_word_more() -> None:
     window = order.READERS[1]
-    assert zoo.answers(window, [["犬"] * order.PLACES])
+    assert registry.answers(window, [["犬"] * order.PLACES])
     with pytest.raises(KiokuError) as caught:
-        zoo.answers(window, [["犬"] * (order.PLACES + 1)])
+        registry.answers(window, [["犬"] * (order.PLACES + 1)])
     assert caught.value.code == "window_full"
 
 
 def test_a_transformer_runs_as_every_model_and_has_nothing_to_hold() -> None:
     spec = TransformerSpec(hidden=32)
-    trace = zoo.run(spec, SENTENCE)
-    (answer,) = zoo.answers(spec, [SENTENCE])
+    trace = registry.run(spec, SENTENCE)
+    (answer,) = registry.answers(spec, [SENTENCE])
     assert trace.reply.text == answer.reply.text == "そうだね!"
     np.testing.assert_array_equal(trace.distribution[-1], answer.distribution)
     assert [layer["attention"].shape for layer in trace.attention] == [(6, 4, 6)] * 2
-    assert (trace.spec, trace.parameters, len(trace)) == (spec, zoo.learned(zoo.load(spec)), 6)
+    assert (trace.spec, trace.parameters, len(trace)) == (
+        spec,
+        count_parameters(registry.family_of(spec).load(spec)),
+        6,
+    )
     assert trace.layers.parity <= 1e-6
     with pytest.raises(KiokuError) as caught:
-        zoo.run(spec, SENTENCE, [Clamp("hidden_state", 0.0)])
+        registry.run(spec, SENTENCE, [Clamp("hidden_state", 0.0)])
     assert caught.value.code == "clamp_no_cell"
     with pytest.raises(KiokuError):
-        zoo.run(spec, [])
+        registry.run(spec, [])

@@ -8,10 +8,10 @@ from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
-from rnn_core.gradients.sentence_gradients import _every, find_gradients, with_overrides
-from rnn_core.gradients.sentence_spec import SentenceSpec, continued, exploding, saturating
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
-from rnn_core.models import zoo
+from rnn_core.models import registry
+from rnn_core.models.sentence_gradients import _every, find_gradients, with_overrides
+from rnn_core.models.sentence_spec import SentenceSpec, continued, exploding, saturating
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -28,7 +28,7 @@ def spec(cell: str, **more: object) -> SentenceSpec:
 
 def by_autograd(asked: SentenceSpec) -> tuple[float, np.ndarray, np.ndarray, np.ndarray]:
     """L, ‖∂L/∂h_t‖, ∂L/∂W_hh and ‖∂h_T/∂x_s‖ by torch alone, the cell stepped by hand."""
-    model = zoo.load(asked.model).double()
+    model = registry.RECURRENT.load(asked.model).double()
     module = with_overrides(model.recurrent, asked)
     x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(asked.words))).detach().requires_grad_()
     states, state = [], None
@@ -86,19 +86,19 @@ def test_without_a_recurrent_matrix_nothing_reaches_an_earlier_state_of_an_rnn()
 
 
 def test_only_the_forget_gate_gets_the_bias() -> None:
-    module = zoo.fresh(ModelSpec(cell="lstm", hidden=8, weights="fresh")).recurrent
+    module = registry.RECURRENT.fresh(ModelSpec(cell="lstm", hidden=8, weights="fresh")).recurrent
     other = with_overrides(module, spec("lstm", forget_bias=2.5))
     total = (other.bias_ih_l0 + other.bias_hh_l0).detach()
     was = (module.bias_ih_l0 + module.bias_hh_l0).detach()
     assert total[8:16].tolist() == [2.5] * 8
     np.testing.assert_allclose(torch.cat([total[:8], total[16:]]), torch.cat([was[:8], was[16:]]), rtol=1e-6)
-    gru = zoo.fresh(ModelSpec(cell="gru", hidden=8, weights="fresh")).recurrent
+    gru = registry.RECURRENT.fresh(ModelSpec(cell="gru", hidden=8, weights="fresh")).recurrent
     assert torch.equal(with_overrides(gru, spec("gru", forget_bias=2.5)).bias_ih_l0, gru.bias_ih_l0.double())
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_every_block_starts_from_the_matrix_that_is_asked_for(cell: str) -> None:
-    module = zoo.fresh(ModelSpec(cell=cell, hidden=8, weights="fresh")).recurrent
+    module = registry.RECURRENT.fresh(ModelSpec(cell=cell, hidden=8, weights="fresh")).recurrent
     eye = torch.eye(8, dtype=torch.float64)
     for start in ("identity", "orthogonal"):
         for block in with_overrides(module, spec(cell, start=start)).weight_hh_l0.detach().split(8):
@@ -108,7 +108,7 @@ def test_every_block_starts_from_the_matrix_that_is_asked_for(cell: str) -> None
 
 
 def test_turning_leaves_the_module_and_chance_alone() -> None:
-    module = zoo.fresh(ModelSpec(cell="rnn", hidden=8, weights="fresh")).recurrent
+    module = registry.RECURRENT.fresh(ModelSpec(cell="rnn", hidden=8, weights="fresh")).recurrent
     before, chance = {name: weight.clone() for name, weight in module.state_dict().items()}, torch.get_rng_state()
     with_overrides(module, spec("rnn", start="identity", nonlinearity="relu", rho=2.0))
     assert all(torch.equal(weight, before[name]) for name, weight in module.state_dict().items())
@@ -180,9 +180,9 @@ def test_of_large_states_only_some_steps_have_eigenvalues() -> None:
 
 def read_by(asked: SentenceSpec) -> tuple[torch.nn.RNNBase, np.ndarray]:
     """The module with its overrides, and what it reads."""
-    model = zoo.load(asked.model).double()
+    model = registry.RECURRENT.load(asked.model).double()
     x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(asked.words)))
-    return with_overrides(model.reading(), asked), x.detach().numpy()
+    return with_overrides(model.recurrent, asked), x.detach().numpy()
 
 
 def test_the_cell_state_has_its_own_gradient() -> None:
@@ -218,6 +218,6 @@ def test_only_a_relu_network_that_starts_from_the_identity_begins_awake(
 ) -> None:
     asked = spec(cell, weights="fresh", start=start, nonlinearity=act)
     module, _ = read_by(asked)
-    own = zoo.load(asked.model).double().recurrent
+    own = registry.RECURRENT.load(asked.model).double().recurrent
     assert (module.bias_ih_l0 == (1.0 if awake else own.bias_ih_l0)).all()
     assert (module.bias_hh_l0 == (0.0 if awake else own.bias_hh_l0)).all()

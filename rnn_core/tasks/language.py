@@ -1,0 +1,31 @@
+"""The tasks whose networks read a sentence word by word, by the name that the specs of their models use."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from rnn_core.errors import KiokuError
+from rnn_core.tasks import smalltalk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rnn_core.text.tokenizer import Tokenizer
+
+TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType({"smalltalk": smalltalk.tokenizer})
+
+
+def find_tokenizer(task: str) -> Tokenizer:
+    """How the networks of a task read, and what they can say.
+
+    Raises:
+        KiokuError: no such task.
+
+    Example:
+        >>> len(find_tokenizer("smalltalk").outputs) > 100
+        True
+    """
+    if task not in TOKENIZERS:
+        raise KiokuError("unknown_task", given=task, known=", ".join(TOKENIZERS))
+    return TOKENIZERS[task]()

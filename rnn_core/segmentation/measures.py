@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
 
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import step_jacobians
@@ -14,9 +15,11 @@ from rnn_core.progress import report
 from rnn_core.recurrent.recording import record
 from rnn_core.segmentation.model import BACKWARD, FORWARD, Segmenter, inputs_of, segmenter
 from rnn_core.segmentation.prefixes import Revealed
-from rnn_core.segmentation.tags import TAGS, boundaries_of, viterbi, words_of
+from rnn_core.segmentation.tags import TAGS, best_paths, boundaries_of, words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jaxtyping import Float
     from torch import Tensor
 
@@ -84,20 +87,24 @@ def _pulled(
     """
     forwards = slice(None, None, -1 if direction == BACKWARD else 1)  # into the order of reading, and out of it
     jacobians = step_jacobians(model.recurrent, inputs, direction=direction)[forwards]  # (T, 2H, 2H)
-    entries = _entries(layer, model.recurrent.get_parameter(f"weight_ih_l0{('', '_reverse')[direction]}"))[forwards]
-    steps, tags = len(entries), len(weights)
+    entry = _entries(layer, model.recurrent.get_parameter(f"weight_ih_l0{('', '_reverse')[direction]}"))
+    order, tags = range(len(inputs))[forwards], len(weights)
+    steps = len(order)
     begin = np.hstack([weights, np.zeros_like(weights)])  # ∂e_t/∂(h_t, c_t) = (W, 0), (K, 2H)
-    found, rows = np.zeros((steps, steps)), begin[:0]
-    for s in reversed(range(steps - 1)):
+    found, here, rows = np.zeros((steps, steps)), np.zeros((steps, tags, inputs.shape[1])), begin[:0]
+    for s in reversed(range(steps)):
         report(1 - s / steps)
-        rows = np.vstack([begin, rows]) @ jacobians[s + 1]  # of all t > s
-        moved = (rows @ entries[s]).reshape(steps - s - 1, tags, -1)  # ∂e_t/∂x_s
-        found[s + 1 :, s] = np.linalg.norm(moved, axis=(1, 2))
-    return found[forwards, forwards], (begin @ entries)[forwards]
+        enters = entry(order[s])  # one step's at a time: all together would take the memory of ten of the maps
+        here[s] = begin @ enters
+        if s + 1 < steps:
+            rows = np.vstack([begin, rows]) @ jacobians[s + 1]  # of all t > s
+            moved = (rows @ enters).reshape(steps - s - 1, tags, -1)  # ∂e_t/∂x_s
+            found[s + 1 :, s] = np.linalg.norm(moved, axis=(1, 2))
+    return found[forwards, forwards], here[forwards]
 
 
-def _entries(layer: LayerTrace, weight: Tensor) -> Float64:
-    """∂(h_t, c_t)/∂x_t at each step, (T, 2H, D), from the gates that were recorded.
+def _entries(layer: LayerTrace, weight: Tensor) -> Callable[[int], Float64]:
+    """∂(h_t, c_t)/∂x_t of a step, (2H, D), from the gates that were recorded.
 
     With σ′ = σ(1 − σ) and tanh′ = 1 − tanh², and what the gates let through already multiplied out in the trace:
     ∂c_t/∂x_t = (1 − i)⊙(i⊙g) W_i + (1 − f)⊙(f⊙c_{t−1}) W_f + i⊙(1 − g²) W_g
@@ -105,14 +112,17 @@ def _entries(layer: LayerTrace, weight: Tensor) -> Float64:
     """
     w_i, w_f, w_g, w_o = np.split(weight.detach().double().numpy(), 4)  # each (H, D)
     gates = ("input_gate", "forget_gate", "cell_candidate", "output_gate")
-    i, f, g, o = (layer[key].astype(np.float64)[:, :, None] for key in gates)  # each (T, H, 1)
-    c, h, kept, written = (
-        layer[key].astype(np.float64)[:, :, None] for key in ("cell_state", "hidden_state", "kept", "written")
-    )
-    by_c = (1 - i) * written * w_i + (1 - f) * kept * w_f + i * (1 - g**2) * w_g  # (T, H, D)
-    by_h = o * (1 - np.tanh(c) ** 2) * by_c + (1 - o) * h * w_o
-    found: Float64 = np.concatenate([by_h, by_c], axis=1)
-    return found
+    values = {key: layer[key].astype(np.float64)[:, :, None] for key in layer}  # each (T, H, 1)
+
+    def entry(t: int) -> Float64:
+        i, f, g, o = (values[key][t] for key in gates)  # each (H, 1)
+        c, h, kept, written = (values[key][t] for key in ("cell_state", "hidden_state", "kept", "written"))
+        by_c = (1 - i) * written * w_i + (1 - f) * kept * w_f + i * (1 - g**2) * w_g  # (H, D)
+        by_h = o * (1 - np.tanh(c) ** 2) * by_c + (1 - o) * h * w_o
+        found: Float64 = np.concatenate([by_h, by_c])
+        return found
+
+    return entry
 
 
 def revealed(text: str) -> Revealed:
@@ -123,12 +133,16 @@ def revealed(text: str) -> Revealed:
         [[False, False], [False, False], [False, True]]
     """
     model = segmenter()
-    transitions = model.transitions.numpy()
+    lengths = range(1, len(text) + 1)
     ends = np.zeros((len(text), max(len(text) - 1, 0)), dtype=bool)
+    parts = []
+    for n in lengths:
+        report(n / len(text))
+        parts.append(torch.from_numpy(inputs_of(text[:n])))
     with torch.inference_mode():
-        for n in range(1, len(text) + 1):
-            report(n / len(text))
-            emissions = model(torch.from_numpy(inputs_of(text[:n]))).numpy()  # (n, K)
-            words = words_of(text[:n], viterbi(transitions, emissions))
-            ends[n - 1, [k - 1 for k in boundaries_of(words)]] = True
+        packed = pack_sequence(parts, enforce_sorted=False)  # all beginnings at once
+        states, _ = pad_packed_sequence(model.recurrent(packed)[0])  # (T, T, 2H), of which the second are beginnings
+        emissions = model.readout(states).numpy().swapaxes(0, 1)  # (T, T, K)
+    for n, tags in zip(lengths, best_paths(model.transitions.numpy(), emissions, lengths), strict=True):
+        ends[n - 1, [k - 1 for k in boundaries_of(words_of(text[:n], tags))]] = True
     return Revealed(text, ends)

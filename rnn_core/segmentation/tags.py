@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jaxtyping import Float
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
     from rnn_core.recurrent.trace import LayerTrace, Trace
 
@@ -128,20 +130,41 @@ def viterbi(transitions: ArrayLike, emissions: ArrayLike) -> tuple[int, ...]:
         >>> viterbi(free, [[3, 0, 0, 1, 0, 0], [0, 0, 2, 1, 0, 0]])
         (0, 2)
     """
+    scores = np.asarray(emissions, np.float64)
+    (path,) = best_paths(transitions, scores[None], [len(scores)])
+    return path
+
+
+def best_paths(transitions: ArrayLike, emissions: ArrayLike, lengths: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """`viterbi` of many sequences at once.
+
+    Args:
+        transitions: (K, K), `transitions[next, tag]`.
+        emissions: (N, T, K), filled up with anything.
+        lengths: of each of the N.
+
+    Example:
+        >>> best_paths(np.zeros((6, 6)), [[[3, 0, 0, 1, 0, 0], [0, 0, 2, 1, 0, 0]]] * 2, [2, 1])
+        ((0, 2), (0,))
+    """
     table, scores = np.asarray(transitions, np.float64), np.asarray(emissions, np.float64)
-    best = np.full(table.shape[0], -1e10)
-    best[START] = 0.0
-    came: list[NDArray[np.intp]] = []
-    for row in scores:
+    best = np.full((len(scores), table.shape[0]), -1e10)
+    best[:, START] = 0.0
+    came, last = [], [best]
+    for t in range(scores.shape[1]):
         # best_t[next] = max over tags of best_{t−1}[tag] + transition[next, tag], + emission_t[next]
-        paths = best[None, :] + table  # (K, K)
-        came.append(paths.argmax(axis=1))
-        best = paths.max(axis=1) + row
-    tag, path = int((best + table[STOP]).argmax()), []
-    for before in reversed(came):
-        path.append(tag)
-        tag = int(before[tag])
-    return tuple(reversed(path))
+        paths = best[:, None, :] + table  # (N, K, K)
+        came.append(paths.argmax(axis=2))
+        best = paths.max(axis=2) + scores[:, t]
+        last.append(best)
+    found = []
+    for row, length in enumerate(lengths):
+        tag, path = int((last[length][row] + table[STOP]).argmax()), []
+        for before in reversed(came[:length]):
+            path.append(tag)
+            tag = int(before[row, tag])
+        found.append(tuple(reversed(path)))
+    return tuple(found)
 
 
 def words_of(text: str, tags: tuple[int, ...]) -> tuple[str, ...]:

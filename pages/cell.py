@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, shell, takeaway
-from pages._ui.reading import read
+from pages._ui import blocks, controls, network, shell, takeaway
+from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
 
@@ -14,19 +14,19 @@ def page(view: View) -> None:
     blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        controls.choice("cell", view.lang)
-        controls.choice("hidden", view.lang)
+        network.choose(view)
         blocks.more(view, "weights", "seed", "order", "chart")
 
     with blocks.errors_shown(view):
         reading = read(view)
         seen = selection.chosen(view, reading)
-        held = what_if.held(view, reading, seen)
-        shown = held.trace if held else reading.trace
+        held = what_if.held(view, reading)
+        whole = held.trace if held else reading.trace
+        order_said(view, reading.part)
         pictures.circuit(view, reading, seen, held)
         blocks.drawing_first()
         examples(view)
-        spoken(view, replace(reading, trace=shown))
+        spoken(view, replace(reading, trace=whole))
         if held:
             what_if.note(view, seen, held)
         blocks.lead(view, blocks.parity_said(view, reading.trace.layers))
@@ -44,7 +44,7 @@ def page(view: View) -> None:
         blocks.part(view, "cell.price")
         pictures.price(view, reading)
         blocks.principle(view)
-        takeaway.whole(view, shown, (held.clamp,) if held else ())
+        takeaway.whole(view, whole, (held.clamp,) if held else ())
 
 
 if __name__ == "__main__":

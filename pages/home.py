@@ -5,10 +5,10 @@ import streamlit as st
 from pages._chapters.home.chapter_links import ways
 from pages._chapters.home.contrast import forgotten
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, shell
+from pages._ui import blocks, controls, network, shell
 from pages._ui.components import unrolled
 from pages._ui.memo import memoized
-from pages._ui.reading import read
+from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import View
 from rnn_core import QUANTITIES, figures
@@ -19,27 +19,27 @@ def page(view: View) -> None:
     blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        controls.choice("cell", view.lang)
-        controls.choice("hidden", view.lang)
+        network.choose(view)
         blocks.more(view, "weights", "seed")
 
     with blocks.errors_shown(view):
         reading = read(view)
-        trace = reading.trace
+        trace = reading.shown
         remarks(view, trace.tokens, reading.cut)
+        order_said(view, reading.part)
         unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
         blocks.drawing_first()
         examples(view)
         blocks.lead(view)
         words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
-        state = QUANTITIES.state(trace.spec.cell)
+        state = QUANTITIES.state(trace.layers.cell)
         left, right = st.columns([3, 2], gap="large")
         with left:
             layer = trace.layer()
             blocks.picture(view, memoized(figures.heatmap, layer, state.key, words, glosses=glosses, **view.style))
             blocks.parity(view, trace.layers)
         with right:
-            blocks.picture(view, memoized(figures.next_word, trace, reading.step, **view.style))
+            blocks.next_word(view, trace, reading.step)
         with blocks.errors_shown(view):
             forgotten(view)
         blocks.principle(view)

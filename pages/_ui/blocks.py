@@ -16,7 +16,9 @@ import streamlit as st
 from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
+from pages._ui.memo import memoized
 from pages._ui.words import formula, plain, sentences
+from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.text.typography import SUPERSCRIPT
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.figures import Legend, Picture
     from rnn_core.figures.picture import Mark
+    from rnn_core.models.model_trace import ModelTrace
     from rnn_core.recurrent.trace import Trace
 
 Given = ParamSpec("Given")
@@ -57,6 +60,15 @@ def principle(view: View) -> None:
     """What the pictures have shown, said after them."""
     said = text(f"{view.chapter.name}.principle", view.lang)
     st.html(f'<p class="principle" lang="{view.lang}">{formula(said)}</p>')
+
+
+def next_word(view: View, trace: ModelTrace, step: int) -> None:
+    """What is expected after the word at a step (0-based); of a network that says nothing, why there is no picture."""
+    if trace.distribution is not None:
+        picture(view, memoized(figures.next_word, trace, step, **view.style))
+    else:
+        said = text("ui.no_readout", view.lang)
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 
 def parity(view: View, trace: Trace) -> None:

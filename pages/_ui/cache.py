@@ -10,8 +10,8 @@ from rnn_core import order, runtime
 from rnn_core.gradients import cliff
 from rnn_core.gradients.cliff import Surface
 from rnn_core.models.answer import Answer
-from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, load_model_trace
-from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
+from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, in_reading_order, load_model_trace
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, in_order_of_reading
 from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, ReplyingSpec, StatesSpec
@@ -35,9 +35,9 @@ LONG = 6_000  # words · units; to look back over more takes some tenths of a se
 
 
 @cached()
-def words(sentence: str) -> Segmented:
-    """The sentence in words."""
-    return segment(sentence)
+def words(sentence: str, by: Literal["word", "character"] = "word") -> Segmented:
+    """The sentence in words, or in characters."""
+    return segment(sentence, by)
 
 
 @cached()
@@ -82,11 +82,15 @@ def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
 
 
 @cached()
-def _weights(spec: ModelSpec) -> Arrays:
-    """The weights of the recurrent layer as arrays, by torch's names."""
+def _weights(spec: ModelSpec, layer: int, direction: int) -> Arrays:
+    """The weights of one direction of one recurrent layer as arrays, by torch's names of a single layer."""
     from rnn_core.models import registry  # needs torch
 
-    return {name: weight.numpy() for name, weight in registry.RECURRENT.memoized(spec).recurrent.state_dict().items()}
+    suffix = f"_l{layer}{'_reverse' if direction else ''}"
+    weights = registry.RECURRENT.memoized(spec).recurrent.state_dict()
+    return {
+        f"{name.removesuffix(suffix)}_l0": weight.numpy() for name, weight in weights.items() if name.endswith(suffix)
+    }
 
 
 @cached()
@@ -110,10 +114,17 @@ def accuracy(spec: ReplyingSpec) -> float | None:
     return find_accuracy(spec)
 
 
-def wires(trace: ModelTrace) -> Arrays:
-    """The values on the wires of the model's cell."""
+@cached()
+def shown(trace: ModelTrace, layer: int, direction: int) -> ModelTrace:
+    """The trace as one direction of one layer has it."""
+    return in_reading_order(trace, layer, direction)
+
+
+def wires(trace: ModelTrace, layer: int = 0, direction: int = 0) -> Arrays:
+    """The values on the wires of a cell, from the trace as this direction of this layer has it."""
     # Before torch is there, only the stored picture is shown: an LSTM's, whose wires follow from its trace alone.
-    weights = _weights(trace.spec) if runtime.ready() and isinstance(trace.spec, ModelSpec) else {}
+    spec = trace.spec
+    weights = _weights(spec, layer, direction) if runtime.ready() and isinstance(spec, ModelSpec) else {}
     return memoized(compute_wires, trace.layer(), trace.embedding, weights)
 
 
@@ -129,6 +140,12 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     from rnn_core.models import sentence_gradients  # needs torch
 
     return sentence_gradients.find_gradients(spec)
+
+
+@cached()
+def shown_gradients(spec: SentenceSpec) -> SentenceGradients:
+    """The same in the order in which the direction that is shown reads."""
+    return in_order_of_reading(find_gradients(spec))
 
 
 @cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen

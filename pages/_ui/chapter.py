@@ -37,6 +37,7 @@ class Control:
         next_sentence: what a place becomes once there is another sentence, since it belonged to the one before; `KEPT`
             where it belongs to none. None stays None: what has not been chosen or revealed yet is not so now.
         sentence: whether it is what is read, so that another one of it is another sentence.
+        pattern: of a choice, what it may be beside its options, as a regular expression of the whole value.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Control:
     high: int = 0
     next_sentence: Value | Kept = Kept.KEPT
     sentence: bool = False
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Chapter:
         holds: what its address holds, in this order: a control that no other chapter has as its row, any other by its
             key in the table of those that several have (`address.SHARED`).
         opens: what a control is here when the address is silent, where that is not its default.
+        needs: what it needs of a network beside words to read: "kinds", that its source has networks of every kind.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Chapter:
     order: int
     holds: tuple[str | Control, ...]
     opens: tuple[tuple[str, Value], ...] = ()
+    needs: tuple[Literal["kinds"], ...] = ()
 
     @property
     def controls(self) -> tuple[str, ...]:

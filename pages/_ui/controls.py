@@ -15,6 +15,7 @@ from pages._ui.chapter import Kept, Value
 from pages._ui.words import on_button
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
+LONGEST = 16  # characters of a network's name on a button
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {key: row.next_sentence for key, row in CONTROLS.items() if not isinstance(row.next_sentence, Kept)}
@@ -125,6 +127,9 @@ def option_name(key: str, option: Value, lang: str) -> str:
     """What an option is called: a language in itself, a quantity as everywhere, any other by the catalogue."""
     if option in QUANTITIES:
         return text(f"quantities.{option}.name", lang)
+    row = CONTROLS[key]
+    if row.pattern and option not in row.options:
+        return shorten(str(option), LONGEST)
     return LANGUAGE_NAMES.get(str(option)) or text(f"controls.{key}.{option}", lang)
 
 
@@ -134,12 +139,26 @@ def draw(key: str, lang: str) -> None:
     drawn[CONTROLS[key].kind](key, lang)
 
 
-def choice(key: str, lang: str, *, label: Literal["visible", "collapsed"] = "visible") -> None:
-    """Draw a choice as a row of buttons, in the reader's language; its value is already in the state."""
+def choice(
+    key: str, lang: str, *, only: tuple[Value, ...] = (), label: Literal["visible", "collapsed"] = "visible"
+) -> None:
+    """Draw a choice as a row of buttons, in the reader's language; its value is already in the state.
+
+    Args:
+        key: the control.
+        lang: "ja" or "en".
+        only: the options that there are here, () for all; what the address names beside them stays among them.
+        label: whether it is seen, or only told to those who don't see.
+    """
     row = CONTROLS[key]
+    options, value = only or row.options, st.session_state.get(key)
+    if row.pattern and value not in options:
+        options = (*options, value)
+    if options != row.options:
+        keep(key, value if value in options else options[-1], options)
     st.segmented_control(
         text(f"controls.{key}.label", lang),
-        row.options,
+        options,
         key=key,
         required=True,
         format_func=lambda option: on_button(option_name(key, option, lang)),

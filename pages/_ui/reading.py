@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache, network
 from pages._ui.address import CONTROLS
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, ModelSpec, runtime
 from rnn_core.messages import text
+from rnn_core.models.sources import find_source
 
 if TYPE_CHECKING:
-    from pages._ui.address import State
+    from pages._ui.network import Shown
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
 
@@ -28,19 +29,17 @@ class Reading:
 
     Attributes:
         trace: all of it.
+        shown: the same as the layer and the direction that are shown have it, in the order of their reading.
+        part: which they are.
         cut: the sentence was longer than what is read.
         step: the chosen step, 0-based; the last one unless the address names another.
     """
 
     trace: ModelTrace
+    shown: ModelTrace
+    part: Shown
     cut: bool
     step: int
-
-
-def spec_of(state: State) -> ModelSpec:
-    """The network that the address names; only fresh weights depend on the seed."""
-    named = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
-    return ModelSpec.model_validate(named if named["weights"] == "fresh" else named | {"seed": 0})
 
 
 def read(view: View) -> Reading:
@@ -52,14 +51,14 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
-    spec, sentence = spec_of(view.state), view.text("text")
+    spec, sentence = network.spec_of(view.state), view.text("text")
     if not runtime.ready():
         stored = _stored(view, spec, sentence)
         if stored:
             blocks.alone(_replace_when_ready, LOOK_EVERY)(view)
             return _reading(view, stored, cut=False)
         wait(view.lang)
-    segmented = cache.words(sentence)
+    segmented = cache.words(sentence, find_source(spec.weights).reads(spec))
     return _reading(view, cache.trace(spec, segmented.tokens), segmented.cut)
 
 
@@ -68,7 +67,15 @@ def _reading(view: View, trace: ModelTrace, cut: bool) -> Reading:
     if isinstance(asked, int) and asked > last:
         st.warning(text("ui.step", view.lang, given=asked, last=last))
         asked = None
-    return Reading(trace, cut, (asked if isinstance(asked, int) else last) - 1)
+    part = network.shown(view, trace.spec) if isinstance(trace.spec, ModelSpec) else network.Shown()
+    shown = cache.shown(trace, part.layer, part.direction)
+    return Reading(trace, shown, part, cut, (asked if isinstance(asked, int) else last) - 1)
+
+
+def order_said(view: View, part: Shown) -> None:
+    """Say that the columns stand in the order in which the backward direction reads."""
+    if part.direction:
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("ui.backward", view.lang))}</p>')
 
 
 def _stored(view: View, spec: ModelSpec, sentence: str) -> ModelTrace | None:

@@ -41,8 +41,9 @@ def spoken(view: View, reading: Reading) -> None:
     """The words in their order and the likeliest output, then what there is to remark on them."""
     trace, lang = reading.trace, view.lang
     cards = "".join(card(token, lang) for token in trace.tokens)
+    reply = "" if trace.distribution is None else bubble(trace.reply, lang)
     label = plain(text("ui.reading", lang))
-    st.html(f'<ol class="reading cell-{trace.spec.cell}" aria-label="{label}">{cards}{bubble(trace.reply, lang)}</ol>')
+    st.html(f'<ol class="reading cell-{trace.layers.cell}" aria-label="{label}">{cards}{reply}</ol>')
     remarks(view, trace.tokens, reading.cut)
 
 

@@ -6,7 +6,7 @@ It can be stored and read back without torch, so that a picture is on the screen
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -18,6 +18,7 @@ from safetensors.numpy import save_file
 from rnn_core.checkout import named
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
+from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ModelSpec, TracedSpec
 from rnn_core.text.tokenizer import Token
@@ -188,6 +189,43 @@ class ModelTrace:
         }
         # a transposed view would be written in the order of its memory, so each array is laid out afresh
         save_file({key: np.ascontiguousarray(array) for key, array in arrays.items()}, path, {META: json.dumps(meta)})
+
+
+def in_reading_order(trace: ModelTrace, layer: int, direction: int) -> ModelTrace:
+    """A trace as one direction of one layer has it: what it received, and its quantities, in the order of its reading.
+
+    The backward direction reads the last word first, so its first step is the last word, and what stands before a step
+    is what it has read before. It says nothing by itself: the readout reads both directions at every word.
+
+    Args:
+        trace: of a recurrent model.
+        layer, direction: 0-based; 1 is backward.
+
+    Raises:
+        KiokuError: no such layer or direction.
+
+    Example:
+        >>> stored = load_model_trace(FIRST_PICTURE)
+        >>> in_reading_order(stored, 0, 0) is stored
+        True
+    """
+    directions = trace.layers.layers[within("layer", layer, len(trace.layers.layers))]
+    own = directions[within("direction", direction, len(directions))]
+    if len(trace.layers.layers) == len(directions) == 1:
+        return trace
+    received = trace.embedding
+    if layer:
+        received = np.concatenate([below["hidden_state"] for below in trace.layers.layers[layer - 1]], axis=1)
+    order = slice(None, None, -1 if direction else 1)
+    turned = LayerTrace(own.cell, {key: np.array(values[order]) for key, values in own.items()})
+    output = np.array(trace.layers.output[order])
+    return replace(
+        trace,
+        tokens=trace.tokens[order],
+        embedding=np.array(received[order]),
+        layers=Trace(trace.layers.cell, ((turned,),), output, trace.layers.parity),
+        distribution=None if direction else trace.distribution,
+    )
 
 
 def load_model_trace(path: Path) -> ModelTrace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -90,6 +90,20 @@ class SentenceGradients:
         for array in arrays:
             if array is not None:
                 array.flags.writeable = False
+
+
+def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
+    """The answers in the order in which the layer's direction reads: for the backward one the last word is first."""
+    if not found.spec.direction:
+        return found
+    return replace(
+        found,
+        by_h=found.by_h[::-1].copy(),
+        by_c=None if found.by_c is None else found.by_c[::-1].copy(),
+        shares=found.shares[::-1].copy(),
+        influence=found.influence[::-1, ::-1].copy(),
+        steps=found.steps[::-1].copy(),
+    )
 
 
 def continued(words: Sequence[str], length: int) -> tuple[str, ...]:

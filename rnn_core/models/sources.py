@@ -5,7 +5,7 @@ A spec names its source in `weights`. A source gives the module and the tokenize
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rnn_core.errors import KiokuError
 
@@ -35,6 +35,10 @@ class Source:
     def tokenizer(self, family: Family[SpecT, ModuleT], spec: SpecT) -> Tokenizer:
         """How it reads, and what it can say."""
         return family.own_tokenizer(spec)
+
+    def reads(self, spec: ModelSpec) -> Literal["word", "character"]:  # noqa: ARG002  # as all our own networks do
+        """In what a text is cut for it; asked before torch is there."""
+        return "word"
 
     def version(self, spec: WeightsSpec) -> int:  # noqa: ARG002  # what a seed draws stays as it is
         """Another number once its weights are others."""

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
-from pages._ui.reading import spec_of
+from pages._ui.network import spec_of
 from pages._ui.words import formula, markdown, on_button
 from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import Words
@@ -62,21 +62,26 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     if not runtime.ready():
         return  # a page that is shown before torch is there runs again as soon as it is
     lang, instead = view.lang, view.text("into")
-    after = without(seen.tokens, step, instead)
+    words = tuple(token.text for token in reading.trace.tokens)
+    place = step if reading.part.direction == 0 else len(words) - 1 - step
+    after = without(words, place, instead)
     if not after:
         st.error(text("edited.nothing_left", lang))
         return
     other = cache.trace(spec_of(view.state), after)
-    change = memoized(figures.reply_change, reading.trace, other, lang=lang)
-    word = Words(seen.tokens, seen.glosses, lang).said(step)
-    new = "".join(after[step : step + len(after) - len(seen.tokens) + 1])
-    said = (
-        text("edited.replaced", lang, word=word, other=text("figures.word", lang, word=new), change=change)
-        if instead.strip()
-        else text("edited.removed", lang, word=word, change=change)
-    )
-    st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
-    before, changed = (trace.layer() for trace in (reading.trace, other))
+    if other.distribution is not None:
+        change = memoized(figures.reply_change, reading.trace, other, lang=lang)
+        word = Words(seen.tokens, seen.glosses, lang).said(step)
+        new = text("figures.word", lang, word="".join(after[place : place + len(after) - len(words) + 1]))
+        said = (
+            text("edited.replaced", lang, word=word, other=new, change=change)
+            if instead.strip()
+            else text("edited.removed", lang, word=word, change=change)
+        )
+        st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+    part = reading.part.layer, reading.part.direction
+    shown = cache.shown(other, *part)
+    before, changed = reading.shown.layer(), shown.layer()
     state = QUANTITIES.state(before.cell)
     blocks.picture(
         view,
@@ -86,7 +91,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             changed,
             state.key,
             seen.tokens,
-            pairs=comparison.pairs(seen.tokens, after),
+            pairs=comparison.pairs(seen.tokens, tuple(token.text for token in shown.tokens)),
             glosses=seen.glosses,
             lang=lang,
             theme=view.theme,

@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
     """The cell at one step of one unit; while something is held, beside the cell in which nothing is."""
-    trace = reading.trace
-    shown = held.trace if held else trace
+    trace, part = reading.shown, (reading.part.layer, reading.part.direction)
+    shown = cache.shown(held.trace, *part) if held else trace
     cell(
         view.lang,
         shown,
-        cache.wires(shown),
+        cache.wires(shown, *part),
         step=reading.step + 1,
         unit=seen.unit + 1,
         quantity=seen.quantity.key,
         order=seen.order,
-        clamps=(held.clamp,) if held else (),
-        alongside=((trace, cache.wires(trace)),) if held else (),
+        clamps=(held.shown,) if held else (),
+        alongside=((trace, cache.wires(trace, *part)),) if held else (),
         key="circuit",
         on_step_change=selection.rest,
     )
@@ -42,7 +42,7 @@ def movement(view: View, reading: Reading, seen: Chosen) -> None:
     """Which word moves the state most: the question, and once it is answered the picture."""
     answer = predict.ask(view, "cell.predict", seen.names(view.lang))
     if answer.revealed:
-        layer, guess = reading.trace.layer(), answer.guess and answer.guess - 1
+        layer, guess = reading.shown.layer(), answer.guess and answer.guess - 1
         drawn = memoized(figures.movement, layer, seen.tokens, guess=guess, glosses=seen.glosses, **view.style)
         blocks.picture(view, drawn)
         predict.again(view)
@@ -50,7 +50,7 @@ def movement(view: View, reading: Reading, seen: Chosen) -> None:
 
 def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
     """The chosen quantity, and what of the chosen unit is kept and what added; while something is held, both ways."""
-    layer = reading.trace.layer()
+    layer = reading.shown.layer()
     selection.choose(view, layer.cell)
     selection.absent(view, "quantity", layer.cell, "cell.instead")
     what_if.choose(view, reading, seen, held)
@@ -69,6 +69,5 @@ def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> Non
 
 def price(view: View, reading: Reading) -> None:
     """How many numbers each cell has learned."""
-    trace = reading.trace
-    inputs, hidden = trace.embedding.shape[1], trace.spec.hidden
+    inputs, hidden = (values.shape[1] for values in (reading.shown.embedding, reading.shown.layer()["hidden_state"]))
     blocks.picture(view, memoized(figures.parameter_counts, inputs, hidden, **view.style))

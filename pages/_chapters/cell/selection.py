@@ -61,8 +61,8 @@ class Chosen:
 
 def chosen(view: View, reading: Reading) -> Chosen:
     """The choice that the address names; a unit that the network does not have is replaced by its last, and said."""
-    trace, state = reading.trace, view.state
-    rows = {row.key: row for row in QUANTITIES.of(trace.spec.cell)}
+    trace, state = reading.shown, view.state
+    rows = {row.key: row for row in QUANTITIES.of(trace.layers.cell)}
     *_, last = rows.values()  # what a cell computes last is what it remembers
     values = trace.layer()[last.key]  # (T, H)
     asked, units = int(state["unit"] or 1), values.shape[1]

@@ -10,7 +10,7 @@ import streamlit as st
 from pages._chapters.cell.selection import absent, picture
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
-from pages._ui.reading import spec_of
+from pages._ui.network import spec_of
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
@@ -33,22 +33,33 @@ STEP = 0.05
 
 @dataclass(frozen=True)
 class Held:
-    """What is held, and everything that the network computed then."""
+    """What is held, and everything that the network computed then.
+
+    Attributes:
+        row: the quantity.
+        clamp: as the network takes it, its steps places in the sentence.
+        shown: as the pictures have it, its steps in the order in which the direction reads.
+        trace: everything.
+    """
 
     row: Quantity
     clamp: Clamp
+    shown: Clamp
     trace: ModelTrace
 
 
-def held(view: View, reading: Reading, seen: Chosen) -> Held | None:
+def held(view: View, reading: Reading) -> Held | None:
     """What the address holds, if this cell has it."""
-    state, trace = view.state, reading.trace
+    state, trace, part = view.state, reading.shown, reading.part
     row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
-    if row is None or trace.spec.cell not in row.cells or not runtime.ready():
+    if row is None or trace.layers.cell not in row.cells or not runtime.ready():
         return None  # a page that is shown before torch is there runs again as soon as it is
     units = trace.layer()[row.key].shape[1]
-    clamp = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
-    return Held(row, clamp, cache.trace(spec_of(view.state), seen.tokens, (clamp,)))
+    shown = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
+    step = shown.steps if part.direction == 0 or not isinstance(shown.steps, int) else len(trace) - 1 - shown.steps
+    clamp = replace(shown, steps=step, layer=part.layer, direction=part.direction)
+    words = tuple(token.text for token in reading.trace.tokens)
+    return Held(row, clamp, shown, cache.trace(spec_of(view.state), words, (clamp,)))
 
 
 def _ends(row: Quantity) -> tuple[float, float]:
@@ -90,7 +101,7 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
             controls.keep("value", now.clamp.value, (low, high))
             st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
             words = Words(seen.tokens, seen.glosses, lang)
-            _which(view, "at", now.clamp.steps, reading.step, words.said)
+            _which(view, "at", now.shown.steps, reading.step, words.said)
             _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
         _contrast(view, cell, now)
     absent(view, "hold", cell, "what_if.nothing")
@@ -166,14 +177,17 @@ def note(view: View, seen: Chosen, now: Held) -> None:
 
 def finding(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """What is held and what became of the reply, as a sentence."""
-    lang, change = view.lang, memoized(figures.reply_change, reading.trace, now.trace, lang=view.lang)
+    lang = view.lang
+    if reading.trace.distribution is None:
+        return
+    change = memoized(figures.reply_change, reading.trace, now.trace, lang=lang)
     said = text("what_if.finding", lang, what=_what(view, seen, now), change=change)
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
 
 
 def _what(view: View, seen: Chosen, now: Held) -> str:
     """What is held where and at which value, as a part of a sentence."""
-    lang, clamp = view.lang, now.clamp
+    lang, clamp = view.lang, now.shown
     at, over = ("all" if which is None else "one" for which in (clamp.steps, clamp.units))
     return text(
         f"what_if.held.{at}.{over}",
@@ -188,7 +202,8 @@ def _what(view: View, seen: Chosen, now: Held) -> str:
 def side_by_side(view: View, reading: Reading, seen: Chosen, now: Held) -> None:
     """The chosen quantity as it is and as it becomes, on one scale; how far apart they are; what the unit keeps."""
     lang = view.lang
-    before, after = (trace.layer() for trace in (reading.trace, now.trace))
+    part = reading.part.layer, reading.part.direction
+    before, after = (cache.shown(trace, *part).layer() for trace in (reading.trace, now.trace))
     pairs = ((before, after, "", "what_if.before"), (after, before, "_clamped", "what_if.after"))
     for column, (layer, other, suffix, title) in zip(
         st.columns(2, gap="large", vertical_alignment="bottom"), pairs, strict=True

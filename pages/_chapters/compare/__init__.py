@@ -17,4 +17,5 @@ CHAPTER = Chapter(
         Control("guess_persistence", "number", None, ("skip",), low=1, high=len(NETWORKS), next_sentence="skip"),
         Control("instead", "text", "昨日"),
     ),
+    needs=("kinds",),
 )

@@ -11,7 +11,8 @@ import streamlit as st
 from pages._chapters.compare import computed
 from pages._ui import cache
 from pages._ui.chapter import HIDDEN_SIZES
-from pages._ui.reading import spec_of, wait
+from pages._ui.network import require, spec_of
+from pages._ui.reading import wait
 from pages._ui.sentence import card, remarks
 from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
@@ -109,6 +110,7 @@ def read(view: View) -> Runs:
     if not runtime.ready():
         wait(view.lang)
     segmented = cache.words(view.text("text"))
+    require(view)
     asked = spec_of(view.state)
     fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
     every = lineup.select_specs(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)

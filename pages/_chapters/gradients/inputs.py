@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages._ui import cache, controls
-from pages._ui.reading import spec_of
+from pages._ui.network import Shown, is_named, known, spec_of
+from pages._ui.network import shown as shown_part
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
 from rnn_core.figures.captions import joined
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued
-from rnn_core.quantities import CELLS, Cell
+from rnn_core.models.sources import find_source
+from rnn_core.quantities import CELLS, Cell, Recurrent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pages._ui.shell import View
-    from rnn_core.text.tokenizer import Token
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.text.tokenizer import Segmented, Token
 
 OWN, ONCE = "own", "once"
+NOT_CHOSEN = Shown()
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ class Asked:
         at: the word (0-based) at which the loss reads the state.
         output: the output whose probability is the loss, None where a unit is read.
         unit: that unit, 0-based.
+        cells: whose networks read them.
+        part: the layer and the direction that are shown. Words and `at` are in the order of its reading.
     """
 
     tokens: tuple[Token, ...]
@@ -46,6 +52,17 @@ class Asked:
     at: int
     output: str | None
     unit: int | None
+    cells: tuple[Recurrent, ...] = CELLS
+    part: Shown = NOT_CHOSEN
+
+    @property
+    def order(self) -> slice:
+        """From the order of reading to that of the sentence, and back."""
+        return slice(None, None, -1 if self.part.direction else 1)
+
+    def turned(self, step: int) -> int:
+        """A step of the one order in the other."""
+        return len(self.words) - 1 - step if self.part.direction else step
 
 
 def ask(view: View) -> Asked:
@@ -54,28 +71,52 @@ def ask(view: View) -> Asked:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
-    state = view.state
-    segmented = cache.words(str(state["text"]))
-    judge = cache.trace(ModelSpec(cell="lstm", hidden=int(state["hidden"] or 0)), segmented.tokens)
+    segmented = words_of(view)
+    judge = cache.trace(_judge(view), segmented.tokens)
     length = count(view)
     words = continued(segmented.tokens, length)
     at = _place(view, len(words))
-    output, unit = None, None
-    if state["loss"] == "unit":
-        unit = (known(view, "unit") or 1) - 1
-    elif state["loss"] == "word" and at + 1 < len(words):
-        output = words[at + 1]
-    else:
-        guesses = judge.top(len(judge) - 1, len(judge.outputs))
-        output = next(guess.text for guess in guesses if guess.ends)
     glosses = continued([token.gloss for token in judge.tokens], length)
-    return Asked(judge.tokens, segmented.cut, words, glosses, at, output, unit)
+    spec = spec_of(view.state)
+    named = is_named(spec.weights)
+    output, unit = _target(view, judge, words, at)
+    part, cells = (shown_part(view, spec), (spec.cell,)) if named else (NOT_CHOSEN, CELLS)
+    said = Asked(judge.tokens, segmented.cut, words, glosses, at, output, unit, cells, part)
+    return replace(said, words=words[said.order], glosses=glosses[said.order], at=said.turned(at))
+
+
+def _judge(view: View) -> ModelSpec:
+    """The network whose reply is the loss: the named one, else the trained LSTM."""
+    if is_named(view.state["weights"]):
+        return spec_of(view.state)
+    return ModelSpec(cell="lstm", hidden=view.whole("hidden", 0))
+
+
+def _target(view: View, judge: ModelTrace, words: Sequence[str], at: int) -> tuple[str | None, int | None]:
+    """The output or the unit that is the loss; a network that says nothing has only units."""
+    loss = view.state["loss"]
+    if loss == "unit" or judge.distribution is None:
+        return None, (known_place(view, "unit") or 1) - 1
+    if loss == "word" and at + 1 < len(words):
+        return words[at + 1], None
+    guesses = judge.top(len(judge) - 1, len(judge.outputs))
+    return next((guess.text for guess in guesses if guess.ends), guesses[0].text), None
+
+
+def words_of(view: View) -> Segmented:
+    """The sentence in what the network reads.
+
+    Raises:
+        KiokuError: nothing to read, or a network that its source does not have.
+    """
+    spec = spec_of(view.state)
+    return cache.words(view.text("text"), find_source(spec.weights).reads(spec))
 
 
 def count(view: View) -> int:
     """How many words are read: the sentence as often as the address asks for; 0 where there is nothing to read."""
     try:
-        once = len(cache.words(view.text("text")).tokens)
+        once = len(words_of(view).tokens)
     except KiokuError:
         return 0  # what is wrong with it is said where it is read
     return max(once, 0 if view.state["length"] == ONCE else view.whole("length", 0))
@@ -84,7 +125,7 @@ def count(view: View) -> int:
 def fit(view: View) -> None:
     """Before the controls are drawn: put the loss where there is something, in the address too, and say so."""
     state, loss = view.state, view.state["loss"]
-    last, size = count(view), int(state["hidden"] or 0)
+    last, size = count(view), _units(view)
     if loss != "reply" and last and int(state["read"] or 0) > last:
         used = _default(str(loss), last)
         st.warning(text("gradients.no_word", view.lang, given=state["read"], last=last, used=used))
@@ -94,10 +135,16 @@ def fit(view: View) -> None:
         controls.correct("unit", 1)
 
 
-def known(view: View, key: str) -> int | None:
+def _units(view: View) -> int:
+    """How many units of the state the loss can read."""
+    spec = known(view)
+    return view.whole("hidden", 0) if spec is None else spec.hidden * (1 + spec.bidirectional)
+
+
+def known_place(view: View, key: str) -> int | None:
     """The word or the unit that the loss is at, 1-based, None for the one that it is at without being asked."""
     asked = view.state[key]
-    most = count(view) if key == "read" else view.whole("hidden", 0)
+    most = count(view) if key == "read" else _units(view)
     return asked if isinstance(asked, int) and asked <= most else None
 
 
@@ -109,7 +156,7 @@ def _default(loss: str, last: int) -> int:
 def _place(view: View, last: int) -> int:
     """Where the loss reads the state, 0-based."""
     loss = view.text("loss")
-    asked = None if loss == "reply" else known(view, "read")
+    asked = None if loss == "reply" else known_place(view, "read")
     return (asked or _default(loss, last)) - 1
 
 
@@ -119,7 +166,7 @@ def answers(view: View, asked: Asked) -> Mapping[Cell, SentenceGradients]:
     Raises:
         KiokuError: an output that there is none of, weights that can't be loaded, numbers that are no longer finite.
     """
-    return {cell: cache.find_gradients(spec(view, asked, cell)) for cell in CELLS}
+    return {cell: cache.shown_gradients(spec(view, asked, cell)) for cell in asked.cells}
 
 
 def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:
@@ -130,12 +177,14 @@ def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:
     return SentenceSpec.model_validate(
         {
             "model": spec_of({**state, "cell": cell}),
-            "words": asked.words,
-            "at": asked.at,
+            "words": asked.words[asked.order],
+            "at": asked.turned(asked.at),
             "output": asked.output,
             "unit": asked.unit,
             "start": state["start"],
             "nonlinearity": state["act"],
+            "layer": asked.part.layer,
+            "direction": asked.part.direction,
             **turned,
         }
     )
@@ -154,6 +203,8 @@ def notes(view: View, asked: Asked, found: Mapping[Cell, SentenceGradients]) -> 
     """The loss, and what of the knobs has no effect or is not all there."""
     state, lang = view.state, view.lang
     said = [loss(view, asked)]
+    if asked.output is None and state["loss"] != "unit":
+        said.append(text("gradients.note.no_readout", lang))
     if state["act"] == "relu":
         said.append(text("gradients.note.relu", lang))
     if state["start"] == "identity" and state["act"] == "relu":

@@ -11,6 +11,7 @@ import streamlit as st
 from pages._chapters.gradients import prediction
 from pages._ui import blocks
 from pages._ui.memo import memoized
+from pages._ui.reading import order_said
 from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.figures.captions import joined
@@ -40,9 +41,9 @@ def decades(steps: int) -> tuple[float, float]:
     return SHORT if steps <= FEW else LONG
 
 
-def _columns() -> Sequence[DeltaGenerator]:
-    """Three side by side, whose charts stand on one line."""
-    return st.columns(3, gap="medium", vertical_alignment="bottom")
+def _columns(networks: Mapping[Cell, object]) -> Sequence[DeltaGenerator]:
+    """One a network, side by side, whose charts stand on one line."""
+    return st.columns(len(networks), gap="medium", vertical_alignment="bottom")
 
 
 def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
@@ -64,7 +65,7 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
         ),
-        picked=_move_loss,
+        picked=partial(_move_loss, asked),
     )
     said = [figures.gradient_reach(by_h, asked.at, lang=lang)]
     if guess is not None:
@@ -76,12 +77,12 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
         prediction.again(view)
 
 
-def _move_loss() -> None:
+def _move_loss(asked: Asked) -> None:
     """Put the loss at the word whose point was clicked; the reply comes after the last word only, so a unit is read."""
     chosen = st.session_state["chart_gradient_norms"].selection.points
     if not chosen:
         return
-    st.session_state["read"] = round(chosen[0]["x"])
+    st.session_state["read"] = asked.turned(round(chosen[0]["x"]) - 1) + 1
     if st.session_state.get("loss") == "reply":
         st.session_state["loss"] = "unit"
 
@@ -89,13 +90,12 @@ def _move_loss() -> None:
 def causes(view: View, asked: Asked, found: Found) -> None:
     """What each word does to each later state, how each step stretches, and what of it a weight would learn."""
     blocks.part(view, "gradients.influence")
+    order_said(view, asked.part)
     maps = {cell: one.influence for cell, one in found.items()}
     across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
     st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
     ends = figures.influence_decades(len(asked.words))
-    for column, (cell, values) in zip(
-        st.columns(3, gap="medium", vertical_alignment="bottom"), maps.items(), strict=True
-    ):
+    for column, (cell, values) in zip(_columns(maps), maps.items(), strict=True):
         with column:
             blocks.picture(
                 view,
@@ -104,9 +104,7 @@ def causes(view: View, asked: Asked, found: Found) -> None:
                 ),
             )
     blocks.part(view, "gradients.spectrum")
-    for column, (cell, one) in zip(
-        st.columns(3, gap="medium", vertical_alignment="bottom"), found.items(), strict=True
-    ):
+    for column, (cell, one) in zip(_columns(found), found.items(), strict=True):
         with column:
             blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **view.style))
     blocks.part(view, "gradients.shares")

@@ -23,7 +23,7 @@ from pages._ui.words import plain
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import MAX_WORDS
-from rnn_core.quantities import CELLS, Cell
+from rnn_core.quantities import Cell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +63,7 @@ class Guess:
 def ask(view: View, asked: Asked) -> Guess:
     """Ask for the curve, as long as it has not been drawn. With no word before the loss there is nothing to draw."""
     said, lang = view.text("curve"), view.lang
-    cell = next(cell for cell in CELLS if cell == view.state["whose"])
+    cell = next((cell for cell in asked.cells if cell == view.state["whose"]), asked.cells[0])
     if said == SKIP or asked.at == 0:
         return Guess(cell, revealed=True)
     blocks.part(view, "gradients.predict", cell=cell.upper())
@@ -76,7 +76,8 @@ def ask(view: View, asked: Asked) -> Guess:
     low, high = next((ends for most, ends in DECADES.items() if len(asked.words) <= most), DECADES[MAX_WORDS])
     with st.container(key="predict_curve"):
         st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
-        controls.choice("whose", lang)
+        if len(asked.cells) > 1:
+            controls.choice("whose", lang)
         words = [asked.words[place] for place in handles]
         gradient_curve(lang, words, handles, (low, high), cell=cell, on_curve_change=lambda curve: _say(view, curve))
     return Guess(cell, revealed=False)

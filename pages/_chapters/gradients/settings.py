@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.gradients import inputs
-from pages._ui import blocks, controls
+from pages._ui import blocks, controls, network
 from pages._ui.address import CONTROLS
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
@@ -56,7 +56,11 @@ def choose(view: View) -> None:
         controls.choice("length", lang)
         _real(view, "rho", (OWN, *_steps("rho", TWENTIETHS)))
         controls.choice("weights", lang)
-        blocks.more(view, "hidden", "seed", _bias, "start", "act", "loss", _place)
+        spec = network.known(view)
+        named = spec is not None and network.is_named(spec.weights)
+        if named:
+            network.parts(view, spec)
+        blocks.more(view, *(() if named else ("hidden", "seed")), _bias, "start", "act", "loss", _place)
 
 
 def _bias(view: View) -> None:
@@ -67,7 +71,7 @@ def _place(view: View) -> None:
     """What a loss needs to be named: a word, and of a unit which."""
     last = inputs.count(view)
     if view.state["loss"] != "reply" and last:
-        controls.keep("read", inputs.known(view, "read"), last)
+        controls.keep("read", inputs.known_place(view, "read"), last)
         st.number_input(text("controls.read.label", view.lang), CONTROLS["read"].low, last, None, key="read", step=1)
     if view.state["loss"] == "unit":
         controls.number("unit", view.lang)

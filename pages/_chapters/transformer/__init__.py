@@ -19,4 +19,5 @@ CHAPTER = Chapter(
         Control("guess_permutation", "number", None, ("skip",), low=1, high=4, next_sentence="skip"),
         Control("guess_crossover", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
     ),
+    needs=("kinds",),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, cache, controls
+from pages._ui.network import Shown, require
 from pages._ui.reading import Reading
 from rnn_core.messages import text
 from rnn_core.specs import TransformerSpec
@@ -45,10 +46,11 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
+    require(view)
     segmented = cache.words(view.text("text"))
     trace = cache.trace(spec_of(view.state), segmented.tokens)
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:
         st.warning(text("ui.step", view.lang, given=asked, last=last))
         asked = None
-    return Reading(trace, segmented.cut, (asked if isinstance(asked, int) else last) - 1)
+    return Reading(trace, trace, Shown(), segmented.cut, (asked if isinstance(asked, int) else last) - 1)

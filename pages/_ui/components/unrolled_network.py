@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell
 
 GUESSES = 4
-LABELS = ("title", "hint", "words", "state", "guess", "following", "now", "value", "unknown")
+LABELS = ("title", "hint", "words", "state", "guess", "following", "now", "now_silent", "value", "unknown")
 # The weights as torch has them for every cell, and which part of the drawing each term of the equation is.
 RECURRENT, INPUT = "W_{hh}", "W_{xh}"
 TERMS = {
@@ -71,7 +71,7 @@ def unrolled(
 
 def drawing(lang: str, trace: ModelTrace) -> dict[str, JSON]:
     """What the script draws, apart from the reader's place."""
-    cell = trace.layers.cell
+    cell, speaks = trace.layers.cell, trace.distribution is not None
     layer = trace.layer()
     memory = QUANTITIES.state(cell)
     hidden = layer[memory.key]  # (T, H)
@@ -90,7 +90,7 @@ def drawing(lang: str, trace: ModelTrace) -> dict[str, JSON]:
             {"markup": markup, "part": part, "says": text(f"unrolled.term.{part}", lang, symbol=markup)}
             for markup, part in TERMS.items()
         ],
-        "next": [packing.guesses(lang, trace.top(step, GUESSES)) for step in range(len(trace))],
+        "next": [packing.guesses(lang, trace.top(step, GUESSES)) for step in range(len(trace) if speaks else 0)],
         "text": packing.labels(lang, {name: f"unrolled.{name}" for name in LABELS}),
     }
 

@@ -2,7 +2,7 @@
 
 const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4;
 
-/** `cards` are the words as they are shown; `words`, `replyWidth` and `guessWidth` are measured widths; a column has one height whatever the number of units. */
+/** `cards` are the words as they are shown; `words`, `replyWidth` and `guessWidth` are measured widths, the latter two 0 for a network that says nothing; a column has one height whatever the number of units. */
 function layout({ words, cards, glossed, units, width, replyWidth, guessWidth }) {
   const narrow = width < 640;
   const cell = narrow ? 36 : 44;
@@ -13,7 +13,7 @@ function layout({ words, cards, glossed, units, width, replyWidth, guessWidth })
   const x = words.map((_, t) => GUTTER + pitch * (t + 0.5));
   const end = GUTTER + pitch * words.length;
   return { words, cards, pitch, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
-    panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + 58, width: Math.max(width, end + replyWidth + 34), height: bottom + 58 + ROW * GUESSES + 40 };
+    panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + 58, width: Math.max(width, end + replyWidth + 34), height: bottom + 58 + (guessWidth ? ROW * GUESSES + 40 : 0) };
 }
 
 /** The panel sits under its column but inside the view; its stem still points at the column. */

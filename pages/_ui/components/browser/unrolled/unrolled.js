@@ -1,7 +1,7 @@
 // The unrolled network as one drawing.
 // data: { id, serial, cell, tokens: [{text, gloss, known}], units, hidden: base64 float32 (T × H), row: its row of the table,
 //         recurrent, input: the symbols of the weights, equation: {left, right}, terms: [{markup, part, says}],
-//         next: [[{text, gloss, p, ends}, …], …], step, text: {every label} }
+//         next: [[{text, gloss, p, ends}, …], …], empty for a network that says nothing, step, text: {every label} }
 
 function createUnrolled(root, report) {
   const part = (selector) => root.querySelector(selector);
@@ -16,20 +16,21 @@ function createUnrolled(root, report) {
     zoom = clamp(width / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
     const cards = data.tokens.map(({ text, gloss }) => ({ text: shorten(measure, text, LONGEST, "600 20px"), gloss: shorten(measure, gloss, LONGEST, "13px") }));
     const words = cards.map(({ text, gloss }) => Math.max(44, measure(text, "600 20px") + 26, gloss ? measure(gloss, "13px") + 18 : 0));
-    const said = data.next.at(-1)[0], replyWidth = Math.max(128, measure(said.text + " …", "700 22px") + 32, measure(said.gloss, "13px") + 32);
-    const guessWidth = Math.max(...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
+    const said = data.next.at(-1)?.[0], replyWidth = said ? Math.max(128, measure(said.text + " …", "700 22px") + 32, measure(said.gloss, "13px") + 32) : 0;
+    const guessWidth = Math.max(0, ...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
     g = layout({ words, cards, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
     zero = drawZero(g);
     steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u])), measure));
     classes = steps.map(() => "");
-    panel = drawPanel(g, data, measure);
-    stem = svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });
-    reply = drawReply(g, data, replyWidth);
-    const rows = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 46, data.text.guess]].map(([y, label]) => svg("text", { class: "note", x: 4, y }, label));
+    panel = said && drawPanel(g, data, measure);
+    stem = said && svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });
+    reply = said && drawReply(g, data, replyWidth);
+    const labels = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 46, data.text.guess]].slice(0, said ? 3 : 2);
+    const rows = labels.map(([y, label]) => svg("text", { class: "note", x: 4, y }, label));
     picture.setAttribute("viewBox", `0 0 ${g.width} ${g.height}`);
     picture.setAttribute("width", g.width * zoom);
     picture.setAttribute("height", g.height * zoom);
-    picture.replaceChildren(...rows, zero, ...steps, reply, svg("g", { class: "panel" }, stem), panel.node);
+    picture.replaceChildren(...rows, zero, ...steps, ...(said ? [reply, svg("g", { class: "panel" }, stem), panel.node] : []));
     fade(scrolls());
   }
 
@@ -48,6 +49,13 @@ function createUnrolled(root, report) {
     const said = reply.querySelector(".said");
     write(said, finished ? best.text + (best.ends ? "" : " …") : "?");
     put(said, "y", String(g.middle + (!finished ? 8 : best.gloss ? -18 : -6)));
+  }
+
+  function paintGuess(t, best, finished, left, view) {
+    paintReply(best, finished);
+    panel.node.style.transform = `translate(${panelX(g, t, left, view)}px, ${g.panelY}px)`;
+    stem.style.transform = `translateX(${g.x[t]}px)`;
+    panel.show(data.next[t]);
   }
 
   const valueAt = (t, u) => values[t * data.units + u];
@@ -70,17 +78,14 @@ function createUnrolled(root, report) {
     glides(root, cause);
     if (cause === "data") draw();
     if (!g) return;
-    const t = state.step - 1, total = data.tokens.length, token = data.tokens[t], best = data.next[t][0], finished = state.step === total;
+    const t = state.step - 1, total = data.tokens.length, token = data.tokens[t], best = data.next[t]?.[0], finished = state.step === total;
     const view = page.now().widths[0] / zoom;
     const viewLeft = !scrolls() ? 0 : keepInView(stage, (g.x[t] - g.pitch * 1.5) * zoom, (finished ? g.width : g.x[t] + g.pitch * 1.5) * zoom, { glide: cause !== "data" });
     paintSteps(t, cause);
-    paintReply(best, finished);
     paintUnit(state);
-    panel.node.style.transform = `translate(${panelX(g, t, viewLeft / zoom, view)}px, ${g.panelY}px)`;
-    stem.style.transform = `translateX(${g.x[t]}px)`;
-    panel.show(data.next[t]);
+    if (best) paintGuess(t, best, finished, viewLeft / zoom, view);
     const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));
-    const now = fill(data.text.now, { step: state.step, total, token: token.text, best: best.text, p: chance(best.p), norm: fixed(size) });
+    const now = fill(best ? data.text.now : data.text.now_silent, { step: state.step, total, token: token.text, best: best?.text, p: best && chance(best.p), norm: fixed(size) });
     nameImage(picture, now);
     if (cause === "user" && !state.playing) write(part(".live"), state.unit < 0 ? now : valueText(t, state.unit));
     bar(state, total, token.text);

@@ -1,0 +1,96 @@
+"""The network that the address names: its spec, its controls, and which of its layers and directions is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._ui import controls
+from pages._ui.words import plain
+from rnn_core import KiokuError, ModelSpec
+from rnn_core.messages import text
+from rnn_core.models.sources import find_source
+
+if TYPE_CHECKING:
+    from pages._ui.address import State
+    from pages._ui.shell import View
+
+BACKWARD = "backward"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which part of a network is shown, 0-based; direction 1 is backward."""
+
+    layer: int = 0
+    direction: int = 0
+
+
+def is_named(weights: object) -> bool:
+    """Whether only the network's source knows what it is: a training run, a reader's own file."""
+    return ":" in str(weights)
+
+
+def spec_of(state: State) -> ModelSpec:
+    """The network that the address names; only randomly drawn weights depend on the seed.
+
+    Raises:
+        KiokuError: a network that its source does not have.
+    """
+    weights = str(state["weights"])
+    if is_named(weights):
+        return find_source(weights).describe(weights)
+    named = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
+    return ModelSpec.model_validate(named if weights == "fresh" else named | {"seed": 0})
+
+
+def require(view: View) -> None:
+    """See that the network of the address has what its chapter needs of one.
+
+    Raises:
+        KiokuError: it has not; what is missing, and what to choose instead.
+    """
+    weights = view.text("weights")
+    if "kinds" in view.chapter.needs and is_named(weights):
+        raise KiokuError("needs_kinds", given=weights)
+
+
+def choose(view: View) -> None:
+    """The controls of the network, and where it has several layers or directions, of those."""
+    spec = known(view)
+    if spec is None or not is_named(spec.weights):
+        controls.choice("cell", view.lang)
+        controls.choice("hidden", view.lang)
+    parts(view, spec)
+
+
+def parts(view: View, spec: ModelSpec | None) -> None:
+    """What the network is where no control says it, and the controls of what of it is shown."""
+    if spec is None:
+        return
+    if is_named(spec.weights):
+        said = text("ui.network", view.lang, cell=spec.cell.upper(), units=spec.hidden, layers=spec.layers)
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+    if spec.layers > 1:
+        controls.choice("layer", view.lang, only=tuple(range(1, spec.layers + 1)))
+    if spec.bidirectional:
+        controls.choice("direction", view.lang)
+
+
+def shown(view: View, spec: ModelSpec) -> Shown:
+    """What of the network is shown; a layer that it does not have is replaced by its last, and said."""
+    asked = view.whole("layer", 1)
+    if asked > spec.layers:
+        st.warning(text("ui.no_layer", view.lang, given=asked, last=spec.layers))
+        asked = spec.layers
+    return Shown(asked - 1, int(spec.bidirectional and view.state["direction"] == BACKWARD))
+
+
+def known(view: View) -> ModelSpec | None:
+    """The network, None where its source does not have it: what is wrong is said where it is read."""
+    try:
+        return spec_of(view.state)
+    except KiokuError:
+        return None

@@ -15,6 +15,8 @@ CHAPTER = Chapter(
         "hidden",
         "weights",
         "seed",
+        "layer",
+        "direction",
         "t",
         "unit",
         Control("quantity", "choice", KEYS[-1], KEYS),

@@ -13,6 +13,8 @@ CHAPTER = Chapter(
         "hidden",
         "weights",
         "seed",
+        "layer",
+        "direction",
         "unit",
         Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
         Control("rho", "real", "own", ("own",), high=MAX_RADIUS),

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     Float64 = NDArray[np.float64]
 
 # What an answer depends on, and a guess is therefore made for.
-SETTINGS = ("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit")
+SETTINGS = (
+    *("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
+    *("layer", "direction"),
+)
 MOST = 7  # handles, the given one included
 SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}", re.ASCII)
 DECADES = {
@@ -87,7 +90,7 @@ def meant(view: View) -> str:
     """What of the settings was another one when the curve was drawn, as a sentence; "" where none was."""
     said, lang = view.text("meant"), view.lang
     query = {key: values for key, values in parse_qs(said).items() if key in SETTINGS}
-    then, notices = parse(query)
+    then, notices = parse(query, view.rows)
     known = [key for key in SETTINGS if key in query and key not in {notice.key for notice in notices}]
     others = [key for key in known if then[key] != view.state[key]]
     if not others:

@@ -12,6 +12,8 @@ CHAPTER = Chapter(
         "hidden",
         "weights",
         "seed",
+        "layer",
+        "direction",
         "t",
     ),
 )

@@ -1,13 +1,15 @@
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+import rnn_core as rc
 from rnn_core.errors import KiokuError
 from rnn_core.models import registry
-from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, load_model_trace
+from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, in_reading_order, load_model_trace
 from rnn_core.quantities import CELLS
 from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, TranslatorSpec
@@ -154,3 +156,38 @@ def test_a_next_word_model_wrote_nothing(trace: ModelTrace) -> None:
     assert not trace.finished
     assert trace.source is None
     assert trace.attention == ()
+
+
+DEEP = ModelSpec(cell="gru", hidden=4, layers=2, bidirectional=True, weights="fresh")
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("direction", [0, 1])
+def test_a_part_stands_in_the_order_of_its_reading(layer: int, direction: int) -> None:
+    whole = rc.run(DEEP, ("今日", "は", "暑い"))
+    part = in_reading_order(whole, layer, direction)
+    order = slice(None, None, -1 if direction else 1)
+    own = whole.layer(layer, direction)
+    for key, values in part.layer().items():
+        np.testing.assert_array_equal(values, own[key][order])
+    assert part.tokens == whole.tokens[order]
+    below = whole.embedding
+    if layer:
+        below = np.concatenate([whole.layer(0, way)["hidden_state"] for way in (0, 1)], axis=1)
+    np.testing.assert_array_equal(part.embedding, below[order])
+    assert (part.distribution is None) == bool(direction)
+
+
+def test_a_part_that_is_not_there_is_refused() -> None:
+    whole = rc.run(DEEP, ("今日",))
+    for layer, direction in ((2, 0), (0, 2)):
+        with pytest.raises(KiokuError):
+            in_reading_order(whole, layer, direction)
+
+
+def test_a_trace_without_a_distribution_has_no_guesses() -> None:
+    silent = replace(rc.run(DEEP, ("今日",)), distribution=None)
+    for ask in (lambda: silent.reply, lambda: silent.top(0, 1), lambda: silent.probabilities):
+        with pytest.raises(KiokuError) as caught:
+            ask()
+        assert caught.value.code == "no_readout"

@@ -11,7 +11,7 @@ from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models import registry
 from rnn_core.models.sentence_gradients import _every, find_gradients, with_overrides
-from rnn_core.models.sentence_spec import SentenceSpec, continued, exploding, saturating
+from rnn_core.models.sentence_spec import SentenceSpec, continued, exploding, in_order_of_reading, saturating
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -221,3 +221,16 @@ def test_only_a_relu_network_that_starts_from_the_identity_begins_awake(
     own = registry.RECURRENT.load(asked.model).double().recurrent
     assert (module.bias_ih_l0 == (1.0 if awake else own.bias_ih_l0)).all()
     assert (module.bias_hh_l0 == (0.0 if awake else own.bias_hh_l0)).all()
+
+
+def test_the_backward_directions_answers_stand_in_the_order_of_its_reading() -> None:
+    model = ModelSpec(cell="lstm", hidden=3, layers=2, bidirectional=True, weights="fresh")
+    asked = SentenceSpec(model=model, words=WORDS, at=len(WORDS) - 1, unit=1, layer=1, direction=1)
+    found = find_gradients(asked)
+    turned = in_order_of_reading(found)
+    for name in ("by_h", "by_c", "shares", "steps"):
+        np.testing.assert_array_equal(getattr(turned, name), getattr(found, name)[::-1])
+    np.testing.assert_array_equal(turned.influence, found.influence[::-1, ::-1])
+    assert np.array_equal(np.triu(turned.influence, 1), np.zeros_like(turned.influence))
+    forwards = find_gradients(asked.model_copy(update={"direction": 0}))
+    assert in_order_of_reading(forwards) is forwards

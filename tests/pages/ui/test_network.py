@@ -1,0 +1,35 @@
+"""The network that an address names, and what of it is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages._ui.address import CONTROLS, parse
+from pages._ui.network import is_named, spec_of
+from rnn_core import KiokuError, ModelSpec
+
+STATE = {key: row.default for key, row in CONTROLS.items()}
+OWN = "file:" + "0f" * 32
+
+
+def test_a_network_is_named_by_its_cell_its_size_and_where_its_weights_come_from() -> None:
+    assert spec_of(STATE) == ModelSpec(cell="lstm", hidden=16)
+    assert spec_of({**STATE, "seed": 3}) == ModelSpec(cell="lstm", hidden=16)
+    drawn = spec_of({**STATE, "weights": "fresh", "seed": 3, "cell": "gru"})
+    assert drawn == ModelSpec(cell="gru", hidden=16, weights="fresh", seed=3)
+
+
+@pytest.mark.parametrize("name", ["run:a-1", OWN])
+def test_a_name_that_only_its_source_knows_is_taken_from_the_address_and_given_to_the_source(name: str) -> None:
+    state, notices = parse({"weights": [name]}, CONTROLS)
+    assert (state["weights"], notices) == (name, ())
+    assert is_named(name)
+    with pytest.raises(KiokuError) as caught:
+        spec_of(state)
+    assert caught.value.code == f"source_{name.partition(':')[0]}"
+
+
+@pytest.mark.parametrize("wrong", ["run:", "file:12", "run:../x", OWN + "0", "Trained"])
+def test_what_is_no_name_is_not_taken(wrong: str) -> None:
+    state, (notice,) = parse({"weights": [wrong]}, CONTROLS)
+    assert (state["weights"], notice.code) == ("trained", "option")

@@ -132,7 +132,7 @@ def costliest(chapter: Chapter, seconds: float = SECONDS) -> Found:
     site = Site(chapter)
     try:
         search = Search(
-            chapter.controls,
+            chapter,
             lambda state: score(lambda: site.visit(state)),
             lambda: max(site.spent / seconds, site.visits / VISITS),
             random.Random(chapter.name),

@@ -10,7 +10,7 @@ import random
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pages._ui.address import CONTROLS, MAX_TEXT
+from pages._ui.address import MAX_TEXT, controls_of
 from pages._ui.predict import SKIP
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ def candidates(row: Control) -> tuple[str, ...]:
     """What a control may be at its ends: each option, both ends of a number, each kind of text at each length.
 
     Example:
+        >>> from pages._ui.address import CONTROLS
         >>> candidates(CONTROLS["beam"]), candidates(CONTROLS["t"])
         (('1', '2', '3', '5'), ('1', '60'))
     """
@@ -89,7 +90,7 @@ def query(chapter: Chapter, state: Mapping[str, str], number: int) -> dict[str, 
     """The address of a state, as nobody before visit `number` has opened it."""
     asked = {}
     for key in ("lang", "present", *chapter.controls):
-        row, told = CONTROLS[key], state.get(key, USUAL.get(key))
+        row, told = controls_of(chapter)[key], state.get(key, USUAL.get(key))
         if key == "seed":
             asked[key] = str(row.high - number if told == str(row.high) else number)
         elif told is not None:

@@ -13,7 +13,7 @@ from bench.process import memory
 from bench.report import table
 from bench.server import Server, serving
 from bench.visit import arrived, opened
-from pages._ui.address import CONTROLS
+from pages._ui.address import controls_of
 from pages._ui.shell import CHAPTERS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def state(chapter: Chapter, number: int, rng: random.Random) -> State:
     large = number % LARGE == 0
     asked: State = {}
     for key in chapter.controls:
-        row = CONTROLS[key]
+        row = controls_of(chapter)[key]
         if row.kind == "text" and key not in REVEALED:
             kind = rng.choice(tuple(KINDS))
             asked[key] = f"{kind} {MAX_TEXT if large else rng.randint(*SMALL)}"

@@ -50,7 +50,7 @@ def _state(rng: random.Random) -> State:
     if weights == "fresh":
         query["seed"] = str(rng.randrange(10**6))
     if page:
-        return State(page, query | {"width": size, "layer": "2", "positions": rng.choice(("added", "none"))})
+        return State(page, query | {"hidden": size, "layer": "2", "positions": rng.choice(("added", "none"))})
     return State(page, query | {"hidden": size, "cell": rng.choice(("rnn", "lstm", "gru"))})
 
 
@@ -66,7 +66,7 @@ def alone(state: State) -> str:
     spec: rc.ModelSpec | TransformerSpec
     if state.page:
         placed = query["positions"] == "added"
-        spec = TransformerSpec(hidden=int(query["width"]), positions=placed, weights=weights, seed=seed)
+        spec = TransformerSpec(hidden=int(query["hidden"]), positions=placed, weights=weights, seed=seed)
     else:
         spec = rc.ModelSpec(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
     layer = rc.run(spec, segment(query["text"]).tokens).layers.layers[-1][0]

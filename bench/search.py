@@ -8,7 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from bench.extremes import between, candidates
-from pages._ui.address import CONTROLS, MAX_TEXT
+from pages._ui.address import MAX_TEXT, controls_of
 from pages._ui.controls import SENTENCES
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from bench.extremes import State
+    from pages._ui.chapter import Chapter
 
 DEAREST = 3  # controls of which all pairs are tried
 CHANCE = 0.2  # share of the time that is kept for random states
@@ -35,8 +36,8 @@ class Search:
         tried: how many visits there were.
     """
 
-    def __init__(self, keys: Sequence[str], visit: Callable[[State], float], time: Time, rng: random.Random) -> None:
-        self.keys = [*TOLD, *keys]
+    def __init__(self, chapter: Chapter, visit: Callable[[State], float], time: Time, rng: random.Random) -> None:
+        self.keys, self.rows = [*TOLD, *chapter.controls], controls_of(chapter)
         self.visit, self.time, self.rng = visit, time, rng
         self.best: State = {}
         self.score = 0.0
@@ -45,8 +46,8 @@ class Search:
 
     def run(self) -> State:
         """The costliest state found within the time, without what it does not need; the first one without bound."""
-        texts = [key for key in self.keys if CONTROLS[key].kind == "text"]
-        others = [key for key in self.keys if CONTROLS[key].kind != "text"]
+        texts = [key for key in self.keys if self.rows[key].kind == "text"]
+        others = [key for key in self.keys if self.rows[key].kind != "text"]
         self.uphill([key for key in texts if key in SENTENCES], self.longest)  # most hangs on what is read
         self.uphill(others, self.ends)
         self.uphill(texts, self.ends)
@@ -57,12 +58,12 @@ class Search:
 
     def longest(self, key: str, _: Mapping[str, float]) -> Iterator[str]:
         """The longest text of each kind."""
-        return (told for told in candidates(CONTROLS[key]) if told.endswith(f" {MAX_TEXT}"))
+        return (told for told in candidates(self.rows[key]) if told.endswith(f" {MAX_TEXT}"))
 
     def ends(self, key: str, costs: Mapping[str, float]) -> Iterator[str]:
         """The candidates of a control; after all of a text, the other lengths of the costliest."""
-        yield from candidates(CONTROLS[key])
-        if CONTROLS[key].kind == "text":
+        yield from candidates(self.rows[key])
+        if self.rows[key].kind == "text":
             yield from between(max(costs, key=lambda told: costs[told]))
 
     def cost(self, state: State) -> float:
@@ -106,7 +107,7 @@ class Search:
         """All pairs of candidates of the controls that made the most difference."""
         dearest = sorted(self.range, key=lambda key: -self.range[key])[:DEAREST]
         for one, other in combinations(dearest, 2):
-            both = list(product(candidates(CONTROLS[one]), candidates(CONTROLS[other])))
+            both = list(product(candidates(self.rows[one]), candidates(self.rows[other])))
             self.rng.shuffle(both)
             for first, second in both:
                 if self.over(1 - CHANCE):
@@ -120,7 +121,7 @@ class Search:
             known = self.best if self.rng.random() < 1 / 2 else {}
             most = NEAR if known else len(self.keys)
             changed = self.rng.sample(self.keys, self.rng.randint(1, min(most, len(self.keys))))
-            state = {**known, **{key: self.rng.choice(candidates(CONTROLS[key])) for key in changed}}
+            state = {**known, **{key: self.rng.choice(candidates(self.rows[key])) for key in changed}}
             self.dare(state, self.cost(state))
 
     def shortened(self) -> State:

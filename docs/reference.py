@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import rnn_core
-from pages._ui.address import CONTROLS, Control
+from pages._ui.address import CONTROLS, controls_of
+from pages._ui.chapter import Control
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import catalogue
 from rnn_core.quantities import QUANTITIES, Quantity
@@ -79,11 +80,18 @@ def pages() -> str:
 
 
 def controls() -> str:
-    """Every control: its code in an address, what it may be, and what it is when the address is silent."""
-    rows = [
-        (f"`{row.key}`", values(row), "" if row.default is None else f"`{row.default}`") for row in CONTROLS.values()
-    ]
-    return table(("code", "values", "default"), *rows)
+    """Every control: its code in an address, what it may be, and what it is when the address is silent.
+
+    Where a chapter has its own form of one that others have too, that stands below.
+    """
+    rows = []
+    for row in CONTROLS.values():
+        rows.append((f"`{row.key}`", row))
+        rows += [
+            (f"`{row.key}` of `/{one.path}`", controls_of(one)[row.key]) for one in CHAPTERS if row.key in one.forms
+        ]
+    said = [(code, values(row), "" if row.default is None else f"`{row.default}`") for code, row in rows]
+    return table(("code", "values", "default"), *said)
 
 
 def values(row: Control) -> str:

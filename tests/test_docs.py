@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from docs.reference import REFERENCE, reference
-from pages._ui.address import parse
+from pages._ui.address import controls_of, parse
 from pages._ui.shell import CHAPTERS
 from tests.reading import ROOT, sources
 
@@ -88,7 +88,7 @@ def test_every_link_into_the_app_opens_a_state(path: Path) -> None:
     pages = {"/" if row is CHAPTERS[0] else f"/{row.path}": row for row in CHAPTERS}
     assert {page for page, _ in states(path)} == set(pages)
     for page, query in states(path):
-        _, notices = parse(query)
+        _, notices = parse(query, controls_of(pages[page]))
         assert notices == ()
         assert query["lang"] == [lang]
         assert set(query) <= {"lang", "present", *pages[page].controls}

@@ -10,10 +10,10 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
-from pages._ui.address import CONTROLS
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES, LOCALE, catalogue
 from rnn_core.quantities import QUANTITIES
+from tests.pages.trying import rows
 from tests.reading import ROOT, sources, strings, templates, tree
 
 MESSAGE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
@@ -141,8 +141,8 @@ def derived() -> set[str]:
     ids = {f"quantities.{row.key}.name" for row in QUANTITIES} | {f"errors.{code}" for code in codes(ROOT)}
     framing = {built for path in sources(ROOT, ("pages",)) for _, built in templates(path) if built.startswith("{}.")}
     ids |= {template.replace("{}", row.name) for row in CHAPTERS for template in framing}
-    for row in CONTROLS.values():
-        ids |= {f"controls.{row.key}.{part}" for part in ("label", "placeholder", *row.options)}
+    for row in rows():
+        ids |= {row.message} | {f"controls.{row.key}.{part}" for part in ("placeholder", *row.options)}
     return ids
 
 

@@ -1,7 +1,8 @@
 """The address: the controls of all chapters in one table, and its two ways, from a query to a state and back.
 
 The address holds the whole state of a page, defaults included, so a link means the same after a default has changed.
-`parse` and `serialize` are pure and inverse to each other.
+`parse` and `serialize` are pure and inverse to each other. One thing has one key everywhere; what it may be can depend
+on the chapter, so a query is read by that chapter's table.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control, Value
+from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS
@@ -28,11 +30,10 @@ Problem: TypeAlias = Literal[
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
 MAX_PARAMETERS = 1000  # of an address; Streamlit takes nothing of one that has more
-MAX_WRITTEN = 200  # steps of a translation
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
 
 
-# What several chapters have; what only one has, it declares itself.
+# What several chapters have, each possibly in its own `Form`; what only one has, it declares itself.
 SHARED = (
     Control("lang", "choice", "ja", LANGUAGES),
     Control("present", "choice", 0, (0, 1)),
@@ -44,7 +45,6 @@ SHARED = (
     Control("t", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
     Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
     Control("into", "text", ""),
-    Control("step", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),
     Control("study", "choice", "beam", ("beam", "alter", "explain")),
     Control("beam", "choice", 3, (1, 2, 3, 5)),
     Control("force", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),
@@ -56,40 +56,66 @@ SHARED = (
 )
 
 
+FRAME = ("lang", "present")
+
+
 def union(shared: Iterable[Control], chapters: Iterable[Chapter]) -> Mapping[str, Control]:
-    """Every control by its key: those that several chapters have, then each chapter's own.
+    """Every control by its key: those that several chapters have, as they share them, then each chapter's own.
+
+    A key is one thing. A chapter's `Control` has a key that no other row has. A key that it only names, and that of its
+    `Form`, is a shared row's; of one row several chapters may have forms, which need not agree. A chapter has each key
+    once, and none of the frame, which is the same around all of them.
 
     Raises:
-        ValueError: two controls have one key, or a chapter names one that there is none of.
+        ValueError: what a chapter holds breaks this; which key of which chapter, and why.
     """
     every = {row.key: row for row in shared}
-    named = {key: chapter.name for chapter in chapters for key in chapter.controls if key not in every}
+    common = frozenset(every)
     for chapter in chapters:
-        for row in chapter.own:
-            if row.key in every:
-                raise ValueError(f"the control {row.key} of the chapter {chapter.name} is declared elsewhere too")
-            every[row.key] = row
-    if missing := [f"{key} of {chapter}" for key, chapter in named.items() if key not in every]:
-        raise ValueError(f"a control of several chapters is a row of SHARED; there is none for {', '.join(missing)}")
+        for one, key in zip(chapter.holds, chapter.controls, strict=True):
+            where = f"the control {key} of the chapter {chapter.name}"
+            if key in FRAME or chapter.controls.count(key) > 1:
+                raise ValueError(f"{where} is there already: {'on every page' if key in FRAME else 'it has it twice'}")
+            if isinstance(one, Control):
+                if key in every:
+                    raise ValueError(f"{where} is declared elsewhere too; its own form of a shared one is a Form")
+                every[key] = one
+            elif key not in common:
+                raise ValueError(f"{where} is no row of SHARED, where what several chapters have stands")
     return MappingProxyType(every)
 
 
+@cache
+def controls_of(chapter: Chapter) -> Mapping[str, Control]:
+    """What an address means in a chapter: every control by its key, the chapter's own forms in their places."""
+    forms = chapter.forms
+    return MappingProxyType({key: forms[key].of(row) if key in forms else row for key, row in CONTROLS.items()})
+
+
 CONTROLS = union(SHARED, CHAPTERS)
-FRAME = ("lang", "present")
 
 
 @dataclass(frozen=True)
 class Notice:
-    """Something in the address that was not taken as it stands: which parameter, what it said, what is used instead."""
+    """Something in the address that was not taken as it stands.
+
+    Attributes:
+        code: why.
+        key: which parameter.
+        given: what it said.
+        used: what is used instead.
+        row: what it may be; None where there is no such control.
+    """
 
     code: Problem
     key: str
     given: str
     used: Value = None
+    row: Control | None = None
 
     def text(self, lang: str) -> str:
         """The warning in `lang`, as Markdown in which the given value is shown as it is."""
-        row = CONTROLS.get(self.key)
+        row = self.row
         return text(
             f"controls.notice.{self.code}",
             lang,
@@ -127,21 +153,28 @@ def clean(sentence: str) -> str:
     return "".join(kept)[:MAX_TEXT]
 
 
-def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, tuple[Notice, ...]]:
+def parse(
+    query: Query, rows: Mapping[str, Control], defaults: State = MappingProxyType({})
+) -> tuple[State, tuple[Notice, ...]]:
     """The state that an address describes, and what of it could not be taken.
 
     Whatever is missing, repeated, unknown or out of range is at its default: the one in `defaults` if it is there, else
     the row's own.
 
+    Args:
+        query: the parameters and their values.
+        rows: what they mean: `controls_of` the chapter whose address it is.
+        defaults: what a control is when the query is silent, where that is not its row's default.
+
     Example:
-        >>> state, notices = parse({"hidden": ["7"], "cell": ["gru"]})
+        >>> state, notices = parse({"hidden": ["7"], "cell": ["gru"]}, CONTROLS)
         >>> state["hidden"], state["cell"], notices[0].code
         (16, 'gru', 'option')
     """
     state: dict[str, Value] = {}
     problem: Problem | None
-    notices = [Notice("unknown", key, (values or [""])[0]) for key, values in query.items() if key not in CONTROLS]
-    for key, row in CONTROLS.items():
+    notices = [Notice("unknown", key, (values or [""])[0]) for key, values in query.items() if key not in rows]
+    for key, row in rows.items():
         default = defaults.get(key, row.default)
         values = query.get(key, [])
         if len(values) == 1:
@@ -149,7 +182,7 @@ def parse(query: Query, defaults: State = MappingProxyType({})) -> tuple[State, 
         else:
             state[key], problem = default, "repeated" if values else None
         if problem:
-            notices.append(Notice(problem, key, "&".join(values), state[key] if problem != "long" else None))
+            notices.append(Notice(problem, key, "&".join(values), state[key] if problem != "long" else None, row))
     return MappingProxyType(state), tuple(notices)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Value: TypeAlias = str | float | None
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "home"  # the chapter that opens at the root
 HIDDEN_SIZES = (8, 16, 32, 64)
+MAX_WRITTEN = 200  # steps of a translation
 
 
 class Kept(Enum):
@@ -27,7 +31,7 @@ class Control:
     """One row: what a control is called in the address, what it may be, and what it is when nothing is said.
 
     Attributes:
-        key: the address code and the widget's key; the label is the message `controls.<key>.label`.
+        key: the address code and the widget's key.
         kind: "text", "choice" of `options`, "number", a whole one from `low` to `high` or one of `options` by its name,
             or "real", from `low` to `high` with two decimals at most, or likewise one of `options`.
         default: the value when the address names none; None leaves the control out of the address.
@@ -38,6 +42,7 @@ class Control:
             where it belongs to none. None stays None: what has not been chosen or revealed yet is not so now.
         sentence: whether it is what is read, so that another one of it is another sentence.
         pattern: of a choice, what it may be beside its options, as a regular expression of the whole value.
+        label: the message that is its label, where that is not `controls.<key>.label`.
     """
 
     key: str
@@ -49,6 +54,47 @@ class Control:
     next_sentence: Value | Kept = Kept.KEPT
     sentence: bool = False
     pattern: str = ""
+    label: str = ""
+
+    @property
+    def message(self) -> str:
+        """The id of its label."""
+        return self.label or f"controls.{self.key}.label"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a control that several chapters have is in one of them: other values under the same key.
+
+    Its kind, and what becomes of it with another sentence, are those of the row that all share. Its value is this
+    chapter's alone: what a reader chooses here changes nothing in another chapter, and the other way round.
+
+    Attributes:
+        key: that of the row.
+        default: the value when the address names none.
+        options: as in `Control`.
+        low: the least number.
+        high: the greatest number.
+        label: the message that is its label here, where that is not the row's.
+    """
+
+    key: str
+    default: Value
+    options: tuple[str | int, ...] = ()
+    low: int = 0
+    high: int = 0
+    label: str = ""
+
+    def of(self, shared: Control) -> Control:
+        """The row that it makes of the shared one."""
+        return replace(
+            shared,
+            default=self.default,
+            options=self.options,
+            low=self.low,
+            high=self.high,
+            label=self.label or shared.label,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,7 +107,7 @@ class Chapter:
         section: the heading that it stands under (`ui.section.<section>`).
         order: its place in the contents: after the chapters with a smaller one.
         holds: what its address holds, in this order: a control that no other chapter has as its row, any other by its
-            key in the table of those that several have (`address.SHARED`).
+            key in the table of those that several have (`address.SHARED`), or as its own `Form` of that.
         opens: what a control is here when the address is silent, where that is not its default.
         needs: what it needs of a network beside words to read: "kinds", that its source has networks of every kind.
     """
@@ -69,7 +115,7 @@ class Chapter:
     name: str
     section: str
     order: int
-    holds: tuple[str | Control, ...]
+    holds: tuple[str | Control | Form, ...]
     opens: tuple[tuple[str, Value], ...] = ()
     needs: tuple[Literal["kinds"], ...] = ()
 
@@ -81,7 +127,12 @@ class Chapter:
     @property
     def own(self) -> tuple[Control, ...]:
         """The controls that it alone has."""
-        return tuple(one for one in self.holds if not isinstance(one, str))
+        return tuple(one for one in self.holds if isinstance(one, Control))
+
+    @property
+    def forms(self) -> Mapping[str, Form]:
+        """Its own forms of controls that others have too, by key."""
+        return {one.key: one for one in self.holds if isinstance(one, Form)}
 
     @property
     def path(self) -> str:

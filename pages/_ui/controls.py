@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from pages._ui.address import CONTROLS, FRAME, Notice, State, parse, serialize, tidy
-from pages._ui.chapter import Kept, Value
+from pages._ui.address import CONTROLS, FRAME, Notice, State, controls_of, parse, serialize, tidy
+from pages._ui.chapter import Chapter, Control, Kept, Value
 from pages._ui.words import on_button
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
@@ -24,6 +24,7 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
 LONGEST = 16  # characters of a network's name on a button
+EVERYWHERE = ""  # in the memory, beside the chapters that have forms of their own
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {key: row.next_sentence for key, row in CONTROLS.items() if not isinstance(row.next_sentence, Kept)}
@@ -31,40 +32,75 @@ NEXT_SENTENCE: State = MappingProxyType(
 SENTENCES = tuple(key for key, row in CONTROLS.items() if row.sentence)  # a page has one of them, or one a task
 
 
-def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[State, tuple[Notice, ...]]:
+def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]]:
     """The state of this run, from the address and the widgets, written back to both.
 
     What stands in the address wins where it differs from what was written there last (a link, a reload, Back); else
     what the widget says; else, on a page that has just been opened, what it was when the control was last seen.
     """
     session = st.session_state
-    memory, written = session.get(MEMORY, {}), session.get(WRITTEN, {})
+    rows, last, written = controls_of(chapter), session.get(PAGE), session.get(WRITTEN, {})
+    moved = last != chapter  # a control of another page is another widget to Streamlit, even under one key
+    formed = _leave(last, chapter) if moved and last else ()
+    memory = _remembered(chapter)
     query = {key: st.query_params.get_all(key) for key in st.query_params}
-    asked = {key: values for key, values in query.items() if values != [written.get(key)]}
-    parsed, notices = parse(asked, defaults)
+    asked = {key: values for key, values in query.items() if key in formed or values != [written.get(key)]}
+    parsed, notices = parse(asked, rows, defaults)
     state: dict[str, Value] = {}
-    for key, row in CONTROLS.items():
-        known = session.get(key, memory.get(key, parsed[key]))
-        state[key] = parsed[key] if key in asked else tidy(row, known)
+    for key, row in rows.items():
+        known = memory.get(key, parsed[key])
+        state[key] = parsed[key] if key in asked else tidy(row, known if key in formed else session.get(key, known))
     if any(state[key] != memory.get(key, state[key]) for key in SENTENCES):
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
-    moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
+        _forget_places()
     told = not session.get(BEGUN, False)
     session[BEGUN] = True
     for key, value in state.items():
         if moved or not told or session.get(key) != value:
             session[key] = value
-    address = serialize(state, (*FRAME, *keys))
+    address = serialize(state, (*FRAME, *chapter.controls))
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
-    session[MEMORY], session[WRITTEN], session[PAGE] = state, address, page
+    _remember(chapter, state)
+    session[WRITTEN], session[PAGE] = address, chapter
     if session.pop(CROWDED, False):
         notices = (*notices, Notice("crowded", "", ""))
     if notices:
         session[NOTICES] = (state, notices)
     said_of, standing = session.get(NOTICES, (None, ()))
     return MappingProxyType(state), standing if said_of == state else ()
+
+
+def _remembered(chapter: Chapter) -> State:
+    """What each control was when it was last seen: where the chapter has a form of its own, that one."""
+    memory = st.session_state.get(MEMORY, {})
+    shared = {key: value for key, value in memory.get(EVERYWHERE, {}).items() if key not in chapter.forms}
+    return {**shared, **memory.get(chapter.name, {})}
+
+
+def _remember(chapter: Chapter, state: State) -> None:
+    """Keep what controls are for every chapter, but what this one has in a form of its own for this one alone."""
+    memory = st.session_state.get(MEMORY, {})
+    own = {key: value for key, value in state.items() if key in chapter.forms}
+    shared = {key: value for key, value in state.items() if key not in own}
+    kept = {EVERYWHERE: shared, chapter.name: own}
+    st.session_state[MEMORY] = memory | {owner: memory.get(owner, {}) | said for owner, said in kept.items()}
+
+
+def _leave(last: Chapter, chapter: Chapter) -> tuple[str, ...]:
+    """Keep what the reader did last in another chapter; the keys that are not the same control in both."""
+    formed = (*last.forms, *chapter.forms)
+    _remember(last, {key: st.session_state[key] for key in formed if key in st.session_state})
+    return formed
+
+
+def _forget_places() -> None:
+    """There is another sentence: what chapters remember for themselves of the one before becomes what it then is."""
+    st.session_state[MEMORY] = {
+        owner: {key: value if value is None else NEXT_SENTENCE.get(key, value) for key, value in said.items()}
+        for owner, said in st.session_state[MEMORY].items()
+    }
 
 
 def ended() -> None:
@@ -100,14 +136,17 @@ def rest(step: int) -> None:
 def take(state: State) -> None:
     """Put several controls at once, as a button's callback; their places belong to the sentence among them."""
     session = st.session_state
-    session[MEMORY] = session.get(MEMORY, {}) | {key: value for key, value in state.items() if key in SENTENCES}
+    read = {key: value for key, value in state.items() if key in SENTENCES}
+    if not read.items() <= _remembered(session[PAGE]).items():
+        _forget_places()
+    _remember(session[PAGE], read)
     session.update(state)
 
 
 def correct(key: str, value: Value) -> None:
     """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
     session = st.session_state
-    session[MEMORY] = session[MEMORY] | {key: value}
+    _remember(session[PAGE], {key: value})
     session[WRITTEN] = {name: said for name, said in session[WRITTEN].items() if name != key}
     if value is None:
         st.query_params.pop(key, None)
@@ -118,7 +157,7 @@ def correct(key: str, value: Value) -> None:
 
 def reset(opens: State) -> None:
     """Put every control of the page back to what it opens with or else to its default, as a button's callback."""
-    for key, row in CONTROLS.items():
+    for key, row in controls_of(st.session_state[PAGE]).items():
         if key not in FRAME:
             st.session_state[key] = opens.get(key, row.default)
 
@@ -133,10 +172,15 @@ def option_name(key: str, option: Value, lang: str) -> str:
     return LANGUAGE_NAMES.get(str(option)) or text(f"controls.{key}.{option}", lang)
 
 
+def _row(key: str) -> Control:
+    """What a control is in the chapter that is drawn."""
+    return controls_of(st.session_state[PAGE])[key]
+
+
 def draw(key: str, lang: str) -> None:
     """Draw a choice, a whole number or a text by what the table says of it."""
     drawn: Mapping[str, Callable[[str, str], None]] = {"choice": choice, "number": number, "text": sentence}
-    drawn[CONTROLS[key].kind](key, lang)
+    drawn[_row(key).kind](key, lang)
 
 
 def choice(
@@ -150,14 +194,14 @@ def choice(
         only: the options that there are here, () for all; what the address names beside them stays among them.
         label: whether it is seen, or only told to those who don't see.
     """
-    row = CONTROLS[key]
+    row = _row(key)
     options, value = only or row.options, st.session_state.get(key)
     if row.pattern and value not in options:
         options = (*options, value)
     if options != row.options:
         keep(key, value if value in options else options[-1], options)
     st.segmented_control(
-        text(f"controls.{key}.label", lang),
+        text(row.message, lang),
         options,
         key=key,
         required=True,
@@ -169,10 +213,10 @@ def choice(
 
 def number(key: str, lang: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """Draw a number as a field with steps."""
-    row = CONTROLS[key]
-    st.number_input(text(f"controls.{key}.label", lang), row.low, row.high, key=key, step=1, width=width)
+    row = _row(key)
+    st.number_input(text(row.message, lang), row.low, row.high, key=key, step=1, width=width)
 
 
 def sentence(key: str, lang: str) -> None:
     """Draw a sentence as a field."""
-    st.text_input(text(f"controls.{key}.label", lang), key=key, placeholder=text(f"controls.{key}.placeholder", lang))
+    st.text_input(text(_row(key).message, lang), key=key, placeholder=text(f"controls.{key}.placeholder", lang))

@@ -19,8 +19,8 @@ import pandas  # noqa: F401  # before any Plotly call: of many first visitors so
 import streamlit as st
 
 from pages._ui import controls, failures, waiting
-from pages._ui.address import MAX_PARAMETERS, Notice, State
-from pages._ui.chapter import HOME, ROOT, Chapter
+from pages._ui.address import MAX_PARAMETERS, Notice, State, controls_of
+from pages._ui.chapter import HOME, ROOT, Chapter, Control
 from pages._ui.components import assets
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
@@ -30,7 +30,7 @@ from rnn_core.messages import LANGUAGES, complaint, text
 from rnn_core.quantities import Scale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
@@ -68,6 +68,11 @@ class View:
         """A number of the address; `otherwise` where it has none."""
         value = self.state[key]
         return float(value) if isinstance(value, (int, float)) else otherwise
+
+    @property
+    def rows(self) -> Mapping[str, Control]:
+        """What each control may be in this chapter."""
+        return controls_of(self.chapter)
 
     @property
     def style(self) -> Style:
@@ -221,7 +226,7 @@ def _navigation(lang: str) -> Chapter:
 def _settled(chapter: Chapter) -> View:
     """The view of this run, its address and its widgets settled."""
     opens = {"lang": _browser_language(), **dict(chapter.opens)}
-    state, notices = controls.settle(chapter.controls, opens, chapter.name)
+    state, notices = controls.settle(chapter, opens)
     narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
     theme = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)

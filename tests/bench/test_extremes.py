@@ -3,7 +3,7 @@ import random
 import pytest
 
 from bench.extremes import KINDS, candidates, query, written
-from pages._ui.address import CONTROLS, MAX_TEXT, parse
+from pages._ui.address import CONTROLS, MAX_TEXT, controls_of, parse
 from pages._ui.shell import CHAPTERS
 
 
@@ -25,9 +25,11 @@ def test_both_ends_and_each_option_are_candidates() -> None:
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
 def test_every_candidate_is_an_address_that_the_page_takes_as_it_stands(chapter) -> None:
     for key in chapter.controls:
-        for told in candidates(CONTROLS[key]):
+        for told in candidates(controls_of(chapter)[key]):
             for number in (1, 49, 50, 777):
-                _, notices = parse({name: [value] for name, value in query(chapter, {key: told}, number).items()})
+                _, notices = parse(
+                    {name: [value] for name, value in query(chapter, {key: told}, number).items()}, controls_of(chapter)
+                )
                 assert not notices, (key, told, number, notices)
 
 

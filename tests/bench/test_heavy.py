@@ -4,7 +4,7 @@ from itertools import count
 from bench import heavy
 from bench.extremes import query
 from bench.server import Place, free_port
-from pages._ui.address import CONTROLS, parse
+from pages._ui.address import CONTROLS, controls_of, parse
 from pages._ui.shell import CHAPTERS
 
 
@@ -14,7 +14,9 @@ def test_the_costliest_addresses_are_those_of_pages_that_there_are() -> None:
     rows = {row.name: row for row in CHAPTERS}
     for name, state in found:
         assert set(state) <= set(CONTROLS)
-        _, notices = parse({key: [value] for key, value in query(rows[name], state, 7).items()})
+        _, notices = parse(
+            {key: [value] for key, value in query(rows[name], state, 7).items()}, controls_of(rows[name])
+        )
         assert not notices
 
 

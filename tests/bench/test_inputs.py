@@ -4,7 +4,7 @@ import pytest
 
 from bench.extremes import query
 from bench.inputs import LARGE, state
-from pages._ui.address import CONTROLS, parse
+from pages._ui.address import CONTROLS, controls_of, parse
 from pages._ui.shell import CHAPTERS
 
 
@@ -13,7 +13,7 @@ def test_each_input_is_another_one_and_is_taken_as_it_stands(chapter) -> None:
     rng, seen = random.Random(0), []
     for number in range(1, 2 * LARGE + 1):
         asked = query(chapter, state(chapter, number, rng), number)
-        _, notices = parse({key: [value] for key, value in asked.items()})
+        _, notices = parse({key: [value] for key, value in asked.items()}, controls_of(chapter))
         assert not notices
         seen.append("|".join(asked.get(key, "") for key in chapter.controls if CONTROLS[key].kind == "text"))
     assert len(set(seen)) == len(seen)

@@ -30,7 +30,7 @@ def test_a_state_has_one_reference_whichever_way_it_is_asked() -> None:
     fresh = {"lang": "en", "text": "今日 は", "weights": "fresh", "seed": "3"}
     asked = State("", fresh | {"cell": "lstm", "hidden": "8"})
     assert alone(asked) == alone(asked) != alone(State("", {**asked.query, "seed": "4"}))
-    assert alone(State("transformer", fresh | {"width": "16", "layer": "2", "positions": "added"}))
+    assert alone(State("transformer", fresh | {"hidden": "16", "layer": "2", "positions": "added"}))
 
 
 def test_states_are_fresh_and_trained_and_of_both_pages() -> None:

@@ -37,7 +37,7 @@ def step(page: Page) -> str:
 
 @pytest.mark.parametrize(("attention", "size"), [("additive", 48), ("dot", 24)])
 def test_the_map_in_the_browser_is_the_cores(visit: Visit, attention: str, size: int) -> None:
-    page = visit("attention", attention=attention, size=str(size), guess_accuracy="skip", step="2")
+    page = visit("attention", attention=attention, hidden=str(size), guess_accuracy="skip", t="2")
     trace = translate(spec(attention, size), SOURCE)
     (layer,) = trace.attention
     np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 0], atol=1e-6)
@@ -53,7 +53,7 @@ def test_every_head_of_the_foreign_network_is_the_cores(visit: Visit) -> None:
 
 
 def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Visit) -> None:
-    page = visit("translation", lang="en", english="tea", guess_spelling="skip", step="4")
+    page = visit("translation", lang="en", english="tea", guess_spelling="skip", t="4")
     sent = overheard(page)
     drawing = page.locator(DRAWING)
     before = page.evaluate(CURSOR)
@@ -65,13 +65,13 @@ def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Vis
     assert sent == []
     assert page.evaluate(CURSOR) < before
     drawing.get_by_role("button", name=text("player.pause", "en")).click()
-    page.wait_for_url("**step=3**")
+    page.wait_for_url("**&t=3&**")
     settle(page)
     assert sent == ["a message"]
 
 
 def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: Visit) -> None:
-    page = visit("translation", lang="ja", english="tokyo", guess_spelling="skip", step="1")
+    page = visit("translation", lang="ja", english="tokyo", guess_spelling="skip", t="1")
     stage = page.locator(f"{DRAWING} .stage")
     stage.focus()
     page.keyboard.press("ArrowRight")
@@ -82,7 +82,7 @@ def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: 
     page.keyboard.press("End")
     expect(page.locator(f"{DRAWING} .live")).to_contain_text("⏎")
     page.locator(f"{DRAWING} .written[data-step='2']").click()
-    page.wait_for_url("**step=2**")
+    page.wait_for_url("**&t=2&**")
     settle(page)
     assert "キ" in str(page.locator(f"{DRAWING} .picture").get_attribute("aria-label"))
 
@@ -130,10 +130,26 @@ def test_one_and_sixty_words_stay_inside(visit: Visit, query: dict[str, str]) ->
 
 
 def test_reduced_motion_still_steps(visit: Visit) -> None:
-    page = visit("translation", english="tea", guess_spelling="skip", step="1")
+    page = visit("translation", english="tea", guess_spelling="skip", t="1")
     page.emulate_media(reduced_motion="reduce")
     page.locator(f"{DRAWING} .stage").focus()
     page.keyboard.press("ArrowRight")
     assert step(page) == "2"
     moved = page.locator(f"{DRAWING} .mix").evaluate("node => getComputedStyle(node).transitionDuration")
     assert moved == "0s"
+
+
+def test_a_size_belongs_to_the_chapter_where_it_was_chosen(visit: Visit) -> None:
+    page = visit("cell", lang="en", hidden="16", t="3")
+    for section, chapter, size, place in (
+        ("attention", "attention", "48", None),
+        ("attention", "transformer", "32", "3"),
+        ("inside", "cell", "16", "3"),
+    ):
+        page.locator("[data-testid=stTopNavSection]", has_text=text(f"ui.section.{section}", "en")).click()
+        link = page.locator("[data-testid=stTopNavDropdownLink]", has_text=text(f"{chapter}.title", "en"))
+        link.first.click()
+        page.wait_for_url(f"**/{chapter}?**&hidden={size}&**")
+        settle(page)
+        assert address(page).get("t") == place
+        assert page.locator("[data-testid=stAlert]").count() == 0

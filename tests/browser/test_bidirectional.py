@@ -54,7 +54,7 @@ def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> 
 
 
 def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visit) -> None:
-    marks_move_at_once_and_rest(visit("bidirectional", text=NEEDED), MARKED, "place", 9)
+    marks_move_at_once_and_rest(visit("bidirectional", text=NEEDED), MARKED, "t", 9)
 
 
 def test_a_guess_uncovers_the_answer(visit: Visit) -> None:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from pages._chapters.attention import CHAPTER
 from pages._chapters.attention.settings import CONTRASTS, setting
 from pages._chapters.attention.three_networks import KINDS, spec
-from pages._ui.address import CONTROLS
+from pages._ui.address import controls_of
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.references import correct_targets
 from rnn_core.tasks.translations import TRANSLATIONS
@@ -21,7 +22,7 @@ from tests.pages.trying import changes, controls, tried
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
-DEFAULTS = {key: row.default for key, row in CONTROLS.items()}
+DEFAULTS = {key: row.default for key, row in controls_of(CHAPTER).items()}
 SOURCE = ("今日", "は", "天気", "が", "良い", "ね")
 
 
@@ -44,8 +45,8 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
 @pytest.mark.parametrize("size", [24, 48])
 @pytest.mark.parametrize("attention", ["additive", "dot"])
 def test_the_charts_have_the_numbers_of_the_library(open_page: Open, lang: str, size: int, attention: str) -> None:
-    at = open_page(page="attention", lang=lang, size=str(size), attention=attention, step="2")
-    trace = translate(spec(DEFAULTS | {"size": size}, attention), SOURCE)
+    at = open_page(page="attention", lang=lang, hidden=str(size), attention=attention, t="2")
+    trace = translate(spec(DEFAULTS | {"hidden": size}, attention), SOURCE)
     (layer,) = trace.attention
     np.testing.assert_array_equal(chart(at, "chart_attention")["z"], layer["attention"][:, 0])
     cells, bars = charts(at, "chart_context")[:2]
@@ -177,7 +178,7 @@ def test_without_one_word_a_smile_turns_into_tears() -> None:
     after = words(translate(spec(state), source, overrides=[AttentionOverride(without=(state["spot"] - 1,))]))
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
     assert changed == [("smiling", "crying")]
-    assert before[state["step"] - 1] == "smiling"
+    assert before[state["t"] - 1] == "smiling"
     assert source[state["spot"] - 1] == "笑っ"
 
 
@@ -193,7 +194,7 @@ def test_after_a_wrong_word_it_goes_on_as_it_would_have() -> None:
 @pytest.mark.parametrize("name", CONTRASTS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: str) -> None:
-    at = open_page(page="attention", lang=lang, size="24", guess_accuracy="skip")
+    at = open_page(page="attention", lang=lang, hidden="24", guess_accuracy="skip")
     at.pills(key="example").set_value(name).run()
     assert not at.exception
     assert not at.error
@@ -210,8 +211,8 @@ def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: st
         ({}, "text", "今日は暑い"),
         ({"task": "names"}, "names", "ゆう"),
         ({}, "attention", "dot"),
-        ({}, "size", "24"),
-        ({}, "step", "1"),
+        ({}, "hidden", "24"),
+        ({}, "t", "1"),
         ({}, "guess_accuracy", "1_2_3_4_5"),
         ({}, "study", "alter"),
         ({}, "beam", "5"),
@@ -233,9 +234,9 @@ def test_all_its_controls_are_tried() -> None:
 
 
 def test_another_sentence_has_other_places(open_page: Open) -> None:
-    at = open_page(page="attention", lang="en", step="4", study="alter", spot="5")
+    at = open_page(page="attention", lang="en", t="4", study="alter", spot="5")
     at.text_input(key="text").set_value("今日は暑い").run()
     assert not at.exception
     assert not at.warning
-    assert "step" not in at.query_params
+    assert "t" not in at.query_params
     assert "spot" not in at.query_params

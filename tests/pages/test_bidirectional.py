@@ -120,11 +120,11 @@ def test_none_is_right_where_nothing_breaks(open_page: Open) -> None:
     [("other_meaning", OTHER_MEANING), ("better_without", BETTER_WITHOUT), ("never_right", NEVER_RIGHT)],
 )
 def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, sentence: str) -> None:
-    at = opened(open_page, guess_boundaries="4", place="3")
+    at = opened(open_page, guess_boundaries="4", t="3")
     at.button(key=f"contrast_{name}").click().run()
     assert at.query_params["text"] in (sentence, [sentence])
     assert "guess_boundaries" not in at.query_params
-    assert "place" not in at.query_params
+    assert "t" not in at.query_params
     assert words(at) == nagisa.wakati(sentence)
     assert keys(at) == CHARTS
 
@@ -135,7 +135,7 @@ def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, se
         ("text", OTHER_MEANING, "tag_scores"),
         ("later", "off", "hidden_state_backward"),
         ("lend", OTHER_MEANING, "segmentations"),
-        ("place", "2", "tag_scores"),
+        ("t", "2", "tag_scores"),
         ("feel", "今日は暖かい", "feelings_by_word"),
     ],
 )
@@ -195,7 +195,7 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("query", "message", "values"),
     [
-        ({"place": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
+        ({"t": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
         ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
         ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
         ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
@@ -209,7 +209,7 @@ def test_what_does_not_fit_is_replaced_and_said(
     assert keys(at) == CHARTS
 
 
-@pytest.mark.parametrize("query", [{"later": "never"}, {"place": "0"}, {"guess_boundaries": "-1"}, {"place": "x"}])
+@pytest.mark.parametrize("query", [{"later": "never"}, {"t": "0"}, {"guess_boundaries": "-1"}, {"t": "x"}])
 def test_what_is_nothing_at_all_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = opened(open_page, **query)
     assert len(at.warning) == 1
@@ -217,7 +217,7 @@ def test_what_is_nothing_at_all_is_a_notice(open_page: Open, query: dict[str, st
 
 
 def test_the_reader_rests_on_a_character_and_every_picture_marks_it(open_page: Open) -> None:
-    at = opened(open_page, place="4")
+    at = opened(open_page, t="4")
     data = drawing(at, "player")
     assert data["at"]["step"] == 4
     assert {one["key"] for one in data["follow"]} == {key for key in CHARTS if not key.startswith(("rev", "feel"))}

@@ -125,7 +125,7 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
     ("key", "value", "figure"),
     [
         ("text", "今日は暑い", "attention_head1"),
-        ("width", "16", "attention_head1"),
+        ("hidden", "16", "attention_head1"),
         ("layer", "1", "attention_head1"),
         ("positions", "none", "attention_head1"),
         ("weights", "fresh", "attention_head1"),
@@ -258,7 +258,7 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
     "query",
     [
         {"layer": "3"},
-        {"width": "64"},
+        {"hidden": "64"},
         {"positions": "yes"},
         {"turn": "0"},
         {"guess_permutation": "5"},

@@ -54,7 +54,7 @@ def test_every_word_that_is_not_written_as_usual_is_shown_with_what_is(open_page
 
 @pytest.mark.parametrize("head", ["mean", "1", "4"])
 def test_the_charts_have_the_numbers_of_the_network(open_page: Open, head: str) -> None:
-    at = open_page(page="translation", english="weather", head=head, step="2")
+    at = open_page(page="translation", english="weather", head=head, t="2")
     trace = translate(KATAKANA, tuple("weather"))
     (layer,) = trace.attention
     wanted = layer["attention"].mean(axis=1) if head == "mean" else layer["attention"][:, int(head) - 1]
@@ -100,7 +100,7 @@ def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_step_that_is_not_there_is_said(open_page: Open, lang: str) -> None:
-    at = open_page(page="translation", lang=lang, english="tea", step="99")
+    at = open_page(page="translation", lang=lang, english="tea", t="99")
     assert [warning.value for warning in at.warning] == [text("decoded.no_step", lang, given=99, last=4)]
 
 
@@ -121,7 +121,7 @@ def test_names_in_kanji_are_read_and_counted(open_page: Open, lang: str) -> None
         ({}, "english", "tokyo"),
         ({"network": "kanji"}, "kanji", "翔"),
         ({}, "head", "2"),
-        ({}, "step", "1"),
+        ({}, "t", "1"),
         ({}, "guess_spelling", "2"),
         ({}, "study", "alter"),
         ({}, "study", "explain"),
@@ -152,7 +152,7 @@ def test_a_word_that_cant_be_put_there_is_said_and_left_out(open_page: Open) -> 
 
 
 def test_another_word_is_written_and_the_way_back_is_there(open_page: Open) -> None:
-    at = open_page(page="translation", lang="en", english="tokyo", step="2")
+    at = open_page(page="translation", lang="en", english="tokyo", t="2")
     pills = at.pills(key="instead")
     pills.set_value(pills.options[0]).run()
     assert not at.exception
@@ -166,7 +166,7 @@ def test_another_word_is_written_and_the_way_back_is_there(open_page: Open) -> N
 
 def test_weights_that_do_not_sum_to_1_are_divided_and_it_is_said(open_page: Open) -> None:
     row = "1 2 0 0 0 0 0"
-    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", step="1", row=row)
+    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", t="1", row=row)
     assert [info.value for info in at.info] == [text("decoded.normalised", "en")]
     np.testing.assert_allclose(
         chart(at, "chart_attention_changed")["z"][0], np.array([1, 2, 0, 0, 0, 0, 0]) / 3, atol=1e-6
@@ -175,7 +175,7 @@ def test_weights_that_do_not_sum_to_1_are_divided_and_it_is_said(open_page: Open
 
 @pytest.mark.parametrize("row", ["1 2", "x y z", "0 0 0 0 0 0 0", "-1 1 1 1 1 1 1"])
 def test_a_row_that_is_none_is_said(open_page: Open, row: str) -> None:
-    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", step="1", row=row)
+    at = open_page(page="translation", lang="en", english="tokyo", study="alter", alter="pin", t="1", row=row)
     assert len(at.error) == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages._ui.address import CONTROLS, controls_of
 from pages._ui.shell import CHAPTERS
 from tests.pages.reading import pictures
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
+    from pages._ui.chapter import Chapter, Control
     from tests.pages.conftest import Open
 
 
@@ -40,6 +42,16 @@ def tried(test: Callable[..., None]) -> set[str]:
     (marks,) = (mark for mark in test.pytestmark if mark.name == "parametrize")
     names, cases = marks.args
     return {case[names.index("key")] for case in cases}
+
+
+def forms() -> list[tuple[Chapter, Control]]:
+    """Every control of several chapters that one of them has in a form of its own, and that one."""
+    return [(chapter, controls_of(chapter)[key]) for chapter in CHAPTERS for key in chapter.forms]
+
+
+def rows() -> list[Control]:
+    """Every control in every form."""
+    return [*CONTROLS.values(), *(row for _, row in forms())]
 
 
 def controls(chapter: str) -> set[str]:

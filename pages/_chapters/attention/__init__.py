@@ -1,6 +1,6 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
 
 CHAPTER = Chapter(
     name="attention",
@@ -12,8 +12,8 @@ CHAPTER = Chapter(
         Control("task", "choice", "phrases", ("phrases", "names")),
         Control("names", "text", "はなこ・たろう", sentence=True),
         Control("attention", "choice", "additive", ("none", "additive", "dot")),
-        Control("size", "choice", 48, (24, 48)),
-        "step",
+        Form("hidden", 48, (24, 48)),
+        Form("t", None, low=1, high=MAX_WRITTEN),
         Control("guess_accuracy", "text", ""),
         "study",
         "beam",

@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages._chapters.attention import computed
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache, controls
 from pages._ui.components.decoding import decoding
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
@@ -147,7 +147,7 @@ def named(raw: ModelTrace) -> ModelTrace:
 
 def _step(view: View, raw: ModelTrace) -> int:
     """The chosen step: the last word before the end, if the address names no other."""
-    asked, last = view.state["step"], len(raw)
+    asked, last = view.state["t"], len(raw)
     default = last - 1 if raw.finished and last > 1 else last
     if not isinstance(asked, int):
         return default - 1
@@ -155,11 +155,6 @@ def _step(view: View, raw: ModelTrace) -> int:
         return asked - 1
     st.warning(text("decoded.no_step", view.lang, given=asked, last=last))
     return default - 1
-
-
-def rest(step: int) -> None:
-    """Take over the written word, 1-based, on which the reader rests."""
-    st.session_state["step"] = step
 
 
 def player(view: View, shown: Decoded) -> None:
@@ -172,7 +167,7 @@ def player(view: View, shown: Decoded) -> None:
         shown.context,
         step=shown.step + 1,
         follow=MARKED,
-        on_step_change=rest,
+        on_step_change=controls.rest,
     )
     blocks.drawing_first()
     _unknown(view, shown)

@@ -99,7 +99,7 @@ def _choose(view: View, shown: Decoded) -> None:
 
 def _take(step: int, others: Mapping[str, str]) -> None:
     if chosen := st.session_state[INSTEAD]:
-        controls.take({"force": step, "token": others[chosen], "step": step})
+        controls.take({"force": step, "token": others[chosen], "t": step})
     st.session_state[INSTEAD] = None
 
 

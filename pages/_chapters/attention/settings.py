@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._chapters.attention import CHAPTER
 from pages._ui import blocks, controls
-from pages._ui.address import CONTROLS
+from pages._ui.address import controls_of
 from pages._ui.sentence import EXAMPLE
 from pages._ui.words import on_button
 from rnn_core.messages import text
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pages._ui.chapter import Value
     from pages._ui.shell import View
 
-TURNED = ("task", "text", "names", "attention", "size", "step", "study", "beam", "force", "token", "alter", "scope")
+TURNED = ("task", "text", "names", "attention", "hidden", "t", "study", "beam", "force", "token", "alter", "scope")
 PLACES = ("spot", "row", "into")
 LONG = "はなこ・たろう・ゆうき・けんじ"
 SMILES = "弟は今笑っている"
@@ -29,8 +30,8 @@ CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
         "short": {"task": "names", "names": "はなこ", "attention": "none"},
         "long": {"task": "names", "names": LONG, "attention": "none"},
         "looks": {"task": "names", "names": LONG, "attention": "additive"},
-        "blank": {"text": SMILES, "study": "alter", "alter": "blank", "spot": 4, "step": 5, "scope": "all"},
-        "force": {"study": "beam", "force": 2, "token": "sea", "step": 3},
+        "blank": {"text": SMILES, "study": "alter", "alter": "blank", "spot": 4, "t": 5, "scope": "all"},
+        "force": {"study": "beam", "force": 2, "token": "sea", "t": 3},
     }
 )
 
@@ -42,7 +43,7 @@ def choose(view: View) -> None:
         controls.choice("task", lang)
         controls.sentence("names" if view.state["task"] == "names" else "text", lang)
         controls.choice("attention", lang)
-        controls.choice("size", lang)
+        controls.choice("hidden", lang)
 
 
 def contrasts(view: View) -> None:
@@ -66,4 +67,4 @@ def _take() -> None:
 
 def setting(name: str) -> Mapping[str, Value]:
     """Everything that a prepared setting puts: its own knobs, and the others back."""
-    return {key: CONTROLS[key].default for key in (*TURNED, *PLACES)} | dict(CONTRASTS[name])
+    return {key: controls_of(CHAPTER)[key].default for key in (*TURNED, *PLACES)} | dict(CONTRASTS[name])

@@ -21,7 +21,7 @@ KINDS = ("none", "additive", "dot")
 
 def spec(state: State, attention: str | None = None) -> TranslatorSpec:
     """The network that the address names, or the one beside it with another attention."""
-    named = {"task": state["task"], "attention": attention or state["attention"], "hidden": state["size"]}
+    named = {"task": state["task"], "attention": attention or state["attention"], "hidden": state["hidden"]}
     return TranslatorSpec.model_validate(named)
 
 

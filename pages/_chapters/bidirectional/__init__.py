@@ -1,6 +1,6 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, NEEDED, NEVER_RIGHT
 
 CHAPTER = Chapter(
@@ -13,7 +13,7 @@ CHAPTER = Chapter(
         Control("lend", "text", NEVER_RIGHT),
         Control("feel", "text", "昨夜はあまり暖かくなかった"),
         Control("guess_boundaries", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
-        Control("place", "number", None, low=1, high=MAX_CHARACTERS, next_sentence=None),
+        Form("t", None, low=1, high=MAX_CHARACTERS),
     ),
     opens=(("text", NEEDED),),
 )

@@ -97,7 +97,7 @@ def contrasts(view: View) -> None:
                 key=f"contrast_{name}",
                 type="tertiary",
                 on_click=controls.take,
-                args=({"text": sentence, "guess_boundaries": None, "place": None},),
+                args=({"text": sentence, "guess_boundaries": None, "t": None},),
             )
 
 
@@ -126,17 +126,12 @@ def _lent(view: View) -> str:
 
 
 def _step(view: View, last: int) -> int:
-    asked = view.state["place"]
+    asked = view.state["t"]
     if not isinstance(asked, int):
         return last - 1
     if asked > last:
         st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
     return min(asked, last) - 1
-
-
-def rest(step: int) -> None:
-    """Take over the character, 1-based, on which the reader rests."""
-    st.session_state["place"] = step
 
 
 def remarks(view: View, reading: Reading) -> None:

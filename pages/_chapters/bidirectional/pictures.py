@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
-from pages._chapters.bidirectional import inputs
 from pages._ui import blocks, controls
 from pages._ui import cache as words_cache
 from pages._ui.address import CONTROLS
@@ -49,7 +48,7 @@ def inside(view: View, reading: Reading) -> None:
         follow=follow,
         key="characters",
         counted="bidirectional.step",
-        on_step_change=inputs.rest,
+        on_step_change=controls.rest,
     )
     for one in (forward, backward, scores):
         blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.theme))

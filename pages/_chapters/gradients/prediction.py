@@ -87,7 +87,7 @@ def meant(view: View) -> str:
     """What of the settings was another one when the curve was drawn, as a sentence; "" where none was."""
     said, lang = view.text("meant"), view.lang
     query = {key: values for key, values in parse_qs(said).items() if key in SETTINGS}
-    then, notices = parse(query)
+    then, notices = parse(query, view.rows)
     known = [key for key in SETTINGS if key in query and key not in {notice.key for notice in notices}]
     others = [key for key in known if then[key] != view.state[key]]
     if not others:

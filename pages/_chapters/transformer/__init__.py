@@ -1,6 +1,6 @@
 """No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
 
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.parallelism import LENGTHS
 
 CHAPTER = Chapter(
@@ -12,7 +12,7 @@ CHAPTER = Chapter(
         "weights",
         "seed",
         "t",
-        Control("width", "choice", 32, (16, 32)),
+        Form("hidden", 32, (16, 32), label="transformer.hidden"),
         Control("layer", "choice", 2, (1, 2)),
         Control("positions", "choice", "added", ("added", "none")),
         Control("turn", "number", 1, low=1, high=999),

@@ -24,7 +24,7 @@ def choose(view: View) -> None:
         controls.sentence("text", lang)
         controls.choice("layer", lang)
         controls.choice("positions", lang)
-        blocks.more(view, "width", "weights", "seed")
+        blocks.more(view, "hidden", "weights", "seed")
 
 
 def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
@@ -32,7 +32,7 @@ def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
     fresh = state["weights"] == "fresh"
     return TransformerSpec.model_validate(
         {
-            "hidden": state["width"],
+            "hidden": state["hidden"],
             "positions": state["positions"] == "added" if positions is None else positions,
             "weights": state["weights"],
             "seed": state["seed"] if fresh else 0,

@@ -47,7 +47,7 @@ def shuffle(view: View, reading: Reading) -> None:
     glosses = tuple(token.gloss for token in reading.trace.tokens)
     moves = [memoized(computed.moves, one) for one in found]
     blocks.picture(view, memoized(figures.word_moves, moves, tokens, lang=lang, theme=view.theme, glosses=glosses))
-    for said in (masked(found, tokens, lang), worth(view.whole("width", 0), lang)):
+    for said in (masked(found, tokens, lang), worth(view.whole("hidden", 0), lang)):
         st.html(f'<p class="lead" lang="{lang}">{formula(said)}</p>')
     predict.again(view, "guess_permutation")
 

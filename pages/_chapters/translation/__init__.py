@@ -1,6 +1,6 @@
 """Writing a word as it sounds: English in katakana by a network that others trained, and names in kanji in romaji."""
 
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
 
 CHAPTER = Chapter(
     name="translation",
@@ -8,7 +8,7 @@ CHAPTER = Chapter(
     order=80,
     holds=(
         "into",
-        "step",
+        Form("t", None, low=1, high=MAX_WRITTEN),
         "study",
         "beam",
         "force",

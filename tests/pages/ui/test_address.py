@@ -1,13 +1,28 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui.address import CONTROLS, FRAME, MAX_TEXT, SHARED, Notice, clean, literal, parse, serialize, union
-from pages._ui.chapter import Chapter, Control, Value
+from pages._ui.address import (
+    CONTROLS,
+    FRAME,
+    MAX_TEXT,
+    SHARED,
+    Notice,
+    clean,
+    controls_of,
+    literal,
+    parse,
+    serialize,
+    union,
+)
+from pages._ui.chapter import Chapter, Control, Form, Value
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES
+from tests.pages.trying import forms
 
 ODD = (
     "",
@@ -40,10 +55,21 @@ def values(row: Control) -> st.SearchStrategy[Value]:
     return st.text(max_size=80).map(clean)
 
 
-states = st.fixed_dictionaries({key: values(row) for key, row in CONTROLS.items()})
+def states(rows: Mapping[str, Control]) -> st.SearchStrategy[dict[str, Value]]:
+    return st.fixed_dictionaries({key: values(row) for key, row in rows.items()})
 
 
-def chapter(name: str, *holds: str | Control) -> Chapter:
+def named(name: str) -> Chapter:
+    return next(row for row in CHAPTERS if row.name == name)
+
+
+EVERY_FORM = [pytest.param(CONTROLS, row, id=row.key) for row in CONTROLS.values()] + [
+    pytest.param(controls_of(one), row, id=f"{row.key} of {one.name}") for one, row in forms()
+]
+each_chapter = pytest.mark.parametrize("one", CHAPTERS, ids=lambda row: row.name)
+
+
+def chapter(name: str, *holds: str | Control | Form) -> Chapter:
     return Chapter(name, "why", 1, holds)
 
 
@@ -59,7 +85,12 @@ def test_the_table_has_what_several_chapters_have_and_what_each_has_alone() -> N
     [
         ([chapter("a", Control("text", "text", ""))], "text of the chapter a is declared elsewhere"),
         ([chapter("a", Control("own", "text", "")), chapter("b", Control("own", "text", ""))], "own of the chapter b"),
-        ([chapter("a", "text", "nowhere")], "none for nowhere of a"),
+        ([chapter("a", "text", "nowhere")], "nowhere of the chapter a is no row of SHARED"),
+        ([chapter("a", Control("own", "text", "")), chapter("b", "own")], "own of the chapter b is no row of SHARED"),
+        ([chapter("a", Form("nowhere", 1))], "nowhere of the chapter a is no row of SHARED"),
+        ([chapter("a", Control("own", "text", "")), chapter("b", Form("own", ""))], "own of the chapter b is no row"),
+        ([chapter("a", "text", Form("text", ""))], "text of the chapter a is there already: it has it twice"),
+        ([chapter("a", Form("lang", "en"))], "lang of the chapter a is there already: on every page"),
     ],
 )
 def test_controls_that_clash_or_are_missing_are_refused(chapters: list[Chapter], said: str) -> None:
@@ -67,38 +98,78 @@ def test_controls_that_clash_or_are_missing_are_refused(chapters: list[Chapter],
         union([Control("text", "text", "")], chapters)
 
 
-def test_a_control_of_one_chapter_is_named_by_no_other() -> None:
-    own = {row.key: chapter.name for chapter in CHAPTERS for row in chapter.own}
-    assert [(key, row.name) for row in CHAPTERS for key in row.controls if own.get(key, row.name) != row.name] == []
+def test_chapters_may_have_forms_of_one_control_that_do_not_agree() -> None:
+    size = Control("size", "choice", 1, (1, 2))
+    small, large = Form("size", 3, (3, 4)), Form("size", 5, (5, 6))
+    assert union([size], [chapter("a", "size"), chapter("b", small), chapter("c", large)]) == {"size": size}
 
 
-def test_an_address_is_in_the_order_of_its_controls() -> None:
-    assert list(serialize({"lang": "en", "hidden": 8, "cell": "gru"}, ("lang", "cell", "hidden"))) == [
-        "lang",
-        "cell",
-        "hidden",
-    ]
+@pytest.mark.parametrize(("one", "row"), forms(), ids=lambda one: one.name if isinstance(one, Chapter) else one.key)
+def test_a_form_differs_from_what_it_is_a_form_of_and_holds_its_own_default(one: Chapter, row: Control) -> None:
+    shared = CONTROLS[row.key]
+    assert (row.options, row.low, row.high) != (shared.options, shared.low, shared.high)
+    assert row.default is None or row.default in row.options or row.low <= row.default <= row.high
+    assert {key: other for key, other in controls_of(one).items() if key not in one.forms} == {
+        key: other for key, other in CONTROLS.items() if key not in one.forms
+    }
 
 
-@given(states)
-def test_an_address_gives_back_the_state_that_wrote_it(state: dict[str, Value]) -> None:
+@pytest.mark.parametrize(
+    ("name", "key", "given", "used"),
+    [
+        ("cell", "hidden", "64", None),
+        ("attention", "hidden", "24", None),
+        ("attention", "hidden", "16", 48),
+        ("transformer", "hidden", "16", None),
+        ("transformer", "hidden", "64", 32),
+        ("compare", "hidden", "24", 16),
+        ("attention", "t", "200", None),
+        ("translation", "t", "200", None),
+        ("bidirectional", "t", "200", None),
+    ],
+)
+def test_what_a_value_means_depends_on_the_chapter(name: str, key: str, given: str, used: Value) -> None:
+    state, notices = parse({key: [given]}, controls_of(named(name)))
+    assert state[key] == (int(given) if used is None else used)
+    assert [(notice.code, notice.used) for notice in notices] == ([] if used is None else [("option", used)])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_notice_says_what_the_chapter_takes(lang: str) -> None:
+    (notice,) = parse({"hidden": ["16"]}, controls_of(named("attention")))[1]
+    assert ("24, 48" in notice.text(lang), "64" in notice.text(lang)) == (True, False)
+    (notice,) = parse({"t": ["201"]}, controls_of(named("translation")))[1]
+    assert ("200" in notice.text(lang), "60" in notice.text(lang)) == (True, False)
+
+
+@each_chapter
+def test_one_thing_has_one_name_in_every_chapter(one: Chapter) -> None:
+    for key in ("size", "width", "step", "place"):
+        _, notices = parse({key: ["1"]}, controls_of(one))
+        assert notices == (Notice("unknown", key, "1"),)
+
+
+@each_chapter
+@given(st.data())
+def test_an_address_gives_back_the_state_that_wrote_it(one: Chapter, data: st.DataObject) -> None:
+    state = data.draw(states(controls_of(one)))
     query = {key: [value] for key, value in serialize(state).items()}
-    assert parse(query) == (state, ())
+    assert parse(query, controls_of(one)) == (state, ())
 
 
 @given(st.dictionaries(st.sampled_from([*CONTROLS, "foo"]), st.lists(st.text() | st.sampled_from(ODD), max_size=3)))
 def test_any_address_gives_a_state_that_an_address_can_hold(query: dict[str, list[str]]) -> None:
-    state, notices = parse(query)
-    again, silent = parse({key: [value] for key, value in serialize(state).items()})
+    state, notices = parse(query, CONTROLS)
+    again, silent = parse({key: [value] for key, value in serialize(state).items()}, CONTROLS)
     assert (again, silent) == (state, ())
     untaken = {key for key, values in query.items() if len(values) > 1 or (values and key not in CONTROLS)}
     assert untaken <= {notice.key for notice in notices}
 
 
-@pytest.mark.parametrize("row", CONTROLS.values(), ids=lambda row: row.key)
+@pytest.mark.parametrize(("rows", "row"), EVERY_FORM)
 @pytest.mark.parametrize("given", ODD)
-def test_a_bad_value_gives_the_default_and_a_notice(row: Control, given: str) -> None:
-    state, notices = parse({row.key: [given]})
+def test_a_bad_value_gives_the_default_and_a_notice(rows: Mapping[str, Control], row: Control, given: str) -> None:
+    state, notices = parse({row.key: [given]}, rows)
     if row.kind == "text":
         assert (state[row.key], notices) == (clean(given), ())
     elif row.kind == "real" and given in ("-1", "-0.5") and row.low <= float(given):
@@ -108,10 +179,10 @@ def test_a_bad_value_gives_the_default_and_a_notice(row: Control, given: str) ->
         assert [(notice.key, notice.given, notice.used) for notice in notices] == [(row.key, given, row.default)]
 
 
-@pytest.mark.parametrize("row", CONTROLS.values(), ids=lambda row: row.key)
-def test_a_repeated_value_gives_the_default_and_a_notice(row: Control) -> None:
+@pytest.mark.parametrize(("rows", "row"), EVERY_FORM)
+def test_a_repeated_value_gives_the_default_and_a_notice(rows: Mapping[str, Control], row: Control) -> None:
     value = str(row.options[-1]) if row.options else "5"
-    state, notices = parse({row.key: [value, value]})
+    state, notices = parse({row.key: [value, value]}, rows)
     assert state[row.key] == row.default
     assert [(notice.code, notice.key) for notice in notices] == [("repeated", row.key)]
 
@@ -119,42 +190,42 @@ def test_a_repeated_value_gives_the_default_and_a_notice(row: Control) -> None:
 def test_the_ends_of_a_range_are_in_it_and_what_lies_beyond_is_not() -> None:
     row = CONTROLS["seed"]
     for number, inside in ((row.low, True), (row.high, True), (row.low - 1, False), (row.high + 1, False)):
-        state, notices = parse({"seed": [str(number)]})
+        state, notices = parse({"seed": [str(number)]}, CONTROLS)
         assert (state["seed"] == number, not notices) == (inside, inside)
 
 
 @pytest.mark.parametrize("given", ["-1", "1", "0.5", "0.25", "-0", "1.0"])
 def test_a_real_number_keeps_two_decimals_and_has_one_zero(given: str) -> None:
-    state, notices = parse({"value": [given]})
+    state, notices = parse({"value": [given]}, CONTROLS)
     assert (state["value"], notices) == (float(given), ())
     assert not serialize(state)["value"].startswith("-0.0")
 
 
 @pytest.mark.parametrize("given", ["1.01", "-1.01", "0.123", ".5", "1.", "+1", "1e0", "0,5"])
 def test_a_real_number_beyond_its_range_or_its_decimals_is_not_taken(given: str) -> None:
-    state, notices = parse({"value": [given]})
+    state, notices = parse({"value": [given]}, CONTROLS)
     assert (state["value"], [notice.code for notice in notices]) == (0.0, ["real"])
 
 
 def test_a_number_can_be_a_word_instead() -> None:
-    assert parse({"guess": ["skip"]})[0]["guess"] == "skip"
-    state, notices = parse({"guess": ["61"]})
+    assert parse({"guess": ["skip"]}, CONTROLS)[0]["guess"] == "skip"
+    state, notices = parse({"guess": ["61"]}, CONTROLS)
     assert (state["guess"], [notice.code for notice in notices]) == (None, ["place"])
 
 
 def test_an_unknown_parameter_is_named_and_dropped() -> None:
-    state, notices = parse({"speed": ["9"]})
+    state, notices = parse({"speed": ["9"]}, CONTROLS)
     assert notices == (Notice("unknown", "speed", "9"),)
     assert "speed" not in serialize(state)
 
 
 def test_a_default_can_depend_on_the_reader() -> None:
-    assert parse({}, {"lang": "en"})[0]["lang"] == "en"
-    assert parse({"lang": ["xx"]}, {"lang": "en"})[0]["lang"] == "en"
+    assert parse({}, CONTROLS, {"lang": "en"})[0]["lang"] == "en"
+    assert parse({"lang": ["xx"]}, CONTROLS, {"lang": "en"})[0]["lang"] == "en"
 
 
 def test_a_long_sentence_is_cut_and_says_so() -> None:
-    state, notices = parse({"text": ["あ" * 10_000]})
+    state, notices = parse({"text": ["あ" * 10_000]}, CONTROLS)
     assert state["text"] == "あ" * MAX_TEXT
     assert [notice.code for notice in notices] == ["long"]
 
@@ -169,7 +240,9 @@ def test_a_clean_sentence_is_one_line_without_control_characters_and_stays_as_it
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_notice_names_the_parameter_the_given_value_and_what_is_used(lang: str) -> None:
-    _, notices = parse({"hidden": ["7"], "seed": ["-3"], "cell": ["rnn", "gru"], "weights": ["<b>x</b>"], "foo": ["1"]})
+    _, notices = parse(
+        {"hidden": ["7"], "seed": ["-3"], "cell": ["rnn", "gru"], "weights": ["<b>x</b>"], "foo": ["1"]}, CONTROLS
+    )
     said = {notice.key: notice.text(lang) for notice in notices}
     assert "`7`" in said["hidden"]
     assert "`16`" in said["hidden"]
@@ -206,7 +279,7 @@ def test_a_literal_is_one_code_span_that_nothing_in_it_ends(given: str) -> None:
     ],
 )
 def test_a_number_that_is_written_otherwise_is_taken_and_told(key: str, given: str, used: float, lang: str) -> None:
-    state, (notice,) = parse({key: [given]})
+    state, (notice,) = parse({key: [given]}, CONTROLS)
     assert state[key] == used
     said = notice.text(lang)
     assert (f"`{given}`" in said, f"`{used}`" in said, f"`{key}`" in said) == (True, True, True)
@@ -214,7 +287,7 @@ def test_a_number_that_is_written_otherwise_is_taken_and_told(key: str, given: s
 
 @pytest.mark.parametrize(("key", "given"), [("hidden", "16"), ("t", "10"), ("limit", "5"), ("limit", "0.50")])
 def test_a_number_as_one_writes_it_is_taken_without_a_word(key: str, given: str) -> None:
-    assert parse({key: [given]})[1] == ()
+    assert parse({key: [given]}, CONTROLS)[1] == ()
 
 
 @pytest.mark.parametrize(
@@ -222,5 +295,5 @@ def test_a_number_as_one_writes_it_is_taken_without_a_word(key: str, given: str)
     [("hidden", "017", "option"), ("t", "061", "range"), ("t", "1.5", "number"), ("cell", "01", "option")],
 )
 def test_what_is_no_value_stays_none_with_zeros(key: str, given: str, code: str) -> None:
-    (notice,) = parse({key: [given]})[1]
+    (notice,) = parse({key: [given]}, CONTROLS)[1]
     assert (notice.code, notice.given) == (code, given)

@@ -8,15 +8,16 @@ from pages._ui.address import CONTROLS, MAX_TEXT
 from pages._ui.controls import option_name
 from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.quantities import QUANTITIES
+from tests.pages.trying import rows
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_control_and_every_option_has_a_label(lang: str) -> None:
     messages = catalogue(lang)
-    wanted = [f"controls.{row.key}.label" for row in CONTROLS.values() if row.key != "t"]
+    wanted = [row.message for row in rows() if row.key != "t"]
     wanted += [
         f"controls.{row.key}.{option}"
-        for row in CONTROLS.values()
+        for row in rows()
         for option in row.options
         if row.key != "lang" and option not in QUANTITIES
     ]
@@ -36,8 +37,10 @@ def small_page() -> None:
     import streamlit as st
 
     from pages._ui import controls
+    from pages._ui.chapter import Chapter
 
-    state, notices = controls.settle(("text", "cell", "hidden", "seed"), {"lang": "en"})
+    chapter = Chapter("small", "inside", 1, ("text", "cell", "hidden", "seed"))
+    state, notices = controls.settle(chapter, {"lang": "en"})
     for notice in notices:
         st.warning(notice.text("en"))
     controls.sentence("text", "en")
@@ -117,8 +120,9 @@ def small_sentence_page() -> None:
     import streamlit as st
 
     from pages._ui import controls
+    from pages._ui.chapter import Chapter
 
-    state, _ = controls.settle(("text", "t", "edit", "guess"), {"lang": "en"})
+    state, _ = controls.settle(Chapter("small", "inside", 1, ("text", "t", "edit", "guess")), {"lang": "en"})
     controls.sentence("text", "en")
     st.code(repr(dict(state)))
 
@@ -157,3 +161,88 @@ def test_an_address_with_too_many_parameters_is_told_of() -> None:
     assert len(at.warning) == 1
     at.segmented_control(key="cell").set_value("rnn").run()
     assert not at.warning
+
+
+def chapters_page() -> None:
+    import streamlit as st
+
+    from pages._ui import controls
+    from pages._ui.contents import CHAPTERS
+
+    chapter = next(row for row in CHAPTERS if row.name == st.session_state.get("chapter", "cell"))
+    _, notices = controls.settle(chapter, {"lang": "en", **dict(chapter.opens)})
+    for notice in notices:
+        st.warning(notice.text("en"))
+    if "text" in chapter.controls:
+        controls.sentence("text", "en")
+    if "hidden" in chapter.controls:
+        controls.choice("hidden", "en")
+    st.button("defaults", key="reset", on_click=controls.reset, args=(dict(chapter.opens),))
+    st.button("other", key="another", on_click=controls.take, args=({"text": "明日は雨"},))
+
+
+def go(at: AppTest, chapter: str, **query: str) -> AppTest:
+    """To another chapter, as a browser does it: with the address of the link and no other."""
+    at.session_state["chapter"] = chapter
+    at.query_params.clear()
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert not at.exception
+    return at
+
+
+def at_chapter(chapter: str, **query: str) -> AppTest:
+    return go(AppTest.from_function(chapters_page), chapter, **query)
+
+
+def test_each_form_of_a_control_keeps_its_own_value() -> None:
+    at = at_chapter("cell", hidden="16", t="3")
+    for chapter, size in (("attention", "48"), ("transformer", "32"), ("compare", "16")):
+        go(at, chapter)
+        assert at.query_params["hidden"] == size
+        assert at.segmented_control(key="hidden").value == int(size)
+        assert not at.warning
+    go(at, "attention", t="150")
+    at.segmented_control(key="hidden").set_value(24).run()
+    for chapter, size, place in (("transformer", "32", "3"), ("cell", "16", "3"), ("attention", "24", "150")):
+        go(at, chapter)
+        assert (at.query_params["hidden"], at.query_params["t"]) == (size, place)
+        assert not at.warning
+
+
+def test_what_was_chosen_at_the_very_last_is_kept_too() -> None:
+    at = at_chapter("attention")
+    at.segmented_control(key="hidden").set_value(24)  # and at once the link, in one run
+    go(at, "cell")
+    assert at.query_params["hidden"] == "16"
+    at.segmented_control(key="hidden").set_value(64)
+    assert go(at, "attention").query_params["hidden"] == "24"
+    assert go(at, "cell").query_params["hidden"] == "64"
+
+
+def test_a_link_asks_for_what_the_chapter_that_was_left_had() -> None:
+    at = go(at_chapter("cell", hidden="16"), "attention", hidden="16")
+    (warning,) = at.warning
+    assert ("24, 48" in warning.value, at.query_params["hidden"]) == (True, "48")
+    at = go(at_chapter("attention", hidden="24"), "transformer", hidden="32")
+    assert (at.query_params["hidden"], len(at.warning)) == ("32", 0)
+    assert go(at, "attention", hidden="48").query_params["hidden"] == "48"
+
+
+@pytest.mark.parametrize("other", ["typed", "taken"])
+def test_another_sentence_has_no_chosen_places_in_any_chapter(other: str) -> None:
+    at = go(at_chapter("attention", t="150"), "cell", t="3")
+    if other == "typed":
+        at.text_input(key="text").set_value("今日は暑い").run()
+    else:
+        at.button(key="another").click().run()
+    assert go(at, "translation", t="4").query_params["t"] == "4"
+    assert "t" not in go(at, "attention").query_params
+
+
+def test_the_way_back_to_the_defaults_is_that_of_the_chapter() -> None:
+    at = go(at_chapter("cell", hidden="64"), "attention", hidden="24")
+    at.button(key="reset").click().run()
+    assert at.query_params["hidden"] == "48"
+    assert go(at, "cell").query_params["hidden"] == "64"

@@ -10,10 +10,11 @@ def small_page() -> None:
     import streamlit as st
 
     from pages._ui import controls, predict
+    from pages._ui.chapter import Chapter
     from pages._ui.shell import CHAPTERS, View
     from rnn_core.figures import Theme
 
-    state, notices = controls.settle(("guess",), {"lang": "en"})
+    state, notices = controls.settle(Chapter("small", "inside", 1, ("guess",)), {"lang": "en"})
     view = View(CHAPTERS[0], "en", Theme(), state, notices)
     answer = predict.ask(view, "cell.predict", {1: "a", 2: "*b*"})
     st.code(f"{answer.revealed} {answer.guess}")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def test_only_untrained_weights_depend_on_the_seed() -> None:
-    state, _ = parse({"seed": ["5"], "cell": ["gru"], "hidden": ["8"]})
+    state, _ = parse({"seed": ["5"], "cell": ["gru"], "hidden": ["8"]}, CONTROLS)
     assert reading.spec_of(state) == ModelSpec(cell="gru", hidden=8)
-    state, _ = parse({"seed": ["5"], "weights": ["fresh"]})
+    state, _ = parse({"seed": ["5"], "weights": ["fresh"]}, CONTROLS)
     assert reading.spec_of(state) == ModelSpec(cell="lstm", hidden=16, weights="fresh", seed=5)
 
 

@@ -21,7 +21,7 @@ def tokyo() -> ModelTrace:
 
 
 def view(lang: str = "ja", **state: object) -> View:
-    return View(CHAPTERS[0], lang, Theme(), {"step": None, "force": None, "token": "", **state}, ())
+    return View(CHAPTERS[0], lang, Theme(), {"t": None, "force": None, "token": "", **state}, ())
 
 
 def fresh(attention: str) -> ModelTrace:
@@ -87,7 +87,7 @@ def test_one_that_ended_opens_on_the_word_before_the_end(tokyo: ModelTrace) -> N
     shown: Decoded = decoded.decode(view(), tokyo)
     assert shown.step == 2
     assert shown.whole == "トキオ"
-    assert decoded.decode(view(step=1), tokyo).step == 0
+    assert decoded.decode(view(t=1), tokyo).step == 0
 
 
 def test_a_word_is_put_in_the_place_of_another_only_with_both() -> None:

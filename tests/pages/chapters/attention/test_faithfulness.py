@@ -18,7 +18,7 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 
 @pytest.mark.parametrize("head", ["mean", "2"])
 def test_the_charts_have_what_was_measured_whatever_head_is_shown(open_page: Open, head: str) -> None:
-    at = open_page(page="translation", study="explain", english="tea", step="2", head=head)
+    at = open_page(page="translation", study="explain", english="tea", t="2", head=head)
     found = explain(KATAKANA, tuple("tea"))
     weights, gradient, deletion = (lane["y"] for lane in charts(at, "chart_explanation"))
     np.testing.assert_allclose(weights, found.trace.attention[0]["attention"][1].mean(axis=0), rtol=1e-6)

@@ -13,7 +13,7 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 
 
 def view(**state: object) -> View:
-    blank = {"step": 1, "force": None, "token": "", "alter": "blank", "scope": "step", "row": "", "into": ""}
+    blank = {"t": 1, "force": None, "token": "", "alter": "blank", "scope": "step", "row": "", "into": ""}
     return View(CHAPTERS[0], "en", Theme(), blank | state, ())
 
 

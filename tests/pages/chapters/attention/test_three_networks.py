@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from pages._chapters.attention import CHAPTER
 from pages._chapters.attention.three_networks import KINDS, spec, typed
-from pages._ui.address import CONTROLS
+from pages._ui.address import CONTROLS, controls_of
 
-STATE = {key: row.default for key, row in CONTROLS.items()}
+STATE = {key: row.default for key, row in controls_of(CHAPTER).items()}
 
 
 def test_the_three_are_what_can_be_chosen_and_differ_in_attention_alone() -> None:

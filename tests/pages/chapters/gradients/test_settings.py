@@ -11,9 +11,9 @@ CHAPTER = next(row for row in CHAPTERS if row.name == "gradients")
 
 @pytest.mark.parametrize("name", CONTRASTS)
 def test_a_prepared_setting_is_a_link(name: str) -> None:
-    state = {**parse({})[0], **CONTRASTS[name]}
+    state = {**parse({}, CONTROLS)[0], **CONTRASTS[name]}
     query = {key: [value] for key, value in serialize(state, CHAPTER.controls).items()}
-    assert parse(query) == (state, ())
+    assert parse(query, CONTROLS) == (state, ())
     assert set(CONTRASTS[name]) <= set(CHAPTER.controls)
 
 
@@ -28,7 +28,7 @@ def test_the_steps_of_a_slider_are_values_of_the_address(key: str, size: float) 
     steps = _steps(key, size)
     assert (steps[0], steps[-1]) == (CONTROLS[key].low, CONTROLS[key].high)
     for step in steps:
-        assert parse({key: [str(step)]}) == ({**parse({})[0], key: step}, ())
+        assert parse({key: [str(step)]}, CONTROLS) == ({**parse({}, CONTROLS)[0], key: step}, ())
 
 
 @pytest.mark.parametrize("key", ["limit", "cap"])

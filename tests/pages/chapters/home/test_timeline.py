@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from pages._chapters.home.timeline import LINE, Milestone
-from pages._ui.address import parse
+from pages._ui.address import controls_of, parse
 from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_the_address_of_a_step_is_one_that_its_chapter_holds(step: Milestone) -> None:
     (chapter,) = (row for row in CHAPTERS if row.name == step.chapter)
     assert set(step.state) <= set(chapter.controls)
-    state, notices = parse({key: [value] for key, value in step.state.items()})
+    state, notices = parse({key: [value] for key, value in step.state.items()}, controls_of(chapter))
     assert notices == ()
     assert {key: str(state[key]) for key in step.state} == dict(step.state)
 

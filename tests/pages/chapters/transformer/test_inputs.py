@@ -2,25 +2,27 @@ from __future__ import annotations
 
 import pytest
 
+from pages._chapters.transformer import CHAPTER
 from pages._chapters.transformer.inputs import spec_of
-from pages._ui.address import CONTROLS
+from pages._ui.address import controls_of
 from rnn_core.models import registry
 from rnn_core.training import transformers
 
-STATE = {key: row.default for key, row in CONTROLS.items()}
+ROWS = controls_of(CHAPTER)
+STATE = {key: row.default for key, row in ROWS.items()}
 
 
 def test_the_address_opens_with_the_large_one_with_positions() -> None:
     assert spec_of(STATE) == transformers.SHIPPED[2]
 
 
-@pytest.mark.parametrize("width", CONTROLS["width"].options)
-@pytest.mark.parametrize("positions", CONTROLS["positions"].options)
-def test_every_trained_network_that_can_be_named_is_shipped(width: int, positions: str) -> None:
-    spec = spec_of({**STATE, "width": width, "positions": positions})
+@pytest.mark.parametrize("hidden", ROWS["hidden"].options)
+@pytest.mark.parametrize("positions", ROWS["positions"].options)
+def test_every_trained_network_that_can_be_named_is_shipped(hidden: int, positions: str) -> None:
+    spec = spec_of({**STATE, "hidden": hidden, "positions": positions})
     assert spec in transformers.SHIPPED
-    assert (spec.hidden, spec.positions) == (width, positions == "added")
-    assert len(registry.family_of(spec).load(spec).blocks) == len(CONTROLS["layer"].options)
+    assert (spec.hidden, spec.positions) == (hidden, positions == "added")
+    assert len(registry.family_of(spec).load(spec).blocks) == len(ROWS["layer"].options)
 
 
 def test_only_fresh_weights_depend_on_the_seed() -> None:

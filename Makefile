@@ -42,8 +42,9 @@ format: $(DEV) ## Format the code and sort its imports
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
-docs: $(RUNTIME) ## Write docs/reference.md from the tables in the code
+docs: $(RUNTIME) ## Write what the code says: docs/reference.md, and the stored first picture from the shipped weights
 	$(BIN)/python -m docs.reference
+	$(BIN)/python -m rnn_core.training --picture
 
 bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="recording start" for some of it)
 	$(BIN)/python -m bench $(PARTS)

@@ -94,7 +94,7 @@ WIRES: tuple[Wire, ...] = (
         belongs={"gru": "candidate"},
     ),
     Wire("let_in", {"gru": Form("1−z_t", "1 − z_t")}, "share", (0.0, 1.0), belongs={"gru": "update_gate"}),
-    Wire("squashed", {"lstm": Form("tanh c_t", "tanh(c_t)")}, "signed", UNIT, belongs={"lstm": "cell_state"}),
+    Wire("cell_output", {"lstm": Form("tanh c_t", "tanh(c_t)")}, "signed", UNIT, belongs={"lstm": "cell_state"}),
 )
 
 # How a number comes about: lines of keys and operators. Where there are two, the second has the products worked out.
@@ -108,7 +108,7 @@ WORKED: Mapping[Cell, Mapping[str, tuple[Line, ...]]] = {
             ("forget_gate", "×", "cell_before", "+", "input_gate", "×", "cell_candidate"),
             ("kept", "+", "written"),
         ),
-        "hidden_state": (("output_gate", "×", "squashed"),),
+        "hidden_state": (("output_gate", "×", "cell_output"),),
     },
     "gru": {
         "candidate": (("tanh(", "input", "+", "reset_gate", "×", "recurrent", ")"),),
@@ -230,11 +230,11 @@ def _rnn(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> dict
 
 
 def _lstm(layer: LayerTrace, _inputs: Array, _weights: Mapping[str, Array]) -> dict[str, Double]:
-    squashed = np.tanh(layer["cell_state"].astype(np.float64))
+    cell_output = np.tanh(layer["cell_state"].astype(np.float64))
     return {
         "hidden_before": _before(layer["hidden_state"]),
         "cell_before": _before(layer["cell_state"]),
-        "squashed": squashed,
+        "cell_output": cell_output,
     }
 
 

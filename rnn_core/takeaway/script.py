@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
-from rnn_core.quantities import QUANTITIES, Cell
+from rnn_core.quantities import QUANTITIES
 from rnn_core.specs import ModelSpec
+from rnn_core.takeaway.step import WEIGHTS, write_step
 
 if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
@@ -49,42 +50,6 @@ for word, row in zip(WORDS, torch.softmax(scores, dim=-1)):
     print("  " + word, *(f"{{OUTPUTS[k]}} {{p:.9g}}" for p, k in zip(best.values.tolist(), best.indices.tolist())))
 """
 
-# One step of each cell as the script writes it, with torch alone. A second writing of the equations on purpose: the
-# script must do without this library, and so it is also a check of it.
-RNN = """\
-def step(t, x, h, c):
-    a = clamped(t, preactivation=W_ih @ x + b_ih + W_hh @ h + b_hh)  # a_t = W_xh x_t + W_hh h_{t-1} + b
-    h = clamped(t, hidden_state=torch.tanh(a))  # h_t = tanh(a_t)
-    return h, c
-"""
-
-LSTM = """\
-def step(t, x, h, c):
-    a_i, a_f, a_g, a_o = (W_ih @ x + b_ih + W_hh @ h + b_hh).chunk(4)  # torch stacks the gates in this order
-    i = clamped(t, input_gate=torch.sigmoid(a_i))
-    f = clamped(t, forget_gate=torch.sigmoid(a_f))
-    g = clamped(t, cell_candidate=torch.tanh(a_g))
-    o = clamped(t, output_gate=torch.sigmoid(a_o))
-    kept, written = clamped(t, kept=f * c), clamped(t, written=i * g)
-    c = clamped(t, cell_state=kept + written)  # c_t = f_t * c_{t-1} + i_t * g_t
-    h = clamped(t, hidden_state=o * torch.tanh(c))  # h_t = o_t * tanh(c_t)
-    return h, c
-"""
-
-GRU = """\
-def step(t, x, h, c):
-    x_r, x_z, x_n = (W_ih @ x + b_ih).chunk(3)  # torch stacks the gates in this order
-    h_r, h_z, h_n = (W_hh @ h + b_hh).chunk(3)
-    r = clamped(t, reset_gate=torch.sigmoid(x_r + h_r))
-    z = clamped(t, update_gate=torch.sigmoid(x_z + h_z))
-    n = clamped(t, candidate=torch.tanh(x_n + r * h_n))  # the reset gate comes after the product
-    kept, written = clamped(t, kept=z * h), clamped(t, written=(1 - z) * n)
-    h = clamped(t, hidden_state=kept + written)  # h_t = z_t * h_{t-1} + (1 - z_t) * n_t
-    return h, c
-"""
-
-STEPS: dict[Cell, str] = {"rnn": RNN, "lstm": LSTM, "gru": GRU}
-
 TEMPLATE = (
     HEAD
     + IMPORTS
@@ -95,7 +60,7 @@ CLAMPS = {clamps}  # quantity, value, units, steps (None: all of them), counted 
 weights = load_file(Path(__file__).with_name("{weights_file}"))
 recurrent = {{name.removeprefix("recurrent."): w for name, w in weights.items() if name.startswith("recurrent.")}}
 W_ih, W_hh, b_ih, b_hh = (recurrent[f"{{name}}_l0"] for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-inputs = weights["embedding.weight"][IDS]  # (T, E)
+{named_weights}inputs = weights["embedding.weight"][IDS]  # (T, E)
 found = {{}}
 
 
@@ -151,7 +116,8 @@ def write_script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
     return TEMPLATE.format(
         **told(trace, spec),
         clamps=[(c.quantity, c.value, _all(c.units), _all(c.steps)) for c in clamps],
-        step=STEPS[spec.cell],
+        step=write_step(spec.cell),
+        named_weights=WEIGHTS[spec.cell],
         hidden=spec.hidden,
         embedding=trace.embedding.shape[1],
         keys=[row.key for row in QUANTITIES.of(spec.cell)],

@@ -1,6 +1,7 @@
 """`python -m rnn_core.training` makes the shipped weights that are not there yet; told of tasks, only theirs.
 
-With `--again` they are made anew even so; with `--check` one small model is retrained and compared.
+With `--again` they are made anew even so; with `--check` one small model is retrained and compared; with `--picture`
+nothing is trained, and the stored first picture is made from the weights that are there, where it is another one.
 """
 
 from __future__ import annotations
@@ -48,9 +49,13 @@ def main() -> int:
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"only these of {', '.join(TASKS)}")
     parser.add_argument("--again", action="store_true", help="also what is there already")
     parser.add_argument("--check", action="store_true", help="retrain the smallest LSTM and compare")
+    parser.add_argument("--picture", action="store_true", help="only the first picture, from the weights there are")
     asked = parser.parse_args()
     if unknown := [name for name in asked.tasks if name not in TASKS]:
         parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(TASKS)}")
+    if asked.picture:
+        print(f"the first picture: {'made anew' if shipped.redraw() else 'there already'}")
+        return 0
     return _check() if asked.check else _build(asked.tasks or list(TASKS), again=asked.again)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import product
 
 import numpy as np
 import torch
 from torch import nn
+
+from rnn_core.quantities import QUANTITIES
+from rnn_core.takeaway.step import GIVEN, WEIGHTS, in_python
 
 KINDS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 D, H, T = 3, 5, 7
@@ -51,6 +55,24 @@ def sigmoid(a):
     return 1 / (1 + np.exp(-a))
 
 
+def by_the_table(cell: str, step: Mapping[str, object], before: Mapping[str, object]) -> dict[str, np.ndarray]:
+    """What the table has of a step beside what is written by hand, each computed as the table's own equation says.
+
+    Args:
+        cell: the kind of cell.
+        step: what is known of it: key → (H,).
+        before: x (D,), h and c (H,) before it, W_ih, W_hh, b_ih, b_hh by torch's names.
+    """
+    rows = QUANTITIES.of(cell)
+    names = GIVEN | {row.forms[cell].symbol: row.key for row in rows}
+    known = {key: torch.as_tensor(value) for key, value in {**before, **step}.items() if value is not None}
+    exec(WEIGHTS[cell], known)  # our own text
+    for row in rows:
+        if row.key not in step:
+            known[row.key] = eval(in_python(row.forms[cell].equation, names), known | {"torch": torch})
+    return {row.key: known[row.key].numpy() for row in rows if row.key not in step}
+
+
 def textbook(module: nn.RNNBase, x: np.ndarray, layer: int, suffix: str, h, c=None) -> dict[str, np.ndarray]:
     """One direction of one layer on x (T, D), as the pages of torch.nn write it, one step after the other."""
     get = lambda name: getattr(module, f"{name}_l{layer}{suffix}").detach().numpy()  # noqa: E731
@@ -59,6 +81,7 @@ def textbook(module: nn.RNNBase, x: np.ndarray, layer: int, suffix: str, h, c=No
     steps = []
     for x_t in x if suffix == "" else x[::-1]:
         p, q = w @ x_t + b, u @ h + d
+        before = {"x": x_t, "h": h, "c": c, "W_ih": w, "W_hh": u, "b_ih": b + 0 * p, "b_hh": d + 0 * q}
         if isinstance(module, nn.RNN):
             a = p + q
             h = np.maximum(a, 0) if module.nonlinearity == "relu" else np.tanh(a)
@@ -81,5 +104,6 @@ def textbook(module: nn.RNNBase, x: np.ndarray, layer: int, suffix: str, h, c=No
             h = kept + written
             steps.append({"reset_gate": r, "update_gate": z, "candidate": n, "kept": kept, "written": written})
         steps[-1]["hidden_state"] = h
+        steps[-1] |= by_the_table(type(module).__name__.lower(), steps[-1], before)
     found = {key: np.stack([step[key] for step in steps]) for key in steps[0]}
     return found if suffix == "" else {key: values[::-1] for key, values in found.items()}

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pages._ui.chapter import HOME, ROOT, Chapter, Control
+from pages._ui.chapter import HOME, ROOT, Chapter, Control, Form
 
 
-def chapter(name: str, *holds: str | Control) -> Chapter:
+def chapter(name: str, *holds: str | Control | Form) -> Chapter:
     return Chapter(name, "why", 1, holds)
 
 
@@ -24,5 +26,15 @@ def test_a_chapter_s_script_is_where_streamlit_looks_for_pages() -> None:
 
 def test_what_a_chapter_holds_is_in_its_order_whoever_declares_it() -> None:
     own = Control("own", "text", "")
-    row = chapter("a", "text", own, "seed")
-    assert (row.controls, row.own) == (("text", "own", "seed"), (own,))
+    form = Form("hidden", 1, (1, 2))
+    row = chapter("a", "text", own, form, "seed")
+    assert (row.controls, row.own, row.forms) == (("text", "own", "hidden", "seed"), (own,), {"hidden": form})
+
+
+def test_a_form_changes_what_a_control_may_be_and_not_what_it_is() -> None:
+    size = Control("size", "choice", 1, (1, 2), next_sentence=1, label="a.size")
+    large = Form("size", 5, (5, 6))
+    assert Form("size", 3, (3, 4), label="b.size").of(size) == Control(
+        "size", "choice", 3, (3, 4), next_sentence=1, label="b.size"
+    )
+    assert (large.of(size).message, large.of(replace(size, label="")).message) == ("a.size", "controls.size.label")

@@ -123,6 +123,9 @@ def test_the_first_picture_is_what_the_model_computes() -> None:
     assert stored.spec == live.spec
     assert stored.outputs == live.outputs
     np.testing.assert_allclose(stored.distribution, live.distribution, atol=1e-5)
+    assert list(stored.layer()) == list(live.layer())
+    for key, values in live.layer().items():
+        np.testing.assert_allclose(stored.layer()[key], values, atol=1e-5)
     assert stored.reply.text == live.reply.text == "そうだね!"
 
 

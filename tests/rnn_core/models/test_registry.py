@@ -12,6 +12,7 @@ from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
+from tests.rnn_core.cases import by_the_table
 
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 SPECS = [
@@ -47,6 +48,7 @@ def test_gates_and_states_are_those_of_the_equations(cell: str) -> None:
     h = c = torch.zeros(6, dtype=torch.float64)
     for t, word in enumerate(smalltalk.vocabulary().encode(SENTENCE)):
         x = model.embedding.weight[word].detach()
+        before = {"x": x, "h": h, "c": c, "W_ih": w_ih, "W_hh": w_hh, "b_ih": b_ih, "b_hh": b_hh}
         came, kept = w_ih @ x + b_ih, w_hh @ h + b_hh
         if cell == "rnn":
             h = (came + kept).tanh()
@@ -66,6 +68,7 @@ def test_gates_and_states_are_those_of_the_equations(cell: str) -> None:
             seen = {"reset_gate": r, "update_gate": z, "candidate": n, "kept": z * h, "written": (1 - z) * n}
             h = (1 - z) * n + z * h
             seen["hidden_state"] = h
+        seen |= {key: torch.tensor(value) for key, value in by_the_table(cell, seen, before).items()}
         assert set(seen) == {row.key for row in QUANTITIES.of(cell)}
         for key, value in seen.items():
             np.testing.assert_allclose(layer[key][t], value.numpy(), atol=1e-6, rtol=0, err_msg=f"{key} {t}")

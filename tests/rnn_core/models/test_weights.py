@@ -1,4 +1,4 @@
-"""Files of weights: what was written comes back, and nothing else is taken for it (`test_zoo.py` damages them)."""
+"""Files of weights: what was written comes back, and nothing else is taken for it (`test_family.py` damages them)."""
 
 from __future__ import annotations
 

@@ -9,8 +9,9 @@ import pytest
 
 import rnn_core as rc
 from rnn_core.models import registry
+from rnn_core.quantities import CELLS
 from rnn_core.specs import TranslatorSpec
-from rnn_core.takeaway.script import SCRIPT_FILE, STEPS, WEIGHTS_FILE, write_script
+from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
 from tests.rnn_core.takeaway.running import run_alone, run_here
 
 WORDS = ["今日", "は", '"""\'\\', "天気", "{x}", "未知語"]
@@ -28,7 +29,7 @@ def numbers(out: str, key: str) -> np.ndarray:
     return np.array([[float(value) for value in row.split(" ")[3:]] for row in rows], np.float32)
 
 
-@pytest.mark.parametrize("cell", STEPS)
+@pytest.mark.parametrize("cell", CELLS)
 def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
     trace = registry.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh", seed=3), WORDS)
     out = printed(tmp_path, trace, run=run_alone if cell == "lstm" else run_here)
@@ -42,9 +43,14 @@ def test_it_prints_every_quantity_and_what_comes_next(cell, tmp_path) -> None:
     assert gap < 1e-5
 
 
-def test_it_follows_clamps(tmp_path) -> None:
-    clamps = [rc.Clamp("forget_gate", 0.0, steps=2), rc.Clamp("output_gate", 0.5, units=[1, 3])]
-    trace = registry.run(rc.ModelSpec(cell="lstm", hidden=8, weights="fresh"), WORDS, clamps)
+@pytest.mark.parametrize(
+    ("cell", "row"),
+    [(cell, row) for cell in CELLS for row in rc.QUANTITIES.of(cell)],
+    ids=lambda one: getattr(one, "key", one),
+)
+def test_it_follows_a_clamp_of_every_quantity(cell, row, tmp_path) -> None:
+    clamps = [rc.Clamp(row.key, 0.0, steps=2), rc.Clamp(row.key, 0.5, units=[1, 3])]
+    trace = registry.run(rc.ModelSpec(cell=cell, hidden=8, weights="fresh"), WORDS, clamps)
     out = printed(tmp_path, trace, clamps)
     for key, values in trace.layer().items():
         np.testing.assert_allclose(numbers(out, key), values, rtol=0, atol=1e-6, err_msg=key)

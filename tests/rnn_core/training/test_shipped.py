@@ -1,16 +1,21 @@
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from statistics import mean
 
 import pytest
 import torch
+from safetensors import safe_open
+from safetensors.numpy import load_file, save_file
 
 from rnn_core import contrasts
 from rnn_core.models import model_trace, registry
 from rnn_core.models.model_trace import PRETRAINED, load_model_trace
 from rnn_core.order import NETWORKS, READERS
 from rnn_core.quantities import CELLS
+from rnn_core.recurrent.trace import LayerTrace
 from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Tokenizer
@@ -178,3 +183,29 @@ def test_building_writes_weights_picture_and_manifest(tmp_path: Path, monkeypatc
     assert lines[spec.name]["reply_accuracy"] == score(registry.family_of(spec).load(spec), held_out)["reply_accuracy"]
     picture = load_model_trace(tmp_path / files[0])
     assert (picture.spec, "".join(token.text for token in picture.tokens)) == (spec, "今日は天気が良いね")
+
+
+def test_the_first_picture_can_be_made_anew_without_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, picture = manifest(), tmp_path / "first-picture.safetensors"
+    written: dict[str, shipped.Manifest] = {}
+    monkeypatch.setattr(shipped.manifests, "write", written.__setitem__)
+    shutil.copy(shipped.FIRST_PICTURE, picture)
+    monkeypatch.setattr(shipped, "FIRST_PICTURE", picture)
+    assert (shipped.redraw(), written) == (False, {})
+    registry.run(ModelSpec(cell="lstm", hidden=8), ("今日",)).save(picture)
+    assert shipped.redraw()
+    (made,) = written.values()
+    assert made["sha256"][picture.name] == hashlib.sha256(picture.read_bytes()).hexdigest()
+    assert {**made, "sha256": {**made["sha256"], picture.name: before["sha256"][picture.name]}} == before
+    assert not shipped.redraw()
+    tensors = load_file(picture)  # as one that was stored before there was this quantity
+    tensors.pop(next(name for name in tensors if name.endswith("kept")))
+    with safe_open(picture, "np") as file:
+        save_file(tensors, picture, file.metadata())
+    assert shipped.redraw()
+    stored = load_model_trace(picture)
+    kept = {**stored.layer(), "kept": stored.layer()["kept"] + 1}
+    other = replace(stored, layers=replace(stored.layers, layers=((LayerTrace("lstm", kept),),)))
+    monkeypatch.setattr(shipped.registry, "run", lambda *_: other)
+    assert shipped.redraw()
+    assert not shipped.redraw()

@@ -91,7 +91,7 @@ def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(vi
         "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
     )
     page.locator(".st-key-race_stop button").click()
-    page.get_by_text(re.compile(r"^Stopped after \d+ of 28 points")).wait_for()
+    page.get_by_text(re.compile(r"^Stopped after \d+ of 28,")).wait_for()
     settle(page)
     assert 0 < measured(page) < 28
     page.locator(".st-key-race_start button").click()

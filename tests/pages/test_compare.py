@@ -183,7 +183,7 @@ def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
     np.testing.assert_allclose(
         chart(at, "chart_difference")["customdata"], lineup.rms_difference(run("rnn"), run("rnn", changed))
     )
-    assert "guessed RNN" in alt(at, "chart_difference")
+    assert "your guess was RNN" in alt(at, "chart_difference")
     assert at.query_params["guess_persistence"] in ("1", ["1"])
     at.button(key="again_guess_persistence").click().run()
     assert "difference" not in keys(at)

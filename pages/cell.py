@@ -29,7 +29,7 @@ def page(view: View) -> None:
         spoken(view, replace(reading, trace=whole))
         if held:
             what_if.note(view, seen, held)
-        blocks.lead(view, blocks.parity_said(view, reading.trace.layers))
+        blocks.lead(view, pictures.gates_said(view, reading) + blocks.parity_said(view, reading.trace.layers))
         pictures.movement(view, reading, seen)
 
         blocks.part(view, "cell.values")

@@ -6,7 +6,7 @@ from rnn_core.messages import text
 
 
 class KiokuError(ValueError):
-    """Something was asked that can't be done; the message says what was asked, what was given and what to do.
+    """Something was asked that can't be done; the message has what was asked, what was given and what to do.
 
     The text is a template from the catalogue (`errors.<code>`) and the values are kept, so that a page can say the
     same thing in its reader's language.

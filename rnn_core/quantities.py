@@ -1,4 +1,4 @@
-"""What can be seen inside a recurrent layer, and of what looks back at one: one table, one row a quantity.
+"""What can be seen inside a recurrent layer, and of attention over one: one table, one row a quantity.
 
 Figures, captions, legends, clamps, exports and tests are derived from it. A new gate is one row here, its equation in
 `cells.py`, and its name in the catalogues (`quantities.<key>.name`).

@@ -224,7 +224,7 @@ Attention: TypeAlias = Literal["none", "additive", "dot"]
 
 
 class TranslatorSpec(Spec):
-    """Which encoder-decoder: what it translates, how its decoder looks back, its size, and where its weights come from.
+    """Which encoder-decoder: what it translates, its attention, its hidden size, and where its weights come from.
 
     Attributes:
         task: "phrases" (Japanese small talk → English), "names" (names in kana, joined → romaji), "kanji" (a name in

@@ -29,8 +29,15 @@ def places(template: str) -> set[str]:
 
 
 def read(path: Path) -> dict[str, str]:
+    """Every id of a file with its texts: the forms of a plural entry one after the other."""
     with path.open(encoding="utf-8") as file:
-        return {str(message.id): str(message.string) for message in read_po(file, abort_invalid=True) if message.id}
+        messages = [message for message in read_po(file, abort_invalid=True) if message.id]
+    return {
+        str(message.id[0]) if message.pluralizable else str(message.id): "\n".join(message.string)
+        if message.pluralizable
+        else str(message.string)
+        for message in messages
+    }
 
 
 def test_the_languages_have_the_same_files_and_messages() -> None:

@@ -207,7 +207,7 @@ def _finding(surface: Surface, free: Descent, clipped: Descent, lang: str) -> st
         place = {"w": _coordinate(free.w[count]), "b": _coordinate(free.b[count])}
         went = text("cliff.thrown", lang, gradient=steep, **place)
     else:
-        went = text("cliff.stays", lang, gradient=steep)
+        went = text("cliff.stays" if count else "cliff.outside", lang, gradient=steep)
     ends = {name: number(float(way.loss[-1])) for name, way in (("clipped", clipped), ("free", free))}
     return text("figures.join", lang, first=went, second=text("cliff.ends", lang, **ends))
 

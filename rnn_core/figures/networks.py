@@ -49,7 +49,7 @@ def called(cell: Cell, lang: str) -> str:
 
     Example:
         >>> [called(cell, "en") for cell in ("lstm", "bidirectional", "attentive", "transformer")]
-        ['LSTM', 'BiLSTM', 'attention LSTM', 'Transformer']
+        ['LSTM', 'BiLSTM', 'LSTM with attention', 'Transformer']
     """
     return text(f"networks.{cell}", lang) if cell in COMPOSED else cell.upper()
 

@@ -28,7 +28,7 @@ def ratio(value: float, lang: str) -> str:
 
     Example:
         >>> [ratio(v, "en") for v in (0.0303, 0.98, 120.4, 3e-27, 0.0, 0.44)]
-        ['1/33', '0.98 times', '120 times', '10⁻²⁷', '0', '1/2.3']
+        ['1/33', '0.98 ×', '120 ×', '10⁻²⁷', '0', '1/2.3']
     """
     if not isfinite(value) or value <= 0:
         return number(value)
@@ -36,13 +36,15 @@ def ratio(value: float, lang: str) -> str:
 
 
 def change(before: float, after: float, lang: str) -> str:
-    """What a size ≥ 0 has become, as a ratio; where there is none, what it is now.
+    """What a size ≥ 0 has become, as a ratio; where it was 0, both sizes.
 
     Example:
         >>> change(2.0, 0.5, "en"), change(1e-200, 1e200, "en"), change(0.0, 0.5, "en"), change(1.0, 0.0, "en")
-        ('1/4', '10⁴⁰⁰ times', '0.50', '0')
+        ('1/4', '10⁴⁰⁰ ×', '0 → 0.50', '0')
     """
-    if before == 0 or after == 0 or not (isfinite(before) and isfinite(after)):
+    if before == 0 and after > 0:
+        return f"0 → {number(after)}"
+    if after == 0 or not (isfinite(before) and isfinite(after)):
         return number(after)
     return _said(log10(after) - log10(before), lang)
 

@@ -199,7 +199,7 @@ def sequence_derivatives(
 def lyapunov_exponents(
     module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, layer: int = 0, direction: int = 0
 ) -> Float64:
-    """How fast small changes of the state grow (> 0) or die (< 0) along this one sequence, per step.
+    """How fast small changes of the state grow (> 0) or shrink (< 0) along this one sequence, per step.
 
     Shapes: (N,), the largest first, in nats a step: N = H, for an LSTM P + H. −inf where a direction is lost entirely.
     It is an estimate over the T steps that there are, from the QR decompositions of the Jacobians; of the infinite

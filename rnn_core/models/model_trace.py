@@ -81,7 +81,7 @@ class Encoded:
 
 @dataclass(frozen=True, eq=False)
 class ModelTrace:
-    """Everything that a model computed on one sentence: a next-word model, or the decoder of a translating one.
+    """Everything that a model computed on one sentence: a next-word model, or the decoder of a translation model.
 
     Shapes: T steps, E numbers a word, V outputs, S source tokens, K heads.
 

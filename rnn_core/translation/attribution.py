@@ -78,7 +78,7 @@ class Attribution:
 def explain(
     spec: TranslatorSpec, tokens: Sequence[str], choose: Sequence[tuple[int, str]] = (), length: int | None = None
 ) -> Attribution:
-    """Measure on which source tokens each output of `translate` hangs.
+    """Measure on which source tokens each output of `translate` depends.
 
     Raises:
         KiokuError: what `translate` raises.

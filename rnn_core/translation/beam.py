@@ -88,7 +88,7 @@ class Beam:
 
 
 def beam_search(spec: TranslatorSpec, tokens: Sequence[str], width: int, length: int | None = None) -> Beam:
-    """Search for the likeliest output with `width` beginnings at each step; with 1 it is what `translate` writes.
+    """Beam search with `width` hypotheses at each step; with 1 it gives what `translate` does, greedy decoding.
 
     Whole outputs leave the beam. The search is over when none that is left could still become likelier than the best
     of them, or at `length`.

@@ -38,7 +38,7 @@ def translate(
     overrides: Sequence[AttentionOverride] = (),
     length: int | None = None,
 ) -> ModelTrace:
-    """Write the likeliest token, step by step, until the end or `length`, and keep everything that was computed.
+    """Decode greedily, token by token, until the end or `length`, and keep everything that was computed.
 
     Args:
         spec: which model.

@@ -43,7 +43,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> No
 
 def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> None:
     page = visit("bidirectional", text=NEEDED, lang="en", guess_boundaries="skip")
-    page.locator(".st-key-later").get_by_text("shut off").click()
+    page.locator(".st-key-later").get_by_text("zeroed").click()
     page.wait_for_function("() => location.search.includes('later=off')")
     settle(page)
     assert not plotted(page, "hidden_state_backward", "z").any()

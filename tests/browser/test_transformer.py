@@ -91,15 +91,15 @@ def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(vi
         "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
     )
     page.locator(".st-key-race_stop button").click()
-    page.get_by_text(re.compile(r"^Stopped after \d+ of 28 points")).wait_for()
+    page.get_by_text(re.compile(r"^Stopped after \d+ of 28,")).wait_for()
     settle(page)
     assert 0 < measured(page) < 28
     page.locator(".st-key-race_start button").click()
-    page.get_by_text(re.compile(r"^All 28 points measured")).wait_for(timeout=ENOUGH)
+    page.get_by_text(re.compile(r"^Measured: 28 of 28")).wait_for(timeout=ENOUGH)
     settle(page)
     assert [len(line) for line in lines(page, "time_training")] == [len(LENGTHS)] * len(COST_MODELS)
     assert min(map(min, lines(page, "time_training"))) > 0
-    assert page.get_by_text("You guessed “from 64 words”").is_visible()
+    assert page.get_by_text("your guess “from 64 words”").is_visible()
 
 
 def test_a_shuffle_is_in_the_link_and_stays(visit: Visit) -> None:

@@ -102,7 +102,7 @@ def test_each_beginning_is_what_is_found_in_it_alone(open_page: Open) -> None:
 def test_a_guess_is_judged_by_what_was_computed(open_page: Open, guess: str, said: str | None) -> None:
     at = opened(open_page, guess_boundaries=guess)
     assert keys(at) == ["segmentations", *CHARTS]
-    start = text(f"bidirectional.guessed.{said}", "ja", guess="§").split("§")[1] if said else "切ると"
+    start = text(f"bidirectional.guessed.{said}", "ja", guess="§").split("§")[1] if said else "ゼロにすると"
     assert start in alt(at, "chart_segmentations")
     at.button(key="again_guess_boundaries").click().run()
     assert "guess_boundaries" not in at.query_params

@@ -83,12 +83,12 @@ def test_what_is_not_equal_is_said(open_page: Open, fair: str, hidden: str, far:
     at = open_page(page="compare", lang="en", fair=fair, hidden=hidden)
     totals = dict(zip(chart(at, "chart_parameters")["y"], chart(at, "chart_parameters")["x"], strict=True))
     ratio = max(totals.values()) / min(totals.values())
-    assert f"{ratio:.1f} times as many numbers" in said(at)
+    assert f" has {ratio:.1f} × the parameters" in said(at)
     if "instead" in far:
-        assert "attention LSTM 32; Transformer 32 instead of 64" in said(at)
+        assert "LSTM with attention 32; Transformer 32 instead of 64" in said(at)
     else:
         assert f"{ratio:.1f}" == far
-    assert all(f"({int(total):,} parameters)" in said(at) for total in totals.values())
+    assert all(f"(parameters: {int(total):,})" in said(at) for total in totals.values())
 
 
 @pytest.mark.parametrize("words", [WORDS, WORDS[:1], (WORDS * 10)])
@@ -129,7 +129,7 @@ def test_the_error_is_said_to_be_left_most_and_least_where_it_is(open_page: Open
     left = {name: values[0] / values[-1] for name, values in norms.items() if "<i>" not in name}
     assert len(left) == len(lineup.NETWORKS)
     most, least = (best(left, key=left.__getitem__) for best in (max, min))
-    assert re.search(f"left in the {most} .*, least in the {least} ", alt(at, "chart_gradient_norms"))
+    assert re.search(f"largest {most} .*, smallest {least} ", alt(at, "chart_gradient_norms"))
 
 
 def test_bars_of_one_length_are_one_number(open_page: Open) -> None:
@@ -183,7 +183,7 @@ def test_only_the_answer_waits_and_a_guess_reveals_it(open_page: Open) -> None:
     np.testing.assert_allclose(
         chart(at, "chart_difference")["customdata"], lineup.rms_difference(run("rnn"), run("rnn", changed))
     )
-    assert "guessed RNN" in alt(at, "chart_difference")
+    assert "your guess was RNN" in alt(at, "chart_difference")
     assert at.query_params["guess_persistence"] in ("1", ["1"])
     at.button(key="again_guess_persistence").click().run()
     assert "difference" not in keys(at)

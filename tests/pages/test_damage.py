@@ -179,7 +179,7 @@ def test_a_page_without_its_style_its_icon_and_a_drawing_says_so(
 @pytest.mark.parametrize("lang", messages.LANGUAGES)
 def test_a_damaged_catalogue_is_known_as_such(tmp_path: Path, lang: str, damage: Damage) -> None:
     for path in (messages.LOCALE / lang).glob("*.po"):
-        found, whole = messages._read(harm(tmp_path / path.name, damage, path.read_bytes()))
+        found, whole = messages._read(harm(tmp_path / path.name, damage, path.read_bytes()), lang)
         assert not whole or messages._ids(path) - found.keys()
 
 

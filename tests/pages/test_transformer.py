@@ -173,7 +173,7 @@ def test_the_reader_measures_and_sees_every_point(
     page = html(at)
     assert "from 64 words" in page
     assert text(f"transformer.{key}", "en", guess="X", measured="from 64 words").split("X")[1] in page
-    assert "All 28 points" in page
+    assert "Measured: 28 of 28, in " in page
 
 
 def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(

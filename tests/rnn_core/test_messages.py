@@ -20,8 +20,44 @@ if TYPE_CHECKING:
 
 def test_places_are_filled() -> None:
     assert (
-        messages.text("errors.unknown_cell", "en", given="x", known="rnn") == "There is no cell 'x'. Take one of: rnn."
+        messages.text("errors.unknown_cell", "en", given="x", known="rnn")
+        == "There is no cell 'x'. Choose one of: rnn."
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (1, "1 word"),
+        ("1", "1 word"),
+        (2, "2 words"),
+        ("1.0", "1.0 words"),
+        ("1,000", "1,000 words"),
+        ("< 1", "< 1 words"),
+    ],
+)
+def test_a_number_has_the_plural_form_of_its_language(words: object, said: str) -> None:
+    assert messages.text("parameters_by_length.here", "en", words=words) == f"this sentence ({said})"
+    assert messages.text("parameters_by_length.here", "ja", words=words) == f"いまの文（{words} 語）"
+
+
+@pytest.mark.parametrize("number", ["NaN", "∞", "–"])
+def test_what_is_no_number_has_the_general_form(number: str) -> None:
+    assert messages.text("parameters_by_length.here", "en", words=number) == f"this sentence ({number} words)"
+
+
+def test_a_plural_entry_with_a_form_too_few_is_damage(locale: Path) -> None:
+    entry = 'msgid "home.a"\nmsgid_plural "{at}"\nmsgstr[0] "one {at}"\nmsgstr[1] "other {at}"\n'
+    path = locale / "en" / "home.po"
+    others = path.read_text(encoding="utf-8").split("\n\n", 1)[1]
+    path.write_text(f"{entry}\n{others}", encoding="utf-8")
+    messages._loaded.cache_clear()
+    assert [messages.text("home.a", "en", at=at) for at in (1, 3)] == ["one 1", "other 3"]
+    assert messages.complaint("en") == ""
+    path.write_text(f"{entry}\n{others}".replace("other {at}", ""), encoding="utf-8")
+    messages._loaded.cache_clear()
+    assert messages.text("home.a", "en", at=3) == "ja a 3"
+    assert messages.complaint("en") == "`locale/en/home.po`"
 
 
 def test_what_is_missing_is_a_lookup_error() -> None:
@@ -126,7 +162,7 @@ def test_no_damage_ends_in_anything_but_a_text(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ui.po"
         path.write_bytes(raw[:begin] + data.draw(st.binary(max_size=40)) + raw[end:])
-        found, whole = messages._read(path)
+        found, whole = messages._read(path, "en")
     assert all(key.startswith("ui.") and value for key, value in found.items())
     assert found or not whole
 

@@ -10,7 +10,9 @@ from pages._chapters.cell import selection, what_if
 from pages._ui import blocks, cache, predict
 from pages._ui.components import cell
 from pages._ui.memo import memoized
+from pages._ui.words import formula
 from rnn_core import figures
+from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen
@@ -36,6 +38,12 @@ def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> No
         key="circuit",
         on_step_change=selection.rest,
     )
+
+
+def gates_said(view: View, reading: Reading) -> str:
+    """What the ends of each gate of the cell mean, as HTML: a reader meets the gates here first."""
+    said = text(f"cell.gates.{reading.trace.layers.cell}", view.lang)
+    return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
 
 
 def movement(view: View, reading: Reading, seen: Chosen) -> None:

@@ -25,6 +25,6 @@ def test_acard_shows_the_word_as_text_with_a_gloss_for_those_who_need_it() -> No
 
 def test_thebubble_is_open_while_the_sentence_goes_on() -> None:
     assert 'class="says"' in bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
-    assert "87 %" in bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
+    assert "87%" in bubble(Guess("そうだね!", 0.87, ends=True, gloss=""), "ja")
     assert "&gt; 99%" in bubble(Guess("そうだね!", 0.9996, ends=True, gloss=""), "en")
     assert 'class="says open"' in bubble(Guess("ね", 0.5, ends=False, gloss=""), "ja")

@@ -23,25 +23,26 @@ def test_what_cannot_be_read_counts_as_wrong() -> None:
     every, ordered, above, below = traces(draw())
     assert every["x"].tolist() == above["x"].tolist() == [0.9, 0.6, 0.85, 0.99]
     assert ordered["x"].tolist() == below["x"].tolist() == [0.4, 1, 1, 1]
-    assert every["text"] == above["text"] == ["90 %", "60 %", "85 %", "99 %"]
+    assert every["text"] == above["text"] == ["90%", "60%", "85%", "99%"]
     assert (above["y"] < every["y"]).all()
     assert (below["y"] > every["y"]).all()
 
 
 def test_the_finding_also_says_what_does_not_fit_the_story() -> None:
     assert draw().finding == (
-        "語順で返事が変わる 50 文の正解は、MLP（語の袋） 40 %、最高は MLP（窓 8 語）・RNN・LSTM 100 %。"
-        "全 200 文の最高は LSTM 99 %。MLP（語の袋） 90 % 未満は MLP（窓 8 語）・RNN。"
+        "語順だけで返事が決まる文（n = 50）の正解率：MLP（Bag-of-Words） 40%、最高は MLP（窓 8 "
+        "語）・RNN・LSTM 100%。すべての文（n = 200）での最高：LSTM 99%。MLP（Bag-of-Words） 90% "
+        "を下回る：MLP（窓 8 語）・RNN。"
     )
 
 
 def test_what_could_not_be_read_is_said_beside_the_chart() -> None:
-    assert draw().method.endswith("読めない文は誤りに数える。MLP（窓 8 語）は 80 文を長すぎて読めない。")
+    assert draw().method.endswith("読めない文は誤りに数える。MLP（窓 8 語）には長すぎて読めない文：80。")
 
 
 def test_what_is_not_so_is_not_said() -> None:
     picture = draw({BAG: RIGHT[BAG], LSTM: RIGHT[LSTM]})
-    assert "未満" not in picture.finding
+    assert "下回る" not in picture.finding
     assert "長すぎて" not in picture.method
 
 

@@ -41,10 +41,10 @@ def test_what_is_longer_than_trained_is_tinted_and_named() -> None:
     picture = bottleneck(ALL, 4, lang="en", theme=LOOK)
     (tint,) = picture.figure.layout.shapes
     assert (tint.x0, tint.x1) == (4.5, 6.5)
-    assert any("longer than trained" in note.text for note in picture.figure.layout.annotations)
+    assert any("longer than in training" in note.text for note in picture.figure.layout.annotations)
     whole = bottleneck(ALL, 6, lang="en", theme=LOOK)
     assert not whole.figure.layout.shapes
-    assert not any("longer than trained" in note.text for note in whole.figure.layout.annotations)
+    assert not any("longer than in training" in note.text for note in whole.figure.layout.annotations)
 
 
 def test_the_finding_says_the_longest_trained_and_the_longest() -> None:

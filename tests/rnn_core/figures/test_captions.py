@@ -60,22 +60,18 @@ def test_only_all_is_a_hundred_and_only_nothing_is_zero(share: float, digits: in
 
 def test_a_state_names_the_largest_change_and_the_strongest_unit() -> None:
     values = [[0.1, 0.0], [0.2, 0.0], [0.2, -0.9]]
-    assert said(STATE, values) == "The largest change comes at “c”: 0.90. The strongest is unit 2 at “c”: −0.90."
-    assert (
-        said(STATE, values, "ja")
-        == "「c」で最も大きく変わる（変化の大きさ 0.90）。最も強いのは「c」のユニット 2 で、−0.90。"
-    )
+    assert said(STATE, values) == "Largest change: at “c”, 0.90. Largest absolute value: unit 2 at “c”, −0.90."
+    assert said(STATE, values, "ja") == "変化が最大なのは「c」で、0.90。絶対値が最大なのは「c」のユニット 2 で、−0.90。"
 
 
 def test_one_word_has_no_change() -> None:
-    assert said(STATE, [[0.1, -0.3]]) == "The strongest is unit 2 at “a”: −0.30."
+    assert said(STATE, [[0.1, -0.3]]) == "Largest absolute value: unit 2 at “a”, −0.30."
 
 
 def test_gates_name_the_shares_and_the_words_with_the_ends_of_the_mean() -> None:
     values = [[1.0, 0.95], [0.5, 0.05], [0.5, 0.5]]
     assert said(GATE, values, limits=(0, 1)) == (
-        "The mean is highest at “a”: 0.97, and lowest at “b”: 0.28. "
-        "33% of all are open (0.9 or more), 17% are shut (0.1 or less)."
+        "Mean: highest at “a”, 0.97; lowest at “b”, 0.28. 33% of all values are ≥ 0.9, 17% are ≤ 0.1."
     )
 
 
@@ -85,12 +81,12 @@ def test_equal_values_are_said_to_be_equal() -> None:
 
 def test_values_that_are_not_finite_are_counted_and_never_the_strongest() -> None:
     made = said(STATE, [[np.nan, 0.5], [np.inf, 0.25], [-np.inf, 9.0]])
-    assert "unit 2 at “c”: 9.00" in made
-    assert made.endswith("Beyond what colours show: 1 NaN, 1 +∞, 1 −∞, 1 above the scale.")
+    assert "unit 2 at “c”, 9.00" in made
+    assert made.endswith("Beyond the colour scale: 1 NaN, 1 +∞, 1 −∞, 1 above the scale.")
 
 
 def test_nothing_finite_is_said_to_be_nothing() -> None:
-    assert said(STATE, [[np.nan], [np.inf]]).startswith("Not one value is finite.")
+    assert said(STATE, [[np.nan], [np.inf]]).startswith("No value is finite.")
 
 
 def test_strongest_is_the_largest_size() -> None:

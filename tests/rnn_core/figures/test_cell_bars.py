@@ -28,9 +28,9 @@ def test_bars_from_zero(lang: str, theme: Theme) -> None:
 
 def test_the_findings_name_the_ends() -> None:
     time = time_per_sentence(SECONDS, 6, 25, lang="en", theme=Theme()).finding
-    assert "the RNN takes 50 µs, the LSTM 150 µs: 3 times" in time
+    assert "fastest RNN, 50 µs; slowest LSTM, 150 µs (3 ×)" in time
     many = parameters_each(COUNTS, lang="en", theme=Theme()).finding
-    assert "the LSTM learns 1.4 times as many numbers as the RNN: 2,688 and 1,856" in many
+    assert "most LSTM, 2,688; fewest RNN, 1,856 (1.4 ×)" in many
 
 
 def test_long_sums_stand_on_a_desk_only() -> None:
@@ -48,5 +48,5 @@ def test_long_sums_stand_on_a_desk_only() -> None:
 def test_every_network_is_called_by_its_name_and_its_units() -> None:
     specs = lineup.select_specs(16, "units", 24, (16,))
     made = time_per_sentence(dict.fromkeys(specs, 1e-4), 6, 25, lang="en", theme=Theme())
-    assert list(made.table["network"])[3:] == ["BiLSTM", "attention LSTM", "Transformer"]
+    assert list(made.table["network"])[3:] == ["BiLSTM", "LSTM with attention", "Transformer"]
     assert list(made.table["units"]) == [16] * 6

@@ -62,7 +62,7 @@ def test_an_arrow_points_where_a_path_leaves(away: tuple[float, float], symbol: 
 
 def test_names_say_where_a_path_went() -> None:
     notes = {note.text for note in draw().figure.layout.annotations}
-    assert notes == {"<b>あり</b>", "<b>なし</b><br>→ (−75, −155)", "出発"}
+    assert notes == {"<b>あり</b>", "<b>なし</b><br>→ (−75, −155)", "出発点"}
 
 
 def test_the_section_is_a_column_of_the_map_at_the_steepest_place() -> None:
@@ -80,19 +80,21 @@ def test_the_section_is_a_column_of_the_map_at_the_steepest_place() -> None:
 
 def test_the_finding_says_what_happened() -> None:
     assert draw(lang="en").finding == (
-        "At the edge of the cliff the gradient is 1,728: unclipped, one step throws (w, b) to (−75, −155). "
-        f"The loss ends at {CLIPPED.loss[-1]:.2g} clipped, at 2.89 unclipped."
+        "Largest gradient: 1,728. Unclipped, an update leaves the frame, to (w, b) = (−75, −155). "
+        f"Final loss: {CLIPPED.loss[-1]:.2g} clipped, 2.89 unclipped."
     )
     calm = descend((1.5, 0.1), limit=None)
     said = draw(calm, descend((1.5, 0.1)), lang="en").finding
-    assert said.startswith("The gradient is ")
-    assert "even unclipped no step leaves the frame" in said
+    assert said.startswith("Largest gradient: ")
+    assert "Even unclipped, no update leaves the frame." in said
 
 
 def test_a_descent_that_is_lost_or_starts_outside_is_no_error() -> None:
     lost = descend(FROM, limit=None, rate=float("inf"))
     assert "∞" in draw(lost).finding or "NaN" in draw(lost).finding
     outside = walk((9.0, 9.0), (8.0, 8.0))
+    said = draw(outside, lang="en").finding
+    assert said.startswith("The start is outside the frame.")
     names = [trace.get("name") for trace in traces(draw(outside))]
     assert names == ["L", "あり", "あり", "section"]
 

@@ -27,11 +27,11 @@ def by_name(picture) -> dict[str, dict]:
 def test_rings_are_before_and_dots_after_with_a_stem_for_what_was_cut() -> None:
     picture = draw()
     drawn = by_name(picture)
-    np.testing.assert_array_equal(drawn["クリップ前"]["customdata"], BEFORE)
-    np.testing.assert_array_equal(drawn["クリップ前"]["y"], BEFORE)
-    np.testing.assert_array_equal(drawn["クリップ後"]["y"], CLIPPED.after)
+    np.testing.assert_array_equal(drawn["クリッピング前"]["customdata"], BEFORE)
+    np.testing.assert_array_equal(drawn["クリッピング前"]["y"], BEFORE)
+    np.testing.assert_array_equal(drawn["クリッピング後"]["y"], CLIPPED.after)
     np.testing.assert_array_equal(drawn["クリッピングなしの学習"]["customdata"], LOST.before)
-    assert drawn["クリップ前"]["marker"]["symbol"] == "circle-open"
+    assert drawn["クリッピング前"]["marker"]["symbol"] == "circle-open"
     stems = drawn["cut"]
     assert stems["x"].tolist() == [1, 1, 1, 2, 2, 2, 4, 4, 4]
     np.testing.assert_array_equal(stems["y"], [700, 1, np.nan, 40, 1, np.nan, 3, 1, np.nan])
@@ -65,18 +65,18 @@ def test_the_limit_is_a_line_for_the_norm_and_not_for_single_numbers(threshold: 
     [
         (
             {},
-            "Without clipping, training ends at step 2, with ∞. With it, 3 of 4 steps are cut to 1, "
-            "and training goes on to the end.",
+            "Without clipping, training ends at update 2, with ∞. With it, 3 of 4 gradients are scaled down "
+            "to 1, and training runs to the end.",
         ),
         (
             {"free": FREE},
-            "Without clipping, too, the gradient stays finite (700 at most). With it, 3 of 4 steps are cut to 1, "
-            "and training goes on to the end.",
+            "Without clipping, the gradient stays finite too (at most 700). With it, 3 of 4 gradients are "
+            "scaled down to 1, and training runs to the end.",
         ),
         (
             {"clipped": LOST, "clip": "value"},
-            "Without clipping, training ends at step 2, with ∞. With it, numbers beyond ±1 are cut in 0 of 2 steps, "
-            "and it is still lost at step 2, with ∞.",
+            "Without clipping, training ends at update 2, with ∞. With it, components beyond ±1 are clipped "
+            "in 0 of 2 updates, but training still ends at update 2, with ∞.",
         ),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_finding_says_how_each_run_ended(options: dict, said: str) -> None:
 
 def test_a_loss_that_is_lost_before_its_gradient_is_named() -> None:
     free = Run(np.array([np.nan]), np.array([2.0]), np.array([np.nan]))
-    assert "step 1, with NaN" in draw(free=free, lang="en").finding
+    assert "update 1, with NaN" in draw(free=free, lang="en").finding
 
 
 @settings(max_examples=20, deadline=None)
@@ -97,7 +97,7 @@ def test_any_run_is_drawn(steps: int, theme: Theme, clip: str, chance) -> None:
         return Run(*(np.array(chance.choices(odd, k=count)) for _ in range(3)))
 
     picture = draw(any_run(steps), any_run(chance.randint(1, steps)), theme=theme, clip=clip)
-    assert len(picture.table["クリップ前"]) == steps
+    assert len(picture.table["クリッピング前"]) == steps
 
 
 def test_another_language_changes_words_only() -> None:

@@ -14,7 +14,7 @@ SENTENCE = Words(WORDS, (), "en")
 def test_a_batch_and_a_wrong_sentence_are_refused() -> None:
     with pytest.raises(KiokuError, match=r"\(6, 2, 3\)"):
         columns.matrix({"x": np.zeros((6, 2, 3))}, "x", SENTENCE)
-    with pytest.raises(KiokuError, match="5 steps, but there are 6 words"):
+    with pytest.raises(KiokuError, match=r"words \(6\) differs from the number of steps of \w+ \(5\)"):
         columns.matrix({"x": np.zeros((5, 3))}, "x", SENTENCE)
     values = np.zeros((6, 3))
     assert columns.matrix({"x": values}, "x", SENTENCE) is values
@@ -28,7 +28,7 @@ def test_a_unit_that_is_not_there_is_refused(units: list[int]) -> None:
 
 @pytest.mark.parametrize("order", [[0, 1], [0, 1, 1], [1, 2, 3], []])
 def test_an_order_has_each_unit_once(order: list[int]) -> None:
-    with pytest.raises(KiokuError, match="each of the 3 units once"):
+    with pytest.raises(KiokuError, match="each unit from 0 to 3 − 1 once"):
         columns.permutation(order, 3)
     assert columns.permutation(None, 3) == (0, 1, 2)
     assert columns.permutation([2, 0, 1], 3) == (2, 0, 1)

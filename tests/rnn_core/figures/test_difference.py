@@ -33,7 +33,7 @@ def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, theme: Th
     picture = sound(difference(one, other, key, WORDS, lang="ja", theme=theme))
     (line,) = traces(picture)
     np.testing.assert_array_equal(line["y"], comparison.distance(one[key], other[key]))
-    np.testing.assert_array_equal(picture.table["差の大きさ"], line["y"])
+    np.testing.assert_array_equal(picture.table["差のノルム"], line["y"])
     assert line["y"].dtype == np.float64
     assert line["line"]["color"] == theme.mark(cell)
     low, high = picture.figure.layout.yaxis.range
@@ -44,16 +44,16 @@ def test_the_line_is_the_distance_of_the_two_runs(cell: str, key: str, theme: Th
 
 def test_the_finding_says_where_and_by_how_much() -> None:
     assert draw(moved({2: 0.5, 3: 1.0, 5: 0.25})).finding == (
-        "The hidden state parts at “天気”. The distance is largest at “が”: 1.00. At “ね” it is 0.25."
+        "The hidden state starts to differ at “天気”. The distance is largest at “が”, 1.00; at “ね” it is 0.25."
     )
     assert draw(moved({4: 0.5, 5: 1.0})).finding == (
-        "The hidden state parts at “良い”. The distance is largest at “ね”: 1.00."
+        "The hidden state starts to differ at “良い”. The distance is largest at “ね”, 1.00."
     )
-    assert draw(layer(), lang="ja").finding == "どの語でも隠れ状態は同じ。"
+    assert draw(layer(), lang="ja").finding == "隠れ状態は、どの単語でも同じ。"
 
 
 def test_rounding_is_no_difference() -> None:
-    assert draw(moved({0: 1e-7, 3: 0.5})).finding.startswith("The hidden state parts at “が”.")
+    assert draw(moved({0: 1e-7, 3: 0.5})).finding.startswith("The hidden state starts to differ at “が”.")
 
 
 def test_words_without_a_partner_are_gaps() -> None:
@@ -73,7 +73,9 @@ def test_a_distance_that_is_not_finite_has_its_sign() -> None:
     assert (nan["x"].tolist(), infinite["x"].tolist()) == ([2], [3])
     assert [mark.glyph for mark in picture.legend.marks] == ["×", "▲"]
     assert "1 NaN" in picture.finding
-    assert draw(moved(dict.fromkeys(range(6), np.nan))).finding.startswith("The hidden state parts at “今日”.")
+    assert draw(moved(dict.fromkeys(range(6), np.nan))).finding.startswith(
+        "The hidden state starts to differ at “今日”."
+    )
 
 
 def test_another_language_changes_words_only() -> None:
@@ -96,5 +98,5 @@ def test_a_new_row_of_the_table_arrives(made_up) -> None:
 
 @pytest.mark.parametrize("other", [layer(steps=5), layer(units=4)])
 def test_runs_that_do_not_fit_together_are_refused(other: LayerTrace) -> None:
-    with pytest.raises(KiokuError, match="don't fit together"):
+    with pytest.raises(KiokuError, match="do not match"):
         difference(layer(), other, KEY, WORDS, lang="ja", theme=LOOK)

@@ -43,15 +43,15 @@ def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
 def test_a_share_that_falls_short_of_all_is_not_said_to_be_all() -> None:
     nearly = worth(2, (9999, 9999, 9999), ((91, 95), (93, 97), (92, 96)), of=10000)
     picture = feelings((ONE, nearly), 0.5, lang="en", theme=Theme())
-    assert "> 99.9% with two" in picture.finding
+    assert "bidirectional > 99.9%" in picture.finding
     assert "> 99.9%" in [trace["text"][0] for trace in traces(picture) if trace.get("text")]
 
 
 def test_the_finding_gives_the_range_of_the_seeds() -> None:
     assert draw("en").finding == (
-        "After the whole sentence the two are alike: 90.0–96.0% right with one direction, 92.0–95.0% with two. "
-        "Asked at each word how the whole sentence feels, one direction is right on 75.0–78.0% of the words, "
-        "two on 93.0–95.0%."
+        "At the end of the sentence: unidirectional 90.0–96.0%, bidirectional 92.0–95.0%; the ranges "
+        "overlap. Asked for the whole sentence at each word: unidirectional 75.0–78.0%, bidirectional "
+        "93.0–95.0%."
     )
 
 
@@ -60,7 +60,7 @@ def test_sizes_and_intervals_are_there() -> None:
     assert "7,001 and 7,002" in picture.method
     table = picture.table
     assert len(table["seed"]) == 12
-    row = next(k for k in range(12) if (table["right"][k], table["of"][k]) == (96, 100))
+    row = next(k for k in range(12) if (table["correct"][k], table["of"][k]) == (96, 100))
     assert (table["95% from"][row], table["95% to"][row]) == tuple(round(end, 4) for end in Count(96, 100).interval)
 
 

@@ -37,8 +37,7 @@ def test_each_network_shows_its_shares() -> None:
 
 def test_the_finding_says_from_which_word_on() -> None:
     assert draw().finding == (
-        "1 方向は「なかっ」から後、ずっと「悪い」。2 方向は「暖かく」から後、ずっと「悪い」。"
-        "読み終えてからは、1 方向「悪い」98 %、2 方向「良い」90 %。"
+        "一方向は、「なかっ」からずっと「悪い」。双方向は、「暖かく」からずっと「悪い」。文末では、一方向「悪い」98%、双方向「良い」90%。"
     )
     assert "from “なかっ” (not) on" in draw("en").finding
 

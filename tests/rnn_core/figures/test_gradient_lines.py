@@ -69,7 +69,7 @@ def test_the_loss_has_its_line_and_its_name(at: int, way: bool) -> None:
     assert names(figure)["損失 L"]["x"] == at + 1
     line = figure["layout"]["shapes"][-1]
     assert (line["x0"], line["x1"], line["y0"], line["y1"]) == (at + 1, at + 1, 0, 1)
-    assert ("← 誤差はこちらへ" in names(figure)) == way
+    assert ("← 時間の逆向き" in names(figure)) == way
 
 
 def test_a_guess_is_a_band_below_the_lines_and_widens_the_axis() -> None:
@@ -93,5 +93,5 @@ def test_any_length_has_the_names_inside(steps: int) -> None:
 
 def test_sizes_are_one_a_word() -> None:
     assert gradient_lines.sizes(FALL.astype(np.float32), SENTENCE, "RNN").dtype == np.float64
-    with pytest.raises(KiokuError, match="RNN has 5 steps, but there are 6 words"):
+    with pytest.raises(KiokuError, match=r"words \(6\) differs from the number of steps of RNN \(5\)"):
         gradient_lines.sizes(FALL[1:], SENTENCE, "RNN")

@@ -44,10 +44,9 @@ def test_the_lines_are_the_norms(theme: Theme) -> None:
 
 
 def test_the_finding_says_what_becomes_of_the_error() -> None:
-    assert draw().finding == "「ね」の誤差は、5 語前の「今日」まで戻ると、RNN 1/33、LSTM 1/53、GRU 1/25。"
+    assert draw().finding == "「ね」から 5 語前の「今日」まで戻ると、勾配のノルムは RNN 1/33、LSTM 1/53、GRU 1/25。"
     assert draw(lang="en", cell_states=C).finding == (
-        "From “ね” back to “今日”, over 5 steps, the error becomes 1/33 in the RNN, 1/53 in the LSTM, "
-        "1/25 in the GRU, 1/10 in the LSTM’s c."
+        "Gradient 5 words back, at “今日”, relative to “ね”: RNN 1/33, LSTM 1/53, GRU 1/25, LSTM c 1/10."
     )
     assert "語ごと" not in draw().finding
 
@@ -59,18 +58,18 @@ def test_a_guess_is_drawn() -> None:
 
 def test_an_error_that_grows_is_a_multiple() -> None:
     said = draw({"rnn": np.array([120.0, 10.0, 1.0])}, 2).finding
-    assert said == "「天気」の誤差は、2 語前の「今日」まで戻ると、RNN 120 倍。"
+    assert said == "「天気」から 2 語前の「今日」まで戻ると、勾配のノルムは RNN 120 倍。"
     said = draw({"rnn": np.array([1e200, 1e-200]), "gru": np.array([1e-200, 1e200])}, 1, lang="en").finding
-    assert said.endswith("becomes 10⁴⁰⁰ times in the RNN, 10⁻⁴⁰⁰ in the GRU.")
+    assert said.endswith("RNN 10⁴⁰⁰ ×, GRU 10⁻⁴⁰⁰.")
 
 
 def test_a_peak_on_the_way_is_said() -> None:
     said = draw({"rnn": np.array([0.1, 3.0, 1.0])}, 2, lang="en").finding
-    assert said.endswith("But in the RNN it is largest on the way, at “は” (3 times).")
+    assert said.endswith("In the RNN it is largest on the way, at “は” (3 ×).")
 
 
 def test_nearly_all_that_is_left_is_a_plain_number_and_not_all() -> None:
-    assert "still has > 99% after 3 words" in gradient_reach({"rnn": np.array([0.999, 1.0, 1.0, 1.0])}, 3, lang="en")
+    assert "RNN still > 99% after 3 words" in gradient_reach({"rnn": np.array([0.999, 1.0, 1.0, 1.0])}, 3, lang="en")
 
 
 def test_after_the_loss_there_is_exactly_nothing_and_that_is_shown() -> None:
@@ -98,7 +97,7 @@ def test_zero_infinity_and_nan_are_said_and_shown() -> None:
 
 
 def test_a_loss_at_the_first_word_has_nothing_before_it() -> None:
-    assert draw(at=0, lang="en").finding.startswith("The loss reads the first word, “今日”: there is none before it.")
+    assert draw(at=0, lang="en").finding.startswith("The loss is at the first word, “今日”, with no word before it.")
 
 
 @settings(max_examples=25, deadline=None)
@@ -126,21 +125,22 @@ def test_how_far_back_the_error_reaches_is_said_for_each_cell() -> None:
     steps = np.arange(30)[::-1]
     norms = {"rnn": 0.1**steps, "lstm": 0.9**steps, "gru": 1.1**steps}
     assert gradient_reach(norms, 29, lang="ja") == (
-        "誤差が 1 % に減るまで: RNN は 2.0 語（1 語ごとに × 0.10）、LSTM は 29 語でもまだ 4.7 %（1 語ごとに × 0.90）、"
-        "GRU は減らず、29 語で 16 倍（1 語ごとに × 1.10）。"
+        "勾配が 1% に減るまでの語数：RNN 2.0 語（回帰直線では 1 語ごとに × 0.10）、"
+        "LSTM は 29 語でまだ 4.7%（回帰直線では 1 語ごとに × 0.90）、GRU "
+        "は減らない（29 語で 16 倍）（回帰直線では 1 語ごとに × 1.10）。"
     )
     odd = {"rnn": np.array([0.0, 1.0]), "lstm": np.array([1.0, np.nan]), "gru": np.array([np.inf, 1.0])}
     assert gradient_reach(odd, 1, lang="en") == (
-        "Until 1% of the error is left: RNN 1.0 words, LSTM cannot be measured, GRU cannot be measured."
+        "Distance at which 1% of the gradient is left: RNN 1.0 words, LSTM not measurable, GRU not measurable."
     )
 
 
 @pytest.mark.parametrize(
     ("guess", "said"),
     [
-        (0.32, "予想との差: RNN の「今日」は 0.03、予想は 0.32。実測は予想の 1/11。"),
-        (0.001, "予想との差: RNN の「今日」は 0.03、予想は 0.001。実測は予想の 30 倍。"),
-        (0.02, "予想どおり: RNN の「今日」は 0.03、予想は 0.02。"),
+        (0.32, "予想との差：RNN の「今日」は 0.03、予想は 0.32（予想に対して 1/11）。"),
+        (0.001, "予想との差：RNN の「今日」は 0.03、予想は 0.001（予想に対して 30 倍）。"),
+        (0.02, "予想どおり：RNN の「今日」は 0.03、予想は 0.02。"),
     ],
 )
 def test_the_gap_to_a_guess_is_said(guess: float, said: str) -> None:
@@ -153,11 +153,11 @@ def test_a_guess_begins_where_it_was_made_and_what_can_not_be_measured_has_no_ra
     assert "“天気” in the RNN" in gradient_gap("rnn", NORMS["rnn"], guesses, WORDS, lang="en")
     assert gradient_gap("rnn", NORMS["rnn"], np.full(6, np.nan), WORDS, lang="en") == "There is no guess yet."
     said = gradient_gap("rnn", np.zeros(6), np.ones(6), WORDS, lang="en")
-    assert said == "The gap: “今日” in the RNN is 0, you said 1.00."
+    assert said == "Not quite: “今日” in the RNN is 0, your guess 1.00."
 
 
 def test_what_does_not_fit_is_refused() -> None:
-    with pytest.raises(KiokuError, match="RNN has 6 steps, but there are 2 words"):
+    with pytest.raises(KiokuError, match=r"words \(2\) differs from the number of steps of RNN \(6\)"):
         gradient_norms(NORMS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=6)

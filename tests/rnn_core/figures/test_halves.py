@@ -33,18 +33,18 @@ def test_the_backward_half_changes_in_the_order_of_its_reading(lang: str) -> Non
     states = np.zeros((7, 4))
     states[:3] = 0.5  # read from the right, the change comes with the third character: は
     _, backward = halves(with_states(states), lang=lang, theme=Theme())
-    quoted = {"ja": "右から読んで、「は」で", "en": "Read from the right, it changes most at “は”"}[lang]
+    quoted = {"ja": "右から読んで、変化が最大なのは「は」", "en": "Read from the right, it changes most at “は”"}[lang]
     assert backward.finding.startswith(quoted)
     assert "1.00" in backward.finding
 
 
 def test_a_half_that_is_shut_off_says_so() -> None:
     forward, backward = halves(with_states(np.zeros((7, 4)), "off"), lang="ja", theme=Theme())
-    assert backward.finding == "すべて 0。この半分は切ってある。"
-    assert backward.method.endswith("切ってある。")
+    assert backward.finding == "すべて 0。この方向はゼロにしてある。"
+    assert backward.method.endswith("ゼロにしてある。")
     assert "切って" not in forward.method
 
 
 def test_one_character_has_nothing_to_change() -> None:
     for picture in halves(segmentation(("あ",)), lang="ja", theme=Theme()):
-        assert sound(picture).finding == "文字は「あ」ひとつで、変わりようがない。"
+        assert sound(picture).finding == "文字は「あ」だけなので、状態も 1 つ。"

@@ -150,7 +150,7 @@ def test_what_no_colour_holds_has_a_sign_on_its_cell(order: tuple[int, ...] | No
 def test_the_table_holds_the_recorded_numbers() -> None:
     recorded, key = layer("rnn", 6, 3), ROWS[0][1]
     table = draw(recorded, key).table
-    assert list(table) == ["時刻", "語", "ユニット 1", "ユニット 2", "ユニット 3"]
+    assert list(table) == ["時刻", "単語", "ユニット 1", "ユニット 2", "ユニット 3"]
     np.testing.assert_array_equal(table["ユニット 2"], recorded[key][:, 1])
     assert table["ユニット 2"].dtype == np.float32
 
@@ -184,5 +184,5 @@ def test_what_can_not_be_drawn_is_refused() -> None:
         heatmap(layer(), "speed", WORDS, lang="ja", theme=LOOK)
     with pytest.raises(KiokuError, match="no quantity"):
         heatmap(layer("rnn"), UNBOUNDED, WORDS, lang="ja", theme=LOOK)
-    with pytest.raises(KiokuError, match="each of the 8 units once"):
+    with pytest.raises(KiokuError, match="each unit from 0 to 8 − 1 once"):
         heatmap(layer(), UNBOUNDED, WORDS, lang="ja", theme=LOOK, order=(0, 1))

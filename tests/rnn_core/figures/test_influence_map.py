@@ -66,7 +66,7 @@ def test_backwards_the_other_half_is_bare() -> None:
     assert np.isnan(plotted["z"][np.tri(6, k=-1, dtype=bool)]).all()
     assert np.isfinite(plotted["z"][np.tri(6, dtype=bool).T]).all()
     assert draw(values, direction=1, lang="en").finding == (
-        "Look at the right end of the first row. In the RNN, “ね” moves the first state by 1/32 of what “今日” does."
+        "First row, right end: influence of “ね” relative to “今日” in the RNN: 1/32."
     )
 
 
@@ -77,7 +77,7 @@ def test_what_hangs_on_every_word_has_no_bare_half_and_no_stairs() -> None:
     np.testing.assert_allclose(plotted["z"], np.log10(values), rtol=1e-6)
     assert not picture.figure.layout.shapes
     assert "□" not in [mark.glyph for mark in picture.legend.marks]
-    assert "In the BiLSTM, “今日” moves the last state by 1/32 of what “ね” does." in picture.finding
+    assert "Last row, left end: influence of “今日” relative to “ね” in the BiLSTM: 1/32." in picture.finding
 
 
 def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> None:
@@ -90,7 +90,7 @@ def test_what_no_colour_holds_has_a_sign_and_what_is_forbidden_has_none() -> Non
     assert [cells(t) for t in (zero, nan, infinite, above)] == [{(3, 2)}, {(4, 1)}, {(5, 3)}, {(6, 6)}]
     assert [mark.glyph for mark in picture.legend.marks] == ["○", "×", "▲", "△", "□"]
     assert picture.legend.high == "≥ 3"
-    assert picture.finding.endswith("Of 21 cells: 1 exactly 0, 1 NaN, 1 ∞.")
+    assert picture.finding.endswith("Of all values (21): 1 exactly 0, 1 NaN, 1 ∞.")
     np.testing.assert_array_equal(traces(picture)[0]["customdata"], values)
     assert np.isnan(traces(picture)[0]["z"][0, 1:]).all()
 
@@ -116,11 +116,11 @@ def test_the_scale_is_the_callers_and_not_the_datas() -> None:
 
 
 def test_the_finding_compares_the_ends_of_the_last_row() -> None:
-    assert draw().finding == "最後の行の左端を見る。RNN で「今日」が最後の状態に残す影響は、「ね」の 1/32。"
-    assert draw(fall(1), lang="en").finding == "There is one word. “今日” moves its own state by 2.00."
+    assert draw().finding == "最後の行の左端：RNN で、「ね」の影響に対する「今日」の影響は 1/32。"
+    assert draw(fall(1), lang="en").finding == "There is one word, “今日”; its influence on its state: 2.00."
     maps = {"rnn": fall(), "lstm": fall(6, 0.9), "gru": fall(6, 0.0)}
     assert influence_across(maps, WORDS, lang="ja") == (
-        "最後の行の左端を見比べる。「今日」が最後の状態に残す影響は、「ね」と比べて RNN 1/32、LSTM 0.59 倍、GRU 0。"
+        "最後の行の左端：「ね」の影響に対する「今日」の影響は、RNN 1/32、LSTM 0.59 倍、GRU 0。"
     )
 
 
@@ -163,7 +163,7 @@ def test_the_table_has_a_row_a_state_and_a_column_an_input() -> None:
 def test_what_is_no_map_of_the_words_is_refused() -> None:
     with pytest.raises(KiokuError, match=r"\(6, 5\)"):
         influence_map("rnn", np.ones((6, 5)), WORDS, lang="en", theme=LOOK)
-    with pytest.raises(KiokuError, match="5 steps, but there are 6 words"):
+    with pytest.raises(KiokuError, match=r"words \(6\) differs from the number of steps of \w+ \(5\)"):
         influence_map("rnn", np.ones((5, 5)), WORDS, lang="en", theme=LOOK)
 
 

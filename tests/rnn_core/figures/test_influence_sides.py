@@ -45,15 +45,15 @@ def test_what_is_zero_where_it_need_not_be_is_a_ring() -> None:
 
 def test_the_findings_say_how_far_and_to_which_side() -> None:
     values = np.array([[4.0, 0, 0, 0], [0, 4, 0, 0], [0, 0, 4, 0], [0.25, 0, 0, 8]])
-    assert draw("forward", values).finding == "最後の行。「で」はその状態を 8.00 動かし、「く」もまだ 0.25 動かす。"
-    assert draw("backward", values.T).finding == "最初の行。「く」はその状態を 4.00 動かし、「で」もまだ 0.25 動かす。"
+    assert draw("forward", values).finding == "最後の行：「で」の影響は 8.00、「く」の影響は 0.25。"
+    assert draw("backward", values.T).finding == "最初の行：「く」の影響は 4.00、「で」の影響は 0.25。"
     both = np.full((4, 4), 1.0) + np.tril(np.full((4, 4), 2.0), -1)
-    assert draw(values=both).finding == "ほかの場所から受ける影響のうち、75 % が前から、25 % が後ろから来る。"
+    assert draw(values=both).finding == "ほかの文字からの影響のうち、75% が前から、25% が後ろから。"
 
 
 def test_a_side_that_weighs_nearly_nothing_is_not_said_to_be_nothing() -> None:
     both = np.full((4, 4), 1.0) + np.tril(np.full((4, 4), 2000.0), -1)
-    assert draw(values=both).finding == "ほかの場所から受ける影響のうち、> 99 % が前から、< 1 % が後ろから来る。"
+    assert draw(values=both).finding == "ほかの文字からの影響のうち、> 99% が前から、< 1% が後ろから。"
 
 
 def test_another_number_of_characters_is_refused() -> None:

@@ -92,12 +92,12 @@ def test_the_finding_says_how_the_last_state_came_about() -> None:
     values[written][2], values[written][5] = 0.75, -0.25
     said = ledger(layer(units=1, **values), 0, WORDS, lang="en", theme=LOOK).finding
     assert said == (
-        "After “ね” the cell state of unit 1 is 0.25: kept +0.50, written −0.25. Largest “written”: +0.75, at “天気”."
+        "After “ね”, the cell state of unit 1 is 0.25: kept +0.50, written −0.25. Largest “written”: +0.75, at “天気”."
     )
     said = ledger(
         layer(steps=1, units=1, **{key: value[:1] for key, value in values.items()}), 0, ["a"], lang="ja", theme=LOOK
     ).finding
-    assert said == "「a」のあと、ユニット 1 のセル状態は 0.25（残した分 +0.50、書きこんだ分 0）。"
+    assert said == "「a」のあと、ユニット 1 のセル状態は 0.25（残した分 +0.50、書き込んだ分 0）。"
 
 
 def test_a_value_that_is_not_finite_has_its_sign() -> None:
@@ -112,7 +112,7 @@ def test_a_value_that_is_not_finite_has_its_sign() -> None:
 
 
 def test_a_cell_without_a_sum_and_a_unit_that_is_not_there_are_refused() -> None:
-    with pytest.raises(rc.KiokuError, match="Take one of: lstm, gru"):
+    with pytest.raises(rc.KiokuError, match="Choose one of: lstm, gru"):
         ledger(layer("rnn"), 0, WORDS, lang="ja", theme=LOOK)
     with pytest.raises(rc.KiokuError, match="numbered from 0 to 7"):
         ledger(layer(), 8, WORDS, lang="ja", theme=LOOK)

@@ -39,10 +39,10 @@ def moved(*sizes: float):
 @pytest.mark.parametrize(
     ("guess", "said"),
     [
-        (None, "状態を最も大きく動かすのは「天気」（0.90）。"),
-        (2, "予想どおり。状態を最も大きく動かすのは「天気」（0.90）。"),
-        (0, "状態を最も大きく動かすのは「天気」（0.90）。予想の「今日」は 3 番目（0.40）。"),
-        (1, "状態を最も大きく動かすのは「天気」（0.90）。予想の「は」は 2 番目（0.70）。"),
+        (None, "状態が最も大きく変わるのは「天気」（0.90）。"),
+        (2, "予想どおり。状態が最も大きく変わるのは「天気」（0.90）。"),
+        (0, "状態が最も大きく変わるのは「天気」（0.90）。予想の「今日」は 3 番目（0.40）。"),
+        (1, "状態が最も大きく変わるのは「天気」（0.90）。予想の「は」は 2 番目（0.70）。"),
     ],
 )
 def test_the_finding_measures_the_guess(guess: int | None, said: str) -> None:
@@ -86,5 +86,5 @@ def test_the_table_has_the_exact_numbers() -> None:
 
 
 def test_a_state_that_does_not_fit_the_words_is_refused() -> None:
-    with pytest.raises(KiokuError, match="6 steps"):
+    with pytest.raises(KiokuError, match=r"steps of hidden_state \(6\)"):
         movement(layer(), WORDS[:2], lang="en", theme=LOOK)

@@ -74,13 +74,13 @@ def test_the_finding_says_the_first_two(trace: ModelTrace) -> None:
     trace.distribution.flags.writeable = True
     trace.distribution[5] = [0.05, 0.02, 0.03, 0.87, 0.02, 0.01]
     trace.distribution.flags.writeable = False
-    assert (
-        next_word(trace, 5, lang="ja", theme=LOOK).finding == "「ね」のあと、「そうだね!」が 87 %。次点は「は」で 5 %。"
+    assert next_word(trace, 5, lang="ja", theme=LOOK).finding == (
+        "「ね」のあとは「そうだね!」が 87%。2 番目は「は」で 5%。"
     )
     english = next_word(trace, 5, lang="en", theme=LOOK).finding
-    assert english.startswith("After “ね” (isn't it), “そうだね!”")
+    assert english.startswith("After “ね” (isn't it): “そうだね!”")
     assert "87%" in english
-    assert next_word(trace, 5, lang="ja", theme=LOOK, count=1).finding == "「ね」のあと、「そうだね!」が 87 %。"
+    assert next_word(trace, 5, lang="ja", theme=LOOK, count=1).finding == "「ね」のあとは「そうだね!」が 87%。"
 
 
 def test_another_language_changes_words_only(trace: ModelTrace) -> None:

@@ -27,7 +27,7 @@ def test_the_finding_says_the_ratio_and_a_quarter_less() -> None:
     picture = draw()
     assert "1 : 3 : 4" in picture.finding.replace("\u00a0", " ")
     assert "25% fewer" in picture.finding
-    assert "25 % 少ない" in draw(lang="ja").finding
+    assert "25% 少ない" in draw(lang="ja").finding
 
 
 def test_every_count_says_how_it_comes_about() -> None:

@@ -28,7 +28,7 @@ def test_only_the_window_grows() -> None:
 
 def test_the_finding_counts_the_window_of_the_sentence_and_of_the_longest() -> None:
     assert draw().finding == (
-        "5 語を読む窓は 3,872 個、60 語なら 46,112 個の数を学習する。RNN は何語でも 1,856 個で、60 語の窓の 1/25。"
+        "窓つき MLP のパラメータ数は 5 語で 3,872、60 語で 46,112。RNN は何語でも 1,856 で、最大の窓の 1/25。"
     )
     assert "9,248" in draw(12, lang="en").finding
 

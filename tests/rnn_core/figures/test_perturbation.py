@@ -33,16 +33,15 @@ def test_a_line_a_cell_on_one_axis(theme: Theme) -> None:
 
 def test_the_finding_says_what_is_left() -> None:
     finding = draw().finding
-    assert "5 words later" in finding
-    assert "most of the difference is left in the LSTM, 0.50 times." in finding
-    assert "below a tenth first in the RNN, after 2.5 words" in finding
+    assert "the change lasts longest in the LSTM (0.50 × after 5 words)." in finding
+    assert "below 10% first in the RNN, after 2.5 words" in finding
 
 
 def test_where_nothing_falls_so_far_nothing_is_said_of_it() -> None:
-    assert "tenth" not in draw({"rnn": np.array([1.0, 0.5, 0.2, 0.2, 0.2, 0.2])}).finding
+    assert "10%" not in draw({"rnn": np.array([1.0, 0.5, 0.2, 0.2, 0.2, 0.2])}).finding
 
 
-@pytest.mark.parametrize(("guess", "verdict"), [("lstm", "and so it is"), ("gru", "otherwise")])
+@pytest.mark.parametrize(("guess", "verdict"), [("lstm", "Correct: LSTM."), ("gru", "Not quite: your guess was GRU.")])
 def test_a_guess_is_judged(guess: str, verdict: str) -> None:
     assert verdict in draw(guess=guess).finding
 
@@ -50,7 +49,7 @@ def test_a_guess_is_judged(guess: str, verdict: str) -> None:
 def test_zeros_lie_on_the_shelf_and_are_no_winner() -> None:
     none = {cell: np.zeros(6) for cell in GAPS}
     made = draw(none, guess="rnn")
-    assert "no state differs." in made.finding
+    assert "no state changes." in made.finding
     assert [mark.glyph for mark in made.legend.marks][-1] == "○"
     assert longest(none) is None
 

@@ -17,13 +17,13 @@ from rnn_core.figures.ratio import power, ratio
         (1 / 910_432, "1/910,000", "1/910,000"),
         (0.4, "1/2.5", "1/2.5"),
         (0.34, "1/2.9", "1/2.9"),
-        (0.5, "0.50 倍", "0.50 times"),
-        (0.98, "0.98 倍", "0.98 times"),
-        (0.999, "1 倍", "1 times"),
-        (2.0, "2 倍", "2 times"),
-        (117.4, "120 倍", "120 times"),
-        (999_999.0, "1,000,000 倍", "1,000,000 times"),
-        (3.2e12, "10¹³ 倍", "10¹³ times"),
+        (0.5, "0.50 倍", "0.50 ×"),
+        (0.98, "0.98 倍", "0.98 ×"),
+        (0.999, "1 倍", "1 ×"),
+        (2.0, "2 倍", "2 ×"),
+        (117.4, "120 倍", "120 ×"),
+        (999_999.0, "1,000,000 倍", "1,000,000 ×"),
+        (3.2e12, "10¹³ 倍", "10¹³ ×"),
         (4e-7, "10⁻⁶", "10⁻⁶"),
         (1.02e-26, "10⁻²⁶", "10⁻²⁶"),
         (5e-324, "10⁻³²³", "10⁻³²³"),
@@ -39,7 +39,7 @@ def test_a_ratio_is_said_with_two_figures(value: float, ja: str, en: str) -> Non
 @given(st.floats(1e-5, 1e5))
 def test_a_ratio_is_near_to_what_it_says(value: float) -> None:
     said = ratio(value, "en")
-    plain = re.fullmatch(r"(1/)?([\d,.]+)( times)?", said)
+    plain = re.fullmatch(r"(1/)?([\d,.]+)( ×)?", said)
     number = float(plain[2].replace(",", ""))
     assert value == pytest.approx(1 / number if plain[1] else number, rel=0.06)
 

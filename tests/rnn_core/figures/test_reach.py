@@ -40,15 +40,15 @@ def test_where_the_word_stands_already_nothing_is_shown() -> None:
     cells, rings, _ = traces(draw(word="天気"))
     assert np.isnan(cells["z"][:, 2]).all()
     assert 3 not in rings["x"]
-    assert draw(word="天気", chosen=2).finding == "「天気」は、替える語と同じなので、何も変わらない。"
+    assert draw(word="天気", chosen=2).finding == "「天気」は替える単語と同じなので、何も変わらない。"
 
 
 def test_the_finding_says_who_moves_and_who_does_not() -> None:
     assert draw().finding == (
-        "「今日」（最後から 5 語前）を「猫」に替える。RNNは動くが、確率の 100 万分の 1 より小さい。"
-        "CNN（3 語）は最後のビットまで同じ。"
+        "「今日」（最後から 5 語前）を「猫」に替える。変化が 10⁻⁶ 未満：RNN。出力がビット単位で一致：CNN（カーネル "
+        "3 語）。"
     )
-    assert draw(chosen=5).finding == "「ね」（最後の語）を「猫」に替える。CNN（3 語）・RNNの出力が動く。"
+    assert draw(chosen=5).finding == ("「ね」（最後の単語）を「猫」に替える。出力が変わる：CNN（カーネル 3 語）・RNN。")
 
 
 def test_the_chosen_word_is_framed() -> None:

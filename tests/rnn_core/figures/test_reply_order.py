@@ -37,10 +37,10 @@ def test_all_stand_on_one_scale_from_nothing_to_all() -> None:
 
 def test_the_finding_says_who_notices_and_who_does_not() -> None:
     assert draw().finding == (
-        "「犬」と「人」を入れかえる。RNN・LSTMは返事が変わる。CNN（3 語）・GRUは確率だけが動き、返事は同じ。"
-        "MLP（語の袋）の出力は最後のビットまで同じ。MLP（窓 8 語）はこの長さの文を読めない。"
+        "「犬」と「人」を入れかえる。返事が変わる：RNN・LSTM。返事は同じで、確率が変わる：CNN（カーネル 3 "
+        "語）・GRU。出力がビット単位で一致：MLP（Bag-of-Words）。文が窓より長く、読めない：MLP（窓 8 語）。"
     )
-    assert draw([contrast(RNN, (0, 1), (0, 1))]).finding.endswith("RNNの出力は最後のビットまで同じ。")
+    assert draw([contrast(RNN, (0, 1), (0, 1))]).finding.endswith("出力がビット単位で一致：RNN。")
 
 
 def test_what_is_said_of_the_guess_stands_first() -> None:
@@ -57,7 +57,7 @@ def test_each_network_says_what_the_swap_did(lang: str) -> None:
 
 def test_a_difference_of_the_last_bit_is_not_the_same() -> None:
     nearly = float(np.nextafter(np.float32(0.5), np.float32(1)))
-    assert "最後のビットまで同じ" not in draw([contrast(CNN, (0.5, 0.5), (nearly, 0.5))]).finding
+    assert "ビット単位で一致" not in draw([contrast(CNN, (0.5, 0.5), (nearly, 0.5))]).finding
 
 
 def test_the_table_has_a_row_an_output_with_the_exact_numbers() -> None:

@@ -38,13 +38,12 @@ def test_each_word_has_an_outline() -> None:
 
 def test_the_finding_tells_shut_off_from_blind() -> None:
     assert draw().finding == (
-        "切ると、「今日|は」が「今|日は」に変わる。"
-        "後ろの文字が見えないだけなら、ひとつも変わらない。切って失われるものは、後ろの文字の知識ではない。"
+        "ゼロにすると、「今日|は」が「今|日は」に変わる。この文では、後ろの文字が見えないだけなら何も変わらない。ゼロにしたときの変化は、別の原因による。"
     )
-    assert draw(off=WORDS).finding == "切っても、どの語も変わらない。後ろの文字が見えなくても、変わらない。"
+    assert draw(off=WORDS).finding == ("ゼロにしても、どの単語も変わらない。後ろの文字が見えなくても、変わらない。")
     assert "「て" not in draw(alone=OTHER).finding
     assert draw(alone=OTHER).finding.endswith("後ろの文字が見えないだけでも、「今日|は」が「今|日は」に変わる。")
-    assert draw(guess="当たり。").finding.startswith("当たり。切ると")
+    assert draw(guess="当たり。").finding.startswith("当たり。ゼロにすると")
 
 
 def test_no_more_than_three_changes_are_quoted() -> None:

@@ -46,12 +46,12 @@ def test_the_finding_names_the_word_that_is_looked_at_most() -> None:
     weights = np.zeros((3, 1, 3), np.float32)
     weights[0, 0, 0] = weights[1, 0, 1] = 1
     weights[2, 0] = 0.25, 0.75, 0
-    assert draw(weights, 0, ("今日", "は", "暑い"), step=2).finding == "「暑い」は「は」をいちばん見る: 75 %。"
+    assert draw(weights, 0, ("今日", "は", "暑い"), step=2).finding == "「暑い」の注意は「は」に最も多い：75%。"
     said = draw(weights, 0, ("今日", "は", "暑い"), step=1, lang="en", glosses=("today", "topic", "hot")).finding
-    assert said == "Here “は” (topic) looks most at itself: 100%."
+    assert said == "“は” (topic) attends most to itself: 100%."
     both = np.concatenate([weights, weights[:, :, ::-1]], axis=1)
     said = heads_look(both, ("今日", "は", "暑い"), step=2, lang="en")
-    assert said == "Most of all, “暑い” looks at “は” in head 1 (75%); “は” in head 2 (75%)."
+    assert said == "Most attention of “暑い”: head 1 “は” (75%); head 2 “は” (75%)."
 
 
 @pytest.mark.parametrize("theme", LOOKS, ids=str)

@@ -31,8 +31,7 @@ def test_a_line_for_everything_that_must_be_waited_for() -> None:
 
 def test_the_finding_counts_the_steps_of_this_sentence_and_of_a_long_one() -> None:
     assert draw(lang="en").finding == (
-        "6 words: the recurrent layer takes 6 steps one after the other, the Transformer 2. "
-        "With 512 words: 512 and still 2."
+        "Sequential steps at length 6: recurrent layer 6, Transformer 2. At length 512: 512 and 2."
     )
 
 

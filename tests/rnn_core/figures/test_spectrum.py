@@ -92,10 +92,30 @@ def test_the_frame_widens_only_for_what_lies_beyond_it() -> None:
 @pytest.mark.parametrize(
     ("radius", "reached", "said"),
     [
-        (0.5, 0.4, "The eigenvalues of W lie inside the circle (ρ = 0.50). In the real steps the largest is 0.40."),
-        (1.5, 1.26, "Eigenvalues of W lie outside the circle (ρ = 1.50). In the real steps the largest is 1.26."),
-        (1.5, 0.9, "Eigenvalues of W lie outside the circle (ρ = 1.50). But in the real steps the largest is 0.90."),
-        (0.9, 1.2, "The eigenvalues of W lie inside the circle (ρ = 0.90). But in the real steps the largest is 1.20."),
+        (
+            0.5,
+            0.4,
+            "All eigenvalues of W_hh are inside the unit circle (ρ = 0.50). In the step Jacobians, "
+            "the largest |λ| is 0.40.",
+        ),
+        (
+            1.5,
+            1.26,
+            "Some eigenvalues of W_hh are outside the unit circle (ρ = 1.50). In the step Jacobians, "
+            "the largest |λ| is 1.26.",
+        ),
+        (
+            1.5,
+            0.9,
+            "Some eigenvalues of W_hh are outside the unit circle (ρ = 1.50). But in the step "
+            "Jacobians, the largest |λ| is 0.90.",
+        ),
+        (
+            0.9,
+            1.2,
+            "All eigenvalues of W_hh are inside the unit circle (ρ = 0.90). But in the step "
+            "Jacobians, the largest |λ| is 1.20.",
+        ),
     ],
 )
 def test_the_finding_says_where_both_lie_and_where_they_disagree(radius: float, reached: float, said: str) -> None:
@@ -104,16 +124,15 @@ def test_the_finding_says_where_both_lie_and_where_they_disagree(radius: float, 
 
 def test_every_block_has_its_radius() -> None:
     said = draw("gru", lang="en")[2].finding
-    assert said.startswith("ρ of the blocks of W: reset gate 0.50, update gate 0.50, ")
+    assert said.startswith("ρ of the blocks of W_hh: reset gate 0.50, update gate 0.50, ")
 
 
 def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
     picture = sound(
         spectrum("rnn", {"preactivation": np.zeros(3, complex)}, np.full((4, 3), np.nan + 0j), lang="en", theme=LOOK)
     )
-    assert (
-        picture.finding
-        == "The eigenvalues of W lie inside the circle (ρ = 0). The real steps have no finite eigenvalue."
+    assert picture.finding == (
+        "All eigenvalues of W_hh are inside the unit circle (ρ = 0). The step Jacobians have no finite eigenvalue."
     )
 
 
@@ -122,8 +141,8 @@ def test_of_a_long_sentence_some_steps_are_drawn_and_all_are_counted() -> None:
     dots = traces(picture)[0]
     assert set(dots["x"].tolist()) <= set(steps[::4].real.ravel().astype(np.float32).tolist())
     assert named(dots) == set(range(1, 201, 4))
-    assert "50 of the 200 words (the sentence counts 200)" in picture.method
-    assert len(picture.table["size"]) == 5 + 200 * 5
+    assert "50 of 200 words (the finding uses 200)" in picture.method
+    assert len(picture.table["absolute value"]) == 5 + 200 * 5
     assert "0.40" in picture.finding
 
 
@@ -132,8 +151,8 @@ def test_steps_without_eigenvalues_have_no_dots_and_no_rows() -> None:
     steps[np.arange(60) % 7 > 0] = np.nan
     picture = sound(spectrum("rnn", blocks, steps, lang="en", theme=LOOK))
     assert named(traces(picture)[0]) == set(range(1, 61, 7))
-    assert "9 of the 60 words, darker" in picture.method
-    assert len(picture.table["size"]) == 5 + 9 * 5
+    assert "9 of 60 words, darker" in picture.method
+    assert len(picture.table["absolute value"]) == 5 + 9 * 5
 
 
 @settings(max_examples=20, deadline=None)
@@ -158,5 +177,5 @@ def test_the_table_has_every_eigenvalue() -> None:
     blocks, steps, picture = draw("rnn", lang="en")
     found = picture.table["real part"] + 1j * picture.table["imaginary part"]
     np.testing.assert_array_equal(found, np.concatenate([blocks["preactivation"], steps.ravel()]))
-    np.testing.assert_array_equal(picture.table["size"], np.abs(found))
+    np.testing.assert_array_equal(picture.table["absolute value"], np.abs(found))
     assert picture.table["of"][4:6] == ("W", "t = 1")

@@ -37,7 +37,7 @@ def test_the_closest_decision_is_named() -> None:
     found = segmentation(M_1=4.9)
     assert (
         draw(found).finding
-        == "最も際どいのは「日」で、E が M を 0.10 だけ上回る。道は、どの文字でも点の最も高いタグを通る。"
+        == "最も僅差なのは「日」で、E が M を 0.10 上回る。最適経路は、どの文字でもスコアが最高のタグを通る。"
     )
 
 

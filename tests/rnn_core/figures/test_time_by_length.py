@@ -36,18 +36,18 @@ def test_the_lines_are_what_was_measured() -> None:
 
 def test_the_finding_says_who_is_first_and_where_the_transformer_is_ahead() -> None:
     assert time_training(POINTS, **STYLE).finding == (
-        "6 words: LSTM is first with 0.31 ms; the Transformer takes 1.9 times that. "
-        "512 words: LSTM is first with 1.32 ms; the Transformer takes 8.8 times that. "
-        "The Transformer is quicker than RNN at 32–256 words; LSTM at no measured length; GRU at 6–512 words."
+        "6 words: LSTM fastest, 0.31 ms; the Transformer takes 1.9 × as long. 512 words: LSTM fastest, 1.32 "
+        "ms; the Transformer takes 8.8 × as long. The Transformer is faster than the RNN at lengths 32–256; "
+        "the LSTM at no measured length; the GRU at lengths 6–512."
     )
     said = time_generation(POINTS, **STYLE).finding
-    assert said.startswith("512 words one by one: ")
-    assert "Without cached keys it takes 8.5 times as long at 256 words." in said
+    assert said.startswith("512 words, one by one: ")
+    assert "Without KV cache, length 256 takes 8.5 × as long." in said
 
 
 def test_where_it_is_first_itself_there_is_no_ratio() -> None:
     only = tuple(Point(cell, 6, 1.0 if cell == "transformer" else 2.0, 1.0, 1.0, None) for cell in COST_MODELS)
-    assert time_training(only, **STYLE).finding.startswith("6 words: the Transformer is first with 2,000 ms. ")
+    assert time_training(only, **STYLE).finding.startswith("6 words: Transformer fastest, 2,000 ms. ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

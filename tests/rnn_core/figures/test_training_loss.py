@@ -35,8 +35,8 @@ def test_each_line_has_its_name_where_it_ends() -> None:
 
 def test_the_finding_says_how_each_run_ended() -> None:
     assert draw(lang="en").finding == (
-        "The clipped run takes the loss from 2.90 to 1.00 in 4 steps. "
-        "The unclipped run begins with a loss of 2.90 and ends at step 2, with 100,000."
+        "The clipped run goes from loss 2.90 to 1.00 in 4 updates. The unclipped run starts at loss 2.90 and "
+        "ends at update 2, with 100,000."
     )
 
 

@@ -55,9 +55,9 @@ def test_the_finding_names_the_largest_move() -> None:
     values[3:, 2], values[4:, 5] = 0.25, -0.75
     recorded = layer(**{UNBOUNDED: values})
     said = unit_lines(recorded, UNBOUNDED, WORDS, [2, 5], lang="en", theme=LOOK).finding
-    assert said == "The largest move: unit 6 at “良い”, by −0.75 to −0.75."
+    assert said == "Largest change: unit 6 at “良い”, by −0.75 to −0.75."
     said = unit_lines(recorded, UNBOUNDED, WORDS, [2], lang="ja", theme=LOOK).finding
-    assert said == "ユニット 3 が「が」で最も大きく動く（+0.25 で 0.25 になる）。"
+    assert said == "変化が最大なのは「が」のユニット 3 で、+0.25 だけ変わり 0.25 になる。"
 
 
 def test_one_step_has_no_move() -> None:
@@ -65,7 +65,7 @@ def test_one_step_has_no_move() -> None:
     picture = sound(
         unit_lines(layer(steps=1, units=2, **{UNBOUNDED: values}), UNBOUNDED, ["a"], [0, 1], lang="en", theme=LOOK)
     )
-    assert picture.finding == "The strongest is unit 2 at “a”: −0.75."
+    assert picture.finding == "Largest absolute value: unit 2 at “a”, −0.75."
 
 
 def test_a_gap_has_its_sign_and_a_value_off_the_scale_widens_the_axis() -> None:
@@ -82,7 +82,7 @@ def test_a_gap_has_its_sign_and_a_value_off_the_scale_widens_the_axis() -> None:
     assert [mark.glyph for mark in picture.legend.marks] == ["×", "▲", "▼"]
     assert "1 NaN" in picture.finding
     lost = layer(units=1, **{UNBOUNDED: np.full((6, 1), np.nan)})
-    assert "Not one value" in sound(unit_lines(lost, UNBOUNDED, WORDS, [0], lang="en", theme=LOOK)).finding
+    assert "No value" in sound(unit_lines(lost, UNBOUNDED, WORDS, [0], lang="en", theme=LOOK)).finding
 
 
 def test_a_new_row_of_the_table_arrives(made_up) -> None:

@@ -36,12 +36,11 @@ def test_the_lines_are_the_steps_own_shares() -> None:
 
 def test_the_finding_says_how_few_steps_hold_nine_tenths() -> None:
     assert draw().finding == (
-        "「ね」までの 6 語のうち、W を直す分の大きさの 9 割が集まる手前の語数は、RNN 2 語、LSTM 5 語、GRU 4 語。"
-        "「今日」の分はちょうど 0（その前の状態が 0）。"
+        "「ね」までの 6 語のうち、ノルムの合計の 90% を占める最後の語数は、RNN 2 "
+        "語、LSTM 5 語、GRU 4 語。「今日」の寄与はちょうど 0（その前の状態が 0）。"
     )
     assert draw({"rnn": np.array([1.0, 2.0, np.nan])}, 2, lang="en").finding == (
-        "Of the 3 words up to “天気”, so many last ones hold 90% of what corrects W: "
-        "none that can be measured in the RNN."
+        "Of the words up to “天気” (n = 3), the last ones with 90% of the summed norms: RNN not measurable."
     )
 
 
@@ -60,7 +59,7 @@ def test_another_language_changes_words_only() -> None:
 
 
 def test_what_does_not_fit_is_refused() -> None:
-    with pytest.raises(KiokuError, match="RNN has 6 steps"):
+    with pytest.raises(KiokuError, match=r"steps of RNN \(6\)"):
         weight_shares(STEPS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=-1)

@@ -35,14 +35,16 @@ def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
 
 def test_the_finding_says_which_way_changes_nothing_and_how_far_the_others_go() -> None:
     assert draw().finding == (
-        "位置なし · マスクなし: どの状態も語と一緒に移っただけで、最後のビットまで同じ。ほかは平均で動く: "
-        "位置あり · マスクあり 0.88、位置あり · マスクなし 0.44、位置なし · マスクあり 0.88。"
+        "状態は単語と一緒に移るだけで、ビット単位で一致：位置符号化なし・マスクなし。"
+        "変化の平均：位置符号化あり・因果マスクあり 0.88、位置符号化あり・マスクなし "
+        "0.44、位置符号化なし・因果マスクあり "
+        "0.88。"
     )
 
 
 def test_a_single_bit_is_not_nothing() -> None:
     almost = [*READINGS[:3], Moves(positions=False, causal=False, moved=np.array([0, 0, 0, 0, 0, 1e-9]))]
-    assert "last bit" not in draw(almost, lang="en").finding
+    assert "bitwise" not in draw(almost, lang="en").finding
     assert draw(almost).legend.marks
     nowhere = [Moves(positions=True, causal=True, moved=MOVED)]
     assert not draw(nowhere).legend.marks

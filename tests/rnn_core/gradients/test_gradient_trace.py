@@ -44,5 +44,5 @@ def test_a_layer_is_a_mapping_that_names_what_it_has() -> None:
     assert "hidden_state" in layer
     assert "cell_state" not in layer
     assert repr(layer) == "LayerGradients(hidden_state (3, 2, 2))"
-    with pytest.raises(KiokuError, match="Take one of: hidden_state"):
+    with pytest.raises(KiokuError, match="Choose one of: hidden_state"):
         layer["cell_state"]

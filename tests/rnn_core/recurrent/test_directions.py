@@ -17,7 +17,7 @@ def test_only_what_is_there_is_taken(size, index) -> None:
     if 0 <= index < size:
         assert within("layer", index, size) == index
         return
-    with pytest.raises(KiokuError, match=f"layer {index} was asked for; here the numbers run from 0 to {size - 1}"):
+    with pytest.raises(KiokuError, match=f"no layer {index}; here the numbers run from 0 to {size - 1}"):
         within("layer", index, size)
 
 

@@ -72,7 +72,7 @@ def test_what_cannot_be_recorded_says_what_to_do(name) -> None:
 
 
 def test_the_message_holds_what_was_given() -> None:
-    with pytest.raises(rc.KiokuError, match=r"takes vectors of 3; these inputs have shape \(7, 2\)"):
+    with pytest.raises(rc.KiokuError, match=r"takes vectors of size 3; these inputs have shape \(7, 2\)"):
         rc.record(GRU, X[:, :2])
 
 

@@ -59,7 +59,7 @@ def test_it_follows_a_clamp_of_every_quantity(cell, row, tmp_path) -> None:
 
 def test_it_refuses_what_it_cannot_reproduce() -> None:
     trace = registry.run(rc.ModelSpec(cell="gru", hidden=4, layers=2, weights="fresh"), WORDS)
-    with pytest.raises(rc.KiokuError, match="2 layers"):
+    with pytest.raises(rc.KiokuError, match="num_layers=2"):
         write_script(trace)
     other = TranslatorSpec(task="names", attention="dot", hidden=4)
     with pytest.raises(rc.KiokuError, match="names-dot-4-seed0 is of another kind"):

@@ -23,10 +23,10 @@ def test_the_sentence_on_the_mask_says_what_was_measured() -> None:
     found = [Shuffled(positions, causal, np.zeros(2), 0.0 if causal else 0.5 + positions) for positions, causal in WAYS]
     said = masked(found, ("今日", "は"), "en")
     assert "“猫”" in said
-    assert "same to the last bit" in said
-    assert "by up to 1.50" in said
+    assert "bitwise identical" in said
+    assert "by up to 1.50." in said
     leaks = [Shuffled(positions, causal, np.zeros(2), 0.25) for positions, causal in WAYS]
-    assert "earlier states move by 0.25" in masked(leaks, ("今日", "猫"), "en")
+    assert "change by up to 0.25 with" in masked(leaks, ("今日", "猫"), "en")
     assert "“犬”" in masked(leaks, ("今日", "猫"), "en")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,9 +10,18 @@ import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Page
+
+# Where the mark of the step stands in some charts, in px within the chart, by the chart's key.
+MARKED = """keys => Object.fromEntries(keys.map(key => {
+    const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
+    const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
+    const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
+    const frame = chart.getBoundingClientRect();
+    return [key, [mark.x - frame.x, mark.y - frame.y]];
+}))"""
 
 
 def address(page: Page) -> dict[str, str]:
@@ -19,8 +29,9 @@ def address(page: Page) -> dict[str, str]:
     return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
-def overheard(page: Page) -> list[str]:
-    """What leaves the browser from now on: addresses that are asked for, and "a message" for each to the server.
+@contextmanager
+def overheard(page: Page) -> Iterator[list[str]]:
+    """What leaves the browser meanwhile: addresses that are asked for, and "a message" for each to the server.
 
     An image that lies in the page itself is asked of nobody.
     """
@@ -35,7 +46,8 @@ def overheard(page: Page) -> list[str]:
     network.on("Network.requestWillBeSent", asked)
     network.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
     network.send("Network.enable")
-    return sent
+    yield sent
+    network.detach()
 
 
 def plotted(page: Page, key: str, field: str) -> np.ndarray:
@@ -52,16 +64,7 @@ def plotted(page: Page, key: str, field: str) -> np.ndarray:
 
 def marked(page: Page, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
     """Where the mark of the step stands in some charts, in px within the chart."""
-    found: dict[str, tuple[float, float]] = page.evaluate(
-        """keys => Object.fromEntries(keys.map(key => {
-            const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
-            const index = chart.layout.shapes.findIndex(shape => shape.name === "cursor");
-            const mark = chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect();
-            const frame = chart.getBoundingClientRect();
-            return [key, [mark.x - frame.x, mark.y - frame.y]];
-        }))""",
-        list(keys),
-    )
+    found: dict[str, tuple[float, float]] = page.evaluate(MARKED, list(keys))
     return found
 
 

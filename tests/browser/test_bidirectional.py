@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.messages import LANGUAGES
 from rnn_core.segmentation.measures import influences, revealed
 from rnn_core.segmentation.model import inputs_of, segmented, segmenter
 from rnn_core.segmentation.tags import LATER, NEEDED, NEVER_RIGHT, OTHER_MEANING, boundaries_of
-from tests.browser.conftest import narrowed, settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.conftest import settle
+from tests.browser.reading import address, plotted
 from tests.browser.resting import marks_move_at_once_and_rest
 
 if TYPE_CHECKING:
@@ -63,17 +62,3 @@ def test_a_guess_uncovers_the_answer(visit: Visit) -> None:
     page.locator(".st-key-guess_boundaries").get_by_text("てんき").click()
     page.wait_for_selector(".st-key-chart_segmentations .main-svg")
     assert address(page)["guess_boundaries"] == "4"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("sentence", [NEEDED, "今日は天気がとても良いので公園で犬と遊んでいる。" * 10])
-def test_short_and_long_sentences_fit_on_a_phone(visit: Visit, lang: str, sentence: str) -> None:
-    page = visit("bidirectional", lang=lang, text=sentence, guess_boundaries="skip")
-    assert overflow(narrowed(page)) <= 0
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_is_shut_out(visit: Visit, scheme: str) -> None:
-    page = visit("bidirectional", scheme=scheme, guess_boundaries="skip", later="off")
-    assert overflow(page) <= 0
-    assert barriers(page) == []

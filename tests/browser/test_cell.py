@@ -17,7 +17,8 @@ from rnn_core.messages import text
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, overflow, overheard, plotted
+from tests.browser.reading import address, overheard, plotted
+from tests.browser.resting import play_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,18 +30,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 STATE = rc.QUANTITIES.state("lstm").key
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-# Three moves in one task of the browser, once the third word is reached: a slow machine puts no rest between them.
-MOVED_WHILE_IT_PLAYS = """slider => new Promise(done => {
-    const reached = () => {
-        if (slider.value !== "3") return requestAnimationFrame(reached);
-        for (const step of ["4", "3", "2"]) {
-            slider.value = step;
-            slider.dispatchEvent(new Event("input"));
-        }
-        done();
-    };
-    reached();
-})"""
+# Three moves in one task of the browser: a slow machine puts no rest between them.
+MOVED = """slider => {
+    for (const step of ["4", "3", "2"]) {
+        slider.value = step;
+        slider.dispatchEvent(new Event("input"));
+    }
+}"""
 REST = 250  # ms after which the browser reports where the reader rests
 
 
@@ -89,6 +85,7 @@ def test_a_control_runs_its_page_alone(visit: Visit) -> None:
     network.send("Network.enable")
     page.locator(".st-key-hidden").get_by_role("radio", name="32").click()
     waited(page, STATE, "z.length === 32")
+    network.detach()
     runs = [message.rerun_script for message in map(BackMsg.FromString, sent) if message.HasField("rerun_script")]
     assert [bool(run.fragment_id) for run in runs] == [True]
     assert address(page)["hidden"] == "32"
@@ -99,15 +96,12 @@ def test_a_control_runs_its_page_alone(visit: Visit) -> None:
 
 def test_nothing_is_sent_while_the_sentence_plays_and_one_message_when_it_rests(visit: Visit) -> None:
     page = visit("cell", lang="en", unit="3")
-    sent = overheard(page)
-    circuit = page.locator(".st-key-circuit")
-    slider = circuit.locator("input[type=range]")
-    circuit.get_by_role("button", name=text("player.play", "en")).click()
-    slider.evaluate(MOVED_WHILE_IT_PLAYS)
-    page.wait_for_url("**t=2**")
-    settle(page)
-    page.wait_for_timeout(2 * REST)
-    assert sent == ["a message"]
+    with overheard(page) as sent:
+        play_until(page.locator(".st-key-circuit"), 3, MOVED)
+        page.wait_for_url("**t=2**")
+        settle(page)
+        page.wait_for_timeout(2 * REST)
+        assert sent == ["a message"]
     assert address(page)["unit"] == "3"
 
 
@@ -177,8 +171,10 @@ def test_the_contrast_shows_both_sides_and_what_became_of_the_reply(visit: Visit
     assert f"「{before.reply.text}」は" in said
     assert f"「{after.reply.text}」" in said
     assert page.locator(".reply").first.inner_text().startswith(after.reply.text)
-    reopened = visit("cell", **address(page))
-    np.testing.assert_allclose(plotted(reopened, f"{STATE}_clamped", "z"), plotted(page, f"{STATE}_clamped", "z"))
+    clamped = plotted(page, f"{STATE}_clamped", "z")
+    page.goto(page.url)  # in a session of its own
+    settle(page)
+    np.testing.assert_allclose(plotted(page, f"{STATE}_clamped", "z"), clamped)
 
 
 def test_a_word_is_replaced_and_then_removed(visit: Visit) -> None:
@@ -209,23 +205,3 @@ def test_the_script_that_is_taken_home_prints_the_numbers_of_the_chart(visit: Vi
     lines = out.split(f"{STATE}\n", 1)[1].splitlines()[: len(WORDS)]
     printed = np.array([[float(value) for value in line.split()[1:]] for line in lines])
     np.testing.assert_allclose(printed.T, plotted(page, STATE, "z"), atol=1e-6)
-
-
-@pytest.mark.parametrize(
-    ("lang", "query"),
-    [
-        ("ja", {"hold": STATE, "at": "1", "edit": "1", "into": "雨", "guess": "1"}),
-        ("en", {"text": "今日は天気が良いけど" * 12, "chart": "lines", "hold": STATE}),
-        ("en", {"text": "a" * 200, "edit": "1"}),
-    ],
-    ids=["short", "long", "one word"],
-)
-def test_nothing_leaves_a_narrow_screen(visit: Visit, lang: str, query: dict[str, str]) -> None:
-    page = visit("cell", width=390, lang=lang, hidden="64", **query)
-    assert overflow(page) == 0
-
-
-@pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
-@pytest.mark.parametrize("query", [{}, {"hold": STATE, "edit": "3", "guess": "2", "cell": "gru"}], ids=["open", "full"])
-def test_the_page_is_accessible(visit: Visit, scheme: str, lang: str, query: dict[str, str]) -> None:
-    assert barriers(visit("cell", scheme=scheme, lang=lang, **query)) == []

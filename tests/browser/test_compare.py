@@ -8,16 +8,17 @@ import torch
 
 import rnn_core as rc
 from rnn_core import lineup
-from rnn_core.messages import LANGUAGES
 from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
-from tests.browser.conftest import narrowed, settle
-from tests.browser.reading import barriers, overflow, plotted
+from tests.browser.conftest import settle
+from tests.browser.reading import plotted
 from tests.browser.resting import marks_move_at_once_and_rest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -25,8 +26,7 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 MARKED = ("hidden_state_rnn", "hidden_state_attentive", "difference", "influence_gru", "influence_bidirectional")
 
 
-def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
-    page = visit("compare")
+def the_cells_are_torchs(page: Page) -> None:
     for cell in CELLS:
         spec = rc.ModelSpec(cell=cell, hidden=16)
         trace = rc.run(spec, WORDS)
@@ -35,8 +35,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
         np.testing.assert_allclose(plotted(page, f"influence_{cell}", "customdata"), expected, rtol=1e-4)
 
 
-def test_the_other_networks_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
-    page = visit("compare")
+def the_other_networks_are_torchs(page: Page) -> None:
     both, back = (ResponderSpec(kind=kind, hidden=size) for kind, size in (("bidirectional", 8), ("attentive", 16)))
     words = torch.tensor([smalltalk.vocabulary().encode(WORDS)])
     with torch.no_grad():
@@ -57,8 +56,10 @@ def test_the_other_networks_charts_hold_the_numbers_of_torch(visit: Visit) -> No
     np.testing.assert_allclose(plotted(page, "influence_attentive", "customdata"), expected, rtol=1e-4, atol=1e-12)
 
 
-def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Visit) -> None:
+def test_the_charts_hold_the_numbers_of_torch_and_stand_in_rows(visit: Visit) -> None:
     page = visit("compare")
+    the_cells_are_torchs(page)
+    the_other_networks_are_torchs(page)
     for width, columns in ((1280, 3), (390, 1)):
         page.set_viewport_size({"width": width, "height": 900})
         settle(page)
@@ -70,16 +71,3 @@ def test_six_stand_in_two_rows_on_a_desk_and_in_one_column_on_a_phone(visit: Vis
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:
     marks_move_at_once_and_rest(visit("compare", guess_persistence="skip"), MARKED, "t", 4)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_sixty_words_fit_on_a_phone(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, text="".join(WORDS * 10), guess_persistence="skip")
-    assert overflow(narrowed(page)) <= 0
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_nobody_is_shut_out(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, guess_persistence="skip")
-    assert overflow(page) <= 0
-    assert barriers(page) == []

@@ -6,14 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from pages._ui.address import CONTROLS
 from rnn_core import QUANTITIES, ModelSpec
 from rnn_core.figures import Theme
 from rnn_core.messages import text
 from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.reading import address, plotted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -142,19 +141,3 @@ def test_what_can_be_taken_away_is_there_when_asked_for(visit: Visit) -> None:
     with page.expect_download() as png:
         page.get_by_role("button", name="PNG").click()
     assert png.value.path().read_bytes().startswith(b"\x89PNG")
-
-
-@pytest.mark.parametrize(
-    ("lang", "sentence"),
-    [("en", str(CONTROLS["text"].default)), ("ja", "今日は天気が良いけど" * 12), ("en", "a" * 200)],
-    ids=["short", "long", "one word"],
-)
-def test_nothing_leaves_a_narrow_screen(visit: Visit, lang: str, sentence: str) -> None:
-    page = visit(width=390, lang=lang, hidden="64", text=sentence)
-    assert overflow(page) == 0
-
-
-@pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
-def test_the_page_is_accessible(visit: Visit, scheme: str, lang: str) -> None:
-    page = visit(scheme=scheme, lang=lang, text="今日はズモモが良いね", hidden="7")
-    assert barriers(page) == []

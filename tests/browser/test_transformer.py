@@ -13,9 +13,8 @@ from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.text.tokenizer import segment
-from tests.browser.conftest import narrowed, settle
-from tests.browser.reading import address, barriers, overflow, plotted
+from tests.browser.conftest import settle
+from tests.browser.reading import address, plotted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 SPEC = TransformerSpec(hidden=32)
-LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
 ENOUGH = 60_000  # ms that a whole measurement may take on a busy machine
 
 
@@ -111,17 +109,3 @@ def test_a_shuffle_is_in_the_link_and_stays(visit: Visit) -> None:
     page.reload()
     settle(page)
     assert page.locator(".reading").last.inner_text() == before
-
-
-def test_the_long_sentence_is_long() -> None:
-    assert len(segment(LONG).tokens) > 8
-
-
-@pytest.mark.parametrize(("scheme", "lang"), [("light", "ja"), ("dark", "en")])
-@pytest.mark.parametrize("query", [{}, {"text": LONG, "guess_permutation": "skip", "guess_crossover": "skip"}])
-def test_nobody_is_shut_out_and_nothing_overflows_a_phone(
-    visit: Visit, scheme: str, lang: str, query: dict[str, str]
-) -> None:
-    page = visit("transformer", scheme=scheme, lang=lang, **query)
-    assert barriers(page) == []
-    assert overflow(narrowed(page)) == 0

@@ -24,6 +24,7 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
 LONGEST = 16  # characters of a network's name on a button
+NOTHING = object()  # what no control is
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {key: row.next_sentence for key, row in CONTROLS.items() if not isinstance(row.next_sentence, Kept)}
@@ -36,25 +37,28 @@ def settle(keys: tuple[str, ...], defaults: State, page: str = "") -> tuple[Stat
 
     What stands in the address wins where it differs from what was written there last (a link, a reload, Back); else
     what the widget says; else, on a page that has just been opened, what it was when the control was last seen.
+    Streamlit's session state holds the controls of this page alone: each of its reads goes through all that it holds.
     """
-    session = st.session_state
+    session, here = st.session_state, {*FRAME, *keys}
     memory, written = session.get(MEMORY, {}), session.get(WRITTEN, {})
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     asked = {key: values for key, values in query.items() if values != [written.get(key)]}
     parsed, notices = parse(asked, defaults)
-    state: dict[str, Value] = {}
-    for key, row in CONTROLS.items():
-        known = session.get(key, memory.get(key, parsed[key]))
-        state[key] = parsed[key] if key in asked else tidy(row, known)
+    moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
+    held = {key: value for key in (CONTROLS if moved else here) if (value := session.get(key, NOTHING)) is not NOTHING}
+    state: dict[str, Value] = {**parsed, **memory}
+    state |= {key: tidy(CONTROLS[key], value) for key, value in held.items()}
+    state |= {key: parsed[key] for key in asked if key in parsed}
     if any(state[key] != memory.get(key, state[key]) for key in SENTENCES):
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
-    moved = session.get(PAGE) != page  # a control of another page is another widget to Streamlit, even under one key
     told = not session.get(BEGUN, False)
     session[BEGUN] = True
-    for key, value in state.items():
-        if moved or not told or session.get(key) != value:
-            session[key] = value
+    for key in here:
+        if moved or not told or held.get(key, NOTHING) != state[key]:
+            session[key] = state[key]
+    for key in held.keys() - here:
+        del session[key]
     address = serialize(state, (*FRAME, *keys))
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
@@ -117,10 +121,11 @@ def correct(key: str, value: Value) -> None:
 
 
 def reset(opens: State) -> None:
-    """Put every control of the page back to what it opens with or else to its default, as a button's callback."""
-    for key, row in CONTROLS.items():
-        if key not in FRAME:
-            st.session_state[key] = opens.get(key, row.default)
+    """Put every control back to what it opens with or else to its default, as a button's callback."""
+    session = st.session_state
+    state = {key: opens.get(key, row.default) for key, row in CONTROLS.items() if key not in FRAME}
+    session[MEMORY] = state | {key: value for key, value in session[MEMORY].items() if key in session}
+    session.update({key: value for key, value in state.items() if key in session})
 
 
 def option_name(key: str, option: Value, lang: str) -> str:

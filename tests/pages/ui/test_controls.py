@@ -157,3 +157,43 @@ def test_an_address_with_too_many_parameters_is_told_of() -> None:
     assert len(at.warning) == 1
     at.segmented_control(key="cell").set_value("rnn").run()
     assert not at.warning
+
+
+def two_pages() -> None:
+    import streamlit as st
+
+    from pages._ui import controls
+
+    page = st.session_state.get("turned", "one")
+    keys = {"one": ("text", "hidden", "cell"), "two": ("text", "seed")}[page]
+    controls.settle(keys, {"lang": "en"}, page)
+    controls.choice("hidden", "en") if page == "one" else controls.number("seed", "en")
+    st.button("reset", key="reset", on_click=controls.reset, args=({},))
+
+
+def turned(at: AppTest, page: str) -> AppTest:
+    """Go to the other page."""
+    at.session_state["turned"] = page
+    for key in list(at.query_params):
+        del at.query_params[key]
+    return at.run()
+
+
+def test_streamlit_holds_the_controls_of_this_page_alone_and_those_of_another_come_back() -> None:
+    at = AppTest.from_function(two_pages).run()
+    at.segmented_control(key="hidden").set_value(64).run()
+    turned(at, "two")
+    assert {key for key in CONTROLS if key in at.session_state} == {"lang", "present", "text", "seed"}
+    turned(at, "one")
+    assert {key for key in CONTROLS if key in at.session_state} == {"lang", "present", "text", "hidden", "cell"}
+    assert at.segmented_control(key="hidden").value == 64
+    assert not at.exception
+
+
+def test_the_way_back_to_the_defaults_is_that_of_every_page() -> None:
+    at = AppTest.from_function(two_pages).run()
+    at.segmented_control(key="hidden").set_value(64).run()
+    turned(at, "two").number_input(key="seed").set_value(3).run()
+    at.button(key="reset").click().run()
+    assert at.number_input(key="seed").value == 0
+    assert turned(at, "one").segmented_control(key="hidden").value == 16

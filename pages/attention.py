@@ -9,8 +9,7 @@ from rnn_core import runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     settings.choose(view)
     settings.contrasts(view)
 

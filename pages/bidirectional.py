@@ -10,8 +10,7 @@ from rnn_core import figures, runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
         inputs.choose(view)

@@ -29,8 +29,8 @@ def page(view: View) -> None:
         spoken(view, replace(reading, trace=whole))
         if held:
             what_if.note(view, seen, held)
-        blocks.lead(view, pictures.gates_said(view, reading) + blocks.parity_said(view, reading.trace.layers))
-        pictures.movement(view, reading, seen)
+        said = blocks.lead_said(view) + pictures.gates_said(view, reading)
+        pictures.movement(view, reading, seen, said + blocks.parity_said(view, reading.trace.layers))
 
         blocks.part(view, "cell.values")
         pictures.values(view, reading, seen, held)
@@ -41,9 +41,7 @@ def page(view: View) -> None:
             with blocks.errors_shown(view):
                 edited.compare(view, reading, seen, step)
 
-        blocks.part(view, "cell.price")
         pictures.price(view, reading)
-        blocks.principle(view)
         takeaway.whole(view, whole, (held.clamp,) if held else ())
 
 

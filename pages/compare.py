@@ -9,8 +9,7 @@ from pages._ui.shell import View
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
         controls.choice("fair", view.lang)
@@ -25,16 +24,13 @@ def page(view: View) -> None:
         networks.said(view, runs)
         player(view.lang, runs.traces["lstm"], step=runs.step + 1, follow=networks.MARKED, on_step_change=controls.rest)
 
-        blocks.part(view, "compare.inside")
         pictures.states(view, runs)
         gaps = pictures.persistence(view, runs)
 
-        blocks.part(view, "compare.back")
         pictures.influence(view, runs)
         norms, carried = networks.pulls(runs)
         pictures.pull(view, runs, norms, carried)
 
-        blocks.part(view, "compare.says")
         pictures.next_words(view, runs)
 
         blocks.part(view, "compare.cost")

@@ -10,8 +10,7 @@ from rnn_core import figures, order, runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
         blocks.more(view)
@@ -34,17 +33,16 @@ def page(view: View) -> None:
                 blocks.picture(view, figures.reply_order(found, (first, second), guess=said, **view.style))
                 predict.again(view, "guess_order")
 
-        blocks.part(view, "order.length")
-        blocks.picture(view, figures.parameters_by_length(cache.lengths(), len(words), **view.style))
+        drawn = figures.parameters_by_length(cache.lengths(), len(words), **view.style)
+        blocks.picture(view, drawn, above=blocks.part_said(view, "order.length"))
 
         blocks.part(view, "order.reach")
         place, other = replacement.choose(view, words)
         moved = replacement.moved(words, other)
         blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **view.style))
 
-        blocks.part(view, "order.worth")
-        blocks.picture(view, figures.accuracy_by_model(*cache.order_scores(), **view.style))
-        blocks.principle(view)
+        drawn = figures.accuracy_by_model(*cache.order_scores(), **view.style)
+        blocks.picture(view, drawn, above=blocks.part_said(view, "order.worth"), below=blocks.principle_said(view))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,7 @@ from rnn_core import figures, runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     inputs.choose(view)
     examples(view)
 
@@ -33,8 +32,7 @@ def page(view: View) -> None:
         blocks.part(view, "transformer.looking")
         heads.maps(view, reading)
 
-        blocks.part(view, "transformer.states")
-        blocks.picture(view, heads.states(view, reading))
+        blocks.picture(view, heads.states(view, reading), above=blocks.part_said(view, "transformer.states"))
         blocks.picture(view, memoized(figures.next_word, reading.trace, reading.step, count=5, **view.style))
 
         blocks.part(view, "transformer.shuffled")

@@ -12,8 +12,7 @@ def page(view: View) -> None:
     """Draw the chapter."""
     kana = view.state["network"] == "katakana"
     typed = "english" if kana else "kanji"
-    blocks.question(view)
-    blocks.lead(view)
+    blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.choice("network", view.lang)
         controls.sentence(typed, view.lang)

@@ -36,30 +36,44 @@ Given = ParamSpec("Given")
 HEAD_START = 0.3  # seconds
 
 
-def question(view: View) -> None:
-    """What a chapter asks."""
-    st.html(
-        f'<h1 class="question" lang="{view.lang}">{sentences(text(f"{view.chapter.name}.question", view.lang))}</h1>'
-    )
+def question(view: View, below: str = "") -> None:
+    """What a chapter asks, and HTML that stands below it."""
+    asked = sentences(text(f"{view.chapter.name}.question", view.lang))
+    st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
 
 
-def lead(view: View, below: str = "") -> None:
-    """The one sentence that says why it is asked, and HTML that stands below it.
+def lead(view: View) -> None:
+    """The one sentence that says why it is asked.
 
     It comes after the drawing where a screen must hold the drawing whole.
     """
-    st.html(f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>{below}')
+    st.html(lead_said(view))
+
+
+def lead_said(view: View) -> str:
+    """The same as HTML."""
+    return f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>'
 
 
 def part(view: View, question: str, below: str = "", **places: object) -> None:
     """A part of a chapter begins: with the question (a message id) that it answers, and HTML that stands below it."""
-    st.html(f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>{below}')
+    st.html(part_said(view, question, **places) + below)
+
+
+def part_said(view: View, question: str, **places: object) -> str:
+    """The same as HTML."""
+    return f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
 
 
 def principle(view: View) -> None:
     """What the pictures have shown, said after them."""
+    st.html(principle_said(view))
+
+
+def principle_said(view: View) -> str:
+    """The same as HTML."""
     said = text(f"{view.chapter.name}.principle", view.lang)
-    st.html(f'<p class="principle" lang="{view.lang}">{formula(said)}</p>')
+    return f'<p class="principle" lang="{view.lang}">{formula(said)}</p>'
 
 
 def next_word(view: View, trace: ModelTrace, step: int) -> None:
@@ -134,20 +148,23 @@ def more(view: View, *folded: str | Callable[[View], None]) -> None:
         st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
-def picture(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:
+def picture(
+    view: View, shown: Picture, picked: Callable[[], None] | None = None, *, above: str = "", below: str = ""
+) -> None:
     """A figure: its name, what is to be seen, what colours mean, the drawing, how it was made, what to take away.
 
     Args:
         view: the page.
         shown: the figure.
         picked: called when a point of it is chosen by a click; which, is in the state of its widget.
+        above, below: HTML that stands next to it: the words before it and those after it.
     """
     title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
     finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
-    st.html(title + finding + (legend(view, shown.legend) if shown.legend else ""))
+    st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
-    st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>')
+    st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>{below}')
 
 
 def drawing_first() -> None:

@@ -25,6 +25,7 @@ MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
 LONGEST = 16  # characters of a network's name on a button
 EVERYWHERE = ""  # in the memory, beside the chapters that have forms of their own
+NOTHING = object()  # what no control is
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
 NEXT_SENTENCE: State = MappingProxyType(
     {key: row.next_sentence for key, row in CONTROLS.items() if not isinstance(row.next_sentence, Kept)}
@@ -37,8 +38,9 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
 
     What stands in the address wins where it differs from what was written there last (a link, a reload, Back); else
     what the widget says; else, on a page that has just been opened, what it was when the control was last seen.
+    Streamlit's session state holds the controls of this page alone: each of its reads goes through all that it holds.
     """
-    session = st.session_state
+    session, here = st.session_state, {*FRAME, *chapter.controls}
     rows, last, written = controls_of(chapter), session.get(PAGE), session.get(WRITTEN, {})
     moved = last != chapter  # a control of another page is another widget to Streamlit, even under one key
     formed = _leave(last, chapter) if moved and last else ()
@@ -46,19 +48,21 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
     query = {key: st.query_params.get_all(key) for key in st.query_params}
     asked = {key: values for key, values in query.items() if key in formed or values != [written.get(key)]}
     parsed, notices = parse(asked, rows, defaults)
-    state: dict[str, Value] = {}
-    for key, row in rows.items():
-        known = memory.get(key, parsed[key])
-        state[key] = parsed[key] if key in asked else tidy(row, known if key in formed else session.get(key, known))
+    held = {key: value for key in (rows if moved else here) if (value := session.get(key, NOTHING)) is not NOTHING}
+    state: dict[str, Value] = {**parsed, **memory}
+    state |= {key: tidy(rows[key], value) for key, value in held.items() if key not in formed}
+    state |= {key: parsed[key] for key in asked if key in parsed}
     if any(state[key] != memory.get(key, state[key]) for key in SENTENCES):
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
         _forget_places()
     told = not session.get(BEGUN, False)
     session[BEGUN] = True
-    for key, value in state.items():
-        if moved or not told or session.get(key) != value:
-            session[key] = value
+    for key in here:
+        if moved or not told or held.get(key, NOTHING) != state[key]:
+            session[key] = state[key]
+    for key in held.keys() - here:
+        del session[key]
     address = serialize(state, (*FRAME, *chapter.controls))
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
@@ -156,10 +160,12 @@ def correct(key: str, value: Value) -> None:
 
 
 def reset(opens: State) -> None:
-    """Put every control of the page back to what it opens with or else to its default, as a button's callback."""
-    for key, row in controls_of(st.session_state[PAGE]).items():
-        if key not in FRAME:
-            st.session_state[key] = opens.get(key, row.default)
+    """Put every control back to what it opens with or else to its default, as a button's callback."""
+    session, chapter = st.session_state, st.session_state[PAGE]
+    rows = controls_of(chapter)
+    state = {key: opens.get(key, row.default) for key, row in rows.items() if key not in FRAME}
+    _remember(chapter, {key: value for key, value in state.items() if key not in session})
+    session.update({key: value for key, value in state.items() if key in session})
 
 
 def option_name(key: str, option: Value, lang: str) -> str:

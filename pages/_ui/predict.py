@@ -36,7 +36,7 @@ class Answer:
     guess: int | None = None
 
 
-def ask(view: View, question: str, options: Mapping[int, str], control: str = "guess") -> Answer:
+def ask(view: View, question: str, options: Mapping[int, str], control: str = "guess", above: str = "") -> Answer:
     """Ask what the reader expects, as long as they have not said.
 
     Args:
@@ -44,12 +44,13 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
         question: the message that asks.
         options: what can be guessed, and what it is called.
         control: the control that holds the guess.
+        above: HTML that stands before the question.
     """
-    said, lang = view.state[control], view.lang
+    said, lang, asked = view.state[control], view.lang, above + blocks.part_said(view, question)
     if said == SKIP or said in options:
-        blocks.part(view, question)
+        st.html(asked)
         return Answer(revealed=True, guess=said if isinstance(said, int) else None)
-    blocks.part(view, question, f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
+    st.html(f'{asked}<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
     with st.container(key=f"predict_{control}"):
         if said is not None:
             st.warning(text("predict.unknown", lang, given=said))

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Clamp
 
 
-@blocks.alone
 def whole(
     view: View,
     trace: ModelTrace,
@@ -32,16 +31,19 @@ def whole(
 ) -> None:
     """Everything that reopens or recomputes what is on the page; made when it is opened.
 
+    It runs with the page: as a part that runs alone it would cost each change more than it saves who opens it.
+
     Args:
         view: the page.
         trace: what is on it.
         clamps: what is held of a next-word network.
         files: the script and the weights of another kind of network.
     """
-    if folded := fold(view):
-        says = text("takeaway.says", view.lang, weights=WEIGHTS_FILE)
-        made, weights = files() if files else _files(trace, clamps)
-        fill(folded, view, says, (SCRIPT_FILE, made), (WEIGHTS_FILE, weights))
+    with blocks.errors_shown(view):
+        if folded := fold(view):
+            says = text("takeaway.says", view.lang, weights=WEIGHTS_FILE)
+            made, weights = files() if files else _files(trace, clamps)
+            fill(folded, view, says, (SCRIPT_FILE, made), (WEIGHTS_FILE, weights))
 
 
 def fold(view: View) -> DeltaGenerator | None:

@@ -27,7 +27,7 @@ LOAD = """([name, script]) => import(URL.createObjectURL(new Blob([script], { ty
   .then((module) => { window[name] = module.default; })"""
 CALL = """(data) => {
   window.root ??= document.body.appendChild(document.createElement("div")).attachShadow({ mode: "open" });
-  window.stop = window.stub({ data, parentElement: window.root });
+  window.stop = window.stub({ data: [data], parentElement: window.root });
 }"""
 
 

@@ -49,7 +49,7 @@ def keys(at: AppTest) -> list[str]:
 def drawing(at: AppTest, name: str) -> dict[str, object]:
     """What a drawing of ours is given to draw."""
     protos = [element.proto for element in at.get("bidi_component")]
-    data: dict[str, object] = json.loads(next(p.json for p in protos if p.component_name.endswith(name)))
+    data: dict[str, object] = json.loads(next(p.json for p in protos if p.component_name.endswith(name)))[0]
     return data
 
 

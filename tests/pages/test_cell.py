@@ -28,7 +28,7 @@ STATE = rc.QUANTITIES.state("lstm").key
 def circuit(at: AppTest) -> dict[str, object]:
     """What the circuit is drawn from."""
     (drawn,) = [one.proto.json for one in at.get("bidi_component") if one.proto.component_name.endswith("cell")]
-    return json.loads(drawn)
+    return json.loads(drawn)[0]
 
 
 def shown(at: AppTest) -> str:

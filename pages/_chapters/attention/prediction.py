@@ -55,7 +55,6 @@ def bottleneck(view: View) -> None:
         with st.container(key="predict_curve"):
             accuracy_curve(lang, first.lengths, round(100 * float(first.shares[0])), on_curve_change=_say)
         return
-    blocks.part(view, "attention.predict")
     drawn = None if guess is None else [float(first.shares[0]), *(share / 100 for share in guess)]
     blocks.picture(
         view,
@@ -67,6 +66,7 @@ def bottleneck(view: View) -> None:
             guess=drawn,
             chosen=_chosen(view),
         ),
+        above=blocks.part_said(view, "attention.predict"),
     )
     if drawn is not None:
         off = sum(abs(one - share) for one, share in zip(drawn, first.shares, strict=True)) / (len(drawn) - 1)

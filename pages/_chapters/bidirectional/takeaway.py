@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
 
 
-@blocks.alone
 def whole(view: View, reading: Reading) -> None:
     """Everything that reopens or recomputes what is on the page; made when it is opened."""
-    if folded := takeaway.fold(view):
-        seen = reading.seen
-        says = text("bidirectional.take_says", view.lang, weights=WEIGHTS_FILE, mapped=MAPPED)
-        weights = cache.weights_file(seen.characters.text, seen.later, seen.other)
-        takeaway.fill(folded, view, says, (SCRIPT_FILE, write_segmenter_script(seen)), (WEIGHTS_FILE, weights))
+    with blocks.errors_shown(view):
+        if folded := takeaway.fold(view):
+            seen = reading.seen
+            says = text("bidirectional.take_says", view.lang, weights=WEIGHTS_FILE, mapped=MAPPED)
+            weights = cache.weights_file(seen.characters.text, seen.later, seen.other)
+            takeaway.fill(folded, view, says, (SCRIPT_FILE, write_segmenter_script(seen)), (WEIGHTS_FILE, weights))

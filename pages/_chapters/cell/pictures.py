@@ -46,9 +46,9 @@ def gates_said(view: View, reading: Reading) -> str:
     return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
 
 
-def movement(view: View, reading: Reading, seen: Chosen) -> None:
-    """Which word moves the state most: the question, and once it is answered the picture."""
-    answer = predict.ask(view, "cell.predict", seen.names(view.lang))
+def movement(view: View, reading: Reading, seen: Chosen, above: str) -> None:
+    """Which word moves the state most: the question, under the HTML `above`, and once it is answered the picture."""
+    answer = predict.ask(view, "cell.predict", seen.names(view.lang), above=above)
     if answer.revealed:
         layer, guess = reading.shown.layer(), answer.guess and answer.guess - 1
         drawn = memoized(figures.movement, layer, seen.tokens, guess=guess, glosses=seen.glosses, **view.style)
@@ -76,6 +76,8 @@ def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> Non
 
 
 def price(view: View, reading: Reading) -> None:
-    """How many numbers each cell has learned."""
+    """How many numbers each cell has learned, and what all pictures have shown."""
     inputs, hidden = (values.shape[1] for values in (reading.shown.embedding, reading.shown.layer()["hidden_state"]))
-    blocks.picture(view, memoized(figures.parameter_counts, inputs, hidden, **view.style))
+    drawn = memoized(figures.parameter_counts, inputs, hidden, **view.style)
+    question, principle = blocks.part_said(view, "cell.price"), blocks.principle_said(view)
+    blocks.picture(view, drawn, above=question, below=principle)

@@ -43,7 +43,8 @@ def states(view: View, runs: Runs) -> None:
     }
     said, extents = networks.settled(view, runs), networks.extents(view, runs)
     title, method = text("compare.states", view.lang), text("compare.states_method", view.lang)
-    small_multiples.multiples(view, title, said, method, drawn, runs.specs, extents)
+    above = blocks.part_said(view, "compare.inside")
+    small_multiples.multiples(view, title, said, method, drawn, runs.specs, extents, above)
     small_multiples.alone(
         view,
         text("compare.alone", view.lang),
@@ -94,7 +95,8 @@ def influence(view: View, runs: Runs) -> None:
         for cell, values in maps.items()
     }
     title, said = text("compare.influence", view.lang), networks.influence(view, runs, maps)
-    small_multiples.multiples(view, title, said, drawn["rnn"].method, drawn, runs.specs)
+    above = blocks.part_said(view, "compare.back")
+    small_multiples.multiples(view, title, said, drawn["rnn"].method, drawn, runs.specs, above=above)
 
 
 def pull(view: View, runs: Runs, norms: Sizes, carried: Sizes) -> None:
@@ -120,7 +122,8 @@ def next_words(view: View, runs: Runs) -> None:
         for made in (memoized(figures.next_word, trace, runs.step, count=5, room=room, **view.style),)
     }
     title, said = text("compare.next", view.lang), networks.expected(view, runs)
-    small_multiples.multiples(view, title, said, drawn["rnn"].method, drawn, runs.specs)
+    above = blocks.part_said(view, "compare.says")
+    small_multiples.multiples(view, title, said, drawn["rnn"].method, drawn, runs.specs, above=above)
 
 
 def costs(view: View, runs: Runs, seconds: Mapping[Cell, float]) -> None:

@@ -33,6 +33,7 @@ def multiples(
     pictures: Mapping[Cell, Picture],
     specs: Mapping[Cell, Compared],
     notes: Mapping[Cell, str] = MappingProxyType({}),
+    above: str = "",
 ) -> None:
     """The pictures of all networks under one heading, one finding and one legend.
 
@@ -44,12 +45,13 @@ def multiples(
         pictures: network → its own; each keeps its own finding as what it says to those who do not see it.
         specs: network → what it is exactly.
         notes: network → what is said beside its name.
+        above: HTML that stands before all.
     """
     lang = view.lang
-    st.html(f'<h3 class="section" lang="{lang}">{formula(title)}</h3>')
-    st.html(f'<p class="finding" lang="{lang}">{formula(finding)}</p>')
-    if legend := shared([picture.legend for picture in pictures.values() if picture.legend]):
-        st.html(blocks.legend(view, legend))
+    legend = shared([picture.legend for picture in pictures.values() if picture.legend])
+    heading = f'<h3 class="section" lang="{lang}">{formula(title)}</h3>'
+    said = f'<p class="finding" lang="{lang}">{formula(finding)}</p>'
+    st.html(above + heading + said + (blocks.legend(view, legend) if legend else ""))
     over = {cell: f'<p class="quiet" lang="{lang}">{plain(note)}</p>' for cell, note in notes.items()}
     _rows(view, title, pictures, specs, over)
     st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')

@@ -107,7 +107,6 @@ def causes(view: View, asked: Asked, found: Found) -> None:
     for column, (cell, one) in zip(_columns(found), found.items(), strict=True):
         with column:
             blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **view.style))
-    blocks.part(view, "gradients.shares")
     shares = {cell: one.shares for cell, one in found.items()}
     blocks.picture(
         view,
@@ -120,4 +119,5 @@ def causes(view: View, asked: Asked, found: Found) -> None:
             glosses=asked.glosses,
             **view.style,
         ),
+        above=blocks.part_said(view, "gradients.shares"),
     )

@@ -22,9 +22,7 @@ from rnn_core import KiokuError
 from rnn_core.checkout import named
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from streamlit.components.v2.types import ComponentRenderer
+    from collections.abc import Callable, Mapping
 
 BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css",)
@@ -86,7 +84,7 @@ export default (component) => {
   let stop;
   const draw = () => {
     const part = window.kiokuParts?.[NAME];
-    if (part) { waiting.abort(); stop = part(component); }
+    if (part) { waiting.abort(); stop = part({ ...component, data: component.data[0] }); }
   };
   LAST.get(root)?.abort();
   LAST.set(root, waiting);
@@ -138,11 +136,16 @@ def read(*files: str) -> str:
     return "\n".join(whole(BROWSER / file) for file in files)
 
 
-def component(name: str, part: str) -> ComponentRenderer:
-    """A component that is this part, as soon as the library is there; where a file of it is damaged, it is nothing."""
+def component(name: str, part: str) -> Callable[..., object]:
+    """A component that is this part, as soon as the library is there; where a file of it is damaged, it is nothing.
+
+    What it draws, `data`, travels as the one item of a list: of a dict Streamlit would ask each entry with every draw
+    whether it is a table, which costs more than all else of a drawing.
+    """
     found = _whole_part(part)
     stub = STUB.replace("NAME", json.dumps(found[0])) if found else NOTHING
-    return st.components.v2.component(f"kioku_{name}", js=stub)
+    render = st.components.v2.component(f"kioku_{name}", js=stub)
+    return lambda *, data, **named: render(data=[data], **named)
 
 
 def library() -> str:

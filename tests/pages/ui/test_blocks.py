@@ -117,3 +117,22 @@ def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
 def test_nobody_waits_where_there_is_no_browser(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "sleep", lambda seconds: pytest.fail(f"waited {seconds} s"))
     open_page()
+
+
+PAIRS = (
+    ("cell", 'class="lead"', 'class="part"'),
+    ("cell", 'class="part"', 'class="section"'),
+    ("cell", 'class="method beside"', 'class="principle"'),
+    ("compare", 'class="question"', 'class="lead"'),
+    ("compare", 'class="section"', 'class="finding"'),
+    ("gradients", 'class="question"', 'class="lead"'),
+    ("attention", 'class="question"', 'class="lead"'),
+)
+
+
+@pytest.mark.parametrize(("page", "first", "second"), PAIRS)
+def test_words_that_stand_together_are_one_element(open_page: Open, page: str, first: str, second: str) -> None:
+    at = open_page(page=page)
+    together = [one for one in at.get("html") if first in one.proto.body and second in one.proto.body]
+    assert together
+    assert all(one.proto.body.index(first) < one.proto.body.index(second) for one in together)

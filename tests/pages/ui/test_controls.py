@@ -5,6 +5,7 @@ from streamlit.elements.widgets import button_group
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.address import CONTROLS, MAX_TEXT
+from pages._ui.contents import CHAPTERS
 from pages._ui.controls import option_name
 from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.quantities import QUANTITIES
@@ -246,3 +247,24 @@ def test_the_way_back_to_the_defaults_is_that_of_the_chapter() -> None:
     at.button(key="reset").click().run()
     assert at.query_params["hidden"] == "48"
     assert go(at, "cell").query_params["hidden"] == "64"
+
+
+def held(at: AppTest) -> set[str]:
+    return {key for key in CONTROLS if key in at.session_state}
+
+
+def test_streamlit_holds_the_controls_of_this_page_alone_and_those_of_another_come_back() -> None:
+    at = at_chapter("cell")
+    at.segmented_control(key="hidden").set_value(64).run()
+    by_name = {row.name: {"lang", "present", *row.controls} for row in CHAPTERS}
+    for chapter in ("order", "attention", "cell"):
+        go(at, chapter)
+        assert held(at) == by_name[chapter]
+    assert at.segmented_control(key="hidden").value == 64
+
+
+def test_the_way_back_to_the_defaults_is_that_of_every_page() -> None:
+    at = at_chapter("cell")
+    at.segmented_control(key="hidden").set_value(64).run()
+    go(at, "order").button(key="reset").click().run()
+    assert go(at, "cell").segmented_control(key="hidden").value == 16

@@ -76,11 +76,11 @@ def test_the_frame_is_guarded_too(
     assert logged(caplog)
 
 
-def test_a_fragment_s_run_is_guarded_too(
+def test_the_take_away_is_guarded_too(
     open_page: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     at = open_page(page="cell", lang="en")
-    monkeypatch.setattr(takeaway, "fold", breaks)  # within `takeaway.whole`, which runs alone
+    monkeypatch.setattr(takeaway, "fold", breaks)
     at.run()
     assert not at.exception
     assert text("cell.question", "en")[:10] in html(at)

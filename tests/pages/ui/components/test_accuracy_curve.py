@@ -26,7 +26,7 @@ def test_the_strip_is_told_the_lengths_and_where_it_begins(lang: str) -> None:
     at.run()
     assert not at.exception
     (strip,) = at.get("bidi_component")
-    data = json.loads(strip.proto.json)
+    (data,) = json.loads(strip.proto.json)
     assert data["words"] == ["1", "2", "3", "4", "5", "6"]
     assert (data["given"], data["value"], data["shares"]) == (0, 93, True)
     assert (data["low"], data["high"], data["notches"]) == (0, 100, 20)

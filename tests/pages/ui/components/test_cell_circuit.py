@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.components.v2.bidi_component import serialization
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.components.assets import read
@@ -110,7 +111,7 @@ def app(**place: object) -> None:
 
 
 def sent(at: AppTest) -> dict[str, object]:
-    return json.loads(at.get("bidi_component")[0].proto.json)
+    return json.loads(at.get("bidi_component")[0].proto.json)[0]
 
 
 def test_the_page_gets_the_place_and_the_numbers_are_not_sent_again() -> None:
@@ -137,3 +138,11 @@ def test_the_page_gets_the_place_and_the_numbers_are_not_sent_again() -> None:
 def test_it_opens_at_a_place_that_exists(given: dict[str, object], opened: dict[str, object]) -> None:
     at = AppTest.from_function(app, kwargs=given, default_timeout=60).run()
     assert sent(at)["at"] == opened
+
+
+def test_streamlit_asks_of_no_entry_whether_it_is_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(serialization, "is_dataframe_like", lambda value: asked.append(value) or False)
+    at = AppTest.from_function(app, default_timeout=60).run()
+    assert sent(at)["cell"] == "gru"
+    assert asked == []

@@ -98,7 +98,7 @@ def page() -> None:
 def test_it_opens_where_the_page_says_and_tells_where_the_reader_rests() -> None:
     at = AppTest.from_function(page).run()
     assert not at.exception
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    (data,) = json.loads(at.get("bidi_component")[0].proto.json)
     assert data["at"]["step"] == 2
     assert data["follow"] == [{"key": "attention", "across": "y"}]
     assert at.code[0].value == "None"

@@ -31,7 +31,7 @@ def opened(lang: str) -> AppTest:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_strip_is_told_the_words_their_places_and_the_axis(lang: str) -> None:
     (strip,) = opened(lang).get("bidi_component")
-    data = json.loads(strip.proto.json)
+    (data,) = json.loads(strip.proto.json)
     assert data["words"] == ["今日", "は", "とてもとても長…", "ね"]
     assert data["steps"] == [1, 2, 3, 6]
     assert (data["low"], data["high"]) == (-6, 3)

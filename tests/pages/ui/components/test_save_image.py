@@ -27,7 +27,7 @@ def test_the_buttons_know_which_chart_they_save() -> None:
     at = AppTest.from_function(page).run()
     assert not at.exception
     (buttons,) = at.get("bidi_component")
-    assert json.loads(buttons.proto.json)["key"] == "state"
+    assert json.loads(buttons.proto.json)[0]["key"] == "state"
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -20,7 +20,7 @@ def app() -> None:
 def test_it_has_the_words_and_tells_the_step() -> None:
     at = AppTest.from_function(app, default_timeout=60).run()
     assert not at.exception
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    (data,) = json.loads(at.get("bidi_component")[0].proto.json)
     assert (data["at"]["step"], data["cell"], len(data["tokens"])) == (2, "lstm", 6)
     assert data["follow"] == [{"key": "a", "across": "x"}]
     at.session_state["player"] = {"spot": {"of": data["id"], "step": 5}}
@@ -41,7 +41,7 @@ def along() -> None:
 
 def test_any_tokens_can_be_moved_along_and_the_place_belongs_to_what_it_is_of() -> None:
     at = AppTest.from_function(along, default_timeout=60).run()
-    data = json.loads(at.get("bidi_component")[0].proto.json)
+    (data,) = json.loads(at.get("bidi_component")[0].proto.json)
     assert (data["at"]["step"], [token["text"] for token in data["tokens"]]) == (5, list("とりがいる"))
     assert "Character" in data["text"]["step"]
     at.session_state["player"] = {"spot": {"of": "one", "step": 3}}

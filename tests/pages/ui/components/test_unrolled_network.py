@@ -68,7 +68,7 @@ def app(step: int | None) -> None:
 
 
 def sent(at: AppTest) -> dict[str, object]:
-    return json.loads(at.get("bidi_component")[0].proto.json)
+    return json.loads(at.get("bidi_component")[0].proto.json)[0]
 
 
 def test_the_page_gets_the_step_and_the_drawing_is_not_sent_again() -> None:

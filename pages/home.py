@@ -30,7 +30,8 @@ def page(view: View) -> None:
         unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
         blocks.drawing_first()
         examples(view)
-        blocks.lead(view)
+        if trace.distribution is not None:
+            blocks.lead(view)
         words, glosses = zip(*((token.text, token.gloss) for token in trace.tokens), strict=True)
         state = QUANTITIES.state(trace.layers.cell)
         left, right = st.columns([3, 2], gap="large")

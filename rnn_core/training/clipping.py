@@ -19,8 +19,10 @@ from rnn_core.progress import report
 from rnn_core.runs import Run
 from rnn_core.specs import Spec
 from rnn_core.tasks import smalltalk
-from rnn_core.training.loop import Diverged, Event, Step, TrainSpec, fit
+from rnn_core.training.loop import Diverged, Event, Step, fit
 from rnn_core.training.sentences import Sentences, encode, next_word_loss
+from rnn_core.training.spec import TrainSpec
+from rnn_core.training.state import begin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +74,7 @@ def _events(spec: ClippingSpec) -> Iterator[Event]:
     start = exploding(("…",))
     model = registry.RECURRENT.fresh(start.model)
     model.recurrent = with_overrides(model.recurrent, start).float()
-    data = sentences()
-    return fit(model, next_word_loss(model, data, plan), len(data), plan)
+    return fit(begin(model, plan), next_word_loss, sentences(), plan)
 
 
 def sentences() -> Sentences:

@@ -8,44 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 import torch
-from pydantic import Field
+from jaxtyping import Int
 from torch import Tensor, nn
 
-from rnn_core import runtime
-from rnn_core.specs import MAX_SEED, Spec
-
-
-class TrainSpec(Spec):
-    """How a model is trained. Equal specs give bit-equal weights on one machine, torch version and thread count.
-
-    Attributes:
-        epochs: how often every example is seen.
-        batch: examples a step.
-        rate: the learning rate at the first step.
-        decay: "linear" lets the rate fall to 0 by the last step.
-        clip: whether gradients are limited by their common norm, number by number, or not at all.
-        threshold: the limit of `clip`.
-        word_dropout: the share of words replaced by the unknown word, so that its embedding is learned.
-        reply_weight: how much a reply counts in the loss, against 1 for a word.
-        seed: draws the batches and the replaced words.
-
-    Raises:
-        KiokuError: an unknown field, or a value that is out of range or of the wrong type.
-    """
-
-    epochs: int = Field(ge=1, le=10_000)
-    batch: int = Field(default=128, ge=1)
-    optimizer: Literal["adam", "sgd"] = "adam"
-    rate: float = Field(gt=0, allow_inf_nan=False)
-    decay: Literal["linear", "none"] = "linear"
-    clip: Literal["norm", "value", "none"] = "norm"
-    threshold: float = Field(default=1.0, gt=0, allow_inf_nan=False)
-    word_dropout: float = Field(default=0.0, ge=0, lt=1)
-    reply_weight: float = Field(default=1.0, ge=0, allow_inf_nan=False)
-    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+from rnn_core.training.spec import TrainSpec
+from rnn_core.training.state import TrainState, begin
 
 
 @dataclass(frozen=True)
@@ -54,7 +24,7 @@ class Step:
 
     Attributes:
         loss: of the step's batch, before the update.
-        gradient_norm: the common norm of all gradients as they grad_norm.
+        gradient_norm: the common norm of all gradients before clipping.
         clipped_norm: the same after clipping: what the update was made from.
         rate: the learning rate of the update.
     """
@@ -92,66 +62,86 @@ class Finished:
 
 
 Event: TypeAlias = Step | Evaluated | Diverged | Finished
-Loss: TypeAlias = Callable[[Tensor, torch.Generator], Tensor]
 Module = TypeVar("Module", bound=nn.Module)
-OPTIMIZERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
+ModelT = TypeVar("ModelT", bound=nn.Module, contravariant=True)
+BatchT = TypeVar("BatchT")
+TakenT = TypeVar("TakenT", covariant=True)
+GivenT = TypeVar("GivenT", contravariant=True)
+
+
+@runtime_checkable
+class Data(Protocol[TakenT]):
+    """Examples by their numbers."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def take(self, which: Int[Tensor, " B"]) -> TakenT:
+        """Some of them, as a loss takes them."""
+
+
+@runtime_checkable
+class Loss(Protocol[ModelT, GivenT]):
+    """A loss by its name: from a model and a batch to a scalar; whatever it draws, it draws from the generator."""
+
+    def __call__(self, model: ModelT, batch: GivenT, spec: TrainSpec, generator: torch.Generator, /) -> Tensor:
+        """The mean over the batch."""
 
 
 def fit(
-    model: nn.Module,
-    loss: Loss,
-    examples: int,
+    state: TrainState,
+    loss: Loss[Any, BatchT],
+    data: Data[BatchT],
     spec: TrainSpec,
     evaluate: Callable[[], Mapping[str, float]] | None = None,
 ) -> Iterator[Event]:
-    """Train `model` in place, yielding every step, an evaluation after each epoch, and how it ended.
+    """Train from where `state` is, in place, yielding every step, an evaluation after each epoch, and how it ended.
 
     Args:
-        model: trained in place; whoever stops asking for events stops the training.
-        loss: from the numbers of a batch's examples (int64, (B,)) and a generator for whatever is drawn, to a scalar.
-        examples: how many there are.
+        state: a training that begins, or one that was broken off; whoever stops asking for events stops the training.
+        loss: what is made small.
+        data: what is learned.
         spec: how to train.
         evaluate: the task's scores for the model as it is.
     """
-    generator = runtime.generator(spec.seed)
-    optimizer = OPTIMIZERS[spec.optimizer](model.parameters(), lr=spec.rate)
-    steps = spec.epochs * math.ceil(examples / spec.batch)
-    step = 0
-    for epoch in range(1, spec.epochs + 1):
-        model.train()
-        for batch in torch.split(torch.randperm(examples, generator=generator), spec.batch):
-            rate = spec.rate * (1 - step / steps) if spec.decay == "linear" else spec.rate
-            step += 1
-            event = _update(model, loss(batch, generator), optimizer, spec, step, rate)
-            yield event
-            if isinstance(event, Diverged):
-                return
-        if evaluate is not None:
+    an_epoch = math.ceil(len(data) / spec.batch)
+    steps, model = spec.epochs * an_epoch, state.model
+    model.train()
+    while state.step < steps:
+        if not len(state.left):
+            state.left = torch.randperm(len(data), generator=state.generator)
+        batch, state.left = state.left[: spec.batch], state.left[spec.batch :]
+        rate = spec.rate * (1 - state.step / steps) if spec.decay == "linear" else spec.rate
+        event = _update(state, loss(model, data.take(batch), spec, state.generator), spec, rate)
+        yield event
+        if isinstance(event, Diverged):
+            return
+        if evaluate is not None and not len(state.left):
             model.eval()
-            yield Evaluated(step, epoch, evaluate())
-    yield Finished(step)
+            yield Evaluated(state.step, state.step // an_epoch, evaluate())
+            model.train()
+    yield Finished(state.step)
 
 
-def trained(model: Module, loss: Loss, examples: int, spec: TrainSpec) -> Module:
+def trained(model: Module, loss: Loss[Any, BatchT], data: Data[BatchT], spec: TrainSpec) -> Module:
     """Train `model` in place as far as `fit` goes."""
-    for _ in fit(model, loss, examples, spec):
+    for _ in fit(begin(model, spec), loss, data, spec):
         pass
     return model.eval()
 
 
-def _update(
-    model: nn.Module, loss: Tensor, optimizer: torch.optim.Optimizer, spec: TrainSpec, step: int, rate: float
-) -> Step | Diverged:
-    optimizer.zero_grad()
+def _update(state: TrainState, loss: Tensor, spec: TrainSpec, rate: float) -> Step | Diverged:
+    state.step += 1
+    state.optimizer.zero_grad()
     torch.autograd.backward(loss)
-    grad_norm = gradient_norm(model)
+    grad_norm = gradient_norm(state.model)
     if not math.isfinite(loss.item()) or not math.isfinite(grad_norm):
-        return Diverged(step, loss.item(), grad_norm)
-    clip(model, spec)
-    for group in optimizer.param_groups:
+        return Diverged(state.step, loss.item(), grad_norm)
+    clip(state.model, spec)
+    for group in state.optimizer.param_groups:
         group["lr"] = rate
-    optimizer.step()
-    return Step(step, loss.item(), grad_norm, gradient_norm(model), rate)
+    state.optimizer.step()
+    return Step(state.step, loss.item(), grad_norm, gradient_norm(state.model), rate)
 
 
 def gradient_norm(model: nn.Module) -> float:

@@ -18,7 +18,7 @@ from typing_extensions import TypedDict  # typing's own can be checked from Pyth
 from rnn_core import checkout
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
-from rnn_core.training.loop import TrainSpec
+from rnn_core.training.spec import TrainSpec
 
 
 @runtime_checkable

@@ -14,7 +14,7 @@ from torch.nn.utils.rnn import pad_sequence
 from rnn_core import runtime
 from rnn_core.tasks.pairs import Pair, PairTask
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
-from rnn_core.training.loop import Loss
+from rnn_core.training.spec import TrainSpec
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,27 +54,43 @@ def encode_pairs(task: PairTask, pairs: Iterable[Pair]) -> EncodedPairs:
     )
 
 
-def bucket_by_length(data: EncodedPairs, size: int, seed: int) -> tuple[Int[Tensor, " _"], ...]:
-    """The numbers of the pairs in batches of like length, so that little is filled up; which are together is chance."""
+def bucket_by_length(data: EncodedPairs, size: int, seed: int) -> Buckets:
+    """The pairs in batches of like length, so that little is filled up; which are together is chance."""
     generator = runtime.generator(seed)
     length = (data.target != PAD).sum(dim=1) * data.source.shape[1] + data.lengths
     drawn = torch.randperm(len(data), generator=generator)
-    return torch.split(drawn[torch.argsort(length[drawn], stable=True)], size)
+    return Buckets(data, torch.split(drawn[torch.argsort(length[drawn], stable=True)], size))
+
+
+@dataclass(frozen=True, eq=False)
+class Buckets:
+    """Pairs in batches of like length, each of which counts as one example of a training.
+
+    Attributes:
+        data: the pairs.
+        batches: the numbers of each batch's pairs, (B,) each.
+    """
+
+    data: EncodedPairs
+    batches: tuple[Int[Tensor, " _"], ...]
+
+    def __len__(self) -> int:
+        """How many batches there are."""
+        return len(self.batches)
+
+    def take(self, which: Int[Tensor, " C"]) -> EncodedPairs:
+        """The pairs of some batches."""
+        return self.data.take(torch.cat([self.batches[number] for number in which.tolist()]))
 
 
 def translation_loss(
-    model: nn.Module, data: EncodedPairs, batches: tuple[Int[Tensor, " _"], ...], dropout: float
-) -> Loss:
-    """The mean of −log p over the target tokens of some batches, the right tokens so far given.
+    model: nn.Module, batch: EncodedPairs, spec: TrainSpec, generator: torch.Generator
+) -> Float[Tensor, ""]:
+    """The mean of −log p over the target tokens of a batch, the right tokens so far given (teacher forcing).
 
     A share of the source's tokens is replaced by the unknown one, so that it is learned too.
     """
-
-    def loss(which: Int[Tensor, " C"], generator: torch.Generator) -> Float[Tensor, ""]:
-        batch = data.take(torch.cat([batches[number] for number in which.tolist()]))
-        dropped = torch.rand(batch.source.shape, generator=generator) < dropout
-        source = batch.source.masked_fill(dropped & (batch.source != PAD), UNKNOWN_ID)
-        scores = model(source, batch.lengths, batch.target[:, :-1])  # (B, T − 1, V)
-        return cross_entropy(scores.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD)
-
-    return loss
+    dropped = torch.rand(batch.source.shape, generator=generator) < spec.word_dropout
+    source = batch.source.masked_fill(dropped & (batch.source != PAD), UNKNOWN_ID)
+    scores = model(source, batch.lengths, batch.target[:, :-1])  # (B, T − 1, V)
+    return cross_entropy(scores.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD)

@@ -19,8 +19,9 @@ from rnn_core.models.family import count_parameters
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import manifests
-from rnn_core.training.loop import Loss, TrainSpec, trained
+from rnn_core.training.loop import trained
 from rnn_core.training.shipped import sentences
+from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,15 +62,10 @@ def recipe(spec: ResponderSpec) -> TrainSpec:
     return TrainSpec(epochs=epochs, rate=rate, word_dropout=0.02, seed=spec.seed)
 
 
-def reply_loss(model: ReplyModel, data: Sentences, plan: TrainSpec) -> Loss:
+def reply_loss(model: ReplyModel, batch: Sentences, spec: TrainSpec, generator: torch.Generator) -> Float[Tensor, ""]:
     """The mean of −log p of the right reply over a batch."""
-
-    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
-        batch = data.take(which)
-        dropped = torch.rand(batch.words.shape, generator=generator) < plan.word_dropout
-        return cross_entropy(model(batch.words.masked_fill(dropped, 0), batch.lengths), _replies(batch))
-
-    return loss
+    dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
+    return cross_entropy(model(batch.words.masked_fill(dropped, 0), batch.lengths), _replies(batch))
 
 
 def _replies(batch: Sentences) -> Int[Tensor, " B"]:
@@ -79,7 +75,7 @@ def _replies(batch: Sentences) -> Int[Tensor, " B"]:
 def train(spec: ResponderSpec) -> ReplyModel:
     """A network, made anew."""
     model, plan, data = registry.RESPONDERS.fresh(spec), recipe(spec), sentences()[0]
-    return trained(model, reply_loss(model, data, plan), len(data), plan)
+    return trained(model, reply_loss, data, plan)
 
 
 def entry(spec: ResponderSpec, model: ReplyModel) -> Entry:

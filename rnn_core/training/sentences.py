@@ -12,7 +12,7 @@ from torch.nn.functional import cross_entropy
 
 from rnn_core.models.language_model import NextOutput
 from rnn_core.text.tokenizer import Tokenizer
-from rnn_core.training.loop import Loss, TrainSpec
+from rnn_core.training.spec import TrainSpec
 
 NOTHING = -100  # torch's own mark for a target that does not count
 
@@ -62,20 +62,17 @@ def encode(pairs: Iterable[tuple[Sequence[str], str]], tokenizer: Tokenizer) -> 
     )
 
 
-def next_word_loss(model: NextOutput, sentences: Sentences, spec: TrainSpec) -> Loss:
+def next_word_loss(
+    model: NextOutput, batch: Sentences, spec: TrainSpec, generator: torch.Generator
+) -> Float[Tensor, ""]:
     """The weighted mean of −log p over the words and replies of a batch.
 
     A share of the words is replaced by the unknown one on the way in (`word_dropout`); what is predicted stays.
     """
-
-    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
-        batch = sentences.take(which)
-        dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
-        states = model.states(batch.words.masked_fill(dropped, 0))  # (B, T, H)
-        counts = batch.targets != NOTHING
-        surprise = cross_entropy(model.scores(states[counts]), batch.targets[counts], reduction="none")  # (P,)
-        weight = torch.ones(batch.targets.shape)
-        weight[torch.arange(len(batch)), batch.lengths - 1] = spec.reply_weight
-        return (weight[counts] * surprise).sum() / weight[counts].sum()
-
-    return loss
+    dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
+    states = model.states(batch.words.masked_fill(dropped, 0))  # (B, T, H)
+    counts = batch.targets != NOTHING
+    surprise = cross_entropy(model.scores(states[counts]), batch.targets[counts], reduction="none")  # (P,)
+    weight = torch.ones(batch.targets.shape)
+    weight[torch.arange(len(batch)), batch.lengths - 1] = spec.reply_weight
+    return (weight[counts] * surprise).sum() / weight[counts].sum()

@@ -21,7 +21,8 @@ from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, SHIPPED, Asked, Count, SentimentSpec, Worth, split
 from rnn_core.training import manifests
-from rnn_core.training.loop import Loss, TrainSpec, trained
+from rnn_core.training.loop import trained
+from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,24 +120,21 @@ def labelled(examples: Sequence[Example]) -> Labelled:
     return Labelled(pad_sequence(words, batch_first=True), lengths, labels)
 
 
-def mean_loss(model: SentimentClassifier, data: Labelled, plan: TrainSpec) -> Loss:
+def sentiment_loss(
+    model: SentimentClassifier, batch: Labelled, spec: TrainSpec, generator: torch.Generator
+) -> Float[Tensor, ""]:
     """The mean of −log p of the right feeling, over the sentences or over their words."""
-
-    def loss(which: Int[Tensor, " B"], generator: torch.Generator) -> Float[Tensor, ""]:
-        batch = data.take(which)
-        dropped = torch.rand(batch.words.shape, generator=generator) < plan.word_dropout
-        scores = model(batch.words.masked_fill(dropped, 0), batch.lengths)  # (B, N, K)
-        decided = batch.inside[:, : scores.shape[1]]  # (B, N)
-        targets = batch.labels[:, None].expand(-1, scores.shape[1])  # (B, N)
-        return cross_entropy(scores[decided], targets[decided])
-
-    return loss
+    dropped = torch.rand(batch.words.shape, generator=generator) < spec.word_dropout
+    scores = model(batch.words.masked_fill(dropped, 0), batch.lengths)  # (B, N, K)
+    decided = batch.inside[:, : scores.shape[1]]  # (B, N)
+    targets = batch.labels[:, None].expand(-1, scores.shape[1])  # (B, N)
+    return cross_entropy(scores[decided], targets[decided])
 
 
 def train(spec: SentimentSpec) -> SentimentClassifier:
     """A network, made anew."""
     model, plan, data = CLASSIFIERS.fresh(spec), recipe(spec), sentences()[0]
-    return trained(model, mean_loss(model, data, plan), len(data), plan)
+    return trained(model, sentiment_loss, data, plan)
 
 
 def entry(spec: SentimentSpec, model: SentimentClassifier) -> Entry:

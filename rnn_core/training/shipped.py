@@ -23,10 +23,11 @@ from rnn_core.quantities import CELLS
 from rnn_core.specs import BaselineSpec, ModelSpec, NetworkSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import contrast, manifests
-from rnn_core.training.loop import TrainSpec, trained
+from rnn_core.training.loop import trained
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
 from rnn_core.training.order import OrderScore, can_read, order_score, twins
 from rnn_core.training.sentences import Sentences, encode, next_word_loss
+from rnn_core.training.spec import TrainSpec
 
 NAME = "manifest"
 SIZES = (8, 16, 32, 64)
@@ -104,7 +105,7 @@ def train(spec: NetworkSpec) -> NextOutput:
     """A shipped model, made anew."""
     model: NextOutput = registry.family_of(spec).fresh(spec)
     plan, data = recipe(spec), _readable(spec, sentences()[0])
-    return trained(model, next_word_loss(model, data, plan), len(data), plan)
+    return trained(model, next_word_loss, data, plan)
 
 
 def _readable(spec: NetworkSpec, sentences: Sentences) -> Sentences:

@@ -23,9 +23,11 @@ from rnn_core.specs import Attention, TranslatorSpec
 from rnn_core.tasks.pairs import Pair
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import manifests
-from rnn_core.training.loop import Step, TrainSpec, fit
+from rnn_core.training.loop import Step, fit
 from rnn_core.training.pairs import bucket_by_length, encode_pairs, translation_loss
 from rnn_core.training.shipped import PROCESSES
+from rnn_core.training.spec import TrainSpec
+from rnn_core.training.state import begin
 from rnn_core.training.translation_metrics import Looks, Written, by_size, exact_matches, greedy, looks
 from rnn_core.translation import registry
 from rnn_core.translation.encoder_decoder import EncoderDecoder, Translator
@@ -112,10 +114,9 @@ def recipe(spec: TranslatorSpec) -> TrainSpec:
 def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
     """A model made anew, the number of its steps, and after how many it came to `GOAL`."""
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
-    data = encode_pairs(task, task.parts().train)
-    batches = bucket_by_length(data, BATCH, plan.seed)
+    data = bucket_by_length(encode_pairs(task, task.parts().train), BATCH, plan.seed)
     model, reached, step = registry.TRANSLATORS.fresh(spec), None, 0
-    for event in fit(model, translation_loss(model, data, batches, plan.word_dropout), len(batches), plan):
+    for event in fit(begin(model, plan), translation_loss, data, plan):
         step = event.step
         looked = spec.task == "phrases" and reached is None and isinstance(event, Step) and step % LOOK_EVERY == 0
         if looked and _share(model, spec, task.parts().test[::LOOK_AT]) >= GOAL:

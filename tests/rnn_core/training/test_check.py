@@ -9,8 +9,8 @@ from rnn_core.tasks import smalltalk
 from rnn_core.training import __main__ as command
 from rnn_core.training import manifests, shipped
 from rnn_core.training.check import SMALLEST, Check, retrain
-from rnn_core.training.loop import TrainSpec
 from rnn_core.training.shipped import Manifest
+from rnn_core.training.spec import TrainSpec
 
 
 @pytest.fixture

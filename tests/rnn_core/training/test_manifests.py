@@ -14,7 +14,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
 from rnn_core.specs import ModelSpec
 from rnn_core.training import manifests
-from rnn_core.training.loop import TrainSpec
+from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,8 @@ from torch import Tensor, nn
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
-from rnn_core.training.pairs import bucket_by_length, encode_pairs, translation_loss
+from rnn_core.training.pairs import Buckets, bucket_by_length, encode_pairs, translation_loss
+from rnn_core.training.spec import TrainSpec
 from rnn_core.translation import registry
 
 NAMES, KANJI = TRANSLATIONS["names"], TRANSLATIONS["kanji"]
@@ -45,7 +46,7 @@ def test_what_is_taken_is_filled_up_only_as_far_as_it_needs() -> None:
 
 
 def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> None:
-    batches = bucket_by_length(DATA, 8, seed=0)
+    batches = bucket_by_length(DATA, 8, seed=0).batches
     assert sorted(torch.cat(batches).tolist()) == list(range(len(DATA)))
     assert {len(batch) for batch in batches[:-1]} == {8}
     by_length = sum(DATA.take(batch).target.numel() for batch in batches)
@@ -54,7 +55,7 @@ def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> Non
 
 
 def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
-    first, again, other = (torch.cat(bucket_by_length(DATA, 8, seed)) for seed in (0, 0, 1))
+    first, again, other = (torch.cat(bucket_by_length(DATA, 8, seed).batches) for seed in (0, 0, 1))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
 
@@ -64,8 +65,9 @@ def test_the_loss_is_the_mean_surprise_of_the_right_tokens(attention: str) -> No
     model = registry.TRANSLATORS.fresh(
         TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")
     ).double()
-    batches = (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3]))
-    loss = translation_loss(model, DATA, batches, dropout=0.0)(torch.tensor([0, 2]), torch.Generator())
+    data = Buckets(DATA, (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3])))
+    plan = TrainSpec(epochs=1, rate=0.1)
+    loss = translation_loss(model, data.take(torch.tensor([0, 2])), plan, torch.Generator())
     surprises: list[Tensor] = []
     for row in (0, 1, 3):  # one by one, without filling
         alone = DATA.take(torch.tensor([row]))
@@ -83,9 +85,8 @@ class Seen(nn.Module):
 
 
 def test_a_share_of_the_tokens_is_unknown_and_what_is_filled_up_stays() -> None:
-    model, everything = Seen(), (torch.arange(len(DATA)),)
-    loss = translation_loss(model, DATA, everything, dropout=0.25)
-    value = loss(torch.tensor([0]), torch.Generator().manual_seed(0))
+    model, plan = Seen(), TrainSpec(epochs=1, rate=0.1, word_dropout=0.25)
+    value = translation_loss(model, DATA, plan, torch.Generator().manual_seed(0))
     assert value.item() == pytest.approx(math.log(50))
     filled = DATA.source == PAD
     assert torch.equal(model.source == PAD, filled)

@@ -14,8 +14,8 @@ from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import responders, shipped
-from rnn_core.training.loop import TrainSpec
 from rnn_core.training.responders import SHIPPED, manifest
+from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,8 +13,10 @@ from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec
 from rnn_core.training import sentiment
-from rnn_core.training.loop import TrainSpec, fit
-from rnn_core.training.sentiment import NETWORKS, entry, labelled, manifest, mean_loss, recipe, sentences
+from rnn_core.training.loop import fit
+from rnn_core.training.sentiment import NETWORKS, entry, labelled, manifest, recipe, sentences, sentiment_loss
+from rnn_core.training.spec import TrainSpec
+from rnn_core.training.state import begin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +85,7 @@ def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
     found = []
     for _ in range(2):
         model = networks.CLASSIFIERS.fresh(spec)
-        losses = [event.loss for event in fit(model, mean_loss(model, data, plan), 60, plan) if hasattr(event, "loss")]
+        losses = [event.loss for event in fit(begin(model, plan), sentiment_loss, data, plan) if hasattr(event, "loss")]
         found.append(losses)
     assert found[0] == found[1]
     assert found[0][-1] < 0.6 * found[0][0]
@@ -94,8 +96,8 @@ def test_what_fills_a_sentence_up_counts_for_nothing() -> None:
     model, generator = networks.CLASSIFIERS.fresh(spec), torch.Generator().manual_seed(0)
     longest = int(whole.lengths.argmax())
     two = whole.take(torch.tensor([0, longest]))
-    each = [float(mean_loss(model, whole, plan)(torch.tensor([k]), generator).detach()) for k in (0, longest)]
-    both = float(mean_loss(model, two, plan)(torch.tensor([0, 1]), generator).detach())
+    each = [float(sentiment_loss(model, whole.take(torch.tensor([k])), plan, generator).detach()) for k in (0, longest)]
+    both = float(sentiment_loss(model, two, plan, generator).detach())
     lengths = two.lengths.tolist()
     assert both == pytest.approx((each[0] * lengths[0] + each[1] * lengths[1]) / sum(lengths), rel=1e-5)
 

@@ -21,9 +21,9 @@ from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import shipped
-from rnn_core.training.loop import TrainSpec
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
 from rnn_core.training.shipped import REPEATED, SHIPPED, manifest, sentences
+from rnn_core.training.spec import TrainSpec
 
 RIGHT = {
     ("今日", "は", "天気", "が", "良い", "ね"): "そうだね!",

@@ -14,8 +14,8 @@ from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training import shipped, transformers
-from rnn_core.training.loop import TrainSpec
 from rnn_core.training.metrics import score
+from rnn_core.training.spec import TrainSpec
 from rnn_core.training.transformers import REPEATED, SHIPPED, manifest
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
-from rnn_core.training.loop import TrainSpec
+from rnn_core.training.spec import TrainSpec
 from rnn_core.training.translation_metrics import exact_matches
 from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
 from rnn_core.translation import registry as models

@@ -181,6 +181,7 @@ QUANTITIES = Table(
         Quantity(
             "cell_state", {"lstm": Form("c_t", "f_t ⊙ c_{t-1} + i_t ⊙ g_t", LEDGER)}, "signed", None, group="ledger"
         ),
+        Quantity("cell_output", {"lstm": Form("tanh c_t", "tanh(c_t)")}, "signed", UNIT),
         Quantity(
             "hidden_state",
             {

@@ -88,8 +88,10 @@ def lstm(
     g, o = clamp("cell_candidate", _tanh(a_g)), clamp("output_gate", a_o.sigmoid())
     written = clamp("written", i * g)
     kept, c_new = _ledger(f, c, written, clamp)
+    # tanh(c_t), what the output gate lets through
+    shown = clamp("cell_output", _tanh(c_new))  # (T, B, H)
     # h_t = o_t ⊙ tanh(c_t), with a projection W_hr (o_t ⊙ tanh(c_t))
-    h_new = _tanh(c_new).mul_(o)  # (T, B, H)
+    h_new = o * shown  # (T, B, H)
     if w.projection is not None:
         h_new = _affine(h_new, w.projection, None)  # (T, B, P)
     h_new = clamp("hidden_state", h_new)
@@ -101,6 +103,7 @@ def lstm(
         "kept": kept,
         "written": written,
         "cell_state": c_new,
+        "cell_output": shown,
         "hidden_state": h_new,
     }
 

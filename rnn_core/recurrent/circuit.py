@@ -94,7 +94,6 @@ WIRES: tuple[Wire, ...] = (
         belongs={"gru": "candidate"},
     ),
     Wire("let_in", {"gru": Form("1−z_t", "1 − z_t")}, "share", (0.0, 1.0), belongs={"gru": "update_gate"}),
-    Wire("cell_output", {"lstm": Form("tanh c_t", "tanh(c_t)")}, "signed", UNIT, belongs={"lstm": "cell_state"}),
 )
 
 # How a number comes about: lines of keys and operators. Where there are two, the second has the products worked out.
@@ -230,12 +229,7 @@ def _rnn(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> dict
 
 
 def _lstm(layer: LayerTrace, _inputs: Array, _weights: Mapping[str, Array]) -> dict[str, Double]:
-    cell_output = np.tanh(layer["cell_state"].astype(np.float64))
-    return {
-        "hidden_before": _before(layer["hidden_state"]),
-        "cell_before": _before(layer["cell_state"]),
-        "cell_output": cell_output,
-    }
+    return {"hidden_before": _before(layer["hidden_state"]), "cell_before": _before(layer["cell_state"])}
 
 
 def _gru(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> dict[str, Double]:

@@ -79,7 +79,7 @@ def test_attention_has_axes_of_its_own_and_is_no_quantity_of_a_cell() -> None:
     row = QUANTITIES["attention"]
     assert (row.axes, row.scale, row.bounds, row.cells) == (("target", "source"), "share", (0.0, 1.0), ())
     assert row not in QUANTITIES.over_time
-    assert {row.key for row in QUANTITIES.over_time} == {key for keys in KEYS.values() for key in keys}
+    assert {row.key for row in QUANTITIES.over_time} == {row.key for cell in CELLS for row in QUANTITIES.of(cell)}
     assert all(row not in QUANTITIES.of(cell) for cell in CELLS)
 
 

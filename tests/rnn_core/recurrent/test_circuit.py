@@ -69,8 +69,7 @@ def test_the_sum_of_a_gru_is_its_two_shares_and_its_tanh_the_candidate():
 
 def test_the_wires_follow_a_clamp():
     _, before = case("lstm")
-    layer, after = case("lstm", clamps=[Clamp("forget_gate", 0.0, steps=2)])
-    np.testing.assert_allclose(after["cell_output"], np.tanh(layer["cell_state"]), atol=1e-15)
+    _, after = case("lstm", clamps=[Clamp("forget_gate", 0.0, steps=2)])
     np.testing.assert_allclose(after["cell_before"][:3], before["cell_before"][:3], atol=1e-15)
     assert np.abs(after["cell_before"][3] - before["cell_before"][3]).max() > 0.01
 

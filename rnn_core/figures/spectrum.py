@@ -29,6 +29,7 @@ SPAN = 1.6  # of the axes: the unit circle with room around it; more only if an 
 WIDE = 2.5  # of the axes, beyond which the circle has no room for its name beside it; the line below the chart has it
 MOST = 60  # so many steps have their dots drawn
 OPACITY = 0.45  # of one dot
+EDGE = 1e-6  # how far a radius may be off 1, by the rounding of float32 weights, and still lie on the circle
 NAMED = 8  # so many steps stand under the pointer
 RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"))
 
@@ -66,9 +67,9 @@ def spectrum(
 
 
 def _names(blocks: Mapping[str, Complex], lang: str) -> list[str]:
-    """What the blocks are called; where there is one, it is W itself."""
+    """What the blocks are called; where there is one, it is Wₕₕ itself."""
     if len(blocks) == 1:
-        return ["W"]
+        return ["Wₕₕ"]
     return [text("spectrum.block", lang, name=text(f"quantities.{key}.name", lang)) for key in blocks]
 
 
@@ -137,7 +138,7 @@ def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, l
 def _finding(radii: Mapping[str, float], reached: float | None, lang: str) -> str:
     if len(radii) == 1:
         (radius,) = radii.values()
-        side = "outside" if radius > 1 else "inside" if radius < 1 else "edge"
+        side = "edge" if abs(radius - 1) <= EDGE else "outside" if radius > 1 else "inside"
         said = text(f"spectrum.{side}", lang, radius=number(radius))
     else:
         sizes = [
@@ -147,7 +148,7 @@ def _finding(radii: Mapping[str, float], reached: float | None, lang: str) -> st
         said = text("spectrum.blocks", lang, radii=text("figures.list", lang).join(sizes))
     if reached is None:
         return text("figures.join", lang, first=said, second=text("spectrum.no_steps", lang))
-    against = (max(radii.values()) > 1) != (reached > 1)
+    against = (max(radii.values()) > 1 + EDGE) != (reached > 1 + EDGE)
     step = text("spectrum.but" if against else "spectrum.and", lang, size=number(reached))
     return text("figures.join", lang, first=said, second=step)
 

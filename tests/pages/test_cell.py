@@ -51,6 +51,11 @@ def test_the_page_opens_with_the_circuit_and_a_question(open_page: Open, lang: s
 
 
 @pytest.mark.parametrize("cell", rc.quantities.CELLS)
+def test_what_the_ends_of_each_gate_mean_is_said(open_page: Open, cell: str) -> None:
+    assert text(f"cell.gates.{cell}", "ja") in html(open_page(page="cell", cell=cell))
+
+
+@pytest.mark.parametrize("cell", rc.quantities.CELLS)
 @pytest.mark.parametrize("hidden", HIDDEN_SIZES)
 def test_every_network_shows_its_own_numbers(open_page: Open, cell: str, hidden: int) -> None:
     at = open_page(page="cell", cell=cell, hidden=str(hidden), guess="skip")

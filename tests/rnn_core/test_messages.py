@@ -46,7 +46,8 @@ def test_what_is_no_number_has_the_general_form(number: str) -> None:
     assert messages.text("parameters_by_length.here", "en", words=number) == f"this sentence ({number} words)"
 
 
-def test_a_plural_entry_with_a_form_too_few_is_damage(locale: Path) -> None:
+@pytest.mark.parametrize("form", ["one {at}", "other {at}", 'msgstr[1] "other {at}"\n'])
+def test_a_plural_entry_with_a_form_too_few_is_damage(locale: Path, form: str) -> None:
     entry = 'msgid "home.a"\nmsgid_plural "{at}"\nmsgstr[0] "one {at}"\nmsgstr[1] "other {at}"\n'
     path = locale / "en" / "home.po"
     others = path.read_text(encoding="utf-8").split("\n\n", 1)[1]
@@ -54,9 +55,9 @@ def test_a_plural_entry_with_a_form_too_few_is_damage(locale: Path) -> None:
     messages._loaded.cache_clear()
     assert [messages.text("home.a", "en", at=at) for at in (1, 3)] == ["one 1", "other 3"]
     assert messages.complaint("en") == ""
-    path.write_text(f"{entry}\n{others}".replace("other {at}", ""), encoding="utf-8")
+    path.write_text(f"{entry}\n{others}".replace(form, ""), encoding="utf-8")
     messages._loaded.cache_clear()
-    assert messages.text("home.a", "en", at=3) == "ja a 3"
+    assert [messages.text("home.a", "en", at=at) for at in (1, 3)] == ["ja a 1", "ja a 3"]
     assert messages.complaint("en") == "`locale/en/home.po`"
 
 

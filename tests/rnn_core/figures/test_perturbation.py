@@ -37,6 +37,11 @@ def test_the_finding_says_what_is_left() -> None:
     assert "below 10% first in the RNN, after 2.5 words" in finding
 
 
+def test_one_word_later_is_one_word() -> None:
+    finding = draw({"rnn": np.array([1.0, 0.01]), "lstm": np.array([0.5, 0.6])}).finding
+    assert "the change lasts longest in the LSTM (1.2 × after 1 word)." in finding
+
+
 def test_where_nothing_falls_so_far_nothing_is_said_of_it() -> None:
     assert "10%" not in draw({"rnn": np.array([1.0, 0.5, 0.2, 0.2, 0.2, 0.2])}).finding
 

@@ -95,25 +95,25 @@ def test_the_frame_widens_only_for_what_lies_beyond_it() -> None:
         (
             0.5,
             0.4,
-            "All eigenvalues of W_hh are inside the unit circle (ρ = 0.50). In the step Jacobians, "
+            "All eigenvalues of Wₕₕ are inside the unit circle (ρ = 0.50). In the step Jacobians, "
             "the largest |λ| is 0.40.",
         ),
         (
             1.5,
             1.26,
-            "Some eigenvalues of W_hh are outside the unit circle (ρ = 1.50). In the step Jacobians, "
+            "Some eigenvalues of Wₕₕ are outside the unit circle (ρ = 1.50). In the step Jacobians, "
             "the largest |λ| is 1.26.",
         ),
         (
             1.5,
             0.9,
-            "Some eigenvalues of W_hh are outside the unit circle (ρ = 1.50). But in the step "
+            "Some eigenvalues of Wₕₕ are outside the unit circle (ρ = 1.50). But in the step "
             "Jacobians, the largest |λ| is 0.90.",
         ),
         (
             0.9,
             1.2,
-            "All eigenvalues of W_hh are inside the unit circle (ρ = 0.90). But in the step "
+            "All eigenvalues of Wₕₕ are inside the unit circle (ρ = 0.90). But in the step "
             "Jacobians, the largest |λ| is 1.20.",
         ),
     ],
@@ -122,9 +122,17 @@ def test_the_finding_says_where_both_lie_and_where_they_disagree(radius: float, 
     assert draw(radius=radius, reached=reached, lang="en")[2].finding == said
 
 
+@pytest.mark.parametrize("radius", [1.0, 1 + 1e-7, 1 - 1e-7])
+def test_an_orthogonal_matrix_lies_on_the_circle_whatever_its_rounding(radius: float) -> None:
+    assert draw(radius=radius, reached=0.9, lang="en")[2].finding == (
+        "The largest eigenvalues of Wₕₕ are on the unit circle (ρ = 1.00). "
+        "In the step Jacobians, the largest |λ| is 0.90."
+    )
+
+
 def test_every_block_has_its_radius() -> None:
     said = draw("gru", lang="en")[2].finding
-    assert said.startswith("ρ of the blocks of W_hh: reset gate 0.50, update gate 0.50, ")
+    assert said.startswith("ρ of the blocks of Wₕₕ: reset gate 0.50, update gate 0.50, ")
 
 
 def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
@@ -132,7 +140,7 @@ def test_a_matrix_of_zeros_and_steps_without_eigenvalues_are_said() -> None:
         spectrum("rnn", {"preactivation": np.zeros(3, complex)}, np.full((4, 3), np.nan + 0j), lang="en", theme=LOOK)
     )
     assert picture.finding == (
-        "All eigenvalues of W_hh are inside the unit circle (ρ = 0). The step Jacobians have no finite eigenvalue."
+        "All eigenvalues of Wₕₕ are inside the unit circle (ρ = 0). The step Jacobians have no finite eigenvalue."
     )
 
 
@@ -178,4 +186,4 @@ def test_the_table_has_every_eigenvalue() -> None:
     found = picture.table["real part"] + 1j * picture.table["imaginary part"]
     np.testing.assert_array_equal(found, np.concatenate([blocks["preactivation"], steps.ravel()]))
     np.testing.assert_array_equal(picture.table["absolute value"], np.abs(found))
-    assert picture.table["of"][4:6] == ("W", "t = 1")
+    assert picture.table["of"][4:6] == ("Wₕₕ", "t = 1")

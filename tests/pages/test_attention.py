@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.translation.decoding import translate
 from rnn_core.translation.interventions import AttentionOverride
+from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
 from tests.pages.trying import changes, controls, tried
 
@@ -41,9 +43,9 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
     assert not at.error
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", [24, 48])
-@pytest.mark.parametrize("attention", ["additive", "dot"])
+@pytest.mark.parametrize(
+    ("lang", "size", "attention"), alternately([(24, "additive"), (24, "dot"), (48, "dot"), (48, "additive")])
+)
 def test_the_charts_have_the_numbers_of_the_library(open_page: Open, lang: str, size: int, attention: str) -> None:
     at = open_page(page="attention", lang=lang, hidden=str(size), attention=attention, t="2")
     trace = translate(spec(DEFAULTS | {"hidden": size}, attention), SOURCE)
@@ -93,9 +95,7 @@ def test_one_input_goes_through_all_three_and_what_is_wrong_is_marked(open_page:
         assert ("<mark>" in row[1]) == (tuple(written) != target)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("attention", KINDS)
-@pytest.mark.parametrize("study", ["beam", "explain"])
+@pytest.mark.parametrize(("lang", "study", "attention"), alternately(product(("beam", "explain"), KINDS)))
 def test_every_network_can_be_studied(open_page: Open, lang: str, attention: str, study: str) -> None:
     at = open_page(page="attention", lang=lang, attention=attention, study=study)
     assert not at.error
@@ -110,19 +110,20 @@ def test_what_is_not_there_cant_be_held(open_page: Open, lang: str) -> None:
     assert len(at.error) == 1
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "query",
-    [
-        {"text": "天気"},
-        {"text": "今日は天気が良いけど" * 10},
-        {"text": "ズモモがパルンした"},
-        {"task": "names", "names": "あ"},
-        {"task": "names", "names": "あ・" * 30},
-        {"task": "names", "names": "ハナコ たろう"},
-        {"text": "天気", "study": "explain"},
-        {"text": "天気", "study": "alter", "alter": "edit", "spot": "1", "into": "雨"},
-    ],
+    ("lang", "query"),
+    alternately(
+        [
+            {"text": "天気"},
+            {"text": "今日は天気が良いけど" * 10},
+            {"text": "ズモモがパルンした"},
+            {"task": "names", "names": "あ"},
+            {"task": "names", "names": "あ・" * 30},
+            {"task": "names", "names": "ハナコ たろう"},
+            {"text": "天気", "study": "explain"},
+            {"text": "天気", "study": "alter", "alter": "edit", "spot": "1", "into": "雨"},
+        ]
+    ),
 )
 def test_any_length_and_unknown_words_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
@@ -136,17 +137,18 @@ def test_words_that_are_not_read_and_words_never_learned_are_said(open_page: Ope
     assert "ズモモ" in plain(open_page(page="attention", lang="en", text="ズモモが好き"))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "query",
-    [
-        {"text": ""},
-        {"text": " "},
-        {"task": "names", "names": ""},
-        {"task": "names", "names": "花子"},
-        {"task": "names", "names": "はなこ3"},
-        {"task": "names", "names": "あ" * 200},
-    ],
+    ("lang", "query"),
+    alternately(
+        [
+            {"text": ""},
+            {"text": " "},
+            {"task": "names", "names": ""},
+            {"task": "names", "names": "花子"},
+            {"task": "names", "names": "はなこ3"},
+            {"task": "names", "names": "あ" * 200},
+        ]
+    ),
 )
 def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
@@ -191,8 +193,7 @@ def test_after_a_wrong_word_it_goes_on_as_it_would_have() -> None:
     assert before[place + 1 :] == after[place + 1 :]
 
 
-@pytest.mark.parametrize("name", CONTRASTS)
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("lang", "name"), alternately(CONTRASTS))
 def test_a_prepared_setting_is_a_click_away(open_page: Open, name: str, lang: str) -> None:
     at = open_page(page="attention", lang=lang, hidden="24", guess_accuracy="skip")
     at.pills(key="example").set_value(name).run()

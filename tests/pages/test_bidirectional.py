@@ -23,6 +23,7 @@ from rnn_core.segmentation.tags import (
     UNMOVED,
     boundaries_of,
 )
+from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture, unfold
 from tests.pages.trying import changes
 
@@ -163,8 +164,7 @@ def test_two_hundred_characters_are_read_and_more_is_cut_and_said(open_page: Ope
         assert keys(page) == ["segmentations", *CHARTS]  # too many words to ask which one breaks
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("sentence", ["", "\u200b\u202e", "   "])
+@pytest.mark.parametrize(("lang", "sentence"), alternately(["", "\u200b\u202e", "   "]))
 def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -> None:
     at = opened(open_page, lang=lang, text=sentence)
     assert [error.value for error in at.error] == [text("errors.empty_text", lang)]
@@ -191,15 +191,16 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
     assert keys(at) == ["segmentations", *CHARTS]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("query", "message", "values"),
-    [
-        ({"t": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
-        ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
-        ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
-        ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
-    ],
+    ("lang", "query", "message", "values"),
+    alternately(
+        [
+            ({"t": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
+            ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
+            ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
+            ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
+        ]
+    ),
 )
 def test_what_does_not_fit_is_replaced_and_said(
     open_page: Open, lang: str, query: dict[str, str], message: str, values: dict[str, object]

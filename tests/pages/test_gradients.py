@@ -14,6 +14,7 @@ from rnn_core.models.sentence_spec import SentenceSpec, continued
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.training.clipping import ClippingSpec, run
+from tests.pages.alternating import alternately
 from tests.pages.reading import charts, html, keys
 from tests.pages.trying import changes, controls, tried
 
@@ -69,25 +70,26 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
     )
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "query",
-    [
-        {"rho": "0"},
-        {"rho": "3"},
-        {"rho": "3", "act": "relu", "start": "identity", "length": "200", "weights": "fresh"},
-        {"length": "200", "hidden": "8"},
-        {"length": "once", "text": "犬"},
-        {"length": "once", "text": "犬犬犬犬犬"},
-        {"length": "60", "text": "犬", "loss": "unit", "unit": "1"},
-        {"length": "once", "hidden": "64", "fbias": "-5"},
-        {"start": "orthogonal", "rho": "1", "fbias": "5", "loss": "word", "read": "3"},
-        {"part": "explode"},
-        {"part": "clip", "clip": "value", "limit": "0.05"},
-        {"part": "clip", "limit": "100"},
-        {"part": "cliff", "w0": "1", "b0": "-1", "cap": "10"},
-        {"part": "cliff", "w0": "3", "b0": "1", "cap": "0.05"},
-    ],
+    ("lang", "query"),
+    alternately(
+        [
+            {"rho": "0"},
+            {"rho": "3"},
+            {"rho": "3", "act": "relu", "start": "identity", "length": "200", "weights": "fresh"},
+            {"length": "200", "hidden": "8"},
+            {"length": "once", "text": "犬"},
+            {"length": "once", "text": "犬犬犬犬犬"},
+            {"length": "60", "text": "犬", "loss": "unit", "unit": "1"},
+            {"length": "once", "hidden": "64", "fbias": "-5"},
+            {"start": "orthogonal", "rho": "1", "fbias": "5", "loss": "word", "read": "3"},
+            {"part": "explode"},
+            {"part": "clip", "clip": "value", "limit": "0.05"},
+            {"part": "clip", "limit": "100"},
+            {"part": "cliff", "w0": "1", "b0": "-1", "cap": "10"},
+            {"part": "cliff", "w0": "3", "b0": "1", "cap": "0.05"},
+        ]
+    ),
 )
 def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="gradients", lang=lang, **SKIPPED | query)
@@ -133,15 +135,16 @@ def test_every_control_of_the_page_is_tried() -> None:
     assert tried(test_every_control_changes_a_figure) | {"meant"} == controls("gradients")  # which changes a sentence
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    ("query", "message", "places"),
-    [
-        ({"loss": "word", "read": "7", "length": "once"}, "gradients.no_word", {"given": 7, "last": 6, "used": 5}),
-        ({"loss": "unit", "unit": "60"}, "gradients.no_unit", {"given": 60, "last": 16}),
-        ({"curve": "abc"}, "gradients.no_curve", {"given": "`abc`"}),
-        ({"curve": "1_2_" * 20}, "gradients.no_curve", None),
-    ],
+    ("lang", "query", "message", "places"),
+    alternately(
+        [
+            ({"loss": "word", "read": "7", "length": "once"}, "gradients.no_word", {"given": 7, "last": 6, "used": 5}),
+            ({"loss": "unit", "unit": "60"}, "gradients.no_unit", {"given": 60, "last": 16}),
+            ({"curve": "abc"}, "gradients.no_curve", {"given": "`abc`"}),
+            ({"curve": "1_2_" * 20}, "gradients.no_curve", None),
+        ]
+    ),
 )
 def test_what_is_not_there_is_replaced_and_said(
     open_page: Open, lang: str, query: dict[str, str], message: str, places: dict[str, object] | None

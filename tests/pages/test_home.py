@@ -11,6 +11,7 @@ from pages._ui import memo
 from pages._ui.address import CONTROLS, HIDDEN_SIZES, MAX_TEXT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import model_trace
+from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, drawing, html, unfold
 from tests.pages.trying import changes
 
@@ -105,19 +106,20 @@ def test_reset_goes_back_to_the_defaults_and_keeps_the_language(open_page: Open)
     assert dict(at.query_params) == dict(open_page(lang="en").query_params)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        "<script>alert(1)</script><b>太字</b>",
-        "🎉👩‍👩‍👧 今日は🌧️",
-        "\u202eمرحبا بالعالم\u202c",
-        "今日\x00は\x07暑い\x7f",
-        "*強い* _x_ $y$ :smile: `z` [a](b) www.example.com",
-        "ｱｲｳ ＡＢＣ ①②③",
-        "Why is it cold?",
-        "a" * 500,
-    ],
+    ("lang", "sentence"),
+    alternately(
+        [
+            "<script>alert(1)</script><b>太字</b>",
+            "🎉👩‍👩‍👧 今日は🌧️",
+            "\u202eمرحبا بالعالم\u202c",
+            "今日\x00は\x07暑い\x7f",
+            "*強い* _x_ $y$ :smile: `z` [a](b) www.example.com",
+            "ｱｲｳ ＡＢＣ ①②③",
+            "Why is it cold?",
+            "a" * 500,
+        ]
+    ),
 )
 def test_any_text_gives_a_picture(open_page: Open, lang: str, sentence: str) -> None:
     at = open_page(lang=lang, text=sentence)
@@ -127,8 +129,7 @@ def test_any_text_gives_a_picture(open_page: Open, lang: str, sentence: str) -> 
     assert not at.error
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("sentence", ["", "   ", "\u200b\u202e", "\x07"])
+@pytest.mark.parametrize(("lang", "sentence"), alternately(["", "   ", "\u200b\u202e", "\x07"]))
 def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -> None:
     at = open_page(lang=lang, text=sentence)
     assert [error.value for error in at.error] == [text("errors.empty_text", lang)]
@@ -149,8 +150,7 @@ def test_unknown_words_stay_as_they_are_and_are_named(open_page: Open, lang: str
     assert text("ui.unknown", lang, words="ズモモ") in page
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("damage", ["missing", "damaged"])
+@pytest.mark.parametrize(("lang", "damage"), alternately(["missing", "damaged"]))
 def test_weights_that_cannot_be_read_are_a_clear_message(
     open_page: Open, lang: str, damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

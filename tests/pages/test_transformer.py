@@ -21,6 +21,7 @@ from rnn_core.specs import TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
+from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, charts, html, keys, picture
 from tests.pages.trying import changes
 
@@ -228,8 +229,7 @@ def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
             np.testing.assert_array_equal(shown["y"], [count(cell, words) for words in LENGTHS])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("sentence", ["", "\u200b\u202e"])
+@pytest.mark.parametrize(("lang", "sentence"), alternately(["", "\u200b\u202e"]))
 def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -> None:
     at = open_page(page="transformer", lang=lang, text=sentence)
     assert [error.value for error in at.error] == [text("errors.empty_text", lang)]

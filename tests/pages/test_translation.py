@@ -10,6 +10,7 @@ from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.loanwords import USUAL
 from rnn_core.translation.decoding import translate
 from rnn_core.translation.katakana import LONGEST
+from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
 from tests.pages.trying import changes, controls, tried
 
@@ -28,8 +29,7 @@ def test_the_page_opens_with_a_question_to_answer(open_page: Open, lang: str) ->
     assert not at.error
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("guess", ["3", "1", "skip"])
+@pytest.mark.parametrize(("lang", "guess"), alternately(["3", "1", "skip"]))
 def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str, guess: str) -> None:
     page = plain(open_page(page="translation", lang=lang, guess_spelling=guess))
     assert ASKED in page
@@ -70,27 +70,27 @@ def test_the_charts_have_the_numbers_of_the_network(open_page: Open, head: str) 
     assert [letter["text"] for letter in data["source"]] == ["▷", *"weather", "⏎"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("english", ["a", "a" * LONGEST, "don't", "New York"])
+@pytest.mark.parametrize(("lang", "english"), alternately(["a", "a" * LONGEST, "don't", "New York"]))
 def test_any_word_is_written(open_page: Open, lang: str, english: str) -> None:
     at = open_page(page="translation", lang=lang, english=english)
     assert keys(at)[:3] == ["attention", "context", "next_word"]
     assert not at.error
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "query",
-    [
-        {"english": ""},
-        {"english": "   "},
-        {"english": "mp3"},
-        {"english": "天気"},
-        {"english": "a" * (LONGEST + 1)},
-        {"network": "kanji", "kanji": ""},
-        {"network": "kanji", "kanji": "abc"},
-        {"network": "kanji", "kanji": "花" * 200},
-    ],
+    ("lang", "query"),
+    alternately(
+        [
+            {"english": ""},
+            {"english": "   "},
+            {"english": "mp3"},
+            {"english": "天気"},
+            {"english": "a" * (LONGEST + 1)},
+            {"network": "kanji", "kanji": ""},
+            {"network": "kanji", "kanji": "abc"},
+            {"network": "kanji", "kanji": "花" * 200},
+        ]
+    ),
 )
 def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="translation", lang=lang, **query)

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 
+_OPENED: dict[tuple[tuple[str, str], ...], AppTest] = {}
+
+
+def unchanged(open_page: Open, query: Mapping[str, str]) -> AppTest:
+    """A page with which others are compared, opened once: it may be read and nothing else."""
+    address = tuple(sorted(query.items()))
+    if address not in _OPENED:
+        _OPENED[address] = open_page(**query)
+    return _OPENED[address]
+
+
 def changes(
     open_page: Open, base: Mapping[str, str], key: str, value: str, read: Callable[[AppTest], object] = pictures
 ) -> None:
@@ -29,9 +40,8 @@ def changes(
         value: as the address has it.
         read: what has to be another one; the page's charts, where nothing else is said.
     """
-    before, after = (
-        open_page(**{name: one for name, one in query.items() if one}) for query in (base, {**base, key: value})
-    )
+    before = unchanged(open_page, {name: one for name, one in base.items() if one})
+    after = open_page(**{name: one for name, one in {**base, key: value}.items() if one})
     assert read(before) != read(after), f"{key} changes nothing"
     assert not after.error
     assert after.query_params.get(key, "") in (value, [value])

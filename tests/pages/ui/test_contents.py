@@ -96,4 +96,4 @@ def test_a_chapter_registers_itself_from_its_folder_and_passes_what_holds_of_all
     assert run.returncode == 0, run.stdout
     passed = re.search(r"(\d+) passed", run.stdout)
     assert passed
-    assert int(passed[1]) > 40
+    assert int(passed[1]) > 10

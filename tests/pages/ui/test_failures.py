@@ -14,7 +14,8 @@ from pages._ui import blocks, cache, failures, reading, shell, takeaway
 from pages._ui.shell import CHAPTERS
 from pages._ui.words import markdown
 from rnn_core import KiokuError
-from rnn_core.messages import LANGUAGES, NO_TEXTS, text
+from rnn_core.messages import NO_TEXTS, text
+from tests.pages.alternating import alternately
 from tests.pages.opening import at_address
 from tests.pages.reading import html
 
@@ -45,8 +46,7 @@ def run(chapter: shell.Chapter, lang: str, **query: str) -> AppTest:
     return at.run()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+@pytest.mark.parametrize(("lang", "chapter"), alternately(CHAPTERS))
 def test_what_nobody_foresaw_is_said_with_a_way_back(
     warm: None,
     monkeypatch: pytest.MonkeyPatch,

@@ -165,7 +165,9 @@ def test_a_page_without_its_style_its_icon_and_a_drawing_says_so(
     shell.style.cache_clear()
     shell._icon.cache_clear()
     draws_nothing = assets.component("damaged", "player")
-    monkeypatch.setattr("pages._ui.components.unrolled_network._render", lambda **_: draws_nothing(key="damaged", data={}))
+    monkeypatch.setattr(
+        "pages._ui.components.unrolled_network._render", lambda **_: draws_nothing(key="damaged", data={})
+    )
     at = opened("", lang=lang)
     files = ("timeline.js", "icon.svg", "page.css")
     expected = {markdown(KiokuError("page_file", path=file).text(lang)) for file in files}

@@ -11,7 +11,7 @@ from pages._ui import blocks, cache, predict
 from pages._ui.components import cell
 from pages._ui.memo import memoized
 from pages._ui.words import formula
-from rnn_core import figures
+from rnn_core import QUANTITIES, figures
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> Non
 
 def price(view: View, reading: Reading) -> None:
     """How many numbers each cell has learned, and what all pictures have shown."""
-    inputs, hidden = (values.shape[1] for values in (reading.shown.embedding, reading.shown.layer()["hidden_state"]))
+    layer = reading.shown.layer()
+    inputs, hidden = reading.shown.embedding.shape[1], layer[QUANTITIES.state(layer.cell).key].shape[1]
     drawn = memoized(figures.parameter_counts, inputs, hidden, **view.style)
     question, principle = blocks.part_said(view, "cell.price"), blocks.principle_said(view)
     blocks.picture(view, drawn, above=question, below=principle)

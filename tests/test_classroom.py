@@ -100,7 +100,7 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
         configuration = configured(folder, server.port, here, paths)
         process = subprocess.Popen([NGINX, "-p", str(folder), "-c", str(configuration), "-e", f"{folder}/error.log"])
         try:
-            deadline = time.monotonic() + 10
+            deadline = time.monotonic() + 60
             while not accepts(here.port):
                 assert process.poll() is None, (folder / "error.log").read_text(encoding="utf-8")
                 assert time.monotonic() < deadline

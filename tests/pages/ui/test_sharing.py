@@ -18,7 +18,7 @@ from bench.ws_load import Found, Load, Session
 from pages._ui import proxy, server
 from pages._ui.opening import own_address
 from tests.pages.ui.test_processes import alive, soon
-from tests.pages.ui.test_server import Trapped, get, session, trapped
+from tests.pages.ui.test_server import PATIENCE, Trapped, get, session, trapped
 from tests.reading import ROOT
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def test_it_ends_well_and_with_all_of_them(shared: Trapped) -> None:
     folder = re.search(r"-p (\S+)", subprocess.check_output(["ps", "-o", "args=", str(pids[0])], text=True))[1]
     assert os.path.exists(folder)
     shared.server.process.terminate()
-    assert shared.server.process.wait(10) == 0
+    assert shared.server.process.wait(PATIENCE) == 0
     assert soon(lambda: not any(map(alive, pids)))
     assert not healthy(shared.server.port)
     assert not os.path.exists(folder)

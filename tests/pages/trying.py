@@ -64,6 +64,12 @@ def rows() -> list[Control]:
     return [*CONTROLS.values(), *(row for _, row in forms())]
 
 
+OF_SEVERAL = {
+    "layer",
+    "direction",
+}  # where a network has several, as none of ours: test_other_networks
+
+
 def controls(chapter: str) -> set[str]:
     """The controls that the address of a chapter holds."""
     return set(next(row for row in CHAPTERS if row.name == chapter).controls)

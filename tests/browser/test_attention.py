@@ -78,7 +78,7 @@ def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: 
     page.keyboard.press("End")
     expect(page.locator(f"{DRAWING} .live")).to_contain_text("⏎")
     page.locator(f"{DRAWING} .written[data-step='2']").click()
-    page.wait_for_url("**step=2**")
+    page.wait_for_url("**&t=2&**")
     settle(page)
     assert "キ" in str(page.locator(f"{DRAWING} .picture").get_attribute("aria-label"))
 
@@ -106,3 +106,19 @@ def test_reduced_motion_still_steps(visit: Visit) -> None:
     assert step(page) == "2"
     moved = page.locator(f"{DRAWING} .mix").evaluate("node => getComputedStyle(node).transitionDuration")
     assert moved == "0s"
+
+
+def test_a_size_belongs_to_the_chapter_where_it_was_chosen(visit: Visit) -> None:
+    page = visit("cell", lang="en", hidden="16", t="3")
+    for section, chapter, size, place in (
+        ("attention", "attention", "48", None),
+        ("attention", "transformer", "32", "3"),
+        ("inside", "cell", "16", "3"),
+    ):
+        page.locator("[data-testid=stTopNavSection]", has_text=text(f"ui.section.{section}", "en")).click()
+        link = page.locator("[data-testid=stTopNavDropdownLink]", has_text=text(f"{chapter}.title", "en"))
+        link.first.click()
+        page.wait_for_url(f"**/{chapter}?**&hidden={size}&**")
+        settle(page)
+        assert address(page).get("t") == place
+        assert page.locator("[data-testid=stAlert]").count() == 0

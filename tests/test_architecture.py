@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
 BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
+# The library's rooms: each may ask those before it, and none of those beside it or after it.
+ROOMS = (
+    *(("text",), ("statistics",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
+    *(("translation", "segmentation"), ("training",), ("takeaway", "figures")),
+)
 FINDS_CHAPTERS = "pages/_ui/contents.py"  # goes over their folders
 CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
 # What is on the screen before torch is: none of it may import torch, or anything that does.
@@ -60,12 +65,20 @@ def is_part_of_another_chapter(chapter: str) -> Callable[[str], bool]:
     return lambda name: name.startswith("pages._chapters.") and not within(name, *own)
 
 
+def is_room_beyond(room: str) -> Callable[[str], bool]:
+    place = next(place for place, beside in enumerate(ROOMS) if room in beside)
+    beyond = [f"rnn_core.{other}" for beside in ROOMS[place:] for other in beside if other != room]
+    return lambda name: within(name, *beyond)
+
+
 def walls(file: str) -> dict[str, Callable[[str], bool]]:
     """What the file at this path (relative, with slashes) must not import, by the name of the wall."""
     a_page = is_one_page if file == CALLS_PAGES else is_page
     rules: dict[str, Callable[[str], bool]] = {"nothing imports a page": a_page}
     if file.startswith("rnn_core/"):
         rules["the library knows nothing of the app"] = lambda name: within(name, "streamlit", "pages", "app", "bench")
+    if (room := re.match(r"rnn_core/(\w+)/", file)) and any(room[1] in beside for beside in ROOMS):
+        rules["a room asks those before it"] = is_room_beyond(room[1])
     if not file.startswith(("rnn_core/figures/", "tests/", "bench/")):
         rules["only figures import plotly"] = lambda name: within(name, "plotly")
     if chapter := re.fullmatch(r"pages/(\w+)\.py", file):
@@ -103,6 +116,9 @@ def test_nobody_climbs_a_wall() -> None:
         ("rnn_core/a.py", "if TYPE_CHECKING:\n    import streamlit.proto", "the library knows nothing of the app"),
         ("rnn_core/a.py", "import importlib\nimportlib.import_module('streamlit')", "the library knows nothing"),
         ("rnn_core/a.py", "from pages._ui import shell", "the library knows nothing of the app"),
+        ("rnn_core/gradients/a.py", "from rnn_core.models import registry", "a room asks those before it"),
+        ("rnn_core/models/a.py", "def f():\n    import rnn_core.training.shipped", "a room asks those before it"),
+        ("rnn_core/translation/a.py", "from rnn_core.segmentation import tags", "a room asks those before it"),
         ("rnn_core/trace.py", "import plotly.graph_objects as go", "only figures import plotly"),
         ("pages/_ui/blocks.py", "from plotly import io", "only figures import plotly"),
         ("app.py", "import plotly", "only figures import plotly"),

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui import cache, reading
-from pages._ui.address import CONTROLS, parse
-from rnn_core import KiokuError, ModelSpec, runtime
+from pages._ui import cache
+from rnn_core import KiokuError, runtime
 from tests.pages.opening import at_address
 from tests.pages.reading import html
 
@@ -14,13 +13,6 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from rnn_core.models.model_trace import ModelTrace
-
-
-def test_only_untrained_weights_depend_on_the_seed() -> None:
-    state, _ = parse({"seed": ["5"], "cell": ["gru"], "hidden": ["8"]}, CONTROLS)
-    assert reading.spec_of(state) == ModelSpec(cell="gru", hidden=8)
-    state, _ = parse({"seed": ["5"], "weights": ["fresh"]}, CONTROLS)
-    assert reading.spec_of(state) == ModelSpec(cell="lstm", hidden=16, weights="fresh", seed=5)
 
 
 class Cold:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._ui import cache
+from pages._ui.address import CONTROLS
 from rnn_core import KiokuError, runtime
 from tests.pages.opening import at_address
 from tests.pages.reading import html

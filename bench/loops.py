@@ -35,9 +35,11 @@ def lstm(module: nn.LSTM, inputs: Tensor) -> dict[str, Tensor]:
         i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
         kept, written = f * c, i * g
         c = kept + written
-        h = o * c.tanh()
-        names = ("input_gate", "forget_gate", "cell_candidate", "output_gate", "kept", "written", "cell_state")
-        steps.append({**dict(zip(names, (i, f, g, o, kept, written, c), strict=True)), "hidden_state": h})
+        output = c.tanh()
+        h = o * output
+        gates = {"input_gate": i, "forget_gate": f, "cell_candidate": g, "output_gate": o}
+        sums = {"kept": kept, "written": written, "cell_state": c, "cell_output": output}
+        steps.append({**gates, **sums, "hidden_state": h})
     return stacked(steps)
 
 

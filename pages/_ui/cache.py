@@ -142,10 +142,9 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     return sentence_gradients.find_gradients(spec)
 
 
-@cached()
 def shown_gradients(spec: SentenceSpec) -> SentenceGradients:
     """The same in the order in which the direction that is shown reads."""
-    return in_order_of_reading(find_gradients(spec))
+    return memoized(in_order_of_reading, find_gradients(spec))
 
 
 @cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen

@@ -61,7 +61,7 @@ def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
 
 
 def click_until(page: Page, x: float, y: float, said: str) -> None:
-    """Click a point of the chart; on a busy machine once more, as a reader would: Plotly drops a click while it draws."""
+    """Click a point of the chart; where Plotly, still drawing, has dropped it, once more, as a reader would."""
     for _ in range(TRIES):
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y)

@@ -12,7 +12,7 @@ CHAPTER = Chapter(
         "text",
         Control("first", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
         Control("second", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
-        Control("guess_order", "number", None, ("skip",), low=1, high=4, next_sentence="skip"),
+        Control("guess_order", "number", None, ("skip",), low=1, high=5, next_sentence="skip"),
         Control("back", "number", None, low=0, high=MAX_TOKENS - 1, next_sentence=None),
         Control("other", "text", "猫"),
     ),

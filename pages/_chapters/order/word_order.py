@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rnn_core.specs import NetworkSpec
     from rnn_core.text.tokenizer import Token
 
-ALL, NOT_THE_BAG, RECURRENT, NONE = range(1, 5)
-OPTIONS = {ALL: "all", NOT_THE_BAG: "not_the_bag", RECURRENT: "recurrent", NONE: "none"}
+ALL, NOT_THE_BAG, RECURRENT, NONE, OTHERS = range(1, 6)
+OPTIONS = {ALL: "all", NOT_THE_BAG: "not_the_bag", RECURRENT: "recurrent", NONE: "none", OTHERS: "others"}
 
 
 def read(view: View) -> tuple[tuple[Token, ...], bool]:
@@ -134,7 +134,8 @@ def judged(guess: int | None, found: Sequence[Contrast], lang: str) -> str:
         RECURRENT: set(order.RECURRENT),
         NONE: set(),
     }
-    said = "right" if meant[guess] == noticed else "wrong"
+    right = noticed not in meant.values() if guess == OTHERS else meant[guess] == noticed
+    said = "right" if right else "wrong"
     return text(f"order.guessed.{said}", lang, guess=options(lang)[guess])
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pages._chapters.order import word_order
-from pages._chapters.order.word_order import ALL, NONE, NOT_THE_BAG, RECURRENT
+from pages._chapters.order.word_order import ALL, NONE, NOT_THE_BAG, OTHERS, RECURRENT
 from rnn_core import order
 from rnn_core.messages import LANGUAGES, text
 from tests.rnn_core.figures.answers import contrast
@@ -28,13 +28,13 @@ def found(noticing: set[order.NetworkSpec], refused: tuple[order.NetworkSpec, ..
         (set(order.NETWORKS), (), ALL),
         ({*order.NETWORKS} - {BAG}, (), NOT_THE_BAG),
         ({CNN, *order.RECURRENT}, (WINDOW,), NOT_THE_BAG),
-        ({WINDOW, *order.RECURRENT}, (), None),
+        ({WINDOW, *order.RECURRENT}, (), OTHERS),
         (set(order.RECURRENT), (WINDOW,), RECURRENT),
         (set(), (), NONE),
     ],
 )
 def test_a_guess_is_judged_by_those_that_can_read(
-    lang: str, noticing: set[order.NetworkSpec], refused: tuple[order.NetworkSpec, ...], right: int | None
+    lang: str, noticing: set[order.NetworkSpec], refused: tuple[order.NetworkSpec, ...], right: int
 ) -> None:
     measured = found(noticing, refused)
     for number, name in word_order.options(lang).items():

@@ -40,9 +40,13 @@ class Milestone:
 LINE = (
     Milestone("elman", 1990, "Elman: Finding Structure in Time", "cell", {"cell": "rnn"}),
     Milestone(
-        "lstm",
-        1997,
-        "Hochreiter & Schmidhuber: Long Short-Term Memory",
+        "bidirectional", 1997, "Schuster & Paliwal: Bidirectional Recurrent Neural Networks", "bidirectional", {}
+    ),
+    Milestone("lstm", 1997, "Hochreiter & Schmidhuber: Long Short-Term Memory", "cell", {"cell": "lstm"}),
+    Milestone(
+        "forget",
+        2000,
+        "Gers, Schmidhuber & Cummins: Learning to Forget: Continual Prediction with LSTM",
         "gradients",
         {"length": "60", "weights": "fresh", "fbias": "3.0", "curve": "skip"},
     ),

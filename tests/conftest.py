@@ -14,12 +14,14 @@ settings.register_profile(
 )
 settings.load_profile("kioku")
 
-# Not the public edge (recording, models.registry, segmentation.model): what is wrong there meets a KiokuError before
+# Not the public edge (recording, gradients, models.registry, segmentation.model): what is wrong there meets a KiokuError before
 # anything is typed.
 MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
-    *("models.shuffle", "translation.encoder_decoder", "translation.katakana", "training"),
+    *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
+    *("translation.encoder_decoder", "translation.katakana", "training"),
+    *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),
 )
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")
 

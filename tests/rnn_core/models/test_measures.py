@@ -42,6 +42,6 @@ def test_the_influence_is_that_of_the_network_on_the_sentence(cell: str) -> None
 
 
 def test_the_time_is_the_median_after_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter([0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2])
+    ticks = iter(map(float, [0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2]))
     monkeypatch.setattr(measures.time, "perf_counter", lambda: next(ticks))
     assert registry.seconds_a_sentence(rc.ModelSpec(cell="rnn", hidden=8), WORDS, runs=3) == 2

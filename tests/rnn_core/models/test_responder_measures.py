@@ -93,6 +93,6 @@ def test_one_word_and_a_long_sentence_are_mapped_too(spec: ResponderSpec, words:
 
 
 def test_the_time_is_the_median_after_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter([0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2])
+    ticks = iter(map(float, [0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2]))
     monkeypatch.setattr(measures.time, "perf_counter", lambda: next(ticks))
     assert registry.seconds_a_sentence(SPECS[0], WORDS, runs=3) == 2

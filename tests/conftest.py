@@ -14,8 +14,8 @@ settings.register_profile(
 )
 settings.load_profile("kioku")
 
-# Not the public edge (recording, gradients, models.registry, segmentation.model): what is wrong there meets a KiokuError
-# before anything is typed.
+# Not the public edge (recording, gradients, models.registry, segmentation.model): what is wrong there meets a
+# KiokuError before anything is typed.
 MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),

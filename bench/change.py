@@ -56,7 +56,7 @@ CASES = (
     Case("cell", "quantity"),
     Case("gradients", "rho", "lang=ja&curve=skip"),
     Case("compare", "hidden"),
-    Case("attention", "hidden", "lang=ja&guess_accuracy=skip"),
+    Case("attention", "attention", "lang=ja&guess_accuracy=skip"),
 )
 
 

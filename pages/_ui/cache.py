@@ -144,7 +144,8 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
 
 def shown_gradients(spec: SentenceSpec) -> SentenceGradients:
     """The same in the order in which the direction that is shown reads."""
-    return memoized(in_order_of_reading, find_gradients(spec))
+    found = find_gradients(spec)
+    return memoized(in_order_of_reading, found) if spec.direction else found
 
 
 @cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen

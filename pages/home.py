@@ -43,7 +43,8 @@ def page(view: View) -> None:
             blocks.next_word(view, trace, reading.step)
         with blocks.errors_shown(view):
             forgotten(view)
-        blocks.principle(view)
+        if trace.distribution is not None:
+            blocks.principle(view)
     history(view)
     ways(view, "home.ways")
 

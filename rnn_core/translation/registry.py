@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 import torch
@@ -87,9 +88,14 @@ def text(spec: TranslatorSpec, written: Sequence[str]) -> str:
 
 def tokenizer(spec: TranslatorSpec) -> Tokenizer:
     """How the network of a spec reads its source, and what it can write; of the networks that are made here."""
-    task = TRANSLATIONS[spec.task]
+    return _task_tokenizer(spec.task)
+
+
+@cache
+def _task_tokenizer(name: str) -> Tokenizer:
+    task = TRANSLATIONS[name]
     target = task.target().words
-    glosses = smalltalk.tokenizer().glosses if spec.task == "phrases" else {}
+    glosses = smalltalk.tokenizer().glosses if name == "phrases" else {}
     return Tokenizer(task.source(), target, tuple(index == END for index in range(len(target))), glosses)
 
 

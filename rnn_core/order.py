@@ -62,7 +62,7 @@ def arranged(tokens: Sequence[Word], places: Sequence[int]) -> tuple[Word, ...]:
         ('人', 'が', '犬')
     """
     if sorted(places) != list(range(len(tokens))):
-        raise KiokuError("no_such_order", given="-".join(map(str, places)), words=len(tokens))
+        raise KiokuError("no_such_order", given=tuple(places), words=len(tokens))
     return tuple(tokens[place] for place in places)
 
 

@@ -57,7 +57,7 @@ class Reordering:
         return first, second
 
 
-def compare_orders(spec: NetworkSpec, words: Sequence[str], places: Sequence[int]) -> Reordering | None:
+def read_orders(spec: NetworkSpec, words: Sequence[str], places: Sequence[int]) -> Reordering | None:
     """Let a network read a sentence in two orders; None where it can't read so many words.
 
     Args:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rnn_core import KiokuError, order
 from rnn_core.models import registry
-from rnn_core.models.reordering import compare_orders
+from rnn_core.models.reordering import read_orders
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import segment
@@ -26,7 +26,7 @@ def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
 
 @pytest.mark.parametrize("spec", order.NETWORKS, ids=lambda spec: spec.name)
 def test_both_orders_are_what_torch_computes_after_every_word(spec: order.NetworkSpec) -> None:
-    found = compare_orders(spec, WORDS, (2, 1, 0, 3, 4))
+    found = read_orders(spec, WORDS, (2, 1, 0, 3, 4))
     assert found is not None
     other = order.swapped(WORDS, 0, 2)
     np.testing.assert_array_equal(found.before, expected(spec, WORDS))
@@ -38,11 +38,11 @@ def test_both_orders_are_what_torch_computes_after_every_word(spec: order.Networ
 
 def test_a_recurrent_network_has_a_state_and_the_others_none() -> None:
     for spec in order.NETWORKS:
-        found = compare_orders(spec, WORDS, (2, 1, 0, 3, 4))
+        found = read_orders(spec, WORDS, (2, 1, 0, 3, 4))
         assert found is not None
         assert (found.gap is not None) == isinstance(spec, ModelSpec)
     spec = order.RECURRENT[1]
-    found = compare_orders(spec, WORDS, (0, 2, 1, 3, 4))
+    found = read_orders(spec, WORDS, (0, 2, 1, 3, 4))
     assert found is not None
     first, second = (
         registry.run(spec, words).layer()["hidden_state"].astype(np.float64)
@@ -55,23 +55,23 @@ def test_a_recurrent_network_has_a_state_and_the_others_none() -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(5)))
 def test_the_bag_is_equal_in_every_bit_at_the_end_of_every_order(places: list[int]) -> None:
-    found = compare_orders(BAG, WORDS, places)
+    found = read_orders(BAG, WORDS, places)
     assert found is not None
     assert found.moved[-1] == 0
 
 
 def test_nothing_moves_in_the_same_order_and_a_window_refuses_what_is_too_long() -> None:
     for spec in order.NETWORKS:
-        same = compare_orders(spec, WORDS, range(5))
+        same = read_orders(spec, WORDS, range(5))
         assert same is not None
         assert same.moved == (0,) * 5
         assert same.gap is None or (same.gap == 0).all()
-    assert compare_orders(WINDOW, WORDS * 2, range(10)) is None
-    assert compare_orders(CNN, WORDS * 2, range(10)) is not None
+    assert read_orders(WINDOW, WORDS * 2, range(10)) is None
+    assert read_orders(CNN, WORDS * 2, range(10)) is not None
 
 
 @pytest.mark.parametrize("places", [(0, 1), (0, 0, 1, 2, 3), (1, 2, 3, 4, 5), ()])
 def test_what_is_no_order_of_the_words_is_refused(places: tuple[int, ...]) -> None:
     with pytest.raises(KiokuError) as caught:
-        compare_orders(BAG, WORDS, places)
+        read_orders(BAG, WORDS, places)
     assert caught.value.code == "no_such_order"

@@ -13,7 +13,6 @@ def page(view: View) -> None:
     blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        blocks.more(view)
     examples(view)
 
     with blocks.errors_shown(view):

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 import streamlit as st
 
-from pages._ui import controls, failures
+from pages._ui import controls, document, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
@@ -55,14 +55,28 @@ def lead_said(view: View) -> str:
     return f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>'
 
 
-def part(view: View, question: str, below: str = "", **places: object) -> None:
-    """A part of a chapter begins: with the question (a message id) that it answers, and HTML that stands below it."""
-    st.html(part_said(view, question, **places) + below)
+def part(view: View, question: str, below: str = "", *, anchor: str = "", **places: object) -> None:
+    """A part of a chapter begins.
+
+    Args:
+        view: the page.
+        question: which it answers, a message id.
+        below: HTML that stands below it.
+        anchor: its name in a link (`#explode`), and for `bring`.
+        places: what fills the question.
+    """
+    st.html(part_said(view, question, anchor=anchor, **places) + below)
 
 
-def part_said(view: View, question: str, **places: object) -> str:
+def part_said(view: View, question: str, *, anchor: str = "", **places: object) -> str:
     """The same as HTML."""
-    return f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
+    named = f' id="{anchor}"' if anchor else ""
+    return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
+
+
+def bring(view: View, anchor: str) -> None:
+    """Have the part of this name brought into view once the page is drawn: a button's callback, or a line of it."""
+    document.bring(view.chapter, anchor)
 
 
 def principle(view: View) -> None:
@@ -138,14 +152,13 @@ def control_row(key: str = "controls") -> Iterator[None]:
 
 
 def more(view: View, *folded: str | Callable[[View], None]) -> None:
-    """The folded controls, by their keys or as what draws them, and the way back to the defaults; made when opened."""
+    """The folded controls, by their keys or as what draws them; made when opened."""
     opened = st.popover(text("ui.more", view.lang), type="tertiary", key="more", on_change="rerun")
     if not opened.open:
         return
     with opened:
         for one in folded:
             controls.draw(one, view.lang) if isinstance(one, str) else one(view)
-        st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
 def picture(

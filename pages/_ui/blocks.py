@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 import streamlit as st
 
-from pages._ui import controls, document, failures
+from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
@@ -62,7 +62,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
         view: the page.
         question: which it answers, a message id.
         below: HTML that stands below it.
-        anchor: its name in a link (`#explode`), and for `bring`.
+        anchor: its name in a link (`#explode`), and in a contrast.
         places: what fills the question.
     """
     st.html(part_said(view, question, anchor=anchor, **places) + below)
@@ -72,11 +72,6 @@ def part_said(view: View, question: str, *, anchor: str = "", **places: object) 
     """The same as HTML."""
     named = f' id="{anchor}"' if anchor else ""
     return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
-
-
-def bring(view: View, anchor: str) -> None:
-    """Have the part of this name brought into view once the page is drawn: a button's callback, or a line of it."""
-    document.bring(view.chapter, anchor)
 
 
 def principle(view: View) -> None:

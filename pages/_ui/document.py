@@ -167,10 +167,11 @@ def describe(chapter: Chapter, lang: str, theme: Theme) -> None:
         )
 
 
-def bring(chapter: Chapter, anchor: str) -> None:
-    """Have a part of a chapter brought into view when it has been drawn: what a button's callback does."""
-    last: Brought | None = st.session_state.get(BROUGHT)
-    st.session_state[BROUGHT] = Brought(chapter.name, anchor, last.serial + 1 if last else 1)
+def bring(anchor: str) -> None:
+    """Let a part of this page come into view when it has been drawn, as a button's callback."""
+    session = st.session_state
+    last: Brought | None = session.get(BROUGHT)
+    session[BROUGHT] = Brought(session[controls.PAGE].name, anchor, last.serial + 1 if last else 1)
 
 
 def brought(chapter: Chapter) -> None:

@@ -67,4 +67,5 @@ def _link(chapter: Chapter, says: str, key: str, lang: str) -> None:
 def _place(chapter: Chapter, lang: str) -> str:
     at, count = number(chapter), len(CHAPTERS)
     said = plain(text("ui.place", lang, number=at, count=count))
-    return f'<p class="place" lang="{lang}"><span class="unseen">{said}</span><span aria-hidden="true">{at} / {count}</span></p>'
+    seen = f'<span aria-hidden="true">{at} / {count}</span>'
+    return f'<p class="place" lang="{lang}"><span class="unseen">{said}</span>{seen}</p>'

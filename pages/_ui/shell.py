@@ -81,6 +81,7 @@ class View:
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
+
 @cache
 def _brand(lang: str, theme: Theme) -> str:
     """The name beside three cells of a state, as SVG."""

@@ -113,7 +113,7 @@ def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Vi
         page.wait_for_url(f"**/{name}?**")
         page.wait_for_function("name => document.querySelector('.st-key-frame').innerText.includes(name)", arg=one)
         settle(page)
-        page.wait_for_function("document.activeElement.matches('h1.question')")
+        page.wait_for_function("() => document.activeElement.matches('h1.question')")
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
     asked = heading(page)
     page.evaluate("history.back()")
@@ -125,5 +125,5 @@ def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Vi
 
 def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
     page = visit("gradients#explode")
-    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop > 1000")
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 1000")
     assert page.locator("#explode").evaluate("part => part.getBoundingClientRect().top < innerHeight")

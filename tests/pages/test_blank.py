@@ -112,7 +112,6 @@ def lost(chapter: Chapter) -> set[str]:
     return {name for name, found in there.items() if not found}
 
 
-
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
 def test_where_nothing_can_be_computed_the_controls_are_there(
     warm: None, nothing_works: None, chapter: Chapter

@@ -13,12 +13,12 @@ def wishing() -> None:
     """A page of which two buttons want a part to be in view."""
     import streamlit as st
 
-    from pages._ui import document
+    from pages._ui import controls, document
     from pages._ui.contents import CHAPTERS
 
-    chapter = CHAPTERS[st.session_state.get("at", 0)]
+    chapter = st.session_state[controls.PAGE] = CHAPTERS[st.session_state.get("at", 0)]
     for anchor in ("first", "second"):
-        st.button(anchor, key=anchor, on_click=document.bring, args=(chapter, anchor))
+        st.button(anchor, key=anchor, on_click=document.bring, args=(anchor,))
     document.brought(chapter)
 
 

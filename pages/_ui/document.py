@@ -59,18 +59,17 @@ window.kiokuBring = (anchor) => {
   };
   look();
 };
-// Streamlit pushes each address that the server writes, some of them twice. What completes the one that a link or Back has
-// just opened is no step of the reader's: pushed, it would send them forward again after every Back. And what the server
-// writes for the chapter that a link leads to may come while the address is still that of the one that is left.
+// Streamlit pushes each address that the server writes, some of them twice. What completes the one that a link or Back
+// has just opened is no step of the reader's: pushed, it would send them forward again after every Back. And what the
+// server writes for the chapter that a link leads to may come while the address is still that of the one that is left.
 const returning = () => {
   const push = history.pushState.bind(history);
   let leaving = false, arriving = true;
   const path = (url) => new URL(url ?? "", location.href).pathname;
   history.pushState = (state, title, url) => {
-    const stays = path(url) === location.pathname;
+    const stays = path(url) === location.pathname, same = new URL(url ?? "", location.href).href === location.href;
     if (stays && leaving) return;
-    if (stays && (arriving || new URL(url, location.href).href === location.href)) history.replaceState(state, title, url);
-    else push(state, title, url);
+    stays && (arriving || same) ? history.replaceState(state, title, url) : push(state, title, url);
     if (!stays) [leaving, arriving] = [false, true];
   };
   addEventListener("popstate", () => { arriving = true; });

@@ -124,6 +124,9 @@ def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Vi
 
 
 def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
-    page = visit("gradients#explode")
-    page.wait_for_function("() => document.querySelector('[data-testid=stMain]').scrollTop > 1000")
+    page = visit("gradients")
+    link = f"{page.url}#explode"
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 1000")
     assert page.locator("#explode").evaluate("part => part.getBoundingClientRect().top < innerHeight")

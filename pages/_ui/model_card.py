@@ -59,7 +59,8 @@ def values(card: Card, lang: str) -> dict[str, str]:
     said["parameters"] = f"{card.parameters:,}"
     said["task"] = text(f"card.task.{card.task}", lang)
     if origin is None:
-        return said | {"trained": text("card.fresh", lang, seed=card.seed)}
+        whose = "card.fresh" if card.source == "fresh" else "card.elsewhere"
+        return said | {"trained": text(whose, lang, seed=card.seed, source=card.source)}
     said["data"] = text(f"card.data.{card.task}", lang)
     said["licence"] = origin.licence or text("card.unstated", lang)
     said["objective"] = text(f"card.objective.{card.objective}", lang)

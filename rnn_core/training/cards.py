@@ -70,6 +70,7 @@ class Card:
         steps: the optimizer's; None where others trained it.
         seeds: with which it was trained and measured.
         worth: the right ones of the held-out ones; None where nobody has measured it here.
+        source: from where its weights come, as its spec says.
         file: of its weights, from the checkout's root on; "" where they are a package's or nobody's.
     """
 
@@ -84,6 +85,7 @@ class Card:
     steps: int | None = None
     seeds: tuple[int, ...] = ()
     worth: Count | None = None
+    source: str = "trained"
     file: str = ""
 
     @property
@@ -110,7 +112,17 @@ def describe(spec: Described) -> Card:
         return Card(NAGISA, "segmenter", units, learned, task, "theirs", ORIGINS[task])
     shipped = spec.weights == "trained"
     origin = ORIGINS[spec.task] if shipped else None
-    card = Card(spec.name, _kind(spec), spec.hidden, _parameters(spec), spec.task, _objective(spec), origin, spec.seed)
+    card = Card(
+        spec.name,
+        _kind(spec),
+        spec.hidden,
+        _parameters(spec),
+        spec.task,
+        _objective(spec),
+        origin,
+        spec.seed,
+        source=spec.weights,
+    )
     if origin is None or origin.package:
         return card
     return _measured(card, spec)

@@ -1,11 +1,12 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
 from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
-from pages._ui import blocks, controls, predict, shell
+from pages._ui import blocks, controls, model_card, predict, shell
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import figures, runtime
+from rnn_core.tasks.sentiment import SHIPPED
 
 
 def page(view: View) -> None:
@@ -43,6 +44,7 @@ def page(view: View) -> None:
         blocks.part(view, "bidirectional.feeling")
         pictures.feeling(view)
         blocks.principle(view)
+        model_card.offer(view, ["nagisa", *SHIPPED])
         takeaway.whole(view, reading)
 
 

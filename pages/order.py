@@ -1,7 +1,7 @@
 """The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
 
 from pages._chapters.order import replacement, word_order
-from pages._ui import blocks, cache, controls, predict, shell
+from pages._ui import blocks, cache, controls, model_card, predict, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import examples
 from pages._ui.shell import View
@@ -13,7 +13,6 @@ def page(view: View) -> None:
     blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        blocks.more(view)
     examples(view)
 
     with blocks.errors_shown(view):
@@ -43,6 +42,7 @@ def page(view: View) -> None:
 
         drawn = figures.accuracy_by_model(*cache.order_scores(), **view.style)
         blocks.picture(view, drawn, above=blocks.part_said(view, "order.worth"), below=blocks.principle_said(view))
+        model_card.offer(view, order.NETWORKS)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
 
 from pages._chapters.transformer import heads, inputs, permutation, times
-from pages._ui import blocks, controls, shell, takeaway
+from pages._ui import blocks, controls, model_card, shell, takeaway
 from pages._ui.components import player
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
@@ -41,6 +41,7 @@ def page(view: View) -> None:
         blocks.part(view, "transformer.parallel")
         times.race(view, reading)
         blocks.principle(view)
+        model_card.offer(view, inputs.networks(view.state))
         takeaway.whole(view, reading.trace)
 
 

@@ -39,10 +39,8 @@ def page(view: View) -> None:
 
         blocks.part(view, "bidirectional.revealed")
         pictures.revealed(view, reading)
-
-        blocks.part(view, "bidirectional.feeling")
-        pictures.feeling(view)
         blocks.principle(view)
+        pictures.whole_sentences(view)
         takeaway.whole(view, reading)
 
 

@@ -49,6 +49,25 @@ def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]
     return tuple(words)
 
 
+def arranged(tokens: Sequence[Word], places: Sequence[int]) -> tuple[Word, ...]:
+    """The words in another order.
+
+    Args:
+        tokens: the words.
+        places: of each word of the new order its place (0-based) in the old one.
+
+    Raises:
+        KiokuError: the places are not those of the words, each once.
+
+    Example:
+        >>> arranged(["犬", "が", "人"], [2, 1, 0])
+        ('人', 'が', '犬')
+    """
+    if sorted(places) != list(range(len(tokens))):
+        raise KiokuError("no_such_order", given=tuple(places), words=len(tokens))
+    return tuple(tokens[place] for place in places)
+
+
 def replaced(tokens: Sequence[str], step: int, word: str) -> tuple[str, ...]:
     """The words with the one at `step` (0-based) replaced.
 

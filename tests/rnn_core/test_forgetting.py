@@ -20,6 +20,24 @@ def test_the_words_are_what_the_sentence_is_read_as() -> None:
     assert segment("".join(forgetting.WORDS)).tokens == forgetting.WORDS
 
 
+def swapped(cell: Cell) -> float:
+    """How much of the reply's probability moves at most with another third word, while what carries the state is 0."""
+    clamp = forgetting.shut(cell)
+    others = ([*forgetting.WORDS[:2], other, *forgetting.WORDS[3:]] for other in ("寒く", "涼しく", "暑く"))
+    held = rc.run(forgetting.network(cell), forgetting.WORDS, (clamp,)).distribution[-1]
+    return max(
+        0.5 * float(abs(rc.run(forgetting.network(cell), other, (clamp,)).distribution[-1] - held).sum())
+        for other in others
+    )
+
+
+def test_only_the_rnn_whose_state_is_0_has_erased_the_word_before() -> None:
+    """With the keeping gate at 0, the h before still enters every gate and the candidate."""
+    assert swapped("rnn") == 0
+    assert swapped("lstm") > 0.1
+    assert swapped("gru") > 0.1
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_reply_is_the_grammar_s_own_until_the_memory_is_lost(cell: Cell) -> None:
     (meant,) = [example.reply for example in smalltalk.examples() if example.words == forgetting.WORDS]

@@ -1,4 +1,4 @@
-"""One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
+"""One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
 from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control
 from rnn_core.quantities import QUANTITIES

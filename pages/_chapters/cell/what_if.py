@@ -99,12 +99,21 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
         if now:
             low, high = _ends(now.row)
             controls.keep("value", now.clamp.value, (low, high))
-            st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
+            st.slider(_value_label(now.row, lang), low, high, key="value", step=STEP, width=220)
             words = Words(seen.tokens, seen.glosses, lang)
             _which(view, "at", now.shown.steps, reading.step, words.said)
             _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
         _contrast(view, cell, now)
     absent(view, "hold", cell, "what_if.nothing")
+
+
+def _value_label(row: Quantity, lang: str) -> str:
+    """What the slider is called; of a gate also what its two ends do."""
+    label = text("controls.value.label", lang)
+    if not row.gate:
+        return label
+    low, high = (text(f"quantities.{row.key}.{end}", lang) for end in ("low", "high"))
+    return text("what_if.gate_value", lang, label=label, low=low, high=high)
 
 
 def _contrast(view: View, cell: Recurrent, now: Held | None) -> None:
@@ -137,11 +146,13 @@ def _contrast(view: View, cell: Recurrent, now: Held | None) -> None:
 
 
 def _quantity(view: View, cell: Cell) -> None:
+    """What is clamped; nothing any more where this cell lacks it."""
     lang, asked = view.lang, view.text("hold")
-    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: row.bounds != (0.0, 1.0))
+    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: not row.gate)
     options = [NONE, *(row.key for row in gates_first)]
-    options += [asked] if asked not in options else []
-    controls.keep("hold", asked, options)
+    if asked not in options:
+        controls.correct("hold", NONE)
+    controls.keep("hold", asked if asked in options else NONE, options)
     st.selectbox(
         text("controls.hold.label", lang),
         options,

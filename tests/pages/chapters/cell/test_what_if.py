@@ -98,6 +98,13 @@ def test_a_value_that_a_gate_cannot_have_is_replaced_and_said(open_page: Open, l
     assert not at.warning
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_slider_of_a_gate_says_what_its_ends_do(open_page: Open, lang: str) -> None:
+    label = open_page(page="cell", lang=lang, hold="forget_gate").slider(key="value").label
+    assert all(text(f"quantities.forget_gate.{end}", lang) in label for end in ("low", "high"))
+    assert open_page(page="cell", lang=lang, hold=STATE).slider(key="value").label == text("controls.value.label", lang)
+
+
 def test_going_from_a_state_to_a_gate_keeps_the_page_whole(open_page: Open) -> None:
     at = open_page(page="cell", hold=STATE, value="-0.5")
     assert at.slider(key="value").value == -0.5
@@ -116,6 +123,7 @@ def test_what_the_cell_lacks_is_not_held_and_that_is_said(open_page: Open, lang:
     at = open_page(page="cell", lang=lang, cell="rnn", hold=key)
     name, nothing = text(f"quantities.{key}.name", lang), text("what_if.nothing", lang)
     assert text("cell.absent", lang, cell="RNN", name=name, instead=nothing) in html(at)
+    assert at.selectbox(key="hold").value == at.query_params["hold"] == "none"
     assert len(at.get("plotly_chart")) == 2
 
 

@@ -71,6 +71,9 @@ def movement(view: View, reading: Reading, seen: Chosen, above: str) -> bool:
     if answer.revealed:
         layer, guess = reading.shown.layer(), answer.guess and answer.guess - 1
         drawn = memoized(figures.movement, layer, seen.tokens, guess=guess, glosses=seen.glosses, **view.style)
+        if guess is not None:
+            verdict, why = figures.movement_judged(layer, seen.tokens, guess, lang=view.lang, glosses=seen.glosses)
+            st.html(predict.verdict_said(view, verdict, why))
         blocks.picture(view, drawn)
         predict.again(view)
     return answer.revealed

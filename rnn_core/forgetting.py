@@ -41,3 +41,13 @@ def shut(cell: Recurrent) -> Clamp:
     """
     quantity, step = CARRIES[cell]
     return Clamp(quantity, 0.0, steps=step)
+
+
+def sizes(cell: Recurrent) -> tuple[int, ...]:
+    """The sizes of the trained networks whose reply is another one while it is held: all, but for one LSTM.
+
+    Example:
+        >>> sizes("gru"), sizes("lstm")
+        ((8, 16, 32, 64), (8, 16, 32))
+    """
+    return tuple(size for size in (8, 16, 32, 64) if (cell, size) != ("lstm", 64))

@@ -150,7 +150,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
         "quantity",
         "unit",
         "hold",
-        "contrast",
+        "contrast_lstm",
     }
     wanted |= {"edit", "take_whole", f"take_{STATE}"}
     seen: list[str] = []
@@ -167,7 +167,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
     page.wait_for_url("**guess=2**")
     settle(page)
     assert plotted(page, "movement", "y").shape == (6,)
-    page.locator(".st-key-contrast button").focus()
+    page.locator(".st-key-contrast_lstm button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**hold=forget_gate**")
     settle(page)
@@ -178,7 +178,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
 
 def test_the_contrast_shows_both_sides_and_what_became_of_the_reply(visit: Visit) -> None:
     page = visit("cell", lang="ja")
-    page.locator(".st-key-contrast button").click()
+    page.locator(".st-key-contrast_lstm button").click()
     waited(page, f"{STATE}_clamped", "z")
     settle(page)
     before, after = (

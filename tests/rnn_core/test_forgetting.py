@@ -4,6 +4,7 @@ import pytest
 
 import rnn_core as rc
 from rnn_core import forgetting
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.quantities import CELLS, Cell
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import segment
@@ -18,6 +19,23 @@ def reply(cell: Cell, *clamps: rc.Clamp) -> tuple[str, float]:
 
 def test_the_words_are_what_the_sentence_is_read_as() -> None:
     assert segment("".join(forgetting.WORDS)).tokens == forgetting.WORDS
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("size", [8, 16, 32, 64])
+def test_the_sizes_are_those_whose_reply_is_another_one(cell: Cell, size: int) -> None:
+    spec = rc.ModelSpec(cell=cell, hidden=size)
+    free, held = (rc.run(spec, forgetting.WORDS, clamps).reply.text for clamps in ((), (forgetting.shut(cell),)))
+    assert (free != held) == (size in forgetting.sizes(cell))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_button_names_the_word_and_the_quantity(cell: Cell) -> None:
+    quantity, step = forgetting.CARRIES[cell]
+    for lang in LANGUAGES:
+        said = text(f"cell.contrast.{cell}", lang)
+        assert forgetting.WORDS[step] in said
+        assert text(f"quantities.{quantity}.name", lang) in said
 
 
 def swapped(cell: Cell) -> float:

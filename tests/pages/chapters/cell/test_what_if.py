@@ -69,19 +69,29 @@ def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, cell: str, lang: str) -> None:
     at = open_page(
-        page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", at="4", over="5"
+        page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="32", weights="fresh", at="4", over="5"
     )
-    at.button(key="contrast").click().run()
+    at.button(key=f"contrast_{cell}").click().run()
     assert not at.exception
     quantity, step = forgetting.CARRIES[cell]
     assert at.query_params["text"] == "".join(forgetting.WORDS)
     assert [at.query_params[key] for key in ("t", "at", "hold")] == [str(step + 1), str(step + 1), quantity]
-    before, after = (run(cell, *clamps, words=forgetting.WORDS) for clamps in ((), (forgetting.shut(cell),)))
+    assert at.query_params["hidden"] == "32"  # kept, since the reply is another one at this size too
+    spec = rc.ModelSpec(cell=cell, hidden=32)
+    before, after = (rc.run(spec, forgetting.WORDS, clamps) for clamps in ((), (forgetting.shut(cell),)))
     assert findings(at)[0].endswith(formula(figures.reply_change(before, after, lang=lang)))
     assert forgetting.WORDS[step] in findings(at)[0]
+    assert text("ui.contrast_set", lang, settings="X").split("X")[0] in html(at)
     at.button(key="release").click().run()
     assert at.query_params["hold"] == "none"
     assert not [proto for proto in at.get("plotly_chart") if proto.proto.id.endswith("_clamped")]
+
+
+def test_the_contrast_sets_a_size_only_where_the_reply_would_not_change(open_page: Open) -> None:
+    for cell, hidden in (("lstm", "16"), ("gru", "64"), ("rnn", "64")):
+        at = open_page(page="cell", cell=cell, hidden="64")
+        at.button(key=f"contrast_{cell}").click().run()
+        assert at.query_params["hidden"] == hidden
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

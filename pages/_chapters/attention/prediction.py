@@ -15,6 +15,7 @@ from pages._chapters.attention.three_networks import KINDS, spec, typed
 from pages._ui import blocks, controls
 from pages._ui.address import literal
 from pages._ui.components.accuracy_curve import accuracy_curve
+from pages._ui.memo import memoized
 from pages._ui.predict import SKIP
 from pages._ui.words import plain
 from rnn_core import KiokuError, figures
@@ -58,7 +59,8 @@ def bottleneck(view: View) -> None:
     drawn = None if guess is None else [float(first.shares[0]), *(share / 100 for share in guess)]
     blocks.picture(
         view,
-        figures.bottleneck(
+        memoized(
+            figures.bottleneck,
             counts,
             computed.longest(TASK, SIZE_OF),
             lang=lang,

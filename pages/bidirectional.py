@@ -1,7 +1,7 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
 from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
-from pages._ui import blocks, contrasts, controls, shell
+from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -39,6 +39,7 @@ def page(view: View) -> None:
         pictures.revealed(view, reading)
         blocks.principle(view)
         pictures.whole_sentences(view)
+        model_card.offer(view, ["nagisa"])
         takeaway.whole(view, reading)
 
 

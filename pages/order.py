@@ -1,10 +1,10 @@
 """The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
 
 from pages._chapters.order import replacement, word_order
-from pages._ui import blocks, cache, contrasts, controls, shell
+from pages._ui import blocks, cache, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
-from rnn_core import figures, runtime
+from rnn_core import figures, order, runtime
 
 
 def page(view: View) -> None:
@@ -12,7 +12,6 @@ def page(view: View) -> None:
     blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        blocks.more(view)
     contrasts.row(view, word_order.CONTRASTS)
 
     with blocks.errors_shown(view):
@@ -37,6 +36,7 @@ def page(view: View) -> None:
             drawn = figures.accuracy_by_model(*cache.order_scores(), **view.style)
             worth = blocks.part_said(view, "order.worth")
             blocks.picture(view, drawn, above=worth, below=blocks.principle_said(view))
+        model_card.offer(view, order.NETWORKS)
 
 
 if __name__ == "__main__":

@@ -171,16 +171,16 @@ def _written(sentence: Characters, rows: int, theme: Theme) -> list[Part]:
 
 def _finding(differ: Mapping[Later, Sequence[Change]], lang: str) -> str:
     """What becomes of the words where the backward half is zeros, and where it reads each character alone."""
+    off, alone = (differ.get(later) for later in ("off", "alone"))
+    if off and off == alone:
+        return text("segmentations.both_change", lang, changes=listed(off, lang))
     parts = []
-    for later in ("off", "alone"):
-        stretches = differ.get(later)
-        if stretches is None:
-            continue
-        if not stretches:
-            alike = later == "alone" and not differ.get("off")
+    for later, stretches in (("off", off), ("alone", alone)):
+        if stretches:
+            parts.append(text(f"segmentations.{later}_changes", lang, changes=listed(stretches, lang)))
+        elif stretches is not None:
+            alike = later == "alone" and not off
             parts.append(text("segmentations.both_same" if alike else f"segmentations.{later}_same", lang))
-            continue
-        parts.append(text(f"segmentations.{later}_changes", lang, changes=listed(stretches, lang)))
     return joined(parts, lang)
 
 

@@ -41,7 +41,8 @@ def test_the_finding_tells_zeroed_from_isolated() -> None:
         "ゼロにすると、「今日|は」が「今|日は」に変わる。後ろの状態を使わないだけなら、何も変わらない。ゼロにしたときの変化は、別の原因による。"
     )
     assert draw(off=WORDS).finding == "ゼロにしても、どの単語も変わらない。後ろの状態を使わなくても、変わらない。"
-    assert draw(alone=OTHER).finding.endswith("後ろの状態を使わないと、「今日|は」が「今|日は」に変わる。")
+    assert draw(alone=OTHER).finding == "ゼロにしても、後ろの状態を使わないだけでも、「今日|は」が「今|日は」に変わる。"
+    assert draw(off=WORDS, alone=OTHER).finding.endswith("後ろの状態を使わないと、「今日|は」が「今|日は」に変わる。")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -109,7 +109,9 @@ def _draw(rows: Sequence[Row], lang: str, theme: Theme) -> go.Figure:
         _numbers([row.shares[at] for row in rows], side, lang, theme) for at, side in enumerate((-BESIDE, BESIDE))
     ]
     names = [
-        theme.label(f"<b>{row.name}</b>", x=0, y=at, xanchor="left", yanchor="bottom", yshift=theme.px(8))
+        # What takes no reading is right of few, so that its numbers stand at the left.
+        theme.label(f"<b>{row.name}</b>", y=at, yanchor="bottom", yshift=theme.px(8))
+        | ({"x": 0, "xanchor": "left"} if all(row.intervals) else {"x": 1, "xanchor": "right"})
         | {"font": theme.font(LABEL) | {"color": row.ink}}
         for at, row in enumerate(rows)
     ]

@@ -56,6 +56,19 @@ def test_the_reader_swaps_two_other_words_and_the_link_keeps_it(visit: Visit) ->
     assert page.locator(".st-key-chart_reply_order").is_visible()
 
 
+def test_a_guess_is_judged_and_asked_again_of_another_sentence(visit: Visit) -> None:
+    page = visit("order", text=order.SENTENCE, lang="en")
+    page.locator(".st-key-guess_order").get_by_text("All but the bag of words").click()
+    page.locator(".verdict.right").wait_for()
+    page.get_by_role("button", name="Guess again").click()
+    page.locator(".st-key-guess_order").get_by_text("None of them").click()
+    page.locator(".verdict.wrong").wait_for()
+    page.get_by_role("button", name="today ↔ weather").click()
+    page.wait_for_selector(".st-key-skip_guess_order")
+    assert page.locator(".verdict, .principle").count() == 0
+    assert "guess_order" not in address(page)
+
+
 def test_an_address_with_more_parameters_than_arrive_is_told_of(visit: Visit) -> None:
     page = visit("order", locale="en-GB", **{f"a{number}": "1" for number in range(MAX_PARAMETERS + 1)})
     page.get_by_text(text("controls.notice.crowded", "en", limit="1,000")).wait_for()

@@ -11,7 +11,7 @@ CHAPTER = Chapter(
         "text",
         Control("later", "choice", "own", LATER),
         Control("lend", "text", NEVER_RIGHT),
-        Control("guess_boundaries", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
+        Control("guess_boundaries", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, asked_of=("text",)),
         Form("t", None, low=1, high=MAX_CHARACTERS),
     ),
     opens=(("text", NEEDED),),

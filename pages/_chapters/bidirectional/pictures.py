@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 def inside(view: View, reading: Reading) -> None:
-    """The player, the states of both halves, and the scores that are read from them."""
-    forward, backward = memoized(figures.halves, reading.seen, **view.style)
+    """The player, the states of both halves as one group, and folded the scores that are read from them."""
+    both = memoized(figures.halves, reading.seen, **view.style)
     scores = memoized(figures.tag_scores, reading.seen, **view.style)
     follow: Mapping[str, Axis] = MappingProxyType(
-        {**{one.key: "x" for one in (forward, backward, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
+        {**{one.key: "x" for one in (*both, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
     )
     timeline(
         view.lang,
@@ -47,10 +47,24 @@ def inside(view: View, reading: Reading) -> None:
         counted="bidirectional.step",
         on_step_change=controls.rest,
     )
-    for one in (forward, backward, scores):
-        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.theme))
+    _group(view, both, reading.step)
+    folded = st.expander(text("bidirectional.scores", view.lang), key="scores", on_change="rerun")
+    if folded.open:
+        with folded:
+            blocks.picture(view, memoized(figures.with_cursor, scores, reading.step, "column", view.theme))
     if reading.later == "own":
         blocks.parity(view, reading.own.layers)
+
+
+def _group(view: View, both: tuple[Picture, Picture], step: int) -> None:
+    """Both maps: one legend before them, each its name and finding, one method after them."""
+    lang = view.lang
+    st.html("".join(blocks.legend(view, one.legend) for one in both[:1] if one.legend))  # one scale, so one legend
+    for one in both:
+        title = f'<h2 class="section" lang="{lang}">{formula(one.title)}</h2>'
+        st.html(f'{title}<p class="finding" lang="{lang}">{formula(one.finding)}</p>')
+        blocks.chart(view, memoized(figures.with_cursor, one, step, "column", view.theme))
+    st.html(f'<p class="method" lang="{lang}">{formula(both[-1].method)}</p>')
 
 
 def reach(view: View, reading: Reading) -> None:
@@ -60,7 +74,8 @@ def reach(view: View, reading: Reading) -> None:
         side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, theme=view.theme)
         for side in SIDES
     }
-    said = text("bidirectional.reach_finding", lang, scores=maps["scores"].finding)
+    scores = maps["scores"].finding
+    said = text("bidirectional.reach_finding", lang, scores=scores) if len(reading.own) > 1 else scores
     legend = blocks.legend(view, shared_legend(maps))
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>{legend}')
     for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):

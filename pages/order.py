@@ -1,28 +1,31 @@
-"""The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
+"""The same words in another order: which networks notice, read a longer sentence, and depend on a distant word."""
 
-from pages._chapters.order import replacement, word_order
+from pages._chapters.order import arrangement, replacement
 from pages._ui import blocks, cache, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
+from pages._ui.sentence import remarks
 from pages._ui.shell import View
 from rnn_core import figures, order, runtime
 
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-    contrasts.row(view, word_order.CONTRASTS)
+    contrasts.row(view, arrangement.CONTRASTS)
 
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
-        tokens, cut = word_order.read(view)
+        tokens, cut = arrangement.read(view)
         words, glosses = zip(*((token.text, token.gloss) for token in tokens), strict=True)
-        swap = word_order.choose(view, tokens)
-        word_order.spoken(view, tokens, swap, cut)
-        word_order.refusal(view, len(words))
-        answered = word_order.answered(view, tokens, swap)
+        places = arrangement.choose(view, len(words))
+        answered = arrangement.draw(view, tokens, places)
+        blocks.lead(view)
+        remarks(view, tokens, cut)
+        if answered:
+            arrangement.numbers(view, words, places)
 
         blocks.part(view, "order.reach")
         place, other = replacement.choose(view, words)

@@ -21,38 +21,27 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.answer import Contrast
     from rnn_core.models.model_trace import Guess
-    from rnn_core.specs import NetworkSpec
 
 HEAD, ROW = 34, 36  # px: a network's name, one output with its own name above it
 BEFORE, AFTER = "○", "●"
-RIGHT, WRONG = "✓", "✗"  # of what was guessed of a network
 LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
 
-def reply_order(
-    contrasts: Sequence[Contrast],
-    words: tuple[str, str],
-    *,
-    lang: str,
-    theme: Theme,
-    guess: frozenset[NetworkSpec] | None = None,
-) -> Picture:
-    """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
+def reply_order(contrasts: Sequence[Contrast], *, lang: str, theme: Theme) -> Picture:
+    """The probabilities of each network's likeliest outputs after a sentence and after its words in another order.
 
     Args:
         contrasts: each network's two answers.
-        words: the two words that change places.
         lang: the reader's language.
         theme: light or dark, and how large.
-        guess: the networks whose probabilities change, as the reader guessed; None where they named none.
     """
     rows = [(contrast, output) for contrast in contrasts for output in contrast.outputs]
     shown = [_pair(contrast, output) for contrast, output in rows]
     return Picture(
         key="reply_order",
-        figure=_draw(contrasts, guess, lang, theme),
+        figure=_draw(contrasts, lang, theme),
         title=text("reply_order.title", lang),
-        finding=_finding(contrasts, words, lang),
+        finding=_finding(contrasts, lang),
         method=text("reply_order.method", lang),
         legend=Legend(
             "<i>p</i>",
@@ -86,12 +75,12 @@ def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
     return before, after
 
 
-def _draw(contrasts: Sequence[Contrast], guess: frozenset[NetworkSpec] | None, lang: str, theme: Theme) -> go.Figure:
+def _draw(contrasts: Sequence[Contrast], lang: str, theme: Theme) -> go.Figure:
     head, row = theme.px(HEAD), theme.px(ROW)
     place, traces, notes = 0.0, [], []
     for contrast in contrasts:
         place += head
-        notes.append(_name(contrast, guess, place, lang, theme))
+        notes.append(_name(contrast, place, lang, theme))
         for output in contrast.outputs:
             place += row
             notes.append(_above(_label(output, lang, theme), "ink", place - theme.px(7), theme))
@@ -142,16 +131,10 @@ def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, theme: 
     }
 
 
-def _name(contrast: Contrast, guess: frozenset[NetworkSpec] | None, place: float, lang: str, theme: Theme) -> Part:
-    """A network's name over its rows, with what the swap did to its answer, and what the reader guessed of it."""
-    said = _said(contrast, lang)
-    if guess is not None and contrast.answers:
-        expects = contrast.spec in guess
-        sign = RIGHT if expects == contrast.notices else WRONG
-        guessed = text(f"reply_order.guess.{'changes' if expects else 'same'}", lang)
-        said = text("reply_order.guessed", lang, said=said, guess=guessed, sign=sign)
+def _name(contrast: Contrast, place: float, lang: str, theme: Theme) -> Part:
+    """A network's name over its rows, with what the other order did to its answer."""
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
-    quiet = f'<span style="color:{theme["muted"]}">{said}</span>'
+    quiet = f'<span style="color:{theme["muted"]}">{_said(contrast, lang)}</span>'
     return _above(f"{name}  {quiet}", networks.ink(contrast.spec, theme), place, theme)
 
 
@@ -169,17 +152,17 @@ def _label(guess: Guess, lang: str, theme: Theme) -> str:
     return f'{short(guess.text, LONGEST)} <span style="color:{theme["muted"]}">{short(guess.gloss, GLOSS)}</span>'
 
 
-def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:
+def _finding(contrasts: Sequence[Contrast], lang: str) -> str:
     """Whose likeliest output is another one, whose probabilities alone, and whose are the same to the last bit."""
     kinds: dict[str, list[Contrast]] = {"changed": [], "shifted": [], "same": [], "refused": []}
     for contrast in contrasts:
         kinds[_kind(contrast)].append(contrast)
-    found = text("reply_order.swap", lang, first=words[0], second=words[1])
+    found = ""
     for key, group in kinds.items():
         if group:
             who = networks.listed((contrast.spec for contrast in group), lang)
             said = text(f"reply_order.finding.{key}", lang, networks=who)
-            found = text("figures.join", lang, first=found, second=said)
+            found = text("figures.join", lang, first=found, second=said) if found else said
     return found
 
 

@@ -25,7 +25,7 @@ def page(view: View) -> None:
         answered = word_order.answered(view, tokens, swap)
 
         blocks.part(view, "order.reach")
-        place, other = replacement.choose(view, words)
+        place, other = replacement.choose(view, tokens)
         moved = replacement.moved(words, other)
         blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **view.style))
 

@@ -28,7 +28,7 @@ def page(view: View) -> None:
             arrangement.numbers(view, words, places)
 
         blocks.part(view, "order.reach")
-        place, other = replacement.choose(view, words)
+        place, other = replacement.choose(view, tokens)
         moved = replacement.moved(words, other)
         blocks.picture(view, figures.reach(moved, words, place, other, glosses=glosses, **view.style))
 

@@ -71,9 +71,9 @@ def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lan
             theme.label(
                 text(f"feelings.{key}", lang, share=percent(share, lang)),
                 "muted",
-                **{"x": 1, "xref": "paper", "y": share, "xanchor": "right", "yanchor": "bottom"},
+                **{"x": 1, "xref": "paper", "y": share, "xanchor": "right", "yanchor": side},
             )
-            for key, share in baselines.items()
+            for (key, share), side in zip(baselines.items(), ("bottom", "top"), strict=True)  # clear of the lines
         ],
         shapes=[
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share}

@@ -20,13 +20,13 @@ DOUBLES, LENGTHENS = "っ", "ー"
 KATAKANA, HIRAGANA = 0x30A1, 0x3041  # ァ and ぁ, from which on both scripts have the same order
 
 
-def romaji(word: str) -> str:
+def romanize(word: str) -> str:
     """A word of nothing but kana in Latin letters; "" for any other.
 
     A っ doubles the consonant after it (ch becomes tch); at the end of a word it is a t, since mostly た follows.
 
     Example:
-        >>> [romaji(word) for word in ("てんき", "カタカナ", "きょう", "まっちゃ", "コーヒー", "だっ", "天き")]
+        >>> [romanize(word) for word in ("てんき", "カタカナ", "きょう", "まっちゃ", "コーヒー", "だっ", "天き")]
         ['tenki', 'katakana', 'kyou', 'matcha', 'koohii', 'dat', '']
     """
     spelled = "".join(_hiragana(character) for character in word)

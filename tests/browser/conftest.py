@@ -41,7 +41,7 @@ class Site:
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
     # The summary, which waits for a guess where it would answer it, or what went wrong.
-    there = (".principle", ".st-key-take_whole", "[class*=st-key-skip_]", "[data-testid=stAlertContentError]")
+    there = (".principle", ".st-key-take_whole", ".st-key-model_card", "[data-testid=stAlertContentError]")
     page.wait_for_selector(", ".join(there), timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(

@@ -93,4 +93,4 @@ def test_an_address_with_more_parameters_than_arrive_is_told_of(visit: Visit) ->
 def test_an_address_that_is_typed_as_a_word_is_no_link(visit: Visit) -> None:
     page = visit("order", lang="en", text="www.evil.com は https://evil.com", other="www.evil.com a@evil.com")
     page.get_by_text("The replacement is one word").wait_for()
-    assert page.locator(".stMain a").count() == 0
+    assert page.locator(".stMain a[href*=evil]").count() == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import characters, text
 
-from rnn_core.text.romaji import LETTERS, romaji
+from rnn_core.text.romaji import LETTERS, romanize
 
 
 @pytest.mark.parametrize(
@@ -25,18 +25,18 @@ from rnn_core.text.romaji import LETTERS, romaji
     ],
 )
 def test_it_is_hepburn_kana_by_kana(word: str, letters: str) -> None:
-    assert romaji(word) == letters
+    assert romanize(word) == letters
 
 
 @pytest.mark.parametrize("word", ["天気", "てん気", "Tokyo", "␣", "てんき。", "🎉", ""])
 def test_what_is_not_all_kana_has_none(word: str) -> None:
-    assert romaji(word) == ""
+    assert romanize(word) == ""
 
 
 @given(text(characters(min_codepoint=0x3040, max_codepoint=0x30FF), max_size=12))
 def test_kana_become_letters_alone(word: str) -> None:
-    assert romaji(word) == "" or (romaji(word).isascii() and romaji(word).isalpha())
+    assert romanize(word) == "" or (romanize(word).isascii() and romanize(word).isalpha())
 
 
 def test_every_kana_of_the_table_has_letters() -> None:
-    assert all(romaji(kana) for kana in LETTERS)
+    assert all(romanize(kana) for kana in LETTERS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, network, shell, takeaway
+from pages._ui import blocks, controls, model_card, network, shell, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -43,6 +43,7 @@ def page(view: View) -> None:
                 edited.compare(view, reading, seen, step)
 
         pictures.price(view, reading, answered=answered)
+        model_card.offer(view, [whole.spec])
         takeaway.whole(view, whole, (held.clamp,) if held else ())
 
 

@@ -1,7 +1,7 @@
 """No recurrence: each word attends to those before it, all at once. What changes, what it gains, what it costs."""
 
 from pages._chapters.transformer import heads, inputs, permutation, times
-from pages._ui import blocks, controls, shell, takeaway
+from pages._ui import blocks, controls, model_card, shell, takeaway
 from pages._ui.components import player
 from pages._ui.reading import wait
 from pages._ui.sentence import examples, spoken
@@ -40,6 +40,7 @@ def page(view: View) -> None:
         answered = times.race(view, reading)
         if answered and shuffled:
             blocks.principle(view)
+        model_card.offer(view, inputs.networks(view.state))
         takeaway.whole(view, reading.trace)
 
 

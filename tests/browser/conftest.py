@@ -45,7 +45,7 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
         " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
-        ".some(c => !c.closest('.st-key-html_lang') && !c.shadowRoot?.querySelector('.kioku, button')"
+        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
         " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
         timeout=PATIENCE,
     )

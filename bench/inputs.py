@@ -35,6 +35,7 @@ REVEALED = (
     "guess_spelling",
     "guess_permutation",
     "guess_crossover",
+    "guess_crossover_lstm",
 )
 MOST = 300.0  # MiB
 PATIENCE = 120.0  # seconds for one page

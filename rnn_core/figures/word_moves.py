@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, log_axis, size_map, tiles
-from rnn_core.figures.captions import joined, number
+from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -109,17 +109,12 @@ def _numbers(raw: Array, theme: Theme) -> list[Part]:
 
 
 def _finding(readings: Sequence[Moves], lang: str) -> str:
-    """Which ways of reading change nothing, and how far the others go at most."""
-    still = [reading.name(lang) for reading in readings if not np.any(reading.moved)]
-    others = [reading for reading in readings if np.any(reading.moved)]
-    parts = []
-    if still:
-        parts.append(text("word_moves.still", lang, names=text("word_moves.between", lang).join(still)))
-    if others:
-        means = [float(np.mean(reading.moved)) for reading in others]
-        each = (
-            text("word_moves.each", lang, name=reading.name(lang), mean=number(mean))
-            for reading, mean in zip(others, means, strict=True)
-        )
-        parts.append(text("word_moves.moves", lang, each=text("word_moves.between", lang).join(each)))
-    return joined(parts, lang)
+    """Which ways of reading change nothing; where each does, how far they go."""
+    between = text("word_moves.between", lang)
+    if still := [reading.name(lang) for reading in readings if not np.any(reading.moved)]:
+        return text("word_moves.still", lang, names=between.join(still))
+    each = (
+        text("word_moves.each", lang, name=reading.name(lang), mean=number(float(np.mean(reading.moved))))
+        for reading in readings
+    )
+    return text("word_moves.moves", lang, each=between.join(each))

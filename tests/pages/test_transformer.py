@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -8,18 +7,13 @@ import numpy as np
 import pytest
 import torch
 
-from pages._chapters.transformer import computed
-from pages._chapters.transformer.guesses import NEVER
-from pages._chapters.transformer.times import OWN
 from pages._ui.address import MAX_TEXT
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import registry, shuffle, timing
-from rnn_core.models.timing import Point
+from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
-from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.alternating import alternately
@@ -27,8 +21,6 @@ from tests.pages.reading import alt, chart, charts, html, keys, picture, plain
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamlit.testing.v1 import AppTest
 
     from tests.pages.conftest import Open
@@ -37,40 +29,14 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 HEADS = [f"attention_head{head}" for head in range(1, 5)]
 CHARTS = [*HEADS, "sequential_steps"]
 ANSWERED = {"guess_crossover": "skip", "guess_crossover_lstm": "skip"}
-TIMES = ["time_training", "time_generation"]
+TIMES = ["time_training", "time_generation"]  # the second one folded
 SOON = 30.0  # seconds in which a thread does what it does at once
-
-
-def point(cell: str, words: int) -> Point:
-    """A measurement in which the Transformer is ahead of the GRU from 64 words on, and never of the LSTM."""
-    slope = {"rnn": 2e-5, "lstm": 1e-6, "gru": 4e-5, "transformer": 1e-6}[cell]
-    start = 1.5e-3 if cell == "transformer" else 1e-4
-    again = 1e-4 * words if cell == "transformer" and words < LENGTHS[-1] else None
-    return Point(cell, words, start + slope * words, 1e-4, 1e-5 * words, again)
-
-
-def measured() -> Iterator[Point]:
-    yield from (point(cell, words) for words in LENGTHS for cell in COST_MODELS)
-
-
-@pytest.fixture(autouse=True)
-def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
-    """No test sees another's measurement, and none waits for a real one."""
-    watch = Stopwatch[Point]()
-    monkeypatch.setattr(computed, "STOPWATCH", watch)
-    monkeypatch.setattr(timing, "measure", measured)
-    return watch
 
 
 def opened(at: AppTest, part: str) -> AppTest:
     """The page with a folded part open."""
     at.session_state[part] = True
     return at.run()
-
-
-def labels(at: AppTest, key: str) -> list[str]:
-    """What is written on a chart."""
-    return [note["text"] for note in json.loads(picture(at, key))["layout"]["annotations"]]
 
 
 def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
@@ -162,122 +128,6 @@ def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:
 
     np.testing.assert_array_equal(map_of(seed="1"), map_of(seed="2"))
     assert not np.array_equal(map_of(weights="fresh", seed="1"), map_of(weights="fresh", seed="2"))
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_before_a_measurement_the_charts_are_empty_and_say_so(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, **ANSWERED)
-    assert keys(at)[-2:] == TIMES
-    for key in TIMES:
-        assert json.loads(next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(key)))["data"] == []
-    assert text("transformer.not_yet", lang, total=len(LENGTHS)) in html(at)
-
-
-@pytest.mark.parametrize(
-    ("guess", "verdict"), [(1 + LENGTHS.index(64), "right"), (1 + LENGTHS.index(128), "near"), (1, "wrong")]
-)
-def test_who_answers_starts_the_measurement_and_sees_every_point(open_page: Open, guess: int, verdict: str) -> None:
-    at = open_page(page="transformer", lang="en", guess_crossover=str(guess))
-    assert not [key for key in keys(at) if key in TIMES]
-    at.button(key="skip_guess_crossover_lstm").click().run()
-    assert at.session_state[OWN].wait(SOON)
-    at.run()
-    assert not at.exception
-    for shown, cell in zip(charts(at, "chart_time_training"), COST_MODELS, strict=True):
-        np.testing.assert_array_equal(shown["x"], LENGTHS)
-        np.testing.assert_array_equal(shown["y"], [point(cell, words).training for words in LENGTHS])
-    assert len(charts(at, "chart_time_generation")) == 5
-    page = html(at)
-    assert "from 64 words" in page
-    assert re.findall('class="verdict (.*?)"', page) == [verdict]
-    assert "28 of 28, in " in page
-    assert "▼ GRU" in labels(at, "chart_time_training")
-
-
-def test_the_lstm_is_never_slower_here_and_that_can_be_guessed(open_page: Open) -> None:
-    at = open_page(page="transformer", lang="en", guess_crossover="skip", guess_crossover_lstm=str(NEVER))
-    at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
-    at.run()
-    assert re.findall('class="verdict (.*?)"', html(at)) == ["right"]
-    assert "▼ LSTM: never" in labels(at, "chart_time_training")
-
-
-def test_a_measured_time_is_the_reader_s_own_and_a_link_measures_nothing(open_page: Open) -> None:
-    at = open_page(page="transformer", lang="en", **ANSWERED)
-    at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
-    assert charts(at.run(), "chart_time_training")
-    assert at.button(key="race_start").label == text("transformer.again", "en")
-    other = open_page(page="transformer", lang="en", **ANSWERED)
-    assert charts(other, "chart_time_training") == []
-    assert text("transformer.not_yet", "en", total=len(LENGTHS)) in html(other)
-    assert other.button(key="race_start").label == text("transformer.start", "en")
-
-
-def test_one_run_at_a_time_and_who_comes_later_waits_their_turn(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import threading
-
-    go = threading.Event()
-
-    def slow() -> Iterator[Point]:
-        yield point("rnn", 6)
-        assert go.wait(SOON)
-        yield point("lstm", 6)
-        yield point("gru", 6)
-
-    monkeypatch.setattr(timing, "measure", slow)
-    at = open_page(page="transformer", lang="en", **ANSWERED)
-    at.button(key="race_start").click().run()
-    other = open_page(page="transformer", lang="en", **ANSWERED)
-    other.button(key="race_start").click().run()
-    assert text("transformer.other_reader", "en") in html(other)
-    assert charts(other, "chart_time_training") == []
-    assert computed.race() is None
-    assert text("transformer.other_reader", "en") not in html(at.run())
-    at.button(key="race_stop").click().run()
-    go.set()
-    assert at.session_state[OWN].wait(SOON)
-    at.run()
-    assert text("transformer.stopped", "en", done=2, total=28, seconds="X", at="X").split("X")[0] in html(at)
-    assert [len(shown["x"]) for shown in charts(at, "chart_time_training")] == [1, 1]
-    other.run()
-    assert other.session_state[OWN].wait(SOON)
-    assert text("transformer.other_reader", "en") not in html(other.run())
-    assert len(charts(other, "chart_time_training")) == 3
-
-
-def test_who_waits_can_give_up(open_page: Open) -> None:
-    import threading
-
-    go = threading.Event()
-    theirs = computed.STOPWATCH.start(lambda: iter([go.wait(SOON)]), 1)
-    at = open_page(page="transformer", lang="en", **ANSWERED)
-    at.button(key="race_start").click().run()
-    at.button(key="race_stop").click().run()
-    assert text("transformer.not_yet", "en", total=len(LENGTHS)) in html(at)
-    go.set()
-    assert theirs
-    assert theirs.wait(SOON)
-    at.run()
-    assert OWN not in at.session_state
-
-
-def test_a_measurement_that_fails_is_told(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails() -> Iterator[Point]:
-        yield point("rnn", 6)
-        raise ValueError("<no> clock")
-
-    monkeypatch.setattr(timing, "measure", fails)
-    at = open_page(page="transformer", lang="en", guess_crossover="1", guess_crossover_lstm="skip")
-    at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
-    at.run()
-    assert "ValueError" in at.error[0].value
-    assert at.button(key="race_start")
-    assert 'class="verdict' not in html(at)
 
 
 def test_another_sentence_asks_again_which_way_changes_nothing_and_not_how_long_it_takes(open_page: Open) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._chapters.transformer import computed
 from pages._chapters.transformer.guesses import RIVALS, judged, options, words_of
-from pages._ui import blocks, predict
+from pages._ui import blocks, controls, predict
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import figures
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from pages._ui.address import State
     from pages._ui.predict import Answer
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -56,8 +57,8 @@ def race(view: View, reading: Reading) -> bool:
             session[WANTED] = True
         waits = _goes_on()
         blocks.alone(_measured, LOOK_EVERY if waits else None)(view, answers, waits)
-        for control in RIVALS.values():
-            predict.again(view, control)
+        again: State = dict.fromkeys(RIVALS.values())
+        st.button(text("predict.again", lang), key="again_race", type="tertiary", on_click=controls.take, args=(again,))
     else:
         session[ASKED] = True
     _other_side(view)
@@ -105,11 +106,11 @@ def _measured(view: View, answers: Answers, waits: bool) -> None:
             st.html(predict.verdict_said(view, *judged(rival, guess, points, view.lang)))
     expected = {rival: words_of(guess) for rival, guess in guesses.items()}
     lang, theme = view.lang, view.theme
-    training = figures.time_training(points, lang=lang, theme=theme, guesses=expected)
-    shown = (training, figures.time_generation(points, lang=lang, theme=theme))
-    for column, picture in zip(st.columns(2, gap="large", vertical_alignment="bottom"), shown, strict=True):
-        with column:
-            blocks.picture(view, picture)
+    blocks.picture(view, figures.time_training(points, lang=lang, theme=theme, guesses=expected))
+    folded = st.expander(text("time_by_length.generation", lang), key="generation", on_change="rerun")
+    if folded.open:
+        with folded:
+            blocks.picture(view, figures.time_generation(points, lang=lang, theme=theme))
 
 
 def _buttons(view: View, seen: Seen[Point] | None) -> None:

@@ -17,7 +17,7 @@ from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
-from pages._ui.words import formula, plain, sentences
+from pages._ui.words import explained, formula, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.text.typography import SUPERSCRIPT
@@ -82,7 +82,7 @@ def principle(view: View) -> None:
 def principle_said(view: View) -> str:
     """The same as HTML."""
     said = text(f"{view.chapter.name}.principle", view.lang)
-    return f'<p class="principle" lang="{view.lang}">{formula(said)}</p>'
+    return f'<p class="principle" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def next_word(view: View, trace: ModelTrace, step: int) -> None:
@@ -102,7 +102,7 @@ def parity(view: View, trace: Trace) -> None:
 def parity_said(view: View, trace: Trace) -> str:
     """The same as HTML."""
     said = text("ui.parity", view.lang, gap=power(trace.parity))
-    return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
+    return f'<p class="quiet" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def power(size: float) -> str:
@@ -168,11 +168,11 @@ def picture(
         above, below: HTML that stands next to it: the words before it and those after it.
     """
     title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
-    finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
+    finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
-    st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>{below}')
+    st.html(f'<p class="method beside" lang="{view.lang}">{explained(shown.method, view.lang)}</p>{below}')
 
 
 def drawing_first() -> None:

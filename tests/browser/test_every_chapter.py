@@ -143,8 +143,10 @@ def test_what_is_taken_away_is_whole_within_the_window(visit: Visit, width: int)
         body.locator("a, table, pre").last.wait_for()
         settle(page)
         left, top, right, bottom, hidden = body.evaluate(
-            """body => { const at = body.getBoundingClientRect();
-            return [at.left, at.top, innerWidth - at.right, innerHeight - at.bottom, body.scrollHeight - body.clientHeight] }"""
+            """body => {
+                const at = body.getBoundingClientRect(), hidden = body.scrollHeight - body.clientHeight;
+                return [at.left, at.top, innerWidth - at.right, innerHeight - at.bottom, hidden];
+            }"""
         )
         assert min(left, top, right, bottom) >= 0
         assert hidden <= (1 if key != "model_card" else 400)  # a table of many rows scrolls

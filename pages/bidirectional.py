@@ -6,7 +6,6 @@ from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import figures, runtime
-from rnn_core.tasks.sentiment import SHIPPED
 
 
 def page(view: View) -> None:
@@ -40,11 +39,9 @@ def page(view: View) -> None:
 
         blocks.part(view, "bidirectional.revealed")
         pictures.revealed(view, reading)
-
-        blocks.part(view, "bidirectional.feeling")
-        pictures.feeling(view)
         blocks.principle(view)
-        model_card.offer(view, ["nagisa", *SHIPPED])
+        pictures.whole_sentences(view)
+        model_card.offer(view, ["nagisa"])
         takeaway.whole(view, reading)
 
 

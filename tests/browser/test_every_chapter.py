@@ -49,6 +49,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
     "translation": ({}, {"guess_spelling": "skip"}),
+    "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": ({}, {"text": THIRTEEN, "guess_permutation": "skip", "guess_crossover": "skip"}),
 }
 # The least and the most that can be read, where they are drawn word by word.

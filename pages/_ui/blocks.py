@@ -7,7 +7,7 @@ import io
 from contextlib import contextmanager
 from functools import wraps
 from time import sleep
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 import numpy as np
@@ -20,6 +20,7 @@ from pages._ui.memo import memoized
 from pages._ui.words import explained, formula, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
+from rnn_core.tasks.smalltalk import gloss
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Trace
 
 Given = ParamSpec("Given")
+Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
 HEAD_START = 0.3  # seconds
 
 
@@ -223,12 +225,13 @@ def take_away(view: View, shown: Picture) -> None:
     folded = st.popover(text("ui.take", lang), type="tertiary", key=f"take_{shown.key}", on_change="rerun")
     if not folded.open:
         return
+    numbers = glossed(shown.table, lang)
     with folded:
-        st.html(table(shown.table))
+        st.html(table(numbers))
         with st.container(horizontal=True):
             st.download_button(
                 "CSV",
-                comma_separated(shown.table),
+                comma_separated(numbers),
                 f"kioku-{shown.key}.csv",
                 "text/csv",
                 key=f"csv_{shown.key}",
@@ -246,6 +249,17 @@ def address(view: View) -> str:
     return here._replace(path=here.path or "/", query=urlencode(serialize(view.state, keys))).geturl()
 
 
+def glossed(columns: Columns, lang: str) -> Columns:
+    """Columns in which those who don't read Japanese find beside each column of words another one of their meanings."""
+    found: dict[str, tuple[object, ...] | np.ndarray] = {}
+    for name, values in columns.items():
+        found[name] = values
+        meant = tuple(gloss(value) if isinstance(value, str) else "" for value in values)
+        if lang != "ja" and any(meant):
+            found[text("ui.meaning", lang, column=name)] = meant
+    return found
+
+
 def exact(value: object) -> str:
     """A number with the fewest digits that give it back, with a real minus; anything else as it is.
 
@@ -256,7 +270,7 @@ def exact(value: object) -> str:
     return str(value).replace("-", "−") if isinstance(value, (int, float, np.number)) else str(value)
 
 
-def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
+def table(columns: Columns) -> str:
     """Columns as an HTML table that scrolls by itself."""
     head = "".join(f'<th scope="col">{plain(name)}</th>' for name in columns)
     rows = ("".join(f"<td>{plain(exact(value))}</td>" for value in row) for row in zip(*columns.values(), strict=True))
@@ -265,7 +279,7 @@ def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
     return f'<div class="scroll" tabindex="0">{numbers}</div>'
 
 
-def comma_separated(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> bytes:
+def comma_separated(columns: Columns) -> bytes:
     """Columns as CSV with the mark by which spreadsheets know UTF-8; a word that looks like a formula gets a quote."""
     out = io.StringIO()
     writer = csv.writer(out)

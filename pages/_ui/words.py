@@ -40,14 +40,14 @@ def formula(text: str) -> str:
     """Like `plain`, with what a text font draws badly set as mathematics.
 
     Raised digits become `<sup>`, since fonts mix two shapes of them, and norms and derivatives leave the Japanese font,
-    in which ‖ and ∂ are as wide as a kanji. What is more or less than a number stays with it on one line, and so does a
-    quoted word.
+    in which ‖ and ∂ are as wide as a kanji. What is more or less than a number stays with it on one line, and so do its
+    unit and a quoted word.
 
     Example:
         >>> formula("10⁻⁷ < ‖∂L/∂h‖")
         '10<sup>−7</sup> &lt; <span class="m">‖∂L/∂h‖</span>'
     """
-    together = re.sub(r"(?<=&[lg]t;) (?=\d)", "\N{NO-BREAK SPACE}", plain(text))
+    together = re.sub(r"(?<=&[lg]t;) (?=\d)|(?<=\d) (?=(?:[µm]?s|[KM]i?B)\b|×)", "\N{NO-BREAK SPACE}", plain(text))
     raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_LOWERED)}</sup>", together)
     whole = re.sub(r"[「“][^「」“”\s]{1,12}[」”]", lambda run: f'<span class="whole">{run[0]}</span>', raised)
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', whole)

@@ -55,6 +55,7 @@ def test_norms_and_derivatives_leave_the_text_font() -> None:
 
 def test_a_number_and_its_sign_stay_together() -> None:
     assert formula("> 99%") == "&gt;\N{NO-BREAK SPACE}99%"
+    assert formula("134 µs, 2.2 × in 3 steps") == "134\N{NO-BREAK SPACE}µs, 2.2\N{NO-BREAK SPACE}× in 3 steps"
 
 
 def test_a_quoted_word_stays_whole_and_a_quoted_sentence_may_break() -> None:

@@ -1,7 +1,7 @@
 """How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._chapters.gradients import details, inputs, more, pictures, prediction, settings
-from pages._ui import blocks, contrasts, shell
+from pages._ui import blocks, contrasts, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -28,8 +28,9 @@ def page(view: View) -> None:
             pictures.norms(view, asked, found, guess)
             pictures.steps(view, asked, found)
             seen = asked, found
+        model_card.offer(view, [inputs.spec(view, asked, cell).model for cell in asked.cells])
 
-    blocks.part(view, "gradients.more")
+    blocks.part(view, "gradients.more", anchor="explode")
     for part in (more.explode, more.clip):
         with blocks.errors_shown(view):
             part(view)

@@ -86,9 +86,9 @@ def test_a_curve_that_ends_at_the_nearest_notch_is_right_and_far_from_it_is_not(
     low, high = ends(count)
     notch = (high - low) / NOTCHES
     nearest = low + round((np.log10(norms[0] / norms[-1]) - low) / notch) * notch
-    for end, verdict in ((nearest, "right"), (nearest + 2 * notch, "near"), (nearest + 4 * notch, "wrong")):
+    for end, judged in ((nearest, "right"), (nearest + 2 * notch, "near"), (nearest + 4 * notch, "wrong")):
         at = open_page(page="gradients", lang="en", length=length, whose=cell, curve=f"{end:g}_-1")
-        assert text(f"predict.verdict.{verdict}", "en") in html(at), (end, verdict)
+        assert text(f"predict.verdict.{judged}", "en") in html(at), (end, judged)
 
 
 @pytest.mark.parametrize(

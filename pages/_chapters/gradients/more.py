@@ -49,8 +49,10 @@ def _asked(view: View, control: str, lead: str) -> predict.Answer:
 
 
 def _verdict(view: View, control: str, answer: predict.Answer, found: str, why: str) -> None:
-    """Say what there is to say of a guess, if there was one, and offer another."""
-    if answer.guess is not None:
+    """Say what there is to say of a guess, or what was measured where there is none, and offer another."""
+    if answer.guess is None:
+        st.html(f'<p class="finding" lang="{view.lang}">{formula(why)}</p>')
+    else:
         guessed = GUESSES[control][answer.guess - 1]
         said = text("gradients.expected", view.lang, guess=text(f"gradients.{control}.{guessed}", view.lang), why=why)
         st.html(predict.verdict_said(view, judge(control, guessed, found), said))
@@ -89,7 +91,7 @@ def explode(view: View) -> None:
         left.append(ratio(float(shares[0]), view.lang))
     why = text("gradients.guess_growth.why", view.lang, left=left[0], right=left[1])
     _verdict(view, "guess_growth", answer, GROWTH[grown[0], grown[1]], why)
-    rows.show(view, drawn)
+    rows.show(view, drawn, said=False, method=False)
 
 
 def clip(view: View) -> None:

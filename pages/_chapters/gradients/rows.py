@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.figures import Picture
 
 
-def show(view: View, drawn: Sequence[Picture], *, said: bool = True) -> None:
+def show(view: View, drawn: Sequence[Picture], *, said: bool = True, method: bool = True) -> None:
     """Draw them in a row.
 
     What is to be seen stands under each drawing, since it takes more lines in one than in another.
@@ -26,6 +26,7 @@ def show(view: View, drawn: Sequence[Picture], *, said: bool = True) -> None:
         view: the page.
         drawn: pictures of one kind.
         said: whether each says what is to be seen; not where a sentence above has said it of all.
+        method: whether it is said how they were made; not where the same stands at a picture above.
     """
     common = shared([one.legend for one in drawn if one.legend])
     if common:
@@ -38,7 +39,8 @@ def show(view: View, drawn: Sequence[Picture], *, said: bool = True) -> None:
             finding = f'<p class="finding" lang="{view.lang}">{formula(one.finding)}</p>' if said else ""
             if own or finding:
                 st.html(own + finding)
-    st.html(f'<p class="method" lang="{view.lang}">{formula(drawn[0].method)}</p>')
+    if method:
+        st.html(f'<p class="method" lang="{view.lang}">{formula(drawn[0].method)}</p>')
 
 
 def shared(legends: Sequence[Legend]) -> Legend | None:

@@ -112,7 +112,7 @@ def rms_difference(one: Array, other: Array) -> Float64:
 
 
 def persistence(gaps: Float64, share: float = 0.1) -> float | None:
-    """After how many steps less than `share` of the first distance is left; None where it never falls so far.
+    """After how many steps less than `share` of the first distance is left for good; None where the last has that much.
 
     Example:
         >>> persistence(np.array([1.0, 0.5, 0.1, 0.001])), persistence(np.array([1.0, 0.5]))

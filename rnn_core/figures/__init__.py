@@ -13,7 +13,7 @@ from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
-from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
+from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
 from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
@@ -36,6 +36,7 @@ from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
+from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
@@ -65,12 +66,13 @@ __all__ = [
     "called",
     "cliff",
     "clipping",
+    "common_decades",
     "context_vector",
     "difference",
     "explanation",
     "feelings",
     "feelings_by_word",
-    "gradient_gap",
+    "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
     "halves",
@@ -102,6 +104,7 @@ __all__ = [
     "self_attention",
     "sequential_steps",
     "spectrum",
+    "step_stretch",
     "tag_scores",
     "time_generation",
     "time_per_sentence",

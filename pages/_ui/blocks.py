@@ -33,13 +33,14 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Trace
 
 Given = ParamSpec("Given")
+TOP = "question"  # the anchor of what a chapter asks, over the drawing that opens it
 HEAD_START = 0.3  # seconds
 
 
 def question(view: View, below: str = "") -> None:
     """What a chapter asks, and HTML that stands below it."""
     asked = sentences(text(f"{view.chapter.name}.question", view.lang))
-    st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
+    st.html(f'<h1 class="question" id="{TOP}" lang="{view.lang}">{asked}</h1>{below}')
 
 
 def lead(view: View) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache, document
 from pages._ui.sentence import bubble
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec, contrasts, runtime
@@ -84,3 +84,4 @@ def _answer(view: View, sentence: str, spec: ModelSpec, reply: Guess) -> None:
 def _show(sentence: str, spec: ModelSpec) -> None:
     """Let the page read the sentence with this network: the address, as if the reader had typed and chosen it."""
     st.session_state.update(text=sentence, cell=spec.cell, hidden=spec.hidden, weights=spec.weights)
+    document.bring(blocks.TOP)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rnn_core as rc
+from pages._ui import blocks, document
 from pages._ui.words import markdown
 from rnn_core import KiokuError, contrasts
 from rnn_core.messages import LANGUAGES, text
@@ -35,6 +36,8 @@ def test_a_click_lets_the_page_read_it_with_that_network(open_page: Open, cell: 
     address = at.query_params
     assert address["text"] == "".join(case.words)
     assert (address["cell"], address["hidden"], address["weights"]) == (cell, str(case.hidden), "trained")
+    assert at.session_state[document.BROUGHT].anchor == blocks.TOP, "what it changes comes into view"
+    assert f'id="{blocks.TOP}"' in html(at)
 
 
 def test_without_the_case_the_page_is_whole_but_for_a_sentence(open_page: Open, monkeypatch, tmp_path) -> None:

@@ -40,7 +40,9 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    page.wait_for_selector(".principle, .st-key-take_whole, [data-testid=stAlertContentError]", timeout=PATIENCE)
+    # The summary, which waits for a guess where it would answer it, or what went wrong.
+    ended = ".principle, [class*=st-key-skip_], .st-key-take_whole, [data-testid=stAlertContentError]"
+    page.wait_for_selector(ended, timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(
         "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"

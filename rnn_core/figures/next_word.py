@@ -58,8 +58,9 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
         method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
         legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
         table=MappingProxyType(
-            {
-                text("figures.column.output", lang): tuple(names),
+            {text("figures.column.output", lang): tuple(names)}
+            | _meanings(guesses, lang)
+            | {
                 text("figures.column.probability", lang): probabilities,
                 text("figures.column.ends", lang): tuple(guess.ends for guess in guesses),
             }
@@ -110,6 +111,12 @@ def _number(probability: float) -> str:
         return f"< {LEAST}"
     said = f"{probability:.3f}"
     return f"> {1 - LEAST}" if said == "1.000" and probability < 1 else said
+
+
+def _meanings(guesses: Sequence[Guess], lang: str) -> dict[str, tuple[str, ...]]:
+    """What the outputs mean, for those who need it."""
+    meanings = tuple(_gloss(guess, lang) for guess in guesses)
+    return {text("figures.column.meaning", lang): meanings} if any(meanings) else {}
 
 
 def _gloss(guess: Guess, lang: str) -> str:

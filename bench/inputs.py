@@ -30,6 +30,7 @@ REVEALED = (
     "curve",
     "guess_persistence",
     "guess_boundaries",
+    "guess_settled",
     "guess_accuracy",
     "guess_spelling",
     "guess_permutation",

@@ -1,7 +1,7 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
 from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
-from pages._ui import blocks, controls, predict, shell
+from pages._ui import blocks, controls, model_card, predict, shell
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.shell import View
@@ -39,10 +39,9 @@ def page(view: View) -> None:
 
         blocks.part(view, "bidirectional.revealed")
         pictures.revealed(view, reading)
-
-        blocks.part(view, "bidirectional.feeling")
-        pictures.feeling(view)
         blocks.principle(view)
+        pictures.whole_sentences(view)
+        model_card.offer(view, ["nagisa"])
         takeaway.whole(view, reading)
 
 

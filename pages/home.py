@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import forgotten
+from pages._chapters.home.contrast import forgotten, networks
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, network, shell
+from pages._ui import blocks, controls, model_card, network, shell
 from pages._ui.components import unrolled
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said, read
@@ -45,6 +45,7 @@ def page(view: View) -> None:
             forgotten(view)
         if trace.distribution is not None:
             blocks.principle(view)
+        model_card.offer(view, [trace.spec, *networks()])
     history(view)
     ways(view, "home.ways")
 

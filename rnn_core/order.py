@@ -27,7 +27,9 @@ READERS = (
 )
 RECURRENT = tuple(ModelSpec(cell=cell, hidden=HIDDEN) for cell in CELLS)
 NETWORKS: tuple[NetworkSpec, ...] = (*READERS, *RECURRENT)
-SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # the prepared contrast: who bites whom
+SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # who bites whom
+BEFORE_THE_KERNEL = (0, 1)  # of the same sentence: the CNN's three words are those after them
+PLAIN, LONG = "今日は天気が良いね", "今日は天気がとても良いので公園で犬と遊ぶ"  # the second is longer than the window
 
 
 def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]:
@@ -45,6 +47,25 @@ def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]
     words = list(tokens)
     words[first], words[second] = words[second], words[first]
     return tuple(words)
+
+
+def arranged(tokens: Sequence[Word], places: Sequence[int]) -> tuple[Word, ...]:
+    """The words in another order.
+
+    Args:
+        tokens: the words.
+        places: of each word of the new order its place (0-based) in the old one.
+
+    Raises:
+        KiokuError: the places are not those of the words, each once.
+
+    Example:
+        >>> arranged(["犬", "が", "人"], [2, 1, 0])
+        ('人', 'が', '犬')
+    """
+    if sorted(places) != list(range(len(tokens))):
+        raise KiokuError("no_such_order", given=tuple(places), words=len(tokens))
+    return tuple(tokens[place] for place in places)
 
 
 def replaced(tokens: Sequence[str], step: int, word: str) -> tuple[str, ...]:

@@ -206,6 +206,10 @@ MANY = {  # the number is a constant or a limit of several
     "serving.processes",
     "transformer.not_yet",
     "ui.cut",
+    "word_order.how.convolution",
+    "word_order.unable",
+    "word_order.why.convolution.misses",
+    "word_order.why.convolution.notices",
 }
 
 

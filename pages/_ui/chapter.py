@@ -41,6 +41,8 @@ class Control:
         next_sentence: what a place becomes once there is another sentence, since it belonged to the one before; `KEPT`
             where it belongs to none. None stays None: what has not been chosen or revealed yet is not so now.
         sentence: whether it is what is read, so that another one of it is another sentence.
+        asked_of: of a guess, the controls on which the answer to it depends. With another value of one of them it is
+            asked again: a guess belongs to the settings that it was made for. "skip", no guess, stays.
         counted: whether its options are numbers that are called as they are written.
         pattern: of a choice, what it may be beside its options, as a regular expression of the whole value.
         label: the message that is its label, where that is not `controls.<key>.label`.
@@ -54,6 +56,7 @@ class Control:
     high: int = 0
     next_sentence: Value | Kept = Kept.KEPT
     sentence: bool = False
+    asked_of: tuple[str, ...] = ()
     counted: bool = False
     pattern: str = ""
     label: str = ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
+GUESSED = "kioku_guessed"
+SKIP = "skip"  # what a guess is that the reader did not make
 LONGEST = 16  # characters of a network's name on a button
 EVERYWHERE = ""  # in the memory, beside the chapters that have forms of their own
 NOTHING = object()  # what no control is
@@ -56,6 +58,7 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
         old = {key for key in NEXT_SENTENCE if state[key] is not None and state[key] == memory.get(key)}
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
         _forget_places()
+    state |= _asked_again(chapter, rows, state, asked)
     told = not session.get(BEGUN, False)
     session[BEGUN] = True
     for key in here:
@@ -97,6 +100,21 @@ def _leave(last: Chapter, chapter: Chapter) -> tuple[str, ...]:
     formed = (*last.forms, *chapter.forms)
     _remember(last, {key: st.session_state[key] for key in formed if key in st.session_state})
     return formed
+
+
+def _asked_again(chapter: Chapter, rows: Mapping[str, Control], state: State, asked: Mapping[str, object]) -> State:
+    """The guesses that were made for other settings, as they are before they are made.
+
+    What a guess was made for is kept with it: the settings may have become others in another chapter. One that an
+    address names is for what that address says.
+    """
+    made: dict[str, tuple[Value, ...]] = st.session_state.get(GUESSED, {})
+    now = {key: tuple(state[one] for one in rows[key].asked_of) for key in chapter.controls if rows[key].asked_of}
+    said = {key for key in now if state[key] not in (rows[key].default, SKIP)}
+    again = {key for key in said if key not in asked and made.get(key, now[key]) != now[key]}
+    kept = {key: made[key] for key in made.keys() - now.keys()}
+    st.session_state[GUESSED] = kept | {key: now[key] for key in said - again}
+    return {key: rows[key].default for key in again}
 
 
 def _forget_places() -> None:

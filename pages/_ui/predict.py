@@ -1,18 +1,20 @@
 """Predict, then reveal: a question before a picture. Only the picture that answers it waits.
 
-What the reader said is in the address (`guess=3`, or `guess=skip`), so what was revealed stays so, also in a link. The
-answer is the picture's own finding, computed from what was measured.
+What the reader said is in the address (`guess=3`, or `guess=skip`), so what was revealed stays so, also in a link. It
+belongs to the settings it was made for, the row's `asked_of`: with others it is asked again. The answer is a verdict
+with its reason, and the picture's own finding, computed from what was measured.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import streamlit as st
 
 from pages._ui import blocks, controls
-from pages._ui.words import markdown, plain
+from pages._ui.controls import SKIP
+from pages._ui.words import formula, markdown, plain
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from pages._ui.shell import View
 
-SKIP = "skip"
+Verdict: TypeAlias = Literal["right", "near", "wrong"]
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,19 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
             args=(control, SKIP),
         )
     return Answer(revealed=False)
+
+
+def verdict_said(view: View, verdict: Verdict, why: str) -> str:
+    """What there is to say of a guess, as HTML: whether it is right, and why, as the measured numbers have it.
+
+    Args:
+        view: the page.
+        verdict: "near" where the guess is not right, and what was measured is next to it.
+        why: a finished sentence.
+    """
+    said = text(f"predict.verdict.{verdict}", view.lang)
+    words = f"<strong>{plain(said)}</strong> {formula(why)}"
+    return f'<p class="verdict {verdict}" lang="{view.lang}" role="status">{words}</p>'
 
 
 def again(view: View, control: str = "guess") -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # (mark, text)
 MLP: Mapping[Mode, tuple[str, str]] = {"light": ("#6B7280", "#59606B"), "dark": ("#A3ADBA", "#A3ADBA")}
+CONVOLUTION: Mapping[Mode, tuple[str, str]] = {mode: (colors[1], colors[1]) for mode, colors in LINES.items()}
+BASELINES = {"bag": MLP, "window": MLP, "convolution": CONVOLUTION}
 DASHES = {
     **{"bag": "longdash", "window": "solid", "convolution": "dashdot"},
     **{"rnn": "dot", "lstm": "solid", "gru": "dash", "transformer": "dashdot"},
@@ -72,4 +74,4 @@ def ink(spec: NetworkSpec, theme: Theme) -> str:
 def _colors(spec: NetworkSpec, theme: Theme) -> tuple[str, str]:
     if not isinstance(spec, BaselineSpec):
         return theme.mark(spec.cell), theme.text(spec.cell)
-    return (LINES[theme.mode][1],) * 2 if spec.kind == "convolution" else MLP[theme.mode]
+    return BASELINES[spec.kind][theme.mode]

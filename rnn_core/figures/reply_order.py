@@ -14,21 +14,28 @@ from rnn_core.figures.words import TOKEN_LANGUAGE, short
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import plotly.graph_objects as go
 
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.answer import Contrast
     from rnn_core.models.model_trace import Guess
+    from rnn_core.specs import NetworkSpec
 
 HEAD, ROW = 34, 36  # px: a network's name, one output with its own name above it
 BEFORE, AFTER = "○", "●"
+RIGHT, WRONG = "✓", "✗"  # of what was guessed of a network
 LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
 
 def reply_order(
-    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, theme: Theme, guess: str = ""
+    contrasts: Sequence[Contrast],
+    words: tuple[str, str],
+    *,
+    lang: str,
+    theme: Theme,
+    guess: frozenset[NetworkSpec] | None = None,
 ) -> Picture:
     """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
 
@@ -37,16 +44,15 @@ def reply_order(
         words: the two words that change places.
         lang: the reader's language.
         theme: light or dark, and how large.
-        guess: what is to be said of the reader's guess, before the finding.
+        guess: the networks whose probabilities change, as the reader guessed; None where they named none.
     """
-    rows = [(contrast, guess) for contrast in contrasts for guess in contrast.outputs]
-    shown = [_pair(contrast, guess) for contrast, guess in rows]
-    finding = _finding(contrasts, words, lang)
+    rows = [(contrast, output) for contrast in contrasts for output in contrast.outputs]
+    shown = [_pair(contrast, output) for contrast, output in rows]
     return Picture(
         key="reply_order",
-        figure=_draw(contrasts, lang, theme),
+        figure=_draw(contrasts, guess, lang, theme),
         title=text("reply_order.title", lang),
-        finding=text("figures.join", lang, first=guess, second=finding) if guess else finding,
+        finding=_finding(contrasts, words, lang),
         method=text("reply_order.method", lang),
         legend=Legend(
             "<i>p</i>",
@@ -56,13 +62,21 @@ def reply_order(
         table=MappingProxyType(
             {
                 text("networks.column", lang): tuple(networks.name(contrast.spec, lang) for contrast, _ in rows),
-                text("figures.column.output", lang): tuple(guess.text for _, guess in rows),
+                text("figures.column.output", lang): tuple(output.text for _, output in rows),
+                **_meanings([output for _, output in rows], lang),
                 text("reply_order.before", lang): np.array([pair[0] for pair in shown]),
                 text("reply_order.after", lang): np.array([pair[1] for pair in shown]),
                 text("reply_order.moved", lang): np.array([contrast.moved for contrast, _ in rows]),
             }
         ),
     )
+
+
+def _meanings(outputs: Sequence[Guess], lang: str) -> Mapping[str, tuple[str, ...]]:
+    """The column of the outputs' meanings, for those who need it."""
+    if lang == TOKEN_LANGUAGE:
+        return {}
+    return {text("reply_order.meaning", lang): tuple(output.gloss for output in outputs)}
 
 
 def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
@@ -72,16 +86,16 @@ def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
     return before, after
 
 
-def _draw(contrasts: Sequence[Contrast], lang: str, theme: Theme) -> go.Figure:
+def _draw(contrasts: Sequence[Contrast], guess: frozenset[NetworkSpec] | None, lang: str, theme: Theme) -> go.Figure:
     head, row = theme.px(HEAD), theme.px(ROW)
     place, traces, notes = 0.0, [], []
     for contrast in contrasts:
         place += head
-        notes.append(_name(contrast, place, lang, theme))
-        for guess in contrast.outputs:
+        notes.append(_name(contrast, guess, place, lang, theme))
+        for output in contrast.outputs:
             place += row
-            notes.append(_above(_label(guess, lang, theme), "ink", place - theme.px(7), theme))
-            traces.append(_dumbbell(contrast, guess, place, lang, theme))
+            notes.append(_above(_label(output, lang, theme), "ink", place - theme.px(7), theme))
+            traces.append(_dumbbell(contrast, output, place, lang, theme))
     return theme.draw(
         place + theme.px(60),
         traces,
@@ -128,9 +142,14 @@ def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, theme: 
     }
 
 
-def _name(contrast: Contrast, place: float, lang: str, theme: Theme) -> Part:
-    """A network's name over its rows, with what the swap did to its answer."""
+def _name(contrast: Contrast, guess: frozenset[NetworkSpec] | None, place: float, lang: str, theme: Theme) -> Part:
+    """A network's name over its rows, with what the swap did to its answer, and what the reader guessed of it."""
     said = _said(contrast, lang)
+    if guess is not None and contrast.answers:
+        expects = contrast.spec in guess
+        sign = RIGHT if expects == contrast.notices else WRONG
+        guessed = text(f"reply_order.guess.{'changes' if expects else 'same'}", lang)
+        said = text("reply_order.guessed", lang, said=said, guess=guessed, sign=sign)
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
     quiet = f'<span style="color:{theme["muted"]}">{said}</span>'
     return _above(f"{name}  {quiet}", networks.ink(contrast.spec, theme), place, theme)
@@ -139,7 +158,7 @@ def _name(contrast: Contrast, place: float, lang: str, theme: Theme) -> Part:
 def _said(contrast: Contrast, lang: str) -> str:
     if contrast.answers is None:
         return text("reply_order.refused", lang, words=contrast.words)
-    if contrast.moved == 0:
+    if not contrast.notices:
         return text("reply_order.same", lang)
     return text("reply_order.moves", lang, moved=number(contrast.moved))
 
@@ -151,7 +170,7 @@ def _label(guess: Guess, lang: str, theme: Theme) -> str:
 
 
 def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:
-    """Who gives the same output, who another one, who another reply."""
+    """Whose likeliest output is another one, whose probabilities alone, and whose are the same to the last bit."""
     kinds: dict[str, list[Contrast]] = {"changed": [], "shifted": [], "same": [], "refused": []}
     for contrast in contrasts:
         kinds[_kind(contrast)].append(contrast)
@@ -167,7 +186,7 @@ def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -
 def _kind(contrast: Contrast) -> str:
     if contrast.answers is None:
         return "refused"
-    if contrast.moved == 0:
+    if not contrast.notices:
         return "same"
     before, after = (answer.reply.text for answer in contrast.answers)
     return "shifted" if before == after else "changed"

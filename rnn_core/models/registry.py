@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
+from jaxtyping import Float
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import measures, responder_measures, transformer_measures
@@ -31,7 +33,7 @@ from rnn_core.specs import (
 from rnn_core.tasks.language import find_tokenizer
 
 if TYPE_CHECKING:
-    from jaxtyping import Float, Int
+    from jaxtyping import Int
     from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
@@ -122,6 +124,19 @@ def run(spec: StatesSpec, tokens: Sequence[str], clamps: Sequence[Clamp] = ()) -
     )
 
 
+def distributions(spec: NetworkSpec, tokens: Sequence[str]) -> Float[np.ndarray, "T V"]:
+    """The probability of each output after each word of a sentence, (T, V).
+
+    Raises:
+        KiokuError: no words, or more than a window has places for; and what `Family.load` raises.
+    """
+    family, _, words = _asked(spec, tokens)
+    assert family.read is not None  # every row of this table has it
+    with torch.inference_mode():
+        found: Float[np.ndarray, "T V"] = torch.softmax(family.read(family.memoized(spec), words)[0], dim=-1).numpy()
+    return found
+
+
 def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answer, ...]:
     """What the network of `spec` expects after each of some sentences, every one read on its own.
 
@@ -135,16 +150,18 @@ def answers(spec: NetworkSpec, sentences: Sequence[Sequence[str]]) -> tuple[Answ
         >>> answer.distribution.shape == (len(answer.outputs),)
         True
     """
-    found = []
-    for tokens in sentences:
-        family, tokenizer, words = _asked(spec, tokens)
-        assert family.read is not None  # every row of this table has it
-        with torch.inference_mode():
-            scores = family.read(family.memoized(spec), words)[0]  # (T, V)
-            last = torch.softmax(scores, dim=-1)[-1].numpy()  # (V,)
-        received, glosses = tokenizer.receive(tokens), tokenizer.output_glosses
-        found.append(Answer(spec, received, last, tokenizer.outputs, tokenizer.ends, glosses))
-    return tuple(found)
+    own = family_of(spec).tokenizer(spec)
+    return tuple(
+        Answer(
+            spec=spec,
+            tokens=own.receive(tokens),
+            distribution=distributions(spec, tokens)[-1],
+            outputs=own.outputs,
+            ends=own.ends,
+            glosses=own.output_glosses,
+        )
+        for tokens in sentences
+    )
 
 
 def input_influence(spec: StatesSpec, tokens: Sequence[str]) -> Float64:

@@ -14,8 +14,8 @@ import torch
 from jaxtyping import Float, Int
 
 from rnn_core import lineup, steady
-from rnn_core.errors import KiokuError
 from rnn_core.models import registry
+from rnn_core.order import arranged
 from rnn_core.specs import TransformerSpec
 
 
@@ -68,10 +68,9 @@ def compare_orders(
     Raises:
         KiokuError: no order of these words, or what `Family.load` raises.
     """
-    if sorted(places) != list(range(len(tokens))):
-        raise KiokuError("no_such_order", given=tuple(places), words=len(tokens))
+    other_order = arranged(tokens, places)
     before = states(spec, tokens, causal=causal)  # (T, E)
-    after = states(spec, [tokens[place] for place in places], causal=causal)[np.argsort(places)]  # (T, E)
+    after = states(spec, other_order, causal=causal)[np.argsort(places)]  # (T, E)
     replaced = states(spec, [*tokens[:-1], other], causal=causal)  # (T, E)
     moved, earlier = lineup.rms_difference(before, after), lineup.rms_difference(before[:-1], replaced[:-1])
     return Shuffled(spec.positions, causal, moved, float(earlier.max(initial=0.0)))

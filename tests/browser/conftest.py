@@ -40,12 +40,12 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    page.wait_for_selector(".principle, [data-testid=stAlertContentError]", timeout=PATIENCE)
+    page.wait_for_selector(".principle, .st-key-take_whole, [data-testid=stAlertContentError]", timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(
         "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
         " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
-        ".some(c => !c.closest('.st-key-html_lang') && !c.shadowRoot?.querySelector('.kioku, button')"
+        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
         " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
         timeout=PATIENCE,
     )

@@ -24,7 +24,7 @@ from rnn_core.segmentation.tags import (
     boundaries_of,
 )
 from tests.pages.alternating import alternately
-from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture, unfold
+from tests.pages.reading import alt, chart, drawing, html, keys, picture, unfold
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CHARTS = [
     *("hidden_state_forward", "hidden_state_backward", "tag_scores"),
     *(f"influence_{side}" for side in SIDES),
-    *("revealed", "feelings", "feelings_by_word"),
+    "revealed",
 ]
 
 
@@ -137,7 +137,6 @@ def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, se
         ("later", "off", "hidden_state_backward"),
         ("lend", OTHER_MEANING, "segmentations"),
         ("t", "2", "tag_scores"),
-        ("feel", "今日は暖かい", "feelings_by_word"),
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
@@ -186,7 +185,7 @@ def test_latin_and_emoji_are_read_and_what_is_unknown_is_said(open_page: Open, l
 
 @pytest.mark.parametrize("sentence", ["<script>alert(1)</script>", "*強い* _x_ $y$ `z`", "|||犬|||"])
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
-    at = opened(open_page, text=sentence, lend=sentence, feel=sentence, guess_boundaries="skip")
+    at = opened(open_page, text=sentence, lend=sentence, guess_boundaries="skip")
     assert "<script" not in html(at)
     assert keys(at) == ["segmentations", *CHARTS]
 
@@ -198,7 +197,6 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
             ({"t": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
             ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
             ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
-            ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
         ]
     ),
 )
@@ -221,21 +219,10 @@ def test_the_reader_rests_on_a_character_and_every_picture_marks_it(open_page: O
     at = opened(open_page, t="4")
     data = drawing(at, "player")
     assert data["at"]["step"] == 4
-    assert {one["key"] for one in data["follow"]} == {key for key in CHARTS if not key.startswith(("rev", "feel"))}
+    assert {one["key"] for one in data["follow"]} == {key for key in CHARTS if not key.startswith("rev")}
     at.session_state["characters"] = {"spot": {"of": data["id"], "step": 2}}
     at.run()
     assert at.session_state["characters"]["spot"]["step"] == 2
-
-
-def test_the_sentiment_of_the_readers_sentence_is_that_of_the_networks(open_page: Open) -> None:
-    from rnn_core.models.sentiment import classify
-    from rnn_core.tasks.sentiment import SHIPPED
-
-    at = opened(open_page, feel="妹はとても喜んでいない")
-    shown = [trace["z"] for trace in charts(at, "chart_feelings_by_word")]
-    tokens = ("妹", "は", "とても", "喜ん", "で", "い", "ない")
-    for values, spec in zip(shown, SHIPPED[2:], strict=True):
-        np.testing.assert_array_equal(values, classify(spec, tokens).shares.T)
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
@@ -247,7 +234,7 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
-    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", feel="犬", guess_boundaries="1")
+    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", guess_boundaries="1")
     unfold(at).button(key="reset").click().run()
     assert at.query_params["text"] in (NEEDED, [NEEDED])
     assert at.query_params["later"] in ("own", ["own"])

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from tests.pages.conftest import Open
 
-CHARTS = ["parameters_by_length", "reach", "accuracy_by_model"]
+ASKED = ["reach", "parameters_by_length"]  # what is there while it is asked
+CHARTS = [*ASKED, "accuracy_by_model"]
 BAG, WINDOW, CNN = order.READERS
-LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
+LONG = order.LONG
 
 
 def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
@@ -43,7 +44,8 @@ def test_the_page_opens_with_the_prepared_contrast_and_a_question(open_page: Ope
     assert text("order.question", lang) in page
     assert text("order.predict", lang) in page
     assert at.query_params["text"] == order.SENTENCE or at.text_input(key="text").value
-    assert keys(at) == CHARTS
+    assert keys(at) == ASKED
+    assert text("order.principle", lang)[:20] not in page
     assert not at.warning
     assert not at.error
 
@@ -68,9 +70,9 @@ def test_the_lines_are_what_torch_computes_on_both_sentences(open_page: Open, la
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_bag_is_blind_and_the_recurrent_networks_are_not(open_page: Open, lang: str) -> None:
-    said = alt(open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="2"), "chart_reply_order")
-    guess = text("order.guess.not_the_bag", lang)
-    assert said.startswith(text("order.guessed.right", lang, guess=guess))
+    at = open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="2")
+    said = alt(at, "chart_reply_order")
+    assert 'class="verdict right"' in html(at)
     assert text("reply_order.finding.same", lang, networks=network_name(BAG, lang)) in said
     others = text("networks.list", lang).join(network_name(spec, lang) for spec in order.NETWORKS[1:])
     assert text("reply_order.finding.changed", lang, networks=others) in said
@@ -140,7 +142,7 @@ def test_what_does_not_fit_the_sentence_is_replaced_and_said(
 def test_what_is_no_place_at_all_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = open_page(page="order", text=order.SENTENCE, **query)
     assert len(at.warning) == 1
-    assert set(keys(at)) >= set(CHARTS)
+    assert set(keys(at)) >= set(ASKED)
 
 
 @pytest.mark.parametrize(("lang", "sentence"), alternately(["", "\u200b\u202e"]))
@@ -179,17 +181,48 @@ def test_sixty_words_are_read_and_the_page_says_where_it_stopped(open_page: Open
 def test_two_equal_words_change_nothing(open_page: Open) -> None:
     at = open_page(page="order", text="犬が犬を噛む", guess_order="4")
     said = alt(at, "chart_reply_order")
-    assert said.startswith(text("order.guessed.right", "ja", guess=text("order.guess.none", "ja")))
+    assert 'class="verdict right"' in html(at)
+    assert text("order.why.none", "ja") in html(at)
     assert text("reply_order.finding.changed", "ja", networks="§").split("§")[0] not in said
 
 
-def test_the_contrast_is_a_click_away_and_another_sentence_starts_anew(open_page: Open) -> None:
-    at = open_page(page="order", text="今日は天気が良いね", first="2", second="6", guess_order="3")
-    at.button(key="contrast").click().run()
-    assert at.query_params["text"] == order.SENTENCE
-    assert (at.query_params["first"], at.query_params["second"]) == ("1", "3")
-    assert at.query_params["guess_order"] == "skip"
-    assert "contrast" not in [button.key for button in at.button]
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("early", order.SENTENCE), ("plain", order.PLAIN), ("long", order.LONG)]
+)
+def test_a_contrast_sets_sentence_and_places_and_asks_anew(open_page: Open, name: str, sentence: str) -> None:
+    at = open_page(page="order", text=order.SENTENCE, other="雨", guess_order="3")
+    at.button(key=f"contrast_{name}").click().run()
+    assert (at.text_input(key="text").value, at.query_params["other"]) == (sentence, "雨")
+    assert keys(at) == ASKED
+    assert "guess_order" not in at.query_params
+
+
+def test_a_guess_is_asked_again_of_two_other_words_and_stays_for_another_replacement(open_page: Open) -> None:
+    at = open_page(page="order", text=order.SENTENCE, guess_order="2")
+    at.text_input(key="other").set_value("雨").run()
+    assert "reply_order" in keys(at)
+    at.selectbox(key="second").set_value(2).run()
+    assert keys(at) == ASKED
+
+
+def test_where_the_kernel_does_not_reach_another_combination_is_right_and_all_but_the_bag_near(open_page: Open) -> None:
+    first, second = (str(place + 1) for place in order.BEFORE_THE_KERNEL)
+    for guess, said in (("5", "right"), ("2", "near"), ("4", "wrong")):
+        at = open_page(page="order", text=order.SENTENCE, first=first, second=second, guess_order=guess)
+        assert f'class="verdict {said}"' in html(at)
+
+
+def test_readers_of_english_find_meanings_where_words_are_chosen(open_page: Open) -> None:
+    ja, en = (open_page(page="order", lang=lang, text=order.SENTENCE) for lang in LANGUAGES)
+    assert en.selectbox(key="first").options[0] == "1 犬 (dog)"
+    assert ja.selectbox(key="first").options[0] == "1 犬"
+
+
+@pytest.mark.parametrize("sentence", ["暑いね", "今日は"])
+def test_of_two_words_both_are_swapped_without_a_warning(open_page: Open, sentence: str) -> None:
+    at = open_page(page="order", text=sentence)
+    assert [at.selectbox(key=key).value for key in ("first", "second")] == [1, 2]
+    assert not at.warning
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:

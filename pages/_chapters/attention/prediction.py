@@ -15,8 +15,8 @@ from pages._chapters.attention.three_networks import KINDS, spec, typed
 from pages._ui import blocks, controls
 from pages._ui.address import literal
 from pages._ui.components.accuracy_curve import accuracy_curve
+from pages._ui.controls import SKIP
 from pages._ui.memo import memoized
-from pages._ui.predict import SKIP
 from pages._ui.words import plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures.captions import hundredths

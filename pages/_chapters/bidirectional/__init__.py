@@ -11,7 +11,6 @@ CHAPTER = Chapter(
         "text",
         Control("later", "choice", "own", LATER),
         Control("lend", "text", NEVER_RIGHT),
-        Control("feel", "text", "昨夜はあまり暖かくなかった"),
         Control("guess_boundaries", "number", None, ("skip",), low=0, high=MAX_CHARACTERS, next_sentence="skip"),
         Form("t", None, low=1, high=MAX_CHARACTERS),
     ),

@@ -1,4 +1,4 @@
-"""The pictures of /bidirectional: both halves under one player, what reaches where, and the sentiment networks."""
+"""The pictures of /bidirectional: both halves under one player, and what reaches where."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
 from pages._ui import blocks, controls
-from pages._ui import cache as words_cache
-from pages._ui.address import CONTROLS
 from pages._ui.components import timeline
+from pages._ui.contents import CHAPTERS
 from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
-from rnn_core import KiokuError, figures
+from rnn_core import figures
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import glyphs
-from rnn_core.tasks import smalltalk
-from rnn_core.tasks.sentiment import SHIPPED
 from rnn_core.text.tokenizer import Token
 
 if TYPE_CHECKING:
@@ -90,29 +87,7 @@ def revealed(view: View, reading: Reading) -> None:
     blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, theme=view.theme))
 
 
-def _tokens(view: View) -> tuple[str, ...]:
-    """The words of the sentence that is asked how it feels; the default where nothing can be read."""
-    try:
-        return words_cache.words(view.text("feel")).tokens
-    except KiokuError:
-        default = str(CONTROLS["feel"].default)
-        st.warning(text("bidirectional.lent_empty", view.lang, used=default))
-        return words_cache.words(default).tokens
-
-
-def feeling(view: View) -> None:
-    """The sentiment networks: how often they are right, and what they say of the sentence."""
-    lang = view.lang
-    st.html(f'<p class="lead" lang="{lang}">{plain(text("bidirectional.feeling_lead", lang))}</p>')
-    worth, majority = cache.worth()
-    blocks.picture(view, memoized(figures.feelings, worth, majority, **view.style))
-    controls.sentence("feel", lang)
-    tokens = _tokens(view)
-    at_each = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "word")
-    after = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "sentence")
-    glosses = tuple(smalltalk.gloss(token) for token in tokens)
-    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **view.style))
-    unknown = list(dict.fromkeys(token for token in tokens if not words_cache.known(token)))
-    if unknown:
-        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(unknown))
-        st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+def whole_sentences(view: View) -> None:
+    """The way to the chapter in which both directions judge whole sentences."""
+    row = next(row for row in CHAPTERS if row.name == "sentiment")
+    st.page_link(row.script, label=text("bidirectional.whole_sentences", view.lang))

@@ -18,7 +18,7 @@ import streamlit as st
 from pages._ui import blocks, controls
 from pages._ui.address import CONTROLS, literal, parse, serialize
 from pages._ui.components.gradient_curve import gradient_curve
-from pages._ui.predict import SKIP
+from pages._ui.controls import SKIP
 from pages._ui.words import plain
 from rnn_core.figures.captions import number
 from rnn_core.messages import text

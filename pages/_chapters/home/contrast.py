@@ -33,7 +33,7 @@ def forgotten(view: View) -> None:
     if not runtime.ready():
         return
     case = contrasts.forgotten()
-    specs = [ModelSpec(cell=cell, hidden=case.hidden) for cell in CELLS]
+    specs = networks()
     try:
         replies = [cache.trace(spec, case.words).reply for spec in specs]
     except KiokuError:
@@ -52,6 +52,15 @@ def forgotten(view: View) -> None:
     with st.container(key="forgotten", horizontal=True, gap="large"):
         for spec, reply in zip(specs, replies, strict=True):
             _answer(view, "".join(case.words), spec, reply)
+
+
+def networks() -> list[ModelSpec]:
+    """Which networks answer.
+
+    Raises:
+        KiokuError: the contrast can't be read.
+    """
+    return [ModelSpec(cell=cell, hidden=contrasts.forgotten().hidden) for cell in CELLS]
 
 
 def _quoted(said: str, english: str, lang: str) -> str:

@@ -67,6 +67,19 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("decoding/decoding.css",),
             ("decoding/layout.js", "decoding/draw.js", "decoding/decoding.js"),
         ),
+        "order": Files(
+            "order/order.html",
+            ("order/order.css", "order/rows.css"),
+            ("order/layout.js", "order/cards.js", "order/rows.js", "order/order.js"),
+        ),
+        "bidirectional": Files(
+            "bidirectional/bidirectional.html",
+            ("bidirectional/lanes.css", "bidirectional/panels.css"),
+            (
+                *("bidirectional/layout.js", "bidirectional/lanes.js", "bidirectional/scores.js"),
+                "bidirectional/bidirectional.js",
+            ),
+        ),
         "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),

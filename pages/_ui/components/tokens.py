@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from rnn_core.figures.theme import CELLS, FONT, SCALES, TOKENS
+from typing import TYPE_CHECKING
+
+from rnn_core.figures.networks import BASELINES
+from rnn_core.figures.theme import CELLS, FONT, LINES, SCALES, TOKENS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rnn_core.figures.theme import Mode
 
 SIGNED_AND_SHARES = ("signed", "share")  # the scales that the drawings use
 
@@ -11,7 +19,8 @@ def tokens_css() -> str:
     """Every colour that a component uses, for both themes at once.
 
     `light-dark()` follows Streamlit's own theme: Streamlit sets `color-scheme` on the app's root, and it is inherited
-    through a component's shadow root. A cell's mark (at least 3:1) is `--cell`, its text `--cell-ink` (4.5:1).
+    through a component's shadow root. The mark of a cell, or of another network, (at least 3:1) is `--cell`, its
+    text `--cell-ink` (4.5:1).
 
     Example:
         >>> "--ink: light-dark(#1B1F24, #E6EAF0);" in tokens_css()
@@ -24,7 +33,9 @@ def tokens_css() -> str:
         if scale in SIGNED_AND_SHARES:
             pairs = zip(stops["light"], stops["dark"], strict=True)
             variables |= {f"{scale}-{k}": _both(*pair) for k, pair in enumerate(pairs)}
+    variables["other"] = _both(LINES["light"][1], LINES["dark"][1])  # of two that share a cell's colour
     variables["font"] = FONT
+    named: Mapping[str, Mapping[Mode, tuple[str, str]]] = {**BASELINES, **dict(CELLS.items())}
     cells = [
         _rule(
             f'[data-cell="{cell}"]',
@@ -33,7 +44,7 @@ def tokens_css() -> str:
                 "cell-ink": _both(modes["light"][1], modes["dark"][1]),
             },
         )
-        for cell, modes in CELLS.items()
+        for cell, modes in named.items()
     ]
     return "\n".join([_rule(":host, .kioku", variables), *cells])
 

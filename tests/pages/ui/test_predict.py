@@ -20,6 +20,7 @@ def small_page() -> None:
     st.code(f"{answer.revealed} {answer.guess}")
     if answer.revealed:
         predict.again(view)
+        st.html(predict.verdict_said(view, "near", "It was 10⁻³ < b."))
 
 
 def app(**query: str) -> AppTest:
@@ -68,3 +69,10 @@ def test_a_guess_that_is_not_among_the_answers_is_said_and_asked_again() -> None
     at.pills(key="guess").set_value(1).run()
     assert at.code[0].value == "True 1"
     assert not at.warning
+
+
+def test_a_verdict_says_so_and_why() -> None:
+    at = app(guess="1")
+    (said,) = (one.proto.body for one in at.get("html") if "verdict" in one.proto.body)
+    assert 'class="verdict near"' in said
+    assert f"<strong>{text('predict.verdict.near', 'en')}</strong> It was 10<sup>−3</sup> &lt;" in said

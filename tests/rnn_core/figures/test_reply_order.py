@@ -37,14 +37,19 @@ def test_all_stand_on_one_scale_from_nothing_to_all() -> None:
 
 def test_the_finding_says_who_notices_and_who_does_not() -> None:
     assert draw().finding == (
-        "「犬」と「人」を入れかえる。返事が変わる：RNN・LSTM。返事は同じで、確率が変わる：CNN（カーネル 3 "
-        "語）・GRU。出力がビット単位で一致：MLP（Bag-of-Words）。文が窓より長く、読めない：MLP（窓 8 語）。"
+        "「犬」と「人」を入れかえる。最も確率の高い出力が変わる：RNN・LSTM。最も確率の高い出力は同じで、確率が変わる："
+        "CNN（カーネル 3 語）・GRU。ビット単位で一致：MLP（Bag-of-Words）。文が窓より長く、読めない：MLP（窓 8 語）。"
     )
-    assert draw([contrast(RNN, (0, 1), (0, 1))]).finding.endswith("出力がビット単位で一致：RNN。")
+    assert draw([contrast(RNN, (0, 1), (0, 1))]).finding.endswith("。ビット単位で一致：RNN。")
 
 
-def test_what_is_said_of_the_guess_stands_first() -> None:
-    assert draw(guess="予想どおり。").finding.startswith("予想どおり。「犬」と")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_guessed_of_a_network_stands_beside_what_happened(lang: str) -> None:
+    shown = notes(draw([contrast(RNN, (0, 1), (1, 0)), contrast(CNN, (0, 1), (0, 1))], guess=frozenset(), lang=lang))
+    heads = [note for note in shown if "✓" in note or "✗" in note]
+    assert ["✓" in note for note in heads] == [False, True]
+    assert all(text("reply_order.guess.same", lang) in note for note in heads)
+    assert not any("✓" in note or "✗" in note for note in notes(draw(lang=lang)))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -67,6 +72,8 @@ def test_the_table_has_a_row_an_output_with_the_exact_numbers() -> None:
     assert len(table[0]) == 10
     assert table[4][0] == 0
     assert table[2][6:8].tolist() == [1, 0]
+    assert "meaning" not in draw().table
+    assert draw([contrast(LSTM, (0, 1), (0, 1))], lang="en").table["meaning"][0] == "No way!"
 
 
 def test_an_output_is_shown_as_text() -> None:

@@ -66,3 +66,11 @@ def test_another_number_of_words_is_refused() -> None:
     with pytest.raises(KiokuError) as caught:
         draw(tokens=words(5))
     assert caught.value.code == "figure_words"
+
+
+@pytest.mark.parametrize("guess", [None, 0, 3])
+def test_the_guess_stands_in_the_picture(guess: int | None) -> None:
+    picture = draw(guess=guess)
+    rows = picture.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
+    assert [row.startswith("▶") for row in rows] == [row == guess for row in range(4)]
+    assert ("▶" in {mark.glyph for mark in picture.legend.marks}) == (guess is not None)

@@ -1,51 +1,45 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from pages._chapters.transformer.times import NEVER, judged, options, state
+from pages._chapters.transformer.times import clock, compared, state
 from rnn_core.messages import LANGUAGES
-from rnn_core.models.timing import Point
-from rnn_core.parallelism import LENGTHS
+from rnn_core.models.timing import build
+from rnn_core.parallelism import COST_MODELS, SIZES
 from rnn_core.stopwatch import Seen
 
-
-def points(ours: float, theirs: float, lengths: tuple[int, ...] = LENGTHS) -> tuple[Point, ...]:
-    """A Transformer that takes the same at any length, and a GRU that takes its time for each word."""
-    pairs = ((words, ("gru", theirs * words), ("transformer", ours)) for words in lengths)
-    return tuple(Point(cell, words, seconds, 0.0, 1.0, None) for words, *two in pairs for cell, seconds in two)
+MOMENT = datetime(2026, 3, 1, 5, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_length_can_be_guessed_and_never(lang: str) -> None:
-    named = options(lang)
-    assert list(named) == list(range(1, len(LENGTHS) + 2))
-    assert [str(words) in name for words, name in zip(LENGTHS, named.values(), strict=False)] == [True] * len(LENGTHS)
-    assert len(set(named.values())) == NEVER
-
-
-@pytest.mark.parametrize(("ours", "measured"), [(0.05, 1), (0.5, 4), (5.0, 7), (6.0, NEVER)])
-def test_a_guess_is_right_where_it_is_what_was_measured(ours: float, measured: int) -> None:
-    for guess in options("en"):
-        said = judged(guess, points(ours, 0.01), "en")
-        assert (options("en")[measured] in said) is True
-        assert said.startswith("Correct: ") == (guess == measured)
-
-
-def test_without_both_networks_nothing_is_ahead() -> None:
-    assert options("en")[NEVER] in judged(1, points(1, 1)[:1], "en")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_how_far_the_measurement_is(lang: str) -> None:
-    said = {
-        state(seen, lang)
+def test_it_says_how_far_the_measurement_is_and_when_it_began(lang: str) -> None:
+    said = [
+        state(seen, lang, -540)
         for seen in (
-            Seen(),
-            Seen(1, (), 28, running=True),
-            Seen(1, (1, 2), 28, running=True, seconds=1.0),
-            Seen(1, (1, 2), 28, stopped=True, seconds=1.0),
-            Seen(1, tuple(range(28)), 28, seconds=9.0),
+            None,
+            Seen(MOMENT, (), 28, running=True),
+            Seen(MOMENT, (1, 2), 28, running=True, seconds=1.0),
+            Seen(MOMENT, (1, 2), 28, seconds=1.0),
+            Seen(MOMENT, tuple(range(28)), 28, seconds=9.0),
         )
-    }
-    assert len(said) == 5
+    ]
+    assert len(set(said)) == 5
     assert any("13" in one for one in said)
+    assert ["14:30" in one for one in said] == [False, False, False, True, True]
+
+
+def test_a_moment_is_the_reader_s_or_says_whose_it_is() -> None:
+    assert clock(MOMENT, 300) == "00:30"
+    assert clock(MOMENT, None).endswith("UTC")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_networks_that_are_compared_are_named_by_the_size_that_they_have(warm: None, lang: str) -> None:
+    said = compared(lang)
+    for cell in COST_MODELS:
+        assert str(SIZES[cell]) in said
+        count = sum(weight.numel() for weight in build(cell).parameters())
+        assert abs(count - 23_328) < 0.02 * 23_328
+    assert "23,328" in said

@@ -6,7 +6,7 @@ const MOUNTED = new WeakMap();
 function mount({ data, parentElement, setStateValue }, create) {
   const known = MOUNTED.get(parentElement);
   if (known) { known.update(data); return known.unmount; }
-  const { update, stop } = create(parentElement.querySelector(".kioku"), reporter(setStateValue));
+  const { update, stop } = create(parentElement.querySelector(".kioku"), reporter(setStateValue), setStateValue);
   const unmount = () => { stop(); MOUNTED.delete(parentElement); };
   MOUNTED.set(parentElement, { update, unmount });
   update(data);

@@ -11,6 +11,7 @@ from jaxtyping import Float
 
 from rnn_core.models import registry, shuffle
 from rnn_core.models.model_trace import Guess, likeliest
+from rnn_core.models.transformer import places
 from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.order import arranged
 from rnn_core.quantities import QUANTITIES
@@ -35,6 +36,7 @@ class SelfAttention:
         spec: which network.
         tokens: the T words.
         causal: whether later words were hidden.
+        codes: of each place, (T, E): what `spec.positions` says whether it was added; read-only.
         states: of each word after each layer, (L, T, E); read-only.
         attention: how much each word (third axis) attends to each (fourth), (L, K, T, T), each row sums to 1;
             read-only.
@@ -44,12 +46,13 @@ class SelfAttention:
     spec: TransformerSpec
     tokens: tuple[Token, ...]
     causal: bool
+    codes: Float[np.ndarray, "T E"]
     states: Float[np.ndarray, "L T E"]
     attention: Float[np.ndarray, "L K T T"]
     best: tuple[Guess, ...]
 
     def __post_init__(self) -> None:
-        for values in (self.states, self.attention):
+        for values in (self.codes, self.states, self.attention):
             values.flags.writeable = False
 
     def __len__(self) -> int:
@@ -92,28 +95,29 @@ def read_layers(spec: TransformerSpec, tokens: Sequence[str], *, causal: bool = 
         spec,
         own.receive(tokens),
         causal,
+        places(len(words), spec.hidden).numpy(),
         np.stack([layer[0][state] for layer in found.layers.layers]),
         np.stack([seen["attention"].transpose(1, 0, 2) for seen in found.attention]),
         tuple(likeliest(row, own.outputs, own.ends, own.output_glosses, 1)[0] for row in found.distribution),
     )
 
 
-def read_ways(spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int]) -> tuple[Way, ...]:
-    """Read the words, and read them in the order of `places`, in each of `WAYS`.
+def read_ways(spec: TransformerSpec, tokens: Sequence[str], order: Sequence[int]) -> tuple[Way, ...]:
+    """Read the words, and read them in another order, in each of `WAYS`.
 
     Args:
         spec: which Transformer; with and without positions are two networks of its size.
         tokens: the T words.
-        places: of each word of the second order its place (0-based) in the first.
+        order: of each word of the second order its place (0-based) in the first.
 
     Raises:
         KiokuError: no order of these words, or what `Family.load` raises.
     """
-    other = arranged(tokens, places)
+    other = arranged(tokens, order)
     ways = []
     for positions, causal in WAYS:
         own = spec.model_copy(update={"positions": positions})
-        found = shuffle.compare_orders(own, tokens, places, tokens[-1], causal=causal)
+        found = shuffle.compare_orders(own, tokens, order, tokens[-1], causal=causal)
         before, after = (read_layers(own, words, causal=causal) for words in (tokens, other))
-        ways.append(Way(before, after, found.moved[list(places)]))
+        ways.append(Way(before, after, found.moved[list(order)]))
     return tuple(ways)

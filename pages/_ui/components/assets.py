@@ -72,6 +72,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("order/order.css", "order/rows.css"),
             ("order/layout.js", "order/cards.js", "order/rows.js", "order/order.js"),
         ),
+        "layers": Files(
+            "layers/layers.html",
+            ("layers/layers.css", "layers/panel.css"),
+            ("layers/layout.js", "layers/scene.js", "layers/paint.js", "layers/panel.js", "layers/layers.js"),
+        ),
         "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),

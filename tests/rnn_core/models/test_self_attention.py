@@ -51,6 +51,9 @@ def test_behind_the_mask_it_is_the_trace() -> None:
     assert len(found) == 6
     assert found.best == tuple(trace.top(step, 1)[0] for step in range(6))
     np.testing.assert_array_equal(found.states[-1], trace.layers.output)
+    embedding = registry.TRANSFORMERS.memoized(SPECS[0]).embedding.weight.numpy()
+    own = np.stack([embedding[k] for k in registry.TRANSFORMERS.tokenizer(SPECS[0]).encode(WORDS)])
+    np.testing.assert_allclose(own + found.codes, trace.embedding, atol=1e-6)
     np.testing.assert_array_equal(found.attention[1, 2], trace.attention[1]["attention"][:, 2])
 
 

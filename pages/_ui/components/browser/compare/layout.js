@@ -22,6 +22,6 @@ function locate(node, x, y, width, height) {
 }
 
 /** What is left of a change. */
-const leftText = (share) => (share > 0 && share < 0.005 ? "< 0.01" : fixed(share));
+const leftText = (share) => (share === 0 ? "0" : share < 0.005 ? "< 0.01" : fixed(share));
 /** A size of any order of magnitude. */
 const sizeText = (x) => (x === 0 || x >= 0.001 ? x.toFixed(3) : `${(x / 10 ** Math.floor(Math.log10(x))).toFixed(0)} × 10${String(Math.floor(Math.log10(x))).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign] ?? "⁻")}`);

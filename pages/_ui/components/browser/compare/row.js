@@ -1,5 +1,7 @@
 // One network: its states, what is left of the change below them, its replies, and what it is worth and costs.
 
+const JUDGED = { verdict_right: "✓", verdict_near: "≈", verdict_wrong: "✗" };
+
 /** States as one image of T × H pixels, with gaps between the words. */
 function drawStates(one, g, scales, limit) {
   const count = g.x.length, values = floats(one.states), units = values.length / count, wide = g.pitch * count;
@@ -85,7 +87,7 @@ function drawRow(n, { g, data, scales, scale, measure, pick }) {
     if (early) twin.replaceChildren(el("small", {}, text.if_ended)); else paintTwin(twin, other, one.next[t] === one.twin[t], { instead: data.instead.text, short: g.narrow || other.text.length > 6 });
     write(left, finished && !asking && shown === "gap" && one.left !== null ? (one.left >= 0.005 ? `× ${leftText(one.left)}` : leftText(one.left)) : "");
     const mine = answer === n + 1 && !asking;
-    write(tag, fill(text.size, { units: states.units }) + (mine ? ` · ${text.guess} ${one.verdict === "verdict_right" ? "✓" : "✗"}` : ""));
+    write(tag, fill(text.size, { units: states.units }) + (mine ? ` · ${text.guess} ${JUDGED[one.verdict]}` : ""));
     box.classList.toggle("asking", asking);
   } };
 }

@@ -19,13 +19,16 @@ from rnn_core.models.transformer import Block, Transformer
 from rnn_core.recurrent.trace import Clamp, LayerTrace, NamedArrays, Trace
 
 
-def record_transformer(model: Transformer, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
+def record_transformer(
+    model: Transformer, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = (), *, causal: bool = True
+) -> Recorded:
     """Read one sentence and keep what happened.
 
     `embedding` is each word with its place added if the model adds places, (T, E). `layers.output` are the states of
     the last layer; `layers.parity` is the largest |recomputed − torch's| / max(1, |torch's|) of what the attention of
     any layer gave. `attention` has one entry a layer: under "attention" how much each word looked at each, (T, heads,
     T), the looking word first; under "context" what it was told, (T, heads, E / heads), as torch's kernel gave it.
+    Without `causal` every word looks at all of them, as none did while the model learned.
 
     Raises:
         KiokuError: anything is to be clamped: no cell has it.
@@ -44,8 +47,8 @@ def record_transformer(model: Transformer, words: Int[Tensor, " T"], clamps: Seq
         embedding, layers, attention, parity = x[0].numpy(), [], [], 0.0
         for block in model.blocks:
             assert isinstance(block, Block)
-            seen, gap = _attended(block, x)
-            x = block(x)
+            seen, gap = _attended(block, x, causal)
+            x = block(x, causal)
             attention.append(seen)
             parity = max(parity, gap)
             layers.append((LayerTrace("transformer", {"hidden_state": x[0].numpy()}),))
@@ -54,11 +57,11 @@ def record_transformer(model: Transformer, words: Int[Tensor, " T"], clamps: Seq
         return Recorded(embedding, trace, distribution.numpy(), tuple(attention))
 
 
-def _attended(block: Block, x: Float[Tensor, "1 T E"]) -> tuple[NamedArrays, float]:
+def _attended(block: Block, x: Float[Tensor, "1 T E"], causal: bool) -> tuple[NamedArrays, float]:
     """The weights of a layer, and how far what they give is from what torch's kernel gives."""
     q, k, v = block.project_qkv(x)  # each (1, heads, T, F)
-    told = scaled_dot_product_attention(q, k, v, is_causal=True)  # (1, heads, T, F)
-    weights = block.weights(x)  # (1, heads, T, T)
+    told = scaled_dot_product_attention(q, k, v, is_causal=causal)  # (1, heads, T, F)
+    weights = block.weights(x, causal)  # (1, heads, T, T)
     gap = (weights @ v - told).abs() / told.abs().clamp(min=1)
     seen = {"attention": weights[0].transpose(0, 1).numpy(), "context": told[0].transpose(0, 1).numpy()}
     return NamedArrays(seen), float(gap.max())

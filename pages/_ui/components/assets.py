@@ -80,6 +80,16 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 "bidirectional/bidirectional.js",
             ),
         ),
+        "layers": Files(
+            "layers/layers.html",
+            ("layers/layers.css", "layers/panel.css"),
+            ("layers/layout.js", "layers/scene.js", "layers/paint.js", "layers/panel.js", "layers/layers.js"),
+        ),
+        "compare": Files(
+            "compare/compare.html",
+            ("compare/compare.css",),
+            ("compare/layout.js", "compare/row.js", "compare/compare.js"),
+        ),
         "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),

@@ -30,10 +30,12 @@ REVEALED = (
     "curve",
     "guess_persistence",
     "guess_boundaries",
+    "guess_settled",
     "guess_accuracy",
     "guess_spelling",
     "guess_permutation",
     "guess_crossover",
+    "guess_crossover_lstm",
 )
 MOST = 300.0  # MiB
 PATIENCE = 120.0  # seconds for one page

@@ -1,7 +1,7 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
 from pages._chapters.attention import decoded, prediction, search, settings, studies, three_networks
-from pages._ui import blocks, shell
+from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -25,6 +25,7 @@ def page(view: View) -> None:
         decoded.player(view, shown)
         decoded.pictures(view, shown)
         studies.study(view, shown)
+        model_card.offer(view, three_networks.specs(view.state))
 
     blocks.principle(view)
 

@@ -1,11 +1,10 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
 from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
-from pages._ui import blocks, controls, predict, shell
-from pages._ui.memo import memoized
+from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
-from rnn_core import figures, runtime
+from rnn_core import runtime
 
 
 def page(view: View) -> None:
@@ -13,25 +12,24 @@ def page(view: View) -> None:
     blocks.question(view, blocks.lead_said(view))
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        inputs.choose(view)
         blocks.more(view, "lend")
-    inputs.contrasts(view)
+    contrasts.row(view, inputs.CONTRASTS)
 
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
         reading = inputs.read(view)
-        segments.shown(view, reading)
+        segments.shown(view, reading.own, reading.own)
         inputs.remarks(view, reading)
-
-        answer = segments.ask(view, reading)
-        if answer.revealed:
-            guess = segments.judged(reading, answer.guess, view.lang)
-            blocks.picture(view, memoized(figures.segmentations, reading.found, guess=guess, **view.style))
-            segments.searched(view)
-            predict.again(view, "guess_boundaries")
+        answered = segments.compared(view, reading)
 
         blocks.part(view, "bidirectional.inside")
+        if answered:
+            inputs.choose(view)
+            if reading.later != "own":
+                segments.shown(view, reading.own, reading.seen)
+        else:
+            reading = reading.unchanged  # what is shown of another backward half would tell
         pictures.inside(view, reading)
 
         blocks.part(view, "bidirectional.reach")
@@ -39,10 +37,9 @@ def page(view: View) -> None:
 
         blocks.part(view, "bidirectional.revealed")
         pictures.revealed(view, reading)
-
-        blocks.part(view, "bidirectional.feeling")
-        pictures.feeling(view)
         blocks.principle(view)
+        pictures.whole_sentences(view)
+        model_card.offer(view, ["nagisa"])
         takeaway.whole(view, reading)
 
 

@@ -1,9 +1,9 @@
-"""One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
+"""One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
 from dataclasses import replace
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, network, shell, takeaway
+from pages._ui import blocks, controls, model_card, network, shell, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -23,17 +23,18 @@ def page(view: View) -> None:
         held = what_if.held(view, reading)
         whole = held.trace if held else reading.trace
         order_said(view, reading.part)
+        pictures.gates(view, reading)
         pictures.circuit(view, reading, seen, held)
         blocks.drawing_first()
         examples(view)
         spoken(view, replace(reading, trace=whole))
         if held:
             what_if.note(view, seen, held)
-        said = blocks.lead_said(view) + pictures.gates_said(view, reading)
-        pictures.movement(view, reading, seen, said + blocks.parity_said(view, reading.trace.layers))
+        said = blocks.lead_said(view) + pictures.conventions_said(view, reading)
+        answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
 
         blocks.part(view, "cell.values")
-        pictures.values(view, reading, seen, held)
+        pictures.values(view, reading, seen, held, answered=answered)
 
         blocks.part(view, "cell.words")
         step = edited.choose(view, seen)
@@ -41,7 +42,8 @@ def page(view: View) -> None:
             with blocks.errors_shown(view):
                 edited.compare(view, reading, seen, step)
 
-        pictures.price(view, reading)
+        pictures.price(view, reading, answered=answered)
+        model_card.offer(view, [whole.spec])
         takeaway.whole(view, whole, (held.clamp,) if held else ())
 
 

@@ -1,7 +1,7 @@
 """One sentence, six networks, one scale: what each remembers, how far it looks back, what it answers and costs."""
 
 from pages._chapters.compare import first_word, networks, pictures, summary
-from pages._ui import blocks, controls, shell
+from pages._ui import blocks, controls, model_card, shell
 from pages._ui.components import player
 from pages._ui.sentence import examples
 from pages._ui.shell import View
@@ -40,6 +40,7 @@ def page(view: View) -> None:
         blocks.part(view, "compare.all")
         summary.table(view, runs, norms, gaps, seconds)
         blocks.principle(view)
+        model_card.offer(view, runs.specs.values())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How far an error reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._chapters.gradients import inputs, more, pictures, prediction, settings
-from pages._ui import blocks, shell
+from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -27,6 +27,7 @@ def page(view: View) -> None:
         if guess.revealed:
             pictures.norms(view, asked, found, guess)
         pictures.causes(view, asked, found)
+        model_card.offer(view, [inputs.spec(view, asked, cell).model for cell in asked.cells])
 
     more.choose(view)
     blocks.principle(view)

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import forgotten
+from pages._chapters.home.contrast import DRAWING, forgotten
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, network, shell
+from pages._ui import blocks, controls, model_card, network, shell
 from pages._ui.components import unrolled
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import View
-from rnn_core import QUANTITIES, figures
+from rnn_core import QUANTITIES, ModelSpec, figures
 
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
+    blocks.question(view, f'<i id="{DRAWING}"></i>')
     with blocks.control_row():
         controls.sentence("text", view.lang)
         network.choose(view)
@@ -41,10 +41,12 @@ def page(view: View) -> None:
             blocks.parity(view, trace.layers)
         with right:
             blocks.next_word(view, trace, reading.step)
+        contrasted: list[ModelSpec] = []
         with blocks.errors_shown(view):
-            forgotten(view)
+            contrasted = forgotten(view)
         if trace.distribution is not None:
             blocks.principle(view)
+        model_card.offer(view, [trace.spec, *contrasted])
     history(view)
     ways(view, "home.ways")
 

@@ -1,13 +1,12 @@
-"""No recurrence: each word looks at those before it, all at once. What changes, what it buys, what it costs."""
+"""No recurrence: each word attends to those before it, all at once. What changes, what it gains, what it costs."""
 
 from pages._chapters.transformer import heads, inputs, permutation, times
-from pages._ui import blocks, controls, shell, takeaway
+from pages._ui import blocks, controls, model_card, shell, takeaway
 from pages._ui.components import player
-from pages._ui.memo import memoized
 from pages._ui.reading import wait
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
-from rnn_core import figures, runtime
+from rnn_core import runtime
 
 
 def page(view: View) -> None:
@@ -32,15 +31,16 @@ def page(view: View) -> None:
         blocks.part(view, "transformer.looking")
         heads.maps(view, reading)
 
-        blocks.picture(view, heads.states(view, reading), above=blocks.part_said(view, "transformer.states"))
-        blocks.picture(view, memoized(figures.next_word, reading.trace, reading.step, count=5, **view.style))
+        heads.inside(view, reading)
 
         blocks.part(view, "transformer.shuffled")
-        permutation.shuffle(view, reading)
+        shuffled = permutation.shuffle(view, reading)
 
         blocks.part(view, "transformer.parallel")
-        times.race(view, reading)
-        blocks.principle(view)
+        answered = times.race(view, reading)
+        if answered and shuffled:
+            blocks.principle(view)
+        model_card.offer(view, inputs.networks(view.state))
         takeaway.whole(view, reading.trace)
 
 

@@ -2,7 +2,7 @@
 
 from pages._chapters.attention import decoded, search, studies
 from pages._chapters.translation import evaluation
-from pages._ui import blocks, controls, shell
+from pages._ui import blocks, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -35,6 +35,7 @@ def page(view: View) -> None:
             with blocks.errors_shown(view):
                 evaluation.kanji(view)
         studies.study(view, shown)
+        model_card.offer(view, [spec])
 
     blocks.principle(view)
 

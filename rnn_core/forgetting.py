@@ -1,4 +1,4 @@
-"""A prepared contrast: mid-sentence, hold at 0 what carries a cell's memory on, and the reply is another one.
+"""A prepared contrast: mid-sentence, hold at 0 what carries a cell's state on, and the reply is another one.
 
 Sentence and words were found by search over the grammar; `tests/rnn_core/test_forgetting.py` measures the effect on the
 shipped models.
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 WORDS = ("昨夜", "は", "暖かく", "なかっ", "た")
 HIDDEN = 16
-# What carries the memory of each cell from one word to the next (the gate that keeps, or the state itself), and the
-# word, 0-based, at which it is held. A gate shuts out the words before its own; a state that is 0 has lost its own too.
+# By what each cell carries its state on from one word to the next (the gate that keeps, or the state itself), and the
+# word, 0-based, at which it is held. A gate at 0 cuts the direct way only: the h before still enters every gate and
+# candidate. The RNN's state at 0 erases all words up to its own.
 CARRIES: Mapping[Recurrent, tuple[str, int]] = MappingProxyType(
     {"rnn": ("hidden_state", 2), "lstm": ("forget_gate", 3), "gru": ("update_gate", 3)}
 )
@@ -40,3 +41,13 @@ def shut(cell: Recurrent) -> Clamp:
     """
     quantity, step = CARRIES[cell]
     return Clamp(quantity, 0.0, steps=step)
+
+
+def sizes(cell: Recurrent) -> tuple[int, ...]:
+    """The sizes of the trained networks whose reply is another one while it is held: all, but for one LSTM.
+
+    Example:
+        >>> sizes("gru"), sizes("lstm")
+        ((8, 16, 32, 64), (8, 16, 32))
+    """
+    return tuple(size for size in (8, 16, 32, 64) if (cell, size) != ("lstm", 64))

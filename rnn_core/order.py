@@ -27,7 +27,9 @@ READERS = (
 )
 RECURRENT = tuple(ModelSpec(cell=cell, hidden=HIDDEN) for cell in CELLS)
 NETWORKS: tuple[NetworkSpec, ...] = (*READERS, *RECURRENT)
-SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # the prepared contrast: who bites whom
+SENTENCE, SWAP = "犬が人を噛む", (0, 2)  # who bites whom
+BEFORE_THE_KERNEL = (0, 1)  # of the same sentence: the CNN's three words are those after them
+PLAIN, LONG = "今日は天気が良いね", "今日は天気がとても良いので公園で犬と遊ぶ"  # the second is longer than the window
 
 
 def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]:

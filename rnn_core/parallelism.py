@@ -114,6 +114,17 @@ def multiply_adds(cell: CostModel, words: int) -> int:
     return LAYERS * (words * (4 * WIDTH**2 + 2 * WIDTH * WIDER) + words**2 * 2 * WIDTH)
 
 
+def quadratic_from() -> int:
+    """From how many words on the part of the Transformer's multiply-adds that grows with T² is the larger one.
+
+    Example:
+        >>> quadratic_from()
+        177
+    """
+    # T (4 E² + 2 E M) against T² 2 E, equal at T = 2 E + M
+    return 2 * WIDTH + WIDER + 1
+
+
 def attention_weights(words: int) -> int:
     """How many weights the maps of all heads and layers have: what is kept in order to draw them.
 

@@ -71,6 +71,11 @@ class Quantity:
         """The cells that have this quantity."""
         return tuple(cell for cell in CELLS if cell in self.forms)
 
+    @property
+    def gate(self) -> bool:
+        """Whether it is how much of something passes; what 0 and 1 do then is `quantities.<key>.low` and `.high`."""
+        return self.scale == "share" and self.axes == ("time", "unit")
+
     def limits(self, *layers: Mapping[str, Array]) -> tuple[float, float]:
         """The ends of the colour scale for these layer traces together, so that what is compared shares one scale.
 

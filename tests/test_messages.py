@@ -145,9 +145,12 @@ def test_every_message_that_the_code_names_exists() -> None:
 
 def derived() -> set[str]:
     """The ids that follow from a table: a new row needs them, a row that is gone leaves none behind."""
-    ids = {f"quantities.{row.key}.name" for row in QUANTITIES} | {f"errors.{code}" for code in codes(ROOT)}
+    ids = {f"quantities.{row.key}.name" for row in QUANTITIES}
+    ids |= {f"quantities.{row.key}.{end}" for row in QUANTITIES if row.gate for end in ("low", "high")}
+    ids |= {f"errors.{code}" for code in codes(ROOT)}
     framing = {built for path in sources(ROOT, ("pages",)) for _, built in templates(path) if built.startswith("{}.")}
-    ids |= {template.replace("{}", row.name) for row in CHAPTERS for template in framing}
+    for filled in {template.replace("{}", row.name, 1) for row in CHAPTERS for template in framing}:
+        ids |= matching(filled, set(catalogue("en"))) if "{}" in filled else {filled}
     for row in rows():
         ids |= {row.message} | {f"controls.{row.key}.{part}" for part in ("placeholder", *row.options)}
     return ids

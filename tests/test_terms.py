@@ -202,6 +202,7 @@ MANY = {  # the number is a constant or a limit of several
     "decoded.mean",
     "errors.too_long",
     "figures.next_word.method",
+    "order.no_order",
     "serving.files",
     "serving.processes",
     "transformer.not_yet",

@@ -55,14 +55,23 @@ def lead_said(view: View) -> str:
     return f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>'
 
 
-def part(view: View, question: str, below: str = "", **places: object) -> None:
-    """A part of a chapter begins: with the question (a message id) that it answers, and HTML that stands below it."""
-    st.html(part_said(view, question, **places) + below)
+def part(view: View, question: str, below: str = "", *, anchor: str = "", **places: object) -> None:
+    """A part of a chapter begins.
+
+    Args:
+        view: the page.
+        question: which it answers, a message id.
+        below: HTML that stands below it.
+        anchor: its name in a link (`#explode`), and in a contrast.
+        places: what fills the question.
+    """
+    st.html(part_said(view, question, anchor=anchor, **places) + below)
 
 
-def part_said(view: View, question: str, **places: object) -> str:
+def part_said(view: View, question: str, *, anchor: str = "", **places: object) -> str:
     """The same as HTML."""
-    return f'<h2 class="part" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
+    named = f' id="{anchor}"' if anchor else ""
+    return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
 
 
 def principle(view: View) -> None:
@@ -138,14 +147,13 @@ def control_row(key: str = "controls") -> Iterator[None]:
 
 
 def more(view: View, *folded: str | Callable[[View], None]) -> None:
-    """The folded controls, by their keys or as what draws them, and the way back to the defaults; made when opened."""
+    """The folded controls, by their keys or as what draws them; made when opened."""
     opened = st.popover(text("ui.more", view.lang), type="tertiary", key="more", on_change="rerun")
     if not opened.open:
         return
     with opened:
         for one in folded:
             controls.draw(one, view.lang) if isinstance(one, str) else one(view)
-        st.button(text("ui.reset", view.lang), key="reset", on_click=controls.reset, args=(dict(view.chapter.opens),))
 
 
 def picture(

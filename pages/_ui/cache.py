@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.runs import Run
-    from rnn_core.training.order import OrderScore
+    from rnn_core.training.order import Baselines, OrderScore
 
     Arrays = Mapping[str, NDArray[np.floating]]
 
@@ -72,13 +72,18 @@ def lengths() -> Mapping[NetworkSpec, tuple[int, ...]]:
 
 
 @cached()
-def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int]:
-    """How often each of the compared networks answers right, among how many sentences and how many twins."""
-    from rnn_core.training import shipped  # needs torch
+def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int, Baselines]:
+    """How often each of the compared networks answers right, among how many sentences and how many twins.
+
+    Beside it, how often one does that does not read.
+    """
+    from rnn_core.training import order as held_out  # needs torch
+    from rnn_core.training import shipped
 
     manifest = shipped.manifest()
     counted = manifest["sentences"]
-    return {spec: manifest["order"][spec.name] for spec in order.NETWORKS}, counted["test"], counted["twins"]
+    right = {spec: manifest["order"][spec.name] for spec in order.NETWORKS}
+    return right, counted["test"], counted["twins"], held_out.baselines()
 
 
 @cached()

@@ -124,17 +124,17 @@ class Chapter:
     opens: tuple[tuple[str, Value], ...] = ()
     needs: tuple[Literal["kinds"], ...] = ()
 
-    @property
+    @cached_property
     def controls(self) -> tuple[str, ...]:
         """The keys of what its address holds."""
         return tuple(one if isinstance(one, str) else one.key for one in self.holds)
 
-    @property
+    @cached_property
     def own(self) -> tuple[Control, ...]:
         """The controls that it alone has."""
         return tuple(one for one in self.holds if isinstance(one, Control))
 
-    @property
+    @cached_property
     def forms(self) -> Mapping[str, Form]:
         """Its own forms of controls that others have too, by key."""
         return {one.key: one for one in self.holds if isinstance(one, Form)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, document
 from pages._ui.words import formula
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from pages._ui.chapter import Value
     from pages._ui.shell import View
-
-BRING = "kioku_bring"  # in the session: the anchor of the part that is to come into view
 
 
 @dataclass(frozen=True)
@@ -70,11 +68,6 @@ def settings_said(view: View, settings: Mapping[str, Value]) -> str:
     return text("figures.list", lang).join(named)
 
 
-def bring(anchor: str) -> None:
-    """Let a part come into view with the next run, as a button's callback."""
-    st.session_state[BRING] = anchor
-
-
 def _in_force(view: View, one: Contrast) -> bool:
     return bool(one.sets) and all(view.state[key] == value for key, value in one.sets.items())
 
@@ -89,4 +82,4 @@ def _value(view: View, key: str, value: Value) -> str:
 def _put(one: Contrast) -> None:
     controls.take({**one.silent, **one.sets})
     if one.part:
-        bring(one.part)
+        document.bring(one.part)

@@ -12,7 +12,9 @@ from typing import Any
 import numpy as np
 
 SAMPLED = 32  # of a longer row of numbers or words so many are measured
-CODE = (type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType)
+CODE = frozenset((type, types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType))
+PLAIN = frozenset((str, int, float, bool, bytes, type(None)))  # nothing is in them; most of what there is
+ROWS = frozenset((list, tuple))
 
 
 @dataclass
@@ -40,22 +42,30 @@ def size_of(value: object) -> Size:
     seen: dict[int, object] = {}  # kept alive meanwhile: no other object can have the identity of one of them
     while left:
         one = left.pop()
-        if isinstance(one, CODE) or id(one) in seen:
+        kind = type(one)
+        if id(one) in seen or kind in CODE or isinstance(one, type):
             continue
         seen[id(one)] = one
-        buffer = _buffer(one)
-        if buffer is not None:
+        if kind in PLAIN:
+            size.own += sys.getsizeof(one)
+        elif kind in ROWS:
+            size.own += sys.getsizeof(one) + _row(one, left)
+        elif (buffer := _buffer(one)) is not None:
             size.own += 128
             size.buffers[buffer[0]] = buffer[1]
-            continue
-        size.own += sys.getsizeof(one, 64)
-        inside = list(_inside(one))
-        if len(inside) > SAMPLED and all(isinstance(part, (str, int, float, np.number)) for part in inside):
-            sample = inside[:: len(inside) // SAMPLED]
-            size.own += sum(map(sys.getsizeof, sample)) * len(inside) // len(sample)
         else:
-            left += inside
+            size.own += sys.getsizeof(one, 64)
+            left += _inside(one)
     return size
+
+
+def _row(row: Any, left: list[object]) -> int:
+    """What the items of a row take if it is a long one of numbers or words; else nothing, and they are left to do."""
+    if len(row) > SAMPLED and type(row[0]) in PLAIN and PLAIN.issuperset(map(type, row)):
+        sample = row[:: len(row) // SAMPLED]
+        return sum(map(sys.getsizeof, sample)) * len(row) // len(sample)
+    left += row
+    return 0
 
 
 def _buffer(value: Any) -> tuple[int, int] | None:
@@ -76,7 +86,7 @@ def _inside(value: Any) -> Iterator[object]:
         yield from value.contents
     elif isinstance(value, Mapping):
         yield from chain(value.keys(), value.values())
-    elif isinstance(value, (tuple, list, set, frozenset)):
+    elif isinstance(value, (tuple, list, set, frozenset)):  # of a kind of their own, too
         yield from value
     elif hasattr(value, "__dict__"):
         yield vars(value)

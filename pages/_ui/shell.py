@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, TypedDict
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, failures, waiting
-from pages._ui.address import MAX_PARAMETERS, Notice, State, controls_of
+from pages._ui import controls, document, failures, pager, waiting
+from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control
 from pages._ui.components import assets
 from pages._ui.contents import CHAPTERS
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
 PROJECTOR = 1.7  # how much larger type is on a projector
-SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
 
 
 class Style(TypedDict):
@@ -82,46 +81,6 @@ class View:
 
 _view: ContextVar[View | None] = ContextVar("kioku_view", default=None)
 
-# Says the page's language, and asks for a run when the theme or the kind of screen changes: charts are drawn for one of
-# each, on the server. Streamlit calls it whenever its own theme has changed. Of an address with too many parameters the
-# server learns nothing at all, so the browser says that it was one. The parts of all other components come with it,
-# which are drawn with every change, while it is drawn in whole runs only.
-_html_lang = st.components.v2.component(
-    "kioku_html_lang",
-    js=assets.library()
-    + """
-const KNOWN = new WeakMap();
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  document.documentElement.lang = data.lang;
-  const known = KNOWN.get(parentElement);
-  if (known) { known.update(data); return known.stop; }
-  const phone = matchMedia("(max-width: 640px)"), ended = new AbortController();
-  // A run that is broken off takes with it what it had put into the widgets.
-  const rested = (act) => {
-    if (ended.signal.aborted) return;
-    document.querySelector('.stApp[data-test-script-state="notRunning"]') ? act() : setTimeout(rested, 100, act);
-  };
-  const measure = () => phone.matches !== data.narrow && rested(() => setStateValue("narrow", phone.matches));
-  let asked = { times: 0 };  // for one theme a few times at most, should the server never draw for it
-  const look = () => rested(() => {
-    const mode = getComputedStyle(parentElement.host ?? parentElement).colorScheme;
-    if (!["light", "dark"].includes(mode) || mode === data.mode) return;
-    if (asked.mode !== mode) asked = { mode, times: 0 };
-    if (asked.times++ < 3) setTriggerValue("mode", mode);
-  });
-  const opened = performance.getEntriesByType("navigation")[0]?.name ?? "";
-  if (!window.kiokuOpened && opened.split("&").length > data.most) rested(() => setTriggerValue("crowded", true));
-  window.kiokuOpened = true;
-  phone.addEventListener("change", measure, { signal: ended.signal });
-  measure();
-  const update = (next) => { data = next; measure(); look(); };
-  const stop = () => { ended.abort(); KNOWN.delete(parentElement); };
-  KNOWN.set(parentElement, { update, stop });
-  return stop;
-}
-""",
-)
-
 
 @cache
 def _brand(lang: str, theme: Theme) -> str:
@@ -155,8 +114,9 @@ def main() -> None:
     """Draw the frame, then the page that the address names."""
     lang = _language()
     with failures.told(lang, ""):
-        st.set_page_config(page_title=text("ui.name", lang), page_icon=_icon(), layout="wide")
         chapter = _navigation(lang)
+        name = f"{text(f'{chapter.name}.title', lang)} · {text('ui.name', lang)}"
+        st.set_page_config(page_title=name, page_icon=_icon(), layout="wide")
         token = _view.set(_frame(chapter))
         try:
             _body(chapter)
@@ -173,6 +133,7 @@ def _body(chapter: Chapter) -> None:
         _notices(view)
         with waiting.shown(view.lang):
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
+        _end(view)
         if not whole:
             controls.ended()
 
@@ -192,6 +153,7 @@ def show(page: Callable[[View], None]) -> None:
     view = _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
     _notices(view)
     page(view)
+    _end(view)
 
 
 def _language() -> str:
@@ -209,7 +171,7 @@ def _navigation(lang: str) -> Chapter:
     pages = {
         row: st.Page(
             row.script,
-            title=text(f"{row.name}.title", lang),
+            title=pager.title(row, lang),
             url_path=row.path,
             default=row.name == HOME,
         )
@@ -227,9 +189,8 @@ def _settled(chapter: Chapter) -> View:
     """The view of this run, its address and its widgets settled."""
     opens = {"lang": _browser_language(), **dict(chapter.opens)}
     state, notices = controls.settle(chapter, opens)
-    narrow = bool((st.session_state.get(SCREEN) or {}).get("narrow"))
     mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-    theme = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, narrow)
+    theme = Theme(mode, PROJECTOR if state["present"] == 1 else 1.0, document.narrow())
     return View(chapter, str(state["lang"]), theme, state, notices)
 
 
@@ -240,20 +201,26 @@ def _frame(chapter: Chapter) -> View:
     st.logo(_brand(lang, theme), size="large")
     larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if theme.size > 1 else ""
     st.html(f"<style>{style()}{larger}</style>")
-    with st.container(key="html_lang"):
-        _html_lang(
-            key=SCREEN,
-            data={"lang": lang, "mode": theme.mode, "narrow": theme.narrow, "most": MAX_PARAMETERS},
-            default={"narrow": False},
-            on_mode_change=lambda: None,
-            on_crowded_change=controls.crowded,
-            on_narrow_change=lambda: None,
-        )
+    document.describe(chapter, lang, theme)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        pager.small(chapter, lang)
+        st.button(
+            text("ui.reset", lang),
+            key="reset",
+            type="tertiary",
+            on_click=controls.reset,
+            args=(dict(chapter.opens),),
+        )
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
         controls.choice("lang", lang, label="collapsed")
     return view
+
+
+def _end(view: View) -> None:
+    """What follows on every page: the way to the next chapter, and the part that a button asked for."""
+    pager.large(view.chapter, view.lang)
+    document.brought(view.chapter)
 
 
 def _notices(view: View) -> None:

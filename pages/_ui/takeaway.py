@@ -1,4 +1,4 @@
-"""The whole state to take home: the link, the weights, and a script that prints every number on the screen."""
+"""The whole state to take home: the link, the weights, and a script that prints the gates, states and top outputs."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
-from rnn_core.figures.movement import movement
+from rnn_core.figures.movement import movement, movement_judged
 from rnn_core.figures.networks import called
 from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word, next_word_room
@@ -83,6 +83,7 @@ __all__ = [
     "ledger",
     "ledger_state",
     "movement",
+    "movement_judged",
     "multiply_adds",
     "network_name",
     "next_word",

@@ -52,7 +52,13 @@ def name(cell: Cell) -> str:
 
 
 def draw(
-    shown: Sequence[Line], axis: str, ends: tuple[float, float], write: Callable[[float], str], lang: str, theme: Theme
+    shown: Sequence[Line],
+    axis: str,
+    ends: tuple[float, float],
+    write: Callable[[float], str],
+    lang: str,
+    theme: Theme,
+    over: Sequence[Part] = (),
 ) -> go.Figure:
     """The figure.
 
@@ -63,6 +69,7 @@ def draw(
         write: a value as a reader sees it, on the axis and under the pointer.
         lang: the reader's language.
         theme: light or dark, and how large.
+        over: labels beside the lines' names.
     """
     known = [log10(value) for line in shown for value in line.values.values()]
     low, high = floor(min([ends[0], *known])), ceil(max([ends[1], *known]))
@@ -72,7 +79,7 @@ def draw(
         theme.height(HEIGHT) + theme.px(64),
         traces,
         margin={"l": theme.px(8), "r": theme.px(NAMES), "t": theme.px(12), "b": theme.px(52)},
-        annotations=_names([line for line in shown if line.values], (low, high), theme),
+        annotations=_names([line for line in shown if line.values], (low, high), theme) + list(over),
         xaxis={
             "type": "log",
             "tickvals": list(LENGTHS),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from rnn_core.figures.theme import Drawn
+from rnn_core.figures.drawn import Drawn
 
 if TYPE_CHECKING:
     from rnn_core.figures.picture import Picture
@@ -23,7 +23,7 @@ def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"
         kind: "line" over a chart of lines, "column" of a map over time, "row" of a map of states.
         theme: that of the picture.
     """
-    spec = shown.figure.to_dict()
+    parts = shown.figure.parts
     across, along = ("y", "x") if kind == "row" else ("x", "y")
     half = 0.0 if kind == "line" else 0.5
     shape: Part = {
@@ -36,6 +36,5 @@ def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"
         f"{along}1": 1,
         "line": theme.stroke(theme["ink"], 2 if half else 1),
     }
-    layout = {**spec["layout"], "shapes": [*spec["layout"].get("shapes", ()), shape]}
-    # Not copied through Plotly, which would look at every value once more.
-    return replace(shown, figure=Drawn({"data": spec["data"], "layout": layout}, _validate=False))
+    layout = {**parts["layout"], "shapes": [*parts["layout"].get("shapes", ()), shape]}
+    return replace(shown, figure=Drawn({"data": parts["data"], "layout": layout}))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures.captions import hundredths
+from rnn_core.figures.captions import hundredths, percent
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
+from rnn_core.tasks.sentiment import CHANCE, spread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
     from rnn_core.figures.theme import Part, Theme
-    from rnn_core.tasks.sentiment import Count, Worth
+    from rnn_core.tasks.sentiment import Spread, Worth
 
 HEIGHT, FOOT, APART = 300, 48, 1.75  # px; how far right of the last word the answers after the sentence stand
-LOW = 0.45  # the lower end of the axis: what is always said is right more often
+LOW = 0.3  # the lower end of the axis, under an answer by lot
 SIGNS: Mapping[int, tuple[str, str, str]] = MappingProxyType({1: ("■", "square", "dash"), 2: ("●", "circle", "solid")})
 ASIDE: Mapping[int, float] = MappingProxyType({1: -0.12, 2: 0.12})
 
 
 def feelings(worth: Sequence[Worth], majority: float, *, lang: str, theme: Theme) -> Picture:
-    """The share of right answers: at each word by what is still to come, and after the sentence; three seeds each.
+    """The share of right answers: at each word by what is still to come, and after the sentence, over the seeds.
 
     Args:
         worth: one direction, two.
@@ -57,25 +58,27 @@ def _color(directions: int, theme: Theme) -> str:
     return theme.mark("lstm") if directions == 2 else theme["ink"]
 
 
-def _best_and_worst(counts: Sequence[Count]) -> tuple[float, float, float]:
-    """The worst seed, the mean, the best."""
-    shares = [count.share for count in counts]
-    return min(shares), sum(shares) / len(shares), max(shares)
-
-
 def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lang: str, theme: Theme) -> go.Figure:
     traces = [trace for one in worth for trace in _series(one, names[one.directions], theme)]
     to_come = len(worth[0].to_come[0])
     ticks = [-place for place in range(to_come)]
-    said = text("feelings.majority", lang)
+    baselines = {"chance": CHANCE, "majority": majority}
     return theme.draw(
         theme.height(HEIGHT) + theme.px(FOOT),
         traces,
         margin={"l": theme.px(56), "r": theme.px(24), "t": theme.px(12), "b": theme.px(FOOT)},
-        annotations=[theme.label(said, "muted", x=1, xref="paper", y=majority, xanchor="right", yanchor="top")],
+        annotations=[
+            theme.label(
+                text(f"feelings.{key}", lang, share=percent(share, lang)),
+                "muted",
+                **{"x": 1, "xref": "paper", "y": share, "xanchor": "right", "yanchor": side},
+            )
+            for (key, share), side in zip(baselines.items(), ("bottom", "top"), strict=True)  # clear of the lines
+        ],
         shapes=[
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": majority, "y1": majority}
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share}
             | {"line": theme.stroke(theme["edge"], 1, "dot"), "layer": "below"}
+            for share in baselines.values()
         ],
         xaxis={
             "range": [ticks[-1] - 0.5, APART + 0.75],
@@ -86,21 +89,19 @@ def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lan
         yaxis={
             "range": [LOW, 1.01],
             "tickformat": ".0%",
-            "tickvals": [0.5, 0.6, 0.7, 0.8, 0.9, 1.0],
+            "tickvals": [0.4, 0.6, 0.8, 1.0],
             "showgrid": True,
         },
     )
 
 
 def _series(one: Worth, name: str, theme: Theme) -> list[Part]:
-    """The line over the words with its band from the worst to the best seed, and the answers after the sentence."""
+    """The line over the words with the band of the seeds' intervals, and the answers after the sentence."""
     _, symbol, dash = SIGNS[one.directions]
     color = _color(one.directions, theme)
-    low, middle, high = (
-        np.array(values) for values in zip(*map(_best_and_worst, zip(*one.to_come, strict=True)), strict=True)
-    )
+    low, middle, high = np.array([spread(seeds) for seeds in zip(*one.to_come, strict=True)]).T
     x = -np.arange(len(middle), dtype=np.float64)
-    worst, mean, best = _best_and_worst(one.sentence)
+    worst, mean, best = spread(one.sentence)
     band = "rgba({},{},{},0.18)".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
     shared: Part = {"type": "scatter", "name": name, "hovertemplate": "%{text}<extra>%{fullData.name}</extra>"}
     return [
@@ -136,19 +137,24 @@ def _series(one: Worth, name: str, theme: Theme) -> list[Part]:
 
 
 def _finding(worth: Sequence[Worth], lang: str) -> str:
-    """After the sentence, and at each word: the range over the seeds."""
-    after = {one.directions: _range(one.sentence) for one in worth}
-    words = {one.directions: _range(one.words) for one in worth}
-    one, two = (_best_and_worst(found.sentence) for found in worth)
-    alike = one[0] <= two[2] and two[0] <= one[2]
-    first = text("feelings.finding.after" if alike else "feelings.finding.apart", lang, one=after[1], two=after[2])
-    second = text("feelings.finding.words", lang, one=words[1], two=words[2])
-    return text("figures.join", lang, first=first, second=second)
+    """After the sentence, and where it is asked at a word, the number of words to come at which both differ most."""
+    one, two = (spread(found.sentence) for found in worth)
+    after = "after" if one.meets(two) else "apart"
+    said = text(f"feelings.finding.{after}", lang, one=_interval(one, lang), two=_interval(two, lang))
+    places = [[spread(seeds) for seeds in zip(*found.to_come, strict=True)] for found in worth]
+    gaps = [abs(first.mean - second.mean) for first, second in zip(*places, strict=True)]
+    words = int(np.argmax(gaps))
+    if gaps[words] == 0:
+        return text("figures.join", lang, first=said, second=text("feelings.finding.equal", lang))
+    first, second = (_interval(found[words], lang) for found in places)
+    most = text("feelings.finding.most", lang, words=words, one=first, two=second)
+    return text("figures.join", lang, first=said, second=most)
 
 
-def _range(counts: Sequence[Count]) -> str:
-    low, _, high = _best_and_worst(counts)
-    return "–".join(dict.fromkeys(hundredths(end, 1) for end in (low, high)))
+def _interval(found: Spread, lang: str) -> str:
+    """The mean, and the interval in brackets."""
+    low, mean, high = (hundredths(end, 1) for end in found)
+    return text("feelings.interval", lang, mean=mean, low=low, high=high)
 
 
 def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mapping[str, tuple[object, ...]]:

@@ -35,7 +35,7 @@ def halves(found: Segmentation, *, lang: str, theme: Theme) -> tuple[Picture, Pi
         replace(
             heatmap(layer, state.key, sentence.tokens, lang=lang, theme=theme, compare=both, suffix=f"_{direction}"),
             title=text(f"halves.{direction}", lang),
-            finding=_finding(layer[state.key], direction, sentence),
+            finding=_finding(found, direction, layer[state.key], sentence),
             method=_method(found, direction, layer[state.key], lang),
         )
         for direction, layer in zip(DIRECTIONS, both, strict=True)
@@ -50,15 +50,20 @@ def _method(found: Segmentation, direction: str, values: Array, lang: str) -> st
     return said + text(f"halves.instead.{found.later}", lang)
 
 
-def _finding(values: Array, direction: str, sentence: Characters) -> str:
-    """Where, in the order of its reading, the state changes most."""
-    lang = sentence.lang
-    read = values if direction == "forward" else values[::-1]
-    if not read.any():
+def _finding(found: Segmentation, direction: str, values: Array, sentence: Characters) -> str:
+    """Where the state changes most; in the order of its reading, where it has been read in one."""
+    lang, last = sentence.lang, len(values) - 1
+    if not values.any():
         return text("halves.zero", lang)
-    if len(read) == 1:
+    if last == 0:
         return text("halves.one", lang, character=sentence.said(0))
-    moved = comparison.changes(np.ascontiguousarray(read))  # (T − 1,)
-    step = int(moved.argmax()) + 1
-    place = step if direction == "forward" else len(read) - 1 - step
-    return text(f"halves.most.{direction}", lang, character=sentence.said(place), change=number(float(moved[step - 1])))
+    moved = comparison.changes(values)  # (T − 1,)
+    if not moved.any():
+        return text("halves.same", lang)
+    instead = direction == "backward" and found.later != "own"
+    before = int(last - 1 - moved[::-1].argmax() if direction == "backward" else moved.argmax())
+    change = number(float(moved[before]))
+    if instead:
+        return text("halves.beside", lang, first=sentence.said(before), second=sentence.said(before + 1), change=change)
+    place = before if direction == "backward" else before + 1
+    return text(f"halves.most.{direction}", lang, character=sentence.said(place), change=change)

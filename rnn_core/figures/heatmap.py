@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from numpy.typing import NDArray
 
+    from rnn_core.figures.picture import Legend
     from rnn_core.figures.theme import Part, Theme
-    from rnn_core.quantities import Scale
+    from rnn_core.quantities import Quantity, Scale
     from rnn_core.recurrent.trace import LayerTrace
 
     Array = NDArray[np.floating]
@@ -71,9 +73,17 @@ def heatmap(
         title=text(f"quantities.{key}.name", lang),
         finding=captions.heatmap(row, values, words, outliers),
         method=_method(order, values, compare, lang),
-        legend=marks.legend(symbol, row.scale, limits, outliers, lang),
+        legend=_legend(row, symbol, limits, outliers, lang),
         table=columns.table(words, {columns.unit_name(u, lang): values[:, u] for u in range(len(units))}),
     )
+
+
+def _legend(row: Quantity, symbol: str, limits: tuple[float, float], outliers: marks.Outliers, lang: str) -> Legend:
+    """The legend of the map; the ends of a gate are called by what they do."""
+    made = marks.legend(symbol, row.scale, limits, outliers, lang)
+    if not row.gate:
+        return made
+    return replace(made, low=text(f"quantities.{row.key}.low", lang), high=text(f"quantities.{row.key}.high", lang))
 
 
 def _draw(

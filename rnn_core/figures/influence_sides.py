@@ -122,6 +122,8 @@ def _finding(side: Side, values: Float64, characters: Characters) -> str:
             near=number(float(values[last, last])),
         )
     left, right = float(np.tril(values, -1).sum()), float(np.triu(values, 1).sum())
+    if left + right == 0:
+        return text("influence_sides.neither", lang)
     share = right / (left + right)
     return text("influence_sides.both", lang, right=hundredths(share), left=hundredths(1 - share))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     Float64 = NDArray[np.float64]
 
+Verdict: TypeAlias = Literal["right", "near", "wrong"]
 GUESS = "▼"
 
 
@@ -52,10 +53,8 @@ def movement(
         KiokuError: a batch, or another number of words than steps.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
-    state = QUANTITIES.state(layer.cell)
-    values = columns.matrix(layer, state.key, words)  # (T, H)
-    moved = comparison.changes(np.concatenate([np.zeros_like(values[:1]), values]))  # (T,)
-    symbol = html(state.forms[layer.cell].symbol)
+    values, moved = _moved(layer, words)
+    symbol = html(QUANTITIES.state(layer.cell).forms[layer.cell].symbol)
     norm = f"‖{symbol} − {symbol.replace('<sub>t</sub>', '<sub>t−1</sub>')}‖"
     outliers = marks.Outliers.of(moved, -np.inf, np.inf)
     said = () if guess is None else (Mark(GUESS, text("movement.guess", lang), theme["ink"]),)
@@ -63,11 +62,39 @@ def movement(
         key="movement",
         figure=_draw(moved, norm, theme.mark(layer.cell), guess, words, theme),
         title=text("movement.title", lang),
-        finding=_finding(moved, guess, words) + outliers.said(lang),
+        finding=_finding(moved, words) + outliers.said(lang),
         method=text("movement.method", lang, units=values.shape[1]),
         legend=Legend(norm, None, marks=(*said, *outliers.legend(lang))) if said or outliers.masks else None,
         table=columns.table(words, {text("movement.column", lang): moved}),
     )
+
+
+def movement_judged(
+    layer: LayerTrace, tokens: Sequence[str], guess: int, *, lang: str, glosses: Sequence[str] = ()
+) -> tuple[Verdict, str]:
+    """Whether the word `guess` (0-based) moves the state most ("near": one moves it more); and why, a sentence."""
+    words = Words(tuple(tokens), tuple(glosses), lang)
+    _, moved = _moved(layer, words)
+    if not np.isfinite(moved).any():
+        return "wrong", text("figures.heatmap.nothing", lang)
+    sizes = _sizes(moved)
+    most, rank = int(np.argmax(sizes)), 1 + int(np.sum(sizes > sizes[guess]))
+    found = {"word": words.said(guess), "size": number(float(moved[guess])), "rank": rank}
+    if rank == 1:
+        return "right", text("movement.no_more", lang, **found)
+    why = text("movement.more", lang, **found, most=words.said(most), top=number(float(moved[most])))
+    return ("near" if rank == 2 and np.isfinite(moved[guess]) else "wrong"), why
+
+
+def _moved(layer: LayerTrace, words: Words) -> tuple[NDArray[np.floating], Float64]:
+    """The states, (T, H), and how far each word moves them, (T,)."""
+    values = columns.matrix(layer, QUANTITIES.state(layer.cell).key, words)
+    return values, comparison.changes(np.concatenate([np.zeros_like(values[:1]), values]))
+
+
+def _sizes(moved: Float64) -> Float64:
+    """The changes where the largest is looked for: what is not finite is never it."""
+    return np.where(np.isfinite(moved), moved, -1.0)
 
 
 def _draw(moved: Float64, norm: str, color: str, guess: int | None, words: Words, theme: Theme) -> go.Figure:
@@ -98,16 +125,8 @@ def _guess(guess: int, moved: Float64, theme: Theme) -> Part:
     return theme.label(GUESS, x=guess + 1, y=height if np.isfinite(height) else 0.0, yanchor="bottom")
 
 
-def _finding(moved: Float64, guess: int | None, words: Words) -> str:
-    lang = words.lang
+def _finding(moved: Float64, words: Words) -> str:
     if not np.isfinite(moved).any():
-        return text("figures.heatmap.nothing", lang)
-    most = int(np.argmax(np.where(np.isfinite(moved), moved, -1)))
-    found = text("movement.most", lang, word=words.said(most), size=number(float(moved[most])))
-    if guess is None:
-        return found
-    if guess == most:
-        return text("figures.join", lang, first=text("movement.right", lang), second=found)
-    rank = 1 + int(np.sum(np.where(np.isfinite(moved), moved, -1) > moved[guess]))
-    said = text("movement.wrong", lang, word=words.said(guess), rank=rank, size=number(float(moved[guess])))
-    return text("figures.join", lang, first=found, second=said)
+        return text("figures.heatmap.nothing", words.lang)
+    most = int(np.argmax(_sizes(moved)))
+    return text("movement.most", words.lang, word=words.said(most), size=number(float(moved[most])))

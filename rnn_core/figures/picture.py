@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy as np
-    import plotly.graph_objects as go
 
+    from rnn_core.figures.drawn import Drawn
     from rnn_core.quantities import Scale
 
 
@@ -63,7 +63,7 @@ class Picture:
     """
 
     key: str
-    figure: go.Figure
+    figure: Drawn
     title: str
     finding: str
     method: str

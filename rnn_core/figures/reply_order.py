@@ -14,7 +14,7 @@ from rnn_core.figures.words import TOKEN_LANGUAGE, short
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import plotly.graph_objects as go
 
@@ -27,26 +27,21 @@ BEFORE, AFTER = "○", "●"
 LONGEST, GLOSS = 12, 24  # characters of an output and of its gloss
 
 
-def reply_order(
-    contrasts: Sequence[Contrast], words: tuple[str, str], *, lang: str, theme: Theme, guess: str = ""
-) -> Picture:
-    """The probabilities of each network's likeliest outputs after a sentence and after the one with two words swapped.
+def reply_order(contrasts: Sequence[Contrast], *, lang: str, theme: Theme) -> Picture:
+    """The probabilities of each network's likeliest outputs after a sentence and after its words in another order.
 
     Args:
         contrasts: each network's two answers.
-        words: the two words that change places.
         lang: the reader's language.
         theme: light or dark, and how large.
-        guess: what is to be said of the reader's guess, before the finding.
     """
-    rows = [(contrast, guess) for contrast in contrasts for guess in contrast.outputs]
-    shown = [_pair(contrast, guess) for contrast, guess in rows]
-    finding = _finding(contrasts, words, lang)
+    rows = [(contrast, output) for contrast in contrasts for output in contrast.outputs]
+    shown = [_pair(contrast, output) for contrast, output in rows]
     return Picture(
         key="reply_order",
         figure=_draw(contrasts, lang, theme),
         title=text("reply_order.title", lang),
-        finding=text("figures.join", lang, first=guess, second=finding) if guess else finding,
+        finding=_finding(contrasts, lang),
         method=text("reply_order.method", lang),
         legend=Legend(
             "<i>p</i>",
@@ -56,13 +51,21 @@ def reply_order(
         table=MappingProxyType(
             {
                 text("networks.column", lang): tuple(networks.name(contrast.spec, lang) for contrast, _ in rows),
-                text("figures.column.output", lang): tuple(guess.text for _, guess in rows),
+                text("figures.column.output", lang): tuple(output.text for _, output in rows),
+                **_meanings([output for _, output in rows], lang),
                 text("reply_order.before", lang): np.array([pair[0] for pair in shown]),
                 text("reply_order.after", lang): np.array([pair[1] for pair in shown]),
                 text("reply_order.moved", lang): np.array([contrast.moved for contrast, _ in rows]),
             }
         ),
     )
+
+
+def _meanings(outputs: Sequence[Guess], lang: str) -> Mapping[str, tuple[str, ...]]:
+    """The column of the outputs' meanings, for those who need it."""
+    if lang == TOKEN_LANGUAGE:
+        return {}
+    return {text("reply_order.meaning", lang): tuple(output.gloss for output in outputs)}
 
 
 def _pair(contrast: Contrast, guess: Guess) -> tuple[np.float32, np.float32]:
@@ -78,10 +81,10 @@ def _draw(contrasts: Sequence[Contrast], lang: str, theme: Theme) -> go.Figure:
     for contrast in contrasts:
         place += head
         notes.append(_name(contrast, place, lang, theme))
-        for guess in contrast.outputs:
+        for output in contrast.outputs:
             place += row
-            notes.append(_above(_label(guess, lang, theme), "ink", place - theme.px(7), theme))
-            traces.append(_dumbbell(contrast, guess, place, lang, theme))
+            notes.append(_above(_label(output, lang, theme), "ink", place - theme.px(7), theme))
+            traces.append(_dumbbell(contrast, output, place, lang, theme))
     return theme.draw(
         place + theme.px(60),
         traces,
@@ -129,17 +132,16 @@ def _dumbbell(contrast: Contrast, guess: Guess, place: float, lang: str, theme: 
 
 
 def _name(contrast: Contrast, place: float, lang: str, theme: Theme) -> Part:
-    """A network's name over its rows, with what the swap did to its answer."""
-    said = _said(contrast, lang)
+    """A network's name over its rows, with what the other order did to its answer."""
     name = f"<b>{networks.name(contrast.spec, lang)}</b>"
-    quiet = f'<span style="color:{theme["muted"]}">{said}</span>'
+    quiet = f'<span style="color:{theme["muted"]}">{_said(contrast, lang)}</span>'
     return _above(f"{name}  {quiet}", networks.ink(contrast.spec, theme), place, theme)
 
 
 def _said(contrast: Contrast, lang: str) -> str:
     if contrast.answers is None:
         return text("reply_order.refused", lang, words=contrast.words)
-    if contrast.moved == 0:
+    if not contrast.notices:
         return text("reply_order.same", lang)
     return text("reply_order.moves", lang, moved=number(contrast.moved))
 
@@ -150,24 +152,24 @@ def _label(guess: Guess, lang: str, theme: Theme) -> str:
     return f'{short(guess.text, LONGEST)} <span style="color:{theme["muted"]}">{short(guess.gloss, GLOSS)}</span>'
 
 
-def _finding(contrasts: Sequence[Contrast], words: tuple[str, str], lang: str) -> str:
-    """Who gives the same output, who another one, who another reply."""
+def _finding(contrasts: Sequence[Contrast], lang: str) -> str:
+    """Whose likeliest output is another one, whose probabilities alone, and whose are the same to the last bit."""
     kinds: dict[str, list[Contrast]] = {"changed": [], "shifted": [], "same": [], "refused": []}
     for contrast in contrasts:
         kinds[_kind(contrast)].append(contrast)
-    found = text("reply_order.swap", lang, first=words[0], second=words[1])
+    found = ""
     for key, group in kinds.items():
         if group:
             who = networks.listed((contrast.spec for contrast in group), lang)
             said = text(f"reply_order.finding.{key}", lang, networks=who)
-            found = text("figures.join", lang, first=found, second=said)
+            found = text("figures.join", lang, first=found, second=said) if found else said
     return found
 
 
 def _kind(contrast: Contrast) -> str:
     if contrast.answers is None:
         return "refused"
-    if contrast.moved == 0:
+    if not contrast.notices:
         return "same"
     before, after = (answer.reply.text for answer in contrast.answers)
     return "shifted" if before == after else "changed"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures.captions import joined
-from rnn_core.figures.characters import Characters, divided
+from rnn_core.figures.characters import Characters, divided, meaning
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
+from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import changes, spans
 
@@ -29,39 +30,48 @@ ROW, NAME = 62, 28  # px a row, and how much of it its name takes
 HALF = 0.5 - NAME / ROW / 2  # of a row's height without its name
 SAME, CHANGED = 0.0, 0.35  # how far along the scale
 WRITTEN, FEW = 40, 20  # characters up to which they stand in the picture, and up to which they are large
+GUESSED = ("◆", "diamond")
 SAID = 3  # changes that a finding quotes
 
 
-def segmentations(found: Mapping[Later, Segmentation], *, lang: str, theme: Theme, guess: str = "") -> Picture:
+def segmentations(found: Mapping[Later, Segmentation], *, lang: str, theme: Theme, guess: int | None = None) -> Picture:
     """One row a backward half: its own first, then what was put in its place.
 
     Args:
         found: what stood in for the backward half → the segmentation of the same text; the first is "own".
         lang: the reader's language.
         theme: light or dark, and how large.
-        guess: what is to be said first of the reader's guess, "" for nothing.
+        guess: which of its own words the reader guessed, 0-based; None for none of them.
     """
     own = found["own"]
     sentence = Characters.of(own.characters.text, lang)
     differ = {later: changes(own.words, one.words) for later, one in found.items()}
-    said = _finding(differ, lang)
+    marks = [] if guess is None else [Mark(GUESSED[0], text("segmentations.guess", lang))]
+    marks += [Mark("■", text("segmentations.changed", lang), theme.at(SCALE, 0.6))] if any(differ.values()) else []
     return Picture(
         key="segmentations",
-        figure=_draw(found, differ, sentence, theme),
+        figure=_draw(found, differ, guess, sentence, theme),
         title=text("segmentations.title", lang),
-        finding=text("figures.join", lang, first=guess, second=said) if guess else said,
+        finding=_finding(differ, lang),
         method=text("segmentations.method", lang),
-        legend=Legend("", None, marks=(Mark("■", text("segmentations.changed", lang), theme.at(SCALE, 0.6)),))
-        if any(differ.values())
-        else None,
+        legend=Legend("", None, marks=tuple(marks)) if marks else None,
         table=MappingProxyType(
             {
                 text("segmentations.half", lang): tuple(_name(later, lang) for later in found),
                 text("segmentations.words", lang): tuple(" | ".join(one.words) for one in found.values()),
+                **_meanings(found, lang),
                 text("segmentations.changes", lang): tuple(len(stretches) for stretches in differ.values()),
             }
         ),
     )
+
+
+def _meanings(found: Mapping[Later, Segmentation], lang: str) -> Mapping[str, tuple[str, ...]]:
+    """The column of what the words mean or how they are read, for those who need it."""
+    if lang == TOKEN_LANGUAGE:
+        return {}
+    said = (" | ".join(meaning(word, lang) or word for word in one.words) for one in found.values())
+    return {text("segmentations.meanings", lang): tuple(said)}
 
 
 def _name(later: Later, lang: str) -> str:
@@ -71,6 +81,7 @@ def _name(later: Later, lang: str) -> str:
 def _draw(
     found: Mapping[Later, Segmentation],
     differ: Mapping[Later, Sequence[Change]],
+    guess: int | None,
     sentence: Characters,
     theme: Theme,
 ) -> go.Figure:
@@ -94,6 +105,7 @@ def _draw(
         "hovertemplate": "%{text}<extra></extra>",
     }
     traces = [cells, *(_written(sentence, len(found), theme) if steps <= WRITTEN else ())]
+    traces += [] if guess is None else [_guessed(spans(found["own"].words)[guess], theme)]
     return theme.draw(
         theme.height(ROW) * (len(found) + 0.2) + theme.px(8),
         traces,
@@ -111,6 +123,20 @@ def _names(found: Iterable[Later], lang: str, theme: Theme) -> list[Part]:
         theme.label(f"<b>{_name(later, lang)}</b>", x=0, xref="paper", y=row - HALF, xanchor="left", yanchor="bottom")
         for row, later in enumerate(found)
     ]
+
+
+def _guessed(span: tuple[int, int], theme: Theme) -> Part:
+    """A mark over the word of the first row that the reader guessed."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "guess",
+        "x": [(span[0] + span[1] + 1) / 2],
+        "y": [-HALF],
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": theme.dot(theme["ink"], 12, GUESSED[1], theme["bg"], 1.5),
+    }
 
 
 def _ends(one: Segmentation) -> list[int]:
@@ -144,23 +170,26 @@ def _written(sentence: Characters, rows: int, theme: Theme) -> list[Part]:
 
 
 def _finding(differ: Mapping[Later, Sequence[Change]], lang: str) -> str:
-    """What becomes of the words without the backward half, and where it is only blind to what follows."""
+    """What becomes of the words where the backward half is zeros, and where it reads each character alone."""
+    off, alone = (differ.get(later) for later in ("off", "alone"))
+    if off and off == alone:
+        return text("segmentations.both_change", lang, changes=listed(off, lang))
     parts = []
-    for later in ("off", "alone"):
-        stretches = differ.get(later)
-        if stretches is None:
-            continue
-        if not stretches:
-            alike = later == "alone" and not differ.get("off")
+    for later, stretches in (("off", off), ("alone", alone)):
+        if stretches:
+            parts.append(text(f"segmentations.{later}_changes", lang, changes=listed(stretches, lang)))
+        elif stretches is not None:
+            alike = later == "alone" and not off
             parts.append(text("segmentations.both_same" if alike else f"segmentations.{later}_same", lang))
-            continue
-        quoted = [
-            text("segmentations.becomes", lang, own=divided(change.own, lang), other=divided(change.other, lang))
-            for change in stretches[:SAID]
-        ]
-        more = len(stretches) - SAID
-        listed = text("figures.list", lang).join(quoted)
-        if more > 0:
-            listed = text("segmentations.more", lang, listed=listed, more=more)
-        parts.append(text(f"segmentations.{later}_changes", lang, changes=listed))
     return joined(parts, lang)
+
+
+def listed(stretches: Sequence[Change], lang: str) -> str:
+    """What becomes of the words, at least one change of them, as a sentence quotes it; no more than `SAID` of them."""
+    quoted = [
+        text("segmentations.becomes", lang, own=divided(change.own, lang), other=divided(change.other, lang))
+        for change in stretches[:SAID]
+    ]
+    said = text("figures.list", lang).join(quoted)
+    more = len(stretches) - SAID
+    return text("segmentations.more", lang, listed=said, more=more) if more > 0 else said

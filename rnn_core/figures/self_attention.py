@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 KEY = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 SIDE, LEFT = 216, 64  # px: of the square, and what the words at its left take
 NUMBERED, FEW = 8, 12  # words up to which cells carry their number, and are apart
+ROUNDING = 1e-5  # a share by which weights of equal words differ at most, in float32
 LONGEST = 4  # characters of a word beside its row
 
 
@@ -77,19 +78,30 @@ def heads_look(weights: Array, tokens: Sequence[str], *, step: int, lang: str, g
     words = Words(tuple(tokens), tuple(glosses), lang)
     each = []
     for head, shares in enumerate(weights[step], 1):
-        most = int(shares.argmax())
-        share = percent(float(shares[most]), lang)
-        each.append(text("self_attention.of_head", lang, head=head, other=words.said(most), share=share))
+        most, tied = _most(shares)
+        found = {"head": head, "share": percent(float(shares[most]), lang)}
+        if tied > 1:
+            each.append(text("self_attention.of_head_tied", lang, **found, count=tied))
+        else:
+            each.append(text("self_attention.of_head", lang, **found, other=words.said(most)))
     joined = text("self_attention.between", lang).join(each)
     return text("self_attention.heads", lang, word=words.said(step), each=joined)
 
 
 def _looks(weights: Array, step: int, words: Words) -> str:
     """Whom the word at `step` looks at most, of a head's (T, T), as a sentence."""
-    most = int(weights[step].argmax())
+    most, tied = _most(weights[step])
     share = percent(float(weights[step, most]), words.lang)
+    if tied > 1:
+        return text("self_attention.tied", words.lang, word=words.said(step), count=tied, share=share)
     key = "itself" if most == step else "most"
     return text(f"self_attention.{key}", words.lang, word=words.said(step), other=words.said(most), share=share)
+
+
+def _most(shares: Array) -> tuple[int, int]:
+    """The first word that gets the most of (T,) weights, and how many get as much, up to rounding."""
+    most = int(shares.argmax())
+    return most, int(np.sum(np.isclose(shares, shares[most], rtol=ROUNDING, atol=0)))
 
 
 def _draw(weights: Array, words: Words, theme: Theme) -> go.Figure:

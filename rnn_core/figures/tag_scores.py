@@ -42,7 +42,8 @@ def tag_scores(found: Segmentation, *, lang: str, theme: Theme) -> Picture:
     sentence = Characters.of(found.characters.text, lang)
     scores = np.ascontiguousarray(found.emissions[:, : len(TAGS)])  # (T, 4)
     highest = scores.argmax(axis=1)
-    overruled = np.flatnonzero(highest != np.array(found.tags))
+    taken = np.take_along_axis(scores, np.array(found.tags)[:, None], axis=1)[:, 0]  # (T,)
+    overruled = np.flatnonzero(taken < scores.max(axis=1))  # of equal scores none is the higher
     outliers = marks.Outliers.of(scores, -LIMIT, LIMIT)
     return Picture(
         key="tag_scores",
@@ -140,12 +141,13 @@ def _finding(
     ranked = np.sort(scores, axis=1)
     gaps = ranked[:, -1] - ranked[:, -2]
     close = int(gaps.argmin())
-    second = int(np.argsort(scores[close], kind="stable")[-2])
+    first = int(highest[close])
+    second = max((tag for tag in range(len(TAGS)) if tag != first), key=lambda tag: float(scores[close, tag]))
     said = text(
-        "tag_scores.closest",
+        "tag_scores.closest" if gaps[close] else "tag_scores.tied",
         lang,
         character=sentence.said(close),
-        first=TAGS[int(highest[close])],
+        first=TAGS[first],
         second=TAGS[second],
         gap=number(float(gaps[close])),
     )

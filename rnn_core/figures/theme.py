@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import plotly.graph_objects as go
-
 from rnn_core.figures import margins
+from rnn_core.figures.drawn import Drawn
 from rnn_core.figures.margins import LABEL
 
 if TYPE_CHECKING:
@@ -80,22 +79,6 @@ SCALES: Mapping[Scale, Mapping[Mode, tuple[str, ...]]] = {
         "dark": ("#211D44", "#2B3468", "#2D4E8C", "#226F9F", "#258FAB", "#3DAEB7", "#62CCBF", "#9BE4CD", "#CDFCE1"),
     },
 }
-
-
-class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
-    """A figure that nobody changes after it was drawn, so what Plotly reads of it is made once and not copied again."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as Plotly's JSON has it, arrays in base64."""
-        if "_drawn" not in self.__dict__:
-            self.__dict__["_drawn"] = super().to_dict()
-        made: dict[str, Any] = self.__dict__["_drawn"]
-        return {**made, "data": [dict(trace) for trace in made["data"]]}  # Streamlit takes the traces' ids away
-
-    @property
-    def contents(self) -> tuple[object, ...]:
-        """All that it keeps in memory: the traces that it was made of, and its JSON."""
-        return self._data, self.to_dict()
 
 
 @dataclass(frozen=True)
@@ -176,12 +159,11 @@ class Theme:
         """An annotation without an arrow: words lie on the picture, not in a legend."""
         return {"text": text, "showarrow": False, "font": self.font(LABEL, token), **where}
 
-    def draw(self, height: float, traces: Sequence[Part], **layout: Any) -> go.Figure:
+    def draw(self, height: float, traces: Sequence[Part], **layout: Any) -> Drawn:
         """The figure with these traces and this layout, under the template."""
         shape = {"template": self.template(), "height": height, **layout}
         shape["margin"] = self._margin(layout)
-        # Unvalidated: 0.3 instead of 2.0 ms for 64 × 60 cells, the JSON is the same. The tests validate every figure.
-        return Drawn({"data": list(traces), "layout": shape}, _validate=False)
+        return Drawn({"data": list(traces), "layout": shape})
 
     def _margin(self, layout: Mapping[str, Any]) -> dict[str, float]:
         """The margin, with room at the left and at the foot for what the axes say there.

@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
+from math import log10
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core import parallelism
 from rnn_core.figures import by_length
 from rnn_core.figures.by_length import Line
 from rnn_core.figures.captions import number
-from rnn_core.figures.picture import Picture
+from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.ratio import change
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from rnn_core.figures.theme import Theme
+    from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.timing import Point
-    from rnn_core.quantities import Cell
+    from rnn_core.quantities import Cell, Recurrent
 
+GUESS = "▼"
 ENDS, ENDS_GENERATED = (-4.0, -1.0), (-4.0, 0.0)  # seconds, as exponents of 10: they do not jump as points come in
 ATTENDS: Cell = "transformer"
 
 
-def time_training(points: Sequence[Point], *, lang: str, theme: Theme) -> Picture:
-    """Forward and backward over a whole sentence, by the number of words; an empty chart before the first point."""
+def time_training(
+    points: Sequence[Point], *, lang: str, theme: Theme, guesses: Mapping[Recurrent, int | None] = MappingProxyType({})
+) -> Picture:
+    """Forward and backward over a whole sentence, by the number of words; an empty chart before the first point.
+
+    Args:
+        points: what has been measured.
+        lang: the reader's language.
+        theme: light or dark, and how large.
+        guesses: network → from how many words on the reader expects the Transformer to be faster, None for never.
+    """
     times = trained(points)
     shown = [Line(cell, by_length.name(cell), values) for cell, values in times.items()]
+    marks = [_guess(cell, words, row, lang, theme) for row, (cell, words) in enumerate(guesses.items())]
+    figure = by_length.draw(shown, text("time_by_length.axis", lang), ENDS, written, lang, theme, over=marks)
+    guessed = (Mark(GUESS, text("time_by_length.guess", lang)),) if marks else ()
     return Picture(
         key="time_training",
-        figure=by_length.draw(shown, text("time_by_length.axis", lang), ENDS, written, lang, theme),
+        figure=figure,
         title=text("time_by_length.training", lang),
         finding=_finding(times, lang),
         method=text("time_by_length.training_method", lang),
-        legend=None,
+        legend=Legend("", None, marks=guessed) if guessed else None,
         table=_table(points, lang),
+    )
+
+
+def _guess(cell: Recurrent, words: int | None, row: int, lang: str, theme: Theme) -> Part:
+    """A guess as a sign over the length that it names, in the colour of the network; never stands at the right end."""
+    name = by_length.name(cell)
+    said = text("time_by_length.guessed_never", lang, cell=name) if words is None else f"{GUESS} {name}"
+    at = parallelism.LENGTHS[-1] if words is None else words
+    return theme.label(
+        said,
+        theme.text(cell),
+        x=log10(at),
+        y=1,
+        yref="paper",
+        xanchor="right" if at == parallelism.LENGTHS[-1] else "left",
+        yanchor="top",
+        yshift=-row * theme.px(20),
     )
 
 
@@ -76,13 +108,11 @@ def _cells(points: Sequence[Point]) -> list[Cell]:
 
 
 def _finding(times: Mapping[Cell, Mapping[int, float]], lang: str) -> str:
-    """Who is first at the fewest words and at the most, and at which lengths the Transformer is ahead of each."""
+    """Who is first at the most words, and at which lengths the Transformer is ahead of each."""
     lengths = [words for words in parallelism.LENGTHS if all(words in values for values in times.values())]
     if len(times) < len(parallelism.COST_MODELS) or not lengths:
         return text("time_by_length.nothing", lang)
-    said = _first(times, lengths[0], lang)
-    if len(lengths) > 1:
-        said = text("figures.join", lang, first=said, second=_first(times, lengths[-1], lang))
+    said = _first(times, lengths[-1], lang)
     ahead = (_ahead(times, cell, lang) for cell in times if cell != ATTENDS)
     each = text("time_by_length.between", lang).join(ahead)
     return text("figures.join", lang, first=said, second=text("time_by_length.ahead", lang, each=each))

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import columns, log_axis, size_map, tiles
-from rnn_core.figures.captions import joined, number
+from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating]
 
+GUESS = "▶"
 LOW, HIGH = -2.0, 0.5  # the ends of the scale, as exponents of 10
 ROW, NUMBERED = 52, 12  # px a way of reading; words up to which cells carry their number
 
@@ -49,9 +50,23 @@ class Moves:
 
 
 def word_moves(
-    readings: Sequence[Moves], tokens: Sequence[str], *, lang: str, theme: Theme, glosses: Sequence[str] = ()
+    readings: Sequence[Moves],
+    tokens: Sequence[str],
+    *,
+    lang: str,
+    theme: Theme,
+    glosses: Sequence[str] = (),
+    guess: int | None = None,
 ) -> Picture:
     """The map of all ways of reading.
+
+    Args:
+        readings: the ways.
+        tokens: the T words.
+        lang: the reader's language.
+        theme: light or dark, and how large.
+        glosses: the words' meanings.
+        guess: the way, 0-based, in which the reader expects nothing to change; None for no guess.
 
     Raises:
         KiokuError: another number of words than places.
@@ -63,13 +78,15 @@ def word_moves(
     raw = np.stack([reading.moved for reading in readings]).astype(np.float64)  # (N, T)
     names = [reading.name(lang) for reading in readings]
     marks = (Mark(log_axis.ZERO[0], text("word_moves.same_bits", lang)),) if (raw == 0).any() else ()
+    guessed = () if guess is None else (Mark(GUESS, text("word_moves.guess", lang)),)
+    shown = [f"{GUESS} {name}" if at == guess else name for at, name in enumerate(names)]
     return Picture(
         key="word_moves",
-        figure=_draw(raw, names, words, theme),
+        figure=_draw(raw, shown, words, theme),
         title=text("word_moves.title", lang),
         finding=_finding(readings, lang),
         method=text("word_moves.method", lang),
-        legend=Legend(text("word_moves.distance", lang), size_map.SCALE, "≤ 0.01", "≥ 3", marks),
+        legend=Legend(text("word_moves.distance", lang), size_map.SCALE, "≤ 0.01", "≥ 3", (*marks, *guessed)),
         table=columns.table(words, dict(zip(names, raw, strict=True))),
     )
 
@@ -92,17 +109,12 @@ def _numbers(raw: Array, theme: Theme) -> list[Part]:
 
 
 def _finding(readings: Sequence[Moves], lang: str) -> str:
-    """Which ways of reading change nothing, and how far the others go at most."""
-    still = [reading.name(lang) for reading in readings if not np.any(reading.moved)]
-    others = [reading for reading in readings if np.any(reading.moved)]
-    parts = []
-    if still:
-        parts.append(text("word_moves.still", lang, names=text("word_moves.between", lang).join(still)))
-    if others:
-        means = [float(np.mean(reading.moved)) for reading in others]
-        each = (
-            text("word_moves.each", lang, name=reading.name(lang), mean=number(mean))
-            for reading, mean in zip(others, means, strict=True)
-        )
-        parts.append(text("word_moves.moves", lang, each=text("word_moves.between", lang).join(each)))
-    return joined(parts, lang)
+    """Which ways of reading change nothing; where each does, how far they go."""
+    between = text("word_moves.between", lang)
+    if still := [reading.name(lang) for reading in readings if not np.any(reading.moved)]:
+        return text("word_moves.still", lang, names=between.join(still))
+    each = (
+        text("word_moves.each", lang, name=reading.name(lang), mean=number(float(np.mean(reading.moved))))
+        for reading in readings
+    )
+    return text("word_moves.moves", lang, each=between.join(each))

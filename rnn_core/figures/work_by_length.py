@@ -45,6 +45,7 @@ def _picture(
         "recurrent": change(count(recurrent, first), count(recurrent, last), lang),
         "transformer": change(count(attends, first), count(attends, last), lang),
         "ratio": change(count(recurrent, last), count(attends, last), lang),
+        "squared": parallelism.quadratic_from(),
     }
     return Picture(
         key=key,

@@ -72,6 +72,11 @@ class Contrast:
         return total_variation(*(answer.distribution for answer in self.answers)) if self.answers else float("nan")
 
     @property
+    def notices(self) -> bool:
+        """Whether any probability is another; not where there are no answers."""
+        return self.moved > 0
+
+    @property
     def outputs(self) -> tuple[Guess, ...]:
         """The likeliest output of the first answer, then that of the other, or the next likely where it is the same."""
         if self.answers is None:

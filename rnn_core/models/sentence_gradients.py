@@ -47,10 +47,10 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         >>> find_gradients(spec).by_h.shape
         (2,)
     """
-    model, tokenizer = RECURRENT.load(spec.model).double(), RECURRENT.tokenizer(spec.model)
+    model, tokenizer = RECURRENT.memoized(spec.model), RECURRENT.tokenizer(spec.model)
     module, where = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
     with torch.inference_mode():
-        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words)))  # (T, E)
+        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double()  # (T, E)
     found = backpropagate(module, inputs.numpy(), _loss(model, tokenizer.outputs, spec))
     every = _every(len(spec.words), _size(module))
     return SentenceGradients(
@@ -102,20 +102,20 @@ def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:
 
 
 def _with_nonlinearity(module: nn.RNNBase, nonlinearity: str) -> nn.RNNBase:
-    copied = copy.deepcopy(module).double()
-    if isinstance(module, nn.RNN):
-        with InitialValues(seed=0):  # overwritten below
-            copied = nn.RNN(
-                module.input_size,
-                module.hidden_size,
-                module.num_layers,
-                nonlinearity=nonlinearity,
-                bias=module.bias,
-                batch_first=module.batch_first,
-                bidirectional=module.bidirectional,
-                dtype=torch.float64,
-            )
-        copied.load_state_dict(module.state_dict())
+    if not isinstance(module, nn.RNN) or module.nonlinearity == nonlinearity:
+        return copy.deepcopy(module).double()
+    with InitialValues(seed=0):  # overwritten below
+        copied = nn.RNN(
+            module.input_size,
+            module.hidden_size,
+            module.num_layers,
+            nonlinearity=nonlinearity,
+            bias=module.bias,
+            batch_first=module.batch_first,
+            bidirectional=module.bidirectional,
+            dtype=torch.float64,
+        )
+    copied.load_state_dict(module.state_dict())
     return copied
 
 
@@ -148,5 +148,5 @@ def _loss(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callab
         return lambda states: states[spec.at, spec.unit]
     if spec.output not in outputs:
         raise KiokuError("no_such_output", given=spec.output)
-    which = outputs.index(spec.output)
-    return lambda states: -torch.log_softmax(model.scores(states[spec.at]), dim=-1)[which]
+    which, precise = outputs.index(spec.output), copy.deepcopy(model).double()
+    return lambda states: -torch.log_softmax(precise.scores(states[spec.at]), dim=-1)[which]

@@ -18,6 +18,7 @@ from rnn_core.tasks.sentiment import EMBEDDING, FEELINGS, SentimentSpec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rnn_core.tasks.smalltalk import Sentiment
     from rnn_core.text.tokenizer import Tokenizer
 
 
@@ -74,6 +75,17 @@ class SentimentPrediction:
 
     def __post_init__(self) -> None:
         self.shares.flags.writeable = False
+
+    @property
+    def settled(self) -> int:
+        """The word (0-based) from which on its answer is the one it gives at the last word."""
+        said = self.shares.argmax(axis=1)  # (N,)
+        other = np.flatnonzero(said != said[-1])
+        return int(other[-1]) + 1 if other.size else 0
+
+    def feeling(self, step: int) -> Sentiment:
+        """Its answer at a word (0-based)."""
+        return FEELINGS[int(self.shares[step].argmax())]
 
 
 def build_classifier(spec: SentimentSpec, tokenizer: Tokenizer) -> SentimentClassifier:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -25,7 +25,7 @@ from rnn_core.tasks.smalltalk import Sentiment, Split
 from rnn_core.tasks.smalltalk.sentences import share
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Self
 
 Asked = Literal["sentence", "word"]
@@ -35,6 +35,9 @@ EMBEDDING = 16  # numbers a word comes in as
 HIDDEN: Mapping[Literal[1, 2], int] = MappingProxyType({1: 34, 2: 22})
 """Units a direction, so that one direction and two learn almost equally many numbers (`learned`)."""
 SEEDS = (0, 1, 2)
+CHANCE = 1 / len(FEELINGS)  # the accuracy of an answer by lot
+NEGATED, AFFIRMED = "昨夜はあまり暖かくなかった", "昨夜はとても暖かかった"  # not very warm, very warm
+TURNING = "今日は雨が降ると言ったけど晴れた"  # rain was said to come, but it cleared up
 
 
 class SentimentSpec(Spec):
@@ -125,6 +128,35 @@ class Count:
         """
         (low,), (high,) = intervals.wilson([self.correct], [self.of])
         return float(low), float(high)
+
+
+class Spread(NamedTuple):
+    """Several seeds' shares: their mean, and the ends of their 95 % intervals, the lowest and the highest."""
+
+    low: float
+    mean: float
+    high: float
+
+    def meets(self, other: Spread) -> bool:
+        """Whether both have a share in common.
+
+        Example:
+            >>> low, high = Spread(0.90, 0.93, 0.95), Spread(0.95, 0.97, 0.98)
+            >>> low.meets(high), low.meets(Spread(0.96, 0.97, 0.98))
+            (True, False)
+        """
+        return self.low <= other.high and other.low <= self.high
+
+
+def spread(counts: Sequence[Count]) -> Spread:
+    """What the seeds' counts are together.
+
+    Example:
+        >>> [round(end, 3) for end in spread([Count(90, 100), Count(95, 100)])]
+        [0.826, 0.925, 0.978]
+    """
+    lows, highs = zip(*(count.interval for count in counts), strict=True)
+    return Spread(min(lows), sum(count.share for count in counts) / len(counts), max(highs))
 
 
 @dataclass(frozen=True)

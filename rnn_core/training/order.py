@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
+from typing import NamedTuple
 
 import torch
 from jaxtyping import Bool
@@ -28,6 +29,35 @@ class OrderScore(TypedDict):
     readable: int
     right: int
     twins_right: int
+
+
+class Baselines(NamedTuple):
+    """Shares of right replies that take no reading.
+
+    Attributes:
+        chance: of a reply by lot.
+        majority: among all held-out sentences, of the reply that is most frequent in those to learn from.
+        majority_twins: the same among the twins.
+    """
+
+    chance: float
+    majority: float
+    majority_twins: float
+
+
+@cache
+def baselines() -> Baselines:
+    """What the shares of the networks are to be compared with.
+
+    Example:
+        >>> [round(share, 3) for share in baselines()]
+        [0.015, 0.091, 0.0]
+    """
+    learned, held_out = smalltalk.split()
+    counted = Counter(example.reply for example in learned)
+    ((commonest, _),) = counted.most_common(1)
+    right = torch.tensor([example.reply == commonest for example in held_out])
+    return Baselines(1 / len(counted), float(right.double().mean()), float(right[twins()].double().mean()))
 
 
 @cache

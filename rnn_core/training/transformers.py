@@ -5,7 +5,10 @@ They learn what the recurrent networks learn, from the same sentences by the sam
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -71,13 +74,42 @@ def manifest() -> Manifest:
     return loaded
 
 
-def accuracies(hidden: int, *, positions: bool) -> tuple[float, ...]:
-    """The share of held-out replies that are right, of every seed that was trained, in the order of the seeds.
+@dataclass(frozen=True)
+class Baselines:
+    """What an accuracy on held-out sentences is compared with.
+
+    Attributes:
+        sentences: how many there are.
+        majority: the share that is right if the reply most frequent in training is always given.
+        chance: the share if every reply of the grammar is equally probable.
+    """
+
+    sentences: int
+    majority: float
+    chance: float
+
+
+@cache
+def baselines() -> Baselines:
+    """Those of small talk.
 
     Example:
-        >>> all(share > 0.95 for share in accuracies(32, positions=True))
+        >>> 0 < baselines().chance < baselines().majority < 0.1
+        True
+    """
+    parts = smalltalk.split()
+    frequent, _ = Counter(example.reply for example in parts.train).most_common(1)[0]
+    right = sum(example.reply == frequent for example in parts.test)
+    return Baselines(len(parts.test), right / len(parts.test), 1 / len(smalltalk.replies()))
+
+
+def correct(hidden: int, *, positions: bool) -> tuple[int, ...]:
+    """How many held-out replies are right, of every seed that was trained, in the order of the seeds.
+
+    Example:
+        >>> all(right > 0.95 * baselines().sentences for right in correct(32, positions=True))
         True
     """
     lines = manifest()["models"]
     alike = (spec for spec in (*SHIPPED, *REPEATED) if (spec.hidden, spec.positions) == (hidden, positions))
-    return tuple(lines[spec.name]["reply_accuracy"] for spec in alike)
+    return tuple(round(lines[spec.name]["reply_accuracy"] * baselines().sentences) for spec in alike)

@@ -40,12 +40,14 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    page.wait_for_selector(".principle, [data-testid=stAlertContentError]", timeout=PATIENCE)
+    # The summary, which waits for a guess where it would answer it, or what went wrong.
+    there = (".principle", ".st-key-take_whole", ".st-key-model_card", "[data-testid=stAlertContentError]")
+    page.wait_for_selector(", ".join(there), timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(
         "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
         " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
-        ".some(c => !c.closest('.st-key-html_lang') && !c.shadowRoot?.querySelector('.kioku, button')"
+        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
         " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
         timeout=PATIENCE,
     )

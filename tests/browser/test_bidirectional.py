@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-MARKED = ("hidden_state_forward", "tag_scores", "influence_scores")
+MARKED = ("hidden_state_forward", "hidden_state_backward", "influence_scores")
 
 
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING])
@@ -28,6 +28,8 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit, sentence: str) -> No
         states, scores = segmenter().recurrent(inputs)[0].numpy(), segmenter()(inputs).numpy()
     np.testing.assert_allclose(plotted(page, "hidden_state_forward", "z"), states[:, :50].T, atol=1e-6)
     np.testing.assert_allclose(plotted(page, "hidden_state_backward", "z"), states[:, 50:].T, atol=1e-6)
+    page.locator(".st-key-scores summary").click()
+    page.wait_for_selector(".st-key-chart_tag_scores .main-svg")
     np.testing.assert_allclose(plotted(page, "tag_scores", "z"), scores[:, :4].T, atol=1e-5)
     found = influences(sentence)
     for side in ("forward", "backward", "scores"):
@@ -46,7 +48,7 @@ def test_the_half_is_shut_off_by_a_click_and_the_link_keeps_it(visit: Visit) -> 
     page.wait_for_function("() => location.search.includes('later=off')")
     settle(page)
     assert not plotted(page, "hidden_state_backward", "z").any()
-    assert page.locator(".reading .word").all_inner_texts() == list(segmented(NEEDED, "off").words)
+    assert page.locator(".reading").last.locator(".word").all_inner_texts() == list(segmented(NEEDED, "off").words)
     page.reload()
     settle(page)
     assert page.locator(".reading .word.moved").all_inner_texts() == ["て", "んき"]
@@ -56,9 +58,17 @@ def test_all_marks_move_at_once_and_the_reader_rests_where_they_stop(visit: Visi
     marks_move_at_once_and_rest(visit("bidirectional", text=NEEDED), MARKED, "t", 9)
 
 
-def test_a_guess_uncovers_the_answer(visit: Visit) -> None:
+def test_a_guess_is_judged_and_asked_again_of_another_sentence(visit: Visit) -> None:
     page = visit("bidirectional", text=NEEDED, lang="en")
     assert page.locator(".st-key-chart_segmentations").count() == 0
-    page.locator(".st-key-guess_boundaries").get_by_text("てんき").click()
+    page.locator(".st-key-guess_boundaries").get_by_text("てんき tenki").click()
     page.wait_for_selector(".st-key-chart_segmentations .main-svg")
     assert address(page)["guess_boundaries"] == "4"
+    assert page.locator(".verdict.right").is_visible()
+    page.get_by_role("button", name="Guess again").click()
+    page.locator(".st-key-guess_boundaries").get_by_text("None of them").click()
+    page.locator(".verdict.wrong").wait_for()
+    page.get_by_role("button", name="in kanji").click()
+    page.wait_for_selector(".st-key-skip_guess_boundaries")
+    assert page.locator(".verdict").count() == 0
+    assert "guess_boundaries" not in address(page)

@@ -77,6 +77,27 @@ def test_a_link_opens_at_its_step_and_unit(visit: Visit) -> None:
     np.testing.assert_allclose(plotted(page, "ledger", "y"), recorded[kept][:, 4], atol=1e-6)
 
 
+@pytest.mark.parametrize(("lang", "cell"), [("en", "lstm"), ("ja", "gru"), ("en", "rnn")])
+def test_the_first_screen_says_what_the_gates_do_and_a_column_s_head_picks_its_word(
+    visit: Visit, lang: str, cell: str
+) -> None:
+    page = visit("cell", lang=lang, cell=cell)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    settle(page)
+    said = page.get_by_text(text(f"cell.gates.{cell}", lang)).bounding_box()
+    transport = page.locator(".st-key-circuit .transport").bounding_box()
+    assert said
+    assert transport
+    assert said["y"] + said["height"] < transport["y"] + transport["height"] <= 720
+    legends = page.locator(".st-key-circuit .legends").inner_text()
+    for row in rc.QUANTITIES.of(cell):
+        if row.gate:
+            assert text(f"quantities.{row.key}.low", lang) in legends
+            assert text(f"quantities.{row.key}.high", lang) in legends
+    page.locator(".cellview .tokens button").nth(1).click()
+    page.wait_for_url("**t=2**")
+
+
 def test_a_control_runs_its_page_alone(visit: Visit) -> None:
     page = visit("cell", lang="en")
     network = page.context.new_cdp_session(page)
@@ -129,7 +150,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
         "quantity",
         "unit",
         "hold",
-        "contrast",
+        "contrast_lstm",
     }
     wanted |= {"edit", "take_whole", f"take_{STATE}"}
     seen: list[str] = []
@@ -146,7 +167,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
     page.wait_for_url("**guess=2**")
     settle(page)
     assert plotted(page, "movement", "y").shape == (6,)
-    page.locator(".st-key-contrast button").focus()
+    page.locator(".st-key-contrast_lstm button").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**hold=forget_gate**")
     settle(page)
@@ -157,7 +178,7 @@ def test_the_whole_page_is_reached_and_answered_by_keyboard(visit: Visit) -> Non
 
 def test_the_contrast_shows_both_sides_and_what_became_of_the_reply(visit: Visit) -> None:
     page = visit("cell", lang="ja")
-    page.locator(".st-key-contrast button").click()
+    page.locator(".st-key-contrast_lstm button").click()
     waited(page, f"{STATE}_clamped", "z")
     settle(page)
     before, after = (

@@ -11,11 +11,13 @@ from pages._ui.contents import CHAPTERS
 from rnn_core import QUANTITIES
 from rnn_core.segmentation.tags import NEEDED
 from rnn_core.text.tokenizer import segment
-from tests.browser.conftest import narrowed
+from tests.browser.conftest import narrowed, settle
 from tests.browser.reading import barriers, overflow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from playwright.sync_api import Page
 
     from pages._ui.chapter import Chapter
     from tests.browser.conftest import Visit
@@ -47,7 +49,11 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
     "translation": ({}, {"guess_spelling": "skip"}),
-    "transformer": ({}, {"text": THIRTEEN, "guess_permutation": "skip", "guess_crossover": "skip"}),
+    "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
+    "transformer": (
+        {},
+        {"text": THIRTEEN, "guess_permutation": "skip", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+    ),
 }
 # The least and the most that can be read, where they are drawn word by word.
 EXTREMES = [
@@ -96,3 +102,35 @@ def test_every_chapter_is_seen_in_the_light_and_in_the_dark() -> None:
 
 def test_the_long_sentences_are_long() -> None:
     assert [len(segment(sentence).tokens) for sentence in (THIRTEEN, SIXTY)] == [13, 60]
+
+
+def heading(page: Page) -> str:
+    """The question at the top of the page."""
+    return page.locator("h1.question").inner_text()
+
+
+def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Visit) -> None:
+    page = visit("gradients", lang="en")
+    assert "gradients" in page.title()
+    for name, one in (("compare", "5 / 9"), ("bidirectional", "6 / 9")):
+        page.locator(".st-key-pager_next a").click()
+        page.wait_for_url(f"**/{name}?**")
+        page.wait_for_function("name => document.querySelector('.st-key-frame').innerText.includes(name)", arg=one)
+        settle(page)
+        page.wait_for_function("() => document.activeElement.matches('h1.question')")
+        assert page.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0
+    asked = heading(page)
+    page.evaluate("history.back()")
+    page.wait_for_url("**/compare?**")
+    page.wait_for_function("asked => document.querySelector('h1.question')?.innerText !== asked", arg=asked)
+    page.evaluate("history.back()")
+    page.wait_for_url("**/gradients?**")
+
+
+def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
+    page = visit("gradients")
+    link = f"{page.url}#explode"
+    page.goto("about:blank")
+    page.goto(link)
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 1000")
+    assert page.locator("#explode").evaluate("part => part.getBoundingClientRect().top < innerHeight")

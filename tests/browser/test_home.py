@@ -141,3 +141,21 @@ def test_what_can_be_taken_away_is_there_when_asked_for(visit: Visit) -> None:
     with page.expect_download() as png:
         page.get_by_role("button", name="PNG").click()
     assert png.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_network_that_reads_the_contrast_comes_into_view_at_the_first_word(visit: Visit) -> None:
+    page = visit(lang="en", cell="gru")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.locator(".st-key-show_forgotten_rnn button").click()
+    page.wait_for_url("**t=1**")
+    settle(page)
+    page.wait_for_function(
+        """() => {
+            const box = document.querySelector('.st-key-unrolled').getBoundingClientRect();
+            return box.top >= 0 && box.bottom - box.top > 0 && box.top + 300 < innerHeight;
+        }"""
+    )
+    first = page.locator(".st-key-unrolled").get_by_text("僕", exact=True).first.bounding_box()
+    assert first
+    assert 0 <= first["x"] < 1280
+    assert 0 <= first["y"] < 720

@@ -29,13 +29,14 @@ def last(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
     return scores.softmax(dim=-1)[0, -1].numpy()
 
 
-def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
+def test_the_drawing_and_the_chart_hold_the_numbers_of_torch(visit: Visit) -> None:
     page = visit("order", text=order.SENTENCE, guess_order="skip")
-    bag = order.READERS[0]
-    both = [last(bag, words) for words in (WORDS, order.swapped(WORDS, *order.SWAP))]
-    line = plotted(page, "reply_order", "x")
-    assert line[0] == line[1]
-    np.testing.assert_allclose(line, [row[both[0].argmax()] for row in both], atol=1e-6)
+    for spec, verdict in zip(order.NETWORKS, page.locator(".judged").all(), strict=True):
+        before, after = (last(spec, words) for words in (WORDS, order.swapped(WORDS, *order.SWAP)))
+        moved = order.total_variation(before, after)
+        same = text("word_order.same" if moved == 0 else "word_order.reply", "ja")
+        assert same in verdict.inner_text()
+        assert moved == 0 or f"{moved:.2f}" in verdict.inner_text()
     moved = plotted(page, "reach", "customdata")
     for row, spec in zip(moved, order.NETWORKS, strict=True):
         expected = [
@@ -46,14 +47,42 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
     assert moved[2][0] == moved[2][1] == 0
 
 
-def test_the_reader_swaps_two_other_words_and_the_link_keeps_it(visit: Visit) -> None:
-    page = visit("order", text=order.SENTENCE, guess_order="2", second="5")
-    assert address(page)["second"] == "5"
-    before = page.locator(".reading").last.inner_text()
+def test_the_guess_is_made_and_judged_in_the_drawing_and_another_order_asks_again(visit: Visit) -> None:
+    page = visit("order", text=order.SENTENCE)
+    finding = page.locator(".order .finding")
+    assert page.locator(".judged .lamp").count() == 0
+    for row, button in enumerate((1, 0, 1, 0, 0, 0)):  # all but the bag and, wrongly, the CNN notice
+        page.locator(".judged").nth(row).locator("button").nth(button).click()
+    page.locator(".ask .main").click()
+    finding.filter(has_text=text("predict.verdict.near", "ja")).wait_for()
+    settle(page)
+    assert address(page)["guess_order"] == "010111"
+    assert page.locator(".judged").nth(2).inner_text().endswith("✗")
+
+    card = page.locator(".card").nth(0)
+    card.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")  # from the third place to the fourth
+    finding.filter(has_text=text("word_order.ask", "ja")).wait_for()
+    settle(page)
+    assert (address(page)["places"], address(page)["guess_order"]) == ("3-2-4-1-5", "")
     page.reload()
     settle(page)
-    assert page.locator(".reading").last.inner_text() == before
-    assert page.locator(".st-key-chart_reply_order").is_visible()
+    assert finding.inner_text() == text("word_order.ask", "ja")
+    assert page.locator(".card").nth(0).get_attribute("aria-label").startswith("犬")
+
+
+def test_a_card_is_dragged_onto_another(visit: Visit) -> None:
+    page = visit("order", text=order.SENTENCE, guess_order="skip", places="1-2-3-4-5")
+    boxes = [page.locator(".card").nth(place).bounding_box() for place in (1, 4)]
+    points = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes if box]
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    page.mouse.move(*points[1], steps=6)
+    page.mouse.up()
+    settle(page)
+    assert address(page)["places"] == "1-5-3-4-2"
+    assert page.locator(".judged .lamp").count() == len(order.NETWORKS)
 
 
 def test_an_address_with_more_parameters_than_arrive_is_told_of(visit: Visit) -> None:
@@ -64,4 +93,4 @@ def test_an_address_with_more_parameters_than_arrive_is_told_of(visit: Visit) ->
 def test_an_address_that_is_typed_as_a_word_is_no_link(visit: Visit) -> None:
     page = visit("order", lang="en", text="www.evil.com は https://evil.com", other="www.evil.com a@evil.com")
     page.get_by_text("The replacement is one word").wait_for()
-    assert page.locator(".stMain a").count() == 0
+    assert page.locator(".stMain a[href*=evil]").count() == 0

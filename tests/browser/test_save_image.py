@@ -61,7 +61,14 @@ def test_the_picture_grows_by_its_words_and_the_next_format_is_a_click_away(visi
 
 
 def test_nothing_of_it_runs_over_on_a_phone(visit: Visit) -> None:
-    page = visit("transformer", width=390, lang="en", guess_permutation="skip", guess_crossover="skip")
+    page = visit(
+        "transformer",
+        width=390,
+        lang="en",
+        guess_permutation="skip",
+        guess_crossover="skip",
+        guess_crossover_lstm="skip",
+    )
     svg = saved(page, "attention_head1", "SVG").decode()
     beyond = page.evaluate(
         """svg => {

@@ -8,7 +8,6 @@ import pytest
 import torch
 
 from rnn_core import parallelism
-from rnn_core.messages import text
 from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
@@ -41,8 +40,17 @@ def measured(page: Page) -> int:
     return sum(map(len, lines(page, "time_training")))
 
 
+def unfold(page: Page, part: str) -> None:
+    """Open a folded part, and wait for its pictures."""
+    page.locator(f".st-key-{part} summary").click()
+    page.locator(f".st-key-{part} .js-plotly-plot").first.wait_for()
+    settle(page)
+
+
 def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
     page = visit("transformer", guess_permutation="skip")
+    unfold(page, "states")
+    unfold(page, "other_side")
     model = registry.family_of(SPEC).load(SPEC)
     with torch.inference_mode():
         first = model.blocks[0](model.placed(torch.tensor([smalltalk.vocabulary().encode(WORDS)])))
@@ -67,6 +75,7 @@ def test_the_charts_hold_the_numbers_of_torch(visit: Visit) -> None:
 
 def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -> None:
     page = visit("transformer", lang="en")
+    unfold(page, "states")
     page.locator(".transport button").first.focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_function("() => location.search.includes('t=5')")
@@ -83,29 +92,38 @@ def test_the_marks_follow_the_player_and_the_step_is_in_the_link(visit: Visit) -
 
 def test_the_first_point_comes_soon_and_a_measurement_can_be_stopped_and_done(visit: Visit) -> None:
     page = visit("transformer", lang="en", guess_crossover="4")
-    assert measured(page) == 0
-    page.locator(".st-key-race_start button").click()
+    assert page.locator(".st-key-chart_time_training").count() == 0
+    page.locator(".st-key-skip_guess_crossover_lstm button").click()  # who answers starts the measurement
     page.wait_for_function(
         "() => document.querySelector('.st-key-chart_time_training .js-plotly-plot')?._fullData?.length > 0"
     )
     page.locator(".st-key-race_stop button").click()
-    page.get_by_text(re.compile(r"^Stopped after \d+ of 28,")).wait_for()
+    page.get_by_text(re.compile(r"^Stopped after \d+ of 28 ")).wait_for()
     settle(page)
     assert 0 < measured(page) < 28
     page.locator(".st-key-race_start button").click()
-    page.get_by_text(re.compile(r"^Measured: 28 of 28")).wait_for(timeout=ENOUGH)
+    page.get_by_text(re.compile(r"^Your measurement of \d\d:\d\d: 28 of 28")).wait_for(timeout=ENOUGH)
     settle(page)
     assert [len(line) for line in lines(page, "time_training")] == [len(LENGTHS)] * len(COST_MODELS)
     assert min(map(min, lines(page, "time_training"))) > 0
-    assert page.get_by_text("your guess “from 64 words”").is_visible()
+    assert page.locator(".verdict").count() == 1
+    assert page.get_by_text("▼ GRU").is_visible()
+    page.goto(page.url)  # in a session of its own, which has measured nothing
+    settle(page)
+    assert measured(page) == 0
 
 
 def test_a_shuffle_is_in_the_link_and_stays(visit: Visit) -> None:
     page = visit("transformer", lang="en", turn="3", guess_permutation="4")
-    said = text("word_moves.name", "en", places=text("word_moves.unplaced", "en"), mask=text("word_moves.open", "en"))
-    assert page.get_by_text(text("transformer.guessed_right", "en", guess=said)).is_visible()
+    assert page.locator(".verdict.right").is_visible()
     assert address(page)["turn"] == "3"
     before = page.locator(".reading").last.inner_text()
     page.reload()
     settle(page)
     assert page.locator(".reading").last.inner_text() == before
+    page.locator(".st-key-again_guess_permutation button").click()
+    page.locator(".st-key-guess_permutation button").first.click()
+    page.locator(".verdict.wrong").wait_for()
+    page.locator(".st-key-examples button, .st-key-example button").nth(1).click()  # another sentence asks again
+    page.locator(".st-key-skip_guess_permutation").wait_for()
+    assert page.locator(".verdict").count() == 0

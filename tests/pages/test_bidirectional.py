@@ -24,7 +24,7 @@ from rnn_core.segmentation.tags import (
     boundaries_of,
 )
 from tests.pages.alternating import alternately
-from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture, unfold
+from tests.pages.reading import alt, chart, drawing, html, keys, picture, unfold
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
@@ -33,15 +33,19 @@ if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 CHARTS = [
-    *("hidden_state_forward", "hidden_state_backward", "tag_scores"),
+    *("hidden_state_forward", "hidden_state_backward"),
     *(f"influence_{side}" for side in SIDES),
-    *("revealed", "feelings", "feelings_by_word"),
+    "revealed",
 ]
 
 
-def opened(open_page: Open, **query: str) -> AppTest:
-    """The chapter as a link opens it; without a sentence it has its own."""
-    return open_page(page="bidirectional", **{"text": NEEDED} | query)
+def opened(open_page: Open, scores: bool = False, **query: str) -> AppTest:
+    """The chapter as a link opens it; without a sentence it has its own. With the folded scores or without."""
+    at = open_page(page="bidirectional", **{"text": NEEDED} | query)
+    if scores:
+        at.session_state["scores"] = True
+        at.run()
+    return at
 
 
 def words(at: AppTest) -> list[str]:
@@ -62,7 +66,7 @@ def test_the_page_opens_with_the_sentence_that_was_found_and_a_question(open_pag
 
 @pytest.mark.parametrize("sentence", [NEEDED, OTHER_MEANING, "吾輩は猫である。"])
 def test_the_charts_hold_torchs_numbers(open_page: Open, sentence: str) -> None:
-    at = opened(open_page, text=sentence, guess_boundaries="skip")
+    at = opened(open_page, scores=True, text=sentence, guess_boundaries="skip")
     model, inputs = network.segmenter(), torch.from_numpy(network.inputs_of(sentence))
     with torch.inference_mode():
         states = model.recurrent(inputs)[0].numpy()
@@ -84,9 +88,9 @@ def test_each_row_is_the_segmentation_with_that_half(open_page: Open) -> None:
 
 @pytest.mark.parametrize("later", LATER)
 def test_states_scores_and_words_follow_what_stands_in_for_the_backward_half(open_page: Open, later: str) -> None:
-    at = opened(open_page, later=later, lend=NEVER_RIGHT)
+    at = opened(open_page, scores=True, later=later, lend=NEVER_RIGHT, guess_boundaries="skip")
     found = network.segmented(NEEDED, later, NEVER_RIGHT)
-    assert words(at) == list(found.words)
+    assert words(at) == nagisa.wakati(NEEDED) + (list(found.words) if later != "own" else [])
     np.testing.assert_array_equal(chart(at, "chart_tag_scores")["z"], found.emissions[:, :4].T)
     np.testing.assert_array_equal(chart(at, "chart_hidden_state_backward")["z"], found.halves[1]["hidden_state"].T)
     np.testing.assert_array_equal(
@@ -99,21 +103,40 @@ def test_each_beginning_is_what_is_found_in_it_alone(open_page: Open) -> None:
     np.testing.assert_array_equal(ends, measures.revealed(NEEDED).ends[1:])
 
 
-@pytest.mark.parametrize(("guess", "said"), [("4", "right"), ("1", "wrong"), ("0", "wrong"), ("skip", None)])
-def test_a_guess_is_judged_by_what_was_computed(open_page: Open, guess: str, said: str | None) -> None:
+def test_while_it_is_asked_no_other_backward_half_is_shown(open_page: Open) -> None:
+    asked, answered = (opened(open_page, later="off", **guess) for guess in ({}, {"guess_boundaries": "skip"}))
+    assert words(asked) == nagisa.wakati(NEEDED)
+    assert chart(asked, "chart_hidden_state_backward")["z"].any()
+    assert "later" not in {pills.key for pills in asked.get("button_group")}
+    assert not chart(answered, "chart_hidden_state_backward")["z"].any()
+    assert words(answered) != words(asked)
+
+
+@pytest.mark.parametrize(
+    ("guess", "said"), [("4", "right"), ("5", "near"), ("1", "wrong"), ("0", "wrong"), ("skip", "")]
+)
+def test_a_guess_is_judged_by_what_was_computed(open_page: Open, guess: str, said: str) -> None:
     at = opened(open_page, guess_boundaries=guess)
     assert keys(at) == ["segmentations", *CHARTS]
-    start = text(f"bidirectional.guessed.{said}", "ja", guess="§").split("§")[1] if said else "ゼロにすると"
-    assert start in alt(at, "chart_segmentations")
+    assert ('class="verdict' in html(at)) is bool(said)
+    assert f'class="verdict {said}' in html(at) or not said
     at.button(key="again_guess_boundaries").click().run()
     assert "guess_boundaries" not in at.query_params
     assert keys(at) == CHARTS
 
 
+def test_of_another_sentence_it_is_asked_again_and_of_another_half_not(open_page: Open) -> None:
+    at = opened(open_page, guess_boundaries="4")
+    at.button_group(key="later").set_value("off").run()
+    assert "segmentations" in keys(at)
+    at.text_input(key="text").set_value(UNMOVED).run()
+    assert keys(at) == CHARTS
+
+
 def test_none_is_right_where_nothing_breaks(open_page: Open) -> None:
     at = opened(open_page, text=UNMOVED, guess_boundaries="0")
-    said = alt(at, "chart_segmentations")
-    assert text("bidirectional.guessed.right", "ja", guess=text("bidirectional.none", "ja")) in said
+    assert 'class="verdict right"' in html(at)
+    assert text("bidirectional.why.same", "ja") in html(at)
 
 
 @pytest.mark.parametrize(
@@ -133,11 +156,10 @@ def test_a_contrast_is_a_click_away_and_asks_anew(open_page: Open, name: str, se
 @pytest.mark.parametrize(
     ("key", "value", "figure"),
     [
-        ("text", OTHER_MEANING, "tag_scores"),
+        ("text", OTHER_MEANING, "hidden_state_forward"),
         ("later", "off", "hidden_state_backward"),
         ("lend", OTHER_MEANING, "segmentations"),
-        ("t", "2", "tag_scores"),
-        ("feel", "今日は暖かい", "feelings_by_word"),
+        ("t", "2", "hidden_state_forward"),
     ],
 )
 def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
@@ -186,7 +208,7 @@ def test_latin_and_emoji_are_read_and_what_is_unknown_is_said(open_page: Open, l
 
 @pytest.mark.parametrize("sentence", ["<script>alert(1)</script>", "*強い* _x_ $y$ `z`", "|||犬|||"])
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
-    at = opened(open_page, text=sentence, lend=sentence, feel=sentence, guess_boundaries="skip")
+    at = opened(open_page, text=sentence, lend=sentence, guess_boundaries="skip")
     assert "<script" not in html(at)
     assert keys(at) == ["segmentations", *CHARTS]
 
@@ -198,7 +220,6 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
             ({"t": "99"}, "bidirectional.no_character", {"given": 99, "last": 11}),
             ({"guess_boundaries": "77"}, "bidirectional.no_word", {"given": 77, "last": 6}),
             ({"lend": " "}, "bidirectional.lent_empty", {"used": NEVER_RIGHT}),
-            ({"feel": ""}, "bidirectional.lent_empty", {"used": "昨夜はあまり暖かくなかった"}),
         ]
     ),
 )
@@ -221,33 +242,22 @@ def test_the_reader_rests_on_a_character_and_every_picture_marks_it(open_page: O
     at = opened(open_page, t="4")
     data = drawing(at, "player")
     assert data["at"]["step"] == 4
-    assert {one["key"] for one in data["follow"]} == {key for key in CHARTS if not key.startswith(("rev", "feel"))}
+    assert {one["key"] for one in data["follow"]} == {"tag_scores", *CHARTS} - {"revealed"}
     at.session_state["characters"] = {"spot": {"of": data["id"], "step": 2}}
     at.run()
     assert at.session_state["characters"]["spot"]["step"] == 2
 
 
-def test_the_sentiment_of_the_readers_sentence_is_that_of_the_networks(open_page: Open) -> None:
-    from rnn_core.models.sentiment import classify
-    from rnn_core.tasks.sentiment import SHIPPED
-
-    at = opened(open_page, feel="妹はとても喜んでいない")
-    shown = [trace["z"] for trace in charts(at, "chart_feelings_by_word")]
-    tokens = ("妹", "は", "とても", "喜ん", "で", "い", "ない")
-    for values, spec in zip(shown, SHIPPED[2:], strict=True):
-        np.testing.assert_array_equal(values, classify(spec, tokens).shares.T)
-
-
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
-    ja, en = (opened(open_page, lang=lang, guess_boundaries="skip") for lang in LANGUAGES)
-    for key in ("segmentations", *CHARTS):
+    ja, en = (opened(open_page, scores=True, lang=lang, guess_boundaries="skip") for lang in LANGUAGES)
+    for key in ("segmentations", "tag_scores", *CHARTS):
         assert alt(ja, f"chart_{key}") != alt(en, f"chart_{key}")
     for key, axis in (("segmentations", "customdata"), ("tag_scores", "z"), ("influence_scores", "customdata")):
         assert chart(ja, f"chart_{key}")[axis].tobytes() == chart(en, f"chart_{key}")[axis].tobytes()
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
-    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", feel="犬", guess_boundaries="1")
+    at = opened(open_page, text=OTHER_MEANING, later="off", lend="犬", guess_boundaries="1")
     unfold(at).button(key="reset").click().run()
     assert at.query_params["text"] in (NEEDED, [NEEDED])
     assert at.query_params["later"] in ("own", ["own"])

@@ -214,9 +214,32 @@ def test_reset_goes_back_to_the_defaults(open_page: Open) -> None:
     assert keys(at) == [STATE, "ledger", "parameter_counts"]
 
 
-def test_another_sentence_keeps_what_was_revealed(open_page: Open) -> None:
+@pytest.mark.parametrize(("key", "value"), [("text", "犬が人を噛む"), ("cell", "gru"), ("hidden", "32")])
+def test_what_the_answer_depends_on_asks_again(open_page: Open, key: str, value: str) -> None:
     at = open_page(page="cell", guess="3", edit="3", t="2")
-    at.pills(key="example").set_value("犬が人を噛む").run()
-    assert at.query_params["guess"] == "skip"
-    assert not {"t", "edit"} & set(at.query_params)
     assert "movement" in keys(at)
+    if key == "text":
+        at.pills(key="example").set_value(value).run()
+        assert not {"t", "edit"} & set(at.query_params)
+    else:
+        at.segmented_control(key=key).set_value(int(value) if value.isdigit() else value).run()
+    assert "guess" not in at.query_params
+    assert "movement" not in keys(at)
+
+
+def test_what_was_revealed_without_a_guess_stays_and_so_does_a_guess_under_a_clamp(open_page: Open) -> None:
+    at = open_page(page="cell", guess="skip")
+    at.pills(key="example").set_value("犬が人を噛む").run()
+    assert "movement" in keys(at)
+    at = open_page(page="cell", guess="3")
+    at.selectbox(key="hold").set_value(STATE).run()
+    assert at.query_params["guess"] == "3"
+
+
+def test_a_guess_gets_its_verdict_and_why(open_page: Open) -> None:
+    h = rc.run(rc.ModelSpec(cell="lstm", hidden=16), WORDS).layer()[STATE].astype(np.float64)
+    most = int(np.argmax(np.linalg.norm(np.diff(h, axis=0, prepend=0), axis=1)))
+    for guess in range(len(WORDS)):
+        page = html(open_page(page="cell", lang="en", guess=str(guess + 1)))
+        assert ('class="verdict right"' in page) == (guess == most)
+    assert 'class="verdict' not in html(open_page(page="cell", guess="skip"))

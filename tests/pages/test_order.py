@@ -8,15 +8,14 @@ import pytest
 import torch
 
 from pages._ui import memo
-from pages._ui.address import MAX_TEXT
+from pages._ui.address import MAX_TEXT, literal
 from rnn_core import order
-from rnn_core.figures import network_name
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import model_trace, registry
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import segment
 from tests.pages.alternating import alternately
-from tests.pages.reading import alt, chart, html, keys, picture, unfold
+from tests.pages.reading import alt, chart, drawing, html, keys, picture
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
@@ -24,9 +23,10 @@ if TYPE_CHECKING:
 
     from tests.pages.conftest import Open
 
-CHARTS = ["parameters_by_length", "reach", "accuracy_by_model"]
+ASKED = ["reach", "parameters_by_length"]  # what is there while it is asked
+CHARTS = [*ASKED, "accuracy_by_model"]
 BAG, WINDOW, CNN = order.READERS
-LONG = "今日は天気がとても良いので公園で犬と遊ぶ"
+LONG = order.LONG
 
 
 def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
@@ -37,43 +37,39 @@ def expected(spec: order.NetworkSpec, words: tuple[str, ...]) -> np.ndarray:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_with_the_prepared_contrast_and_a_question(open_page: Open, lang: str) -> None:
+def test_the_page_opens_with_the_drawing_and_a_question(open_page: Open, lang: str) -> None:
     at = open_page(page="order", lang=lang)
     page = re.sub("</?span>", "", html(at))
     assert text("order.question", lang) in page
-    assert text("order.predict", lang) in page
-    assert at.query_params["text"] == order.SENTENCE or at.text_input(key="text").value
-    assert keys(at) == CHARTS
+    drawn = drawing(at, "word_order")
+    assert (drawn["order"], drawn["answer"], drawn["at"]) == ([2, 1, 0, 3, 4], "", {"step": 5} | drawn["at"])
+    assert keys(at) == ASKED
+    assert text("order.principle", lang)[:20] not in page
     assert not at.warning
     assert not at.error
 
 
-def test_a_link_without_a_sentence_opens_the_one_of_the_chapter(open_page: Open) -> None:
-    at = open_page(page="order", text=order.SENTENCE)
-    query = at.query_params
-    assert (query["first"], query["second"], query["back"]) == ("1", "3", "4")
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_lines_are_what_torch_computes_on_both_sentences(open_page: Open, lang: str) -> None:
+def test_the_drawing_has_what_torch_computes_on_both_orders(open_page: Open, lang: str) -> None:
     at = open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="skip")
+    assert keys(at) == CHARTS
+    drawn, words = drawing(at, "word_order"), segment(order.SENTENCE).tokens
+    for row, spec in enumerate(order.NETWORKS):
+        before, after = expected(spec, words), expected(spec, order.swapped(words, *order.SWAP))
+        assert drawn["after"][row]["moved"][-1] == order.total_variation(before, after)
+        assert drawn["before"][row]["p"][-1] == before.max()
+        assert drawn["outputs"][drawn["after"][row]["top"][-1]]["text"] == smalltalk.outputs()[after.argmax()]
+    assert drawn["after"][0]["moved"][-1] == 0
+
+
+def test_the_outputs_in_numbers_are_made_when_they_are_opened(open_page: Open) -> None:
+    at = open_page(page="order", text=order.SENTENCE, guess_order="skip")
+    at.session_state["outputs"] = True
+    at.run()
     assert keys(at) == ["reply_order", *CHARTS]
-    before = segment(order.SENTENCE).tokens
+    line, before = chart(at, "chart_reply_order"), segment(order.SENTENCE).tokens
     both = [expected(BAG, words) for words in (before, order.swapped(before, *order.SWAP))]
-    line = chart(at, "chart_reply_order")
-    place = smalltalk.outputs().index(str(line["meta"]))
-    np.testing.assert_array_equal(line["x"], [row[place] for row in both])
-    assert line["x"][0] == line["x"][1]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_bag_is_blind_and_the_recurrent_networks_are_not(open_page: Open, lang: str) -> None:
-    said = alt(open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="2"), "chart_reply_order")
-    guess = text("order.guess.not_the_bag", lang)
-    assert said.startswith(text("order.guessed.right", lang, guess=guess))
-    assert text("reply_order.finding.same", lang, networks=network_name(BAG, lang)) in said
-    others = text("networks.list", lang).join(network_name(spec, lang) for spec in order.NETWORKS[1:])
-    assert text("reply_order.finding.changed", lang, networks=others) in said
+    np.testing.assert_array_equal(line["x"], [row[smalltalk.outputs().index(str(line["meta"]))] for row in both])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -81,9 +77,7 @@ def test_a_sentence_longer_than_the_window_is_refused_by_it_alone(open_page: Ope
     at = open_page(page="order", lang=lang, text=LONG, guess_order="skip")
     words = len(segment(LONG).tokens)
     assert words > order.PLACES
-    name = network_name(WINDOW, lang)
-    assert text("reply_order.finding.refused", lang, networks=name) in alt(at, "chart_reply_order")
-    assert text("errors.window_full", lang, words=words, places=order.PLACES) in html(at)
+    assert [row is None for row in drawing(at, "word_order")["after"]] == [spec == WINDOW for spec in order.NETWORKS]
     raw = chart(at, "chart_reach")["customdata"]
     assert [bool(np.isnan(row).all()) for row in raw] == [spec == WINDOW for spec in order.NETWORKS]
     assert not at.error
@@ -100,27 +94,26 @@ def test_the_convolution_moves_in_its_last_words_only(open_page: Open) -> None:
         assert row[place] == order.total_variation(one, other)
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "figure"),
-    [
-        ("text", "今日は暑い", "reach"),
-        ("first", "2", "reply_order"),
-        ("second", "2", "reply_order"),
-        ("back", "1", "reach"),
-        ("other", "雨", "reach"),
-    ],
-)
-def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
+@pytest.mark.parametrize(("key", "value"), [("text", "今日は暑い"), ("back", "1"), ("other", "雨")])
+def test_every_control_of_the_reach_changes_it(open_page: Open, key: str, value: str) -> None:
     base = {"page": "order", "text": order.SENTENCE, "guess_order": "skip"}
-    changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
+    changes(open_page, base, key, value, read=lambda at: picture(at, "chart_reach"))
+
+
+@pytest.mark.parametrize(("key", "value"), [("places", "1-2-4-3-5"), ("t", "2"), ("guess_order", "0-1111")])
+def test_every_control_of_the_drawing_changes_it(open_page: Open, key: str, value: str) -> None:
+    base = {"page": "order", "text": order.SENTENCE, "guess_order": "skip"}
+    changes(open_page, base, key, value, read=lambda at: str(drawing(at, "word_order")))
 
 
 @pytest.mark.parametrize(
     ("lang", "query", "message", "values"),
     alternately(
         [
-            ({"first": "9"}, "order.no_word", {"given": 9, "last": 5, "used": 1}),
-            ({"second": "60"}, "order.no_word", {"given": 60, "last": 5, "used": 3}),
+            ({"places": "1-2-3"}, "order.no_order", {"given": "`1-2-3`", "words": 5}),
+            ({"places": "1-1-2-3-4"}, "order.no_order", {"given": "`1-1-2-3-4`", "words": 5}),
+            ({"places": "２-1-3-4-5"}, "order.no_order", {"given": "`２-1-3-4-5`", "words": 5}),
+            ({"places": "<b>"}, "order.no_order", {"given": "`<b>`", "words": 5}),
             ({"back": "5"}, "order.not_so_far", {"given": 5, "last": 4}),
             ({"other": " "}, "order.no_other", {"used": "猫"}),
             ({"other": "\u200b"}, "order.no_other", {"used": "猫"}),
@@ -133,14 +126,24 @@ def test_what_does_not_fit_the_sentence_is_replaced_and_said(
 ) -> None:
     at = open_page(page="order", lang=lang, text=order.SENTENCE, guess_order="skip", **query)
     assert [warning.value for warning in at.warning] == [text(message, lang, **values)]
-    assert keys(at) == ["reply_order", *CHARTS]
+    assert keys(at) == CHARTS
+    assert drawing(at, "word_order")["order"] == [2, 1, 0, 3, 4]
+    assert "places" not in query or at.query_params["places"] == ""
 
 
-@pytest.mark.parametrize("query", [{"first": "0"}, {"back": "-1"}, {"guess_order": "7"}, {"second": "x"}])
+@pytest.mark.parametrize("guess", ["7", "010", "0101011", "skip "])
+def test_a_guess_that_is_none_is_said_and_asked_again(open_page: Open, guess: str) -> None:
+    at = open_page(page="order", text=order.SENTENCE, guess_order=guess)
+    assert [warning.value for warning in at.warning] == [text("predict.unknown", "ja", given=literal(guess))]
+    assert drawing(at, "word_order")["answer"] == ""
+    assert keys(at) == ASKED
+
+
+@pytest.mark.parametrize("query", [{"back": "-1"}, {"t": "0"}, {"first": "1"}])
 def test_what_is_no_place_at_all_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = open_page(page="order", text=order.SENTENCE, **query)
     assert len(at.warning) == 1
-    assert set(keys(at)) >= set(CHARTS)
+    assert set(keys(at)) >= set(ASKED)
 
 
 @pytest.mark.parametrize(("lang", "sentence"), alternately(["", "\u200b\u202e"]))
@@ -153,7 +156,7 @@ def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_word_has_nothing_to_swap_and_everything_else(open_page: Open, lang: str) -> None:
     at = open_page(page="order", lang=lang, text="暑い", guess_order="skip")
-    assert text("order.one_word", lang) in html(at)
+    assert drawing(at, "word_order")["order"] == [0]
     assert keys(at) == CHARTS
     assert not at.error
 
@@ -163,7 +166,7 @@ def test_one_word_has_nothing_to_swap_and_everything_else(open_page: Open, lang:
 )
 def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
     at = open_page(page="order", text=sentence, guess_order="skip")
-    assert keys(at) == ["reply_order", *CHARTS]
+    assert keys(at) == CHARTS
     assert "<script" not in html(at)
     assert "<b>太字" not in html(at)
 
@@ -176,35 +179,52 @@ def test_sixty_words_are_read_and_the_page_says_where_it_stopped(open_page: Open
     assert text("ui.cut", lang, limit=60) in [warning.value for warning in at.warning]
 
 
-def test_two_equal_words_change_nothing(open_page: Open) -> None:
-    at = open_page(page="order", text="犬が犬を噛む", guess_order="4")
-    said = alt(at, "chart_reply_order")
-    assert said.startswith(text("order.guessed.right", "ja", guess=text("order.guess.none", "ja")))
-    assert text("reply_order.finding.changed", "ja", networks="§").split("§")[0] not in said
+def test_two_equal_words_change_nothing_and_nothing_is_asked(open_page: Open) -> None:
+    at = open_page(page="order", text="犬が犬を噛む")
+    assert all(row["moved"] == [0] * 5 for row in drawing(at, "word_order")["after"])
+    assert keys(at) == CHARTS
 
 
-def test_the_contrast_is_a_click_away_and_another_sentence_starts_anew(open_page: Open) -> None:
-    at = open_page(page="order", text="今日は天気が良いね", first="2", second="6", guess_order="3")
-    at.button(key="contrast").click().run()
-    assert at.query_params["text"] == order.SENTENCE
-    assert (at.query_params["first"], at.query_params["second"]) == ("1", "3")
-    assert at.query_params["guess_order"] == "skip"
-    assert "contrast" not in [button.key for button in at.button]
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("early", order.SENTENCE), ("plain", order.PLAIN), ("long", order.LONG)]
+)
+def test_a_contrast_sets_sentence_and_places_and_asks_anew(open_page: Open, name: str, sentence: str) -> None:
+    at = open_page(page="order", text=order.SENTENCE, other="雨", guess_order="111111")
+    at.button(key=f"contrast_{name}").click().run()
+    assert (at.text_input(key="text").value, at.query_params["other"]) == (sentence, "雨")
+    assert keys(at) == ASKED
+    assert at.query_params["guess_order"] == ""
+
+
+def test_a_guess_is_asked_again_of_another_order_and_stays_for_another_replacement(open_page: Open) -> None:
+    at = open_page(page="order", text=order.SENTENCE, guess_order="011111")
+    at.text_input(key="other").set_value("雨").run()
+    assert (keys(at), drawing(at, "word_order")["answer"]) == (CHARTS, "011111")
+    at.query_params["places"] = "2-1-3-4-5"
+    at.run()
+    assert (keys(at), drawing(at, "word_order")["answer"]) == (ASKED, "")
+
+
+def test_readers_of_english_find_meanings_where_words_are_chosen(open_page: Open) -> None:
+    ja, en = (open_page(page="order", lang=lang, text=order.SENTENCE) for lang in LANGUAGES)
+    assert [at.button_group(key="back").options[0] for at in (ja, en)] == ["「犬」", "“犬” (dog)"]
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:
-    at = open_page(page="order", lang="en", text=LONG, first="2", other="雨", guess_order="1")
-    unfold(at).button(key="reset").click().run()
+    at = open_page(
+        page="order", lang="en", text=LONG, places="2-1-3-4-5-6-7-8-9-10-11-12-13", other="雨", guess_order="1"
+    )
+    at.button(key="reset").click().run()
     assert at.query_params["text"] == order.SENTENCE
     assert at.query_params["other"] == "猫"
-    assert at.query_params["first"] == "1"
-    assert "guess_order" not in at.query_params
+    assert at.query_params["places"] == ""
+    assert at.query_params["guess_order"] == ""
     assert at.query_params["lang"] == "en"
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
     ja, en = (open_page(page="order", lang=lang, text=LONG, guess_order="skip") for lang in LANGUAGES)
-    for key, axis in (("chart_reply_order", "x"), ("chart_reach", "customdata"), ("chart_accuracy_by_model", "x")):
+    for key, axis in (("chart_reach", "customdata"), ("chart_accuracy_by_model", "x")):
         assert chart(ja, key)[axis].tobytes() == chart(en, key)[axis].tobytes()
         assert alt(ja, key) != alt(en, key)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -8,54 +7,36 @@ import numpy as np
 import pytest
 import torch
 
-from pages._chapters.transformer import computed
-from pages._chapters.transformer.times import NEVER
 from pages._ui.address import MAX_TEXT
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models import registry, shuffle, timing
-from rnn_core.models.timing import Point
+from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import TransformerSpec
-from rnn_core.stopwatch import Stopwatch
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.alternating import alternately
-from tests.pages.reading import alt, chart, charts, html, keys, picture
+from tests.pages.reading import alt, chart, charts, html, keys, picture, plain
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from streamlit.testing.v1 import AppTest
 
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 HEADS = [f"attention_head{head}" for head in range(1, 5)]
-CHARTS = [*HEADS, "hidden_state", "next_word", "sequential_steps", "multiply_adds", "numbers_kept"]
-TIMES = ["time_training", "time_generation"]
+CHARTS = [*HEADS, "sequential_steps"]
+ANSWERED = {"guess_crossover": "skip", "guess_crossover_lstm": "skip"}
+TIMES = ["time_training", "time_generation"]  # the second one folded
 SOON = 30.0  # seconds in which a thread does what it does at once
 
 
-def point(cell: str, words: int) -> Point:
-    """A measurement in which the Transformer is ahead of the GRU from 64 words on."""
-    slope = {"rnn": 2e-5, "lstm": 1e-5, "gru": 4e-5, "transformer": 1e-6}[cell]
-    start = 1.5e-3 if cell == "transformer" else 1e-4
-    again = 1e-4 * words if cell == "transformer" and words < LENGTHS[-1] else None
-    return Point(cell, words, start + slope * words, 1e-4, 1e-5 * words, again)
-
-
-def measured() -> Iterator[Point]:
-    yield from (point(cell, words) for words in LENGTHS for cell in COST_MODELS)
-
-
-@pytest.fixture(autouse=True)
-def fresh_stopwatch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[Point]:
-    """No test sees another's measurement, and none waits for a real one."""
-    watch = Stopwatch[Point]()
-    monkeypatch.setattr(computed, "STOPWATCH", watch)
-    monkeypatch.setattr(timing, "measure", measured)
-    return watch
+def opened(at: AppTest, part: str) -> AppTest:
+    """The page with a folded part open."""
+    at.session_state[part] = True
+    return at.run()
 
 
 def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
@@ -78,9 +59,10 @@ def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
 def test_the_page_opens_with_its_maps_and_two_questions(open_page: Open, lang: str) -> None:
     at = open_page(page="transformer", lang=lang)
     page = re.sub("</?span>", "", html(at))
-    for question in ("question", "predict_still", "predict_ahead"):
+    for question in ("question", "predict_still", "predict_ahead_gru", "predict_ahead_lstm"):
         assert text(f"transformer.{question}", lang) in page
     assert keys(at) == CHARTS
+    assert formula(text("transformer.principle", lang)) not in page
     assert "そうだね!" in page
     assert not at.warning
     assert not at.error
@@ -89,7 +71,7 @@ def test_the_page_opens_with_its_maps_and_two_questions(open_page: Open, lang: s
 @pytest.mark.parametrize("positions", ["added", "none"])
 @pytest.mark.parametrize("layer", [1, 2])
 def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, positions: str) -> None:
-    at = open_page(page="transformer", layer=str(layer), positions=positions)
+    at = opened(open_page(page="transformer", layer=str(layer), positions=positions), "states")
     expected = attention(TransformerSpec(hidden=32, positions=positions == "added"), layer)
     for head, key in enumerate(HEADS):
         np.testing.assert_allclose(chart(at, f"chart_{key}")["customdata"], expected[head], atol=1e-5)
@@ -98,7 +80,7 @@ def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, positi
 
 
 def test_the_step_of_the_address_is_marked_and_spoken_of(open_page: Open) -> None:
-    at = open_page(page="transformer", t="3", lang="en")
+    at = opened(open_page(page="transformer", t="3", lang="en"), "states")
     trace = registry.run(TransformerSpec(hidden=32), WORDS)
     np.testing.assert_allclose(chart(at, "chart_next_word")["x"], [one.probability for one in trace.top(2, 5)])
     assert "“天気”" in alt(at, "chart_attention_head1")
@@ -116,10 +98,11 @@ def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page
         assert bool((row == 0).all()) == (not positions and not causal)
     page = html(at)
     last = text("word_moves.name", lang, places=text("word_moves.unplaced", lang), mask=text("word_moves.open", lang))
-    assert text("transformer.guessed_right", lang, guess=last) in page
+    assert 'class="verdict right"' in page
+    assert text("transformer.still", lang, guess=last) in plain(at)
     assert formula(text("transformer.mask_holds", lang, other="猫", behind="0", open="1.01")) in page
     other = open_page(page="transformer", lang=lang, guess_permutation="1")
-    assert text("transformer.guessed_wrong", lang, guess="X").split("X")[1] in html(other)
+    assert 'class="verdict wrong"' in html(other)
 
 
 @pytest.mark.parametrize(
@@ -147,83 +130,25 @@ def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:
     assert not np.array_equal(map_of(weights="fresh", seed="1"), map_of(weights="fresh", seed="2"))
 
 
+def test_another_sentence_asks_again_which_way_changes_nothing_and_not_how_long_it_takes(open_page: Open) -> None:
+    at = open_page(page="transformer", guess_permutation="4", **ANSWERED)
+    assert "word_moves" in keys(at)
+    at.text_input(key="text").set_value("犬が人を噛む").run()
+    assert "guess_permutation" not in at.query_params
+    assert "word_moves" not in keys(at)
+    assert at.query_params["guess_crossover"] == "skip"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_before_a_measurement_the_charts_are_empty_and_say_so(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, guess_crossover="skip")
-    assert keys(at)[-4:-2] == TIMES
-    for key in TIMES:
-        assert json.loads(next(e.proto.spec for e in at.get("plotly_chart") if e.proto.id.endswith(key)))["data"] == []
-    assert text("transformer.not_yet", lang, total=len(LENGTHS)) in html(at)
-
-
-@pytest.mark.parametrize(
-    ("guess", "key"), [(1 + LENGTHS.index(64), "ahead_right"), (1, "ahead_wrong"), (NEVER, "ahead_wrong")]
-)
-def test_the_reader_measures_and_sees_every_point(
-    open_page: Open, fresh_stopwatch: Stopwatch[Point], guess: int, key: str
-) -> None:
-    at = open_page(page="transformer", lang="en", guess_crossover=str(guess))
-    at.button(key="race_start").click().run()
-    assert fresh_stopwatch.wait(SOON)
-    at.run()
-    assert not at.exception
-    for shown, cell in zip(charts(at, "chart_time_training"), COST_MODELS, strict=True):
-        np.testing.assert_array_equal(shown["x"], LENGTHS)
-        np.testing.assert_array_equal(shown["y"], [point(cell, words).training for words in LENGTHS])
-    assert len(charts(at, "chart_time_generation")) == 5
-    page = html(at)
-    assert "from 64 words" in page
-    assert text(f"transformer.{key}", "en", guess="X", measured="from 64 words").split("X")[1] in page
-    assert "Measured: 28 of 28, in " in page
-
-
-def test_one_run_at_a_time_others_watch_it_and_only_its_own_reader_stops_it(
-    open_page: Open, fresh_stopwatch: Stopwatch[Point], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import threading
-
-    go = threading.Event()
-
-    def slow() -> Iterator[Point]:
-        yield point("rnn", 6)
-        assert go.wait(SOON)
-        yield point("lstm", 6)
-        yield point("gru", 6)
-
-    monkeypatch.setattr(timing, "measure", slow)
-    at = open_page(page="transformer", lang="en", guess_crossover="skip")
-    at.button(key="race_start").click().run()
-    other = open_page(page="transformer", lang="en", guess_crossover="skip")
-    assert [info.value for info in other.info] == [text("transformer.other_reader", "en")]
-    assert not [button for button in other.button if button.key in ("race_start", "race_stop")]
-    assert computed.race() is None
-    at.run()
-    assert not at.info
-    at.button(key="race_stop").click().run()
-    go.set()
-    assert fresh_stopwatch.wait(SOON)
-    at.run()
-    assert text("transformer.stopped", "en", done=2, total=28, seconds="X").split("X")[0] in html(at)
-    assert [len(shown["x"]) for shown in charts(at, "chart_time_training")] == [1, 1]
-
-
-def test_a_measurement_that_fails_is_told(
-    open_page: Open, fresh_stopwatch: Stopwatch[Point], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fails() -> Iterator[Point]:
-        yield point("rnn", 6)
-        raise ValueError("<no> clock")
-
-    monkeypatch.setattr(timing, "measure", fails)
-    computed.race()
-    assert fresh_stopwatch.wait(SOON)
-    at = open_page(page="transformer", lang="en", guess_crossover="skip")
-    assert "ValueError" in at.error[0].value
-    assert at.button(key="race_start")
+@pytest.mark.parametrize("said", [{}, {"guess_permutation": "4"}, ANSWERED])
+def test_the_summary_waits_for_every_answer(open_page: Open, lang: str, said: dict[str, str]) -> None:
+    principle = formula(text("transformer.principle", lang))
+    assert principle not in html(open_page(page="transformer", lang=lang, **said))
+    assert principle in html(open_page(page="transformer", lang=lang, guess_permutation="4", **ANSWERED))
 
 
 def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
-    at = open_page(page="transformer")
+    at = opened(open_page(page="transformer"), "other_side")
     for key, count in (("multiply_adds", parallelism.multiply_adds), ("numbers_kept", parallelism.stored_numbers)):
         for shown, cell in zip(charts(at, f"chart_{key}"), COST_MODELS, strict=True):
             np.testing.assert_array_equal(shown["y"], [count(cell, words) for words in LENGTHS])

@@ -83,6 +83,16 @@ def test_work_and_memory_of_the_transformer_grow_with_the_square_of_the_words() 
     assert parallelism.attention_weights(512) == 2 * 4 * 512**2
 
 
+def test_the_part_that_grows_with_the_square_leads_from_where_it_is_said() -> None:
+    def squared(words: int) -> int:
+        return parallelism.LAYERS * words**2 * 2 * parallelism.WIDTH
+
+    first = parallelism.quadratic_from()
+    for words in range(1, 600):
+        whole = parallelism.multiply_adds("transformer", words)
+        assert (squared(words) > whole - squared(words)) == (words >= first)
+
+
 @given(one=times, other=times)
 def test_who_is_ahead_and_from_where_on(one: dict[int, float], other: dict[int, float]) -> None:
     both = sorted(one.keys() & other.keys())

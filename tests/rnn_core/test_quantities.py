@@ -33,6 +33,46 @@ def test_each_row_is_named_in_both_languages_and_scaled_by_its_range(row) -> Non
     assert row.bounds is not None or row.group is not None
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_ends_of_a_gate_are_said_and_only_of_a_gate(lang: str) -> None:
+    gates = {row.key for row in QUANTITIES if row.gate}
+    assert gates == {"input_gate", "forget_gate", "output_gate", "reset_gate", "update_gate"}
+    for key in gates:
+        said = [text(f"quantities.{key}.{end}", lang) for end in ("low", "high")]
+        assert [one[0] for one in said] == ["0", "1"]
+
+
+STATE_BEFORE = {"forget_gate": "cell_state", "update_gate": "hidden_state"}
+
+
+@pytest.mark.parametrize("key", [*STATE_BEFORE, "input_gate", "output_gate", "reset_gate"])
+def test_a_gate_does_at_its_ends_what_is_said(key: str) -> None:
+    """1 keeps and 0 erases (f, z), 1 writes and 0 blocks (i), 1 shows and 0 hides (o), 1 uses and 0 ignores (r)."""
+    row, cell = QUANTITIES[key], QUANTITIES[key].cells[0]
+    spec, words = rc.ModelSpec(cell=cell, hidden=8), ("今日", "は", "天気", "が")
+
+    def held(value: float, *more: rc.Clamp) -> dict[str, np.ndarray]:
+        return dict(rc.run(spec, words, (rc.Clamp(key, value), *more)).layer())
+
+    shut, wide = held(0.0), held(1.0)
+    if key in STATE_BEFORE:
+        state = STATE_BEFORE[key]
+        assert (shut["kept"] == 0).all()
+        np.testing.assert_array_equal(wide["kept"][1:], wide[state][:-1])
+    elif key == "input_gate":
+        assert (shut["written"] == 0).all()
+        np.testing.assert_array_equal(wide["written"], wide["cell_candidate"])
+    elif key == "output_gate":
+        assert (shut["hidden_state"] == 0).all()
+        np.testing.assert_array_equal(wide["hidden_state"], wide["cell_output"])
+    else:
+        # with r = 0 the candidate is that of a first word: it has no state before it
+        model = rc.run(spec, words[1:2], (rc.Clamp(key, 0.0),)).layer()
+        np.testing.assert_allclose(shut["candidate"][1], model["candidate"][0], atol=1e-6)
+        assert not np.allclose(wide["candidate"][1], shut["candidate"][1])
+    assert row.gate
+
+
 def test_bounded_quantities_keep_their_bounds() -> None:
     layer = {"hidden_state": np.array([[0.1, -0.2]]), "forget_gate": np.array([[0.4]])}
     assert QUANTITIES["hidden_state"].limits(layer) == (-1, 1)

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
-from rnn_core.stopwatch import Seen, Stopwatch
+from rnn_core.stopwatch import Run, Seen, Stopwatch
 
 SOON = 10.0  # seconds that a thread may take to do what it does at once
 
@@ -27,46 +28,48 @@ class Steps:
             assert self.came.acquire(timeout=SOON)
 
 
-def test_before_the_first_run_there_is_nothing_to_see() -> None:
-    seen = Stopwatch[int]().seen()
-    assert seen == Seen()
-    assert seen.left is None
+def begun(watch: Stopwatch[int], steps: object, total: int) -> Run[int]:
+    run = watch.start(steps, total)
+    assert run is not None
+    return run
 
 
 def test_points_are_seen_as_they_come_and_no_second_run_begins() -> None:
     watch, steps = Stopwatch[int](), Steps(3)
-    assert watch.start(steps, 3) == 1
+    before = datetime.now(UTC)
+    run = begun(watch, steps, 3)
     assert watch.start(steps, 3) is None
     steps.give()
-    seen = watch.seen()
-    assert (seen.run, seen.points[:1], seen.total, seen.running, seen.stopped) == (1, (0,), 3, True, False)
+    seen = run.seen()
+    assert (seen.points[:1], seen.total, seen.running, seen.stopped) == ((0,), 3, True, False)
+    assert before <= seen.moment <= datetime.now(UTC)
     steps.give()
     steps.give(last=True)
-    assert watch.wait(SOON)
-    seen = watch.seen()
+    assert run.wait(SOON)
+    seen = run.seen()
     assert (seen.points, seen.running, seen.stopped, seen.left) == ((0, 1, 2), False, False, 0.0)
-    assert watch.start(lambda: iter([7]), 1) == 2
-    assert watch.wait(SOON)
-    assert watch.seen().points == (7,)
+
+
+def test_what_a_run_found_is_its_own() -> None:
+    watch = Stopwatch[int]()
+    one = begun(watch, lambda: iter([7]), 1)
+    assert one.wait(SOON)
+    other = begun(watch, lambda: iter([8, 9]), 2)
+    assert other.wait(SOON)
+    assert (one.seen().points, other.seen().points) == ((7,), (8, 9))
+    assert one.seen().moment <= other.seen().moment
 
 
 def test_it_is_stopped_after_the_point_that_it_is_at_and_keeps_what_it_has() -> None:
     watch, steps = Stopwatch[int](), Steps(3)
-    run = watch.start(steps, 3)
-    assert run is not None
+    run = begun(watch, steps, 3)
     steps.give()
-    watch.stop(run + 1)  # not this one
-    steps.give()
-    watch.stop(run)
+    run.stop()
     steps.give(last=True)
-    assert watch.wait(SOON)
-    steps, before = Steps(3), watch.seen()
-    assert (before.points, before.running) == ((0, 1, 2), False)
-    run = watch.start(steps, 3)
-    watch.stop(run or 0)
-    steps.give(last=True)
-    assert watch.wait(SOON)
-    assert (watch.seen().points, watch.seen().stopped) == ((0,), True)
+    assert run.wait(SOON)
+    assert (run.seen().points, run.seen().stopped) == ((0, 1), True)
+    run.stop()
+    assert begun(watch, lambda: iter([1]), 1).wait(SOON)
 
 
 def test_a_failure_is_told_and_does_not_block_the_next_run() -> None:
@@ -75,12 +78,13 @@ def test_a_failure_is_told_and_does_not_block_the_next_run() -> None:
         raise ValueError("no clock")
 
     watch = Stopwatch[int]()
-    watch.start(fails, 5)
-    assert watch.wait(SOON)
-    seen = watch.seen()
+    run = begun(watch, fails, 5)
+    assert run.wait(SOON)
+    seen = run.seen()
     assert (seen.points, seen.failure, seen.stopped) == ((1,), "ValueError: no clock", False)
-    assert watch.start(lambda: iter([2]), 1) == 2
+    assert begun(watch, lambda: iter([2]), 1).wait(SOON)
 
 
 def test_what_is_left_is_reckoned_from_what_is_done() -> None:
-    assert Seen(1, (1, 2), 6, running=True, seconds=4.0).left == 8.0
+    assert Seen(datetime.now(UTC), (1, 2), 6, running=True, seconds=4.0).left == 8.0
+    assert Seen(datetime.now(UTC), (), 6, running=True, seconds=4.0).left is None

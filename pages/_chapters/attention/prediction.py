@@ -16,6 +16,7 @@ from pages._ui import blocks, controls
 from pages._ui.address import literal
 from pages._ui.components.accuracy_curve import accuracy_curve
 from pages._ui.controls import SKIP
+from pages._ui.memo import memoized
 from pages._ui.words import plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures.captions import hundredths
@@ -58,7 +59,8 @@ def bottleneck(view: View) -> None:
     drawn = None if guess is None else [float(first.shares[0]), *(share / 100 for share in guess)]
     blocks.picture(
         view,
-        figures.bottleneck(
+        memoized(
+            figures.bottleneck,
             counts,
             computed.longest(TASK, SIZE_OF),
             lang=lang,

@@ -25,6 +25,11 @@ def spec(state: State, attention: str | None = None) -> TranslatorSpec:
     return TranslatorSpec.model_validate(named)
 
 
+def specs(state: State) -> list[TranslatorSpec]:
+    """Those that are compared, one an attention."""
+    return [spec(state, kind) for kind in KINDS]
+
+
 def typed(state: State) -> str:
     """What the reader wants to have read, by the task."""
     return str(state["names"] if state["task"] == "names" else state["text"])

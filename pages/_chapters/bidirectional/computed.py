@@ -1,4 +1,4 @@
-"""Everything about the word segmenter and its small companions that is kept between runs, like `cache.py`."""
+"""Everything about the word segmenter that is kept between runs, like `cache.py`."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from pages._ui.memo import cached
 LONG = 60  # characters; the maps of more take some tenths of a second
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rnn_core.models.sentiment import SentimentPrediction
     from rnn_core.segmentation.measures import Influences
     from rnn_core.segmentation.prefixes import Revealed
     from rnn_core.segmentation.tags import Later, Segmentation
-    from rnn_core.tasks.sentiment import SentimentSpec, Worth
 
 
 @cached()
@@ -44,22 +40,6 @@ def revealed(characters: str) -> Revealed:
     from rnn_core.segmentation import measures  # needs torch
 
     return measures.revealed(characters)
-
-
-@cached()
-def classify(spec: SentimentSpec, tokens: Sequence[str]) -> SentimentPrediction:
-    """What a sentiment network says of these words."""
-    from rnn_core.models import sentiment  # needs torch
-
-    return sentiment.classify(spec, tokens)
-
-
-@cached()
-def worth() -> tuple[tuple[Worth, ...], float]:
-    """What one direction and two are worth, and what the commonest answer is."""
-    from rnn_core.training import sentiment  # needs torch
-
-    return sentiment.worth(), sentiment.manifest()["majority"]
 
 
 @cached()

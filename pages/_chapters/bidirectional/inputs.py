@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import streamlit as st
@@ -12,8 +12,11 @@ import streamlit as st
 from pages._chapters.bidirectional import computed as cache
 from pages._ui import controls
 from pages._ui.address import CONTROLS
+from pages._ui.contrasts import Contrast
 from pages._ui.words import plain
 from rnn_core import KiokuError
+from rnn_core.figures.characters import divided
+from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import (
     BETTER_WITHOUT,
@@ -32,15 +35,17 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.segmentation.tags import Segmentation
 
-CONTRASTS: Mapping[str, str] = MappingProxyType(
-    {
-        "needed": NEEDED,
-        "other_meaning": OTHER_MEANING,
-        "better_without": BETTER_WITHOUT,
-        "never_right": NEVER_RIGHT,
-        "unmoved": UNMOVED,
-    }
+CONTRASTS = tuple(
+    Contrast(name, {"text": sentence}, silent={"t": None})
+    for name, sentence in (
+        ("needed", NEEDED),
+        ("other_meaning", OTHER_MEANING),
+        ("better_without", BETTER_WITHOUT),
+        ("never_right", NEVER_RIGHT),
+        ("unmoved", UNMOVED),
+    )
 )
+ENDINGS = ("た", "て", "たら", "たり")  # of the past and the te-form
 WIDE_SPACE = "\u3000"  # what a space is read as
 JAPANESE = (range(0x3041, 0x3100), range(0x4E00, 0xA000))  # kana, kanji
 
@@ -70,6 +75,11 @@ class Reading:
         return self.found[self.later]
 
     @property
+    def unchanged(self) -> Reading:
+        """The same, looked at with its own backward half."""
+        return replace(self, later="own")
+
+    @property
     def text(self) -> str:
         """The characters."""
         return self.own.characters.text
@@ -86,19 +96,6 @@ def choose(view: View) -> None:
         wrap=True,
         format_func=lambda option: controls.option_name("later", option, lang),
     )
-
-
-def contrasts(view: View) -> None:
-    """Prepared sentences, a click away each."""
-    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
-        for name, sentence in CONTRASTS.items():
-            st.button(
-                text(f"bidirectional.contrast.{name}", view.lang),
-                key=f"contrast_{name}",
-                type="tertiary",
-                on_click=controls.take,
-                args=({"text": sentence, "guess_boundaries": None, "t": None},),
-            )
 
 
 def read(view: View) -> Reading:
@@ -139,7 +136,7 @@ def remarks(view: View, reading: Reading) -> None:
     lang, own = view.lang, reading.own.characters
     if own.cut:
         st.warning(text("bidirectional.cut", lang, limit=MAX_CHARACTERS))
-    said = []
+    said: list[str] = []
     if own.text.replace(WIDE_SPACE, " ") != view.text("text").strip() and not own.cut:
         said.append(text("bidirectional.read_as", lang, sentence=own.text))
     if shown := [character for character in own.unknown if _has_shape(character)]:
@@ -147,8 +144,22 @@ def remarks(view: View, reading: Reading) -> None:
         said.append(text("bidirectional.unknown", lang, characters=unknown))
     if not any(ord(character) in block for character in own.text for block in JAPANESE):
         said.append(text("bidirectional.no_kana", lang))
+    said += [_split(stem, ending, lang) for stem, ending in own_splits(reading)]
+    if lang != TOKEN_LANGUAGE:
+        said.append(text("bidirectional.romaji", lang))
     for one in said:
         st.html(f'<p class="quiet" lang="{lang}">{plain(one)}</p>')
+
+
+def own_splits(reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Each pair of words once that a reader may take for one: a stem that ends in っ, and its ending."""
+    pairs = pairwise(reading.own.words)
+    return tuple(dict.fromkeys((stem, ending) for stem, ending in pairs if stem.endswith("っ") and ending in ENDINGS))
+
+
+def _split(stem: str, ending: str, lang: str) -> str:
+    whole, first, second = (divided((word,), lang) for word in (stem + ending, stem, ending))
+    return text("bidirectional.split", lang, whole=whole, stem=first, ending=second)
 
 
 def _has_shape(character: str) -> bool:

@@ -1,4 +1,4 @@
-"""The pictures of /bidirectional: both halves under one player, what reaches where, and the sentiment networks."""
+"""The pictures of /bidirectional: both halves under one player, and what reaches where."""
 
 from __future__ import annotations
 
@@ -10,17 +10,14 @@ import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
 from pages._ui import blocks, controls
-from pages._ui import cache as words_cache
-from pages._ui.address import CONTROLS
 from pages._ui.components import timeline
+from pages._ui.contents import CHAPTERS
 from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
-from rnn_core import KiokuError, figures
+from rnn_core import figures
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import glyphs
-from rnn_core.tasks import smalltalk
-from rnn_core.tasks.sentiment import SHIPPED
 from rnn_core.text.tokenizer import Token
 
 if TYPE_CHECKING:
@@ -33,11 +30,11 @@ if TYPE_CHECKING:
 
 
 def inside(view: View, reading: Reading) -> None:
-    """The player, the states of both halves, and the scores that are read from them."""
-    forward, backward = memoized(figures.halves, reading.seen, **view.style)
+    """The player, the states of both halves as one group, and folded the scores that are read from them."""
+    both = memoized(figures.halves, reading.seen, **view.style)
     scores = memoized(figures.tag_scores, reading.seen, **view.style)
     follow: Mapping[str, Axis] = MappingProxyType(
-        {**{one.key: "x" for one in (forward, backward, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
+        {**{one.key: "x" for one in (*both, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
     )
     timeline(
         view.lang,
@@ -50,10 +47,24 @@ def inside(view: View, reading: Reading) -> None:
         counted="bidirectional.step",
         on_step_change=controls.rest,
     )
-    for one in (forward, backward, scores):
-        blocks.picture(view, memoized(figures.with_cursor, one, reading.step, "column", view.theme))
+    _group(view, both, reading.step)
+    folded = st.expander(text("bidirectional.scores", view.lang), key="scores", on_change="rerun")
+    if folded.open:
+        with folded:
+            blocks.picture(view, memoized(figures.with_cursor, scores, reading.step, "column", view.theme))
     if reading.later == "own":
         blocks.parity(view, reading.own.layers)
+
+
+def _group(view: View, both: tuple[Picture, Picture], step: int) -> None:
+    """Both maps: one legend before them, each its name and finding, one method after them."""
+    lang = view.lang
+    st.html("".join(blocks.legend(view, one.legend) for one in both[:1] if one.legend))  # one scale, so one legend
+    for one in both:
+        title = f'<h2 class="section" lang="{lang}">{formula(one.title)}</h2>'
+        st.html(f'{title}<p class="finding" lang="{lang}">{formula(one.finding)}</p>')
+        blocks.chart(view, memoized(figures.with_cursor, one, step, "column", view.theme))
+    st.html(f'<p class="method" lang="{lang}">{formula(both[-1].method)}</p>')
 
 
 def reach(view: View, reading: Reading) -> None:
@@ -63,7 +74,8 @@ def reach(view: View, reading: Reading) -> None:
         side: memoized(figures.influence_side, side, getattr(found, side), reading.text, lang=lang, theme=view.theme)
         for side in SIDES
     }
-    said = text("bidirectional.reach_finding", lang, scores=maps["scores"].finding)
+    scores = maps["scores"].finding
+    said = text("bidirectional.reach_finding", lang, scores=scores) if len(reading.own) > 1 else scores
     legend = blocks.legend(view, shared_legend(maps))
     st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>{legend}')
     for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):
@@ -90,29 +102,7 @@ def revealed(view: View, reading: Reading) -> None:
     blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, theme=view.theme))
 
 
-def _tokens(view: View) -> tuple[str, ...]:
-    """The words of the sentence that is asked how it feels; the default where nothing can be read."""
-    try:
-        return words_cache.words(view.text("feel")).tokens
-    except KiokuError:
-        default = str(CONTROLS["feel"].default)
-        st.warning(text("bidirectional.lent_empty", view.lang, used=default))
-        return words_cache.words(default).tokens
-
-
-def feeling(view: View) -> None:
-    """The sentiment networks: how often they are right, and what they say of the sentence."""
-    lang = view.lang
-    st.html(f'<p class="lead" lang="{lang}">{plain(text("bidirectional.feeling_lead", lang))}</p>')
-    worth, majority = cache.worth()
-    blocks.picture(view, memoized(figures.feelings, worth, majority, **view.style))
-    controls.sentence("feel", lang)
-    tokens = _tokens(view)
-    at_each = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "word")
-    after = tuple(cache.classify(spec, tokens) for spec in SHIPPED if spec.asked == "sentence")
-    glosses = tuple(smalltalk.gloss(token) for token in tokens)
-    blocks.picture(view, memoized(figures.feelings_by_word, at_each, after, glosses=glosses, **view.style))
-    unknown = list(dict.fromkeys(token for token in tokens if not words_cache.known(token)))
-    if unknown:
-        said = text("ui.unknown", lang, words=text("ui.comma", lang).join(unknown))
-        st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+def whole_sentences(view: View) -> None:
+    """The way to the chapter in which both directions judge whole sentences."""
+    row = next(row for row in CHAPTERS if row.name == "sentiment")
+    st.page_link(row.script, label=text("bidirectional.whole_sentences", view.lang))

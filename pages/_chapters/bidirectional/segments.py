@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, controls, predict
+from pages._ui.memo import memoized
+from pages._ui.sentence import card
 from pages._ui.words import plain
+from rnn_core import figures
+from rnn_core.figures.characters import meaning
+from rnn_core.figures.segmentations import listed
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import SEARCHED, changes, glyphs, spans
+from rnn_core.text.tokenizer import Token
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
     from pages._chapters.bidirectional.inputs import Reading
     from pages._ui.shell import View
+    from rnn_core.segmentation.tags import Segmentation
 
 BREAKS = "guess_boundaries"  # the control of the guess
 NONE = 0  # the guess that no word breaks
@@ -26,19 +33,34 @@ MOST = 24  # words up to which one is asked; so many buttons are no question any
 LONGEST = 12  # characters of a word on a button
 
 
-def shown(view: View, reading: Reading) -> None:
-    """The words, side by side; those that the chosen backward half divides otherwise stand out."""
-    own, seen = reading.own, reading.seen
+def shown(view: View, own: Segmentation, seen: Segmentation) -> None:
+    """The words of `seen`, side by side; those that `own` divides otherwise stand out."""
     moved = {k for change in changes(own.words, seen.words) for k in range(change.begin, change.end)}
     cards = "".join(
-        _card(word, moved=begin in moved) for word, (begin, _) in zip(seen.words, spans(seen.words), strict=True)
+        _card(word, view.lang, moved=begin in moved)
+        for word, (begin, _) in zip(seen.words, spans(seen.words), strict=True)
     )
     label = plain(text("bidirectional.words", view.lang))
     st.html(f'<ol class="reading cell-lstm" aria-label="{label}">{cards}</ol>')
 
 
-def _card(word: str, *, moved: bool) -> str:
-    return f'<li><span class="word{" moved" if moved else ""}" lang="ja">{plain("".join(glyphs(word)))}</span></li>'
+def _card(word: str, lang: str, *, moved: bool) -> str:
+    return card(Token("".join(glyphs(word)), True, meaning(word, lang)), lang, moved)
+
+
+def compared(view: View, reading: Reading) -> bool:
+    """The question, and once it is answered the segmentations with the guess in them. Whether it is answered."""
+    answer = ask(view, reading)
+    if not answer.revealed:
+        return False
+    said = ""
+    if answer.guess is not None:
+        said = predict.verdict_said(view, verdict(reading, answer.guess), why(reading, view.lang))
+    guess = answer.guess - 1 if answer.guess else None  # no place where none was guessed
+    blocks.picture(view, memoized(figures.segmentations, reading.found, guess=guess, **view.style), above=said)
+    searched(view)
+    predict.again(view, BREAKS)
+    return True
 
 
 def ask(view: View, reading: Reading) -> predict.Answer:
@@ -63,7 +85,8 @@ def options(reading: Reading, lang: str) -> Mapping[int, str]:
     named = {}
     for place, word in enumerate(words, 1):
         number = f" {place}" if words.count(word) > 1 else ""
-        named[place] = "".join(glyphs(shorten(word, LONGEST))) + number
+        beside = f" {said}" if (said := meaning(word, lang)) else ""
+        named[place] = "".join(glyphs(shorten(word, LONGEST))) + beside + number
     return named | {NONE: text("bidirectional.none", lang)}
 
 
@@ -74,14 +97,20 @@ def broken(reading: Reading) -> frozenset[int]:
     return frozenset(place for place, (begin, _) in enumerate(spans(own), 1) if begin in moved)
 
 
-def judged(reading: Reading, guess: int | None, lang: str) -> str:
-    """What is to be said of the guess, beside what was computed; "" without one."""
-    if guess is None:
-        return ""
+def verdict(reading: Reading, guess: int) -> predict.Verdict:
+    """Of a guess, by what was computed: a word beside one that changes is near."""
     found = broken(reading)
-    right = guess in found or (guess == NONE and not found)
-    said = "right" if right else "wrong"
-    return text(f"bidirectional.guessed.{said}", lang, guess=options(reading, lang)[guess])
+    if guess in found or (guess == NONE and not found):
+        return "right"
+    return "near" if guess != NONE and any(abs(guess - place) == 1 for place in found) else "wrong"
+
+
+def why(reading: Reading, lang: str) -> str:
+    """What becomes of the words once the backward half is zeros."""
+    found = changes(reading.own.words, reading.found["off"].words)
+    if not found:
+        return text("bidirectional.why.same", lang)
+    return text("bidirectional.why.changes", lang, changes=listed(found, lang))
 
 
 def searched(view: View) -> None:

@@ -1,10 +1,11 @@
-"""One cell in depth: what its gates let through, what they keep, and what is lost when they are held."""
+"""One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
 from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control
 from rnn_core.quantities import QUANTITIES
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 KEYS = tuple(row.key for row in QUANTITIES.over_time)
+NETWORK = ("text", "cell", "hidden", "weights", "seed", "layer", "direction")  # on which every state depends
 CHAPTER = Chapter(
     name="cell",
     section="inside",
@@ -22,7 +23,7 @@ CHAPTER = Chapter(
         Control("quantity", "choice", KEYS[-1], KEYS),
         Control("order", "choice", "training", ("training", "similar")),
         Control("chart", "choice", "map", ("map", "lines")),
-        Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS, next_sentence="skip"),
+        Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS, asked_of=NETWORK),
         Control("hold", "choice", "none", ("none", *KEYS)),
         Control("value", "real", 0.0, low=-1, high=1),
         Control("at", "number", "all", ("all",), low=1, high=MAX_TOKENS, next_sentence="all"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -40,27 +41,51 @@ def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> No
     )
 
 
-def gates_said(view: View, reading: Reading) -> str:
-    """What the ends of each gate of the cell mean, as HTML: a reader meets the gates here first."""
+def gates(view: View, reading: Reading) -> None:
+    """What the ends of each gate of the cell mean, a sentence each: a reader meets the gates here first."""
     said = text(f"cell.gates.{reading.trace.layers.cell}", view.lang)
+    st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+
+
+def conventions_said(view: View, reading: Reading) -> str:
+    """In what PyTorch's cell differs from other texts, as HTML; "" for a cell that all write alike."""
+    if reading.trace.layers.cell != "gru":
+        return ""
+    return f'<p class="quiet" lang="{view.lang}">{formula(text("cell.conventions", view.lang))}</p>'
+
+
+def parity_said(view: View, reading: Reading, held: Held | None) -> str:
+    """How far the numbers are from PyTorch's, as HTML: of the network in which nothing is held, which PyTorch knows."""
+    gap = blocks.power(reading.trace.layers.parity)
+    said = text("cell.parity_free" if held else "ui.parity", view.lang, gap=gap)
     return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
 
 
-def movement(view: View, reading: Reading, seen: Chosen, above: str) -> None:
-    """Which word moves the state most: the question, under the HTML `above`, and once it is answered the picture."""
+def movement(view: View, reading: Reading, seen: Chosen, above: str) -> bool:
+    """Which word moves the state most: the question, under the HTML `above`, and once it is answered the picture.
+
+    Returns:
+        Whether it is answered: before that, nothing else on the page may give it away.
+    """
     answer = predict.ask(view, "cell.predict", seen.names(view.lang), above=above)
     if answer.revealed:
         layer, guess = reading.shown.layer(), answer.guess and answer.guess - 1
         drawn = memoized(figures.movement, layer, seen.tokens, guess=guess, glosses=seen.glosses, **view.style)
+        if guess is not None:
+            verdict, why = figures.movement_judged(layer, seen.tokens, guess, lang=view.lang, glosses=seen.glosses)
+            st.html(predict.verdict_said(view, verdict, why))
         blocks.picture(view, drawn)
         predict.again(view)
+    return answer.revealed
 
 
-def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
-    """The chosen quantity, and what of the chosen unit is kept and what added; while something is held, both ways."""
+def values(view: View, reading: Reading, seen: Chosen, held: Held | None, *, answered: bool) -> None:
+    """The chosen quantity, and what of the chosen unit is kept and what added; while something is held, both ways.
+
+    Until the question above is `answered`, the finding that would answer it waits.
+    """
     layer = reading.shown.layer()
-    selection.choose(view, layer.cell)
-    selection.absent(view, "quantity", layer.cell, "cell.instead")
+    selection.choose(view, seen, layer.cell)
     what_if.choose(view, reading, seen, held)
     if held:
         what_if.finding(view, reading, seen, held)
@@ -68,17 +93,18 @@ def values(view: View, reading: Reading, seen: Chosen, held: Held | None) -> Non
         return
     chart, ledger = st.columns([3, 2], gap="large") if figures.ledger_state(layer.cell) else (st.container(), None)
     with chart:
-        blocks.picture(view, selection.picture(view, seen, layer, lines_of=layer))
+        drawn = selection.picture(view, seen, layer, lines_of=layer)
+        blocks.picture(view, drawn if answered else replace(drawn, finding=text("cell.finding_waits", view.lang)))
     if ledger:
         with ledger:
             drawn = memoized(figures.ledger, layer, seen.unit, seen.tokens, glosses=seen.glosses, **view.style)
             blocks.picture(view, drawn)
 
 
-def price(view: View, reading: Reading) -> None:
-    """How many numbers each cell has learned, and what all pictures have shown."""
+def price(view: View, reading: Reading, *, answered: bool) -> None:
+    """How many parameters each cell has, and once the question is answered what all pictures have shown."""
     layer = reading.shown.layer()
     inputs, hidden = reading.shown.embedding.shape[1], layer[QUANTITIES.state(layer.cell).key].shape[1]
     drawn = memoized(figures.parameter_counts, inputs, hidden, **view.style)
-    question, principle = blocks.part_said(view, "cell.price"), blocks.principle_said(view)
-    blocks.picture(view, drawn, above=question, below=principle)
+    principle = blocks.principle_said(view) if answered else ""
+    blocks.picture(view, drawn, above=blocks.part_said(view, "cell.price"), below=principle)

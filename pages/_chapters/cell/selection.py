@@ -17,8 +17,6 @@ from rnn_core.statistics import comparison
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from pages._ui.components.place import Spot
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -86,26 +84,23 @@ def rest(spot: Spot) -> None:
         st.session_state["quantity"] = spot.quantity
 
 
-def choose(view: View, cell: Cell) -> None:
-    """The controls of the quantity and the unit."""
+def choose(view: View, seen: Chosen, cell: Cell) -> None:
+    """The controls of the quantity and the unit; a quantity that the cell lacks is no longer chosen, which is said."""
+    lang, options = view.lang, [row.key for row in QUANTITIES.of(cell)]
     with st.container(key="choose", horizontal=True, vertical_alignment="bottom"):
-        _quantities(view, "quantity", (row.key for row in QUANTITIES.of(cell)))
-        controls.number("unit", view.lang, width=140)
-
-
-def _quantities(view: View, key: str, keys: Iterable[str]) -> None:
-    """A quantity as a row of buttons; the address's own stays among them where this cell lacks it, and it is said."""
-    options, asked, lang = list(keys), view.text(key), view.lang
-    options += [asked] if asked not in options else []
-    controls.keep(key, asked, options)
-    st.pills(
-        text(f"controls.{key}.label", lang),
-        options,
-        key=key,
-        required=True,
-        wrap=True,
-        format_func=lambda option: on_button(controls.option_name(key, option, lang)),
-    )
+        if view.text("quantity") != seen.quantity.key:
+            controls.correct("quantity", seen.quantity.key)
+        controls.keep("quantity", seen.quantity.key, options)
+        st.pills(
+            text("controls.quantity.label", lang),
+            options,
+            key="quantity",
+            required=True,
+            wrap=True,
+            format_func=lambda option: on_button(controls.option_name("quantity", option, lang)),
+        )
+        controls.number("unit", lang, width=140)
+    absent(view, "quantity", cell, "cell.instead")
 
 
 def absent(view: View, key: str, cell: Cell, instead: str) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.cell.selection import absent, picture
-from pages._ui import blocks, cache, controls
+from pages._ui import blocks, cache, contrasts, controls
+from pages._ui.contrasts import Contrast
 from pages._ui.memo import memoized
 from pages._ui.network import spec_of
 from pages._ui.words import formula, markdown
@@ -18,9 +19,10 @@ from rnn_core.figures.words import Words
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pages._chapters.cell.selection import Chosen
+    from pages._ui.chapter import Value
     from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core import Quantity
@@ -99,49 +101,49 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
         if now:
             low, high = _ends(now.row)
             controls.keep("value", now.clamp.value, (low, high))
-            st.slider(text("controls.value.label", lang), low, high, key="value", step=STEP, width=220)
+            st.slider(_value_label(now.row, lang), low, high, key="value", step=STEP, width=220)
             words = Words(seen.tokens, seen.glosses, lang)
             _which(view, "at", now.shown.steps, reading.step, words.said)
             _which(view, "over", now.clamp.units, seen.unit, lambda unit: text("figures.unit", lang, unit=unit + 1))
-        _contrast(view, cell, now)
+            release = text("what_if.release", lang)
+            st.button(release, key="release", type="tertiary", on_click=controls.take, args=({"hold": NONE},))
     absent(view, "hold", cell, "what_if.nothing")
+    contrasts.row(view, [_contrast(view, cell)])
 
 
-def _contrast(view: View, cell: Recurrent, now: Held | None) -> None:
-    """A prepared what-if that is a click away; while something is held, the way back."""
-    lang = view.lang
-    if now:
-        st.button(
-            text("what_if.release", lang),
-            key="release",
-            type="tertiary",
-            on_click=controls.take,
-            args=({"hold": NONE},),
-        )
-        return
+def _value_label(row: Quantity, lang: str) -> str:
+    """What the slider is called; of a gate also what its two ends do."""
+    label = text("controls.value.label", lang)
+    if not row.gate:
+        return label
+    low, high = (text(f"quantities.{row.key}.{end}", lang) for end in ("low", "high"))
+    return text("what_if.gate_value", lang, label=label, low=low, high=high)
+
+
+def _contrast(view: View, cell: Recurrent) -> Contrast:
+    """A prepared what-if: of what the reader has, only what the reply would not change with is set."""
     clamp, network = forgetting.shut(cell), forgetting.network(cell)
     _, step = forgetting.CARRIES[cell]
-    state = {
+    size = {} if view.whole("hidden", 0) in forgetting.sizes(cell) else {"hidden": network.hidden}
+    sets: Mapping[str, Value] = {
         "text": "".join(forgetting.WORDS),
-        "hidden": network.hidden,
         "weights": network.weights,
-        "t": step + 1,
+        **size,
         "hold": clamp.quantity,
         "value": clamp.value,
         "at": step + 1,
-        "over": ALL,
     }
-    name = controls.option_name("hold", clamp.quantity, lang)
-    said = text("what_if.contrast", lang, word=text("figures.word", lang, word=forgetting.WORDS[step]), name=name)
-    st.button(said, key="contrast", on_click=controls.take, args=(state,))
+    return Contrast(cell, sets, silent={"t": step + 1, "over": ALL})
 
 
 def _quantity(view: View, cell: Cell) -> None:
+    """What is clamped; nothing any more where this cell lacks it."""
     lang, asked = view.lang, view.text("hold")
-    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: row.bounds != (0.0, 1.0))
+    gates_first = sorted(QUANTITIES.of(cell), key=lambda row: not row.gate)
     options = [NONE, *(row.key for row in gates_first)]
-    options += [asked] if asked not in options else []
-    controls.keep("hold", asked, options)
+    if asked not in options:
+        controls.correct("hold", NONE)
+    controls.keep("hold", asked if asked in options else NONE, options)
     st.selectbox(
         text("controls.hold.label", lang),
         options,

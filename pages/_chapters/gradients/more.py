@@ -29,7 +29,7 @@ GUESSES = {
 
 def choose(view: View) -> None:
     """Which part is open, and that part."""
-    blocks.part(view, "gradients.more")
+    blocks.part(view, "gradients.more", anchor="explode")
     controls.choice("part", view.lang)
     opened = {"explode": _explode, "clip": _clip, "cliff": _cliff}.get(view.text("part"))
     if opened:

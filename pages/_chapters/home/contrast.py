@@ -1,4 +1,4 @@
-"""Memory made felt: one sentence whose reply hangs on how it began, read by an RNN and an LSTM of one size."""
+"""One sentence whose reply depends on how it began, read by an RNN and an LSTM of one size."""
 
 from __future__ import annotations
 
@@ -6,38 +6,47 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache, controls, document
+from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.sentence import bubble
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec, contrasts, runtime
 from rnn_core.figures.words import quoted
 from rnn_core.messages import text
+from rnn_core.recurrent.parameters import ParameterCount
 from rnn_core.tasks.smalltalk import gloss
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages._ui.shell import View
-    from rnn_core.models.model_trace import Guess
+    from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.quantities import Recurrent
 
+DRAWING = "drawing"  # the anchor of what a click changes
 CELLS: tuple[Recurrent, ...] = ("rnn", "lstm")
 
 
-def forgotten(view: View) -> None:
+def forgotten(view: View) -> list[ModelSpec]:
     """The prepared contrast: what each network answers, and a click to see it do so.
 
     Nothing before torch is there, and nothing without the trained weights: a page that needs them says so itself.
+
+    Returns:
+        The networks whose answers are shown.
 
     Raises:
         KiokuError: the contrast can't be read.
     """
     if not runtime.ready():
-        return
+        return []
     case = contrasts.forgotten()
     specs = [ModelSpec(cell=cell, hidden=case.hidden) for cell in CELLS]
     try:
-        replies = [cache.trace(spec, case.words).reply for spec in specs]
+        traces = [cache.trace(spec, case.words) for spec in specs]
+        others = [cache.trace(spec, case.words) for spec in _others()]
     except KiokuError:
-        return
+        return []
     blocks.part(view, "home.forgotten")
     said = text(
         "home.forgotten_finding",
@@ -50,8 +59,26 @@ def forgotten(view: View) -> None:
     )
     st.html(f'<p class="finding" lang="{view.lang}">{plain(said)}</p>')
     with st.container(key="forgotten", horizontal=True, gap="large"):
-        for spec, reply in zip(specs, replies, strict=True):
-            _answer(view, "".join(case.words), spec, reply)
+        for spec, trace in zip(specs, traces, strict=True):
+            _answer(view, "".join(case.words), spec, trace.reply)
+    st.html(f'<p class="method" lang="{view.lang}">{plain(_limits(traces, others, view.lang))}</p>')
+    return specs
+
+
+def _others() -> list[ModelSpec]:
+    """A larger RNN and another cell with gates, whose replies show what the contrast doesn't."""
+    return [ModelSpec(cell="rnn", hidden=HIDDEN_SIZES[-1]), ModelSpec(cell="gru", hidden=contrasts.forgotten().hidden)]
+
+
+def _limits(traces: Sequence[ModelTrace], others: Sequence[ModelTrace], lang: str) -> str:
+    """That it is one sentence, what other networks reply to it, and how many parameters the two have, as sentences."""
+    larger, gated = (_quoted(trace.reply.text, trace.reply.gloss, lang) for trace in others)
+    few, many = (
+        f"{ParameterCount(trace.layers.cell, trace.embedding.shape[1], contrasts.forgotten().hidden).total:,}"
+        for trace in traces
+    )
+    sizes = {"units": contrasts.forgotten().hidden, "large": HIDDEN_SIZES[-1]}
+    return text("home.forgotten_method", lang, rnn=larger, gru=gated, few=few, many=many, **sizes)
 
 
 def _quoted(said: str, english: str, lang: str) -> str:
@@ -73,5 +100,9 @@ def _answer(view: View, sentence: str, spec: ModelSpec, reply: Guess) -> None:
 
 
 def _show(sentence: str, spec: ModelSpec) -> None:
-    """Let the page read the sentence with this network: the address, as if the reader had typed and chosen it."""
-    st.session_state.update(text=sentence, cell=spec.cell, hidden=spec.hidden, weights=spec.weights)
+    """Let the page read the sentence with this network, and bring the drawing into view at the first word.
+
+    The sentence is longer than a screen, and how it began is the point.
+    """
+    controls.take({"text": sentence, "cell": spec.cell, "hidden": spec.hidden, "weights": spec.weights, "t": 1})
+    document.bring(DRAWING)

@@ -1,4 +1,4 @@
-"""The same words in another order: who notices, who can read a longer sentence, and who sees how far back."""
+"""The same words in another order: which networks notice, read a longer sentence, and depend on a distant word."""
 
 from pages._ui.chapter import Chapter, Control
 from rnn_core import order
@@ -10,9 +10,9 @@ CHAPTER = Chapter(
     order=30,
     holds=(
         "text",
-        Control("first", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
-        Control("second", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
-        Control("guess_order", "number", None, ("skip",), low=1, high=5, next_sentence="skip"),
+        "t",
+        Control("places", "text", "", next_sentence=""),
+        Control("guess_order", "text", "", asked_of=("text", "places")),
         Control("back", "number", None, low=0, high=MAX_TOKENS - 1, next_sentence=None),
         Control("other", "text", "猫"),
     ),

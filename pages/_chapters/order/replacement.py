@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
     from pages._ui.shell import View
     from rnn_core.specs import NetworkSpec
+    from rnn_core.text.tokenizer import Token
 
 
-def choose(view: View, tokens: Sequence[str]) -> tuple[int, str]:
+def choose(view: View, tokens: Sequence[Token]) -> tuple[int, str]:
     """The controls of the replacement. Returns the place, 0-based, and the word that is put there."""
     lang, last = view.lang, len(tokens) - 1
-    words, back = Words(tuple(tokens), (), lang), _back(view, last)
+    words = Words(tuple(token.text for token in tokens), tuple(token.gloss for token in tokens), lang)
+    back = _back(view, last)
     with st.container(key="reach_row", horizontal=True, vertical_alignment="bottom"):
-        controls.keep("back", back, tuple(tokens))
+        controls.keep("back", back, words.tokens)
         st.pills(
             text("controls.back.label", lang),
             range(last, -1, -1),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from rnn_core.models.shuffle import Shuffled
     from rnn_core.models.timing import Point
+    from rnn_core.stopwatch import Run
+    from rnn_core.training.transformers import Baselines
 
 LAST, ELSE = "猫", "犬"  # the word that takes the last one's place, and what does where it stands there already
 
@@ -48,18 +50,26 @@ def moves(found: Shuffled) -> Moves:
 
 
 @cached()
-def accuracies(width: int, positions: bool) -> tuple[float, ...]:
-    """The share of right replies on sentences never learned, of each trained seed of this size."""
+def correct(width: int, positions: bool) -> tuple[int, ...]:
+    """How many replies to held-out sentences are right, of each trained seed of this size."""
     from rnn_core.training import transformers  # needs torch
 
-    return transformers.accuracies(width, positions=positions)
+    return transformers.correct(width, positions=positions)
+
+
+@cached()
+def baselines() -> Baselines:
+    """What those are compared with."""
+    from rnn_core.training import transformers  # needs torch
+
+    return transformers.baselines()
 
 
 STOPWATCH: Stopwatch[Point] = Stopwatch()  # one for the server: what is measured depends on what else the machine does
 
 
-def race() -> int | None:
-    """Begin to time the networks; the run's number, or None while another run goes on. Ends when its reader leaves."""
+def race() -> Run[Point] | None:
+    """Begin to time the networks; None while somebody else's run goes on. Ends when its reader leaves."""
     from rnn_core.models import timing  # needs torch
 
     here = visitor.presence()

@@ -55,7 +55,17 @@ def _one(view: View, picture: Picture) -> None:
     blocks.chart(view, picture)
 
 
-def states(view: View, reading: Reading) -> Picture:
+def inside(view: View, reading: Reading) -> None:
+    """The states and what they predict, folded: made when they are opened."""
+    folded = st.expander(text("transformer.states", view.lang), key="states", on_change="rerun")
+    if not folded.open:
+        return
+    with folded:
+        blocks.picture(view, _states(view, reading))
+        blocks.picture(view, memoized(figures.next_word, reading.trace, reading.step, count=5, **view.style))
+
+
+def _states(view: View, reading: Reading) -> Picture:
     """The states of the chosen layer."""
     layer = reading.trace.layers.layers[view.whole("layer", 1) - 1][0]
     words, glosses = zip(*((token.text, token.gloss) for token in reading.trace.tokens), strict=True)

@@ -40,6 +40,11 @@ def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
     )
 
 
+def networks(state: State) -> list[TransformerSpec]:
+    """Those of the page: the one that the address names, and its twin."""
+    return [spec_of(state), *(spec_of(state, positions=positions) for positions in (True, False))]
+
+
 def read(view: View) -> Reading:
     """Run the network on the sentence.
 

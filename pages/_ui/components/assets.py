@@ -82,6 +82,14 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
         ),
+        "bidirectional": Files(
+            "bidirectional/bidirectional.html",
+            ("bidirectional/lanes.css", "bidirectional/panels.css"),
+            (
+                *("bidirectional/layout.js", "bidirectional/lanes.js", "bidirectional/scores.js"),
+                "bidirectional/bidirectional.js",
+            ),
+        ),
         "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell, Quantity
     from rnn_core.text.tokenizer import Token
 
-PLAYER = ("play", "pause", "back", "next", "scrub", "step", "closed", "open")
+PLAYER = ("play", "pause", "back", "next", "scrub", "step")
 JSON: TypeAlias = "Mapping[str, JSON] | list[JSON] | str | float | bool | None"
 
 
@@ -67,8 +67,9 @@ def _gloss(lang: str, gloss: str) -> str:
 def row(
     lang: str, quantity: Quantity, cell: Cell, ends: tuple[float, float], values: NDArray[np.floating]
 ) -> dict[str, JSON]:
-    """One row of the table as a drawing needs it: symbol, name, colour scale and its ends."""
+    """One row of the table as a drawing needs it: symbol, name, colour scale and its ends; what those of a gate do."""
     low, high = ends
+    gate = not isinstance(quantity, Wire) and quantity.gate
     name = f"circuit.{quantity.key}.name" if isinstance(quantity, Wire) else f"quantities.{quantity.key}.name"
     return {
         "symbol": quantity.forms[cell].symbol,
@@ -76,5 +77,6 @@ def row(
         "scale": quantity.scale,
         "low": low,
         "high": high,
+        "ends": [text(f"quantities.{quantity.key}.{end}", lang) for end in ("low", "high")] if gate else None,
         "beyond": bool(np.any(values < low) or np.any(values > high)),
     }

@@ -72,6 +72,19 @@ def reported(key: str, of: str, bounds: Bounds) -> Spot | None:
     return spot if bounds.inside(spot) else None
 
 
+def resting(key: str, of: str, bounds: Bounds) -> int | None:
+    """The step of that place."""
+    spot = reported(key, of, bounds)
+    return spot.step if spot else None
+
+
+def heard(key: str, name: str, of: str) -> Mapping[str, object]:
+    """What else the browser last reported under a name, for the drawing of the state `of`; nothing otherwise."""
+    state = st.session_state.get(key)
+    said = state.get(name) if isinstance(state, Mapping) else None
+    return said if isinstance(said, Mapping) and said.get("of") == of else {}
+
+
 def placed(key: str, of: str, wanted: Spot, bounds: Bounds) -> dict[str, JSON]:
     """What is sent along as the place: `wanted` where the drawing is new or the wish changed, else as before."""
     slot = f"_place_{key}"

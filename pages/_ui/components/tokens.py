@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rnn_core.figures.networks import BASELINES
-from rnn_core.figures.theme import CELLS, FONT, SCALES, TOKENS
+from rnn_core.figures.theme import CELLS, FONT, LINES, SCALES, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,7 @@ def tokens_css() -> str:
         if scale in SIGNED_AND_SHARES:
             pairs = zip(stops["light"], stops["dark"], strict=True)
             variables |= {f"{scale}-{k}": _both(*pair) for k, pair in enumerate(pairs)}
+    variables["other"] = _both(LINES["light"][1], LINES["dark"][1])  # of two that share a cell's colour
     variables["font"] = FONT
     named: Mapping[str, Mapping[Mode, tuple[str, str]]] = {**BASELINES, **dict(CELLS.items())}
     cells = [

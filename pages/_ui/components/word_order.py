@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages._ui.components import packing
 from pages._ui.components.assets import component
-from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+from pages._ui.components.place import Bounds, Spot, heard, placed, resting, telling
 from pages._ui.memo import memoized
 from rnn_core import order
 from rnn_core.figures import networks
@@ -90,19 +91,15 @@ def word_order(
     of, bounds = identity(tokens), Bounds(len(tokens))
     wanted = Spot(len(tokens) if step is None else min(max(step, 1), len(tokens)))
 
-    def rests() -> int | None:
-        spot = reported(key, of, bounds)
-        return spot.step if spot else None
-
     def moved() -> None:
-        heard = _heard(key, "order", of)
-        if isinstance(heard, list) and sorted(heard) == list(range(len(tokens))):
-            _put(key, of, tuple(heard), by_reader=True)
-            on_order_change(tuple(heard))
+        now = heard(key, "order", of).get("order")
+        if isinstance(now, list) and sorted(now) == list(range(len(tokens))):
+            _put(key, of, tuple(now), by_reader=True)
+            on_order_change(tuple(now))
 
     def answered() -> None:
-        if isinstance(heard := _heard(key, "answer", of), str):
-            on_answer_change(heard)
+        if isinstance(now := heard(key, "answer", of).get("answer"), str):
+            on_answer_change(now)
 
     theirs = {"order": list(places), "turn": _put(key, of, tuple(places)), "answer": answer}
     drawn = memoized(drawing, lang, tuple(tokens), tuple(readings))
@@ -110,7 +107,7 @@ def word_order(
         key=key,
         data=drawn | placed(key, of, wanted, bounds) | theirs,
         default={"spot": None, "order": None, "answer": None},
-        on_spot_change=telling(on_step_change, rests),
+        on_spot_change=telling(on_step_change, partial(resting, key, of, bounds)),
         on_order_change=moved,
         on_answer_change=answered,
     )
@@ -119,13 +116,6 @@ def word_order(
 def identity(tokens: Sequence[Token]) -> str:
     """What the reader's place belongs to: another sentence is another place."""
     return hashlib.sha256(json.dumps([token.text for token in tokens]).encode()).hexdigest()[:16]
-
-
-def _heard(key: str, name: str, of: str) -> object:
-    """What the browser last reported under a name, for this sentence; None otherwise."""
-    state = st.session_state.get(key)
-    said = state.get(name) if isinstance(state, Mapping) else None
-    return said.get(name) if isinstance(said, Mapping) and said.get("of") == of else None
 
 
 def _put(key: str, of: str, places: tuple[int, ...], *, by_reader: bool = False) -> int:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.contrasts import BRING
+from pages._ui.document import BROUGHT
 
 
 def small_page() -> None:
@@ -46,7 +46,7 @@ def test_a_contrast_sets_only_what_it_names_and_says_so() -> None:
     assert at.code[0].value == "{'hidden': 32, 'weights': 'fresh', 'rho': 3.0, 'guess': 2}"
     (line,) = said(at)
     assert "Spectral radius ρ of Wₕₕ: 3.00, Weights: randomly initialised" in line
-    assert at.session_state[BRING] == "explode"
+    assert at.session_state[BROUGHT].anchor == "explode"
 
 
 def test_what_goes_without_saying_is_set_and_not_said() -> None:
@@ -56,7 +56,7 @@ def test_what_goes_without_saying_is_set_and_not_said() -> None:
     (line,) = said(at)
     assert "Weights: randomly initialised." in line
     assert "guess" not in line
-    assert BRING not in at.session_state
+    assert BROUGHT not in at.session_state
 
 
 def test_after_a_change_of_what_it_set_nothing_is_said() -> None:
@@ -71,4 +71,4 @@ def test_one_that_only_brings_a_part_into_view_says_nothing() -> None:
     at = app()
     at.button(key="contrast_clip").click().run()
     assert said(at) == []
-    assert at.session_state[BRING] == "clip"
+    assert at.session_state[BROUGHT].anchor == "clip"

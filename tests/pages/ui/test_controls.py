@@ -128,7 +128,7 @@ def small_sentence_page() -> None:
     st.code(repr(dict(state)))
 
 
-@pytest.mark.parametrize(("guess", "after"), [("2", "skip"), ("skip", "skip"), (None, None)])
+@pytest.mark.parametrize(("guess", "after"), [("2", None), ("skip", "skip"), (None, None)])
 def test_another_sentence_has_no_chosen_places_and_hides_nothing_again(guess: str | None, after: str | None) -> None:
     at = AppTest.from_function(small_sentence_page)
     for key, value in {"t": "2", "edit": "1", "guess": guess}.items():

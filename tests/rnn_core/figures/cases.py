@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from itertools import product
 
@@ -44,13 +45,20 @@ def spoiled(key: str, *, units: int = 4) -> LayerTrace:
 
 def sound(picture: Picture) -> Picture:
     """What holds for every picture: Plotly takes its figure, the words are there, the columns have one length."""
-    go.Figure(picture.figure.to_plotly_json())  # raises if a name or a value is wrong
+    go.Figure(picture.figure.parts)  # raises if a name or a value is wrong
+    taken = go.Figure(picture.figure.parts, _validate=False)
+    assert to_json(picture.figure) == to_json(taken), "written as Plotly writes it"
     assert all(said.strip() for said in (picture.key, picture.title, picture.finding, picture.method))
     assert not re.search(r"(?<!\w)-", picture.finding)  # a hyphen for a minus
     assert len({len(column) for column in picture.table.values()}) == 1
     axes = [picture.figure.layout.xaxis, picture.figure.layout.yaxis]
     assert all(axis.range for axis in axes)
     return picture
+
+
+def to_json(figure: go.Figure) -> object:
+    """What a browser is sent of a figure."""
+    return json.loads(figure.to_json())
 
 
 def traces(picture: Picture) -> list[dict]:

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_core.figures import Theme, feelings
 from rnn_core.figures.feelings import APART
-from rnn_core.messages import LANGUAGES
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.sentiment import Count, Worth
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
@@ -28,14 +28,22 @@ def draw(lang: str = "ja", theme: Theme | None = None):
     return sound(feelings((ONE, TWO), 0.54, lang=lang, theme=theme or Theme()))
 
 
-def test_the_lines_are_the_means_and_the_bands_go_from_worst_to_best() -> None:
+def test_the_lines_are_the_means_and_the_bands_the_seeds_intervals() -> None:
     line, band, after, other, *_ = traces(draw())
     np.testing.assert_allclose(line["y"], [0.91, 0.62])
     np.testing.assert_allclose(line["x"], [0, -1])
-    np.testing.assert_allclose(band["y"], [0.90, 0.60, 0.64, 0.92])
+    ends = [
+        Count(90, 100).interval[0],
+        Count(60, 100).interval[0],
+        Count(64, 100).interval[1],
+        Count(92, 100).interval[1],
+    ]
+    np.testing.assert_allclose(band["y"], ends)
     assert after["y"].tolist() == pytest.approx([0.93])
     assert after["x"][0] == pytest.approx(APART, abs=0.2)
-    assert (after["error_y"]["array"][0], after["error_y"]["arrayminus"][0]) == pytest.approx((0.03, 0.03))
+    highest, lowest = Count(96, 100).interval[1], Count(90, 100).interval[0]
+    drawn = (after["error_y"]["array"][0], after["error_y"]["arrayminus"][0])
+    assert drawn == pytest.approx((highest - 0.93, 0.93 - lowest))
     np.testing.assert_allclose(other["y"], [0.92, 0.96])
     assert (line["text"], after["text"]) == (["91.0%", "62.0%"], ["93.0%"])
 
@@ -47,12 +55,25 @@ def test_a_share_that_falls_short_of_all_is_not_said_to_be_all() -> None:
     assert "> 99.9%" in [trace["text"][0] for trace in traces(picture) if trace.get("text")]
 
 
-def test_the_finding_gives_the_range_of_the_seeds() -> None:
+def test_the_finding_gives_the_intervals_and_where_both_differ_most() -> None:
     assert draw("en").finding == (
-        "At the end of the sentence: unidirectional 90.0–96.0%, bidirectional 92.0–95.0%; the ranges "
-        "overlap. Asked for the whole sentence at each word: unidirectional 75.0–78.0%, bidirectional "
-        "93.0–95.0%."
+        "After the sentence: unidirectional 93.0% (82.6–98.4%), bidirectional 93.0% (85.0–97.8%); the "
+        "intervals overlap. At a word with 1 still to come: unidirectional 62.0% (50.2–72.7%), bidirectional "
+        "96.0% (88.8–99.0%)."
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_equal_networks_are_not_said_to_differ_anywhere(lang: str) -> None:
+    twin = worth(2, (90, 96, 93), ((90, 60), (92, 64), (91, 62)))
+    finding = feelings((ONE, twin), 0.5, lang=lang, theme=Theme()).finding
+    assert finding.endswith(text("feelings.finding.equal", lang))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_lot_and_the_commonest_answer_are_worth_is_in_the_picture(lang: str) -> None:
+    written = [note["text"] for note in draw(lang).figure.to_dict()["layout"]["annotations"]]
+    assert written == [text("feelings.chance", lang, share="33%"), text("feelings.majority", lang, share="54%")]
 
 
 def test_sizes_and_intervals_are_there() -> None:
@@ -64,11 +85,12 @@ def test_sizes_and_intervals_are_there() -> None:
     assert (table["95% from"][row], table["95% to"][row]) == tuple(round(end, 4) for end in Count(96, 100).interval)
 
 
-def test_ranges_that_do_not_touch_are_not_called_alike() -> None:
-    apart = worth(2, (98, 99, 99), ((91, 95), (93, 97), (92, 96)))
-    finding = feelings((ONE, apart), 0.5, lang="en", theme=Theme()).finding
-    assert "alike" not in finding
-    assert "98.0–99.0%" in finding
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_intervals_that_do_not_meet_are_not_said_to_overlap(lang: str) -> None:
+    apart = worth(2, (1000, 1000, 1000), ((91, 95), (93, 97), (92, 96)), of=1000)
+    finding = feelings((ONE, apart), 0.5, lang=lang, theme=Theme()).finding
+    assert ("overlap" in finding, "区間は重なる" in finding) == (False, False)
+    assert "100.0%" in finding
 
 
 @pytest.mark.parametrize("theme", LOOKS)

@@ -24,12 +24,12 @@ AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))
 AFTER = (felt("sentence", 1, BAD), felt("sentence", 2, GOOD))
 
 
-def draw(lang: str = "ja", theme: Theme | None = None):
-    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, theme=theme or Theme(), glosses=GLOSSES))
+def draw(lang: str = "ja", theme: Theme | None = None, guess: int | None = None):
+    return sound(feelings_by_word(AT_EACH, AFTER, guess=guess, lang=lang, theme=theme or Theme(), glosses=GLOSSES))
 
 
 def test_each_network_shows_its_shares() -> None:
-    for cells, one in zip(traces(draw()), AT_EACH, strict=True):
+    for cells, one in zip(traces(draw())[:2], AT_EACH, strict=True):
         np.testing.assert_array_equal(cells["z"], one.shares.T)
         assert (cells["zmin"], cells["zmax"]) == (0, 1)
         assert cells["x"].tolist() == [1, 2, 3]
@@ -40,6 +40,23 @@ def test_the_finding_says_from_which_word_on() -> None:
         "一方向は、「なかっ」からずっと「悪い」。双方向は、「暖かく」からずっと「悪い」。文末では、一方向「悪い」98%、双方向「良い」90%。"
     )
     assert "from “なかっ” (not) on" in draw("en").finding
+
+
+@pytest.mark.parametrize("guess", [None, 0, 1, 2])
+def test_the_guess_stands_where_it_was_made_over_what_was_measured(guess: int | None) -> None:
+    drawn = draw("en", guess=guess)
+    _, _, measured, *guessed = traces(drawn)
+    assert list(measured["x"]) == [2]
+    assert [list(one["x"]) for one in guessed] == ([] if guess is None else [[guess + 1]])
+    assert all(one["y"] == measured["y"] for one in guessed)
+    assert len(drawn.legend.marks) == 1 + len(guessed)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_names_of_the_networks_stand_over_their_rows_and_take_no_width(lang: str) -> None:
+    layout = draw(lang).figure.to_dict()["layout"]
+    assert len(layout["annotations"]) == 2
+    assert layout["yaxis"]["ticktext"][:3] == layout["yaxis"]["ticktext"][3:]
 
 
 @pytest.mark.parametrize("theme", LOOKS)

@@ -186,3 +186,9 @@ def test_what_can_not_be_drawn_is_refused() -> None:
         heatmap(layer("rnn"), UNBOUNDED, WORDS, lang="ja", theme=LOOK)
     with pytest.raises(KiokuError, match="each unit from 0 to 8 − 1 once"):
         heatmap(layer(), UNBOUNDED, WORDS, lang="ja", theme=LOOK, order=(0, 1))
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_the_legend_of_a_gate_says_what_its_ends_do(lang: str) -> None:
+    legend = heatmap(layer("gru"), "update_gate", WORDS, lang=lang, theme=Theme("light")).legend
+    assert [legend.low, legend.high] == [text(f"quantities.update_gate.{end}", lang) for end in ("low", "high")]

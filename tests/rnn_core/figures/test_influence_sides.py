@@ -48,12 +48,17 @@ def test_the_findings_say_how_far_and_to_which_side() -> None:
     assert draw("forward", values).finding == "最後の行：「で」の影響は 8.00、「く」の影響は 0.25。"
     assert draw("backward", values.T).finding == "最初の行：「く」の影響は 4.00、「で」の影響は 0.25。"
     both = np.full((4, 4), 1.0) + np.tril(np.full((4, 4), 2.0), -1)
-    assert draw(values=both).finding == "ほかの文字からの影響のうち、75% が前から、25% が後ろから。"
+    assert draw(values=both).finding == "文字の組で足し合わせたノルムは、前の入力から 75%、後ろの入力から 25%。"
 
 
 def test_a_side_that_weighs_nearly_nothing_is_not_said_to_be_nothing() -> None:
     both = np.full((4, 4), 1.0) + np.tril(np.full((4, 4), 2000.0), -1)
-    assert draw(values=both).finding == "ほかの文字からの影響のうち、> 99% が前から、< 1% が後ろから。"
+    assert draw(values=both).finding == "文字の組で足し合わせたノルムは、前の入力から > 99%、後ろの入力から < 1%。"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nothing_comes_from_other_characters_no_share_is_said(lang: str) -> None:
+    assert draw(values=np.eye(4), lang=lang).finding == text("influence_sides.neither", lang)
 
 
 def test_another_number_of_characters_is_refused() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Theme, movement
+from rnn_core.figures import Theme, movement, movement_judged
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, QUANTITIES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces, words
@@ -36,25 +36,45 @@ def moved(*sizes: float):
     return layer("rnn", len(sizes), 1, **{STATE: h})
 
 
-@pytest.mark.parametrize(
-    ("guess", "said"),
-    [
-        (None, "状態が最も大きく変わるのは「天気」（0.90）。"),
-        (2, "予想どおり。状態が最も大きく変わるのは「天気」（0.90）。"),
-        (0, "状態が最も大きく変わるのは「天気」（0.90）。予想の「今日」は 3 番目（0.40）。"),
-        (1, "状態が最も大きく変わるのは「天気」（0.90）。予想の「は」は 2 番目（0.70）。"),
-    ],
-)
-def test_the_finding_measures_the_guess(guess: int | None, said: str) -> None:
+@pytest.mark.parametrize("guess", [None, 0, 1, 2])
+def test_the_guess_stands_in_the_picture_and_the_finding_is_what_was_measured(guess: int | None) -> None:
     picture = draw(moved(0.4, 0.7, 0.9), guess=guess)
-    assert picture.finding == said
+    assert picture.finding == "状態が最も大きく変わるのは「天気」（0.90）。"
     marks = [note["x"] for note in picture.figure.to_plotly_json()["layout"]["annotations"]]
     assert marks == ([] if guess is None else [guess + 1])
     assert (picture.legend is None) == (guess is None)
 
 
-def test_equal_bars_give_the_guess_the_better_place() -> None:
-    assert "2 番目" in draw(moved(0.9, 0.4, 0.4), guess=2).finding
+def judged(recorded, guess: int, lang: str = "ja"):
+    return movement_judged(recorded, words(len(recorded[STATE])), guess, lang=lang)
+
+
+@pytest.mark.parametrize(
+    ("guess", "verdict", "why"),
+    [
+        (2, "right", "「天気」での変化は 0.90 で、これより大きい単語はない。"),
+        (1, "near", "「は」は 2 番目（0.70）。変化が最大なのは「天気」（0.90）。"),
+        (0, "wrong", "「今日」は 3 番目（0.40）。変化が最大なのは「天気」（0.90）。"),
+    ],
+)
+def test_a_guess_is_judged_by_its_place_and_told_why(guess: int, verdict: str, why: str) -> None:
+    assert judged(moved(0.4, 0.7, 0.9), guess) == (verdict, why)
+
+
+def test_of_equal_changes_each_is_right() -> None:
+    assert [judged(moved(0.5, 0.5, 0.25), guess)[0] for guess in range(3)] == ["right", "right", "wrong"]
+    assert judged(moved(0.5), 0)[0] == "right"
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from([0.0, 0.25, 0.5]), min_size=1, max_size=60), st.data(), st.sampled_from(["ja", "en"]))
+def test_some_guess_is_right_and_no_word_moves_more(sizes: list[float], drawn: st.DataObject, lang: str) -> None:
+    recorded = moved(*sizes)
+    guess = drawn.draw(st.integers(0, len(sizes) - 1))
+    verdict, why = judged(recorded, guess, lang)
+    assert (verdict == "right") == (sizes[guess] == max(sizes))
+    assert why
+    assert "right" in {judged(recorded, one, lang)[0] for one in range(len(sizes))}
 
 
 @settings(max_examples=20, deadline=None)
@@ -70,7 +90,10 @@ def test_what_is_not_finite_is_marked_and_never_the_answer() -> None:
     picture = draw(layer("rnn", 4, 1, **{STATE: h}), guess=1)
     assert "「が」" in picture.finding
     assert "NaN が 2 個" in picture.finding
-    nothing = draw(layer("rnn", 1, 1, **{STATE: np.full((1, 1), np.nan, np.float32)}), guess=0)
+    assert judged(layer("rnn", 4, 1, **{STATE: h}), 1)[0] == "wrong"
+    unknown = layer("rnn", 1, 1, **{STATE: np.full((1, 1), np.nan, np.float32)})
+    assert judged(unknown, 0) == ("wrong", text("figures.heatmap.nothing", "ja"))
+    nothing = draw(unknown, guess=0)
     assert nothing.finding.startswith(text("figures.heatmap.nothing", "ja"))
 
 

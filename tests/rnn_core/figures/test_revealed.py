@@ -34,7 +34,7 @@ def test_each_decision_has_its_cell_once_there_is_one() -> None:
 
 def test_the_finding_counts_and_names_what_waited_longest() -> None:
     assert draw().finding == (
-        "3 か所の判断のうち 1 は、次の文字を読んだときから変わらない。「て|ん」が最も遅く、"
+        "3 か所の判断のうち 1 は、次の文字を読んだときから変わらない。最も長く待つのは「て|ん」で、"
         "あと 1 文字、「き」を読むまで決まらない。"
     )
     assert draw(AT_ONCE).finding == "3 か所の判断のうち 3 は、次の文字を読んだときから変わらない。"

@@ -5,7 +5,7 @@ import pytest
 
 from rnn_core.figures import Theme, segmentations
 from rnn_core.figures.segmentations import CHANGED, SAME
-from rnn_core.messages import LANGUAGES
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.tags import LATER
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 from tests.rnn_core.figures.segmented import WORDS, segmentation
@@ -36,14 +36,41 @@ def test_each_word_has_an_outline() -> None:
     assert rows[1][:2] == [(0.5, 1.5), (1.5, 3.5)]
 
 
-def test_the_finding_tells_shut_off_from_blind() -> None:
+def test_the_finding_tells_zeroed_from_isolated() -> None:
     assert draw().finding == (
-        "ゼロにすると、「今日|は」が「今|日は」に変わる。この文では、後ろの文字が見えないだけなら何も変わらない。ゼロにしたときの変化は、別の原因による。"
+        "ゼロにすると、「今日|は」が「今|日は」に変わる。後ろの状態を使わないだけなら、何も変わらない。ゼロにしたときの変化は、別の原因による。"
     )
-    assert draw(off=WORDS).finding == ("ゼロにしても、どの単語も変わらない。後ろの文字が見えなくても、変わらない。")
-    assert "「て" not in draw(alone=OTHER).finding
-    assert draw(alone=OTHER).finding.endswith("後ろの文字が見えないだけでも、「今日|は」が「今|日は」に変わる。")
-    assert draw(guess="当たり。").finding.startswith("当たり。ゼロにすると")
+    assert draw(off=WORDS).finding == "ゼロにしても、どの単語も変わらない。後ろの状態を使わなくても、変わらない。"
+    assert draw(alone=OTHER).finding == "ゼロにしても、後ろの状態を使わないだけでも、「今日|は」が「今|日は」に変わる。"
+    assert draw(off=WORDS, alone=OTHER).finding.endswith("後ろの状態を使わないと、「今日|は」が「今|日は」に変わる。")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("off", "alone"), [(WORDS, WORDS), (WORDS, OTHER), (OTHER, WORDS), (OTHER, OTHER)])
+def test_it_is_never_said_that_no_later_character_is_known(
+    lang: str, off: tuple[str, ...], alone: tuple[str, ...]
+) -> None:
+    """The inputs hold the features of neighbours, and of dictionary words of up to 8 characters."""
+    picture = draw(off, alone, lang)
+    said = picture.finding + "".join(note["text"] for note in picture.figure.to_plotly_json()["layout"]["annotations"])
+    assert "later character" not in said
+    assert "後ろの文字" not in said
+
+
+@pytest.mark.parametrize("guess", [None, 0, 3])
+def test_the_guess_stands_over_its_word_in_the_row_of_its_own_half(guess: int | None) -> None:
+    picture = draw(guess=guess)
+    marks = [trace for trace in traces(picture) if trace.get("name") == "guess"]
+    assert [trace["x"] for trace in marks] == ([] if guess is None else [[{0: 1.5, 3: 5.5}[guess]]])
+    assert all(-0.5 < trace["y"][0] < 0 for trace in marks)
+    assert (text("segmentations.guess", "ja") in [mark.meaning for mark in picture.legend.marks]) is bool(marks)
+
+
+def test_readers_of_english_find_readings_in_the_finding_and_the_table() -> None:
+    own, off = segmentation(("てんき", "です")), segmentation(("て", "んきです"), "off")
+    picture = segmentations({"own": own, "off": off}, lang="en", theme=Theme())
+    assert picture.finding == "Zeroed: “てんき|です” (tenki|desu) becomes “て|んきです” (te|nkidesu)."
+    assert picture.table["reading or meaning"] == ("tenki | desu", "te | nkidesu")
 
 
 def test_no_more_than_three_changes_are_quoted() -> None:

@@ -54,6 +54,18 @@ def test_the_finding_names_the_word_that_is_looked_at_most() -> None:
     assert said == "Most attention of “暑い”: head 1 “は” (75%); head 2 “は” (75%)."
 
 
+def test_equal_weights_are_not_called_the_most() -> None:
+    """The same word three times without positional encoding: which one has the most is rounding alone."""
+    equal = np.full((3, 2, 3), 1 / 3, np.float32)
+    equal[2, :, 1] = np.nextafter(equal[2, :, 1], np.float32(1))
+    finding = draw(equal, 0, ("犬",) * 3, step=2, lang="en").finding
+    assert finding == "Several get the most attention of word 3, “犬” equally: 33% each (3)."
+    said = heads_look(equal, ("犬",) * 3, step=2, lang="en")
+    assert said == "Most attention of word 3, “犬”: head 1 33% to each of 3; head 2 33% to each of 3."
+    equal[2, 1] = 0.2, 0.2, 0.6
+    assert "head 2 word 3, “犬” (60%)" in heads_look(equal, ("犬",) * 3, step=2, lang="en")
+
+
 @pytest.mark.parametrize("theme", LOOKS, ids=str)
 @pytest.mark.parametrize("steps", [1, 2, 12, 13, 60])
 def test_it_can_be_drawn_at_every_length(theme: Theme, steps: int) -> None:

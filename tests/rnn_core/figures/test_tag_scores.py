@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis.extra.numpy import arrays
+from hypothesis.strategies import sampled_from
 
 from rnn_core.figures import Theme, tag_scores
+from rnn_core.figures.characters import Characters
 from rnn_core.figures.tag_scores import LIMIT
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.tags import TAGS
@@ -36,9 +42,40 @@ def test_the_path_goes_through_the_tags_and_rings_mark_what_it_overrules() -> No
 def test_the_closest_decision_is_named() -> None:
     found = segmentation(M_1=4.9)
     assert (
-        draw(found).finding
-        == "最も僅差なのは「日」で、E が M を 0.10 上回る。最適経路は、どの文字でもスコアが最高のタグを通る。"
+        draw(found).finding == "上位 2 つのスコアが最も近いのは「日」で、E が M を 0.10 上回る。"
+        "最適経路は、どの文字でもスコアが最高のタグを通る。"
     )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tie_is_called_one_and_overrules_nothing(lang: str) -> None:
+    score = float(segmentation().emissions[1, TAGS.index("E")])
+    found = segmentation(B_1=score)  # the path takes E, which B equals
+    picture = draw(found, lang)
+    said = {place: name for place, name in (("first", "B"), ("second", "E"))}
+    assert (
+        text("tag_scores.tied", lang, character=Characters.of(found.characters.text, lang).said(1), **said)
+        in picture.finding
+    )
+    assert picture.finding.endswith(text("tag_scores.agree", lang))
+    *_, rings = traces(picture)
+    assert not rings["x"].size
+
+
+@given(scores=arrays(np.float32, (7, 4), elements=sampled_from([-1.0, 0.0, 2.5])))
+def test_whatever_the_scores_are_no_tag_is_ahead_of_itself_and_no_lower_score_is_called_highest(
+    scores: np.ndarray,
+) -> None:
+    found = segmentation()
+    emissions = found.emissions.copy()
+    emissions[:, : len(TAGS)] = scores
+    picture = draw(replace(found, emissions=emissions), "en")
+    for tag in TAGS:
+        assert f"{tag} leads {tag}" not in picture.finding
+        assert f"{tag} and {tag}" not in picture.finding
+    *_, rings = traces(picture)
+    overruled = {int(x) - 1 for x in rings["x"]}
+    assert overruled == {t for t in range(7) if scores[t, found.tags[t]] < scores[t].max()}
 
 
 def test_what_is_off_the_scale_has_a_sign() -> None:

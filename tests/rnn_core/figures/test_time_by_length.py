@@ -36,9 +36,9 @@ def test_the_lines_are_what_was_measured() -> None:
 
 def test_the_finding_says_who_is_first_and_where_the_transformer_is_ahead() -> None:
     assert time_training(POINTS, **STYLE).finding == (
-        "6 words: LSTM fastest, 0.31 ms; the Transformer takes 1.9 × as long. 512 words: LSTM fastest, 1.32 "
-        "ms; the Transformer takes 8.8 × as long. The Transformer is faster than the RNN at lengths 32–256; "
-        "the LSTM at no measured length; the GRU at lengths 6–512."
+        "512 words: LSTM fastest, 1.32 ms; the Transformer takes 8.8 × as long. "
+        "The Transformer is faster than the RNN at lengths 32–256; the LSTM at no measured length; the GRU at lengths "
+        "6–512."
     )
     said = time_generation(POINTS, **STYLE).finding
     assert said.startswith("512 words, one by one: ")
@@ -75,3 +75,19 @@ def test_languages_change_words_only(theme: Theme) -> None:
     for make in (time_training, time_generation):
         ja, en = ([data(trace) for trace in traces(make(POINTS, lang=lang, theme=theme))] for lang in LANGUAGES)
         assert ja == en
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("points", [(), POINTS])
+def test_the_guesses_stand_over_the_lengths_that_they_name(points: tuple[Point, ...], lang: str) -> None:
+    look = Theme()
+    picture = sound(time_training(points, lang=lang, theme=look, guesses={"gru": 64, "lstm": None}))
+    bare = sound(time_training(points, lang=lang, theme=look))
+    gru, lstm = picture.figure.to_plotly_json()["layout"]["annotations"][-2:]
+    assert (gru["x"], gru["text"]) == (np.log10(64), "▼ GRU")
+    assert lstm["x"] == np.log10(LENGTHS[-1])
+    assert "LSTM" in lstm["text"]
+    assert gru["yshift"] != lstm["yshift"]
+    assert [mark.glyph for mark in picture.legend.marks] == ["▼"]
+    assert bare.legend is None
+    assert len(bare.figure.to_plotly_json()["layout"]["annotations"]) == (len(COST_MODELS) if points else 0)

@@ -33,12 +33,10 @@ def test_a_cell_is_the_logarithm_and_carries_the_number_itself() -> None:
     assert len(numbers["text"]) == 18
 
 
-def test_the_finding_says_which_way_changes_nothing_and_how_far_the_others_go() -> None:
-    assert draw().finding == (
-        "状態は単語と一緒に移るだけで、ビット単位で一致：位置符号化なし・マスクなし。"
-        "変化の平均：位置符号化あり・因果マスクあり 0.88、位置符号化あり・マスクなし "
-        "0.44、位置符号化なし・因果マスクあり "
-        "0.88。"
+def test_the_finding_says_which_way_changes_nothing_or_how_far_all_go() -> None:
+    assert draw().finding == "状態は単語と一緒に移るだけで、ビット単位で一致：位置符号化なし・マスクなし。"
+    assert draw(READINGS[:2]).finding == (
+        "変化の平均：位置符号化あり・因果マスクあり 0.88、位置符号化あり・マスクなし 0.44。"
     )
 
 
@@ -66,3 +64,11 @@ def test_another_number_of_words_is_refused() -> None:
     with pytest.raises(KiokuError) as caught:
         draw(tokens=words(5))
     assert caught.value.code == "figure_words"
+
+
+@pytest.mark.parametrize("guess", [None, 0, 3])
+def test_the_guess_stands_in_the_picture(guess: int | None) -> None:
+    picture = draw(guess=guess)
+    rows = picture.figure.to_plotly_json()["layout"]["yaxis"]["ticktext"]
+    assert [row.startswith("▶") for row in rows] == [row == guess for row in range(4)]
+    assert ("▶" in {mark.glyph for mark in picture.legend.marks}) == (guess is not None)

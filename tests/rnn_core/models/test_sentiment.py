@@ -8,8 +8,8 @@ import torch
 
 import rnn_core as rc
 from rnn_core.models import model_trace
-from rnn_core.models.sentiment import CLASSIFIERS, classify
-from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec, learned
+from rnn_core.models.sentiment import CLASSIFIERS, SentimentPrediction, classify
+from rnn_core.tasks.sentiment import FEELINGS, SHIPPED, SentimentSpec, learned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +90,15 @@ def test_missing_damaged_and_outdated_weights_are_said(tmp_path: Path, monkeypat
     assert codes == ["weights_missing", "weights_damaged", "weights_outdated", "weights_sizes"]
     CLASSIFIERS.save(CLASSIFIERS.fresh(spec), spec, path)
     assert torch.equal(CLASSIFIERS.load(spec).readout.weight, CLASSIFIERS.fresh(spec).readout.weight)
+
+
+@pytest.mark.parametrize(
+    ("answers", "settled"), [((0,), 0), ((2, 2, 2), 0), ((0, 2, 2), 1), ((2, 0, 2), 2), ((0, 1, 2), 2)]
+)
+def test_it_has_settled_from_the_word_on_after_which_no_answer_is_another(
+    answers: tuple[int, ...], settled: int
+) -> None:
+    shares = np.eye(3, dtype=np.float32)[list(answers)]
+    said = SentimentPrediction(SentimentSpec(asked="word", directions=1), ("語",) * len(answers), shares, 7000)
+    assert said.settled == settled
+    assert said.feeling(-1) == FEELINGS[answers[-1]]

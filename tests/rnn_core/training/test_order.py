@@ -8,7 +8,7 @@ import torch
 from rnn_core import order
 from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
-from rnn_core.training.order import can_read, order_score, twins
+from rnn_core.training.order import baselines, can_read, order_score, twins
 from rnn_core.training.shipped import manifest, sentences
 
 ORDER = manifest()["order"]
@@ -21,6 +21,16 @@ def test_a_twin_has_the_same_words_as_a_sentence_with_another_reply() -> None:
     replies = Counter(bag for bag, _ in bags)
     assert all((replies[frozenset(Counter(e.words).items())] > 1) == t for e, t in zip(held_out, twins(), strict=True))
     assert twins().sum() >= 100
+
+
+def test_the_most_frequent_reply_is_right_of_few_and_of_no_twin() -> None:
+    learned, held_out = smalltalk.split()
+    (reply, _), *_ = Counter(example.reply for example in learned).most_common()
+    found = baselines()
+    assert found.majority == sum(example.reply == reply for example in held_out) / len(held_out)
+    of_twins = [example.reply == reply for example, twin in zip(held_out, twins().tolist(), strict=True) if twin]
+    assert found.majority_twins == sum(of_twins) / len(of_twins)
+    assert 0 < found.chance < found.majority
 
 
 def test_a_window_cannot_read_what_is_too_long_for_it() -> None:

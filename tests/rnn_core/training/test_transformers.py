@@ -61,10 +61,26 @@ def test_the_manifests_numbers_are_those_that_are_measured(spec: TransformerSpec
 def test_the_shares_of_a_size_are_those_of_its_seeds() -> None:
     lines = MANIFEST["models"]
     for positions, three in ((True, LARGE[:3]), (False, LARGE[3:])):
-        shares = tuple(lines[spec.name]["reply_accuracy"] for spec in three)
-        assert transformers.accuracies(32, positions=positions) == shares
+        of = transformers.baselines().sentences
+        shares = [lines[spec.name]["reply_accuracy"] for spec in three]
+        assert [right / of for right in transformers.correct(32, positions=positions)] == pytest.approx(
+            shares, abs=1e-9
+        )
         small = TransformerSpec(hidden=16, positions=positions)
-        assert transformers.accuracies(16, positions=positions) == (lines[small.name]["reply_accuracy"],)
+        (right,) = transformers.correct(16, positions=positions)
+        assert right / of == pytest.approx(lines[small.name]["reply_accuracy"], abs=1e-9)
+
+
+def test_the_baselines_are_counted_on_the_held_out_sentences() -> None:
+    parts, found = smalltalk.split(), transformers.baselines()
+    assert found.sentences == len(parts.test)
+    shares = {
+        reply: sum(one.reply == reply for one in parts.test) / len(parts.test)
+        for reply in {one.reply for one in parts.train}
+    }
+    frequent = max(shares, key=lambda reply: sum(one.reply == reply for one in parts.train))
+    assert found.majority == shares[frequent]
+    assert found.chance == 1 / len(shares)
 
 
 def test_it_learns_about_as_many_numbers_as_the_lstm_that_it_is_compared_with() -> None:

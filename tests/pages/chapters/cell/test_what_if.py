@@ -69,19 +69,29 @@ def test_both_sides_are_on_one_scale(open_page: Open, quantity: str) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_the_contrast_is_a_click_away_and_so_is_the_way_back(open_page: Open, cell: str, lang: str) -> None:
     at = open_page(
-        page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="64", weights="fresh", at="4", over="5"
+        page="cell", lang=lang, cell=cell, text="犬が人を噛む", hidden="32", weights="fresh", at="4", over="5"
     )
-    at.button(key="contrast").click().run()
+    at.button(key=f"contrast_{cell}").click().run()
     assert not at.exception
     quantity, step = forgetting.CARRIES[cell]
     assert at.query_params["text"] == "".join(forgetting.WORDS)
     assert [at.query_params[key] for key in ("t", "at", "hold")] == [str(step + 1), str(step + 1), quantity]
-    before, after = (run(cell, *clamps, words=forgetting.WORDS) for clamps in ((), (forgetting.shut(cell),)))
+    assert at.query_params["hidden"] == "32"  # kept, since the reply is another one at this size too
+    spec = rc.ModelSpec(cell=cell, hidden=32)
+    before, after = (rc.run(spec, forgetting.WORDS, clamps) for clamps in ((), (forgetting.shut(cell),)))
     assert findings(at)[0].endswith(formula(figures.reply_change(before, after, lang=lang)))
     assert forgetting.WORDS[step] in findings(at)[0]
+    assert text("ui.contrast_set", lang, settings="X").split("X")[0] in html(at)
     at.button(key="release").click().run()
     assert at.query_params["hold"] == "none"
     assert not [proto for proto in at.get("plotly_chart") if proto.proto.id.endswith("_clamped")]
+
+
+def test_the_contrast_sets_a_size_only_where_the_reply_would_not_change(open_page: Open) -> None:
+    for cell, hidden in (("lstm", "16"), ("gru", "64"), ("rnn", "64")):
+        at = open_page(page="cell", cell=cell, hidden="64")
+        at.button(key=f"contrast_{cell}").click().run()
+        assert at.query_params["hidden"] == hidden
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -96,6 +106,13 @@ def test_a_value_that_a_gate_cannot_have_is_replaced_and_said(open_page: Open, l
     at.slider(key="value").set_value(0.4).run()
     assert at.query_params["value"] == "0.4"
     assert not at.warning
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_slider_of_a_gate_says_what_its_ends_do(open_page: Open, lang: str) -> None:
+    label = open_page(page="cell", lang=lang, hold="forget_gate").slider(key="value").label
+    assert all(text(f"quantities.forget_gate.{end}", lang) in label for end in ("low", "high"))
+    assert open_page(page="cell", lang=lang, hold=STATE).slider(key="value").label == text("controls.value.label", lang)
 
 
 def test_going_from_a_state_to_a_gate_keeps_the_page_whole(open_page: Open) -> None:
@@ -116,6 +133,7 @@ def test_what_the_cell_lacks_is_not_held_and_that_is_said(open_page: Open, lang:
     at = open_page(page="cell", lang=lang, cell="rnn", hold=key)
     name, nothing = text(f"quantities.{key}.name", lang), text("what_if.nothing", lang)
     assert text("cell.absent", lang, cell="RNN", name=name, instead=nothing) in html(at)
+    assert at.selectbox(key="hold").value == at.query_params["hold"] == "none"
     assert len(at.get("plotly_chart")) == 2
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import torch
 
 import rnn_core as rc
+from pages._chapters.home.contrast import DRAWING
+from pages._ui.document import BROUGHT
 from pages._ui.words import markdown
 from rnn_core import KiokuError, contrasts
 from rnn_core.messages import LANGUAGES, text
@@ -35,6 +38,28 @@ def test_a_click_lets_the_page_read_it_with_that_network(open_page: Open, cell: 
     address = at.query_params
     assert address["text"] == "".join(case.words)
     assert (address["cell"], address["hidden"], address["weights"]) == (cell, str(case.hidden), "trained")
+    assert address["t"] == "1"
+    assert at.session_state[BROUGHT].anchor == DRAWING
+    assert f'id="{DRAWING}"' in html(at)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_contrast_does_not_show_is_said_as_it_is_measured(open_page: Open, lang: str) -> None:
+    """The larger RNN replies correctly, the GRU of equal size doesn't, and the LSTM has four times the parameters."""
+    case, page = contrasts.forgotten(), plain(open_page(lang=lang))
+    replies = [
+        rc.run(rc.ModelSpec(cell=cell, hidden=hidden), case.words).reply.text
+        for cell, hidden in (("rnn", 64), ("gru", case.hidden))
+    ]
+    assert replies == [case.reply, case.instead]
+    counts = {
+        cell: sum(weight.numel() for weight in getattr(torch.nn, cell.upper())(24, case.hidden).parameters())
+        for cell in ("rnn", "lstm")
+    }
+    assert counts == {"rnn": 672, "lstm": 2688}
+    line = text("home.forgotten_method", lang, large=64, units=case.hidden, rnn="X", gru="X", few="672", many="2,688")
+    for piece in line.split("X"):
+        assert piece in page
 
 
 def test_without_the_case_the_page_is_whole_but_for_a_sentence(open_page: Open, monkeypatch, tmp_path) -> None:

@@ -46,9 +46,10 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Stopwatch[str]:
 
 def test_a_race_has_a_point_a_network_and_length(watch: Stopwatch[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "measure", lambda: iter(["a point"]))
-    assert computed.race() is not None
-    assert watch.wait(30)
-    assert (watch.seen().points, watch.seen().total) == (("a point",), len(LENGTHS) * len(COST_MODELS))
+    run = computed.race()
+    assert run is not None
+    assert run.wait(30)
+    assert (run.seen().points, run.seen().total) == (("a point",), len(LENGTHS) * len(COST_MODELS))
 
 
 def test_a_race_ends_when_its_reader_leaves(watch: Stopwatch[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +63,8 @@ def test_a_race_ends_when_its_reader_leaves(watch: Stopwatch[str], monkeypatch: 
 
     monkeypatch.setattr(timing, "measure", measured)
     monkeypatch.setattr(visitor, "presence", lambda: lambda: not left.is_set())
-    computed.race()
-    assert watch.wait(30)
-    assert watch.seen().points == ("0", "1", "2")
-    assert watch.seen().stopped
+    run = computed.race()
+    assert run is not None
+    assert run.wait(30)
+    assert run.seen().points == ("0", "1", "2")
+    assert run.seen().stopped

@@ -3,11 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pages._chapters.transformer.permutation import WAYS, masked, options, worth
+from pages._chapters.transformer.permutation import WAYS, judged, masked, options, worth, worth_method
 from rnn_core.figures import Moves
 from rnn_core.figures.captions import percent
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.shuffle import Shuffled
+from rnn_core.statistics import intervals
 from rnn_core.training import transformers
 
 
@@ -31,11 +32,31 @@ def test_the_sentence_on_the_mask_says_what_was_measured() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_the_networks_are_worth_is_what_the_manifest_says(warm: None, lang: str) -> None:
-    for width in (16, 32):
-        said = worth(width, lang)
-        for positions in (True, False):
-            shares = sorted(transformers.accuracies(width, positions=positions))
-            assert percent(shares[0], lang, 1) in said
-            assert percent(shares[-1], lang, 1) in said
-    assert "3" in worth(32, lang)
+@pytest.mark.parametrize("width", [16, 32])
+def test_what_the_networks_are_worth_is_what_the_manifest_says(warm: None, lang: str, width: int) -> None:
+    of = transformers.baselines().sentences
+    said, method = worth(width, lang), worth_method(width, lang)
+    for positions in (True, False):
+        counts = transformers.correct(width, positions=positions)
+        (low,), (high,) = intervals.wilson(counts[:1], [of])
+        for share in (counts[0] / of, low, high):
+            assert percent(float(share), lang, 1) in said
+        if len(counts) > 1:
+            assert percent(min(counts) / of, lang, 1) in method
+            assert percent(max(counts) / of, lang, 1) in method
+    assert f"{of:,}" in method
+    assert percent(transformers.baselines().majority, lang, 1) in method
+    assert percent(transformers.baselines().chance, lang, 1) in method
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_guess_is_right_where_not_a_bit_changes_and_the_reason_names_the_ways(lang: str) -> None:
+    found = [Shuffled(*way, np.full(2, 0.0 if way == (False, False) else 0.5), 0.0) for way in WAYS]
+    verdicts = [judged(guess, found, lang) for guess in options(lang)]
+    assert [verdict for verdict, _ in verdicts] == ["wrong", "wrong", "wrong", "right"]
+    for (_, why), name in zip(verdicts, options(lang).values(), strict=True):
+        assert name in why
+        assert options(lang)[4] in why
+    assert "0.50" in verdicts[0][1]
+    same = [Shuffled(*way, np.zeros(2), 0.0) for way in WAYS]
+    assert {judged(guess, same, lang)[0] for guess in options(lang)} == {"right"}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis.extra.numpy import arrays
 
 from pages._ui.components import packing
-from rnn_core.messages import LANGUAGES, catalogue
+from rnn_core.messages import LANGUAGES, catalogue, text
 from rnn_core.models.model_trace import Guess
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.circuit import WIRES
@@ -70,6 +70,17 @@ def test_every_row_of_both_tables_has_a_name_and_a_symbol(row, cell: str, lang: 
     assert made["symbol"] == row.forms[cell].symbol
     assert made["name"] in catalogue(lang).values()
     assert (made["scale"], made["low"], made["high"], made["beyond"]) == (row.scale, -1.0, 1.0, False)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_ends_of_a_gate_are_called_by_what_they_do_and_of_nothing_else(lang: str) -> None:
+    said = {}
+    for row in (*QUANTITIES, *WIRES):
+        cell = next(iter(row.forms))
+        said[row.key] = packing.row(lang, row, cell, (0.0, 1.0), np.array([0.5]))["ends"]
+    gates = {key: ends for key, ends in said.items() if ends}
+    assert set(gates) == {row.key for row in QUANTITIES if row.gate}
+    assert gates["update_gate"] == [text(f"quantities.update_gate.{end}", lang) for end in ("low", "high")]
 
 
 def test_a_value_beyond_its_scale_is_said() -> None:

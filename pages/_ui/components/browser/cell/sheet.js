@@ -42,14 +42,15 @@ function sheet(root) {
     root.style.setProperty("--head", data.tokens.some(({ gloss }) => gloss) ? "54px" : "40px");
   }
 
-  /** One legend for all quantities that share a scale. */
+  /** One legend for all quantities that share a scale, and the same words at its ends. */
   function legends() {
     const groups = new Map();
     for (const key of data.shown) {
-      const row = data.rows[key], scale = [row.scale, row.low, row.high].join();
+      const row = data.rows[key], scale = [row.scale, row.low, row.high, row.ends].join();
       groups.set(scale, [...(groups.get(scale) ?? []), row]);
     }
-    return [...groups.values()].map((rows) => legend(rows.map((row) => row.symbol), { ...rows[0], beyond: rows.some((row) => row.beyond) }, data.text));
+    const gatesFirst = [...groups.values()].sort(([a], [b]) => Boolean(b.ends) - Boolean(a.ends));
+    return gatesFirst.map((rows) => legend(rows.map((row) => row.symbol), { ...rows[0], beyond: rows.some((row) => row.beyond) }));
   }
 
   /** Hatched frames over what is held: one for each run of steps and lines. */

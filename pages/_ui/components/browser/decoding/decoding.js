@@ -112,7 +112,7 @@ function createDecoding(root, report) {
     [states, attention, context] = [data.states, data.attention, data.context].map((packed) => packed && floats(packed));
     root.dataset.cell = data.cell;
     put(stage, "aria-label", data.text.title);
-    part(".foot").replaceChildren(legend(attention ? ["h_s", "c_t"] : ["h_s"], data.row, data.text));
+    part(".foot").replaceChildren(legend(attention ? ["h_s", "c_t"] : ["h_s"], data.row));
     if (text !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→");
     text = data.text.title;
     if (moved) play.place({ step: data.at.step });

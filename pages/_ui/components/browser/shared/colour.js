@@ -14,17 +14,16 @@ function readScales(root) {
   return Object.fromEntries(names.map((name, k) => [name, ramps[k]]));
 }
 
-/** The colour of a value of one quantity; `row` is its row of the table: { scale, low, high }. */
+/** The colour of a value of one quantity; `row` is its row of the table: { scale, low, high, ends: what 0 and 1 of a gate do, or null }. */
 const colorOf = (scales, row, value) => scales[row.scale]((value - row.low) / (row.high - row.low));
 /** An opaque pixel of an ImageData that is written as 32 bits, on the little-endian machines that all browsers run on. */
 const bytesOf = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 const css = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
 /** What a colour means: symbols, the two ends, and the ramp between them. */
-function legend(symbols, row, text) {
-  const gate = row.scale === "share" && row.low === 0 && row.high === 1;
+function legend(symbols, row) {
   const end = (sign, value) => (row.beyond ? (sign < 0 ? "≤ " : "≥ ") : "") + (value > 0 ? "+" : "") + fixed(value, Number.isInteger(value) ? 0 : 1);
-  const [low, high] = gate ? [text.closed, text.open] : [end(-1, row.low), end(1, row.high)];
+  const [low, high] = row.ends ?? [end(-1, row.low), end(1, row.high)];
   const named = symbols.flatMap((symbol, k) => [k ? ", " : "", ...math(symbol)]);
   return el("span", { class: "legend" }, el("span", { class: "of" }, ...named), low, el("i", { class: row.scale }), high);
 }

@@ -131,7 +131,7 @@ function createUnrolled(root, report) {
     values = floats(data.hidden);
     root.dataset.cell = data.cell;
     stage.setAttribute("aria-label", data.text.title);
-    part(".meaning").replaceChildren(legend(["h"], data.row, data.text));
+    part(".meaning").replaceChildren(legend(["h"], data.row));
     if (text !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→↑↓");
     text = data.text.title;
     formula.update(data);

@@ -1,0 +1,105 @@
+"""The words in another order: which, what the reader expects of each network, and the drawing of both."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.order import computed
+from pages._ui import blocks, cache, controls
+from pages._ui.address import literal
+from pages._ui.components.word_order import word_order
+from pages._ui.contrasts import Contrast
+from pages._ui.controls import SKIP
+from pages._ui.memo import memoized
+from pages._ui.words import markdown
+from rnn_core import figures, order
+from rnn_core.messages import text
+from rnn_core.models import answer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages._ui.shell import View
+    from rnn_core.text.tokenizer import Token
+
+MARKS = re.compile(rf"[01-]{{{len(order.NETWORKS)}}}")  # a guess: of each network that it notices, or doesn't
+PLACES = re.compile(r"[0-9]{1,2}(-[0-9]{1,2})*", re.ASCII)
+CONTRASTS = (
+    Contrast("bite", {"text": order.SENTENCE, "places": "3-2-1-4-5"}),
+    Contrast("early", {"text": order.SENTENCE, "places": "2-1-3-4-5"}),
+    Contrast("plain", {"text": order.PLAIN, "places": "3-2-1-4-5-6"}),
+    Contrast("long", {"text": order.LONG, "places": ""}),
+)
+
+
+def read(view: View) -> tuple[tuple[Token, ...], bool]:
+    """The words of the sentence as the networks receive them, and whether it was longer than what is read."""
+    segmented = cache.words(view.text("text"))
+    (found,) = cache.answers(order.READERS[0], (segmented.tokens,))
+    return found.tokens, segmented.cut
+
+
+def choose(view: View, words: int) -> tuple[int, ...]:
+    """The order that the address names, 0-based; one that is none of these words is replaced, and it is said."""
+    said = view.text("places")
+    places = tuple(int(place) - 1 for place in said.split("-")) if PLACES.fullmatch(said) else ()
+    if sorted(places) == list(range(words)):
+        return places
+    if said:
+        st.warning(text("order.no_order", view.lang, given=literal(said), words=words))
+        controls.correct("places", "")
+    return opening(words)
+
+
+def opening(words: int) -> tuple[int, ...]:
+    """The order with which a sentence opens: two of its first three words change places.
+
+    Example:
+        >>> opening(5), opening(2), opening(1)
+        ((2, 1, 0, 3, 4), (1, 0), (0,))
+    """
+    return order.swapped(range(words), *(min(place, words - 1) for place in order.SWAP))
+
+
+def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
+    """Draw both orders; the guess is made in the drawing. Whether nothing is left to ask."""
+    words, said = tuple(token.text for token in tokens), view.text("guess_order")
+    if said and said != SKIP and not MARKS.fullmatch(said):
+        st.warning(text("predict.unknown", view.lang, given=literal(said)))
+        controls.correct("guess_order", "")
+        said = ""
+    step = view.state["t"]
+    word_order(
+        view.lang,
+        tokens,
+        places,
+        [computed.read_orders(spec, words, tuple(places)) for spec in order.NETWORKS],
+        answer=said,
+        step=step if isinstance(step, int) else None,
+        on_step_change=controls.rest,
+        on_order_change=lambda now: controls.take({"places": "-".join(str(place + 1) for place in now), "t": None}),
+        on_answer_change=lambda now: controls.take({"guess_order": now}),
+    )
+    return bool(said) or words == order.arranged(words, places)
+
+
+def numbers(view: View, words: Sequence[str], places: Sequence[int]) -> None:
+    """The outputs of every network in both orders, folded: made when they are opened."""
+    folded = st.expander(markdown(text("order.outputs", view.lang)), key="outputs", on_change="rerun")
+    if folded.open:
+        sentences = (tuple(words), order.arranged(words, places))
+        both = [
+            answer.Contrast(spec, len(words), pair(cache.answers(spec, sentences)) if spec.takes(len(words)) else None)
+            for spec in order.NETWORKS
+        ]
+        with folded:
+            blocks.picture(view, memoized(figures.reply_order, tuple(both), **view.style))
+
+
+def pair(found: Sequence[answer.Answer]) -> tuple[answer.Answer, answer.Answer]:
+    """Two answers as a pair."""
+    before, after = found
+    return before, after

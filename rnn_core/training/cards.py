@@ -1,0 +1,217 @@
+"""What a network is and where it comes from, in one place: built how, learned from what, by whom, and worth what."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import Any, Literal, TypeAlias
+
+from rnn_core.checkout import named
+from rnn_core.models import model_trace, registry, weights
+from rnn_core.models.family import count_parameters
+from rnn_core.models.sentiment import CLASSIFIERS
+from rnn_core.segmentation.model import segmenter
+from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.tasks import sentiment, smalltalk
+from rnn_core.tasks.sentiment import Count, SentimentSpec
+from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.translation import registry as translators
+
+NAGISA: Literal["nagisa"] = "nagisa"
+"""The word segmenter, of which there is one: it has no spec."""
+Described: TypeAlias = (
+    ModelSpec | BaselineSpec | TransformerSpec | ResponderSpec | TranslatorSpec | SentimentSpec | Literal["nagisa"]
+)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the weights for one task come from; what it learned and from which data, messages say (`card.data.<task>`).
+
+    Attributes:
+        licence: of the data, as NOTICE has it.
+        package: whose weights they are; "" for those that this project trained.
+        package_licence: of that package.
+    """
+
+    licence: str
+    package: str = ""
+    package_licence: str = ""
+
+
+ORIGINS: Mapping[str, Origin] = {
+    "smalltalk": Origin("MIT"),
+    "sentiment": Origin("MIT"),
+    "phrases": Origin("MIT"),
+    "names": Origin("MIT"),
+    "kanji": Origin("MIT"),
+    "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
+    "segmentation": Origin("", "nagisa", "MIT"),
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One network.
+
+    Attributes:
+        name: by which its file and its manifest know it.
+        kind: what it is built of, `card.kind.<kind>`.
+        units: the numbers of its state; of each direction where it has two.
+        parameters: all that it has learned, or would learn.
+        task: the key of `ORIGINS`, of what it learned (`card.task.<task>`) and from what (`card.data.<task>`).
+        objective: what was minimised, `card.objective.<objective>`.
+        origin: where its weights come from; None for randomly initialised ones, of which nothing was trained.
+        seed: what draws its first values.
+        steps: the optimizer's; None where others trained it.
+        seeds: with which it was trained and measured.
+        worth: the right ones of the held-out ones; None where nobody has measured it here.
+        source: from where its weights come, as its spec says.
+        file: of its weights, from the checkout's root on; "" where they are a package's or nobody's.
+    """
+
+    name: str
+    kind: str
+    units: int
+    parameters: int
+    task: str
+    objective: str
+    origin: Origin | None
+    seed: int = 0
+    steps: int | None = None
+    seeds: tuple[int, ...] = ()
+    worth: Count | None = None
+    source: str = "trained"
+    file: str = ""
+
+    @property
+    def package(self) -> str:
+        """The package that the weights come with, with its version and licence; "" for our own."""
+        of = self.origin
+        return f"{of.package} {version(of.package)} ({of.package_licence})" if of and of.package else ""
+
+
+def describe(spec: Described) -> Card:
+    """The card of a network.
+
+    Raises:
+        KiokuError: its source has no such network.
+
+    Example:
+        >>> card = describe(ModelSpec(cell="lstm", hidden=16))
+        >>> card.parameters, card.steps, card.worth.of, card.file
+        (12707, 4240, 1754, 'rnn_core/pretrained/smalltalk-lstm-16-seed0.safetensors')
+    """
+    if spec == "nagisa":
+        learned = count_parameters(segmenter(), ())
+        units, task = segmenter().recurrent.hidden_size, "segmentation"
+        return Card(NAGISA, "segmenter", units, learned, task, "theirs", ORIGINS[task])
+    shipped = spec.weights == "trained"
+    origin = ORIGINS[spec.task] if shipped else None
+    card = Card(
+        spec.name,
+        _kind(spec),
+        spec.hidden,
+        _parameters(spec),
+        spec.task,
+        _objective(spec),
+        origin,
+        spec.seed,
+        source=spec.weights,
+    )
+    if origin is None or origin.package:
+        return card
+    return _measured(card, spec)
+
+
+def _measured(card: Card, spec: Any) -> Card:  # one of ours
+    line, data = _lines()[spec.name]
+    seeds = tuple(one["spec"]["seed"] for one, _ in _lines().values() if _but_seed(one) == _but_seed(line))
+    return Card(
+        **{
+            **vars(card),
+            "steps": line.get("steps") or _steps(spec, line["train"]),
+            "seeds": tuple(sorted(seeds)),
+            "worth": _worth(spec, line, data),
+            "file": named(weights.path_of(spec.name)),
+        }
+    )
+
+
+def _but_seed(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in line["spec"].items() if key != "seed"}
+
+
+@cache
+def _lines() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Every line of every manifest by the name of its network, with what stands around it."""
+    found = {}
+    for path in sorted(model_trace.PRETRAINED.glob("*.json")):
+        for name, line, around in _in(json.loads(path.read_text(encoding="utf-8")), {}):
+            found[name] = line, around
+    return found
+
+
+def _in(
+    part: Mapping[str, Any], around: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
+    for name, value in part.items():
+        if isinstance(value, dict) and {"spec", "train"} <= value.keys():
+            yield name, value, around
+        elif isinstance(value, dict):
+            yield from _in(value, part)
+
+
+def _kind(spec: Any) -> str:
+    if isinstance(spec, SentimentSpec):
+        return f"sentiment{spec.directions}"
+    if isinstance(spec, TranslatorSpec):
+        return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
+    if isinstance(spec, BaselineSpec):
+        return spec.kind
+    if isinstance(spec, TransformerSpec) and not spec.positions:
+        return "unplaced"
+    return str(spec.cell)
+
+
+def _objective(spec: Any) -> str:
+    if isinstance(spec, SentimentSpec):
+        return f"label_{spec.asked}"
+    if isinstance(spec, TranslatorSpec):
+        return "theirs" if spec.task == "katakana" else "written"
+    return "reply" if isinstance(spec, ResponderSpec) else "next_word"
+
+
+def _parameters(spec: Any) -> int:
+    if isinstance(spec, SentimentSpec):
+        return count_parameters(CLASSIFIERS.memoized(spec), ())
+    family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
+    return count_parameters(family.memoized(spec), ())
+
+
+def _steps(spec: Any, plan: Mapping[str, Any]) -> int:
+    """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
+    part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
+    sentences = sum(_takes(spec, len(one.words)) for one in part.train)
+    return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
+
+
+def _takes(spec: Any, words: int) -> bool:
+    return not isinstance(spec, BaselineSpec) or spec.takes(words)
+
+
+def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Count:
+    """What is right of what was held out, of what it can read."""
+    if isinstance(spec, TranslatorSpec):
+        group = next(iter(TRANSLATIONS[spec.task].sizes))
+        learned, found = set(map(str, around["data"]["learned"][group])), line["right"][group].items()
+        counts = [count for size, count in found if size in learned]
+        return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
+    if isinstance(spec, SentimentSpec):
+        return Count(line["decisions"]["right"], line["decisions"]["of"])
+    of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
+    return Count(round(line["reply_accuracy"] * of), of)

@@ -1,0 +1,62 @@
+"""The cards of all shipped networks: against the manifests, NOTICE and the networks themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnn_core.checkout import ROOT
+from rnn_core.models.family import count_parameters
+from rnn_core.models.registry import RECURRENT
+from rnn_core.order import READERS
+from rnn_core.specs import ModelSpec, TransformerSpec, TranslatorSpec
+from rnn_core.tasks import sentiment
+from rnn_core.training import responders, shipped, transformers, translators
+from rnn_core.training.accuracy import find_accuracy
+from rnn_core.training.cards import NAGISA, ORIGINS, describe
+
+OURS = (
+    *(*shipped.SHIPPED, *READERS, *responders.SHIPPED, *transformers.SHIPPED),
+    *(*translators.SHIPPED, *sentiment.SHIPPED),
+)
+
+
+@pytest.mark.parametrize("spec", OURS, ids=lambda spec: spec.name)
+def test_a_shipped_network_has_a_whole_card(spec) -> None:
+    card = describe(spec)
+    assert (ROOT / card.file).is_file()
+    assert card.worth is not None
+    assert 0 <= card.worth.interval[0] <= card.worth.share <= card.worth.interval[1] <= 1
+    assert card.seed in card.seeds
+    assert card.steps
+    assert not card.package
+
+
+def test_what_it_is_worth_is_what_the_manifests_say() -> None:
+    for spec in (*shipped.SHIPPED, *responders.SHIPPED, *transformers.SHIPPED):
+        assert describe(spec).worth.share == pytest.approx(find_accuracy(spec), abs=1e-9)
+    for spec in translators.SHIPPED:
+        exact = translators.manifest()[spec.task]["models"][spec.name]["exact"]
+        assert describe(spec).worth.share == pytest.approx(exact, abs=1e-9)
+
+
+def test_its_parameters_are_all_that_the_module_has() -> None:
+    spec = ModelSpec(cell="gru", hidden=8)
+    assert describe(spec).parameters == count_parameters(RECURRENT.load(spec), ())
+
+
+def test_of_random_weights_nothing_was_trained() -> None:
+    card = describe(TransformerSpec(hidden=16, weights="fresh", seed=3))
+    assert (card.origin, card.steps, card.worth, card.file, card.seed) == (None, None, None, "", 3)
+
+
+def test_the_weights_of_others_are_named_with_version_and_licence() -> None:
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    katakana = TranslatorSpec(task="katakana", attention="dot", hidden=128)
+    for spec in (katakana, NAGISA):
+        name, version, licence = describe(spec).package.split()
+        assert version[0].isdigit()
+        assert any(line.split()[:2] == [name, licence.strip("()")] for line in notice.splitlines())
+
+
+def test_every_task_has_an_origin() -> None:
+    assert {spec.task for spec in OURS} <= set(ORIGINS)

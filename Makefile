@@ -9,7 +9,8 @@ DEV := $(VENV)/.dev
 NO_PYTHON := Kioku needs Python 3.11: install python3.11, or python3 of at least that version.
 INSTALL = @test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }; $(PYTHON) install.py
 SERVER := $(BIN)/python -m pages._ui.server
-CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_names.py tests/test_process_wide.py tests/test_messages.py
+CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_names.py tests/test_process_wide.py tests/test_messages.py \
+	tests/test_terms.py tests/pages/test_density.py
 # xdist: one worker a core of the smallest machine that this is meant for.
 WORKERS ?= 2
 # A file stays with one worker, so that what its tests share is made once; those with servers and browsers come early.
@@ -30,7 +31,7 @@ serve: $(RUNTIME) ## Start the app for a class: reachable from other machines, n
 test: lint browser ## Run every check and every test, the browser's included
 	$(BIN)/python -m pytest -n $(WORKERS) $(SHARING)
 
-check: lint ## Check formatting, lint, types, walls and messages
+check: lint ## Check formatting, lint, types, walls, messages, terms, and how much each chapter says
 	$(BIN)/python -m pytest $(CHECKS)
 
 lint: $(DEV)

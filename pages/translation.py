@@ -20,11 +20,11 @@ def page(view: View) -> None:
             controls.choice("head", view.lang)
     evaluation.examples(view, typed)
 
+    asked = False
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
-        if kana:
-            evaluation.ask(view)
+        asked = kana and not evaluation.ask(view)
         spec = evaluation.KATAKANA if kana else evaluation.KANJI
         shown = decoded.read(view, spec, view.text(typed), decoded.head_of(view) if kana else None)
         blocks.part(view, "translation.steps", decoded.result(view, shown))
@@ -37,7 +37,8 @@ def page(view: View) -> None:
         studies.study(view, shown)
         model_card.offer(view, [spec])
 
-    blocks.principle(view)
+    if not asked:
+        blocks.principle(view)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from rnn_core.gradients import decay
-from rnn_core.quantities import CELLS, Cell, Recurrent
-from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
+from rnn_core.quantities import CELLS, Cell
 from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
 from rnn_core.statistics import comparison
 
@@ -18,49 +16,23 @@ if TYPE_CHECKING:
 
     from rnn_core.statistics.comparison import Array, Float64
 
-Fair = Literal["units", "parameters"]
 Compared: TypeAlias = ModelSpec | ResponderSpec | TransformerSpec
-MEASURE: Recurrent = "gru"  # the cell whose count the others come near: it lies between the other two
 NETWORKS: tuple[Cell, ...] = (*CELLS, "bidirectional", "attentive", "transformer")
-MADE: Mapping[Cell, tuple[int, ...]] = MappingProxyType(
-    {"bidirectional": (8, 16, 32, 64), "attentive": (8, 16, 32), "transformer": (16, 32)}
+AT_THE_END: tuple[Cell, ...] = ("bidirectional", "attentive")  # these learned replies alone, no next words
+UNITS = (8, 16, 32, 64)
+BUDGETS: Mapping[int, Mapping[Cell, int]] = MappingProxyType(
+    {
+        1_600: {"rnn": 29, "lstm": 11, "gru": 13, "bidirectional": 12, "attentive": 10, "transformer": 8},
+        5_800: {"rnn": 64, "lstm": 27, "gru": 32, "bidirectional": 34, "attentive": 24, "transformer": 16},
+        17_500: {"rnn": 120, "lstm": 54, "gru": 64, "bidirectional": 72, "attentive": 46, "transformer": 28},
+    }
 )
-"""The units of what is composed of others and is shipped."""
+"""About so many parameters → with how many units each network has as many, within 10 % of every other."""
 
 
-def sizes(hidden: int, fair: Fair, inputs: int, shipped: Sequence[int]) -> dict[Cell, int]:
-    """How many units each network has in a comparison: how many numbers its state has.
-
-    Args:
-        hidden: the size that is asked for.
-        fair: "units", all of this size, or of the one nearest to it that there is; "parameters", the GRU of this size,
-            and of the others the one of the shipped sizes that learns about as many numbers. Of two equally near ones
-            the smaller.
-        inputs: the size of what comes in.
-        shipped: the sizes that there are of the three cells; of the others there are those of `MADE`.
-
-    Example:
-        >>> sizes(16, "parameters", 24, (8, 16, 32, 64))
-        {'rnn': 32, 'lstm': 16, 'gru': 16, 'bidirectional': 16, 'attentive': 8, 'transformer': 16}
-    """
-    wanted = count(MEASURE, inputs, hidden).total
-
-    def off(cell: Cell, size: int) -> int:
-        return abs(size - hidden) if fair == "units" else abs(count(cell, inputs, size).total - wanted)
-
-    def nearest(cell: Cell) -> int:
-        if cell in CELLS and (fair == "units" or cell == MEASURE):
-            return hidden
-        return min(sorted(MADE.get(cell, shipped)), key=lambda size: off(cell, size))
-
-    return {cell: nearest(cell) for cell in NETWORKS}
-
-
-def count(cell: Cell, inputs: int, units: int) -> ParameterCount | ComposedCount:
-    """How many numbers a network with so many units learns between embedding and readout."""
-    if cell == "rnn" or cell == "lstm" or cell == "gru":
-        return ParameterCount(cell, inputs, units)
-    return ComposedCount(cell, inputs, units)
+def equal_units(hidden: int) -> Mapping[Cell, int]:
+    """How many units each network has where all have as many: how many numbers its state has."""
+    return dict.fromkeys(NETWORKS, hidden)
 
 
 def units(spec: Compared) -> int:
@@ -73,9 +45,9 @@ def units(spec: Compared) -> int:
     return spec.units if isinstance(spec, ResponderSpec) else spec.hidden
 
 
-def select_specs(hidden: int, fair: Fair, inputs: int, shipped: Sequence[int], **rest: object) -> tuple[Compared, ...]:
-    """Each network at its size; `rest` is the same for all (`weights`, `seed`)."""
-    return tuple(_spec(cell, size, rest) for cell, size in sizes(hidden, fair, inputs, shipped).items())
+def select_specs(sizes: Mapping[Cell, int], **rest: object) -> tuple[Compared, ...]:
+    """Each network with so many units; `rest` is the same for all (`weights`, `seed`)."""
+    return tuple(_spec(cell, size, rest) for cell, size in sizes.items())
 
 
 def _spec(cell: Cell, size: int, rest: Mapping[str, object]) -> Compared:
@@ -111,14 +83,21 @@ def rms_difference(one: Array, other: Array) -> Float64:
     return found
 
 
-def persistence(gaps: Float64, share: float = 0.1) -> float | None:
-    """After how many steps less than `share` of the first distance is left; None where it never falls so far.
+def read_by_reply(cell: Cell, states: Array) -> Array:
+    """Of the states at all words, the numbers from which the reply is read: those at the last word.
+
+    The bidirectional network reads its backward half at the first word, where that direction ends.
+
+    Shapes: (T, H) → (1, H).
 
     Example:
-        >>> persistence(np.array([1.0, 0.5, 0.1, 0.001])), persistence(np.array([1.0, 0.5]))
-        (2.0, None)
+        >>> read_by_reply("bidirectional", np.array([[1, 2], [3, 4], [5, 6]]))
+        array([[5, 2]])
     """
-    return decay.reach(gaps[::-1], len(gaps) - 1, share)
+    if cell != "bidirectional":
+        return states[-1:]
+    half = states.shape[1] // 2
+    return np.concatenate([states[-1:, :half], states[:1, half:]], axis=1)
 
 
 def mean_step_change(values: Array) -> float:

@@ -256,6 +256,11 @@ class TranslatorSpec(Spec):
         return self
 
     @property
+    def letters(self) -> bool:
+        """Whether it reads and writes letters, rather than words."""
+        return self.task != "phrases"
+
+    @property
     def name(self) -> str:
         """A short name for files and logs: `names-dot-48-seed0`."""
         return f"{self.task}-{self.attention}-{self.hidden}-seed{self.seed}"

@@ -152,7 +152,7 @@ PROSE = re.compile(
     r"(errors|serving|ui)\..*|controls\.(notice|row)\..*|.*[._](lead|method\w*|kinds|says)|.*\.(method|note|gates|loss|explode)\..*"
     r"|bidirectional\.(unknown|no_\w+|cut|searched|lent_empty)|cell\.no_unit|compare\.(sizes\.parameters)"
     r"|decoded\.(no_\w+|instead|cut|choose|normalised)|edited\.no\w+|order\.(no\w*|one_word)|transformer\.(other_reader|not_yet|parity)"
-    r"|what_if\.(at|over|beyond)|predict\..*|gradients\.(no_\w+|meant)|attention\.no_curve|home\.history\..*|unrolled\..*|circuit\.title"
+    r"|what_if\.(at|over|beyond)|predict\..*|gradients\.no_\w+|attention\.no_curve|home\.history\..*|unrolled\..*|circuit\.title"
 )
 FINDING = {"en": 90, "ja": 60}  # characters of one sentence
 SUMMARY_WORDS, SUMMARY_CHARACTERS = 60, 130

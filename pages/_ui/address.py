@@ -51,8 +51,8 @@ SHARED = (
     Control("beam", "choice", 3, (1, 2, 3, 5), counted=True),
     Control("force", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),
     Control("token", "text", ""),
-    Control("alter", "choice", "blank", ("blank", "pin", "move", "edit")),
-    Control("scope", "choice", "step", ("step", "all")),
+    Control("alter", "choice", "blank", ("blank", "edit", "mask", "pin", "move")),
+    Control("scope", "choice", "all", ("all", "step")),
     Control("spot", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
     Control("row", "text", "", next_sentence=""),
 )

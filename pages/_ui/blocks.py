@@ -7,7 +7,7 @@ import io
 from contextlib import contextmanager
 from functools import wraps
 from time import sleep
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
 import numpy as np
@@ -17,9 +17,10 @@ from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
-from pages._ui.words import formula, plain, sentences
+from pages._ui.words import explained, formula, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
+from rnn_core.tasks.smalltalk import gloss
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Trace
 
 Given = ParamSpec("Given")
+Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
 HEAD_START = 0.3  # seconds
 
 
@@ -82,7 +84,7 @@ def principle(view: View) -> None:
 def principle_said(view: View) -> str:
     """The same as HTML."""
     said = text(f"{view.chapter.name}.principle", view.lang)
-    return f'<p class="principle" lang="{view.lang}">{formula(said)}</p>'
+    return f'<p class="principle" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def next_word(view: View, trace: ModelTrace, step: int) -> None:
@@ -102,7 +104,7 @@ def parity(view: View, trace: Trace) -> None:
 def parity_said(view: View, trace: Trace) -> str:
     """The same as HTML."""
     said = text("ui.parity", view.lang, gap=power(trace.parity))
-    return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
+    return f'<p class="quiet" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def power(size: float) -> str:
@@ -168,11 +170,11 @@ def picture(
         above, below: HTML that stands next to it: the words before it and those after it.
     """
     title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
-    finding = f'<p class="finding" lang="{view.lang}">{formula(shown.finding)}</p>'
+    finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
-    st.html(f'<p class="method beside" lang="{view.lang}">{formula(shown.method)}</p>{below}')
+    st.html(f'<p class="method beside" lang="{view.lang}">{explained(shown.method, view.lang)}</p>{below}')
 
 
 def drawing_first() -> None:
@@ -223,12 +225,13 @@ def take_away(view: View, shown: Picture) -> None:
     folded = st.popover(text("ui.take", lang), type="tertiary", key=f"take_{shown.key}", on_change="rerun")
     if not folded.open:
         return
+    numbers = glossed(shown.table, lang)
     with folded:
-        st.html(table(shown.table))
+        st.html(table(numbers))
         with st.container(horizontal=True):
             st.download_button(
                 "CSV",
-                comma_separated(shown.table),
+                comma_separated(numbers),
                 f"kioku-{shown.key}.csv",
                 "text/csv",
                 key=f"csv_{shown.key}",
@@ -246,6 +249,17 @@ def address(view: View) -> str:
     return here._replace(path=here.path or "/", query=urlencode(serialize(view.state, keys))).geturl()
 
 
+def glossed(columns: Columns, lang: str) -> Columns:
+    """Columns in which those who don't read Japanese find beside each column of words another one of their meanings."""
+    found: dict[str, tuple[object, ...] | np.ndarray] = {}
+    for name, values in columns.items():
+        found[name] = values
+        meant = tuple(gloss(value) if isinstance(value, str) else "" for value in values)
+        if lang != "ja" and any(meant):
+            found[text("ui.meaning", lang, column=name)] = meant
+    return found
+
+
 def exact(value: object) -> str:
     """A number with the fewest digits that give it back, with a real minus; anything else as it is.
 
@@ -256,7 +270,7 @@ def exact(value: object) -> str:
     return str(value).replace("-", "−") if isinstance(value, (int, float, np.number)) else str(value)
 
 
-def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
+def table(columns: Columns) -> str:
     """Columns as an HTML table that scrolls by itself."""
     head = "".join(f'<th scope="col">{plain(name)}</th>' for name in columns)
     rows = ("".join(f"<td>{plain(exact(value))}</td>" for value in row) for row in zip(*columns.values(), strict=True))
@@ -265,7 +279,7 @@ def table(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> str:
     return f'<div class="scroll" tabindex="0">{numbers}</div>'
 
 
-def comma_separated(columns: Mapping[str, tuple[object, ...] | np.ndarray]) -> bytes:
+def comma_separated(columns: Columns) -> bytes:
     """Columns as CSV with the mark by which spreadsheets know UTF-8; a word that looks like a formula gets a quote."""
     out = io.StringIO()
     writer = csv.writer(out)

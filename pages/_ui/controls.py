@@ -169,6 +169,9 @@ def correct(key: str, value: Value) -> None:
     """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
     session = st.session_state
     _remember(session[PAGE], {key: value})
+    if NOTICES in session:  # what the page mends itself is no change of the reader's, after which they would go
+        said_of, notices = session[NOTICES]
+        session[NOTICES] = (MappingProxyType({**said_of, key: value}), notices)
     session[WRITTEN] = {name: said for name, said in session[WRITTEN].items() if name != key}
     if value is None:
         st.query_params.pop(key, None)

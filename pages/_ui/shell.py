@@ -117,11 +117,13 @@ def main() -> None:
         chapter = _navigation(lang)
         name = f"{text(f'{chapter.name}.title', lang)} · {text('ui.name', lang)}"
         st.set_page_config(page_title=name, page_icon=_icon(), layout="wide")
-        token = _view.set(_frame(chapter))
+        view = _frame(chapter)
+        token = _view.set(view)
         try:
             _body(chapter)
         finally:
             _view.reset(token)
+        pager.large(chapter, view.lang)  # not in the body: it is the same whatever a control says
 
 
 @st.fragment
@@ -133,7 +135,7 @@ def _body(chapter: Chapter) -> None:
         _notices(view)
         with waiting.shown(view.lang):
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
-        _end(view)
+        document.brought(chapter)
         if not whole:
             controls.ended()
 
@@ -153,7 +155,8 @@ def show(page: Callable[[View], None]) -> None:
     view = _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
     _notices(view)
     page(view)
-    _end(view)
+    document.brought(view.chapter)
+    pager.large(view.chapter, view.lang)
 
 
 def _language() -> str:
@@ -215,12 +218,6 @@ def _frame(chapter: Chapter) -> View:
             controls.choice("present", lang)
         controls.choice("lang", lang, label="collapsed")
     return view
-
-
-def _end(view: View) -> None:
-    """What follows on every page: the way to the next chapter, and the part that a button asked for."""
-    pager.large(view.chapter, view.lang)
-    document.brought(view.chapter)
 
 
 def _notices(view: View) -> None:

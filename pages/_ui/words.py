@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 from html import escape
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from rnn_core.messages import text as message
 from rnn_core.text.typography import SUPERSCRIPT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
 # Where GitHub's Markdown, which Streamlit's is, sees an address although nothing marks it as one. Escaping does not
 # help: it looks for them once more after all escapes are gone.
 _ADDRESS = re.compile(r"www(?=\.)|(?:https?|mailto|xmpp):|@", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"  # takes no room and lets no line break
+# What is explained where it stands: a regular expression of a sign, and whose message (`ui.symbol.<name>`) explains it.
+SYMBOLS: Mapping[str, str] = MappingProxyType(
+    {"‖[^‖<]+‖": "norm", "⊙": "hadamard", "σₘₐₓ": "stretch", "σ": "sigmoid", "λ": "eigenvalue", "ρ": "radius"}
+)
+_SYMBOL = re.compile("|".join(f"(?P<{name}>{sign})" for sign, name in SYMBOLS.items()))
 _LOWERED = {raised: chr(plain).replace("-", "−") for plain, raised in SUPERSCRIPT.items()}
 
 
@@ -29,17 +40,39 @@ def formula(text: str) -> str:
     """Like `plain`, with what a text font draws badly set as mathematics.
 
     Raised digits become `<sup>`, since fonts mix two shapes of them, and norms and derivatives leave the Japanese font,
-    in which ‖ and ∂ are as wide as a kanji. What is more or less than a number stays with it on one line, and so does a
-    quoted word.
+    in which ‖ and ∂ are as wide as a kanji. What is more or less than a number stays with it on one line, and so do its
+    unit and a quoted word.
 
     Example:
         >>> formula("10⁻⁷ < ‖∂L/∂h‖")
         '10<sup>−7</sup> &lt; <span class="m">‖∂L/∂h‖</span>'
     """
-    together = re.sub(r"(?<=&[lg]t;) (?=\d)", "\N{NO-BREAK SPACE}", plain(text))
+    together = re.sub(r"(?<=&[lg]t;) (?=\d)|(?<=\d) (?=(?:[µm]?s|[KM]i?B)\b|×)", "\N{NO-BREAK SPACE}", plain(text))
     raised = re.sub(r"[⁻⁰¹²³⁴-⁹]+", lambda run: f"<sup>{run[0].translate(_LOWERED)}</sup>", together)
     whole = re.sub(r"[「“][^「」“”\s]{1,12}[」”]", lambda run: f'<span class="whole">{run[0]}</span>', raised)
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', whole)
+
+
+def explained(text: str, lang: str) -> str:
+    """Like `formula`, with each sign that not everybody knows explained where it occurs first.
+
+    What it means stands in its name, which the style sheet shows under a pointer, a finger or the keyboard's focus.
+
+    Example:
+        >>> explained("⊙", "en")
+        '<span class="symbol" tabindex="0" role="img" aria-label="⊙: product, element by element">⊙</span>'
+    """
+    seen: set[str] = set()
+
+    def mark(found: re.Match[str]) -> str:
+        name = str(found.lastgroup)
+        if name in seen:
+            return found[0]
+        seen.add(name)
+        means = plain(message(f"ui.symbol.{name}", lang))
+        return f'<span class="symbol" tabindex="0" role="img" aria-label="{means}">{found[0]}</span>'
+
+    return _SYMBOL.sub(mark, formula(text))
 
 
 def sentences(text: str) -> str:

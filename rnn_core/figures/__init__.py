@@ -4,7 +4,6 @@ from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
 from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
-from rnn_core.figures.cell_bars import parameters_each, time_per_sentence
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
 from rnn_core.figures.context_vector import context_vector
@@ -13,7 +12,7 @@ from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
-from rnn_core.figures.gradient_norms import gradient_gap, gradient_norms, gradient_reach
+from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
 from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
@@ -26,7 +25,7 @@ from rnn_core.figures.next_word import next_word, next_word_room
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
-from rnn_core.figures.perturbation import perturbation
+from rnn_core.figures.perturbation import judge_share, perturbation, share_left
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
@@ -36,6 +35,7 @@ from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
+from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
@@ -65,12 +65,13 @@ __all__ = [
     "called",
     "cliff",
     "clipping",
+    "common_decades",
     "context_vector",
     "difference",
     "explanation",
     "feelings",
     "feelings_by_word",
-    "gradient_gap",
+    "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
     "halves",
@@ -80,6 +81,7 @@ __all__ = [
     "influence_decades",
     "influence_map",
     "influence_side",
+    "judge_share",
     "ledger",
     "ledger_state",
     "movement",
@@ -92,7 +94,6 @@ __all__ = [
     "output_change",
     "parameter_counts",
     "parameters_by_length",
-    "parameters_each",
     "perturbation",
     "reach",
     "reply_change",
@@ -101,10 +102,11 @@ __all__ = [
     "segmentations",
     "self_attention",
     "sequential_steps",
+    "share_left",
     "spectrum",
+    "step_stretch",
     "tag_scores",
     "time_generation",
-    "time_per_sentence",
     "time_training",
     "trained",
     "training_loss",

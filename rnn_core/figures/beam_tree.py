@@ -31,6 +31,7 @@ OVER, UNDER = 0.33, 0.3  # how far from its node its word and its probability st
 ROOT, BEYOND = 0.45, 0.6  # where the root stands, the first step being at 1; columns after the last
 NARROWEST, APART, BOLD = 56, 12, 1.08  # px a step at least, px between words, how much wider bold letters are
 EDGE = 0.05  # columns before the root
+LEVEL = 0.36  # of the way to the next step that a line is level at either end, so that it meets no word or number
 LEAST = 0.01  # a probability below it is not written
 ENDS = "■"
 
@@ -151,8 +152,9 @@ def _edges(
     for at in which:
         parent = branches[at].parent
         start = (ROOT, 0) if parent is None else places[parent]
-        x += [start[0], places[at][0], None]
-        y += [start[1], places[at][1], None]
+        way = places[at][0] - start[0]
+        x += [start[0], start[0] + LEVEL * way, places[at][0] - LEVEL * way, places[at][0], None]
+        y += [start[1], start[1], places[at][1], places[at][1], None]
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": theme.stroke(color, width), "hoverinfo": "skip"}
 
 
@@ -232,8 +234,8 @@ def _table(branches: Sequence[Branch], lang: str) -> Mapping[str, tuple[object, 
             text("beam_tree.beginning", lang): tuple(
                 _joined([branches[at].token for at in _path(branches, place)]) for place in range(len(branches))
             ),
-            text("figures.column.probability", lang): np.array([branch.probability for branch in branches]),
-            text("beam_tree.total", lang): np.array([branch.total for branch in branches]),
+            text("figures.column.probability", lang): np.array([branch.probability for branch in branches], np.float32),
+            text("beam_tree.total", lang): np.array([branch.total for branch in branches], np.float32),
             text("beam_tree.whole", lang): tuple(branch.ends for branch in branches),
         }
     )

@@ -59,41 +59,50 @@ class Counts:
         """The share of right outputs in each group; nan where there were no inputs."""
         return intervals.shares(self.right, self.total)
 
+    def off(self, guess: Sequence[float]) -> float:
+        """How far guessed shares are from these on average; the first one was given, so it does not count."""
+        return float(np.abs(np.subtract(guess, self.shares))[1:].mean())
+
 
 def bottleneck(
     counted: Sequence[Counts],
     trained: int,
+    unit: str,
+    updates: int,
     *,
     lang: str,
     theme: Theme,
     guess: Sequence[float] | None = None,
     chosen: int | None = None,
 ) -> Picture:
-    """Whole outputs right, by how many names are joined in the input.
+    """Whole outputs right, by how long the input is.
 
     Args:
         counted: the networks, the one that the reader guesses at first.
         trained: the longest input that training has shown; what is longer is tinted and named.
+        unit: by what the length is counted, "words" or "names".
+        updates: after how many the training of each ended.
         lang: the reader's language.
         theme: light or dark, and how large.
         guess: the shares that the reader expected of the first network, one a length.
         chosen: the length of the input that the page shows, marked.
     """
     plain, *others = counted
+    axis = f"bottleneck.axis.{unit}"
     return Picture(
         key="bottleneck",
-        figure=_draw(counted, trained, guess, chosen, text("bottleneck.axis", lang), lang, theme),
+        figure=_numbered(_draw(counted, trained, guess, chosen, text(axis, lang), lang, theme), plain),
         title=text("bottleneck.title", lang),
-        finding=_finding(plain, others, trained, lang),
-        method=text("bottleneck.method", lang, count=min(plain.total)),
+        finding=_finding(plain, others, trained, unit, lang),
+        method=text("bottleneck.method", lang, count=min(plain.total), updates=f"{updates:,}"),
         legend=None,
-        table=_table(counted, text("bottleneck.axis", lang), lang),
+        table=_table(counted, text(axis, lang), lang),
     )
 
 
 def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, chosen: int | None = None) -> Picture:
     """Whole outputs right, by how many kanji a name has; the other arguments are those of `bottleneck`."""
-    first, axis = counted[0], text("bottleneck.kanji_axis", lang)
+    first, axis = counted[0], text("bottleneck.axis.kanji", lang)
     worst = int(np.nanargmin(first.shares))
     said = text(
         "bottleneck.kanji",
@@ -116,7 +125,7 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, cho
 
 def _numbered(figure: go.Figure, one: Counts) -> go.Figure:
     """The same with the number of inputs under each length: few of them say little."""
-    labels = [f"{length}<br>n = {total}" for length, total in zip(one.lengths, one.total, strict=True)]
+    labels = [f"{length}<br>{total}" for length, total in zip(one.lengths, one.total, strict=True)]
     figure.layout.xaxis.ticktext = labels
     return figure
 
@@ -147,9 +156,9 @@ def _draw(
     way = max(last - first, 1)
     end = last + 0.05 * way
     return theme.draw(
-        theme.height(lines.HEIGHT) + theme.px(56),
+        theme.height(lines.HEIGHT) + theme.px(72),
         traces,
-        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(24), "b": theme.px(48)},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(24), "b": theme.px(64)},
         hovermode="x unified",
         shapes=[*beyond, *marked],
         annotations=[*_at(names, end), *_beyond(beyond, trained, lang, theme)],
@@ -157,7 +166,7 @@ def _draw(
             "tickmode": "array",
             "tickvals": list(lengths),
             "range": [first - 0.5, last + max(0.5, BESIDE * way)],
-            "title": {"text": axis},
+            "title": {"text": text("bottleneck.counted", lang, axis=axis)},
         },
         yaxis={"range": [-0.04, 1.06], "tickvals": list(QUARTERS), "tickformat": ".0%", "showgrid": True},
     )
@@ -234,12 +243,12 @@ def _beyond(beyond: list[Part], trained: int, lang: str, theme: Theme) -> list[P
     return [theme.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
 
 
-def _finding(plain: Counts, others: Sequence[Counts], trained: int, lang: str) -> str:
+def _finding(plain: Counts, others: Sequence[Counts], trained: int, unit: str, lang: str) -> str:
     """At the longest input that was trained, and what comes beyond it."""
     inside = [at for at, length in enumerate(plain.lengths) if length <= trained]
-    said = _at_length(plain, others, inside[-1] if inside else 0, "bottleneck.at", lang)
+    said = _at_length(plain, others, inside[-1] if inside else 0, f"bottleneck.at.{unit}", lang)
     if plain.lengths[-1] > trained:
-        beyond = _at_length(plain, others, len(plain.lengths) - 1, "bottleneck.longer", lang)
+        beyond = _at_length(plain, others, len(plain.lengths) - 1, f"bottleneck.longer.{unit}", lang)
         said = text("figures.join", lang, first=said, second=beyond)
     return said
 
@@ -256,7 +265,7 @@ def _table(counted: Sequence[Counts], axis: str, lang: str) -> Mapping[str, tupl
     columns: dict[str, tuple[object, ...] | np.ndarray] = {axis: counted[0].lengths}
     for one in counted:
         columns |= {
-            one.name: one.shares,
+            one.name: tuple(round(float(share), 4) for share in one.shares),
             text("bottleneck.right", lang, name=one.name): one.right,
             text("bottleneck.total", lang, name=one.name): one.total,
         }

@@ -1,4 +1,4 @@
-"""The loss of a network of one unit as a map, with two descents on it, and the wall in section beside it."""
+"""The loss of a network of one unit as a map, with two descents on it, and its cliff in section beside it."""
 
 from __future__ import annotations
 
@@ -201,15 +201,22 @@ def _chip(label: str, color: str, place: tuple[float, float], left: bool, edge: 
 
 
 def _finding(surface: Surface, free: Descent, clipped: Descent, lang: str) -> str:
-    at, count = _steepest(surface, free), _inside(surface, free)
-    steep = _coordinate(float(free.gradient[at])) if free.gradient[at] >= 10 else number(float(free.gradient[at]))
+    count = _inside(surface, free)
     if 0 < count < len(free.w):
-        place = {"w": _coordinate(free.w[count]), "b": _coordinate(free.b[count])}
-        went = text("cliff.thrown", lang, gradient=steep, **place)
+        where = {"w": _coordinate(free.w[count]), "b": _coordinate(free.b[count])}
+        length = float(np.hypot(free.w[count] - free.w[count - 1], free.b[count] - free.b[count - 1]))
+        steep = _large(float(np.nanmax(free.gradient[:count])))
+        went = text("cliff.thrown", lang, gradient=steep, step=count, length=_large(length), **where)
     else:
+        steep = _large(float(np.nanmax(free.gradient)))
         went = text("cliff.stays" if count else "cliff.outside", lang, gradient=steep)
     ends = {name: number(float(way.loss[-1])) for name, way in (("clipped", clipped), ("free", free))}
     return text("figures.join", lang, first=went, second=text("cliff.ends", lang, **ends))
+
+
+def _large(size: float) -> str:
+    """A size, whole where it is large."""
+    return _coordinate(size) if size >= 10 else number(size)
 
 
 def _table(free: Descent, clipped: Descent, lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:

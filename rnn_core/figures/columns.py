@@ -66,9 +66,12 @@ def unit_name(unit: int, lang: str) -> str:
 def table(
     words: Words, columns: Mapping[str, tuple[object, ...] | Array]
 ) -> Mapping[str, tuple[object, ...] | np.ndarray]:
-    """Step, word, then the columns, each T long; raw values, read-only."""
+    """Step, word, its meaning for those who need it, then the columns, each T long; raw values, read-only."""
     head: dict[str, tuple[object, ...] | Array] = {
         text("figures.column.step", words.lang): tuple(range(1, len(words.tokens) + 1)),
         text("figures.column.word", words.lang): words.tokens,
     }
+    meanings = tuple(words.gloss(step) for step in range(len(words.tokens)))
+    if any(meanings):
+        head[text("figures.column.meaning", words.lang)] = meanings
     return MappingProxyType(head | dict(columns))

@@ -78,7 +78,8 @@ def explanation(
         method=text("explanation.method", lang),
         legend=None,
         table=MappingProxyType(
-            {text("figures.column.word", lang): source.tokens} | {names[name]: values for name, values in rows.items()}
+            {text("figures.column.word", lang): source.tokens}
+            | {names[name]: values.astype(np.float32) for name, values in rows.items()}
         ),
     )
 
@@ -172,10 +173,10 @@ def agreement(gradient: Array, deletion: Array, target: Words, *, theme: Theme) 
         title=text("explanation.agreement_title", lang),
         finding=_agrees(measured, target, lang),
         method=text("explanation.agreement_method", lang),
-        legend=Legend("<i>ρ</i>", None, marks=marked),
+        legend=Legend("<i>r</i><sub>s</sub>", None, marks=marked),
         table=MappingProxyType(
             {text("figures.column.word", lang): target.tokens}
-            | {names[kind]: values for kind, values in measured.items()}
+            | {names[kind]: values.astype(np.float32) for kind, values in measured.items()}
         ),
     )
 
@@ -195,7 +196,7 @@ def _rows(
             "y": np.arange(1, steps + 1, dtype=np.int16),
             "name": names[kind],
             "marker": theme.dot(color, 9, sign, width=2),
-            "hovertemplate": f"%{{y}} {names[kind]}: ρ = %{{x:.3f}}<extra></extra>",
+            "hovertemplate": f"%{{y}} {names[kind]}: <i>r</i><sub>s</sub> = %{{x:.3f}}<extra></extra>",
         }
         for (kind, values), color, sign in zip(measured.items(), colors, SIGNS, strict=True)
     ]
@@ -209,7 +210,7 @@ def _rows(
             "tickvals": [-1, 0, 1],
             "ticktext": ["−1", "0", "1"],
             "showgrid": True,
-            "title": {"text": "<i>ρ</i>"},
+            "title": {"text": "<i>r</i><sub>s</sub>"},
         }
         | zero,
         yaxis={

@@ -157,6 +157,11 @@ def _interval(found: Spread, lang: str) -> str:
     return text("feelings.interval", lang, mean=mean, low=low, high=high)
 
 
+def _on_one_line(label: str, lang: str) -> str:
+    """A label of the axis, which breaks there, in a table."""
+    return text(label, lang).replace("<br>", "" if lang == "ja" else " ")
+
+
 def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mapping[str, tuple[object, ...]]:
     """A row a network and question: the count, and its 95 % interval."""
     rows: list[tuple[object, ...]] = []
@@ -165,7 +170,14 @@ def _table(worth: Sequence[Worth], names: Mapping[int, str], lang: str) -> Mappi
             for seed, count in enumerate(seeds):
                 ends = (round(end, 4) for end in count.interval)
                 rows.append(
-                    (names[one.directions], text(f"feelings.{asked}", lang), seed, count.correct, count.of, *ends)
+                    (
+                        names[one.directions],
+                        _on_one_line(f"feelings.{asked}", lang),
+                        seed,
+                        count.correct,
+                        count.of,
+                        *ends,
+                    )
                 )
     heads = ("network", "asked", "seed", "right", "of", "low", "high")
     columns = zip(*rows, strict=True)

@@ -10,8 +10,9 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.figures import lines, sparse_axis
+from rnn_core.figures.gradient_marks import level_mark, loss_mark
 from rnn_core.figures.log_axis import LogAxis, drawable
-from rnn_core.figures.margins import LABEL
+from rnn_core.figures.margins import GAP, LABEL, beside, text_width
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -39,28 +40,43 @@ SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
         **{"bidirectional": ("star", "★"), "attentive": ("cross", "✚"), "transformer": ("hexagon", "⬢")},
     }
 )
-BESIDE = 90  # px of the axis that lie left of the words, for the lines' names
-LEFT, RIGHT = 0.32, 0.04  # of the words' extent: the same on the axis itself
+BESIDE = 90  # px that lie beside the words, for the lines' names and the axis
+BOLD = 1.2  # how much wider a bold name is
+ENDS = 0.02  # of the words' extent: what lies before and after them on the axis
 TARGETS = "targets"  # the trace that a click chooses from
-BACKWARD = 0.5  # from which share of the way on there is room for saying which way the error goes
 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line: T sizes of a cell, drawn in full or thin and hollow."""
+    """One line: T sizes of a cell, drawn in full or thin and hollow.
+
+    Attributes:
+        name: what it is called.
+        cell: whose.
+        values: (T,).
+        thin: thin and hollow.
+        sparse: NaN is what was not computed, and no number that was lost.
+    """
 
     name: str
     cell: Cell
     values: Float64
     thin: bool = False
+    sparse: bool = False
 
-    def style(self, theme: Theme) -> Part:
-        """How it is drawn."""
+    def style(self, theme: Theme, solid: bool = False) -> Part:
+        """How it is drawn; `solid` where no other cell is in the drawing."""
         color, symbol = theme.mark(self.cell), SYMBOLS[self.cell][0]
+        gaps: Part = {"connectgaps": self.sparse}
         if not self.thin:
-            return lines.line(self.values, color, theme, DASHES[self.cell], symbol)
+            return lines.line(self.values, color, theme, "solid" if solid else DASHES[self.cell], symbol) | gaps
         hollow = theme.dot(color, 7, f"{symbol}-open", width=1.5)
-        return lines.line(self.values, color, theme) | {"line": theme.stroke(color, 1, "solid"), "marker": hollow}
+        return lines.line(self.values, color, theme) | {"line": theme.stroke(color, 1), "marker": hollow} | gaps
+
+    @property
+    def known(self) -> Float64:
+        """The values that were computed."""
+        return self.values[~np.isnan(self.values)] if self.sparse else self.values
 
 
 def sizes(values: Array, words: Words, name: str) -> Float64:
@@ -83,32 +99,56 @@ def draw(
     *,
     decades: tuple[float, float] | None = None,
     guess: Float64 | None = None,
+    level: tuple[float, str] | None = None,
+    named: bool = True,
+    room: float = BESIDE,
 ) -> go.Figure:
-    """The figure; the first line lies on top. `title` is the y axis's, in Plotly's HTML."""
-    known = [line.values for line in shown]
+    """The figure; the first line lies on top. `title` is the y axis's, in Plotly's HTML.
+
+    The axis stands at the right, where the loss is, and the lines' names at the left, where they part, if `named`.
+    `level` is a height with a dashed line, and what that is called; `room` the px that lie beside the words.
+    """
+    known = [line.known for line in shown]
     if guess is not None:
         known.append(guess[np.isfinite(drawable(guess))])
     axis = LogAxis.of(known, decades, rows=len(shown))
     traces: list[Part] = [] if guess is None else [_guess(guess, words.lang, theme)]
     for row, line in reversed(list(enumerate(shown))):
-        spoken = {"name": line.name, "hovertemplate": f"{line.name}: %{{customdata:.4~g}}<extra></extra>"}
-        traces.append(line.style(theme) | spoken | {"y": drawable(line.values), "customdata": line.values})
-        traces += axis.marks(line.values, row, theme.mark(line.cell), line.name, theme)
+        traces += _traces(line, row, axis, theme, solid=not named)
     traces.append(_targets(len(words.tokens), axis))
-    layout = axis.layout(theme, lines.HEIGHT, title)
-    above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, BESIDE)
-    shapes = [*_shapes(layout), _loss_line(at, theme)]
-    notes = [*_names(shown, axis, words.lang, guess, theme), *_loss(at, words, theme)]
+    layout = _at_the_right(axis.layout(theme, lines.HEIGHT, title))
+    above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, room)
+    names = _names(shown, axis, words.lang, guess, theme) if named else []
+    widest = max((text_width(str(name["text"])) for name in names), default=0.0)
+    sides = {"l": theme.px(BOLD * widest + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
+    shapes, notes = loss_mark(at, words, theme)
+    if level:
+        line_there, name_there = level_mark(*level, axis, theme)
+        shapes, notes = [*shapes, line_there], [*notes, *name_there]
     return theme.draw(
         axis.height(theme, lines.HEIGHT) + above + below,
         traces,
-        margin={"l": theme.px(8), "r": theme.px(16), "t": above, "b": below},
+        margin={"t": above, "b": below, **sides},
         hovermode="x unified",
         hoversubplots="axis",
-        annotations=notes,
-        xaxis=sparse_axis.time_axis(words, theme, BESIDE) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
-        **layout | {"shapes": shapes},
+        annotations=[*names, *notes],
+        xaxis=sparse_axis.time_axis(words, theme, room) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
+        **layout | {"shapes": [*_shapes(layout), *shapes]},
     )
+
+
+def _traces(line: Line, row: int, axis: LogAxis, theme: Theme, solid: bool) -> list[Part]:
+    """A line, and the signs of what of it has no logarithm."""
+    spoken = {"name": line.name, "hovertemplate": f"{line.name}: %{{customdata:.4~g}}<extra></extra>"}
+    drawn = line.style(theme, solid) | spoken | {"y": drawable(line.values), "customdata": line.values}
+    marked = np.nan_to_num(line.values, nan=1.0, posinf=np.inf) if line.sparse else line.values
+    return [drawn, *axis.marks(marked, row, theme.mark(line.cell), line.name, theme)]
+
+
+def _at_the_right(layout: Part) -> Part:
+    """The same with its upright axes at the right."""
+    upright = {name: {**axis, "side": "right"} for name, axis in layout.items() if isinstance(axis, dict)}
+    return layout | upright
 
 
 def _targets(steps: int, axis: LogAxis) -> Part:
@@ -134,9 +174,9 @@ def _shapes(layout: Part) -> list[object]:
 
 
 def _extent(steps: int) -> list[float]:
-    """The ends of the x axis: beside the words, room for the names at the left."""
+    """The ends of the x axis."""
     way = max(steps - 1, 1)
-    return [1 - LEFT * way, steps + RIGHT * way]
+    return [1 - ENDS * way, steps + ENDS * way]
 
 
 def _guess(guess: Float64, lang: str, theme: Theme) -> Part:
@@ -172,27 +212,3 @@ def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | Non
         theme.label(label, color, x=first + 1, xanchor="right", xshift=-theme.px(9), y=place, yanchor="middle")
         for (label, color, _, first), place in zip(begun, apart, strict=True)
     ]
-
-
-def _loss_line(at: int, theme: Theme) -> Part:
-    return {
-        "type": "line",
-        "x0": at + 1,
-        "x1": at + 1,
-        "yref": "paper",
-        "y0": 0,
-        "y1": 1,
-        "line": theme.stroke(theme["edge"]),
-        "layer": "below",
-    }
-
-
-def _loss(at: int, words: Words, theme: Theme) -> list[Part]:
-    """The name of the loss over its line, and which way the error goes, where there is room."""
-    steps = len(words.tokens)
-    top: Part = {"x": at + 1, "yref": "paper", "y": 1, "yanchor": "bottom"}
-    notes = [theme.label(text("gradient_lines.loss", words.lang), xanchor="center") | top]
-    if steps > 1 and at >= BACKWARD * (steps - 1):
-        backward = text("gradient_lines.backward", words.lang)
-        notes.append(theme.label(f"← {backward}", "muted", xanchor="right", xshift=-theme.px(34)) | top)
-    return notes

@@ -1,4 +1,4 @@
-"""How much of an error arrives at each word: ‖∂L/∂h_t‖ of several cells, on one logarithmic axis."""
+"""How much of a gradient arrives at each word: ‖∂L/∂h_t‖ of several cells, on one logarithmic axis."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures import columns, gradient_lines, log_axis
-from rnn_core.figures.captions import joined, number, percent
+from rnn_core.figures.captions import joined, percent
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.ratio import change
+from rnn_core.figures.ratio import change, ratio
 from rnn_core.figures.words import Words
 from rnn_core.gradients import decay
 from rnn_core.messages import text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 NORM = "‖∂<i>L</i>/∂<i>h</i><sub>t</sub>‖"
 COLUMNS = ("‖∂L/∂h‖", "‖∂L/∂c‖")
 HIGHER = 1.2  # how much higher than at both its ends a curve has to be for it to be said
-NEAR = 2.0  # up to which factor a guess counts as right
 
 
 def gradient_norms(
@@ -44,6 +43,7 @@ def gradient_norms(
     guess: Array | None = None,
     decades: tuple[float, float] | None = None,
     glosses: Sequence[str] = (),
+    relative: bool = False,
     suffix: str = "",
 ) -> Picture:
     """‖∂L/∂h_t‖ over the words, a line a cell.
@@ -58,6 +58,7 @@ def gradient_norms(
         guess: the line that the reader expected, (T,); NaN where nothing was said. A grey band.
         decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
         glosses: the words' meanings.
+        relative: the sizes are shares of what there is at the loss, as `decay.shares` gives them; then 1% has its line.
         suffix: for the picture's key.
 
     Raises:
@@ -65,6 +66,8 @@ def gradient_norms(
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
     within("at", at, len(words.tokens))
+    symbol, kind = (text("gradient_norms.symbol", lang, norm=NORM), "method_share") if relative else (NORM, "method")
+    level = (decay.LITTLE, percent(decay.LITTLE, lang)) if relative else None
     by_h = [_line(cell, values, words) for cell, values in norms.items()]
     by_c = [_line(cell, values, words, thin=True) for cell, values in (cell_states or {}).items()]
     expected = None if guess is None else gradient_lines.sizes(guess, words, text("gradient_lines.guess", lang))
@@ -73,11 +76,13 @@ def gradient_norms(
     cells = [Mark(SYMBOLS[line.cell][1], line.name, theme.text(line.cell)) for line in by_h]
     return Picture(
         key="gradient_norms" + suffix,
-        figure=gradient_lines.draw([*by_h, *by_c], words, at, NORM, theme, decades=decades, guess=expected),
+        figure=gradient_lines.draw(
+            [*by_h, *by_c], words, at, symbol, theme, decades=decades, guess=expected, level=level
+        ),
         title=text("gradient_norms.title", lang),
         finding=_finding(by_h, by_c, words, at),
-        method=text("gradient_norms.method", lang),
-        legend=Legend(NORM, None, marks=(*cells, *thin, *log_axis.legend(every, lang))),
+        method=text(f"gradient_norms.{kind}", lang),
+        legend=Legend(symbol, None, marks=(*cells, *thin, *log_axis.legend(every, lang))),
         table=columns.table(
             words,
             {f"{called(line.cell, lang)} {COLUMNS[line.thin]}": line.values for line in (*by_h, *by_c)},
@@ -86,7 +91,7 @@ def gradient_norms(
 
 
 def gradient_reach(norms: Mapping[Cell, Array], at: int, *, lang: str) -> str:
-    """How far back 1 % of the error reaches in each cell, and its factor a word, as a sentence.
+    """How far back 1 % of the gradient reaches in each cell, as a sentence.
 
     Raises:
         KiokuError: no such word.
@@ -95,25 +100,16 @@ def gradient_reach(norms: Mapping[Cell, Array], at: int, *, lang: str) -> str:
     return text("gradient_norms.reach", lang, cells=text("gradient_norms.between", lang).join(said))
 
 
-def gradient_gap(cell: Cell, norms: Array, guess: Array, tokens: Sequence[str], *, lang: str) -> str:
-    """How far a guess of ‖∂L/∂h_t‖, (T,), is off at the first word for which there is one, as a sentence.
+def gradient_guessed(cell: Cell, shares: Array, guess: Array, tokens: Sequence[str], *, lang: str) -> str:
+    """What of the gradient is left at the first word, and what was guessed of it, as a sentence.
 
     Raises:
         KiokuError: another number of words than steps.
     """
     words = Words(tuple(tokens), (), lang)
-    values, guesses = (gradient_lines.sizes(array, words, called(cell, lang)) for array in (norms, guess))
-    there = np.flatnonzero((guesses > 0) & np.isfinite(guesses))
-    if not there.size:
-        return text("gradient_norms.no_guess", lang)
-    step = int(there[0])
-    real, said = float(values[step]), float(guesses[step])
-    places = {"cell": called(cell, lang), "word": words.said(step), "real": number(real), "guess": number(said)}
-    if said / NEAR < real < said * NEAR:
-        return text("gradient_norms.right", lang, **places)
-    if real == 0 or not np.isfinite(real):
-        return text("gradient_norms.no_gap", lang, **places)
-    return text("gradient_norms.gap", lang, ratio=change(said, real, lang), **places)
+    real, said = (float(gradient_lines.sizes(values, words, called(cell, lang))[0]) for values in (shares, guess))
+    places = {"cell": called(cell, lang), "word": words.said(0), "real": ratio(real, lang), "guess": ratio(said, lang)}
+    return text("gradient_norms.guessed", lang, **places)
 
 
 def _line(cell: Cell, values: Array, words: Words, thin: bool = False) -> Line:
@@ -125,11 +121,7 @@ def _finding(by_h: Sequence[Line], by_c: Sequence[Line], words: Words, at: int) 
     lang = words.lang
     between = text("gradient_norms.between", lang)
     if at == 0:
-        sizes = [
-            text("gradient_norms.size", lang, cell=_plain(line, lang), size=number(float(line.values[0])))
-            for line in by_h
-        ]
-        said = text("gradient_norms.first", lang, word=words.said(0), cells=between.join(sizes))
+        said = text("gradient_norms.first", lang, word=words.said(0))
     else:
         kept = [
             text(
@@ -182,17 +174,13 @@ def _reach(name: str, way: Array, lang: str) -> str:
     """One cell's part of `gradient_reach`; `way` is its norms by lag."""
     at = len(way) - 1
     norms = way[::-1]
-    factor, reached = decay.rate(norms, at), decay.reach(norms, at)
+    reached = decay.reach(norms, at)
     if reached is not None:
-        said = text("gradient_norms.reached", lang, cell=name, steps=f"{reached:.1f}")
-    elif at == 0 or not (way[0] > 0 and np.isfinite(way[[0, -1]]).all()):
+        return text("gradient_norms.reached", lang, cell=name, steps=f"{reached:.1f}")
+    if at == 0 or not (way[0] > 0 and np.isfinite(way[[0, -1]]).all()):
         return text("gradient_norms.unknown", lang, cell=name)
-    elif way[-1] < way[0]:
+    if way[-1] < way[0]:
         left = float(way[-1] / way[0])
         share = percent(left, lang, 1 if left < 0.1 else 0)
-        said = text("gradient_norms.left", lang, cell=name, steps=at, share=share)
-    else:
-        said = text(
-            "gradient_norms.grown", lang, cell=name, steps=at, ratio=change(float(way[0]), float(way[-1]), lang)
-        )
-    return said if factor is None else said + text("gradient_norms.factor", lang, factor=number(factor))
+        return text("gradient_norms.left", lang, cell=name, steps=at, share=share)
+    return text("gradient_norms.grown", lang, cell=name, steps=at, ratio=change(float(way[0]), float(way[-1]), lang))

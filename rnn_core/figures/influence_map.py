@@ -105,6 +105,8 @@ def influence_across(
         KiokuError: no map of T × T for T words.
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
+    if len(words.tokens) == 1:
+        return text("influence_map.alone", lang, word=words.said(0))
     kept = [
         text("influence_map.cell", lang, cell=called(cell, lang), ratio=_kept(_checked(values, words), 0, lang))
         for cell, values in maps.items()
@@ -189,6 +191,8 @@ def _covering(mask: Mask) -> str:
 def _kept(values: Float64, direction: int | None, lang: str) -> str:
     """What the input read first does to the state read last, beside what the last one does."""
     last, first = (0, len(values) - 1) if direction else (len(values) - 1, 0)
+    if not values[last, last] > 0:  # 0, or nothing that one could compare with
+        return text("influence_map.no_reference", lang, size=number(float(values[last, last])))
     return change(float(values[last, last]), float(values[last, first]), lang)
 
 

@@ -27,9 +27,9 @@ def text_width(label: str, size: float = LABEL) -> float:
     return max(sum(size * (1 if ord(char) > 0x2E80 else 0.6) for char in line) for line in lines)
 
 
-def beside(layout: Mapping[str, Any]) -> float:
-    """The px at a desk that the upright axes of a layout need at the left for their labels and names."""
-    return max((_across(axis) for axis in _axes(layout, "y") if axis.get("side") != "right"), default=0)
+def beside(layout: Mapping[str, Any], side: str = "left") -> float:
+    """The px at a desk that the upright axes of a layout need at one side for their labels and names."""
+    return max((_across(axis) for axis in _axes(layout, "y") if axis.get("side", "left") == side), default=0)
 
 
 def below(layout: Mapping[str, Any]) -> float:

@@ -11,6 +11,7 @@ from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
 from rnn_core.messages import text
+from rnn_core.specs import TranslatorSpec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,19 +48,21 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
     probabilities = trace.probabilities[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    letters = isinstance(trace.spec, TranslatorSpec) and trace.spec.letters
     ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
         figure=_draw(
             guesses, probabilities, room - next_word_room(trace, step, lang=lang, theme=theme, count=count), lang, theme
         ),
-        title=text("figures.next_word.title", lang),
+        title=text(f"figures.next_word.{'letter' if letters else 'title'}", lang),
         finding=_finding(trace, step, guesses, lang),
         method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
         legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
         table=MappingProxyType(
-            {
-                text("figures.column.output", lang): tuple(names),
+            {text("figures.column.output", lang): tuple(names)}
+            | _meanings(guesses, lang)
+            | {
                 text("figures.column.probability", lang): probabilities,
                 text("figures.column.ends", lang): tuple(guess.ends for guess in guesses),
             }
@@ -110,6 +113,12 @@ def _number(probability: float) -> str:
         return f"< {LEAST}"
     said = f"{probability:.3f}"
     return f"> {1 - LEAST}" if said == "1.000" and probability < 1 else said
+
+
+def _meanings(guesses: Sequence[Guess], lang: str) -> dict[str, tuple[str, ...]]:
+    """What the outputs mean, for those who need it."""
+    meanings = tuple(_gloss(guess, lang) for guess in guesses)
+    return {text("figures.column.meaning", lang): meanings} if any(meanings) else {}
 
 
 def _gloss(guess: Guess, lang: str) -> str:

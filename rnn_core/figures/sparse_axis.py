@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from rnn_core.figures.words import Words
 
 FEW, LABELS = 12, 6  # steps up to which each has its label, and labels at most beyond
-LONGEST = 4  # characters of a word at such a label
+LONGEST, GLOSS = 4, 7  # characters of a word at such a label, and of its meaning
+WORD, MEANING = 8, 16  # and under the pointer
 
 
 def shown(steps: int) -> list[int]:
@@ -36,20 +37,32 @@ def time_axis(words: Words, theme: Theme, beside: float, numbers: bool = False) 
     tokens = words.tokens
     if len(tokens) <= FEW:
         return words.axis(theme, beside)
-    labels = [str(step) if numbers else f"{short(tokens[step - 1], LONGEST)}<br>{step}" for step in shown(len(tokens))]
     return {
         "tickmode": "array",
         "tickvals": shown(len(tokens)),
-        "ticktext": labels,
-        "labelalias": {str(step): f"{short(token)}<br>{step}" for step, token in enumerate(tokens, 1)},
+        "ticktext": [str(step) for step in shown(len(tokens))] if numbers else labels(words),
+        "labelalias": {str(step): "<br>".join(_lines(words, step)) for step in range(1, len(tokens) + 1)},
         "tickangle": 0,
         "tickfont": theme.font(LABEL),
         "range": [0.5, len(tokens) + 0.5],
     }
 
 
+def labels(words: Words) -> list[str]:
+    """The labels of the words that have one where they are many."""
+    return ["<br>".join(_lines(words, step, LONGEST)) for step in shown(len(words.tokens))]
+
+
 def margin(words: Words, theme: Theme, beside: float, numbers: bool = False) -> float:
     """The room under the axis that its labels take, in px."""
     if len(words.tokens) <= FEW:
         return words.margin(theme, beside)
-    return theme.px(LABEL * (2 if numbers else 3.5))
+    meant = any(words.gloss(step - 1) for step in shown(len(words.tokens)))
+    return theme.px(LABEL * (2 if numbers else 4.7 if meant else 3.5))
+
+
+def _lines(words: Words, step: int, longest: int | None = None) -> list[str]:
+    """A word, its meaning for those who need it, and its number; at a label (`longest`) both are cut."""
+    token, gloss = words.tokens[step - 1], words.gloss(step - 1)
+    cut = (longest, GLOSS) if longest else (WORD, MEANING)
+    return [short(token, cut[0]), *([short(gloss, cut[1])] if gloss else []), str(step)]

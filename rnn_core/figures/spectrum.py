@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rnn_core.figures.captions import number
+from rnn_core.figures.captions import joined, number
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
@@ -23,33 +23,40 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell
 
     Complex = NDArray[np.complex128]
+    Float64 = NDArray[np.float64]
 
 HEIGHT = 300
 SPAN = 1.6  # of the axes: the unit circle with room around it; more only if an eigenvalue lies beyond
 WIDE = 2.5  # of the axes, beyond which the circle has no room for its name beside it; the line below the chart has it
 MOST = 60  # so many steps have their dots drawn
 OPACITY = 0.45  # of one dot
-EDGE = 1e-6  # how far a radius may be off 1, by the rounding of float32 weights, and still lie on the circle
 NAMED = 8  # so many steps stand under the pointer
 RINGS = (("circle-open", "○"), ("square-open", "□"), ("diamond-open", "◇"), ("triangle-up-open", "△"))
 
 
 def spectrum(
-    cell: Cell, blocks: Mapping[str, Complex], steps: Complex, *, lang: str, theme: Theme, suffix: str = ""
+    cell: Cell,
+    blocks: Mapping[str, Complex],
+    steps: Complex,
+    widths: Mapping[str, float],
+    stretch: Float64,
+    *,
+    lang: str,
+    theme: Theme,
+    suffix: str = "",
 ) -> Picture:
-    """Eigenvalues on the complex plane.
+    """Eigenvalues on the complex plane; the largest singular values, which decide what a step can stretch, are said.
 
     Args:
         cell: whose.
         blocks: (H,) for each block of W_hh, by the quantity that the block drives.
+        widths: the largest singular value of each block.
+        stretch: (T,), that of each step that was computed, NaN elsewhere.
         steps: (T, N), those of ∂(state at t)/∂(state before) at each step; NaN where a step has none.
         lang: the reader's language.
         theme: light or dark, and how large.
         suffix: for the picture's key.
     """
-    radii = {key: float(np.abs(values).max()) for key, values in blocks.items()}
-    known = np.isfinite(steps)
-    reached = float(np.abs(steps[known]).max()) if known.any() else None
     marks = [
         Mark(glyph, name, color)
         for name, (_, glyph), color in zip(_names(blocks, lang), RINGS, LINES[theme.mode], strict=False)
@@ -59,7 +66,7 @@ def spectrum(
         key=f"eigenvalues_{cell}{suffix}",
         figure=_draw(cell, blocks, steps, lang, theme),
         title=text("spectrum.title", lang, cell=cell.upper()),
-        finding=_finding(radii, reached, lang),
+        finding=_finding(blocks, steps, widths, stretch, lang),
         method=_method(steps, lang),
         legend=Legend("<i>λ</i>", None, marks=(*marks, each)),
         table=_table(blocks, steps, lang),
@@ -135,22 +142,27 @@ def _dots(cell: Cell, shown: Complex, places: NDArray[np.int64], pixel: float, l
     }
 
 
-def _finding(radii: Mapping[str, float], reached: float | None, lang: str) -> str:
-    if len(radii) == 1:
-        (radius,) = radii.values()
-        side = "edge" if abs(radius - 1) <= EDGE else "outside" if radius > 1 else "inside"
-        said = text(f"spectrum.{side}", lang, radius=number(radius))
+def _finding(
+    blocks: Mapping[str, Complex], steps: Complex, widths: Mapping[str, float], stretch: Float64, lang: str
+) -> str:
+    """ρ beside σ_max: of W_hh, of each of its blocks where there are several, and of the steps."""
+    places = {key: (number(float(np.abs(values).max())), number(widths[key])) for key, values in blocks.items()}
+    if len(places) == 1:
+        ((radius, width),) = places.values()
+        said = text("spectrum.matrix", lang, radius=radius, width=width)
     else:
         sizes = [
-            text("spectrum.radius", lang, name=text(f"quantities.{key}.name", lang), radius=number(radius))
-            for key, radius in radii.items()
+            text("spectrum.radius", lang, name=text(f"quantities.{key}.name", lang), radius=radius, width=width)
+            for key, (radius, width) in places.items()
         ]
         said = text("spectrum.blocks", lang, radii=text("figures.list", lang).join(sizes))
-    if reached is None:
-        return text("figures.join", lang, first=said, second=text("spectrum.no_steps", lang))
-    against = (max(radii.values()) > 1 + EDGE) != (reached > 1 + EDGE)
-    step = text("spectrum.but" if against else "spectrum.and", lang, size=number(reached))
-    return text("figures.join", lang, first=said, second=step)
+    known = np.isfinite(steps)
+    if not known.any():
+        return joined([said, text("spectrum.no_steps", lang)], lang)
+    found = [said, text("spectrum.steps", lang, radius=number(float(np.abs(steps[known]).max())))]
+    if np.isfinite(stretch).any():
+        found.append(text("spectrum.widest", lang, width=number(float(np.nanmax(stretch)))))
+    return joined(found, lang)
 
 
 def _method(steps: Complex, lang: str) -> str:

@@ -180,7 +180,6 @@ class Theme:
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
-            "automargin": False,
             "ticklabeloverflow": "allow",
             "ticks": "",
             "gridcolor": self["line"],
@@ -193,7 +192,6 @@ class Theme:
             "font": font,
             "paper_bgcolor": self["bg"],  # opaque: a PNG of it has a ground
             "plot_bgcolor": self["bg"],
-            "margin": {side: self.px(8) for side in "lrtb"} | {"pad": 0},
             "showlegend": False,
             "dragmode": False,
             "hoverlabel": hover,

@@ -1,14 +1,14 @@
 """The cliff: the loss of a network of one unit, read after many steps, over its two numbers w and b.
 
 h_t = tanh(w h_{t−1} + b), L = (h_T − target)². Where two lasting states meet, a small change of w or b decides which of
-them the unit ends in, so that the loss is a wall there, and the gradient on it is as steep as the wall.
+them the unit ends in. There the gradient explodes on its way back, and in the loss that looks like a cliff.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STEPS, START, TARGET = 25, 0.5, 0.7  # T, h_0, and what h_T should be
 W_RANGE, B_RANGE, SPACING = (1.3, 2.6), (-0.85, 0.15), 0.01
+FAR, LOW = 1.0, 0.01  # how long an update is that is a jump, and how small a loss that is a success
 FROM, RATE, LIMIT, UPDATES = (2.25, -0.4), 0.1, 0.5, 80
 
 
@@ -47,6 +48,34 @@ class Descent:
     b: Float64
     loss: Float64
     gradient: Float64
+
+
+def longest_update(way: Descent) -> tuple[int, float]:
+    """Which update (1-based) goes the furthest over (w, b), and how far; (0, 0.0) where there is none.
+
+    A place that is not finite is infinitely far.
+
+    Example:
+        >>> longest_update(Descent(*np.array([[0.0, 3.0], [0.0, 4.0], [1.0, 1.0], [9.0, 0.0]])))
+        (1, 5.0)
+    """
+    if len(way.w) < 2:
+        return 0, 0.0
+    moves = np.hypot(np.diff(way.w), np.diff(way.b))
+    lengths = np.where(np.isfinite(moves), moves, np.inf)
+    return int(lengths.argmax()) + 1, float(lengths.max())
+
+
+def outcome(way: Descent) -> Literal["jumps", "arrives", "stays"]:
+    """What becomes of a descent: an update longer than `FAR`; else a last loss below `LOW`, or not.
+
+    Example:
+        >>> outcome(descend(limit=None)), outcome(descend())
+        ('jumps', 'arrives')
+    """
+    if longest_update(way)[1] > FAR:
+        return "jumps"
+    return "arrives" if way.loss[-1] < LOW else "stays"
 
 
 def loss_and_slopes(w: ArrayLike, b: ArrayLike) -> tuple[Float64, Float64, Float64]:

@@ -1,4 +1,4 @@
-"""How a gradient shrinks or grows on its way back from a loss: its rate a step, and how far back it reaches.
+"""How a gradient shrinks or grows on its way back from a loss: what of it is left, and how far back it reaches.
 
 `norms` is what a `GradientTrace` gives, (T,) from the first step to the last, and `at` is the step (0-based) at which
 the loss reads the state. The lag of a step is how many steps before `at` it lies. Nothing after `at` counts.
@@ -7,7 +7,7 @@ the loss reads the state. The lag of a step is how many steps before `at` it lie
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
     Float64 = NDArray[np.float64]
 
+Verdict: TypeAlias = Literal["right", "near", "wrong"]
+
 LITTLE, MOST = 0.01, 0.9  # what counts as having faded, and as nearly all
+NEAR = 2  # notches beside the right one
+GROWN = 10.0
 
 
 def by_lag(norms: Array, at: int) -> Float64:
@@ -36,40 +40,38 @@ def by_lag(norms: Array, at: int) -> Float64:
     return found
 
 
-def rate(norms: Array, at: int) -> float | None:
-    """The factor a step further from the loss: e to the slope of the line that fits the logarithms by lag best.
-
-    0, ∞ and NaN have no place on that line and are left out. None where fewer than two norms are left.
+def shares(norms: Array, at: int) -> Float64:
+    """What of the norm at the loss there is at each step, (T,): 1 at the loss. As given where it is 0 or not finite.
 
     Raises:
         KiokuError: there is no step `at`.
 
     Example:
-        >>> round(rate(np.array([0.0, 0.125, 0.25, 0.5]), 3), 12)
-        0.5
+        >>> shares(np.array([0.5, 2.0, 0.0]), 1)
+        array([0.25, 1.  , 0.  ])
     """
-    way = by_lag(norms, at)
-    lags = np.flatnonzero((way > 0) & np.isfinite(way))
-    if len(lags) < 2:
-        return None
-    logs, centred = np.log(way[lags]), lags - lags.mean()
+    at_loss = float(by_lag(norms, at)[0])
+    whole = np.asarray(norms, np.float64)
+    if not (at_loss > 0 and np.isfinite(at_loss)):
+        return whole.copy()
     with np.errstate(over="ignore"):
-        return float(np.exp((centred * logs).sum() / (centred * centred).sum()))
+        found: Float64 = whole / at_loss
+    return found
 
 
 def reach(norms: Array, at: int, share: float = LITTLE) -> float | None:
-    """How many steps back the norm first is below `share` of what it is at the loss.
+    """How many steps back there still is `share` of the norm at the loss: where the norm falls below it for good.
 
     Between two steps it is taken to fall evenly in the logarithm; where it falls to exactly 0, or to something below
-    from what is not finite, the step itself counts. None where it never falls so far, and where the norm at the loss
-    is 0 or not finite.
+    from what is not finite, the step itself counts. None where there is that much at the first step too, and where the
+    norm at the loss is 0 or not finite.
 
     Raises:
         KiokuError: there is no step `at`.
 
     Example:
-        >>> reach(np.array([0.001, 0.1, 1.0]), 2), reach(np.array([0.5, 1.0]), 1)
-        (1.5, None)
+        >>> reach(np.array([0.001, 0.1, 1.0]), 2), reach(np.array([0.5, 1.0]), 1), reach(np.array([0.5, 0.001, 1.0]), 2)
+        (1.5, None, None)
     """
     way = by_lag(norms, at)
     if not (way[0] > 0 and np.isfinite(way[0])):
@@ -77,10 +79,9 @@ def reach(norms: Array, at: int, share: float = LITTLE) -> float | None:
     with np.errstate(divide="ignore", invalid="ignore"):
         logs = np.log(way) - np.log(way[0])
     limit = math.log(share)
-    fallen = np.flatnonzero(logs < limit)
-    if not fallen.size:
+    lag = int(np.flatnonzero(~(logs < limit))[-1]) + 1  # the first step of those at which it has fallen for good
+    if lag == len(way):
         return None
-    lag = int(fallen[0])
     before, after = float(logs[lag - 1]), float(logs[lag])
     if not (math.isfinite(before) and math.isfinite(after)):
         return float(lag)
@@ -105,3 +106,39 @@ def nearest(sizes: Array, at: int, share: float = MOST) -> int | None:
         return None
     sums = np.cumsum(way / largest)
     return int(np.argmax(sums >= share * sums[-1] * (1 - 1e-12))) + 1  # a sum may miss the share by its rounding
+
+
+def judge(share: float, guess: float, ends: tuple[float, float], notch: float) -> Verdict:
+    """How near a guessed share is to the measured one, on a strip of powers of ten that has `notch` decades a notch.
+
+    "right" is the notch that is nearest to the measured share, so that there always is one; "near" are the two beside
+    it at either side. A share beyond an end of the strip, 0 and ∞ too, is judged as that end.
+
+    Args:
+        share, guess: what of the gradient at the loss is left, measured and guessed.
+        ends: the least and the greatest exponent of 10 that can be drawn.
+        notch: decades from one to the next.
+
+    Example:
+        >>> [judge(1e-26, 10.0**guess, (-36, 12), 2.0) for guess in (-26, -30, 0)], judge(0.0, 1e-36, (-36, 12), 2.0)
+        (['right', 'near', 'wrong'], 'right')
+    """
+    with np.errstate(divide="ignore"):
+        real, said = np.clip(np.log10([share, guess]), *ends)
+    notches = abs(real - said) / notch - 1e-9
+    if notches <= 0.5:
+        return "right"
+    return "near" if notches <= 0.5 + NEAR else "wrong"
+
+
+def explodes(norms: Array, at: int) -> bool:
+    """Whether the gradient is more than `GROWN` times as large at the first step as at the loss.
+
+    Raises:
+        KiokuError: there is no step `at`.
+
+    Example:
+        >>> explodes(np.array([11.0, 5.0, 1.0]), 2), explodes(np.array([0.0, 0.0]), 1)
+        (True, False)
+    """
+    return bool(by_lag(norms, at)[-1] > GROWN * by_lag(norms, at)[0])

@@ -1,7 +1,9 @@
-"""The recurrent matrix: its eigenvalues, its spectral radius, and the knob that turns it.
+"""The recurrent matrix: its eigenvalues and singular values, its spectral radius, and the knob that turns it.
 
-W_hh holds one square block for each gate. Whether a plain RNN forgets or explodes hangs on the radius of its one block
-(above 1 is necessary for growth, not sufficient); in the gated cells the candidate's block plays that part.
+W_hh holds one square block for each gate. The radius ρ is a guide and decides nothing: what one step of a tanh network
+can stretch at most is the largest singular value of its block, which has to be above 1 for growth (necessary, not
+sufficient: R. Pascanu, T. Mikolov & Y. Bengio, ICML 2013). ρ < 1 forbids only that a linear recurrence grows for ever.
+In the gated cells the candidate's block is the one whose radius the knob sets.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from rnn_core.errors import KiokuError
+from rnn_core.gradients.singular_values import solve_largest
 from rnn_core.quantities import Cell
 from rnn_core.recurrent.cells import Weights
 from rnn_core.recurrent.directions import within
@@ -62,6 +65,25 @@ def spectral_radius(module: nn.RNNBase, layer: int = 0, direction: int = 0) -> d
     return {block: float(np.abs(values[0])) for block, values in eigenvalues(module, layer, direction).items()}
 
 
+def largest_singular_values(module: nn.RNNBase, layer: int = 0, direction: int = 0) -> dict[str, float]:
+    """σ_max of each block of W_hh, by the quantity that the block drives; with a projection, of block · W_hr.
+
+    Raises:
+        KiokuError: a module that cannot be recorded, or no such layer or direction.
+
+    Example:
+        >>> module = nn.RNN(3, 2)
+        >>> with torch.no_grad():
+        ...     _ = module.weight_hh_l0.copy_(torch.tensor([[2.0, 2.0], [-2.0, -2.0]]))  # of which ρ is 0
+        >>> round(largest_singular_values(module)["preactivation"], 6)
+        4.0
+    """
+    cell, layers = weights_of(module)
+    directions = layers[within("layer", layer, len(layers))]
+    blocks = _blocks(cell, directions[within("direction", direction, len(directions))])
+    return dict(zip(blocks, solve_largest(np.stack(list(blocks.values()))).tolist(), strict=True))
+
+
 def scale_recurrent(module: nn.RNNBase, rho: float) -> nn.RNNBase:
     """A copy with all of W_hh multiplied so that its RNN matrix, or its candidate's block, has the spectral radius ρ.
 
@@ -90,12 +112,19 @@ def scale_recurrent(module: nn.RNNBase, rho: float) -> nn.RNNBase:
     return copied
 
 
-def _eigenvalues(cell: Cell, weights: Weights) -> dict[str, NDArray[np.complex128]]:
+def _blocks(cell: Cell, weights: Weights) -> dict[str, NDArray[np.float64]]:
+    """What acts from step to step, (H, H) each: with a projection the state that h_{t−1} came from, by block · W_hr."""
     found = {}
     for name, block in zip(BLOCKS[cell], weights.hh.detach().double().chunk(len(BLOCKS[cell])), strict=True):
-        # the state that h_{t−1} came from acts through block · W_hr
-        square = block if weights.projection is None else block @ weights.projection.detach().double()  # (H, H)
-        values = np.linalg.eigvals(square.numpy()).astype(np.complex128)
+        square = block if weights.projection is None else block @ weights.projection.detach().double()
+        found[name] = square.numpy()
+    return found
+
+
+def _eigenvalues(cell: Cell, weights: Weights) -> dict[str, NDArray[np.complex128]]:
+    found = {}
+    for name, square in _blocks(cell, weights).items():
+        values = np.linalg.eigvals(square).astype(np.complex128)
         found[name] = values[np.argsort(-np.abs(values), kind="stable")]
     return found
 

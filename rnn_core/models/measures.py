@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
@@ -12,7 +13,7 @@ from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from jaxtyping import Float, Int
     from torch import Tensor
@@ -42,15 +43,35 @@ def input_influence(model: NextWord, words: Int[Tensor, " T"]) -> Float64:
     return influence(model.recurrent, _embedded(model, words))
 
 
-def median_seconds(read: Callable[[], object], runs: int) -> float:
-    """How long it takes on this machine, read so often, after some untimed runs."""
-    taken = []
+@dataclass(frozen=True)
+class Spread:
+    """How long it took, in seconds: the median of all runs, and their quartiles."""
+
+    median: float
+    low: float
+    high: float
+
+
+def seconds_in_turns(reads: Sequence[Callable[[], object]], runs: int) -> tuple[Spread, ...]:
+    """How long each of several readings takes on this machine, measured together.
+
+    One run of each, then the next of each, and every time another one begins: whatever slows the machine down meanwhile
+    slows all of them down alike. Only the time in which the processor works on it is counted. Some runs warm up.
+    """
+    taken: list[list[float]] = [[] for _ in reads]
     with torch.inference_mode():
-        for _ in range(WARM + runs):
-            begun = time.perf_counter()
-            read()
-            taken.append(time.perf_counter() - begun)
-    return statistics.median(taken[WARM:])
+        for run in range(WARM + runs):
+            for turn in range(len(reads)):
+                which = (run + turn) % len(reads)
+                begun = time.thread_time()
+                reads[which]()
+                taken[which].append(time.thread_time() - begun)
+    return tuple(_spread(found[WARM:]) for found in taken)
+
+
+def _spread(seconds: Sequence[float]) -> Spread:
+    low, median, high = statistics.quantiles(seconds, n=4, method="inclusive")
+    return Spread(median, low, high)
 
 
 def _embedded(model: NextWord, words: Int[Tensor, " T"]) -> Float[Tensor, "T E"]:

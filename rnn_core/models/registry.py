@@ -33,10 +33,13 @@ from rnn_core.specs import (
 from rnn_core.tasks.language import find_tokenizer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jaxtyping import Int
     from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
+    from rnn_core.models.measures import Spread
     from rnn_core.text.tokenizer import Tokenizer
 
 
@@ -199,15 +202,19 @@ def reply_norms(spec: StatesSpec, tokens: Sequence[str]) -> Mapping[str, Float64
     return family.reply_norms(family.memoized(spec), words)
 
 
-def seconds_a_sentence(spec: ReplyingSpec, tokens: Sequence[str], runs: int) -> float:
-    """How long the network takes from the words to what it says, on this machine: the median of some runs.
+def seconds_in_turns(specs: Sequence[ReplyingSpec], tokens: Sequence[str], runs: int) -> tuple[Spread, ...]:
+    """How long each network takes from the words to what it says, on this machine, measured together.
 
     Raises:
         KiokuError: no words, or a network that can't be loaded.
     """
+    return measures.seconds_in_turns([_reading(spec, tokens) for spec in specs], runs)
+
+
+def _reading(spec: ReplyingSpec, tokens: Sequence[str]) -> Callable[[], Tensor]:
     family, _, words = _asked(spec, tokens)
     assert family.read is not None  # every row of this table has it
-    return measures.median_seconds(partial(family.read, family.memoized(spec), words), runs)
+    return partial(family.read, family.memoized(spec), words)
 
 
 def _asked(spec: ReplyingSpec, tokens: Sequence[str]) -> tuple[Family[Any, Any], Tokenizer, Int[Tensor, " T"]]:

@@ -15,8 +15,9 @@ from rnn_core import runtime
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
-from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
-from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent
+from rnn_core.gradients.jacobians import step_jacobians
+from rnn_core.gradients.recurrent_matrix import eigenvalues, largest_singular_values, scale_recurrent
+from rnn_core.gradients.singular_values import solve_largest, solve_products, sum_bounds
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.registry import RECURRENT
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.models.language_model import NextWord
+
+    Float64 = NDArray[np.float64]
 
 AWAKE = 1.0  # the bias of a ReLU network that starts from the identity
 DRAWN = 60  # so many steps have their eigenvalues drawn
@@ -53,6 +56,8 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double()  # (T, E)
     found = backpropagate(module, inputs.numpy(), _loss(model, tokenizer.outputs, spec))
     every = _every(len(spec.words), _size(module))
+    jacobians = step_jacobians(module, inputs.numpy(), None, *where)
+    stretch, products, bounds = _stretched(jacobians, spec, every)
     return SentenceGradients(
         spec=spec,
         loss=found.loss,
@@ -61,7 +66,11 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         shares=found.weight_steps(f"weight_hh_l{spec.layer}{'_reverse' if spec.direction else ''}"),
         influence=influence(module, inputs.numpy(), "input", *where).copy(),
         blocks=eigenvalues(module, *where),
-        steps=_sparse(module, inputs, every, *where),
+        widths=largest_singular_values(module, *where),
+        steps=_sparse(jacobians, every),
+        stretch=stretch,
+        products=products,
+        bounds=bounds,
         every=every,
     )
 
@@ -77,13 +86,24 @@ def _every(steps: int, size: int) -> int:
     return drawn * math.ceil(steps / drawn * size**3 / WORK)
 
 
-def _sparse(module: nn.RNNBase, inputs: Tensor, every: int, layer: int, direction: int) -> NDArray[np.complex128]:
+def _sparse(jacobians: Float64, every: int) -> NDArray[np.complex128]:
     """The eigenvalues of the Jacobian of one step in `every`, (T, N); NaN in the others."""
-    found = np.full((len(inputs), _size(module)), np.nan, dtype=np.complex128)
-    with torch.inference_mode():
-        maps = step_maps(sequence_derivatives(module, inputs, None, layer, direction), steps=slice(None, None, every))
-        found[::every] = solve_eigenvalues(maps.jacobians().numpy())
+    found = np.full(jacobians.shape[:2], np.nan, dtype=np.complex128)
+    found[::every] = solve_eigenvalues(jacobians[::every])
     return found
+
+
+def _stretched(jacobians: Float64, spec: SentenceSpec, every: int) -> tuple[Float64, Float64, Float64]:
+    """What `SentenceGradients` has as `stretch`, `products` and `bounds`."""
+    turn = slice(None, None, -1 if spec.direction else 1)  # from the sentence's order to that of reading, and back
+    read, at = jacobians[turn], len(jacobians) - 1 - spec.at if spec.direction else spec.at
+    places = [*range(0, at, every), at]
+    found = np.full((3, len(read)), np.nan)
+    stretch = found[0, places[:-1]] = solve_largest(read[[place + 1 for place in places[:-1]]])
+    found[1, places] = solve_products(read, at, places)
+    found[2, places] = sum_bounds(stretch, places)
+    stretch, products, bounds = found[:, turn]
+    return stretch, products, bounds
 
 
 def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:

@@ -70,8 +70,16 @@ class SentenceGradients:
         shares: the norm of each step's own share of ∂L/∂W_hh, (T,).
         influence: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input.
         blocks: the eigenvalues of each block of W_hh, (H,).
-        steps: those of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
+        widths: the largest singular value of each block of W_hh.
+        steps: the eigenvalues of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
+        stretch: by the word at which the gradient arrives, the largest singular value of the step that it has then
+            come back, (T,): the most by which that step can stretch a gradient.
+        products: log₁₀ of the largest singular value of all steps from the loss back to each word together, (T,).
+        bounds: log₁₀ of the product of their `stretch`, (T,): what they could do at most. Where `every` is more than 1,
+            each value stands for the steps that were not computed too.
         every: 1, or more where all of them would take long.
+
+    `steps`, `stretch`, `products` and `bounds` are NaN where they were not computed, and the last three after the loss.
     """
 
     spec: SentenceSpec
@@ -81,13 +89,18 @@ class SentenceGradients:
     shares: Float64
     influence: Float64
     blocks: Mapping[str, Complex]
+    widths: Mapping[str, float]
     steps: Complex
+    stretch: Float64
+    products: Float64
+    bounds: Float64
     every: int = 1
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "blocks", MappingProxyType(dict(self.blocks)))
-        arrays = (self.by_h, self.by_c, self.shares, self.influence, self.steps, *self.blocks.values())
-        for array in arrays:
+        for name in ("blocks", "widths"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        arrays = (self.by_h, self.by_c, self.shares, self.influence, self.steps, self.stretch)
+        for array in (*arrays, self.products, self.bounds, *self.blocks.values()):
             if array is not None:
                 array.flags.writeable = False
 
@@ -103,6 +116,9 @@ def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
         shares=found.shares[::-1].copy(),
         influence=found.influence[::-1, ::-1].copy(),
         steps=found.steps[::-1].copy(),
+        stretch=found.stretch[::-1].copy(),
+        products=found.products[::-1].copy(),
+        bounds=found.bounds[::-1].copy(),
     )
 
 
@@ -129,6 +145,6 @@ def exploding(words: Sequence[str]) -> SentenceSpec:
 
 
 def saturating(words: Sequence[str]) -> SentenceSpec:
-    """The same network with tanh and its own matrix at ρ = 1.5: above 1, and nothing grows, since tanh saturates."""
+    """The same network with tanh and its own matrix at ρ = 1.5: above 1, and yet what comes back vanishes."""
     model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
     return SentenceSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)

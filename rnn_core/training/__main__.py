@@ -15,7 +15,7 @@ from functools import partial
 
 from rnn_core import runtime
 from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import responders, sentiment, shipped, transformers, translators
+from rnn_core.training import matched, responders, sentiment, shipped, transformers, translators
 from rnn_core.training.check import ACCURACY, PERPLEXITY, retrain
 
 
@@ -37,6 +37,7 @@ TASKS: dict[str, Task] = {
     "smalltalk": Task(shipped.build, shipped.up_to_date),
     "transformers": Task(transformers.build, transformers.up_to_date),
     "responders": Task(responders.build, responders.up_to_date),
+    "matched": Task(matched.build, matched.up_to_date),
     "sentiment": Task(sentiment.build, sentiment.up_to_date),
     **{name: Task(partial(translators.build, name), partial(translators.up_to_date, name)) for name in TRANSLATIONS},
 }

@@ -21,7 +21,7 @@ from rnn_core.tasks import smalltalk
 from rnn_core.training import manifests
 from rnn_core.training.loop import trained
 from rnn_core.training.shipped import sentences
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.spec import TrainSpec, of_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ FORM = TypeAdapter(Manifest)
 
 def recipe(spec: ResponderSpec) -> TrainSpec:
     """How a network is trained: the smaller, the longer and the faster."""
-    epochs, rate = {8: (30, 0.02), 16: (24, 0.02), 32: (16, 0.015), 64: (10, 0.01)}[spec.units]
+    epochs, rate = of_size({8: (30, 0.02), 16: (24, 0.02), 32: (16, 0.015), 64: (10, 0.01)}, spec.units)
     return TrainSpec(epochs=epochs, rate=rate, word_dropout=0.02, seed=spec.seed)
 
 

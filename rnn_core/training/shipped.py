@@ -27,7 +27,7 @@ from rnn_core.training.loop import trained
 from rnn_core.training.metrics import bigram_perplexity, score, unigram_perplexity
 from rnn_core.training.order import OrderScore, can_read, order_score, twins
 from rnn_core.training.sentences import Sentences, encode, next_word_loss
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.spec import TrainSpec, of_size
 
 NAME = "manifest"
 SIZES = (8, 16, 32, 64)
@@ -84,9 +84,9 @@ def recipe(spec: NetworkSpec) -> TrainSpec:
     if isinstance(spec, BaselineSpec):
         return TrainSpec(epochs=20, rate=0.01, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
     if isinstance(spec, TransformerSpec):
-        epochs = {16: 24, 32: 12}[spec.hidden]
+        epochs = of_size({8: 48, 16: 24, 32: 12}, spec.hidden)
         return TrainSpec(epochs=epochs, rate=0.005, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
-    epochs, rate = {8: (60, 0.03), 16: (40, 0.02), 32: (30, 0.015), 64: (12, 0.01)}[spec.hidden]
+    epochs, rate = of_size({8: (60, 0.03), 16: (40, 0.02), 32: (30, 0.015), 64: (12, 0.01)}, spec.hidden)
     slower = {"lstm": 1.0, "gru": 1.5, "rnn": 2.0}[spec.cell]
     return TrainSpec(epochs=epochs, rate=rate / slower, word_dropout=0.02, reply_weight=10.0, seed=spec.seed)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from rnn_core.specs import MAX_SEED, Spec
+
+Planned = TypeVar("Planned")
 
 
 class TrainSpec(Spec):
@@ -37,3 +40,13 @@ class TrainSpec(Spec):
     word_dropout: float = Field(default=0.0, ge=0, lt=1)
     reply_weight: float = Field(default=1.0, ge=0, allow_inf_nan=False)
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+
+def of_size(table: Mapping[int, Planned], size: int) -> Planned:
+    """What a table has for the size nearest to this one, of two equally near for the smaller.
+
+    Example:
+        >>> of_size({8: "long", 16: "short"}, 14), of_size({8: "long", 16: "short"}, 12)
+        ('short', 'long')
+    """
+    return table[min(sorted(table), key=lambda known: abs(known - size))]

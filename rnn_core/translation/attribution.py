@@ -74,6 +74,11 @@ class Attribution:
             share: Float64 = self.gradient / self.gradient.sum(axis=1, keepdims=True)
         return share
 
+    def agreement_with(self, weights: NDArray[np.floating]) -> dict[str, Float64]:
+        """`agreement` of other weights than the mean over heads, (T, S): those of one head."""
+        found = {name: getattr(self, name) for name in ("gradient", "gradient_input", "deletion", "replacement")}
+        return _agreement(weights, found)
+
 
 def explain(
     spec: TranslatorSpec, tokens: Sequence[str], choose: Sequence[tuple[int, str]] = (), length: int | None = None
@@ -103,7 +108,8 @@ def explain(
         "gradient_input": np.einsum("tse,se->ts", slopes, embedded),
         **gaps,
     }
-    return Attribution(trace, log_p, **found, agreement=MappingProxyType(_agreement(trace, found)))
+    agreement = _agreement(trace.attention[0]["attention"].mean(axis=1), found) if trace.attention else {}
+    return Attribution(trace, log_p, **found, agreement=MappingProxyType(agreement))
 
 
 def _log_probabilities(model: EncoderDecoder, embedded: Tensor, target: Tensor) -> Tensor:
@@ -148,14 +154,11 @@ def _slopes(model: EncoderDecoder, ids: Tensor, target: Tensor) -> tuple[Float64
     return slopes.double().numpy(), embedded[0].detach().double().numpy()
 
 
-def _agreement(trace: ModelTrace, found: Mapping[str, Float64]) -> dict[str, Float64]:
-    if not trace.attention:
-        return {}
-    rows = trace.attention[0]["attention"].mean(axis=1)  # (T, S)
+def _agreement(weights: NDArray[np.floating], found: Mapping[str, Float64]) -> dict[str, Float64]:
     kinds = {name: np.abs(values) if name == "gradient_input" else values for name, values in found.items()}
     if np.isnan(kinds["replacement"]).all():
         del kinds["replacement"]
     return {
-        name: np.array([spearman(row, hangs) for row, hangs in zip(rows, values, strict=True)])
+        name: np.array([spearman(row, hangs) for row, hangs in zip(weights, values, strict=True)])
         for name, values in kinds.items()
     }

@@ -86,16 +86,29 @@ def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: 
 def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
     page = visit("attention", lang="en")
     handles = page.locator(".st-key-predict_curve [role=slider]")
-    expect(handles).to_have_count(5)
+    expect(handles).to_have_count(9)
     handles.first.focus()
-    for _ in range(5):
+    for _ in range(9):
         page.keyboard.press("PageDown")
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name=text("accuracy_curve.commit", "en")).click()
     page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
     drawn = [float(share) for share in address(page)["guess_accuracy"].split("_")]
-    assert len(drawn) == 5
+    assert len(drawn) == 9
     np.testing.assert_allclose(plotted(page, "bottleneck", "y")[1:], np.array(drawn) / 100)
+    expect(page.locator(".verdict.wrong")).to_have_count(1)
+    page.get_by_text(text("controls.task.names", "en"), exact=True).click()  # of another task it is asked again
+    expect(page.locator(".st-key-predict_curve [role=slider]")).to_have_count(5)
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
+def test_a_spelling_is_guessed_right_and_wrong(visit: Visit) -> None:
+    page = visit("translation", lang="en")
+    page.locator(".st-key-guess_spelling button", has_text="トキオ (tokio)").click()
+    expect(page.locator(".verdict.right")).to_have_count(1)
+    page.get_by_role("button", name=text("predict.again", "en")).click()
+    page.locator(".st-key-guess_spelling button", has_text="トクヨ (tokuyo)").click()
+    expect(page.locator(".verdict.wrong")).to_have_count(1)
 
 
 def test_reduced_motion_still_steps(visit: Visit) -> None:

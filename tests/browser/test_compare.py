@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import torch
+from playwright.sync_api import expect
 
 import rnn_core as rc
 from rnn_core import lineup
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 MARKED = ("hidden_state_rnn", "hidden_state_attentive", "difference", "influence_gru", "influence_bidirectional")
+VERDICTS = {"Transformer": "right", "BiLSTM": "near", "RNN": "wrong"}
 
 
 def the_cells_are_torchs(page: Page) -> None:
@@ -57,7 +59,7 @@ def the_other_networks_are_torchs(page: Page) -> None:
 
 
 def test_the_charts_hold_the_numbers_of_torch_and_stand_in_rows(visit: Visit) -> None:
-    page = visit("compare")
+    page = visit("compare", guess_persistence="skip", measure="influence")
     the_cells_are_torchs(page)
     the_other_networks_are_torchs(page)
     for width, columns in ((1280, 3), (390, 1)):
@@ -70,4 +72,21 @@ def test_the_charts_hold_the_numbers_of_torch_and_stand_in_rows(visit: Visit) ->
 
 
 def test_all_marks_move_at_once_and_stay_where_they_came_to_rest(visit: Visit) -> None:
-    marks_move_at_once_and_rest(visit("compare", guess_persistence="skip"), MARKED, "t", 4)
+    marks_move_at_once_and_rest(visit("compare", guess_persistence="skip", measure="influence"), MARKED, "t", 4)
+
+
+def test_a_guess_is_judged_and_another_sentence_asks_again(visit: Visit) -> None:
+    page = visit("compare", lang="en")
+    difference, choices = page.locator(".st-key-chart_difference"), page.locator(".st-key-guess_persistence")
+    for guess, verdict in VERDICTS.items():
+        choices.get_by_text(guess, exact=True).click()
+        expect(page.locator(f".verdict.{verdict}")).to_contain_text(guess)
+        expect(difference).to_have_count(1)
+        page.get_by_role("button", name="Guess again").click()
+        expect(page.locator(".verdict")).to_have_count(0)
+    choices.get_by_text("RNN", exact=True).click()
+    expect(difference).to_have_count(1)
+    page.get_by_label("Replacement for the first word").fill("明日")
+    page.keyboard.press("Enter")
+    expect(difference).to_have_count(0)
+    expect(page.locator(".st-key-predict_guess_persistence")).to_have_count(1)

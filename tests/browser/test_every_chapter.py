@@ -134,3 +134,25 @@ def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
     page.goto(link)
     page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 1000")
     assert page.locator("#explode").evaluate("part => part.getBoundingClientRect().top < innerHeight")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_is_taken_away_is_whole_within_the_window(visit: Visit, width: int) -> None:
+    page = visit("cell", width=width, lang="en")
+    for key in ("take_whole", "model_card", "take_parameter_counts"):
+        button = page.locator(f".st-key-{key} button").first
+        button.scroll_into_view_if_needed()
+        button.click()
+        body = page.get_by_test_id("stPopoverBody")
+        body.locator("a, table, pre").last.wait_for()
+        settle(page)
+        left, top, right, bottom, hidden = body.evaluate(
+            """body => {
+                const at = body.getBoundingClientRect(), hidden = body.scrollHeight - body.clientHeight;
+                return [at.left, at.top, innerWidth - at.right, innerHeight - at.bottom, hidden];
+            }"""
+        )
+        assert min(left, top, right, bottom) >= 0
+        assert hidden <= (1 if key != "model_card" else 400)  # a table of many rows scrolls
+        page.keyboard.press("Escape")
+        body.wait_for(state="detached")

@@ -45,6 +45,31 @@ def test_a_curve_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit)
     assert curve == "_".join(["-0.5"] * 5)
 
 
+def test_a_guess_is_judged_and_asked_again_with_another_sentence(visit: Visit) -> None:
+    page = visit("gradients", length="once", lang="en")
+    for verdict, drops in (("Correct", 4), ("Not quite", 0)):  # notches of 0.5; 10^−1.76 of the RNN's gradient is left
+        handles = page.get_by_role("slider").filter(has=page.locator("circle"))
+        expect(handles).to_have_count(5)
+        handles.last.focus()
+        for _ in range(5):
+            page.keyboard.press("ArrowDown")
+            page.keyboard.press("ArrowUp")
+            page.keyboard.press("ArrowLeft")
+        handles.first.focus()
+        for _ in range(drops):
+            page.keyboard.press("ArrowDown")
+        page.get_by_role("button", name="Check my guess").click()
+        expect(page.locator(".verdict")).to_contain_text(verdict)
+        expect(page.locator(CHART)).to_be_visible()
+        if drops:
+            page.get_by_role("button", name="Guess again").first.click()
+    field = page.get_by_role("textbox", name="Sentence")
+    field.fill("今日は暑い")
+    field.press("Enter")
+    expect(page.get_by_role("button", name="Check my guess")).to_be_visible()
+    expect(page.locator(".verdict")).to_have_count(0)
+
+
 def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
     page = visit("gradients", length="once", width=390)
     paper = page.locator(".curve .paper")
@@ -90,7 +115,7 @@ def test_a_click_in_the_chart_puts_the_loss_there(visit: Visit) -> None:
 
 
 def test_the_maps_in_the_browser_are_autograds(visit: Visit) -> None:
-    page = visit("gradients", length="once", curve="skip")
+    page = visit("gradients", length="once", curve="skip", part="influence")
     words = torch.tensor(smalltalk.vocabulary().encode(("今日", "は", "天気", "が", "良い", "ね")))
     for cell in CELLS:
         model = registry.RECURRENT.load(ModelSpec(cell=cell, hidden=16)).double()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core import QUANTITIES, ModelSpec
+from rnn_core import QUANTITIES, ModelSpec, contrasts
 from rnn_core.figures import Theme
 from rnn_core.messages import text
 from rnn_core.models import registry
@@ -159,3 +159,19 @@ def test_a_network_that_reads_the_contrast_comes_into_view_at_the_first_word(vis
     assert first
     assert 0 <= first["x"] < 1280
     assert 0 <= first["y"] < 720
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_dozen_words_and_one_stand_on_a_desk_whole(visit: Visit, lang: str) -> None:
+    words = contrasts.forgotten().words
+    assert len(words) == 13
+    page = visit("", lang=lang, text="".join(words), cell="rnn")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    settle(page)
+    stage = page.locator(".unrolled .stage").first
+    room, whole = stage.evaluate("stage => [stage.clientWidth, stage.scrollWidth]")
+    assert whole <= room
+    first, view = page.locator(".unrolled .step").first.bounding_box(), stage.bounding_box()
+    assert first
+    assert view
+    assert view["x"] <= first["x"]

@@ -34,7 +34,7 @@ BLANK = {
 # The states in which a field is in sight that is not there as the chapter opens: what must be in the address for it.
 STATES: Mapping[str, tuple[Mapping[str, str], ...]] = {
     "cell": ({"edit": "1"},),
-    "gradients": ({"loss": "word", "read": "3"}, {"part": "explode"}),
+    "gradients": ({"loss": "word", "read": "3"}, {"part": "eigenvalues"}),
     "attention": (
         {"task": "names"},
         {"study": "alter", "alter": "edit", "spot": "1"},

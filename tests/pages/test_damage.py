@@ -17,7 +17,7 @@ from rnn_core.models.model_trace import load_model_trace
 from rnn_core.order import READERS
 from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks.sentiment import SHIPPED
-from rnn_core.training import responders, shipped, transformers
+from rnn_core.training import matched, responders, shipped, transformers
 from rnn_core.training import sentiment as sentiment_training
 from rnn_core.training import translators as translators_training
 from rnn_core.translation import registry
@@ -41,7 +41,7 @@ DAMAGES: dict[str, Damage] = {
 each_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 
 PRETRAINED = sorted(path.name for path in model_trace.PRETRAINED.glob("*.json"))
-MAKERS = (shipped, responders, transformers, sentiment_training, translators_training)
+MAKERS = (shipped, matched, responders, transformers, sentiment_training, translators_training)
 MANIFESTS = {module.NAME: module for module in MAKERS}
 # One model of each family: its file, and what reads it.
 FAMILIES: dict[str, Callable[[], object]] = {

@@ -21,12 +21,15 @@ from tests.pages.trying import OF_SEVERAL, changes, controls, tried
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    from pages._ui.contrasts import Contrast
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 REPLY = "そうだね!"
 SKIPPED = {"curve": "skip", "guess_growth": "skip", "guess_clipping": "skip", "guess_cliff": "skip"}
-CAUSES = [*(f"influence_{cell}" for cell in CELLS), *(f"eigenvalues_{cell}" for cell in CELLS), "weight_steps"]
+STEPS = [f"stretch_{cell}" for cell in CELLS]
+REACH = ["gradient_norms", *STEPS]
+GROWTH, TRAINING = ["gradient_norms_relu", "gradient_norms_tanh"], ["training_loss", "clipping"]
 
 
 def lines(at: AppTest, key: str) -> dict[str, np.ndarray]:
@@ -48,8 +51,9 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
     at = open_page(page="gradients", lang=lang)
     page = plain(at)
     assert text("gradients.question", lang) in page
-    assert text("gradients.predict", lang, cell="RNN") in page
-    assert keys(at) == CAUSES
+    for asked in ("predict", "guess_growth.ask", "guess_clipping.ask"):
+        assert text(f"gradients.{asked}", lang, cell="RNN") in page
+    assert keys(at) == []
     assert any(element.proto.component_name.endswith("gradient_curve") for element in at.get("bidi_component"))
     assert not at.warning
     assert not at.error
@@ -57,17 +61,20 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
 
 @pytest.mark.parametrize("hidden", HIDDEN_SIZES)
 def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int) -> None:
-    at = open_page(page="gradients", curve="skip", length="once", hidden=str(hidden))
-    traces, shares = (lines(at, f"chart_{key}") for key in ("gradient_norms", "weight_steps"))
+    asked = {"page": "gradients", "curve": "skip", "length": "once", "hidden": str(hidden)}
+    at, maps, steps = (open_page(**asked, part=part) for part in ("none", "influence", "shares"))
+    traces, shares = lines(at, "chart_gradient_norms"), lines(steps, "chart_weight_steps")
     for cell in CELLS:
         found = find_gradients(spec(cell, WORDS, hidden=hidden))
-        np.testing.assert_allclose(traces[cell.upper()], found.by_h, rtol=1e-12)
+        np.testing.assert_allclose(traces[cell.upper()], found.by_h / found.by_h[-1], rtol=1e-12)
         np.testing.assert_allclose(shares[cell.upper()], found.shares, rtol=1e-12)
-        (values, *_) = charts(at, f"chart_influence_{cell}")
+        (values, *_) = charts(maps, f"chart_influence_{cell}")
         np.testing.assert_allclose(values["customdata"], found.influence, rtol=1e-12)
-    np.testing.assert_allclose(
-        traces["LSTM <i>c</i>"], find_gradients(spec("lstm", WORDS, hidden=hidden)).by_c, rtol=1e-12
-    )
+        drawn = list(lines(at, f"chart_stretch_{cell}").values())
+        for want in (found.products, found.bounds):
+            assert any(np.allclose(values, 10.0**want, rtol=1e-9, equal_nan=True) for values in drawn)
+    by_c = find_gradients(spec("lstm", WORDS, hidden=hidden)).by_c
+    np.testing.assert_allclose(traces["LSTM <i>c</i>"], by_c / by_c[-1], rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +90,11 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
             {"length": "60", "text": "犬", "loss": "unit", "unit": "1"},
             {"length": "once", "hidden": "64", "fbias": "-5"},
             {"start": "orthogonal", "rho": "1", "fbias": "5", "loss": "word", "read": "3"},
-            {"part": "explode"},
-            {"part": "clip", "clip": "value", "limit": "0.05"},
-            {"part": "clip", "limit": "100"},
+            {"part": "eigenvalues", "rho": "0"},
+            {"part": "influence", "length": "once", "text": "犬"},
+            {"part": "shares", "length": "200"},
+            {"clip": "value", "limit": "0.05"},
+            {"clip": "value", "limit": "100"},
             {"part": "cliff", "w0": "1", "b0": "-1", "cap": "10"},
             {"part": "cliff", "w0": "3", "b0": "1", "cap": "0.05"},
         ]
@@ -93,7 +102,7 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
 )
 def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="gradients", lang=lang, **SKIPPED | query)
-    assert keys(at)[:8] == ["gradient_norms", *CAUSES]
+    assert keys(at)[:8] == [*REACH, *GROWTH, *TRAINING]
     assert not at.error
     assert not at.warning
     assert all(element.proto.alt for element in at.get("plotly_chart"))
@@ -115,13 +124,12 @@ def test_the_extremes_of_every_knob_give_a_picture(open_page: Open, lang: str, q
         ({"loss": "word"}, "read", "4"),
         ({"loss": "unit"}, "unit", "2"),
         ({}, "curve", "-3_-1"),
-        ({"curve": "-3_-1"}, "whose", "lstm"),
-        ({"part": "explode"}, "guess_growth", ""),
-        ({"part": "clip"}, "guess_clipping", ""),
+        ({}, "guess_growth", ""),
+        ({}, "guess_clipping", ""),
         ({"part": "cliff"}, "guess_cliff", ""),
-        ({}, "part", "explode"),
-        ({"part": "clip"}, "clip", "value"),
-        ({"part": "clip"}, "limit", "5.0"),
+        ({}, "part", "influence"),
+        ({}, "clip", "value"),
+        ({}, "limit", "5.0"),
         ({"part": "cliff"}, "w0", "2.0"),
         ({"part": "cliff"}, "b0", "0.0"),
         ({"part": "cliff"}, "cap", "0.1"),
@@ -132,7 +140,8 @@ def test_every_control_changes_a_figure(open_page: Open, base: dict[str, str], k
 
 
 def test_every_control_of_the_page_is_tried() -> None:
-    assert tried(test_every_control_changes_a_figure) | OF_SEVERAL | {"meant"} == controls("gradients")  # a sentence
+    others = {"whose"}  # says of which cell the curve is: test_the_drawn_curve_lies_in_the_chart_as_it_was_drawn
+    assert tried(test_every_control_changes_a_figure) | OF_SEVERAL | others == controls("gradients")
 
 
 @pytest.mark.parametrize(
@@ -153,7 +162,7 @@ def test_what_is_not_there_is_replaced_and_said(
     (warning,) = at.warning
     if places is not None:
         assert warning.value == text(message, lang, **places)
-    assert keys(at)[-7:] == CAUSES
+    assert keys(at) == []
     assert not at.error
 
 
@@ -169,39 +178,34 @@ def test_a_word_that_no_network_says_is_explained(open_page: Open, lang: str) ->
     at = open_page(page="gradients", lang=lang, text="今日はピザが良いね", loss="word", read="2")
     (error,) = at.error
     assert text("errors.no_such_output", lang, given="ピザ") in error.value
-    assert text("gradients.principle", lang)[:10] in plain(at)
+    assert text("gradients.guess_growth.ask", lang) in plain(at)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_limit_of_0_is_refused_where_it_is_used(open_page: Open, lang: str) -> None:
-    at = open_page(page="gradients", lang=lang, part="clip", limit="0", **SKIPPED)
+    at = open_page(page="gradients", lang=lang, limit="0", **SKIPPED)
     assert len(at.error) == 1
-    assert keys(at) == ["gradient_norms", *CAUSES]
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_the_drawn_curve_lies_in_the_chart_and_the_gap_is_said(open_page: Open, cell: str) -> None:
-    at = open_page(page="gradients", lang="en", length="once", whose=cell, curve="-10_-8_-6_-4_-2")
-    guess = lines(at, "chart_gradient_norms")["guess"]
-    norms = find_gradients(spec(cell, WORDS)).by_h
-    np.testing.assert_allclose(guess, norms[-1] * 10.0 ** np.arange(-10, 1, 2), rtol=1e-12)
-    assert f"</span> in the {cell.upper()} is" in html(at)
-    at.button(key="again_curve").click().run()
-    assert at.session_state["curve"] == ""
-    assert keys(at) == CAUSES
+    assert keys(at) == [*REACH, *GROWTH]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_curve_that_was_drawn_for_another_setting_says_for_which(open_page: Open, lang: str) -> None:
-    drawn = {"curve": "-3_-1", "meant": "rho=0.8&weights=fresh&length=60&act=tanh&x=1&hidden=7"}
-    page = html(open_page(page="gradients", lang=lang, **drawn))
-    named = text("figures.list", lang).join(
-        f"{text(f'controls.{key}.label', lang)}: {value}"
-        for key, value in (("rho", "0.80"), ("weights", text("controls.weights.fresh", lang)))
-    )
-    assert text("gradients.meant", lang, settings=named) in page
-    same = html(open_page(page="gradients", lang=lang, rho="0.8", weights="fresh", **drawn))
-    assert text("gradients.meant", lang, settings="@").partition("@")[0] not in same
+def test_nothing_gives_the_answers_away_before_they_are_asked_for(open_page: Open, lang: str) -> None:
+    summary = text("gradients.principle", lang)[:10]
+    for part in ("none", "influence", "eigenvalues", "shares"):
+        at = open_page(page="gradients", lang=lang, part=part)
+        assert keys(at) == []
+        assert summary not in plain(at)
+    assert summary not in plain(open_page(page="gradients", lang=lang, curve="skip"))
+    assert summary in plain(open_page(page="gradients", lang=lang, curve="skip", guess_growth="skip"))
+    for name in ("forget", "explode", "saturate", "gate", "long"):  # a setting is called what it is, not what it does
+        said = text(f"gradients.contrast.{name}", lang).lower()
+        assert not any(word in said for word in ("explo", "vanish", "shrink", "open", "爆発", "消失", "開く"))
+
+
+def test_exploding_and_clipping_are_in_sight_and_the_details_are_not(open_page: Open) -> None:
+    at = open_page(page="gradients", **SKIPPED)
+    assert keys(at) == [*REACH, *GROWTH, *TRAINING]
+    assert len(keys(at)) <= 8
 
 
 def test_where_there_is_no_word_for_the_loss_the_address_forgets_it(open_page: Open) -> None:
@@ -215,7 +219,7 @@ def test_where_there_is_no_word_for_the_loss_the_address_forgets_it(open_page: O
 
 def test_with_no_word_before_the_loss_there_is_nothing_to_draw(open_page: Open) -> None:
     at = open_page(page="gradients", text="犬", length="once")
-    assert keys(at) == ["gradient_norms", *CAUSES]
+    assert keys(at) == REACH
 
 
 def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
@@ -230,19 +234,21 @@ def test_the_language_changes_words_and_no_number(open_page: Open) -> None:
                     assert one[axis].tobytes() == other[axis].tobytes(), (key, axis)
 
 
-@pytest.mark.parametrize("name", CONTRASTS)
-def test_a_prepared_setting_is_a_click_away_and_asks_first(open_page: Open, name: str) -> None:
-    at = open_page(page="gradients", curve="skip", rho="2.5", fbias="-2", act="relu", text="今日は暑い")
-    at.button(key=f"contrast_{name}").click().run()
+@pytest.mark.parametrize("one", CONTRASTS, ids=lambda one: one.name)
+def test_a_prepared_setting_is_a_click_away_asks_first_and_keeps_the_rest(open_page: Open, one: Contrast) -> None:
+    before = {"hidden": "8", "length": "once", "text": "今日は暑い", "limit": "5.0", "curve": "-3_-1"}
+    at = open_page(page="gradients", lang="en", **before)
+    at.button(key=f"contrast_{one.name}").click().run()
     assert not at.exception
     assert at.session_state["curve"] == ""
-    assert at.session_state["text"] == "今日は暑い"
-    for key, value in CONTRASTS[name].items():
+    for key, value in {**one.silent, **one.sets}.items():
         assert at.session_state[key] == value
-        assert at.query_params[key] == str(value)
-    if "fbias" not in CONTRASTS[name]:
-        assert at.session_state["fbias"] == "own"
-    assert "gradient_norms" not in keys(at)
+    for key in before.keys() - {*one.sets, "curve"}:
+        assert at.query_params[key] in (before[key], [before[key]])
+    assert keys(at) == []
+    said = plain(at)
+    for key in one.sets:
+        assert text(f"controls.{key}.label", "en") in said
 
 
 def test_the_prepared_settings_do_what_they_are_called(open_page: Open) -> None:
@@ -260,6 +266,7 @@ def test_the_prepared_settings_do_what_they_are_called(open_page: Open) -> None:
     assert lstm[0] / lstm[-1] > 1e3 * rnn[0] / rnn[-1]  # long
     free, tamed = (run(ClippingSpec(clip=clip, threshold=1.0)).loss for clip in ("none", "norm"))
     assert not free[-1] < tamed[-1]  # clip
-    query = {key: str(value) for key, value in CONTRASTS["explode"].items()}
+    (explode,) = (one for one in CONTRASTS if one.name == "explode")
+    query = {key: str(value) for key, value in explode.sets.items()}
     grown = lines(open_page(page="gradients", curve="skip", **query), "chart_gradient_norms")["RNN"]
     assert grown[9] > 100 * grown[59]

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from pages._chapters.translation.evaluation import ASKED, KANJI, KATAKANA, SPELT, spelling
+from pages._chapters.attention.glosses import glossed
+from pages._chapters.translation.evaluation import ASKED, KANJI, KATAKANA, spelling
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.loanwords import USUAL
 from rnn_core.translation.decoding import translate
@@ -24,6 +25,7 @@ def test_the_page_opens_with_a_question_to_answer(open_page: Open, lang: str) ->
     assert text("translation.question", lang) in plain(at)
     assert text("translation.predict", lang) in plain(at)
     assert "トキオ" not in plain(at)
+    assert text("translation.principle", lang) not in plain(at)
     assert keys(at)[:3] == ["attention", "context", "next_word"]
     assert not at.warning
     assert not at.error
@@ -35,7 +37,8 @@ def test_the_answer_is_measured_and_the_guess_is_told(open_page: Open, lang: str
     assert ASKED in page
     assert "トキオ" in page
     if guess != "skip":
-        assert text("translation.hit" if guess == "3" else "translation.missed", lang, guess=SPELT[int(guess)]) in page
+        assert text(f"predict.verdict.{'right' if guess == '3' else 'wrong'}", lang) in page
+    assert text("translation.principle", lang) in page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -45,10 +48,9 @@ def test_every_word_that_is_not_written_as_usual_is_shown_with_what_is(open_page
     assert ASKED in missed
     for word, spellings in USUAL.items():
         assert spelling(word) in page
-        assert (text("translation.usual", lang, word=spellings[0]) in page) == (word in missed)
-    right = text(
-        "translation.checked", lang, right=len(USUAL) - len(missed), all=len(USUAL), word=ASKED, written="トキオ"
-    )
+        usual = glossed(spellings[0], lang)
+        assert (text("translation.usual", lang, word=usual) in page) == (word in missed)
+    right = text("translation.checked", lang, right=len(USUAL) - len(missed), all=len(USUAL))
     assert right in page
 
 
@@ -129,7 +131,7 @@ def test_names_in_kanji_are_read_and_counted(open_page: Open, lang: str) -> None
         ({"token": "コ"}, "force", "2"),
         ({"force": "2"}, "token", "コ"),
         ({"study": "alter", "spot": "3"}, "alter", "move"),
-        ({"study": "alter", "spot": "3"}, "scope", "all"),
+        ({"study": "alter", "spot": "3", "alter": "mask"}, "scope", "step"),
         ({"study": "alter"}, "spot", "4"),
         ({"study": "alter", "alter": "pin", "spot": "3"}, "row", "1 1 1 1 1 1 1 1 1 1 1 1"),
         ({"study": "alter", "alter": "edit", "spot": "3"}, "into", "o"),
@@ -179,8 +181,8 @@ def test_a_row_that_is_none_is_said(open_page: Open, row: str) -> None:
     assert len(at.error) == 1
 
 
-def test_a_letter_that_is_blanked_out_is_exactly_0(open_page: Open) -> None:
-    at = open_page(page="translation", english="tokyo", study="alter", alter="blank", spot="2", scope="all")
+def test_a_letter_that_is_masked_is_exactly_0(open_page: Open) -> None:
+    at = open_page(page="translation", english="tokyo", study="alter", alter="mask", spot="2", scope="all")
     z = chart(at, "chart_attention_changed")["z"]
     assert (z[:, 1] == 0).all()
     np.testing.assert_allclose(z.sum(axis=1), 1, atol=1e-6)

@@ -14,7 +14,7 @@ CHAPTER = Chapter(
         Control("attention", "choice", "additive", ("none", "additive", "dot")),
         Form("hidden", 48, (24, 48)),
         Form("t", None, low=1, high=MAX_WRITTEN),
-        Control("guess_accuracy", "text", ""),
+        Control("guess_accuracy", "text", "", asked_of=("task", "hidden")),
         "study",
         "beam",
         "force",

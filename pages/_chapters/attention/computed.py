@@ -67,8 +67,8 @@ def written(task: str, words: Sequence[str]) -> str:
 
 
 @cached()
-def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
-    """How often the network of `spec` was right on held-out inputs, by their length.
+def counts(spec: TranslatorSpec, size_of: str, name: str, style: int, fewest: int = 1) -> Counts:
+    """How often the network of `spec` was right on held-out inputs, by their length, of those with `fewest` inputs.
 
     Raises:
         KiokuError: nothing was measured.
@@ -79,9 +79,17 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int) -> Counts:
     if made is None or spec.name not in made["models"]:
         raise KiokuError("not_counted", model=spec.name)
     rows = made["models"][spec.name]["right"][size_of]
-    lengths = tuple(sorted(map(int, rows)))
+    lengths = tuple(sorted(int(length) for length, (_, total) in rows.items() if total >= fewest))
     right, total = zip(*(rows[str(length)] for length in lengths), strict=True)
     return Counts(name, lengths, right, total, style)
+
+
+@cached()
+def updates(spec: TranslatorSpec) -> int:
+    """After how many updates training ended; all networks of a task had the same."""
+    from rnn_core.training import translators  # needs torch
+
+    return translators.manifest()[spec.task]["models"][spec.name]["steps"]
 
 
 @cached()

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages._chapters.attention import computed
+from pages._chapters.attention.glosses import glossed, read_aloud
 from pages._ui import blocks, cache, controls
 from pages._ui.components.decoding import decoding
 from pages._ui.memo import memoized
@@ -128,9 +129,9 @@ def _arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array
     return named(raw), states, attention_maps.seen(layer[LOOK], head), context
 
 
-def mean_weights(raw: ModelTrace) -> Array:
-    """Where it looked, the mean of its heads, (T, S)."""
-    return attention_maps.seen(raw.attention[0][LOOK], None)
+def weights_of(raw: ModelTrace, head: int | None) -> Array:
+    """Where one head looked, or the mean of all, (T, S)."""
+    return attention_maps.seen(raw.attention[0][LOOK], head)
 
 
 def named(raw: ModelTrace) -> ModelTrace:
@@ -142,6 +143,8 @@ def named(raw: ModelTrace) -> ModelTrace:
     if raw.spec.task == "katakana":  # its letters stand between two marks; no letter looks like them
         first, *letters, last = source.tokens
         source = replace(source, tokens=(replace(first, text=BEGIN), *letters, replace(last, text=END)))
+    elif raw.spec.task == "names":
+        source = replace(source, tokens=tuple(read_aloud(token) for token in source.tokens))
     return replace(raw, outputs=outputs, tokens=tokens, source=source)
 
 
@@ -275,7 +278,7 @@ def result(view: View, shown: Decoded) -> str:
     """What was written as one writes it, and whether it is right, where the data knows it; as HTML."""
     lang = view.lang
     targets = computed.correct_targets(shown.spec.task, letters(shown))
-    said = text("decoded.writes", lang, whole=shown.whole)
+    said = text("decoded.writes", lang, whole=glossed(shown.whole, lang))
     if targets:
         whole = [computed.written(shown.spec.task, target) for target in targets]
         good = shown.raw.finished and shown.whole in whole

@@ -15,8 +15,12 @@ from rnn_core import figures
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from pages._chapters.attention.decoded import Decoded
+    from collections.abc import Mapping
+
+    from pages._chapters.attention.decoded import Array, Decoded
     from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.translation.attribution import Attribution
 
 MEASURES = ("gradient", "deletion")
 
@@ -29,10 +33,10 @@ def study(view: View, shown: Decoded) -> None:
         st.html(f'<p class="quiet" lang="{lang}">{plain(text("explanation.no_order", lang))}</p>')
         return
     found = computed.explained(shown.spec, decoded.letters(shown), decoded.forced(view))
-    agreed = [found.agreement.get(name, np.full(len(target.tokens), np.nan)) for name in MEASURES]
-    weights = None if shown.weights is None else memoized(decoded.mean_weights, shown.raw)[step]
+    agreement = {} if shown.weights is None else memoized(_agreement, found, shown.raw, shown.head)
+    agreed = [agreement.get(name, np.full(len(target.tokens), np.nan)) for name in MEASURES]
     one = figures.explanation(
-        weights,
+        None if shown.weights is None else shown.weights[step],
         found.gradient_share[step],
         found.fall[step],
         (float(agreed[0][step]), float(agreed[1][step])),
@@ -40,7 +44,7 @@ def study(view: View, shown: Decoded) -> None:
         shown.word(step),
         theme=view.theme,
     )
-    if weights is None:
+    if shown.weights is None:
         blocks.picture(view, one)
         return
     left, right = st.columns([3, 2], gap="large")
@@ -48,3 +52,8 @@ def study(view: View, shown: Decoded) -> None:
         blocks.picture(view, one)
     with right:
         blocks.picture(view, memoized(figures.agreement, *agreed, target, theme=view.theme))
+
+
+def _agreement(found: Attribution, raw: ModelTrace, head: int | None) -> Mapping[str, Array]:
+    """How far the order of the shown head's weights agrees with what is measured, at each step."""
+    return found.agreement_with(decoded.weights_of(raw, head))

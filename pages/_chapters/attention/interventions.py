@@ -1,8 +1,13 @@
-"""What if the decoder saw something else: a word blanked out, attention held or moved, another word in the source."""
+"""What if the decoder saw something else: an input hidden or edited, or attention that is masked, set or moved.
+
+What is hidden or edited is another input: every state, every step and all networks answer again. What is changed of
+attention leaves the encoder's states as they are, so those of the neighbours still hold what is masked.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,18 +20,26 @@ from pages._ui.words import markdown, on_button, plain
 from rnn_core import KiokuError, figures
 from rnn_core.messages import text
 from rnn_core.statistics import attention_maps
+from rnn_core.statistics.edits import unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
     from numpy.typing import NDArray
 
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
+    from rnn_core.figures import Words
     from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.specs import TranslatorSpec
+    from rnn_core.tasks.pairs import Tokens
     from rnn_core.translation.interventions import AttentionOverride
 
-EDIT, PIN, BLANK = "edit", "pin", "blank"
+    Networks: TypeAlias = Mapping[str, TranslatorSpec]
+
+BLANK, EDIT, MASK, PIN = "blank", "edit", "mask", "pin"
+UNKNOWN, KNOWN = "□", ("phrases", "kanji")  # the unknown token, and the tasks whose networks have learned it
 NARROW = 320  # px of a field
 
 
@@ -37,16 +50,24 @@ class Altered:
     Attributes:
         trace: the changed translation.
         overrides: what was overridden of attention.
-        masked: (T, S), what was not to be seen; None where nothing was blanked out.
+        masked: (T, S), what was not to be seen; None where nothing was masked.
+        source: the other input; None where it is the same.
     """
 
     trace: ModelTrace
     overrides: tuple[AttentionOverride, ...] = ()
     masked: NDArray[np.bool_] | None = None
+    source: Tokens | None = None
 
 
-def study(view: View, shown: Decoded) -> Altered | None:
-    """The controls of the change, then both outputs under each other and on one scale; what came of it."""
+def study(view: View, shown: Decoded, beside: Networks = MappingProxyType({})) -> Altered | None:
+    """The controls of the change, then both outputs under each other and on one scale; what came of it.
+
+    Args:
+        view: the page.
+        shown: the translation that is changed.
+        beside: all networks that answer another input again, by what they are called; only the shown one if empty.
+    """
     spot = _choose(view, shown)
     if spot is None:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("decoded.choose", view.lang))}</p>')
@@ -54,10 +75,12 @@ def study(view: View, shown: Decoded) -> Altered | None:
     with blocks.errors_shown(view):
         altered = _altered(view, shown, spot)
         if altered is None:
-            st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("decoded.no_word", view.lang))}</p>')
+            st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("decoded.choose", view.lang))}</p>')
             return None
         if any(override.normalised for override in altered.overrides):
             st.info(text("decoded.normalised", view.lang))
+        said = _acts(view, shown, spot)
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>{_outputs(view, shown, altered, beside)}')
         _show(view, shown, altered)
         return altered
     return None
@@ -65,10 +88,11 @@ def study(view: View, shown: Decoded) -> Altered | None:
 
 def _choose(view: View, shown: Decoded) -> int | None:
     """Draw the controls; the chosen source word, 0-based, None for none."""
-    lang, tokens = view.lang, shown.source(view.lang).tokens
+    lang, words = view.lang, shown.source(view.lang)
+    tokens = words.tokens
     with blocks.control_row("alter_row"):
         controls.choice("alter", lang)
-        if view.state["alter"] != EDIT:
+        if view.state["alter"] not in (BLANK, EDIT):
             controls.choice("scope", lang)
     asked = view.state["spot"]
     spot = asked if isinstance(asked, int) and asked <= len(tokens) else None
@@ -77,7 +101,7 @@ def _choose(view: View, shown: Decoded) -> int | None:
         text("controls.spot.label", lang),
         list(range(1, len(tokens) + 1)),
         key="spot",
-        format_func=lambda place: on_button(markdown(_label(tokens, place))),
+        format_func=lambda place: on_button(markdown(_label(words, place))),
         wrap=True,
     )
     if view.state["alter"] == PIN:
@@ -89,32 +113,78 @@ def _choose(view: View, shown: Decoded) -> int | None:
     return None if spot is None else spot - 1
 
 
-def _label(tokens: Sequence[str], place: int) -> str:
-    """A word, with its place where it comes more than once: to Streamlit equal labels are one option."""
-    word = tokens[place - 1]
-    return word if tokens.count(word) == 1 else f"{word} ({place})"
+def _label(words: Words, place: int) -> str:
+    """A word with its gloss, and with its place where it comes more than once: to Streamlit equal labels are one."""
+    word, gloss = words.tokens[place - 1], words.gloss(place - 1)
+    named = f"{word} {gloss}" if gloss else word
+    return named if words.tokens.count(word) == 1 else f"{named} ({place})"
 
 
 def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
-    """Translate again, with the change of the address; None where it does not say what to put there.
+    """Translate again, with the change of the address; None where what is chosen is no input but a mark.
 
     Raises:
         KiokuError: what can't be changed so.
     """
     kind, choose = view.state["alter"], decoded.forced(view)
     letters = decoded.letters(shown)
-    framed = len(shown.source(view.lang).tokens) > len(letters)
-    if kind == EDIT:
-        typed = view.text("into").strip()
-        place = spot - framed
-        if not typed or not 0 <= place < len(letters):
+    if kind in (BLANK, EDIT):
+        place = spot - (len(shown.source(view.lang).tokens) > len(letters))  # what frames them is no input
+        if not 0 <= place < len(letters):
             return None
-        new = computed.tokens(shown.spec.task, typed)
-        changed = (*letters[:place], *new, *letters[place + 1 :])
-        return Altered(computed.translation(shown.spec, changed))
+        source = (*letters[:place], *_instead(view, shown), *letters[place + 1 :])
+        if not source:
+            raise KiokuError("empty_text")
+        return Altered(computed.translation(shown.spec, source), source=source)
     overrides = _overrides(view, shown, spot)
     trace = computed.changed(shown.spec, letters, choose, overrides)
-    return Altered(trace, overrides, _masked(view, trace, shown.step, spot) if kind == BLANK else None)
+    return Altered(trace, overrides, _masked(view, trace, shown.step, spot) if kind == MASK else None)
+
+
+def _instead(view: View, shown: Decoded) -> Tokens:
+    """What comes in the place of the chosen input; nothing where it is left out.
+
+    Raises:
+        KiokuError: what was typed can't be read.
+    """
+    if view.state["alter"] == BLANK:
+        return (UNKNOWN,) if shown.spec.task in KNOWN else ()
+    typed = view.text("into").strip()
+    return computed.tokens(shown.spec.task, typed) if typed else ()
+
+
+def _acts(view: View, shown: Decoded, spot: int) -> str:
+    """What the change acts on."""
+    kind, lang = view.text("alter"), view.lang
+    word = shown.source(lang).tokens[spot]
+    if kind in (BLANK, EDIT):
+        new = "".join(_instead(view, shown))
+        acts = "left_out" if not new else "unknown" if kind == BLANK else EDIT
+        return text(f"decoded.acts.{acts}", lang, word=word, new=new)
+    steps = text(f"decoded.acts.{view.text('scope')}", lang, step=shown.step + 1)
+    return text(f"decoded.acts.{kind}", lang, word=word, steps=steps)
+
+
+def _outputs(view: View, shown: Decoded, altered: Altered, beside: Networks) -> str:
+    """Before and after, of every network that answers again; what has no partner in the output before is marked."""
+    if altered.source is None:
+        return lines(view, _pair(view, "", shown.raw, altered.trace))
+    source = decoded.letters(shown)
+    rows: list[Line] = []
+    for name, spec in (beside or {"": shown.spec}).items():
+        rows += _pair(view, name, computed.translation(spec, source), computed.translation(spec, altered.source))
+    return lines(view, rows)
+
+
+def _pair(view: View, name: str, before: ModelTrace, after: ModelTrace) -> tuple[Line, Line]:
+    lang = view.lang
+    old, new = (tuple(guess.text for guess in decoded.named(trace).written) for trace in (before, after))
+    count = len(unmatched(new, old)) + len(unmatched(old, new))
+    said = text("decoded.differs", lang, count=count) if count else text("decoded.same", lang)
+    named = [text(f"output_change.{side}", lang) for side in ("before", "after")]
+    if name:
+        named = [text("decoded.side", lang, network=name, side=side) for side in named]
+    return Line(named[0], old), Line(named[1], new, said, against=old)
 
 
 def _overrides(view: View, shown: Decoded, spot: int) -> tuple[AttentionOverride, ...]:
@@ -122,7 +192,7 @@ def _overrides(view: View, shown: Decoded, spot: int) -> tuple[AttentionOverride
     from rnn_core.translation.interventions import AttentionOverride
 
     step = shown.step if view.state["scope"] == "step" else None
-    if view.state["alter"] == BLANK:
+    if view.state["alter"] == MASK:
         return (AttentionOverride(step=step, without=(spot,)),)
     if view.state["alter"] == PIN:
         return (AttentionOverride(step=step, row=_row(view.text("row"), spot, len(shown.source(view.lang).tokens))),)
@@ -161,12 +231,6 @@ def _masked(view: View, trace: ModelTrace, step: int, spot: int) -> NDArray[np.b
 def _show(view: View, shown: Decoded, altered: Altered) -> None:
     lang = view.lang
     after = decoded.decode(view, altered.trace, shown.head, step=min(shown.step, len(altered.trace) - 1))
-    before_words, after_words = shown.target(lang).tokens, after.target(lang).tokens
-    rows = [
-        Line(text("output_change.before", lang), before_words),
-        Line(text("output_change.after", lang), after_words),
-    ]
-    st.html(lines(view, rows, before_words))
     change = figures.output_change(
         shown.trace.probabilities[shown.step],
         after.trace.probabilities[after.step],

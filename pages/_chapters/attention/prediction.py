@@ -1,6 +1,7 @@
-"""Draw how often the network without attention will be right, then see all three.
+"""Draw how often the network without attention will be right, by the length of its input, then see all three.
 
-What was drawn is in the address: `guess_accuracy=40_10_0_0_0`, in percent from two names on, or `guess_accuracy=skip`.
+What was drawn is in the address: `guess_accuracy=75_60_40_…`, in percent, for every length but the first, which is
+given; or `guess_accuracy=skip`. It belongs to the task and the size that it was drawn for.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pages._ui.address import literal
 from pages._ui.components.accuracy_curve import accuracy_curve
 from pages._ui.controls import SKIP
 from pages._ui.memo import memoized
+from pages._ui.predict import verdict_said
 from pages._ui.words import plain
 from rnn_core import KiokuError, figures
-from rnn_core.figures.captions import hundredths
+from rnn_core.figures.captions import hundredths, percent
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -27,63 +29,84 @@ if TYPE_CHECKING:
 
     from pages._ui.shell import View
 
-TASK, SIZE_OF = "names", "names"  # the task whose input can be made as long as one likes, and how its length is counted
-SHAPE = re.compile(r"\d{1,3}(_\d{1,3}){0,9}", re.ASCII)
+FEWEST = 30  # held-out inputs of a length below which it is not shown
+RIGHT, NEAR = 0.05, 0.15  # how far a guess is off on average, as a share
+SHAPE = re.compile(r"\d{1,3}(_\d{1,3}){0,19}", re.ASCII)
 
 
 def counted(view: View) -> Sequence[figures.Counts]:
-    """How often each of the three is right, by the number of names."""
+    """How often each of the three is right, by the length of the input."""
     lang = view.lang
     return [
         computed.counts(
-            spec({**view.state, "task": TASK}, kind), SIZE_OF, controls.option_name("attention", kind, lang), style
+            spec(view.state, kind), _unit(view), controls.option_name("attention", kind, lang), style, FEWEST
         )
         for style, kind in enumerate(KINDS)
     ]
 
 
-def bottleneck(view: View) -> None:
-    """Ask for the curve as long as it has not been drawn, then show the measured ones with it."""
+def bottleneck(view: View) -> bool:
+    """Ask for the curve as long as it has not been drawn, then show the measured ones; whether they are shown."""
     lang, said = view.lang, view.text("guess_accuracy")
-    counts = counted(view)
+    counts, unit = counted(view), _unit(view)
     first = counts[0]
+    question = f"attention.predict.{unit}"
     guess = _read(said, len(first.lengths) - 1)
     if said != SKIP and guess is None:
         first_said = plain(text("predict.first", lang))
-        blocks.part(view, "attention.predict", f'<p class="lead" lang="{lang}">{first_said}</p>')
+        blocks.part(view, question, f'<p class="lead" lang="{lang}">{first_said}</p>')
         if said:
             st.warning(text("attention.no_curve", lang, given=literal(said)))
         with st.container(key="predict_curve"):
-            accuracy_curve(lang, first.lengths, round(100 * float(first.shares[0])), on_curve_change=_say)
-        return
+            accuracy_curve(lang, first.lengths, round(100 * float(first.shares[0])), unit, on_curve_change=_say)
+        return False
     drawn = None if guess is None else [float(first.shares[0]), *(share / 100 for share in guess)]
     blocks.picture(
         view,
         memoized(
             figures.bottleneck,
             counts,
-            computed.longest(TASK, SIZE_OF),
+            computed.longest(view.text("task"), unit),
+            unit,
+            computed.updates(spec(view.state)),
             lang=lang,
             theme=view.theme,
             guess=drawn,
             chosen=_chosen(view),
         ),
-        above=blocks.part_said(view, "attention.predict"),
+        above=blocks.part_said(view, question) + ("" if drawn is None else _judged(view, first, drawn)),
     )
-    if drawn is not None:
-        off = sum(abs(one - share) for one, share in zip(drawn, first.shares, strict=True)) / (len(drawn) - 1)
-        st.html(f'<p class="lead" lang="{lang}">{plain(text("attention.off", lang, off=hundredths(off)))}</p>')
     st.button(text("predict.again", lang), key="again_guess_accuracy", type="tertiary", on_click=_say, args=("",))
+    return True
+
+
+def _judged(view: View, first: figures.Counts, drawn: Sequence[float]) -> str:
+    """Whether the curve is right, and what was measured, as HTML."""
+    lang, off = view.lang, first.off(drawn)
+    measured = text(
+        f"attention.measured.{_unit(view)}",
+        lang,
+        start=percent(float(first.shares[0]), lang),
+        end=percent(float(first.shares[-1]), lang),
+        first=first.lengths[0],
+        last=first.lengths[-1],
+    )
+    why = text("figures.join", lang, first=measured, second=text("attention.off", lang, off=hundredths(off)))
+    return verdict_said(view, "right" if off <= RIGHT else "near" if off <= NEAR else "wrong", why)
+
+
+def _unit(view: View) -> str:
+    """By what the length of the task's inputs is counted."""
+    return "names" if view.state["task"] == "names" else "words"
 
 
 def _chosen(view: View) -> int | None:
-    """How many names the reader has joined; None where the page shows another task, or where they can't be read."""
-    if view.state["task"] != TASK:
-        return None
+    """How long the reader's input is; None where it can't be read."""
+    task = view.text("task")
     try:
-        return computed.size(TASK, computed.tokens(TASK, typed(view.state)), TASK, SIZE_OF)
+        return computed.size(task, computed.tokens(task, typed(view.state)), task, _unit(view))
     except KiokuError:
-        return None  # what is wrong with them is said where they are read
+        return None  # what is wrong with it is said where it is read
 
 
 def _read(said: str, points: int) -> list[int] | None:

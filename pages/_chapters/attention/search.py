@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages._chapters.attention import computed, decoded
 from pages._chapters.attention.aligned import Line, lines
+from pages._chapters.attention.glosses import glossed
 from pages._ui import blocks, controls
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.shell import View
+    from rnn_core.models.model_trace import Guess
     from rnn_core.translation.beam import Beam
 
 OTHERS = 6  # words that can be chosen instead
@@ -81,7 +83,7 @@ def _choose(view: View, shown: Decoded) -> None:
     lang, step = view.lang, shown.step
     written = shown.raw.written[step]
     others = {
-        f"{decoded.END if guess.ends else guess.text} {percent(guess.probability, lang)}": guess.text
+        f"{_called(guess, lang)} {percent(guess.probability, lang)}": guess.text
         for guess in shown.raw.top(step, OTHERS)
         if guess.text != written.text
     }
@@ -95,6 +97,10 @@ def _choose(view: View, shown: Decoded) -> None:
         args=(step + 1, others),
         wrap=True,
     )
+
+
+def _called(guess: Guess, lang: str) -> str:
+    return decoded.END if guess.ends else glossed(guess.text, lang)
 
 
 def _take(step: int, others: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pages._chapters.attention import computed, decoded, faithfulness, interventions, search
@@ -22,8 +23,14 @@ STUDIES: Mapping[str, Callable[[View, Decoded], None]] = {
 }
 
 
-def study(view: View, shown: Decoded) -> None:
-    """The study that the address names; then the translation to take home, changed if the study changed it."""
+def study(view: View, shown: Decoded, beside: interventions.Networks = MappingProxyType({})) -> None:
+    """The study that the address names; then the translation to take home, changed if the study changed it.
+
+    Args:
+        view: the page.
+        shown: the translation.
+        beside: as in `interventions.study`.
+    """
     blocks.part(view, "decoded.study", blocks.parity_said(view, shown.raw.layers))
     controls.choice("study", view.lang, label="collapsed")
     asked, choose = view.text("study"), decoded.forced(view)
@@ -31,7 +38,7 @@ def study(view: View, shown: Decoded) -> None:
     if asked in STUDIES:
         STUDIES[asked](view, shown)
     else:
-        altered = interventions.study(view, shown)
+        altered = interventions.study(view, shown, beside)
     if altered is None:
         _take_away(view, shown.spec, shown.raw, choose)
     else:

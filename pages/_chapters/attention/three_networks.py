@@ -12,6 +12,8 @@ from rnn_core.messages import text
 from rnn_core.specs import TranslatorSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pages._chapters.attention.decoded import Decoded
     from pages._ui.address import State
     from pages._ui.shell import View
@@ -33,6 +35,12 @@ def specs(state: State) -> list[TranslatorSpec]:
 def typed(state: State) -> str:
     """What the reader wants to have read, by the task."""
     return str(state["names"] if state["task"] == "names" else state["text"])
+
+
+def networks(view: View) -> Mapping[str, TranslatorSpec]:
+    """The three by what they are called."""
+    names = (controls.option_name("attention", kind, view.lang) for kind in KINDS)
+    return dict(zip(names, specs(view.state), strict=True))
 
 
 def three(view: View, shown: Decoded) -> None:

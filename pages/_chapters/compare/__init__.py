@@ -1,7 +1,7 @@
 """One sentence, six networks, one scale: what each remembers, how far it looks back, what it answers and costs."""
 
 from pages._ui.chapter import Chapter, Control
-from rnn_core.lineup import NETWORKS
+from rnn_core.lineup import BUDGETS, NETWORKS
 
 CHAPTER = Chapter(
     name="compare",
@@ -14,8 +14,18 @@ CHAPTER = Chapter(
         "seed",
         "t",
         Control("fair", "choice", "units", ("units", "parameters")),
-        Control("guess_persistence", "number", None, ("skip",), low=1, high=len(NETWORKS), next_sentence="skip"),
+        Control("budget", "choice", min(BUDGETS), tuple(BUDGETS)),
         Control("instead", "text", "昨日"),
+        Control(
+            "guess_persistence",
+            "number",
+            None,
+            ("skip",),
+            low=1,
+            high=len(NETWORKS),
+            asked_of=("text", "instead", "fair", "hidden", "budget", "weights", "seed"),
+        ),
+        Control("measure", "choice", "gradient", ("gradient", "influence")),
     ),
     needs=("kinds",),
 )

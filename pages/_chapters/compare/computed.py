@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages._ui import cache
+from pages._ui import cache, turns
 from pages._ui.memo import cached
 
 if TYPE_CHECKING:
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.lineup import Compared
+    from rnn_core.models.measures import Spread
     from rnn_core.models.model_trace import ModelTrace
+    from rnn_core.quantities import Cell
+    from rnn_core.training.accuracy import Guessing
 
 SLOW, LONG = (
     ("attentive", "transformer"),
     40,
 )  # of these networks the influences of so many words take some tenths of a second
 
-TIMED = 25  # runs of a network whose time is measured
+TIMED = 25  # runs of each network whose time is measured
 
 
 def trace(spec: Compared, tokens: Sequence[str]) -> ModelTrace:
@@ -45,19 +48,25 @@ def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[n
     return registry.reply_norms(spec, tokens)
 
 
-@cached()
-def seconds(spec: Compared, tokens: Sequence[str]) -> float:
-    """How long the network takes for the sentence on this machine: measured once, then kept."""
+def times(specs: Mapping[Cell, Compared], tokens: Sequence[str]) -> Mapping[Cell, Spread]:
+    """How long each network takes for the sentence now and here; kept for nobody, since it is of this moment."""
     from rnn_core.models import registry  # needs torch
 
-    return registry.seconds_a_sentence(spec, tokens, TIMED)
+    with turns.turn():
+        found = registry.seconds_in_turns(tuple(specs.values()), tokens, TIMED)
+    return dict(zip(specs, found, strict=True))
 
 
 @cached()
-def correct_replies(spec: Compared) -> tuple[int, int] | None:
+def accuracy(spec: Compared) -> tuple[int, int] | None:
     """How many held-out sentences a shipped network answers right, of how many; None for weights not shipped."""
-    from rnn_core.training import shipped  # needs torch
-
-    found = cache.accuracy(spec)
-    sentences = shipped.manifest()["sentences"]["test"]
+    found, sentences = cache.accuracy(spec), guessing().sentences
     return None if found is None else (round(found * sentences), sentences)
+
+
+@cached()
+def guessing() -> Guessing:
+    """What is right without reading."""
+    from rnn_core.training import accuracy  # needs torch
+
+    return accuracy.guessing()

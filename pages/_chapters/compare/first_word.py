@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages._chapters.compare import computed
 from pages._chapters.compare.networks import STATE
-from pages._ui import cache, controls
+from pages._ui import cache, controls, predict
 from pages._ui.address import CONTROLS
+from pages._ui.contrasts import Contrast
 from pages._ui.words import markdown
-from rnn_core import KiokuError, contrasts, lineup, order
-from rnn_core.figures import called
+from rnn_core import KiokuError, contrasts, figures, lineup, order
+from rnn_core.figures import called, ratio
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -28,18 +30,14 @@ if TYPE_CHECKING:
 INSTEAD = str(CONTROLS["instead"].default)
 
 
-def contrast(view: View) -> None:
-    """The prepared contrast, a click away: a sentence whose reply hangs on its first word.
+def prepared() -> tuple[Contrast, ...]:
+    """The prepared contrast: a sentence whose reply hangs on its first word, and another word in its place.
 
     Raises:
         KiokuError: it can't be read.
     """
     case = contrasts.forgotten()
-    if view.state["text"] == "".join(case.words):
-        return
-    state = {"text": "".join(case.words), "instead": case.twin[0], "hidden": case.hidden, "fair": "units"}
-    said = text("compare.contrast", view.lang)
-    st.button(said, key="contrast", on_click=controls.take, args=(state | {"weights": "trained"},))
+    return (Contrast("first_word", {"text": "".join(case.words), "instead": case.twin[0], "weights": "trained"}),)
 
 
 def choose(view: View) -> str:
@@ -59,11 +57,51 @@ def choose(view: View) -> str:
     return word
 
 
-def gaps(runs: Runs, other: str) -> Mapping[Cell, NDArray[np.float64]]:
-    """How far each network's states are apart at each word, once the first is `other`."""
+@dataclass(frozen=True)
+class Change:
+    """What another first word changes.
+
+    Attributes:
+        other: that word.
+        gaps: network → how far its states are apart at each word.
+        read: network → how far apart is what its reply is read from.
+        left: network → the share of the change at the first word that the reply still reads.
+    """
+
+    other: str
+    gaps: Mapping[Cell, NDArray[np.float64]]
+    read: Mapping[Cell, float]
+    left: Mapping[Cell, float]
+
+
+def change(runs: Runs, other: str) -> Change:
+    """What it changes in each network that the first word is `other`."""
     changed = order.replaced(runs.words, 0, other)
-    layers = {cell: computed.trace(spec, changed).layers.layers[-1][0] for cell, spec in runs.specs.items()}
-    return {cell: lineup.rms_difference(layer[STATE], layers[cell][STATE]) for cell, layer in runs.layers.items()}
+    pairs = {
+        cell: (layer[STATE], computed.trace(runs.specs[cell], changed).layers.layers[-1][0][STATE])
+        for cell, layer in runs.layers.items()
+    }
+    gaps = {cell: lineup.rms_difference(*pair) for cell, pair in pairs.items()}
+    read = {
+        cell: float(lineup.rms_difference(*(lineup.read_by_reply(cell, states) for states in pair))[0])
+        for cell, pair in pairs.items()
+    }
+    return Change(other, gaps, read, figures.share_left(gaps, read))
+
+
+def verdict(view: View, found: Change, guess: Cell) -> str:
+    """What there is to say of a guess, as HTML."""
+    lang, most = view.lang, max(found.left, key=found.left.__getitem__)
+    judged = figures.judge_share(found.left, guess)
+    ends = {"share": share(found, guess, lang), "most": share(found, most, lang)}
+    key = "compare.why.right" if judged == "right" else "compare.why.other"
+    why = text(key, lang, guess=called(guess, lang), cell=called(most, lang), **ends)
+    return predict.verdict_said(view, judged, why)
+
+
+def share(found: Change, cell: Cell, lang: str) -> str:
+    """The share that is left in a network; – where nothing changed in it."""
+    return ratio.change(1.0, found.left[cell], lang) if cell in found.left else "–"
 
 
 def options(lang: str) -> Mapping[int, str]:

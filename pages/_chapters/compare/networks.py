@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ import streamlit as st
 
 from pages._chapters.compare import computed
 from pages._ui import cache
-from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.network import require, spec_of
 from pages._ui.reading import wait
 from pages._ui.sentence import card, remarks
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
     from rnn_core.lineup import Compared
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
-    from rnn_core.recurrent.parameters import ComposedCount, ParameterCount
     from rnn_core.recurrent.trace import LayerTrace
     from rnn_core.text.tokenizer import Token
 
     Sizes = Mapping[Cell, NDArray[np.float64]]
 
 INPUTS = 24  # numbers a word; a test compares it with the networks
-FAR = 1.5  # so many times as many parameters are no longer as good as equal
 READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
 """The order in which a network reads, where it is not forwards alone: its states hang on every word."""
 HIGH = 1.5  # the upper end of the colour scale of influences, an exponent of 10: those of the Transformer reach it
@@ -92,13 +90,10 @@ class Runs:
         """Network → its states, of several layers those of the last."""
         return {cell: trace.layers.layers[-1][0] for cell, trace in self.traces.items()}
 
-    @property
-    def counts(self) -> list[tuple[Compared, ParameterCount | ComposedCount]]:
-        """Each network, and how its numbers are counted."""
-        return [
-            (spec, lineup.count(cell, self.traces[cell].embedding.shape[1], lineup.units(spec)))
-            for cell, spec in self.specs.items()
-        ]
+
+def size_control(view: View) -> str:
+    """The control of how large the networks are, in what they have equally much of."""
+    return "budget" if view.state["fair"] == "parameters" else "hidden"
 
 
 def read(view: View) -> Runs:
@@ -112,8 +107,9 @@ def read(view: View) -> Runs:
     segmented = cache.words(view.text("text"))
     require(view)
     asked = spec_of(view.state)
-    fair: lineup.Fair = "parameters" if view.state["fair"] == "parameters" else "units"
-    every = lineup.select_specs(asked.hidden, fair, INPUTS, HIDDEN_SIZES, weights=asked.weights, seed=asked.seed)
+    equal = view.state["fair"] == "parameters"
+    sizes = lineup.BUDGETS[view.whole("budget", min(lineup.BUDGETS))] if equal else lineup.equal_units(asked.hidden)
+    every = lineup.select_specs(sizes, weights=asked.weights, seed=asked.seed)
     specs: dict[Cell, Compared] = {spec.cell: spec for spec in every}
     traces = {cell: computed.trace(spec, segmented.tokens) for cell, spec in specs.items()}
     step, last = view.state["t"], len(segmented.tokens)
@@ -131,36 +127,29 @@ def said(view: View, runs: Runs) -> None:
     sizes(view, runs)
 
 
-def seconds(runs: Runs) -> Mapping[Cell, float]:
-    """How long each network takes for the sentence."""
-    return {cell: computed.seconds(spec, runs.words) for cell, spec in runs.specs.items()}
-
-
 def sizes(view: View, runs: Runs) -> None:
-    """Say which networks are compared, and how near their counts are."""
-    each = text("compare.between", view.lang).join(
-        text("compare.size", view.lang, cell=called(spec.cell, view.lang), units=count.hidden, total=f"{count.total:,}")
-        for spec, count in runs.counts
-    )
-    said = joined([text(f"compare.sizes.{view.state['fair']}", view.lang, each=each), *_far(view, runs)], view.lang)
+    """Say what is equal in the networks, and how near their counts are."""
+    totals = sorted(trace.parameters for trace in runs.traces.values())
+    ends = {"low": f"{totals[0]:,}", "high": f"{totals[-1]:,}"}
+    if view.state["fair"] == "parameters":
+        more = percent(lineup.spread(totals) - 1, view.lang)
+        said = text("compare.sizes.parameters", view.lang, more=more, **ends)
+    else:
+        units = lineup.units(next(iter(runs.specs.values())))
+        said = text("compare.sizes.units", view.lang, units=units, ratio=f"{lineup.spread(totals):.1f}", **ends)
     st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
-    st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("compare.kinds", view.lang))}</p>')
 
 
-def _far(view: View, runs: Runs) -> list[str]:
-    """That the networks are not as equal as they should be, where they are not."""
-    lang, counts = view.lang, [count for _, count in runs.counts]
-    said, between, units = [], text("compare.between", lang), counts[0].hidden
-    others = [count for count in counts if count.hidden != units]
-    if view.state["fair"] == "units" and others:
-        each = [text("compare.value", lang, cell=called(count.cell, lang), value=count.hidden) for count in others]
-        said.append(text("compare.far.units", lang, each=between.join(each), units=units))
-    least, most = (best(counts, key=lambda count: count.total) for best in (min, max))
-    ratio = lineup.spread([count.total for count in counts])
-    if ratio > FAR:
-        names = {"least": called(least.cell, lang), "most": called(most.cell, lang)}
-        said.append(text(f"compare.far.parameters.{view.state['fair']}", lang, ratio=f"{ratio:.1f}", **names))
-    return said
+def trained_for(view: View, cell: Cell) -> str:
+    """What a network learned to say."""
+    return text("compare.trained.replies" if cell in lineup.AT_THE_END else "compare.trained.words", view.lang)
+
+
+def how(view: View) -> None:
+    """How everything on the page was measured, folded."""
+    with st.expander(text("compare.how", view.lang), key="how"):
+        said = (f"<p>{formula(text(f'compare.{key}', view.lang))}</p>" for key in ("kinds", "states_method", "methods"))
+        st.html(f'<div class="method" lang="{view.lang}">{"".join(said)}</div>')
 
 
 def settled(view: View, runs: Runs) -> str:
@@ -175,12 +164,11 @@ def settled(view: View, runs: Runs) -> str:
     return text("compare.settled", view.lang, each=each)
 
 
-def extents(view: View, runs: Runs) -> Mapping[Cell, str]:
-    """From where to where each network's states reach, since one scale for all shows only the largest of them well."""
-    found = {cell: layer[STATE] for cell, layer in runs.layers.items()}
+def notes(view: View, runs: Runs) -> Mapping[Cell, str]:
+    """What is said beside each name: how many parameters, learned for what."""
     return {
-        cell: text("compare.extent", view.lang, low=number(float(states.min())), high=number(float(states.max())))
-        for cell, states in found.items()
+        cell: text("compare.note", view.lang, total=f"{trace.parameters:,}", trained=trained_for(view, cell))
+        for cell, trace in runs.traces.items()
     }
 
 
@@ -203,26 +191,27 @@ def pulls(runs: Runs) -> tuple[Sizes, Sizes]:
     return {cell: pull[STATE] for cell, pull in found.items()}, others
 
 
-def left(view: View, runs: Runs, norms: Sizes) -> str | None:
-    """Where most and where least of the error is left at the first word, as a sentence; None where there is none."""
-    kept = {cell: values[0] / values[-1] for cell, values in norms.items() if len(values) > 1 and values[-1] > 0}
+def left(norms: Sizes, words: Words) -> str:
+    """Where most and where least of the gradient is left at the first word, as a sentence."""
+    lang, last = words.lang, len(words.tokens) - 1
+    if not last:
+        return text("compare.one_word", lang)
+    kept = {cell: float(values[0]) / float(values[-1]) for cell, values in norms.items() if values[-1] > 0}
+    kept = {cell: share for cell, share in kept.items() if isfinite(share)}
     if not kept:
-        return None
-    words, places = Words(runs.words, runs.glosses, view.lang), {}
-    for end, best in (("most", max), ("least", min)):
-        cell = best(kept, key=kept.__getitem__)
-        ratio = change(float(norms[cell][-1]), float(norms[cell][0]), view.lang)
-        places[end] = text("compare.value", view.lang, cell=called(cell, view.lang), value=ratio)
+        return text("compare.left.none", lang, word=words.said(last))
+    most, least = (best(kept, key=kept.__getitem__) for best in (max, min))
+    places = {"word": words.said(last), "first": words.said(0)}
+    ends = {"high": change(1.0, kept[most], lang), "low": change(1.0, kept[least], lang)}
+    if ends["high"] == ends["low"]:
+        return text("compare.left.same", lang, **places, left=ends["high"])
+    return text("compare.left.differs", lang, most=called(most, lang), least=called(least, lang), **places, **ends)
+
+
+def differ(runs: Runs) -> bool:
+    """Whether the networks expect different words after the chosen word or give different replies."""
     last = len(runs.words) - 1
-    return text("compare.left", view.lang, word=words.said(last), first=words.said(0), steps=last, **places)
-
-
-def reach(view: View, norms: Sizes) -> None:
-    """Say how far back the reply looks in each network, where there is something to look back on."""
-    if all(len(values) < 2 for values in norms.values()):
-        return
-    said = figures.gradient_reach(norms, len(next(iter(norms.values()))) - 1, lang=view.lang)
-    st.html(f'<p class="quiet reach" lang="{view.lang}">{formula(said)}</p>')
+    return any(len({trace.top(step, 1)[0].text for trace in runs.traces.values()}) > 1 for step in {runs.step, last})
 
 
 def expected(view: View, runs: Runs) -> str:

@@ -25,11 +25,17 @@ if TYPE_CHECKING:
 ROW = 3  # pictures beside each other at a desk
 
 
+def heading(view: View, title: str, finding: str, legend: str = "", above: str = "") -> None:
+    """What all pictures of a group show, what is to be seen when they are compared, and what their colours mean."""
+    named = f'<h3 class="section" lang="{view.lang}">{formula(title)}</h3>'
+    said = f'<p class="finding" lang="{view.lang}">{formula(finding)}</p>'
+    st.html(above + named + said + legend)
+
+
 def multiples(
     view: View,
     title: str,
     finding: str,
-    method: str,
     pictures: Mapping[Cell, Picture],
     specs: Mapping[Cell, Compared],
     notes: Mapping[Cell, str] = MappingProxyType({}),
@@ -41,20 +47,15 @@ def multiples(
         view: the page.
         title: what all of them show.
         finding: what is to be seen when they are compared.
-        method: one line on how they were drawn.
         pictures: network → its own; each keeps its own finding as what it says to those who do not see it.
         specs: network → what it is exactly.
         notes: network → what is said beside its name.
         above: HTML that stands before all.
     """
-    lang = view.lang
     legend = shared([picture.legend for picture in pictures.values() if picture.legend])
-    heading = f'<h3 class="section" lang="{lang}">{formula(title)}</h3>'
-    said = f'<p class="finding" lang="{lang}">{formula(finding)}</p>'
-    st.html(above + heading + said + (blocks.legend(view, legend) if legend else ""))
-    over = {cell: f'<p class="quiet" lang="{lang}">{plain(note)}</p>' for cell, note in notes.items()}
+    heading(view, title, finding, blocks.legend(view, legend) if legend else "", above)
+    over = {cell: f'<p class="quiet" lang="{view.lang}">{plain(note)}</p>' for cell, note in notes.items()}
     _rows(view, title, pictures, specs, over)
-    st.html(f'<p class="method" lang="{lang}">{formula(method)}</p>')
 
 
 def alone(

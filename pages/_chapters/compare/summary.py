@@ -6,74 +6,85 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.compare import computed
+from pages._chapters.compare import computed, first_word, networks
 from pages._ui import blocks
-from pages._ui.words import formula
+from pages._ui.words import plain
 from rnn_core import lineup
 from rnn_core.figures import called
 from rnn_core.figures.captions import percent
 from rnn_core.figures.ratio import change
-from rnn_core.gradients import decay
 from rnn_core.messages import text
+from rnn_core.statistics.intervals import wilson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from pages._chapters.compare.networks import Runs
+    from pages._chapters.compare.first_word import Change
+    from pages._chapters.compare.networks import Runs, Sizes
     from pages._ui.shell import View
+    from rnn_core.lineup import Compared
+    from rnn_core.models.measures import Spread
     from rnn_core.quantities import Cell
 
-    Sizes = Mapping[Cell, NDArray[np.float64]]
 
-
-def table(view: View, runs: Runs, norms: Sizes, gaps: Sizes | None, seconds: Mapping[Cell, float]) -> None:
-    """The table, with how its numbers were measured; what has not been revealed yet is left out."""
+def table(
+    view: View, runs: Runs, norms: Sizes | None, found: Change | None, times: Mapping[Cell, Spread] | None
+) -> None:
+    """The table, and what guessing would reach; what has not been revealed or measured yet is left out."""
     lang = view.lang
-    columns = dict(
-        zip(_heads(lang, gaps is not None), zip(*_rows(view, runs, norms, gaps, seconds), strict=True), strict=True)
-    )
+    columns: dict[str, tuple[object, ...]] = {}
+
+    def add(key: str, *values: object) -> None:
+        columns[text(f"compare.column.{key}", lang)] = values
+
+    add("cell", *(called(cell, lang) for cell in runs.specs))
+    add("units", *(lineup.units(spec) for spec in runs.specs.values()))
+    add("parameters", *(f"{trace.parameters:,}" for trace in runs.traces.values()))
+    add("trained", *(networks.trained_for(view, cell) for cell in runs.specs))
+    add("accuracy", *(accuracy(view, spec) for spec in runs.specs.values()))
+    if found is not None and norms is not None:
+        add("reply", *(_meant(trace.reply.text, trace.reply.gloss, lang) for trace in runs.traces.values()))
+        add("left", *(first_word.share(found, cell, lang) for cell in runs.specs))
+        add("ratio", *(change(float(norms[cell][-1]), float(norms[cell][0]), lang) for cell in runs.specs))
+    if times is not None:
+        add("time", *(spread_said(times[cell], lang) for cell in runs.specs))
     with st.container(key="measured"):
-        st.html(blocks.table(columns))
-    st.html(f'<p class="method" lang="{lang}">{formula(text("compare.table_method", lang))}</p>')
+        st.html(blocks.table(columns) + baselines(view))
 
 
-def _heads(lang: str, revealed: bool) -> list[str]:
-    keys = ["cell", "units", "parameters", "accuracy", "reply", "probability", "ratio", "reach"]
-    keys += ["lives"] if revealed else []
-    return [text(f"compare.column.{key}", lang) for key in (*keys, "time")]
-
-
-def _rows(
-    view: View, runs: Runs, norms: Sizes, gaps: Sizes | None, seconds: Mapping[Cell, float]
-) -> list[tuple[object, ...]]:
-    return [
-        (
-            called(cell, view.lang),
-            lineup.units(runs.specs[cell]),
-            f"{trace.parameters:,}",
-            _accuracy(view, computed.correct_replies(runs.specs[cell])),
-            trace.reply.text,
-            percent(trace.reply.probability, view.lang),
-            change(float(norms[cell][-1]), float(norms[cell][0]), view.lang),
-            steps(decay.reach(norms[cell], len(trace) - 1), len(trace), view.lang),
-            *([steps(lineup.persistence(gaps[cell]), len(trace), view.lang)] if gaps else []),
-            f"{1e6 * seconds[cell]:,.0f}",
-        )
-        for cell, trace in runs.traces.items()
-    ]
-
-
-def steps(found: float | None, length: int, lang: str) -> str:
-    """A number of words; where the sentence ends before, that it is more than it has."""
-    return f"{found:.1f}" if found is not None else text("compare.beyond", lang, steps=length - 1)
-
-
-def _accuracy(view: View, found: tuple[int, int] | None) -> str:
+def accuracy(view: View, spec: Compared) -> str:
+    """How often a network replies right on held-out sentences, with its interval; – where nobody has counted."""
+    found = computed.accuracy(spec)
     if found is None:
         return "–"
     right, sentences = found
-    share = percent(right / sentences, view.lang)
-    return text("compare.right", view.lang, share=share, right=f"{right:,}", sentences=f"{sentences:,}")
+    low, high = (100 * float(end[0]) for end in wilson([right], [sentences]))
+    share = percent(right / sentences, view.lang, 1)
+    return text("compare.right", view.lang, share=share, low=f"{low:.1f}", high=f"{high:.1f}")
+
+
+def baselines(view: View) -> str:
+    """What is right without reading, as HTML."""
+    found = computed.guessing()
+    low, high = (100 * float(end[0]) for end in wilson([found.right], [found.sentences]))
+    said = text(
+        "compare.baselines",
+        view.lang,
+        majority=percent(found.right / found.sentences, view.lang, 1),
+        low=f"{low:.1f}",
+        high=f"{high:.1f}",
+        sentences=f"{found.sentences:,}",
+        chance=percent(1 / found.replies, view.lang, 1),
+    )
+    return f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>'
+
+
+def spread_said(times: Spread, lang: str) -> str:
+    """A time in µs, with the quartiles of its runs."""
+    median, low, high = (f"{1e6 * seconds:,.0f}" for seconds in (times.median, times.low, times.high))
+    return text("compare.time", lang, median=median, low=low, high=high)
+
+
+def _meant(word: str, gloss: str, lang: str) -> str:
+    """A reply, with its meaning for those who need it."""
+    return word if lang == "ja" or not gloss else text("compare.meant", lang, word=word, gloss=gloss)

@@ -1,8 +1,14 @@
-"""How far an error reaches back: vanishing and exploding gradients, what causes them, and what helps."""
+"""How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._ui.chapter import Chapter, Control
 from rnn_core.models.sentence_spec import MAX_RADIUS, MAX_WORDS
 from rnn_core.quantities import CELLS
+
+# What the answer to the curve depends on.
+ASKED_OF = (
+    *("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
+    *("layer", "direction", "whose"),
+)
 
 CHAPTER = Chapter(
     name="gradients",
@@ -23,13 +29,12 @@ CHAPTER = Chapter(
         Control("start", "choice", "own", ("own", "identity", "orthogonal")),
         Control("loss", "choice", "reply", ("reply", "word", "unit")),
         Control("read", "number", None, low=1, high=MAX_WORDS, next_sentence=None),
-        Control("curve", "text", ""),
+        Control("curve", "text", "", asked_of=ASKED_OF),
         Control("whose", "choice", "rnn", CELLS),
-        Control("meant", "text", ""),
-        Control("guess_growth", "number", None, ("skip",), low=1, high=4),
-        Control("guess_clipping", "number", None, ("skip",), low=1, high=4),
-        Control("guess_cliff", "number", None, ("skip",), low=1, high=3),
-        Control("part", "choice", "none", ("none", "explode", "clip", "cliff")),
+        Control("guess_growth", "number", None, ("skip",), low=1, high=4, asked_of=("text",)),
+        Control("guess_clipping", "number", None, ("skip",), low=1, high=5, asked_of=("clip", "limit")),
+        Control("guess_cliff", "number", None, ("skip",), low=1, high=3, asked_of=("w0", "b0")),
+        Control("part", "choice", "none", ("none", "influence", "eigenvalues", "shares", "cliff")),
         Control("clip", "choice", "norm", ("norm", "value")),
         Control("limit", "real", 1.0, low=0, high=100),
         Control("w0", "real", 2.25, low=1, high=3),

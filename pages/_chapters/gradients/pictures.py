@@ -1,4 +1,4 @@
-"""The charts of /gradients: how far the error reaches in each cell, and what makes it so."""
+"""The charts of /gradients: how far the gradient reaches in each cell, and what each step does to it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from pages._chapters.gradients import prediction
-from pages._ui import blocks
+from pages._chapters.gradients import prediction, rows
+from pages._ui import blocks, predict
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said
-from pages._ui.words import formula
+from pages._ui.words import formula, plain
 from rnn_core import figures
-from rnn_core.figures.captions import joined
+from rnn_core.gradients import decay
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
-    from streamlit.delta_generator import DeltaGenerator
 
     from pages._chapters.gradients.inputs import Asked
     from pages._chapters.gradients.prediction import Guess
@@ -41,17 +40,11 @@ def decades(steps: int) -> tuple[float, float]:
     return SHORT if steps <= FEW else LONG
 
 
-def _columns(networks: Mapping[Cell, object]) -> Sequence[DeltaGenerator]:
-    """One a network, side by side, whose charts stand on one line."""
-    return st.columns(len(networks), gap="medium", vertical_alignment="bottom")
-
-
 def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
-    """How far the error reaches in each cell, and how far the reader's own curve is from it."""
-    lang, by_h = view.lang, {cell: one.by_h for cell, one in found.items()}
-    guess = None if drawn.curve is None else drawn.curve * by_h[drawn.cell][asked.at]
+    """How far the gradient reaches in each cell, with the reader's own curve among the lines, and how near that is."""
+    lang, by_h = view.lang, {cell: memoized(decay.shares, one.by_h, asked.at) for cell, one in found.items()}
     # What one reader has drawn is nobody else's, and needs no keeping.
-    make = figures.gradient_norms if guess is not None else partial(memoized, figures.gradient_norms)
+    make = figures.gradient_norms if drawn.curve is not None else partial(memoized, figures.gradient_norms)
     blocks.picture(
         view,
         make(
@@ -60,21 +53,31 @@ def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
             asked.at,
             lang=lang,
             theme=view.theme,
-            cell_states={cell: one.by_c for cell, one in found.items() if one.by_c is not None},
-            guess=guess,
+            cell_states={
+                cell: memoized(decay.shares, one.by_c, asked.at) for cell, one in found.items() if one.by_c is not None
+            },
+            guess=drawn.curve,
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
+            relative=True,
         ),
         picked=partial(_move_loss, asked),
+        above=_verdict(view, asked, by_h[drawn.cell], drawn),
     )
-    said = [figures.gradient_reach(by_h, asked.at, lang=lang)]
-    if guess is not None:
-        said.insert(0, figures.gradient_gap(drawn.cell, by_h[drawn.cell], guess, asked.words, lang=lang))
-    leads = "".join(f'<p class="lead" lang="{lang}">{formula(sentence)}</p>' for sentence in said)
-    others = joined(filter(None, (prediction.meant(view), text("gradients.click", lang))), lang)
-    st.html(f'{leads}<p class="quiet" lang="{lang}">{formula(others)}</p>')
+    reach = figures.gradient_reach(by_h, asked.at, lang=lang) if asked.at else ""
+    click = plain(text("gradients.click", lang))
+    st.html(f'<p class="lead" lang="{lang}">{formula(reach)}</p><p class="quiet" lang="{lang}">{click}</p>')
     if asked.at > 0:
         prediction.again(view)
+
+
+def _verdict(view: View, asked: Asked, shares: Float64, drawn: Guess) -> str:
+    """What there is to say of the reader's curve, as HTML; "" where none was drawn."""
+    judged = prediction.verdict(drawn, float(shares[0]), len(asked.words))
+    if judged is None or drawn.curve is None:
+        return ""
+    why = figures.gradient_guessed(drawn.cell, shares, drawn.curve, asked.words, lang=view.lang)
+    return predict.verdict_said(view, judged, why)
 
 
 def _move_loss(asked: Asked) -> None:
@@ -87,37 +90,62 @@ def _move_loss(asked: Asked) -> None:
         st.session_state["loss"] = "unit"
 
 
-def causes(view: View, asked: Asked, found: Found) -> None:
-    """What each word does to each later state, how each step stretches, and what of it a weight would learn."""
-    blocks.part(view, "gradients.influence")
+def steps(view: View, asked: Asked, found: Found) -> None:
+    """What each step can stretch at most, and what all of them together do."""
+    blocks.part(view, "gradients.spectrum")
+    ends = figures.common_decades(*(decades for one in found.values() for decades in (one.products, one.bounds)))
+    drawn = [
+        memoized(
+            figures.step_stretch,
+            cell,
+            one.stretch,
+            one.products,
+            one.bounds,
+            asked.words,
+            asked.at,
+            decades=ends,
+            glosses=asked.glosses,
+            **view.style,
+        )
+        for cell, one in found.items()
+    ]
+    rows.show(view, drawn)
+
+
+def influence(view: View, asked: Asked, found: Found) -> None:
+    """What each word does to each later state."""
     order_said(view, asked.part)
     maps = {cell: one.influence for cell, one in found.items()}
     across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
     st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
     ends = figures.influence_decades(len(asked.words))
-    for column, (cell, values) in zip(_columns(maps), maps.items(), strict=True):
-        with column:
-            blocks.picture(
-                view,
-                memoized(
-                    figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **view.style
-                ),
-            )
-    blocks.part(view, "gradients.spectrum")
-    for column, (cell, one) in zip(_columns(found), found.items(), strict=True):
-        with column:
-            blocks.picture(view, memoized(figures.spectrum, cell, one.blocks, one.steps, **view.style))
-    shares = {cell: one.shares for cell, one in found.items()}
+    drawn = [
+        memoized(figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **view.style)
+        for cell, values in maps.items()
+    ]
+    rows.show(view, drawn, said=False)
+
+
+def eigenvalues(view: View, asked: Asked, found: Found) -> None:  # noqa: ARG001  # as its neighbours are called
+    """The eigenvalues beside the singular values, for those who look for ρ."""
+    drawn = [
+        memoized(figures.spectrum, cell, one.blocks, one.steps, one.widths, one.stretch, **view.style)
+        for cell, one in found.items()
+    ]
+    rows.show(view, drawn)
+
+
+def shares(view: View, asked: Asked, found: Found) -> None:
+    """What each step contributes to the gradient of W_hh."""
     blocks.picture(
         view,
         memoized(
             figures.weight_shares,
-            shares,
+            {cell: one.shares for cell, one in found.items()},
             asked.words,
             asked.at,
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
             **view.style,
         ),
-        above=blocks.part_said(view, "gradients.shares"),
     )

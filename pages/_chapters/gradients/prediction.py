@@ -1,8 +1,8 @@
 """Draw the curve that you expect of a cell, then see the measured one.
 
-What was drawn is in the address: `curve=-6_-4.5_-1`, by how many powers of ten the error has changed at places spread
-evenly from the first word to the loss (where it is 0), or `curve=skip`; and in `meant` the settings for which it was
-drawn. It stays through every change of them, and which of them were others is said.
+What was drawn is in the address: `curve=-6_-4.5_-1`, by how many powers of ten the gradient has changed at places
+spread evenly from the first word to the loss (where it is 0), or `curve=skip`. It belongs to the settings that it was
+drawn for, and stays as it was drawn: the chart shows shares of what there is at the loss too.
 """
 
 from __future__ import annotations
@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlencode
 
 import numpy as np
 import streamlit as st
 
 from pages._ui import blocks, controls
-from pages._ui.address import CONTROLS, literal, parse, serialize
-from pages._ui.components.gradient_curve import gradient_curve
+from pages._ui.address import literal
+from pages._ui.components.gradient_curve import NOTCHES, gradient_curve
 from pages._ui.controls import SKIP
 from pages._ui.words import plain
-from rnn_core.figures.captions import number
+from rnn_core.gradients import decay
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import MAX_WORDS
 from rnn_core.quantities import Cell
@@ -29,16 +28,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pages._chapters.gradients.inputs import Asked
-    from pages._ui.chapter import Value
+    from pages._ui.predict import Verdict
     from pages._ui.shell import View
 
     Float64 = NDArray[np.float64]
 
-# What an answer depends on, and a guess is therefore made for.
-SETTINGS = (
-    *("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
-    *("layer", "direction"),
-)
 MOST = 7  # handles, the given one included
 SHAPE = re.compile(r"-?\d{1,3}(\.\d{1,3})?(_-?\d{1,3}(\.\d{1,3})?){0,11}", re.ASCII)
 DECADES = {
@@ -76,33 +70,26 @@ def ask(view: View, asked: Asked) -> Guess:
     if said:
         st.warning(text("gradients.no_curve", lang, given=literal(said)))
     handles = places(asked.at)
-    low, high = next((ends for most, ends in DECADES.items() if len(asked.words) <= most), DECADES[MAX_WORDS])
     with st.container(key="predict_curve"):
         st.html(f'<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
         if len(asked.cells) > 1:
             controls.choice("whose", lang)
         words = [asked.words[place] for place in handles]
-        gradient_curve(lang, words, handles, (low, high), cell=cell, on_curve_change=lambda curve: _say(view, curve))
+        gradient_curve(lang, words, handles, ends(len(asked.words)), cell=cell, on_curve_change=_say)
     return Guess(cell, revealed=False)
 
 
-def meant(view: View) -> str:
-    """What of the settings was another one when the curve was drawn, as a sentence; "" where none was."""
-    said, lang = view.text("meant"), view.lang
-    query = {key: values for key, values in parse_qs(said).items() if key in SETTINGS}
-    then, notices = parse(query, view.rows)
-    known = [key for key in SETTINGS if key in query and key not in {notice.key for notice in notices}]
-    others = [key for key in known if then[key] != view.state[key]]
-    if not others:
-        return ""
-    named = [f"{text(f'controls.{key}.label', lang)}: {_value(key, then[key], lang)}" for key in others]
-    return text("gradients.meant", lang, settings=text("figures.list", lang).join(named))
+def ends(steps: int) -> tuple[int, int]:
+    """The ends of the strip for so many words, as exponents of 10."""
+    return next((found for most, found in DECADES.items() if steps <= most), DECADES[MAX_WORDS])
 
 
-def _value(key: str, value: Value, lang: str) -> str:
-    if CONTROLS[key].kind == "choice" or value in CONTROLS[key].options:
-        return controls.option_name(key, value, lang)
-    return number(value) if isinstance(value, float) else str(value)
+def verdict(drawn: Guess, share: float, steps: int) -> Verdict | None:
+    """How near the curve's end at the first word is to the measured share; None where nothing was drawn."""
+    if drawn.curve is None:
+        return None
+    low, high = ends(steps)
+    return decay.judge(share, float(drawn.curve[0]), (low, high), (high - low) / NOTCHES)
 
 
 def places(at: int) -> list[int]:
@@ -131,10 +118,8 @@ def spread(exponents: list[float], steps: int, at: int) -> Float64:
 
 def again(view: View) -> None:
     """The way back to the question."""
-    st.button(text("predict.again", view.lang), key="again_curve", type="tertiary", on_click=_say, args=(view, ""))
+    st.button(text("predict.again", view.lang), key="again_curve", type="tertiary", on_click=_say, args=("",))
 
 
-def _say(view: View, curve: str) -> None:
+def _say(curve: str) -> None:
     st.session_state["curve"] = curve
-    drawn = SHAPE.fullmatch(curve)
-    st.session_state["meant"] = urlencode(serialize(view.state, SETTINGS)) if drawn else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,41 +9,30 @@ import streamlit as st
 from pages._chapters.gradients import inputs
 from pages._ui import blocks, controls, network
 from pages._ui.address import CONTROLS
+from pages._ui.contrasts import Contrast
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import GROWS, UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from pages._ui.chapter import Value
     from pages._ui.shell import View
 
 OWN = "own"
 TWENTIETHS, HALVES = 0.05, 0.5
 LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
-NOT_YET: Mapping[str, Value] = MappingProxyType(
-    {"curve": "", "meant": "", "whose": "rnn", "guess_growth": None, "guess_clipping": None, "guess_cliff": None}
-)
-TURNED = ("length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "part")
-# Each begins from the defaults, and asks for the curve anew. Found by search; the page's tests measure what they do.
-CONTRASTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
-    {
-        "forget": {"weights": "fresh"},
-        "explode": {
-            "weights": "fresh",
-            "start": "identity",
-            "act": "relu",
-            "rho": GROWS,
-            "loss": "unit",
-            "unit": UNIT + 1,
-            "part": "explode",
-        },
-        "saturate": {"rho": 3.0},
-        "clip": {"part": "clip"},
-        "gate": {"weights": "fresh", "fbias": 3.0, "whose": "lstm"},
-        "long": {"length": 200, "whose": "lstm"},
-    }
+# Found by search; the page's tests measure what they do.
+CONTRASTS = (
+    Contrast("forget", {"weights": "fresh", "rho": OWN, "start": OWN, "act": "tanh", "fbias": OWN}),
+    Contrast(
+        "explode",
+        {"weights": "fresh", "start": "identity", "act": "relu", "rho": GROWS, "loss": "unit", "unit": UNIT + 1},
+        silent={"whose": "rnn"},
+    ),
+    Contrast("saturate", {"weights": "trained", "rho": 3.0, "start": OWN, "act": "tanh"}, silent={"whose": "rnn"}),
+    Contrast("gate", {"weights": "fresh", "rho": OWN, "start": OWN, "fbias": 3.0}, silent={"whose": "lstm"}),
+    Contrast("long", {"length": 200}, silent={"whose": "lstm"}),
 )
 
 
@@ -106,22 +94,3 @@ def _real(view: View, key: str, options: Sequence[str | float]) -> None:
         format_func=lambda option: controls.option_name(key, option, lang) if option == OWN else number(option),
         width=260,
     )
-
-
-def contrasts(view: View) -> None:
-    """Prepared settings, a click away each; every one is a link, since the address is complete."""
-    with st.container(key="examples", horizontal=True, vertical_alignment="center"):
-        for name in CONTRASTS:
-            st.button(
-                text(f"gradients.contrast.{name}", view.lang),
-                key=f"contrast_{name}",
-                type="tertiary",
-                on_click=controls.take,
-                args=(setting(view, name),),
-            )
-
-
-def setting(view: View, name: str) -> Mapping[str, Value]:
-    """Everything that a prepared setting puts: its own knobs, the others back, nothing guessed yet."""
-    opens = dict(view.chapter.opens)
-    return {**{key: opens.get(key, CONTROLS[key].default) for key in TURNED}, **NOT_YET, **CONTRASTS[name]}

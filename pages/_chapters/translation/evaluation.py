@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._chapters.attention import computed
 from pages._chapters.attention.aligned import Line, lines
+from pages._chapters.attention.glosses import glossed
 from pages._ui import blocks, controls, predict
 from pages._ui.sentence import EXAMPLE
 from pages._ui.words import plain
@@ -29,7 +30,7 @@ SIZE_OF = "kanji"
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "english": ("tokyo", "network", "attention", "queue"),
+    "english": ("network", "attention", "queue", "yacht"),  # not the one that is asked for
     "kanji": ("美咲", "翔", "花子", "龍之介"),
 }
 
@@ -51,29 +52,38 @@ def spelling(word: str) -> str:
     return "".join(guess.text for guess in trace.written if not guess.ends)
 
 
-def ask(view: View) -> None:
-    """How will it write the city's name? Then all words that were checked."""
-    answer = predict.ask(view, "translation.predict", SPELT, "guess_spelling")
+def ask(view: View) -> bool:
+    """How will it write the city's name? Then all words that were checked; whether they are shown."""
+    lang = view.lang
+    options = {number: glossed(kana, lang) for number, kana in SPELT.items()}
+    answer = predict.ask(view, "translation.predict", options, "guess_spelling")
     if not answer.revealed:
-        return
-    lang, written = view.lang, {word: spelling(word) for word in USUAL}
+        return False
+    written = {word: spelling(word) for word in USUAL}
     good = {word: found in USUAL[word] for word, found in written.items()}
-    said = text(
-        "translation.checked", lang, right=sum(good.values()), all=len(good), word=ASKED, written=written[ASKED]
-    )
-    if answer.guess is not None:
-        hit = SPELT[answer.guess] == written[ASKED]
-        guessed = text("translation.hit" if hit else "translation.missed", lang, guess=SPELT[answer.guess])
-        said = text("figures.join", lang, first=guessed, second=said)
+    said = text("translation.checked", lang, right=sum(good.values()), all=len(good))
+    shown = {word: glossed(found, lang) for word, found in written.items()}
+    why = text("translation.becomes", lang, word=ASKED, written=shown[ASKED], usual=glossed(USUAL[ASKED][0], lang))
+    if answer.guess is None:
+        st.html(f'<p class="finding" lang="{lang}">{plain(why)}</p>')
+    else:
+        right = SPELT[answer.guess] == written[ASKED]
+        st.html(predict.verdict_said(view, "right" if right else "wrong", why))
     wrong = [
-        Line(word, (written[word],), text("translation.usual", lang, word=USUAL[word][0]), good=False)
+        Line(
+            word,
+            (shown[word],),
+            text("translation.usual", lang, word=glossed(USUAL[word][0], lang)),
+            good=False,
+        )
         for word in USUAL
         if not good[word]
     ]
-    rest = text("ui.comma", lang).join(f"{word} {written[word]}" for word in USUAL if good[word])
+    rest = text("ui.comma", lang).join(f"{word} {shown[word]}" for word in USUAL if good[word])
     well = f'<p class="quiet" lang="{lang}">{plain(text("translation.well", lang, words=rest))}</p>'
     st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>{lines(view, wrong)}{well}')
     predict.again(view, "guess_spelling")
+    return True
 
 
 def kanji(view: View) -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui.components.assets import component
-from rnn_core.messages import template
+from rnn_core.messages import template, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LABELS = ("title", "hint", "axis", "left", "unset", "commit", "skip", "value")
+LABELS = ("title", "hint", "left", "unset", "commit", "skip", "value")
 NOTCHES, BESIDE = 20, [0.1, 0.36]  # of 100 %; of the lengths' extent, before and after them, as in the chart
 
 _render = component("accuracy_curve", "curve")
@@ -22,6 +22,7 @@ def accuracy_curve(
     lang: str,
     lengths: Sequence[int],
     given: int,
+    unit: str,
     *,
     key: str = "accuracy_curve",
     on_curve_change: Callable[[str], None],
@@ -32,6 +33,7 @@ def accuracy_curve(
         lang: "ja" or "en".
         lengths: those that have a handle; the share of the first one is given.
         given: how many percent are right there.
+        unit: by what the length is counted, "words" or "names".
         key: the widget's key.
         on_curve_change: called with what was drawn, percentages joined by "_" (the first one left out), or "skip".
     """
@@ -45,7 +47,8 @@ def accuracy_curve(
         "value": given,
         "shares": True,
         "beside": BESIDE,
-        "text": {name: template(f"accuracy_curve.{name}", lang) for name in LABELS},  # {places} are the browser's
+        "text": {name: template(f"accuracy_curve.{name}", lang) for name in LABELS}  # {places} are the browser's
+        | {"axis": text(f"bottleneck.axis.{unit}", lang)},
     }
 
     def tell() -> None:

@@ -72,6 +72,14 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("order/order.css", "order/rows.css"),
             ("order/layout.js", "order/cards.js", "order/rows.js", "order/order.js"),
         ),
+        "bidirectional": Files(
+            "bidirectional/bidirectional.html",
+            ("bidirectional/lanes.css", "bidirectional/panels.css"),
+            (
+                *("bidirectional/layout.js", "bidirectional/lanes.js", "bidirectional/scores.js"),
+                "bidirectional/bidirectional.js",
+            ),
+        ),
         "layers": Files(
             "layers/layers.html",
             ("layers/layers.css", "layers/panel.css"),
@@ -81,14 +89,6 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             "compare/compare.html",
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
-        ),
-        "bidirectional": Files(
-            "bidirectional/bidirectional.html",
-            ("bidirectional/lanes.css", "bidirectional/panels.css"),
-            (
-                *("bidirectional/layout.js", "bidirectional/lanes.js", "bidirectional/scores.js"),
-                "bidirectional/bidirectional.js",
-            ),
         ),
         "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),

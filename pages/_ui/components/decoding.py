@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 GUESSES = 5
-LABELS = ("title", "source", "looks", "neck", "following", "now", "plain", "unknown")
+LABELS = ("title", "source", "looks", "neck", "following", "now", "plain", "unknown", "step", "back", "next")
 
 _render = component("decoding", "decoding")
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LABELS = ("title", "loss", "hint", "left", "unset", "commit", "skip", "value")
 LONGEST = 8  # characters of a word
-NOTCHES, BESIDE = 24, [0.22, 0.04]  # of the axis; of the words' extent, before and after them, as in the chart
+NOTCHES, BESIDE = 24, [0.02, 0.02]  # of the axis; of the words' extent, before and after them, as in the chart
 
 _render = component("gradient_curve", "curve")
 

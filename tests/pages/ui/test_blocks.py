@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui import blocks
 from pages._ui.address import CONTROLS
-from pages._ui.blocks import comma_separated, exact, legend, power, table
+from pages._ui.blocks import comma_separated, exact, glossed, legend, power, table
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Legend, Mark, Theme
 from tests.pages.opening import at_address
@@ -132,7 +132,15 @@ PAIRS = (
 
 @pytest.mark.parametrize(("page", "first", "second"), PAIRS)
 def test_words_that_stand_together_are_one_element(open_page: Open, page: str, first: str, second: str) -> None:
-    at = open_page(page=page)
+    at = open_page(page=page, **({"guess": "skip"} if page == "cell" else {}))
     together = [one for one in at.get("html") if first in one.proto.body and second in one.proto.body]
     assert together
     assert all(one.proto.body.index(first) < one.proto.body.index(second) for one in together)
+
+
+def test_words_stand_beside_their_meaning_for_those_who_do_not_read_them() -> None:
+    columns = {"step": (1, 2), "word": ("天気", "量子"), "unit 1": np.array([0.5, 1.5])}
+    assert list(glossed(columns, "ja")) == list(columns)
+    found = glossed(columns, "en")
+    assert list(found) == ["step", "word", "word: meaning", "unit 1"]
+    assert found["word: meaning"] == ("weather", "")

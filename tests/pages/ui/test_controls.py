@@ -129,7 +129,7 @@ def small_sentence_page() -> None:
 
 
 @pytest.mark.parametrize(("guess", "after"), [("2", None), ("skip", "skip"), (None, None)])
-def test_another_sentence_has_no_chosen_places_and_hides_nothing_again(guess: str | None, after: str | None) -> None:
+def test_another_sentence_has_no_chosen_places_and_asks_a_guess_again(guess: str | None, after: str | None) -> None:
     at = AppTest.from_function(small_sentence_page)
     for key, value in {"t": "2", "edit": "1", "guess": guess}.items():
         if value is not None:
@@ -268,3 +268,29 @@ def test_the_way_back_to_the_defaults_is_that_of_every_page() -> None:
     at.segmented_control(key="hidden").set_value(64).run()
     go(at, "order").button(key="reset").click().run()
     assert go(at, "cell").segmented_control(key="hidden").value == 16
+
+
+def mending_page() -> None:
+    """A page that mends a number that its sentence has no place for."""
+    import streamlit as st
+
+    from pages._ui import controls
+    from pages._ui.chapter import Chapter
+
+    chapter = Chapter("small", "inside", 1, ("text", "t", "hidden"))
+    state, notices = controls.settle(chapter, {"lang": "en"})
+    for notice in notices:
+        st.warning(notice.text("en"))
+    if state["t"] == 9:
+        controls.correct("t", 5)
+    controls.choice("hidden", "en")
+
+
+def test_a_warning_outlasts_what_the_page_mends_itself_and_goes_with_the_reader_s_change() -> None:
+    at = AppTest.from_function(mending_page)
+    at.query_params["t"], at.query_params["hidden"] = "9", "7"
+    at.run()
+    assert (len(at.warning), at.query_params["t"]) == (1, "5")
+    assert len(at.run().warning) == 1  # as when a phone asks for narrower charts
+    at.segmented_control(key="hidden").set_value(64).run()
+    assert not at.warning

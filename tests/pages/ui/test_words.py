@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui.words import formula, markdown, plain, sentences
+from pages._ui.words import SYMBOLS, explained, formula, markdown, plain, sentences
+from rnn_core.messages import LANGUAGES
+from rnn_core.messages import text as message
 
 
 class Tags(HTMLParser):
@@ -34,6 +36,7 @@ def test_no_tag_comes_from_the_text(text: str) -> None:
     assert Tags(f"<p>{plain(text)}</p>").tags == ["p"]
     assert set(Tags(formula(text)).tags) <= {"sup", "span"}
     assert set(Tags(sentences(text)).tags) <= {"span"}
+    assert Tags(explained(text, "en")).shown == Tags(formula(text)).shown
 
 
 @given(HOSTILE)
@@ -52,6 +55,7 @@ def test_norms_and_derivatives_leave_the_text_font() -> None:
 
 def test_a_number_and_its_sign_stay_together() -> None:
     assert formula("> 99%") == "&gt;\N{NO-BREAK SPACE}99%"
+    assert formula("134 µs, 2.2 × in 3 steps") == "134\N{NO-BREAK SPACE}µs, 2.2\N{NO-BREAK SPACE}× in 3 steps"
 
 
 def test_a_quoted_word_stays_whole_and_a_quoted_sentence_may_break() -> None:
@@ -99,3 +103,15 @@ def test_no_word_becomes_a_link(text: str) -> None:
 def test_code_stays_code() -> None:
     assert markdown("run `make models` now*") == "run `make models` now\\*"
     assert markdown("a ` b") == "a \\` b"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sign_is_explained_where_it_occurs_first(lang: str) -> None:
+    found = explained("ρ < 1, ρ > 1: ‖∂L/∂h‖ and ‖h‖, |λ|, σₘₐₓ and σ(x) ⊙ y", lang)
+    labels = re.findall('aria-label="([^"]*)"', found)
+    assert sorted(labels) == sorted(message(f"ui.symbol.{name}", lang) for name in SYMBOLS.values())
+    assert found.count('tabindex="0"') == len(SYMBOLS)
+
+
+def test_a_sign_between_other_words_is_left() -> None:
+    assert explained("h = 1", "en") == "h = 1"

@@ -51,8 +51,7 @@ def sound(picture: Picture) -> Picture:
     assert all(said.strip() for said in (picture.key, picture.title, picture.finding, picture.method))
     assert not re.search(r"(?<!\w)-", picture.finding)  # a hyphen for a minus
     assert len({len(column) for column in picture.table.values()}) == 1
-    axes = [picture.figure.layout.xaxis, picture.figure.layout.yaxis]
-    assert all(axis.range for axis in axes)
+    assert all(axis.range for axis in (taken.layout.xaxis, taken.layout.yaxis))
     return picture
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core.figures import Branch, Theme, beam_tree, beam_width
-from rnn_core.figures.beam_tree import ROOT
+from rnn_core.figures.beam_tree import LEVEL, ROOT
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 LOOK = Theme()
@@ -54,23 +54,35 @@ def test_every_beginning_is_a_node_with_its_probability_and_hangs_on_its_parent(
     places = list(zip(nodes["x"].tolist(), nodes["y"].tolist(), strict=True))
     assert len(set(places)) == len(tree)
     lines = {
-        (trace["x"][at], trace["y"][at], trace["x"][at + 1], trace["y"][at + 1])
+        (trace["x"][at], trace["y"][at], trace["x"][at + 3], trace["y"][at + 3])
         for trace in (kept, best)
-        for at in range(0, len(trace["x"]), 3)
+        for at in range(0, len(trace["x"]), 5)
     }
     parents = [(ROOT, 0) if branch.parent is None else places[branch.parent] for branch in tree]
     assert lines == {(*parent, *place) for parent, place in zip(parents, places, strict=True)}
-    assert len(best["x"]) == 3 * steps
+    assert len(best["x"]) == 5 * steps
 
 
 def test_the_likelier_stands_higher_and_the_best_whole_output_is_drawn_in_ink() -> None:
     picture = beam_tree(TREE, 2, lang="en", theme=LOOK)
     _, best, nodes, *_ = traces(picture)
     assert list(nodes["y"]) == [0, 1, 0, 1, 0, 1]
-    assert list(best["x"]) == [ROOT, 1, None, 1, 2, None, 2, 3, None]
-    assert list(best["y"]) == [0, 1, None, 1, 0, None, 0, 0, None]
+    assert list(best["x"][::5]) == [ROOT, 1, 2]
+    assert list(best["x"][3::5]) == [1, 2, 3]
+    assert list(best["y"][::5]) == [0, 1, 0]
+    assert list(best["y"][3::5]) == [1, 0, 0]
     assert best["line"]["color"] == LOOK["ink"]
     assert list(nodes["marker"]["symbol"]) == ["circle"] * 4 + ["square"] * 2
+
+
+def test_lines_are_level_where_words_and_numbers_stand() -> None:
+    _, best, *_ = traces(beam_tree(TREE, 2, lang="en", theme=LOOK))
+    x, y = best["x"], best["y"]
+    for at in range(0, len(x), 5):
+        assert y[at] == y[at + 1]
+        assert y[at + 2] == y[at + 3]
+        assert x[at] < x[at + 1] < x[at + 2] < x[at + 3]
+        assert x[at + 1] - x[at] == pytest.approx(LEVEL * (x[at + 3] - x[at]))
 
 
 def test_what_is_nearly_certain_is_not_said_to_be() -> None:
@@ -109,3 +121,9 @@ def test_a_search_that_ended_nowhere_takes_the_likeliest_of_its_last_step() -> N
 def test_the_language_changes_words_only() -> None:
     ja, en = (beam_tree(TREE, 2, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
+
+
+def test_probabilities_have_few_digits_in_the_table() -> None:
+    table = beam_tree(TREE, 2, lang="en", theme=LOOK).table
+    assert [values.dtype.name for values in table.values() if isinstance(values, np.ndarray)] == ["float32"] * 2
+    assert not any("<br>" in str(value) for values in table.values() for value in values)

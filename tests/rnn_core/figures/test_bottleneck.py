@@ -6,6 +6,7 @@ import pytest
 from rnn_core import KiokuError
 from rnn_core.figures import Counts, Theme, accuracy_by_kanji, bottleneck
 from rnn_core.figures.theme import LINES
+from rnn_core.messages import text
 from rnn_core.statistics import intervals
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
@@ -24,7 +25,7 @@ def drawn(picture) -> dict[str, dict]:
 @pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_lines_are_the_shares_and_bands_their_intervals(theme: Theme, lang: str) -> None:
-    picture = sound(bottleneck(ALL, 4, lang=lang, theme=theme))
+    picture = sound(bottleneck(ALL, 4, "names", 2768, lang=lang, theme=theme))
     shown = traces(picture)
     for one, band, line in zip((DOT, ADDITIVE, PLAIN), shown[::2], shown[1::2], strict=True):
         np.testing.assert_array_equal(line["y"], np.array(one.right) / 300)
@@ -32,39 +33,65 @@ def test_lines_are_the_shares_and_bands_their_intervals(theme: Theme, lang: str)
         low, high = intervals.wilson(one.right, one.total)
         np.testing.assert_array_equal(band["y"], np.concatenate([high, low[::-1]]))
         assert line["line"]["color"] == band["fillcolor"]
-        np.testing.assert_array_equal(picture.table[one.name], line["y"])
+        np.testing.assert_allclose(picture.table[one.name], line["y"], atol=5e-5)
     assert len({(line["line"]["color"], line["line"]["dash"], line["marker"]["symbol"]) for line in shown[1::2]}) == 3
     assert picture.figure.layout.yaxis.range[0] < 0 < 1 < picture.figure.layout.yaxis.range[1]
 
 
 def test_what_is_longer_than_trained_is_tinted_and_named() -> None:
-    picture = bottleneck(ALL, 4, lang="en", theme=LOOK)
+    picture = bottleneck(ALL, 4, "names", 2768, lang="en", theme=LOOK)
     (tint,) = picture.figure.layout.shapes
     assert (tint.x0, tint.x1) == (4.5, 6.5)
     assert any("longer than in training" in note.text for note in picture.figure.layout.annotations)
-    whole = bottleneck(ALL, 6, lang="en", theme=LOOK)
+    whole = bottleneck(ALL, 6, "names", 2768, lang="en", theme=LOOK)
     assert not whole.figure.layout.shapes
     assert not any("longer than in training" in note.text for note in whole.figure.layout.annotations)
 
 
 def test_the_finding_says_the_longest_trained_and_the_longest() -> None:
-    finding = bottleneck(ALL, 4, lang="en", theme=LOOK).finding
+    finding = bottleneck(ALL, 4, "names", 2768, lang="en", theme=LOOK).finding
     for said in ("At 4", "none 0%", "additive 90%", "dot 87%", "At 6", "additive 1%", "dot 0%"):
         assert said in finding
 
 
+@pytest.mark.parametrize("lang", ["ja", "en"])
+@pytest.mark.parametrize("unit", ["words", "names"])
+def test_each_task_has_its_unit_its_counts_and_its_training(lang: str, unit: str) -> None:
+    picture = sound(bottleneck(ALL, 4, unit, 3792, lang=lang, theme=LOOK))
+    axis = picture.figure.layout.xaxis
+    assert text(f"bottleneck.axis.{unit}", lang) in axis.title.text
+    assert axis.ticktext[2] == "3<br>300"
+    assert "3,792" in picture.method
+    assert text(f"bottleneck.axis.{unit}", lang) in picture.table
+    assert not any("<br>" in name for name in picture.table)
+
+
+def test_shares_have_few_digits_in_the_table() -> None:
+    counted = Counts("none", (1, 2), (1, 2), (3, 3))
+    table = bottleneck([counted], 2, "words", 1, lang="en", theme=LOOK).table
+    assert table["none"] == (0.3333, 0.6667)
+
+
+def test_a_guess_is_off_by_what_it_differs_after_the_length_that_was_given() -> None:
+    assert PLAIN.off(PLAIN.shares) == 0
+    counted = Counts("none", (1, 2, 3), (9, 5, 1), (10, 10, 10))
+    assert counted.off([0.1, 0.7, 0.1]) == pytest.approx(0.1)
+
+
 def test_a_guess_lies_under_the_lines_on_the_same_axis() -> None:
     guess = [0.93, 0.5, 0.4, 0.2, 0.1, 0.0]
-    first = traces(bottleneck(ALL, 4, lang="ja", theme=LOOK, guess=guess))[0]
+    first = traces(bottleneck(ALL, 4, "names", 2768, lang="ja", theme=LOOK, guess=guess))[0]
     np.testing.assert_array_equal(first["y"], guess)
     np.testing.assert_array_equal(first["x"], LENGTHS)
-    assert len(drawn(bottleneck(ALL, 4, lang="ja", theme=LOOK))) == 4  # the bands share a name
+    assert len(drawn(bottleneck(ALL, 4, "names", 2768, lang="ja", theme=LOOK))) == 4  # the bands share a name
 
 
 def test_the_length_of_the_reader_is_marked() -> None:
-    marked = [shape.x0 for shape in bottleneck(ALL, 6, lang="ja", theme=LOOK, chosen=3).figure.layout.shapes]
+    marked = [
+        shape.x0 for shape in bottleneck(ALL, 6, "names", 2768, lang="ja", theme=LOOK, chosen=3).figure.layout.shapes
+    ]
     assert marked == [3]
-    assert not bottleneck(ALL, 6, lang="ja", theme=LOOK, chosen=9).figure.layout.shapes
+    assert not bottleneck(ALL, 6, "names", 2768, lang="ja", theme=LOOK, chosen=9).figure.layout.shapes
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -80,7 +107,7 @@ def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
 def test_how_many_names_there_are_stands_under_their_length() -> None:
     counted = Counts("additive", (1, 4), (3, 1), (15, 1), style=1)
     labels = accuracy_by_kanji([counted], lang="en", theme=LOOK).figure.layout.xaxis.ticktext
-    assert list(labels) == ["1<br>n = 15", "4<br>n = 1"]
+    assert list(labels) == ["1<br>15", "4<br>1"]
 
 
 def test_a_length_without_inputs_is_a_gap() -> None:
@@ -90,7 +117,7 @@ def test_a_length_without_inputs_is_a_gap() -> None:
 
 
 def test_the_language_changes_words_only() -> None:
-    ja, en = (bottleneck(ALL, 4, lang=lang, theme=LOOK) for lang in ("ja", "en"))
+    ja, en = (bottleneck(ALL, 4, "names", 2768, lang=lang, theme=LOOK) for lang in ("ja", "en"))
     assert [data(trace) for trace in traces(ja)] == [data(trace) for trace in traces(en)]
 
 

@@ -80,13 +80,29 @@ def test_the_section_is_a_column_of_the_map_at_the_steepest_place() -> None:
 
 def test_the_finding_says_what_happened() -> None:
     assert draw(lang="en").finding == (
-        "Largest gradient: 1,728. Unclipped, an update leaves the frame, to (w, b) = (−75, −155). "
+        "Largest gradient in the frame: 1,728. "
+        "Unclipped, update 18 has length 173 and leaves it, to (w, b) = (−75, −155). "
         f"Final loss: {CLIPPED.loss[-1]:.2g} clipped, 2.89 unclipped."
     )
     calm = descend((1.5, 0.1), limit=None)
     said = draw(calm, descend((1.5, 0.1)), lang="en").finding
-    assert said.startswith("Largest gradient: ")
-    assert "Even unclipped, no update leaves the frame." in said
+    assert said.startswith("Largest gradient, unclipped: ")
+    assert "No unclipped update leaves the frame." in said
+
+
+def test_one_step_over_the_border_is_no_throw() -> None:
+    said = draw(walk((2.59, 0.14), (2.595, 0.145), (2.605, 0.148)), lang="en").finding
+    assert "update 2 has length 0.01 and leaves it, to (w, b) = (2.60, 0.15)" in said
+
+
+def test_from_a_start_outside_the_frame_the_largest_gradient_is_that_of_the_whole_way() -> None:
+    way = walk((3.0, 1.0), (2.9, 0.9), (2.0, -0.4), (1.9, -0.4))
+    said = draw(way, lang="en").finding
+    assert said.startswith("The start is outside the frame. Largest gradient, unclipped: 3.00.")
+
+
+def test_a_descent_that_is_lost_at_once_has_the_gradient_that_it_had() -> None:
+    assert "Largest gradient" in draw(descend(FROM, limit=None, updates=0), lang="en").finding
 
 
 def test_a_descent_that_is_lost_or_starts_outside_is_no_error() -> None:

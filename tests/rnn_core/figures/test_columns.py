@@ -45,3 +45,8 @@ def test_the_table_begins_with_step_and_word_and_cannot_be_changed() -> None:
 
 def test_units_are_counted_from_one_for_readers() -> None:
     assert (columns.unit_name(0, "ja"), columns.unit_name(4, "en")) == ("ユニット 1", "unit 5")
+
+
+def test_readers_of_english_have_the_meanings_beside_the_words() -> None:
+    found = [tuple(columns.table(Words(("今日",), ("today",), lang), {"h": np.ones(1)})) for lang in ("ja", "en")]
+    assert found == [("時刻", "単語", "h"), ("step", "word", "meaning", "h")]

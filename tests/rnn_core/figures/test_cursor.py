@@ -25,6 +25,6 @@ def test_a_column_or_a_row_is_outlined(kind: str, axis: str) -> None:
 
 
 def test_a_line_stands_at_the_step() -> None:
-    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, WORDS, "昨日", lang="ja", theme=Theme())
+    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, {"gru": 0.1}, WORDS, "昨日", lang="ja", theme=Theme())
     shape = marked(made, "line")
     assert (shape["x0"], shape["x1"], shape["yref"]) == (3, 3, "paper")

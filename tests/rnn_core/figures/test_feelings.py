@@ -81,6 +81,7 @@ def test_sizes_and_intervals_are_there() -> None:
     assert "7,001 and 7,002" in picture.method
     table = picture.table
     assert len(table["seed"]) == 12
+    assert not any("<" in str(value) for column in table.values() for value in column)
     row = next(k for k in range(12) if (table["correct"][k], table["of"][k]) == (96, 100))
     assert (table["95% from"][row], table["95% to"][row]) == tuple(round(end, 4) for end in Count(96, 100).interval)
 

@@ -6,6 +6,7 @@ import pytest
 from rnn_core import KiokuError
 from rnn_core.figures import Theme, gradient_lines
 from rnn_core.figures.gradient_lines import TARGETS, Line
+from rnn_core.figures.margins import text_width
 from rnn_core.figures.words import Words
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import WORDS, unpacked, words
@@ -45,7 +46,29 @@ def test_names_stand_where_lines_begin_and_never_touch() -> None:
     assert [at[f"<b>{name}</b>"]["x"] for name in ("RNN", "LSTM", "GRU", "late")] == [1, 1, 1, 3]
     heights = sorted(at[f"<b>{name}</b>"]["y"] for name in ("RNN", "LSTM", "GRU"))
     assert np.diff(heights).min() > 0.2
-    assert figure["layout"]["xaxis"]["range"][0] < 0
+    widest = max(text_width(f"<b>{name}</b>") for name in ("RNN", "LSTM", "GRU", "late"))
+    assert widest < figure["layout"]["margin"]["l"] < widest + 60  # room for the names, and no quarter of the chart
+    assert figure["layout"]["yaxis"]["side"] == "right"
+
+
+def test_without_names_nothing_is_kept_free_for_them() -> None:
+    figure = drawn([Line("RNN", "rnn", FALL)], named=False, level=(0.01, "1%"))
+    assert "<b>RNN</b>" not in names(figure)
+    assert figure["layout"]["margin"]["l"] < 30
+    assert names(figure)["1%"]["y"] == -2
+    assert figure["data"][0]["line"]["dash"] == "solid"  # no other cell that it would have to differ from
+    long = drawn([Line("RNN", "rnn", FALL)], decades=(-120, 0), level=(0.01, "1%"))
+    assert "1%" not in names(long)  # there it would lie on the label of 1
+    assert any(shape.get("y0") == 0.01 for shape in long["layout"]["shapes"])
+
+
+def test_what_was_not_computed_is_bridged_and_no_sign() -> None:
+    values = np.array([0.1, np.nan, 0.3, np.nan, 0.0, 1.0])
+    line, *signs = drawn([Line("RNN", "rnn", values, sparse=True)])["data"][:-1]
+    assert line["connectgaps"]
+    assert [sign["meta"] for sign in signs] == ["zero"]
+    kinds = [trace.get("meta") for trace in drawn([Line("RNN", "rnn", values)])["data"]]
+    assert {"zero", "nan"} <= set(kinds)
 
 
 def test_a_line_of_which_nothing_can_be_drawn_has_no_name_but_its_signs() -> None:

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Theme, gradient_gap, gradient_norms, gradient_reach
+from rnn_core.figures import Theme, gradient_guessed, gradient_norms, gradient_reach
+from rnn_core.gradients import decay
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
 
@@ -125,35 +126,57 @@ def test_how_far_back_the_error_reaches_is_said_for_each_cell() -> None:
     steps = np.arange(30)[::-1]
     norms = {"rnn": 0.1**steps, "lstm": 0.9**steps, "gru": 1.1**steps}
     assert gradient_reach(norms, 29, lang="ja") == (
-        "勾配が 1% に減るまでの語数：RNN 2.0 語（回帰直線では 1 語ごとに × 0.10）、"
-        "LSTM は 29 語でまだ 4.7%（回帰直線では 1 語ごとに × 0.90）、GRU "
-        "は減らない（29 語で 16 倍）（回帰直線では 1 語ごとに × 1.10）。"
+        "届く距離（1% が残る語数）：RNN 2.0 語、LSTM は 29 語でまだ 4.7%、GRU は減らない（29 語で 16 倍）。"
     )
     odd = {"rnn": np.array([0.0, 1.0]), "lstm": np.array([1.0, np.nan]), "gru": np.array([np.inf, 1.0])}
     assert gradient_reach(odd, 1, lang="en") == (
-        "Distance at which 1% of the gradient is left: RNN 1.0 words, LSTM not measurable, GRU not measurable."
+        "Reach (1% left): RNN 1.0 words, LSTM not measurable, GRU not measurable."
     )
 
 
+def test_a_gradient_that_comes_back_has_a_reach_that_says_so() -> None:
+    """Below 1% on the way, and 0.81 of it at the first word: it reaches the first word."""
+    norms = {"rnn": np.array([0.81, 0.5, 0.001, 1.0])}
+    assert gradient_reach(norms, 3, lang="en") == "Reach (1% left): RNN still 81% after 3 words."
+
+
+@given(
+    st.lists(st.floats(1e-9, 1e9), min_size=2, max_size=12),
+    st.sampled_from(["ja", "en"]),
+)
+def test_reach_and_what_is_left_never_contradict_each_other(norms: list[float], lang: str) -> None:
+    values, at = np.array(norms), len(norms) - 1
+    said = gradient_reach({"rnn": values}, at, lang=lang)
+    left = values[0] / values[-1]
+    if left > 0.0101:
+        assert ("still" in said or "no decay" in said) == (lang == "en")
+    if left < 0.0099:
+        assert ("still" in said or "no decay" in said or "まだ" in said or "減らない" in said) is False
+
+
+def test_shares_begin_at_1_and_1_percent_has_its_line() -> None:
+    norms = {cell: decay.shares(values, 5) for cell, values in NORMS.items()}
+    picture = draw(norms, relative=True, lang="en")
+    (line,) = (shape for shape in picture.figure.layout.shapes if shape.y0 == shape.y1 == 0.01)
+    assert line.xref == "paper"
+    assert "1 at the loss" in picture.legend.symbol
+    assert "1% is left" in picture.method
+    assert [shape for shape in draw().figure.layout.shapes if shape.y0 == shape.y1] == []
+
+
 @pytest.mark.parametrize(
-    ("guess", "said"),
+    ("real", "guess", "said"),
     [
-        (0.32, "予想との差：RNN の「今日」は 0.03、予想は 0.32（予想に対して 1/11）。"),
-        (0.001, "予想との差：RNN の「今日」は 0.03、予想は 0.001（予想に対して 30 倍）。"),
-        (0.02, "予想どおり：RNN の「今日」は 0.03、予想は 0.02。"),
+        (0.03, 0.32, "RNN at “今日”, relative to the loss: measured 1/33, guessed 1/3.1."),
+        (0.81, 1.0, "RNN at “今日”, relative to the loss: measured 0.81 ×, guessed 1 ×."),
+        (0.0, 1e-8, "RNN at “今日”, relative to the loss: measured 0, guessed 10⁻⁸."),
+        (120.0, 1e-4, "RNN at “今日”, relative to the loss: measured 120 ×, guessed 1/10,000."),
+        (np.inf, 1e4, "RNN at “今日”, relative to the loss: measured ∞, guessed 10,000 ×."),
     ],
 )
-def test_the_gap_to_a_guess_is_said(guess: float, said: str) -> None:
-    guesses = np.full(6, guess)
-    assert gradient_gap("rnn", NORMS["rnn"], guesses, WORDS, lang="ja") == said
-
-
-def test_a_guess_begins_where_it_was_made_and_what_can_not_be_measured_has_no_ratio() -> None:
-    guesses = np.array([np.nan, np.nan, 0.1, 0.2, 0.5, 1.0])
-    assert "“天気” in the RNN" in gradient_gap("rnn", NORMS["rnn"], guesses, WORDS, lang="en")
-    assert gradient_gap("rnn", NORMS["rnn"], np.full(6, np.nan), WORDS, lang="en") == "There is no guess yet."
-    said = gradient_gap("rnn", np.zeros(6), np.ones(6), WORDS, lang="en")
-    assert said == "Not quite: “今日” in the RNN is 0, your guess 1.00."
+def test_what_was_guessed_stands_beside_what_was_measured(real: float, guess: float, said: str) -> None:
+    shares, guesses = np.full(6, real), np.full(6, guess)
+    assert gradient_guessed("rnn", shares, guesses, WORDS, lang="en") == said
 
 
 def test_what_does_not_fit_is_refused() -> None:

@@ -118,10 +118,22 @@ def test_the_scale_is_the_callers_and_not_the_datas() -> None:
 def test_the_finding_compares_the_ends_of_the_last_row() -> None:
     assert draw().finding == "最後の行の左端：RNN で、「ね」の影響に対する「今日」の影響は 1/32。"
     assert draw(fall(1), lang="en").finding == "There is one word, “今日”; its influence on its state: 2.00."
+    assert influence_across({"rnn": fall(1)}, WORDS[:1], lang="en") == (
+        "There is one word, “今日”: every state depends on it alone."
+    )
     maps = {"rnn": fall(), "lstm": fall(6, 0.9), "gru": fall(6, 0.0)}
     assert influence_across(maps, WORDS, lang="ja") == (
         "最後の行の左端：「ね」の影響に対する「今日」の影響は、RNN 1/32、LSTM 0.59 倍、GRU 0。"
     )
+
+
+@given(st.sampled_from([0.0, np.nan, 1e-300, 1.0, np.inf]), st.sampled_from([0.0, np.nan, 0.5, 1.0, np.inf]))
+def test_what_is_compared_with_nothing_has_no_ratio(reference: float, first: float) -> None:
+    values = fall()
+    values[5, 5], values[5, 0] = reference, first
+    said = influence_across({"rnn": values}, WORDS, lang="en")
+    assert ("no ratio (the reference is " in said) == (not reference > 0)
+    assert "→" not in said
 
 
 def test_sizes_too_small_for_float32_stay() -> None:

@@ -71,3 +71,21 @@ def test_a_descent_that_is_lost_ends_there() -> None:
 def test_no_update_is_the_start_alone() -> None:
     found = cliff.descend((1.5, 0.1), updates=0)
     assert (found.w.tolist(), found.b.tolist()) == ([1.5], [0.1])
+
+
+@pytest.mark.parametrize(
+    ("start", "outcome"),
+    [(cliff.FROM, "jumps"), ((1.5, 0.1), "arrives"), ((2.0, -0.8), "arrives"), ((3.0, 1.0), "stays")],
+)
+def test_what_becomes_of_a_descent_depends_on_its_start(start: tuple[float, float], outcome: str) -> None:
+    way = cliff.descend(start, limit=None)
+    assert cliff.outcome(way) == outcome
+    assert (cliff.longest_update(way)[1] > cliff.FAR) == (outcome == "jumps")
+    assert outcome == "jumps" or (way.loss[-1] < cliff.LOW) == (outcome == "arrives")
+
+
+def test_one_place_and_a_place_that_is_lost_have_an_outcome_too() -> None:
+    one = cliff.descend(limit=None, updates=0)
+    assert (cliff.longest_update(one), cliff.outcome(one)) == ((0, 0.0), "stays")
+    lost = cliff.descend(limit=None, rate=float("inf"))
+    assert (cliff.longest_update(lost)[1], cliff.outcome(lost)) == (np.inf, "jumps")

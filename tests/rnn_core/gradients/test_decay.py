@@ -8,45 +8,33 @@ from hypothesis import strategies as st
 from rnn_core import KiokuError
 from rnn_core.gradients import decay
 
-FACTORS = st.floats(0.01, 3)
-
 
 def geometric(factor: float, steps: int, after: int = 0) -> np.ndarray:
     """Norms that fall by `factor` a step back from the loss, and zeros after it."""
     return np.concatenate([factor ** np.arange(steps)[::-1], np.zeros(after)])
 
 
-@given(FACTORS, st.integers(2, 60), st.integers(0, 5))
-def test_the_rate_of_a_geometric_fall_is_its_factor(factor: float, steps: int, after: int) -> None:
-    assert decay.rate(geometric(factor, steps, after), steps - 1) == pytest.approx(factor, rel=1e-9)
+@given(st.lists(st.floats(0, 1e30), min_size=1, max_size=9), st.floats(1e-30, 1e30))
+def test_shares_are_of_what_there_is_at_the_loss(norms: list[float], at_loss: float) -> None:
+    values = np.array([*norms, at_loss, 0.0])
+    found = decay.shares(values, len(norms))
+    assert found[len(norms)] == 1
+    np.testing.assert_array_equal(found, values / at_loss)
 
 
-def test_the_rate_is_the_least_squares_line_through_the_logarithms() -> None:
-    norms = np.random.default_rng(0).uniform(1e-9, 1, 40)
-    slope = np.polyfit(np.arange(31), np.log(norms[30::-1]), 1)[0]
-    assert decay.rate(norms, 30) == pytest.approx(np.exp(slope), rel=1e-12)
-
-
-def test_what_has_no_logarithm_is_left_out_of_the_line() -> None:
-    norms = geometric(0.5, 9)
-    norms[[1, 3, 4]] = np.inf, 0, np.nan
-    assert decay.rate(norms, 8) == pytest.approx(0.5)
-    assert decay.rate(np.array([0.0, np.nan, 1.0]), 2) is None
-    assert decay.rate(np.array([1.0, 1.0]), 0) is None
-
-
-def test_norms_too_small_to_square_keep_their_rate() -> None:
-    assert decay.rate(np.array([1e-300, 1e-200, 1e-100, 1.0]), 3) == pytest.approx(1e-100)
+@pytest.mark.parametrize("at_loss", [0.0, np.inf, np.nan])
+def test_of_nothing_and_of_what_is_not_finite_there_are_no_shares(at_loss: float) -> None:
+    np.testing.assert_array_equal(decay.shares(np.array([0.5, at_loss]), 1), [0.5, at_loss])
 
 
 @given(st.floats(0.01, 0.98))
-def test_a_geometric_fall_reaches_as_far_as_its_rate_says(factor: float) -> None:
+def test_a_geometric_fall_reaches_as_far_as_its_factor_says(factor: float) -> None:
     reached = decay.reach(geometric(factor, 460), 459)
     assert reached == pytest.approx(np.log(0.01) / np.log(factor), rel=1e-9)
 
 
-def test_reach_is_the_first_fall_and_even_in_the_logarithm_between_steps() -> None:
-    assert decay.reach(np.array([1.0, 1e-4, 0.1, 1.0]), 3) == pytest.approx(1 + 1 / 3)
+def test_reach_is_the_last_fall_and_even_in_the_logarithm_between_steps() -> None:
+    assert decay.reach(np.array([1e-4, 0.1, 1e-4, 1.0]), 3) == pytest.approx(2 + 1 / 3)
     assert decay.reach(np.array([0.0, 1e-3, 1.0, 0.0]), 2) == pytest.approx(2 / 3)
     assert decay.reach(np.array([0.4, 1.0]), 1, share=0.5) == pytest.approx(np.log(0.5) / np.log(0.4))
 
@@ -71,6 +59,15 @@ def test_reach_where_a_norm_has_no_logarithm(norms: list[float], reached: float 
     assert decay.reach(np.array(norms), len(norms) - 1) == reached
 
 
+@given(st.lists(st.floats(1e-9, 1e9), min_size=2, max_size=30))
+def test_a_reach_never_contradicts_what_is_left_at_the_first_step(norms: list[float]) -> None:
+    at = len(norms) - 1
+    reached, left = decay.reach(np.array(norms), at), decay.shares(np.array(norms), at)
+    assert (reached is None) == (left[0] >= 0.01 * (1 - 1e-12)) or left[0] == pytest.approx(0.01)
+    if reached is not None:
+        assert (left[: at - int(reached)] < 0.01 * (1 + 1e-9)).all()
+
+
 def test_exactly_one_percent_is_not_below_it() -> None:
     assert decay.reach(np.array([0.011, 1.0]), 1) is None
 
@@ -87,7 +84,6 @@ def test_the_nearest_steps_hold_the_share_and_one_fewer_does_not(sizes: list[flo
 def test_nothing_after_the_loss_counts() -> None:
     norms = np.array([0.25, 0.5, 1.0, 700.0])
     assert decay.by_lag(norms, 2).tolist() == [1.0, 0.5, 0.25]
-    assert decay.rate(norms, 2) == pytest.approx(0.5)
     assert decay.nearest(norms, 2) == 3
     assert decay.reach(np.array([0.001, 1.0, 700.0]), 1) == pytest.approx(2 / 3)
 
@@ -101,3 +97,30 @@ def test_no_share_of_nothing_and_of_what_is_not_finite(sizes: list[float]) -> No
 def test_a_step_that_is_not_there_is_refused(at: float) -> None:
     with pytest.raises(KiokuError, match="from 0 to 2"):
         decay.by_lag(np.ones(3), at)
+
+
+@given(
+    st.one_of(st.floats(1e-200, 1e100), st.sampled_from([0.0, np.inf])),
+    st.sampled_from([(-8, 4), (-36, 12), (-120, 40)]),
+)
+def test_there_always_is_a_right_notch_with_two_near_ones_beside_it(share: float, ends: tuple[int, int]) -> None:
+    notch = (ends[1] - ends[0]) / 24
+    drawn = [ends[0] + notch * place for place in range(25)]
+    verdicts = [decay.judge(share, 10.0**exponent, ends, notch) for exponent in drawn]
+    right = [place for place, verdict in enumerate(verdicts) if verdict == "right"]
+    assert 1 <= len(right) <= 2  # two where it lies half way between
+    near = [place for place, verdict in enumerate(verdicts) if verdict == "near"]
+    assert set(near) <= set(range(right[0] - 2, right[-1] + 3))
+    assert verdicts.count("wrong") >= 25 - 6
+
+
+def test_what_was_guessed_of_no_number_is_wrong() -> None:
+    assert decay.judge(np.nan, 1.0, (-8, 4), 0.5) == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("norms", "grown"),
+    [([10.1, 1.0], True), ([10.0, 1.0], False), ([1.0, 50.0, 1.0], False), ([0.0, 0.0], False), ([5.0], False)],
+)
+def test_a_gradient_explodes_that_is_more_than_ten_fold_at_the_first_step(norms: list[float], grown: bool) -> None:
+    assert decay.explodes(np.array(norms), len(norms) - 1) == grown

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from torch import nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.gradients.recurrent_matrix import BLOCKS, CANDIDATE, eigenvalues, scale_recurrent, spectral_radius
+from rnn_core.gradients.recurrent_matrix import (
+    BLOCKS,
+    CANDIDATE,
+    eigenvalues,
+    largest_singular_values,
+    scale_recurrent,
+    spectral_radius,
+)
 from rnn_core.quantities import QUANTITIES
 from rnn_core.recurrent.recording import record
 from tests.rnn_core import cases
@@ -32,7 +39,11 @@ def test_each_block_has_its_own_spectrum(cell, dtype) -> None:
                 want = np.linalg.eigvals(block.double().numpy())
                 np.testing.assert_allclose(np.sort_complex(values), np.sort_complex(want), atol=1e-13)
                 assert values.dtype == np.complex128
+            widths = largest_singular_values(module, layer, direction)
+            for block, width in zip(weight.split(cases.H), widths.values(), strict=True):
+                assert width == pytest.approx(np.linalg.norm(block.double().numpy(), 2), rel=1e-12)
             for name, values in found.items():
+                assert widths[name] >= radii[name] * (1 - 1e-12)
                 assert radii[name] == np.abs(values[0]) == np.abs(values).max()
 
 

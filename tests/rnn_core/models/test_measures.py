@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 import torch
 
 import rnn_core as rc
+from rnn_core import lineup
 from rnn_core.models import measures, registry
 from rnn_core.quantities import CELLS
 from rnn_core.tasks import smalltalk
@@ -41,7 +44,27 @@ def test_the_influence_is_that_of_the_network_on_the_sentence(cell: str) -> None
     np.testing.assert_array_equal(registry.input_influence(spec, WORDS), expected)
 
 
-def test_the_time_is_the_median_after_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter(map(float, [0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2]))
-    monkeypatch.setattr(measures.time, "perf_counter", lambda: next(ticks))
-    assert registry.seconds_a_sentence(rc.ModelSpec(cell="rnn", hidden=8), WORDS, runs=3) == 2
+def test_networks_take_turns_and_what_slows_the_machine_down_slows_all_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, order = [0.0], []
+
+    def reading(name: str, seconds: float) -> Callable[[], None]:
+        def read() -> None:
+            order.append(name)
+            slow = 3.0 if len(order) > 2 * 10 else 1.0  # from some time on all is slower
+            clock[0] += slow * seconds
+
+        return read
+
+    monkeypatch.setattr(measures.time, "thread_time", lambda: clock[0])
+    one, other = measures.seconds_in_turns([reading("a", 1.0), reading("b", 2.0)], runs=14)
+    assert order[:4] == ["a", "b", "b", "a"]
+    assert order.count("a") == order.count("b") == measures.WARM + 14
+    assert other.median / one.median == pytest.approx(2)
+    assert (one.low, one.median, one.high) == (1, 2, 3)
+
+
+def test_every_kind_of_network_is_timed() -> None:
+    specs = lineup.select_specs(lineup.equal_units(16))
+    found = registry.seconds_in_turns(specs, WORDS, runs=3)
+    assert len(found) == len(specs)
+    assert all(0 < one.low <= one.median <= one.high for one in found)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from rnn_core.models import measures, registry
+from rnn_core.models import registry
 from rnn_core.models.responder import ReplyModel
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
@@ -90,9 +90,3 @@ def test_one_word_and_a_long_sentence_are_mapped_too(spec: ResponderSpec, words:
     found = registry.input_influence(spec, words)
     assert found.shape == (len(words), len(words))
     assert np.isfinite(found).all()
-
-
-def test_the_time_is_the_median_after_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    ticks = iter(map(float, [0, 9, 0, 9, 0, 9, 0, 1, 0, 5, 0, 2]))
-    monkeypatch.setattr(measures.time, "perf_counter", lambda: next(ticks))
-    assert registry.seconds_a_sentence(SPECS[0], WORDS, runs=3) == 2

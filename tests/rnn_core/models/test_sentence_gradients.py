@@ -126,15 +126,57 @@ def test_the_prepared_network_explodes_and_tanh_does_not() -> None:
     assert tanh.by_h.max() < 3
 
 
-def test_a_fresh_lstm_forgets_like_an_rnn_until_its_forget_gate_is_opened() -> None:
+def test_randomly_initialised_both_forget_the_rnn_more_and_an_open_forget_gate_carries() -> None:
     words = continued(WORDS, 60)
 
     def kept(cell: str, **more: object) -> float:
         norms = find_gradients(spec(cell, hidden=16, weights="fresh", words=words, **more)).by_h
         return float(norms[0] / norms[-1])
 
-    assert max(kept("rnn"), kept("lstm")) < 1e-9
+    assert kept("rnn") < 1e-20
+    assert 1e-14 < kept("lstm") < 1e-9
     assert kept("lstm", forget_bias=3.0) > 1e6 * kept("lstm")
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("knobs", [{}, {"at": 30}, {"start": "orthogonal", "rho": 1.0}, {"weights": "fresh"}])
+def test_no_step_stretches_more_than_its_largest_singular_value(cell: str, knobs: dict[str, object]) -> None:
+    asked = spec(cell, words=continued(WORDS, 60), **knobs)
+    found, at = find_gradients(asked), int(knobs.get("at", 59))
+    want = np.linalg.svd(step_jacobians(*read_by(asked)), compute_uv=False)[1 : at + 1, 0]
+    np.testing.assert_allclose(found.stretch[:at], want, rtol=1e-9)
+    assert np.isnan(found.stretch[at:]).all()
+    assert np.isnan(found.products[at + 1 :]).all()
+    assert found.products[at] == found.bounds[at] == 0
+    assert found.bounds[0] == pytest.approx(np.log10(want).sum())
+    assert (found.products[: at + 1] <= found.bounds[: at + 1] + 1e-9).all()
+    # what comes back to the state is a gradient that all of these have multiplied
+    state = found.by_h if found.by_c is None else np.hypot(found.by_h, found.by_c)
+    assert np.log10(found.by_h[0] / state[at]) <= found.products[0] + 1e-9
+
+
+def test_a_step_can_stretch_while_all_of_them_shrink() -> None:
+    found = find_gradients(spec("rnn", hidden=16, words=continued(WORDS, 60)))
+    assert np.median(found.stretch[:59]) > 2
+    assert found.products[0] < -25
+    assert found.bounds[0] > 10
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_of_a_long_sentence_some_steps_are_computed_and_the_product_is_of_all(cell: str) -> None:
+    asked = spec(cell, hidden=8, words=continued(WORDS, 130))
+    found = find_gradients(asked)
+    known = np.flatnonzero(np.isfinite(found.stretch))
+    assert known.tolist() == list(range(0, 129, found.every))
+    assert np.flatnonzero(np.isfinite(found.products)).tolist() == [*known, 129]
+    product = np.linalg.multi_dot(step_jacobians(*read_by(asked))[:0:-1])
+    assert found.products[0] == pytest.approx(np.log10(np.linalg.norm(product, 2)), abs=1e-6)
+
+
+def test_without_a_word_before_the_loss_nothing_is_stretched() -> None:
+    found = find_gradients(spec("lstm", at=0))
+    assert np.isnan(found.stretch).all()
+    assert np.isnan(found.products[1:]).all()
 
 
 def test_a_trained_lstm_reaches_further_than_the_rnn_over_200_words() -> None:
@@ -228,9 +270,15 @@ def test_the_backward_directions_answers_stand_in_the_order_of_its_reading() -> 
     asked = SentenceSpec(model=model, words=WORDS, at=len(WORDS) - 1, unit=1, layer=1, direction=1)
     found = find_gradients(asked)
     turned = in_order_of_reading(found)
-    for name in ("by_h", "by_c", "shares", "steps"):
+    for name in ("by_h", "by_c", "shares", "steps", "stretch", "products", "bounds"):
         np.testing.assert_array_equal(getattr(turned, name), getattr(found, name)[::-1])
     np.testing.assert_array_equal(turned.influence, found.influence[::-1, ::-1])
+    assert np.isfinite(found.stretch).tolist() == [False] * 6  # the backward direction has read the last word first
+    first = find_gradients(asked.model_copy(update={"at": 0}))
+    module, x = read_by(first.spec)
+    jacobians = step_jacobians(module, x, None, 1, 1)
+    np.testing.assert_allclose(first.steps, solve_eigenvalues(jacobians), rtol=1e-9)
+    np.testing.assert_allclose(first.stretch[1:], np.linalg.svd(jacobians[:-1], compute_uv=False)[:, 0], rtol=1e-9)
     assert np.array_equal(np.triu(turned.influence, 1), np.zeros_like(turned.influence))
     forwards = find_gradients(asked.model_copy(update={"direction": 0}))
     assert in_order_of_reading(forwards) is forwards

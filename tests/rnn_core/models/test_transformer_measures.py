@@ -70,7 +70,3 @@ def test_the_reply_hangs_on_the_states_that_the_last_layer_looks_at(spec: Transf
 
 def test_a_long_sentence_is_mapped_too() -> None:
     assert registry.input_influence(TransformerSpec(hidden=32), WORDS * 10).shape == (60, 60)
-
-
-def test_time_is_measured_as_of_every_network() -> None:
-    assert registry.seconds_a_sentence(SPECS[0], WORDS, runs=3) > 0

@@ -11,12 +11,18 @@ def drawn(rows: Sequence[Line], against: Sequence[str] | None = None) -> str:
     return lines(View(CHAPTERS[0], "en", Theme(), {}, ()), rows, against)
 
 
-def test_only_what_differs_at_its_place_is_marked() -> None:
+def test_only_what_has_no_partner_is_marked() -> None:
     found = drawn([Line("a", ("the", "sea")), Line("b", ("the", "dog", "is"))], ("the", "sea"))
     assert found.count("<mark>") == 2
     assert "<mark>dog</mark> <mark>is</mark>" in found
     assert "<span>the</span> <span>sea</span>" in found
     assert "<mark>" not in drawn([Line("a", ("x", "y"))])
+    assert drawn([Line("a", ("a", "cold", "sea"))], ("a", "sea")).count("<mark>") == 1
+
+
+def test_each_line_can_have_its_own_to_compare_with() -> None:
+    found = drawn([Line("a", ("x",)), Line("b", ("x", "y"), against=("x",))])
+    assert found.count("<mark>") == 1
 
 
 def test_letters_are_set_close_and_words_apart() -> None:

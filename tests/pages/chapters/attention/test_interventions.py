@@ -5,7 +5,9 @@ import pytest
 
 from pages._chapters.attention import decoded, interventions
 from pages._ui.shell import CHAPTERS, View
-from rnn_core.figures import Theme
+from rnn_core import KiokuError
+from rnn_core.figures import Theme, Words
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.specs import TranslatorSpec
 from rnn_core.translation.decoding import translate
 
@@ -13,8 +15,8 @@ KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
 
 
 def view(**state: object) -> View:
-    blank = {"t": 1, "force": None, "token": "", "alter": "blank", "scope": "step", "row": "", "into": ""}
-    return View(CHAPTERS[0], "en", Theme(), blank | state, ())
+    mask = {"t": 1, "force": None, "token": "", "alter": "mask", "scope": "step", "row": "", "into": ""}
+    return View(CHAPTERS[0], "en", Theme(), mask | state, ())
 
 
 def altered(spot: int, **state: object) -> interventions.Altered | None:
@@ -23,7 +25,7 @@ def altered(spot: int, **state: object) -> interventions.Altered | None:
 
 
 @pytest.mark.parametrize("scope", ["step", "all"])
-def test_a_blanked_letter_is_0_where_it_is_said(scope: str) -> None:
+def test_a_masked_letter_is_0_where_it_is_said(scope: str) -> None:
     found = altered(2, scope=scope)
     looks = found.trace.attention[0]["attention"][:, :, 2]
     assert (looks[0] == 0).all()
@@ -53,10 +55,61 @@ def test_an_edited_letter_is_another_source_and_holds_nothing() -> None:
     assert found.overrides == ()
 
 
-@pytest.mark.parametrize(("spot", "into"), [(1, " "), (0, "s"), (4, "s")])
-def test_nothing_typed_or_a_mark_that_is_no_letter_changes_nothing(spot: int, into: str) -> None:
-    assert altered(spot, alter="edit", into=into) is None
+@pytest.mark.parametrize("alter", ["edit", "blank"])
+@pytest.mark.parametrize("spot", [0, 4])
+def test_a_mark_that_is_no_letter_is_not_replaced(spot: int, alter: str) -> None:
+    assert altered(spot, alter=alter, into="s") is None
 
 
-def test_equal_words_are_told_apart_by_their_place() -> None:
-    assert [interventions._label(("a", "b", "a"), place) for place in (1, 2, 3)] == ["a (1)", "b", "a (3)"]
+@pytest.mark.parametrize("state", [{"alter": "edit", "into": " "}, {"alter": "blank"}])
+def test_where_no_unknown_token_was_learned_the_letter_is_left_out(state: dict[str, str]) -> None:
+    found = altered(1, **state)
+    assert found.source == ("e", "a")
+    assert [token.text for token in found.trace.source.tokens][1:-1] == ["e", "a"]
+
+
+def test_what_is_hidden_is_the_unknown_token_in_the_input_so_every_state_is_another() -> None:
+    spec = TranslatorSpec(task="phrases", attention="none", hidden=24)
+    here = view(alter="blank")
+    before = translate(spec, ("今日", "は", "暑い"))
+    found = interventions._altered(here, decoded.decode(here, before), 0)
+    assert found.source == ("□", "は", "暑い")
+    assert not found.trace.source.tokens[0].known
+    states = [trace.source.layers.layers[0][0]["hidden_state"] for trace in (before, found.trace)]
+    assert (np.abs(states[0] - states[1]).max(axis=-1) > 0).all()
+
+
+def test_nothing_can_be_left_out_of_a_single_letter() -> None:
+    here = view(alter="blank")
+    with pytest.raises(KiokuError):
+        interventions._altered(here, decoded.decode(here, translate(KATAKANA, ("a",))), 1)
+
+
+def test_all_networks_answer_again_and_each_change_is_counted() -> None:
+    here = view(alter="edit", into="暑い")
+    spec = TranslatorSpec(task="phrases", attention="additive", hidden=24)
+    shown = decoded.decode(here, translate(spec, ("今日", "は", "寒い")))
+    found = interventions._altered(here, shown, 2)
+    beside = {way: spec.model_copy(update={"attention": way}) for way in ("none", "dot")}
+    page = interventions._outputs(here, shown, found, beside)
+    assert page.count("<tr>") == 4
+    assert page.count(">before") + page.count(", before") == page.count(", after") == 2
+    assert page.count("difference") == 2
+    assert "<mark>hot</mark>" in page
+    assert "<mark>cold</mark>" not in page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("scope", ["all", "step"])
+@pytest.mark.parametrize("alter", ["blank", "edit", "mask", "pin", "move"])
+def test_every_change_says_on_what_it_acts(alter: str, scope: str, lang: str) -> None:
+    here = View(CHAPTERS[0], lang, Theme(), {**view(alter=alter, scope=scope, into="s").state}, ())
+    said = interventions._acts(here, decoded.decode(here, translate(KATAKANA, tuple("tea"))), 1)
+    assert "{" not in said
+    if alter in ("mask", "pin", "move"):
+        assert said.startswith(text(f"decoded.acts.{scope}", lang, step=1))
+
+
+def test_equal_words_are_told_apart_by_their_place_and_have_their_meaning() -> None:
+    said = Words(("犬", "が", "犬"), ("dog", "", "dog"), "en")
+    assert [interventions._label(said, place) for place in (1, 2, 3)] == ["犬 dog (1)", "が", "犬 dog (3)"]

@@ -9,7 +9,7 @@ from rnn_core.models import registry
 from rnn_core.training import responders, shipped, transformers
 
 WORDS = ("今日", "は", "暑い")
-SPECS = lineup.select_specs(16, "units", 24, (16,))
+SPECS = lineup.select_specs(lineup.equal_units(16))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.cell)
@@ -20,12 +20,19 @@ def test_every_kind_is_measured_alike_and_once(warm: None, spec: lineup.Compared
     np.testing.assert_array_equal(computed.influence(spec, WORDS), registry.input_influence(spec, WORDS))
     pulled = registry.reply_norms(spec, WORDS)["hidden_state"]
     np.testing.assert_array_equal(computed.reply_norms(spec, WORDS)["hidden_state"], pulled)
-    assert computed.seconds(spec, WORDS) == computed.seconds(spec, WORDS) > 0
+
+
+def test_times_are_of_the_moment_and_kept_for_nobody(warm: None) -> None:
+    specs = {spec.cell: spec for spec in SPECS}
+    one, other = (computed.times(specs, WORDS) for _ in range(2))
+    assert tuple(one) == lineup.NETWORKS
+    assert one != other
 
 
 def test_right_replies_are_the_manifests(warm: None) -> None:
     lines = shipped.manifest()["models"] | transformers.manifest()["models"] | responders.manifest()["models"]
     for spec in SPECS:
-        right, sentences = computed.correct_replies(spec) or (0, 1)
+        right, sentences = computed.accuracy(spec) or (0, 1)
         assert right / sentences == pytest.approx(lines[spec.name]["reply_accuracy"], abs=1e-12)
-        assert computed.correct_replies(spec.model_copy(update={"weights": "fresh"})) is None
+        assert computed.accuracy(spec.model_copy(update={"weights": "fresh"})) is None
+    assert computed.guessing().sentences == shipped.manifest()["sentences"]["test"]

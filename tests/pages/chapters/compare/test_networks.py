@@ -1,12 +1,40 @@
 from __future__ import annotations
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pages._chapters.compare import networks
 from pages._chapters.compare.networks import agreed
-from rnn_core.models.language_model import EMBEDDING
+from rnn_core.figures.words import Words
+from rnn_core.messages import LANGUAGES
 
 
-def test_words_have_as_many_numbers_as_is_counted_with() -> None:
-    assert networks.INPUTS == EMBEDDING
+def words(steps: int, lang: str = "en") -> Words:
+    return Words(tuple(f"w{step}" for step in range(steps)), (), lang)
+
+
+@pytest.mark.parametrize(
+    ("norms", "said"),
+    [
+        ({"rnn": [0.1, 1], "lstm": [0.5, 1]}, "most gradient is left in the LSTM (0.50 ×), least in the RNN (1/10)."),
+        ({"rnn": [0.1, 1], "lstm": [0.1, 1]}, "equally much of the gradient is left in all of them (1/10)."),
+        ({"rnn": [0.1, 0], "lstm": [0.1, 0]}, "the gradient is 0 in every network."),
+        ({"rnn": [1], "lstm": [1]}, "There is only one word"),
+    ],
+)
+def test_what_is_left_of_the_gradient_is_said_as_it_is(norms: dict, said: str) -> None:
+    found = {cell: np.array(values, float) for cell, values in norms.items()}
+    assert said in networks.left(found, words(len(found["rnn"])))
+
+
+@given(st.lists(st.tuples(st.floats(0, 1e9), st.floats(0, 1e9)), min_size=2, max_size=2), st.sampled_from(LANGUAGES))
+def test_no_state_makes_a_sentence_of_nothing(ends: list, lang: str) -> None:
+    found = {cell: np.array(pair) for cell, pair in zip(("rnn", "lstm"), ends, strict=True)}
+    said = networks.left(found, words(2, lang))
+    assert not {"NaN", "∞", "nan", "inf"} & {part.strip("()（）.。") for part in said.split()}
+    assert "→" not in said
 
 
 def test_networks_that_expect_the_same_are_named_together() -> None:

@@ -18,13 +18,16 @@ def named(open_page: Open, **query: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("kind", [STATE, "influence", "next_word"])
-def test_every_network_has_its_picture_under_one_heading(open_page: Open, kind: str) -> None:
-    assert {f"chart_{kind}_{cell}" for cell in NETWORKS} <= named(open_page)
+@pytest.mark.parametrize(
+    ("kind", "query"), [(STATE, {}), ("influence", {"guess_persistence": "skip", "measure": "influence"})]
+)
+def test_every_network_has_its_picture_under_one_heading(open_page: Open, kind: str, query: dict[str, str]) -> None:
+    assert {f"chart_{kind}_{cell}" for cell in NETWORKS} <= named(open_page, **query)
 
 
-def test_which_network_remembers_longest_is_asked_first(open_page: Open) -> None:
-    assert named(open_page, guess_persistence="skip") - named(open_page) == {"chart_difference"}
+def test_what_would_answer_the_question_waits_for_it(open_page: Open) -> None:
+    shown = named(open_page, guess_persistence="skip") - named(open_page)
+    assert shown == {"chart_difference", "chart_gradient_norms"}
 
 
 def test_the_states_share_their_scale(open_page: Open) -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from pages._chapters.gradients.pictures import FEW, LONG, SHORT, decades
-from tests.pages.reading import alt, charts
+from rnn_core.quantities import CELLS
+from tests.pages.reading import alt, charts, html, picture
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -15,7 +17,7 @@ def test_the_axis_does_not_follow_the_knobs() -> None:
 
 
 def test_the_three_maps_share_their_scale(open_page: Open) -> None:
-    at = open_page(page="gradients")
+    at = open_page(page="gradients", curve="skip", part="influence")
     ends = [
         (first["zmin"].item(), first["zmax"].item())
         for first in (charts(at, f"chart_influence_{cell}")[0] for cell in ("rnn", "lstm", "gru"))
@@ -27,3 +29,21 @@ def test_the_chart_says_which_cell_keeps_how_much(open_page: Open) -> None:
     said = alt(open_page(page="gradients", lang="en", curve="skip"), "chart_gradient_norms")
     for cell in ("RNN", "LSTM", "GRU", "LSTM c"):
         assert f" {cell} " in said
+
+
+def test_what_the_steps_do_is_said_beside_what_one_can(open_page: Open) -> None:
+    at = open_page(page="gradients", lang="en", curve="skip")
+    assert alt(at, "chart_stretch_rnn").endswith("All 59 steps together: at most 10⁻²⁶.")
+    axes = [json.loads(picture(at, f"chart_stretch_{cell}"))["layout"]["yaxis"]["range"] for cell in CELLS]
+    assert axes[0] == axes[1] == axes[2]
+
+
+def test_with_no_word_before_the_loss_nothing_is_said_of_a_reach(open_page: Open) -> None:
+    at = open_page(page="gradients", lang="en", text="犬", length="once")
+    assert "Reach (1% left)" not in html(at)
+    assert "no step back" in alt(at, "chart_stretch_rnn")
+
+
+def test_an_orthogonal_matrix_has_both_numbers(open_page: Open) -> None:
+    at = open_page(page="gradients", lang="en", curve="skip", part="eigenvalues", start="orthogonal", rho="1")
+    assert alt(at, "chart_eigenvalues_rnn").startswith("Wₕₕ: ρ = 1.00, σₘₐₓ = 1.00.")

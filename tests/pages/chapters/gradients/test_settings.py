@@ -2,25 +2,23 @@ from __future__ import annotations
 
 import pytest
 
-from pages._chapters.gradients.settings import CONTRASTS, LIMITS, TURNED, _steps
+from pages._chapters.gradients.settings import CONTRASTS, LIMITS, _steps
 from pages._ui.address import CONTROLS, parse, serialize
+from pages._ui.contrasts import Contrast
 from pages._ui.shell import CHAPTERS
 
 CHAPTER = next(row for row in CHAPTERS if row.name == "gradients")
 
 
-@pytest.mark.parametrize("name", CONTRASTS)
-def test_a_prepared_setting_is_a_link(name: str) -> None:
-    state = {**parse({}, CONTROLS)[0], **CONTRASTS[name]}
+@pytest.mark.parametrize("one", CONTRASTS, ids=lambda one: one.name)
+def test_a_prepared_setting_is_a_link_and_keeps_size_sentence_and_limits(one: Contrast) -> None:
+    puts = {**one.silent, **one.sets}
+    state = {**parse({}, CONTROLS)[0], **puts}
     query = {key: [value] for key, value in serialize(state, CHAPTER.controls).items()}
     assert parse(query, CONTROLS) == (state, ())
-    assert set(CONTRASTS[name]) <= set(CHAPTER.controls)
-
-
-def test_a_prepared_setting_puts_every_knob_back() -> None:
-    assert set(TURNED) <= set(CHAPTER.controls)
-    for changed in CONTRASTS.values():
-        assert set(changed) <= {*TURNED, "unit", "whose"}
+    assert set(puts) <= set(CHAPTER.controls)
+    assert not set(puts) & {"text", "hidden", "seed", "clip", "limit", "w0", "b0", "cap", "read"}
+    assert ("length" in puts) == (one.name == "long")
 
 
 @pytest.mark.parametrize(("key", "size"), [("rho", 0.05), ("fbias", 0.5), ("w0", 0.05), ("b0", 0.05)])

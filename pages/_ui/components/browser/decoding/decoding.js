@@ -34,11 +34,12 @@ function createDecoding(root, report) {
     mix = column("mix", 0, g.mix, 32, MIX, mixes);
     panel = drawPanel(g, data, measure);
     stem = svg("path", { class: "stem", d: `M0 ${g.word + CARD + 22}V${g.panel}` });
-    const notes = [[14, data.text.source], [g.bottom + NOTE + 16, attention ? data.text.looks : ""]].map(([y, label]) => svg("text", { class: "note", x: EDGE, y }, label));
+    const labels = attention ? [data.text.source, data.text.looks] : [data.text.source];  // above all lines
+    const note = svg("text", { class: "note", x: EDGE, y: 14 }, labels.join(" → "));
     put(picture, "viewBox", `0 0 ${g.width} ${g.height}`);
     put(picture, "width", String(g.width * zoom));
     put(picture, "height", String(g.height * zoom));
-    picture.replaceChildren(...past, ...(attention ? [] : [drawNeck(g, data.text.neck)]), ...lines, ...notes, ...read, ...(attention ? [mix] : []), ...written, stem, panel.node);
+    picture.replaceChildren(...past, ...(attention ? [] : [drawNeck(g, data.text.neck)]), ...lines, note, ...read, ...(attention ? [mix] : []), ...written, stem, panel.node);
     fade(scrolls());
   }
 

@@ -1,18 +1,21 @@
 // Where everything of the unrolled network is. Pure: widths come in, coordinates go out.
 
-const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4;
+const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4, CLOSE = 70;
 
 /** `cards` are the words as they are shown; `words`, `replyWidth` and `guessWidth` are measured widths, the latter two 0 for a network that says nothing; a column has one height whatever the number of units. */
 function layout({ words, cards, glossed, units, width, replyWidth, guessWidth }) {
   const narrow = width < 640;
-  const cell = narrow ? 36 : 44;
   const least = Math.max(narrow ? 84 : 92, Math.max(...words) + 12);
   const pitch = clamp((width - GUTTER - replyWidth - 36) / words.length, least, Math.max(148, least));
   const tokenHeight = glossed ? 58 : 44;
   const top = TOKEN_Y + tokenHeight + 32, bottom = top + COLUMN_HEIGHT;
-  const x = words.map((_, t) => GUTTER + pitch * (t + 0.5));
-  const end = GUTTER + pitch * words.length;
-  return { words, cards, pitch, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
+  const fits = GUTTER + pitch * words.length + replyWidth + 34 <= width;
+  const cell = narrow || !fits ? 36 : 44;
+  const columns = words.map((word) => fits || narrow ? pitch : Math.max(CLOSE, word + 12));  // on a desk, where columns of one width don't fit, each has its own
+  const edges = columns.reduce((found, column) => [...found, found.at(-1) + column], [GUTTER]);
+  const x = columns.map((column, t) => edges[t] + column / 2);
+  const end = edges.at(-1);
+  return { words, cards, pitch, columns, edges, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
     panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + 58, width: Math.max(width, end + replyWidth + 34), height: bottom + 58 + (guessWidth ? ROW * GUESSES + 40 : 0) };
 }
 
@@ -22,5 +25,5 @@ const panelX = (g, t, viewLeft, viewWidth) => {
   return clamp(g.x[t] - g.panelWidth / 2, viewLeft + inset, Math.max(viewLeft + inset, viewLeft + viewWidth - g.panelWidth - inset));
 };
 
-/** The step whose column is nearest to x. */
-const stepAtX = (g, x) => clamp(Math.floor((x - GUTTER) / g.pitch) + 1, 1, g.x.length);
+/** The step in whose column x is, or the nearest one. */
+const stepAtX = (g, x) => clamp(g.edges.filter((edge) => edge <= x).length, 1, g.x.length);

@@ -3,6 +3,8 @@
 //         recurrent, input: the symbols of the weights, equation: {left, right}, terms: [{markup, part, says}],
 //         next: [[{text, gloss, p, ends}, …], …], empty for a network that says nothing, step, text: {every label} }
 
+const WIDE = 960, SMALLEST = 0.75;  // px of a desk, and how small its drawing may become before it is moved instead
+
 function createUnrolled(root, report) {
   const part = (selector) => root.querySelector(selector);
   const [picture, stage, pin] = [part(".picture"), part(".stage"), part(".pin")];
@@ -18,7 +20,12 @@ function createUnrolled(root, report) {
     const words = cards.map(({ text, gloss }) => Math.max(44, measure(text, "600 20px") + 26, gloss ? measure(gloss, "13px") + 18 : 0));
     const said = data.next.at(-1)?.[0], replyWidth = said ? Math.max(128, measure(said.text + " …", "700 22px") + 32, measure(said.gloss, "13px") + 32) : 0;
     const guessWidth = Math.max(0, ...data.next.flat().map(({ text, gloss }) => measure(text, "700 15px") + (gloss ? 8 + measure(gloss, "13px") : 0)));
-    g = layout({ words, cards, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: width / zoom, replyWidth, guessWidth });
+    const placed = (room) => layout({ words, cards, glossed: data.tokens.some((token) => token.gloss), units: data.units, width: room, replyWidth, guessWidth });
+    g = placed(width / zoom);
+    if (width >= WIDE && g.width * zoom > width) {  // a dozen words and some more stand on a desk whole, a little smaller
+      const whole = width / g.width;
+      if (whole >= SMALLEST) g = placed(width / (zoom = whole));
+    }
     zero = drawZero(g);
     steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u])), measure));
     classes = steps.map(() => "");

@@ -1,0 +1,92 @@
+"""How much stands on a chapter's page: its words and pictures as it opens, with every guess made."""
+
+from __future__ import annotations
+
+import re
+import sys
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._ui.contents import CHAPTERS
+from rnn_core.messages import LANGUAGES
+from tests.pages.opening import at_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from streamlit.testing.v1 import AppTest
+
+    from pages._ui.chapter import Chapter
+
+WORDS, PICTURES = 700, 8
+# Chapters that say or show more than that today: what they may have at most, which only falls.
+CEILING: Mapping[str, tuple[int, int]] = {
+    "gradients": (880, 8),
+    "compare": (1155, 23),
+    "bidirectional": (700, 9),
+    "transformer": (750, 9),
+}
+GUESSED = ("curve",)  # by drawing
+SILENT = ("html_lang", "bring", "save_image")  # components that are no picture
+LABELLED = (
+    "button",
+    "button_group",
+    "popover",
+    "text_input",
+    "number_input",
+    "slider",
+    "selectbox",
+    "radio",
+    "expander",
+)
+
+
+def revealed(chapter: Chapter, lang: str) -> AppTest:
+    """The page as it opens, with every guess skipped."""
+    guesses = {
+        row.key: "skip" for row in chapter.own if row.asked_of or row.key in GUESSED or row.key.startswith("guess")
+    }
+    at = at_address(chapter.name, {"lang": lang, **guesses}).run()
+    assert not at.exception
+    return at
+
+
+def said(at: AppTest) -> Iterator[str]:
+    """Every text in sight: HTML, Markdown, alerts, and what widgets are called."""
+    for element in at.get("html"):
+        yield unescape(re.sub(r"<style>.*?</style>|<[^>]*>", " ", element.proto.body, flags=re.DOTALL))
+    for kind in ("markdown", "caption", "info", "warning", "error"):
+        yield from (element.value for element in at.get(kind))
+    for kind in LABELLED:
+        yield from (str(getattr(element.proto, "label", "")) for element in at.get(kind))
+
+
+def words(at: AppTest) -> int:
+    """How many words are in sight."""
+    return sum(len(re.findall(r"\w[\w’'-]*", text)) for text in said(at))
+
+
+def pictures(at: AppTest) -> int:
+    """How many charts and drawings are in sight."""
+    drawn = [one for one in at.get("bidi_component") if not one.proto.component_name.endswith(SILENT)]
+    return len(at.get("plotly_chart")) + len(drawn)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+def test_a_chapter_is_no_report(warm: None, chapter: Chapter, capsys: pytest.CaptureFixture[str]) -> None:
+    pages = {lang: revealed(chapter, lang) for lang in LANGUAGES}
+    counts = words(pages["en"]), pictures(pages["en"])
+    with capsys.disabled():
+        letters = sum(len(re.sub(r"\s", "", text)) for text in said(pages["ja"]))
+        table = f"\n{chapter.name:14} {counts[0]:5} words {counts[1]:3} pictures {letters:6} characters in Japanese "
+        sys.stdout.write(table)
+    most = CEILING.get(chapter.name, (WORDS, PICTURES))
+    assert (counts[0] <= most[0], counts[1] <= most[1]) == (True, True)
+    assert pictures(pages["ja"]) == counts[1]
+
+
+def test_no_ceiling_is_left_that_is_not_needed() -> None:
+    assert {name for name, (said_, drawn) in CEILING.items() if said_ <= WORDS and drawn <= PICTURES} == set()
+    assert set(CEILING) <= {row.name for row in CHAPTERS}

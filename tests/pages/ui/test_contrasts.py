@@ -55,7 +55,7 @@ def test_what_goes_without_saying_is_set_and_not_said() -> None:
     assert at.code[0].value == "{'hidden': 16, 'weights': 'fresh', 'rho': 'own', 't': None}"
     (line,) = said(at)
     assert "Weights: randomly initialised." in line
-    assert "t" not in line
+    assert "None" not in line
     assert BROUGHT not in at.session_state
 
 

@@ -27,7 +27,7 @@ def small_page() -> None:
 
 
 def app(**query: str) -> AppTest:
-    at = AppTest.from_function(small_page)
+    at = AppTest.from_function(small_page, default_timeout=30)
     for key, value in query.items():
         at.query_params[key] = value
     at.run()

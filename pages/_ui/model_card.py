@@ -66,11 +66,16 @@ def values(card: Card, lang: str) -> dict[str, str]:
     said["objective"] = text(f"card.objective.{card.objective}", lang)
     if card.steps:
         seeds = text("ui.comma", lang).join(map(str, card.seeds))
-        said |= {"steps": f"{card.steps:,}", "seeds": text("card.seeds", lang, seed=card.seed, seeds=seeds)}
+        said |= {"steps": _steps(card, lang), "seeds": text("card.seeds", lang, seed=card.seed, seeds=seeds)}
     said["trained"] = card.package or text("card.ours", lang)
     said["accuracy"] = _worth(card, lang)
     said["file"] = card.file or text("card.in_package", lang)
     return said
+
+
+def _steps(card: Card, lang: str) -> str:
+    steps = f"{card.steps:,}"
+    return text("card.to_plateau", lang, steps=steps) if card.plateau else steps
 
 
 def _worth(card: Card, lang: str) -> str:

@@ -68,8 +68,9 @@ def bottleneck(
     counted: Sequence[Counts],
     trained: int,
     unit: str,
-    updates: int,
+    updates: Sequence[int],
     *,
+    plateau: bool,
     lang: str,
     theme: Theme,
     guess: Sequence[float] | None = None,
@@ -81,7 +82,8 @@ def bottleneck(
         counted: the networks, the one that the reader guesses at first.
         trained: the longest input that training has shown; what is longer is tinted and named.
         unit: by what the length is counted, "words" or "names".
-        updates: after how many the training of each ended.
+        updates: after how many the training of each network ended.
+        plateau: each was trained until its held-out loss stopped falling; else for equally many updates.
         lang: the reader's language.
         theme: light or dark, and how large.
         guess: the shares that the reader expected of the first network, one a length.
@@ -94,7 +96,7 @@ def bottleneck(
         figure=_numbered(_draw(counted, trained, guess, chosen, text(axis, lang), lang, theme), plain),
         title=text("bottleneck.title", lang),
         finding=_finding(plain, others, trained, unit, lang),
-        method=text("bottleneck.method", lang, count=min(plain.total), updates=f"{updates:,}"),
+        method=_method(counted, updates, plateau, lang),
         legend=None,
         table=_table(counted, text(axis, lang), lang),
     )
@@ -243,10 +245,26 @@ def _beyond(beyond: list[Part], trained: int, lang: str, theme: Theme) -> list[P
     return [theme.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
 
 
+def _method(counted: Sequence[Counts], updates: Sequence[int], plateau: bool, lang: str) -> str:
+    """On what was measured, and how long the training was."""
+    said = [f"{number:,}" for number in updates]
+    if plateau:
+        each = text("figures.list", lang).join(_share(one, said[at], lang) for at, one in enumerate(counted))
+        trained = text("bottleneck.plateau_method", lang, updates=each)
+    else:
+        trained = text("bottleneck.equal_method", lang, updates=said[0])
+    return text("bottleneck.method", lang, count=min(counted[0].total), trained=trained)
+
+
+def _share(one: Counts, share: str, lang: str) -> str:
+    return text("bottleneck.share", lang, name=one.name, share=share)
+
+
 def _finding(plain: Counts, others: Sequence[Counts], trained: int, unit: str, lang: str) -> str:
-    """At the longest input that was trained, and what comes beyond it."""
-    inside = [at for at, length in enumerate(plain.lengths) if length <= trained]
-    said = _at_length(plain, others, inside[-1] if inside else 0, f"bottleneck.at.{unit}", lang)
+    """At the longest counted input that is no longer than the trained ones, and at the longest beyond them."""
+    at = max((at for at, length in enumerate(plain.lengths) if length <= trained), default=0)
+    message = "at" if plain.lengths[at] == trained else "longer"  # the longest trained may be too rare to be counted
+    said = _at_length(plain, others, at, f"bottleneck.{message}.{unit}", lang)
     if plain.lengths[-1] > trained:
         beyond = _at_length(plain, others, len(plain.lengths) - 1, f"bottleneck.longer.{unit}", lang)
         said = text("figures.join", lang, first=said, second=beyond)
@@ -254,10 +272,7 @@ def _finding(plain: Counts, others: Sequence[Counts], trained: int, unit: str, l
 
 
 def _at_length(plain: Counts, others: Sequence[Counts], at: int, message: str, lang: str) -> str:
-    rates = [
-        text("bottleneck.share", lang, name=one.name, share=percent(float(one.shares[at]), lang))
-        for one in (plain, *others)
-    ]
+    rates = [_share(one, percent(float(one.shares[at]), lang), lang) for one in (plain, *others)]
     return text(message, lang, length=plain.lengths[at], shares=text("figures.list", lang).join(rates))
 
 

@@ -68,6 +68,7 @@ class Card:
         origin: where its weights come from; None for randomly initialised ones, of which nothing was trained.
         seed: what draws its first values.
         steps: the optimizer's; None where others trained it.
+        plateau: they were made until the held-out loss stopped falling; else their number was fixed before.
         seeds: with which it was trained and measured.
         worth: the right ones of the held-out ones; None where nobody has measured it here.
         source: from where its weights come, as its spec says.
@@ -83,6 +84,7 @@ class Card:
     origin: Origin | None
     seed: int = 0
     steps: int | None = None
+    plateau: bool = False
     seeds: tuple[int, ...] = ()
     worth: Count | None = None
     source: str = "trained"
@@ -135,6 +137,7 @@ def _measured(card: Card, spec: Any) -> Card:  # one of ours
         **{
             **vars(card),
             "steps": line.get("steps") or _steps(spec, line["train"]),
+            "plateau": line.get("plateau") is not None,
             "seeds": tuple(sorted(seeds)),
             "worth": _worth(spec, line, data),
             "file": named(weights.path_of(spec.name)),

@@ -94,3 +94,15 @@ def translation_loss(
     source = batch.source.masked_fill(dropped & (batch.source != PAD), UNKNOWN_ID)
     scores = model(source, batch.lengths, batch.target[:, :-1])  # (B, T − 1, V)
     return cross_entropy(scores.flatten(0, 1), batch.target[:, 1:].flatten(), ignore_index=PAD)
+
+
+def mean_loss(model: nn.Module, data: Buckets) -> float:
+    """The mean of −log p over all target tokens of some pairs, the right tokens so far given."""
+    total, tokens = 0.0, 0
+    with torch.inference_mode():
+        for which in data.batches:
+            batch = data.data.take(which)
+            scores, wanted = model(batch.source, batch.lengths, batch.target[:, :-1]), batch.target[:, 1:]
+            total += cross_entropy(scores.flatten(0, 1), wanted.flatten(), ignore_index=PAD, reduction="sum").item()
+            tokens += int((wanted != PAD).sum())
+    return total / tokens

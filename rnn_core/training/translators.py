@@ -1,7 +1,7 @@
 """The trained encoder-decoders that come with Kioku: which they are, how they are made, and the manifest of that.
 
-All models of one task learn from the same batches, in the same number of steps; how the decoder looks back is the only
-difference.
+All models of one task and size learn from the same batches by the same recipe; how the decoder looks back is the only
+difference. Those of phrases learn until their held-out loss stops falling, all others for equally many updates.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from typing import get_args
@@ -20,11 +20,12 @@ from typing_extensions import TypedDict
 from rnn_core import checkout, runtime
 from rnn_core.models import weights
 from rnn_core.specs import Attention, TranslatorSpec
-from rnn_core.tasks.pairs import Pair
+from rnn_core.tasks.pairs import Pair, Tokens
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import manifests
-from rnn_core.training.loop import Step, fit
-from rnn_core.training.pairs import bucket_by_length, encode_pairs, translation_loss
+from rnn_core.training.loop import fit
+from rnn_core.training.pairs import bucket_by_length, encode_pairs, mean_loss, translation_loss
+from rnn_core.training.plateau import Plateau, PlateauSpec, fit_to_plateau
 from rnn_core.training.shipped import PROCESSES
 from rnn_core.training.spec import TrainSpec
 from rnn_core.training.state import begin
@@ -34,9 +35,9 @@ from rnn_core.translation.encoder_decoder import EncoderDecoder, Translator
 
 NAME = "translators"
 BATCH = 128  # pairs of like length; the training loop counts such a batch as one example
+MOST_EPOCHS = 160  # far more than it takes until the held-out loss stops falling
 ROOM = 5  # tokens more than the longest right target may be written
-LOOK_EVERY, LOOK_AT = 100, 5  # how often in training a fifth of the held-out pairs is translated
-GOAL = 0.99  # of them all right
+STOP_AT = 5  # every fifth held-out pair decides when a training stops; what a model is worth is measured on the others
 
 ATTENTION: tuple[Attention, ...] = get_args(Attention)
 SIZES, KANJI_SIZE = (24, 48), 64
@@ -60,8 +61,7 @@ class Entry(manifests.Line):
         right: by how the length is counted ("words", "names", …) and by the length: right outputs, and all inputs.
         changed: held-out outputs that storing the weights in half precision changed.
         steps: updates in training.
-        steps_to_99: after how many of them 0.99 of a fifth of the held-out inputs came out right, looked at every 100
-            steps; None for never, or where it was not looked at.
+        plateau: how the training ended (`Plateau`); None where the number of updates was fixed before.
         looks: where the model looks (`Looks`); None without attention.
     """
 
@@ -69,7 +69,7 @@ class Entry(manifests.Line):
     right: dict[str, dict[str, list[int]]]
     changed: int
     steps: int
-    steps_to_99: int | None
+    plateau: Plateau | None
     looks: Looks | None
 
 
@@ -81,6 +81,7 @@ class Data(TypedDict):
         pairs: of all pairs, SHA-256.
         train: how many pairs are learned.
         test: how many are held out.
+        measured: on how many of these it is measured what a model is worth; the others decided when to stop.
         learned: by how the length is counted, the lengths that are learned.
     """
 
@@ -88,6 +89,7 @@ class Data(TypedDict):
     pairs: str
     train: int
     test: int
+    measured: int
     learned: dict[str, list[int]]
 
 
@@ -103,29 +105,50 @@ FORM = TypeAdapter(dict[str, Manifest])
 
 def recipe(spec: TranslatorSpec) -> TrainSpec:
     """How a model is trained: alike for all of one task and size, whether they look back or not."""
-    epochs, rate, dropout = {
-        "phrases": (16, 0.01, 0.002),
-        "names": (8, 0.01 if spec.hidden == SIZES[0] else 0.008, 0.0),
-        "kanji": (6, 0.005, 0.0),
-    }[spec.task]
-    return TrainSpec(epochs=epochs, batch=1, rate=rate, word_dropout=dropout, seed=spec.seed)
+    if spec.task == "phrases":
+        return PlateauSpec(epochs=MOST_EPOCHS, batch=1, rate=0.01, word_dropout=0.002, seed=spec.seed)
+    epochs, rate = {"names": (8, 0.01 if spec.hidden == SIZES[0] else 0.008), "kanji": (6, 0.005)}[spec.task]
+    return TrainSpec(epochs=epochs, batch=1, rate=rate, seed=spec.seed)
 
 
-def train(spec: TranslatorSpec) -> tuple[Translator, int, int | None]:
-    """A model made anew, the number of its steps, and after how many it came to `GOAL`."""
+def train(spec: TranslatorSpec) -> tuple[Translator, int, Plateau | None]:
+    """A model made anew, the number of its updates, and how its training ended where that was not fixed before."""
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
     data = bucket_by_length(encode_pairs(task, task.parts().train), BATCH, plan.seed)
-    model, reached, step = registry.TRANSLATORS.fresh(spec), None, 0
-    for event in fit(begin(model, plan), translation_loss, data, plan):
-        step = event.step
-        looked = spec.task == "phrases" and reached is None and isinstance(event, Step) and step % LOOK_EVERY == 0
-        if looked and _share(model, spec, task.parts().test[::LOOK_AT]) >= GOAL:
-            reached = step
-    return model.eval(), step, reached
+    model = registry.TRANSLATORS.fresh(spec)
+    state, plateau = begin(model, plan), None
+    if isinstance(plan, PlateauSpec):
+        held_out = bucket_by_length(encode_pairs(task, stopping(spec.task)), BATCH, plan.seed)
+        plateau = fit_to_plateau(state, translation_loss, data, plan, lambda: mean_loss(model, held_out))
+    else:
+        for _ in fit(state, translation_loss, data, plan):
+            pass
+    return model.eval(), state.step, plateau
 
 
-def _share(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> float:
-    return sum(exact_matches(pairs, written(model, spec, pairs))) / len(pairs)
+def stopping(name: str) -> tuple[Pair, ...]:
+    """The held-out pairs that decide when a training stops, of the lengths that are learned; none if that is fixed."""
+    if not _to_plateau(name):
+        return ()
+    size, lengths = _learned(name)
+    return tuple(pair for pair in TRANSLATIONS[name].parts().test[::STOP_AT] if size(pair.source) in lengths)
+
+
+def measured(name: str) -> tuple[Pair, ...]:
+    """The held-out pairs on which it is measured what a model is worth: all that had no say in its training."""
+    test = TRANSLATIONS[name].parts().test
+    return tuple(pair for number, pair in enumerate(test) if number % STOP_AT or not _to_plateau(name))
+
+
+def _to_plateau(name: str) -> bool:
+    return isinstance(recipe(_specs(name)[0]), PlateauSpec)
+
+
+def _learned(name: str) -> tuple[Callable[[Tokens], int], frozenset[int]]:
+    """How the length of a task's sources is counted first, and the lengths that are learned."""
+    task = TRANSLATIONS[name]
+    size = next(iter(task.sizes.values()))
+    return size, frozenset(size(pair.source) for pair in task.parts().train)
 
 
 def written(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]) -> tuple[Written, ...]:
@@ -134,15 +157,14 @@ def written(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]
     return greedy(model, TRANSLATIONS[spec.task], [pair.source for pair in pairs], most)
 
 
-def entry(spec: TranslatorSpec, model: Translator, steps: int, reached: int | None) -> Entry:
+def entry(spec: TranslatorSpec, model: Translator, steps: int, plateau: Plateau | None) -> Entry:
     """The manifest's line for a trained model, which is rounded to half precision for it."""
     task = TRANSLATIONS[spec.task]
-    pairs = task.parts().test
+    pairs, (size, lengths) = measured(spec.task), _learned(spec.task)
     before = written(model, spec, pairs)
     model.half().float()
     after = written(model, spec, pairs)
     correct = exact_matches(pairs, after)
-    size, lengths = next(iter(task.sizes.values())), set(next(iter(data_of(spec.task)["learned"].values())))
     asked = [one for pair, one in zip(pairs, correct, strict=True) if size(pair.source) in lengths]
     return Entry(
         **manifests.line(spec, recipe(spec)),
@@ -150,7 +172,7 @@ def entry(spec: TranslatorSpec, model: Translator, steps: int, reached: int | No
         right=by_size(task, pairs, correct),
         changed=sum(one.tokens != other.tokens for one, other in zip(before, after, strict=True)),
         steps=steps,
-        steps_to_99=reached,
+        plateau=plateau,
         looks=looks([one for one, fits in zip(after, correct, strict=True) if fits]),
     )
 
@@ -166,6 +188,7 @@ def data_of(name: str) -> Data:
         pairs=hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest(),
         train=len(train),
         test=len(test),
+        measured=len(measured(name)),
         learned={name: sorted({size(pair.source) for pair in train}) for name, size in task.sizes.items()},
     )
 
@@ -176,10 +199,10 @@ def _specs(name: str) -> tuple[TranslatorSpec, ...]:
 
 def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
     """Train one model in a process of its own; its weights are kept if they are shipped."""
-    model, steps, reached = train(spec)
+    model, steps, plateau = train(spec)
     if spec in SHIPPED:
         registry.TRANSLATORS.save(model, spec, weights.path_of(spec.name))
-    return spec, entry(spec, model, steps, reached)
+    return spec, entry(spec, model, steps, plateau)
 
 
 def build(name: str) -> Iterator[tuple[str, Entry]]:

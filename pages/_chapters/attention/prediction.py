@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.attention import computed
-from pages._chapters.attention.three_networks import KINDS, spec, typed
+from pages._chapters.attention.three_networks import KINDS, spec, specs, typed
 from pages._ui import blocks, controls
 from pages._ui.address import literal
 from pages._ui.components.accuracy_curve import accuracy_curve
@@ -68,7 +68,8 @@ def bottleneck(view: View) -> bool:
             counts,
             computed.longest(view.text("task"), unit),
             unit,
-            computed.updates(spec(view.state)),
+            [computed.updates(one) for one in specs(view.state)],
+            plateau=computed.to_plateau(spec(view.state)),
             lang=lang,
             theme=view.theme,
             guess=drawn,

@@ -39,6 +39,14 @@ def test_what_it_is_worth_is_what_the_manifests_say() -> None:
         assert describe(spec).worth.share == pytest.approx(exact, abs=1e-9)
 
 
+def test_a_card_knows_how_long_its_network_was_trained() -> None:
+    for spec in translators.SHIPPED:
+        line, card = translators.manifest()[spec.task]["models"][spec.name], describe(spec)
+        assert card.steps == line["steps"]
+        assert card.plateau == (spec.task == "phrases")
+    assert not describe(ModelSpec(cell="lstm", hidden=16)).plateau
+
+
 def test_its_parameters_are_all_that_the_module_has() -> None:
     spec = ModelSpec(cell="gru", hidden=8)
     assert describe(spec).parameters == count_parameters(RECURRENT.load(spec), ())

@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import BEGIN, END, PAD, UNKNOWN_ID
-from rnn_core.training.pairs import Buckets, bucket_by_length, encode_pairs, translation_loss
+from rnn_core.training.pairs import Buckets, bucket_by_length, encode_pairs, mean_loss, translation_loss
 from rnn_core.training.spec import TrainSpec
 from rnn_core.translation import registry
 
@@ -93,3 +93,13 @@ def test_a_share_of_the_tokens_is_unknown_and_what_is_filled_up_stays() -> None:
     assert 0.2 < float((model.source[~filled] == UNKNOWN_ID).double().mean()) < 0.3
     kept = model.source != UNKNOWN_ID
     assert torch.equal(model.source[kept], DATA.source[kept])
+
+
+@pytest.mark.parametrize("size", [1, 3, len(PAIRS)])
+def test_the_mean_loss_counts_every_token_once_in_batches_of_any_size(size: int) -> None:
+    model = registry.TRANSLATORS.fresh(
+        TranslatorSpec(task="names", attention="dot", hidden=4, weights="fresh")
+    ).double()
+    whole = translation_loss(model, DATA, TrainSpec(epochs=1, rate=0.1), torch.Generator())
+    assert mean_loss(model, bucket_by_length(DATA, size, seed=0)) == pytest.approx(whole.item(), rel=1e-12)
+    assert all(weight.grad is None for weight in model.parameters())

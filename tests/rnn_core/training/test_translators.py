@@ -15,6 +15,8 @@ from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
+from rnn_core.training.pairs import Buckets
+from rnn_core.training.plateau import PlateauSpec
 from rnn_core.training.spec import TrainSpec
 from rnn_core.training.translation_metrics import exact_matches
 from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
@@ -57,19 +59,48 @@ def test_each_shipped_model_loads(spec: TranslatorSpec) -> None:
     assert {weight.dtype for weight in models.TRANSLATORS.load(spec).state_dict().values()} == {torch.float32}
 
 
-def test_models_that_are_compared_had_equal_steps() -> None:
+def test_models_that_are_compared_learned_until_they_stopped_improving_or_equally_long() -> None:
     for task in TRANSLATIONS:
-        assert len({recorded["steps"] for recorded in LINES.values() if recorded["spec"]["task"] == task}) == 1
+        lines = [recorded for recorded in LINES.values() if recorded["spec"]["task"] == task]
+        ends = [recorded["plateau"] for recorded in lines]
+        if task == "phrases":
+            for end, line in zip(ends, lines, strict=True):
+                assert end is not None
+                assert end["settled"]
+                assert end["best"] <= line["steps"]
+        else:
+            assert ends == [None] * len(ends)
+            assert len({recorded["steps"] for recorded in lines}) == 1
+
+
+@pytest.mark.parametrize("spec", [*SHIPPED, *MEASURED], ids=lambda spec: spec.name)
+def test_how_the_decoder_looks_back_is_the_only_difference_of_a_size(spec: TranslatorSpec) -> None:
+    assert {translators.recipe(spec.model_copy(update={"attention": way})) for way in translators.ATTENTION} == {
+        translators.recipe(spec)
+    }
+
+
+def test_what_decides_when_to_stop_is_not_what_is_measured() -> None:
+    task = TRANSLATIONS["phrases"]
+    stopping, measured = set(translators.stopping("phrases")), set(translators.measured("phrases"))
+    assert stopping
+    assert not stopping & measured
+    assert stopping | measured <= set(task.parts().test)
+    assert not (stopping | measured) & set(task.parts().train)
+    for name in ("names", "kanji"):
+        assert translators.stopping(name) == ()
+        assert translators.measured(name) == TRANSLATIONS[name].parts().test
 
 
 @pytest.mark.parametrize("hidden", [24, 48])
 @pytest.mark.parametrize("attention", LOOKING)
-def test_small_talk_is_translated_with_attention_and_sooner_than_without(attention: str, hidden: int) -> None:
+def test_small_talk_is_translated_with_attention_and_seldom_without(attention: str, hidden: int) -> None:
     recorded, without = line("phrases", attention, hidden), line("phrases", "none", hidden)
     assert recorded["exact"] >= 0.98
-    assert recorded["exact"] > without["exact"]
-    assert recorded["steps_to_99"] is not None
-    assert recorded["steps_to_99"] < (without["steps_to_99"] or 10**6)
+    assert recorded["exact"] - without["exact"] > 0.2
+    assert recorded["plateau"] is not None
+    assert without["plateau"] is not None
+    assert recorded["plateau"]["loss"] < without["plateau"]["loss"] / 5
 
 
 @pytest.mark.parametrize("attention", LOOKING)
@@ -105,7 +136,7 @@ def test_every_model_has_its_line_and_the_counts_add_up(name: str) -> None:
     task = TRANSLATIONS[str(recorded["spec"]["task"])]
     totals = {sum(total for _, total in lengths.values()) for lengths in recorded["right"].values()}
     rights = {sum(hits for hits, _ in lengths.values()) for lengths in recorded["right"].values()}
-    assert totals == {len(task.parts().test)}
+    assert totals == {MANIFESTS[task.name]["data"]["measured"]}
     assert len(rights) == 1
     assert (recorded["looks"] is None) == (recorded["spec"]["attention"] == "none")
 
@@ -113,7 +144,7 @@ def test_every_model_has_its_line_and_the_counts_add_up(name: str) -> None:
 def test_the_manifests_numbers_are_those_that_are_measured() -> None:
     spec = TranslatorSpec(task="phrases", attention="additive", hidden=24)
     recorded = LINES[spec.name]
-    measured = translators.entry(spec, models.TRANSLATORS.load(spec), recorded["steps"], recorded["steps_to_99"])
+    measured = translators.entry(spec, models.TRANSLATORS.load(spec), recorded["steps"], recorded["plateau"])
     assert measured == recorded | {"changed": 0}  # rounded already
 
 
@@ -189,21 +220,31 @@ def test_another_recipe_other_data_or_a_lost_file_asks_for_new_weights(
 
 def test_what_is_measured_are_the_weights_in_half_precision(small: tuple[TranslatorSpec, TranslatorSpec]) -> None:
     shipped, _ = small
-    model, steps, reached = translators.train(shipped)
-    recorded = translators.entry(shipped, model, steps, reached)
+    model, steps, plateau = translators.train(shipped)
+    recorded = translators.entry(shipped, model, steps, plateau)
     assert all(torch.equal(weight, weight.half().float()) for weight in model.state_dict().values())
     assert recorded["changed"] <= 24
-    assert reached is None
+    assert plateau is None
 
 
-def test_when_the_goal_is_reached_is_noted_once(
+def test_a_task_with_a_plateau_stops_by_its_own_pairs_and_says_how(
     small: tuple[TranslatorSpec, TranslatorSpec], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shares = iter([0.5, 0.995])
-    task = TRANSLATIONS["phrases"]
-    few = replace(task, parts=lambda: Parts(task.parts().train[: 6 * translators.BATCH], task.parts().test[:20]))
-    monkeypatch.setattr(translators, "TRANSLATIONS", {"phrases": few})
-    monkeypatch.setattr(translators, "LOOK_EVERY", 2)
-    monkeypatch.setattr(translators, "_share", lambda *_: next(shares))
-    _, steps, reached = translators.train(TranslatorSpec(task="phrases", attention="none", hidden=2))
-    assert (steps, reached) == (6, 4)
+    asked: list[int] = []
+
+    def loss(model: torch.nn.Module, data: Buckets) -> float:
+        asked.append(len(data.data))
+        return 1.0 if len(asked) < 3 else 0.5
+
+    plan = PlateauSpec(epochs=400, batch=1, rate=0.01, look_every=1, patience=2)
+    monkeypatch.setattr(translators, "recipe", lambda _: plan)
+    monkeypatch.setattr(translators, "mean_loss", loss)
+    lines = dict(translators.build("names"))
+    assert translators.up_to_date("names")
+    assert lines[small[0].name]["plateau"] == {"best": 2, "loss": 0.5, "settled": True}
+    assert (lines[small[0].name]["steps"], lines[small[1].name]["steps"]) == (6, 4)  # the second never fell
+    assert set(asked) == {len(translators.stopping("names"))}
+    counted = lines[small[0].name]["right"]["names"].values()
+    assert (
+        sum(of for _, of in counted) == len(translators.measured("names")) == translators.data_of("names")["measured"]
+    )

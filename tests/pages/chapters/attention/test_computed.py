@@ -51,6 +51,15 @@ def test_the_counts_are_the_manifests(task: str) -> None:
     assert cache.longest(task, size_of) == max(translators.manifest()[task]["data"]["learned"][size_of])
 
 
+@pytest.mark.parametrize("task", ["phrases", "names"])
+def test_how_long_the_training_was_is_the_manifests(task: str) -> None:
+    for kind in ("none", "additive", "dot"):
+        spec = TranslatorSpec(task=task, attention=kind, hidden=48)
+        line = translators.manifest()[task]["models"][spec.name]
+        assert cache.updates(spec) == line["steps"]
+        assert cache.to_plateau(spec) == (task == "phrases")
+
+
 def test_a_length_is_told_of_its_own_task_only() -> None:
     assert cache.size("names", ("は", "・", "ゆ"), "names", "names") == 2
     assert cache.size("phrases", ("今日",), "names", "names") is None

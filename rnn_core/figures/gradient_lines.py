@@ -120,12 +120,11 @@ def draw(
     layout = _at_the_right(axis.layout(theme, lines.HEIGHT, title))
     above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, room)
     names = _names(shown, axis, words.lang, guess, theme) if named else []
-    widest = max((text_width(str(name["text"])) for name in names), default=0.0)
-    sides = {"l": theme.px(BOLD * widest + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
+    sides = {"l": theme.px(_widest(names) + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
     shapes, notes = loss_mark(at, words, theme)
     if level:
-        line_there, name_there = level_mark(*level, axis, theme)
-        shapes, notes = [*shapes, line_there], [*notes, *name_there]
+        there, named_there = level_mark(*level, axis, theme)
+        shapes, notes = [*shapes, there], [*notes, *named_there]
     return theme.draw(
         axis.height(theme, lines.HEIGHT) + above + below,
         traces,
@@ -137,6 +136,11 @@ def draw(
         xaxis=sparse_axis.time_axis(words, theme, room) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
         **layout | {"shapes": [*_shapes(layout), *shapes]},
     )
+
+
+def _widest(names: Sequence[Part]) -> float:
+    """The px of the widest name."""
+    return BOLD * max((text_width(str(name["text"])) for name in names), default=0.0)
 
 
 def _nearest(steps: int, theme: Theme) -> int:

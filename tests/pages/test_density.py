@@ -26,7 +26,6 @@ CEILING: Mapping[str, tuple[int, int]] = {
     "gradients": (880, 8),
     "compare": (1155, 23),
     "bidirectional": (700, 9),
-    "transformer": (750, 9),
 }
 GUESSED = ("curve",)  # by drawing
 SILENT = ("html_lang", "bring", "save_image")  # components that are no picture

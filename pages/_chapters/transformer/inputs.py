@@ -35,7 +35,8 @@ def choose(view: View) -> None:
     with blocks.control_row():
         controls.sentence("text", lang)
         controls.choice("positions", lang)
-        contrasts.row(view, CONTRASTS)
+        with st.container(width="content"):  # beside the sentence, so that a screen holds the drawing whole
+            contrasts.row(view, CONTRASTS)
         blocks.more(view, "hidden", "weights", "seed")
 
 

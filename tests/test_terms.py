@@ -193,7 +193,6 @@ MANY = {  # the number is a constant or a limit of several
     "clipping.cut_norm",
     "clipping.cut_value",
     "parameters_by_length.finding",
-    "sequential_steps.cut",
     "spectrum.method_some",
     "spectrum.method_drawn",
     "bidirectional.take_says",

@@ -32,8 +32,6 @@ from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
 from rnn_core.figures.segmentations import segmentations
-from rnn_core.figures.self_attention import heads_look, self_attention
-from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
@@ -42,7 +40,6 @@ from rnn_core.figures.time_by_length import time_generation, time_training, trai
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.weight_shares import weight_shares
-from rnn_core.figures.word_moves import Moves, word_moves
 from rnn_core.figures.words import Words
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
 
@@ -51,7 +48,6 @@ __all__ = [
     "Counts",
     "Legend",
     "Mark",
-    "Moves",
     "Picture",
     "Theme",
     "Words",
@@ -75,7 +71,6 @@ __all__ = [
     "gradient_norms",
     "gradient_reach",
     "halves",
-    "heads_look",
     "heatmap",
     "influence_across",
     "influence_decades",
@@ -100,8 +95,6 @@ __all__ = [
     "reply_order",
     "revealed",
     "segmentations",
-    "self_attention",
-    "sequential_steps",
     "share_left",
     "spectrum",
     "step_stretch",
@@ -113,5 +106,4 @@ __all__ = [
     "unit_lines",
     "weight_shares",
     "with_cursor",
-    "word_moves",
 ]

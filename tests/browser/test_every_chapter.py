@@ -51,8 +51,15 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
     "translation": ({}, {"guess_spelling": "skip"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
-        {},
-        {"text": THIRTEEN, "guess_permutation": "skip", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {"scene": "placed-masked", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {
+            "text": THIRTEEN,
+            "scene": "unplaced-open",
+            "guess_permutation": "skip",
+            "guess_crossover": "skip",
+            "guess_crossover_lstm": "skip",
+        },
     ),
 }
 # The least and the most that can be read, where they are drawn word by word.

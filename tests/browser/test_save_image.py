@@ -69,7 +69,7 @@ def test_nothing_of_it_runs_over_on_a_phone(visit: Visit) -> None:
         guess_crossover="skip",
         guess_crossover_lstm="skip",
     )
-    svg = saved(page, "attention_head1", "SVG").decode()
+    svg = saved(page, "time_training", "SVG").decode()
     beyond = page.evaluate(
         """svg => {
             const host = document.createElement("div");

@@ -13,7 +13,6 @@ from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
 from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
-from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
@@ -31,7 +30,6 @@ from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
-from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.self_attention import heads_look, self_attention
 from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
@@ -74,7 +72,6 @@ __all__ = [
     "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
-    "halves",
     "heads_look",
     "heatmap",
     "influence_across",
@@ -99,7 +96,6 @@ __all__ = [
     "reply_change",
     "reply_order",
     "revealed",
-    "segmentations",
     "self_attention",
     "sequential_steps",
     "share_left",

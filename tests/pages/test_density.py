@@ -25,7 +25,6 @@ WORDS, PICTURES = 700, 8
 CEILING: Mapping[str, tuple[int, int]] = {
     "gradients": (880, 8),
     "compare": (1155, 23),
-    "bidirectional": (700, 9),
     "transformer": (750, 9),
 }
 GUESSED = ("curve",)  # by drawing

@@ -155,6 +155,7 @@ function createBidirectional(root, report, tell) {
     });
     part(".modes").replaceChildren(el("span", {}, `${data.text.backward} ←`), ...choices);
     stage.setAttribute("aria-label", data.text.title);
+    part(".modes").setAttribute("aria-label", data.text.backward);
     write(none, data.text.none);
     scores = scorePanel(part(".scores"), data);
   }

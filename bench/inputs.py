@@ -13,7 +13,7 @@ from bench.process import memory
 from bench.report import table
 from bench.server import Server, serving
 from bench.visit import arrived, opened
-from pages._ui.address import controls_of
+from pages._ui.address import CONTROLS, controls_of
 from pages._ui.shell import CHAPTERS
 
 if TYPE_CHECKING:
@@ -24,19 +24,7 @@ HEADING = "Inputs"
 INPUTS = 2_000
 LARGE = 10  # every so manieth input is as long as an address can hold
 SMALL = (2, 24)  # characters of the others
-REVEALED = (
-    "guess",
-    "guess_order",
-    "curve",
-    "guess_persistence",
-    "guess_boundaries",
-    "guess_settled",
-    "guess_accuracy",
-    "guess_spelling",
-    "guess_permutation",
-    "guess_crossover",
-    "guess_crossover_lstm",
-)
+REVEALED = {key for key, row in CONTROLS.items() if row.asked_of or key.startswith("guess")}  # the guesses
 MOST = 300.0  # MiB
 PATIENCE = 120.0  # seconds for one page
 

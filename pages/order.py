@@ -1,5 +1,7 @@
 """The same words in another order: which networks notice, read a longer sentence, and depend on a distant word."""
 
+import streamlit as st
+
 from pages._chapters.order import arrangement, replacement
 from pages._ui import blocks, cache, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
@@ -13,7 +15,8 @@ def page(view: View) -> None:
     blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-    contrasts.row(view, arrangement.CONTRASTS)
+        with st.container(width="content"):  # beside the sentence, so that a screen holds the drawing whole
+            contrasts.row(view, arrangement.CONTRASTS)
 
     with blocks.errors_shown(view):
         if not runtime.ready():

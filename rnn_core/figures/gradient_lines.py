@@ -13,6 +13,7 @@ from rnn_core.figures import lines, sparse_axis
 from rnn_core.figures.gradient_marks import level_mark, loss_mark
 from rnn_core.figures.log_axis import LogAxis, drawable
 from rnn_core.figures.margins import GAP, LABEL, beside, text_width
+from rnn_core.figures.words import DESK, NARROW
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -130,11 +131,17 @@ def draw(
         traces,
         margin={"t": above, "b": below, **sides},
         hovermode="x unified",
+        hoverdistance=_nearest(len(words.tokens), theme),
         hoversubplots="axis",
         annotations=[*names, *notes],
         xaxis=sparse_axis.time_axis(words, theme, room) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
         **layout | {"shapes": [*_shapes(layout), *shapes]},
     )
+
+
+def _nearest(steps: int, theme: Theme) -> int:
+    """Within how many px of a word it is shown: half a step, so that no other word's sign stands beside it."""
+    return max(1, int((NARROW if theme.narrow else DESK) / steps / 2))
 
 
 def _traces(line: Line, row: int, axis: LogAxis, theme: Theme, solid: bool) -> list[Part]:

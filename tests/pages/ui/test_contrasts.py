@@ -14,20 +14,20 @@ def small_page() -> None:
     from rnn_core.figures import Theme
 
     rho = Control("rho", "real", "own", ("own",), high=5)
-    chapter = Chapter("gradients", "inside", 1, ("hidden", "weights", rho, "guess"))
+    chapter = Chapter("gradients", "inside", 1, ("hidden", "weights", rho, "t"))
     state, notices = controls.settle(chapter, {"lang": "en"})
     view = View(chapter, "en", Theme(), state, notices)
     table = (
-        contrasts.Contrast("forget", {"weights": "fresh"}, silent={"guess": None}),
+        contrasts.Contrast("forget", {"weights": "fresh"}, silent={"t": None}),
         contrasts.Contrast("saturate", {"rho": 3.0, "weights": "fresh"}, part="explode"),
-        contrasts.Contrast("clip", {}, part="clip"),
+        contrasts.Contrast("gate", {}, part="clip"),
     )
     contrasts.row(view, table)
     st.code(repr({key: state[key] for key in chapter.controls}))
 
 
 def app(**query: str) -> AppTest:
-    at = AppTest.from_function(small_page)
+    at = AppTest.from_function(small_page, default_timeout=30)
     for key, value in query.items():
         at.query_params[key] = value
     at.run()
@@ -40,22 +40,22 @@ def said(at: AppTest) -> list[str]:
 
 
 def test_a_contrast_sets_only_what_it_names_and_says_so() -> None:
-    at = app(hidden="32", guess="2")
+    at = app(hidden="32", t="2")
     assert said(at) == []
     at.button(key="contrast_saturate").click().run()
-    assert at.code[0].value == "{'hidden': 32, 'weights': 'fresh', 'rho': 3.0, 'guess': 2}"
+    assert at.code[0].value == "{'hidden': 32, 'weights': 'fresh', 'rho': 3.0, 't': 2}"
     (line,) = said(at)
     assert "Spectral radius ρ of Wₕₕ: 3.00, Weights: randomly initialised" in line
     assert at.session_state[BROUGHT].anchor == "explode"
 
 
 def test_what_goes_without_saying_is_set_and_not_said() -> None:
-    at = app(guess="2")
+    at = app(t="2")
     at.button(key="contrast_forget").click().run()
-    assert at.code[0].value == "{'hidden': 16, 'weights': 'fresh', 'rho': 'own', 'guess': None}"
+    assert at.code[0].value == "{'hidden': 16, 'weights': 'fresh', 'rho': 'own', 't': None}"
     (line,) = said(at)
     assert "Weights: randomly initialised." in line
-    assert "guess" not in line
+    assert "None" not in line
     assert BROUGHT not in at.session_state
 
 
@@ -69,6 +69,6 @@ def test_after_a_change_of_what_it_set_nothing_is_said() -> None:
 
 def test_one_that_only_brings_a_part_into_view_says_nothing() -> None:
     at = app()
-    at.button(key="contrast_clip").click().run()
+    at.button(key="contrast_gate").click().run()
     assert said(at) == []
     assert at.session_state[BROUGHT].anchor == "clip"

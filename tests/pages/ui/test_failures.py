@@ -102,7 +102,7 @@ def test_what_streamlit_raises_to_end_or_repeat_a_run_passes_through(
 def test_a_page_that_asks_for_another_run_gets_it(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    def question(view: shell.View) -> None:
+    def question(view: shell.View, below: str = "") -> None:
         asked.append(1)
         if len(asked) == 1:
             st.rerun()

@@ -66,7 +66,7 @@ def test_the_link_opens_this_state(open_page: Open) -> None:
     [
         ({}, (), ()),
         ({"force": "2", "token": "コ"}, ((1, "コ"),), ()),
-        ({"study": "alter", "alter": "blank", "spot": "2", "scope": "all"}, (), (rc.AttentionOverride(without=(1,)),)),
+        ({"study": "alter", "alter": "mask", "spot": "2", "scope": "all"}, (), (rc.AttentionOverride(without=(1,)),)),
     ],
     ids=["free", "chosen", "held"],
 )

@@ -50,11 +50,23 @@ def test_what_is_no_setting_is_refused(wrong: dict[str, object]) -> None:
 def test_what_was_found_cannot_be_written_to() -> None:
     line, plane = np.ones(1), np.ones((1, 1), dtype=complex)
     spec = SentenceSpec(model=RNN, words=("犬",), at=0, unit=0)
-    found = SentenceGradients(spec, 0.0, line, None, line.copy(), np.ones((1, 1)), {"a": plane[0]}, plane)
-    for array in (found.by_h, found.shares, found.influence, found.blocks["a"], found.steps):
+    lines = {name: line.copy() for name in ("by_h", "shares", "stretch", "products", "bounds")}
+    found = SentenceGradients(
+        spec,
+        loss=0.0,
+        by_c=None,
+        influence=np.ones((1, 1)),
+        blocks={"a": plane[0]},
+        widths={"a": 1.0},
+        steps=plane,
+        **lines,
+    )
+    for array in (*(getattr(found, name) for name in lines), found.influence, found.blocks["a"], found.steps):
         assert not array.flags.writeable
     with pytest.raises(TypeError):
         found.blocks["b"] = plane[0]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        found.widths["b"] = 2.0  # type: ignore[index]
 
 
 def test_the_prepared_settings_read_the_last_word() -> None:

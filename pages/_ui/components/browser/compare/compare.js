@@ -5,7 +5,7 @@
 
 function createCompare(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [board, stage] = [part(".board"), part(".stage")], fade = fadeEdges(stage), measure = ruler(root);
-  let data, bar, g, rows = [], words = [], cursor, heads = {}, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
+  let data, bar, g, rows = [], words = [], cursors = [], heads = {}, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
 
   const total = () => data.words.length;
   const asks = () => data.words.length > 1 && data.networks.some((one) => one.left !== null);
@@ -24,7 +24,8 @@ function createCompare(root, report, tell) {
       made.onclick = () => play.go(() => k + 1);
       return made;
     });
-    cursor = locate(el("i", { class: "cursor" }), g.x[0] - 1, 0, g.pitch, g.height);
+    const spans = g.narrow ? [[0, g.head - 2], ...data.networks.map((_, n) => [g.head + n * g.tall + g.heat - 3, HEAT + BARS + 8])] : [[0, g.height]];  // on a phone there is text between the rows
+    cursors = spans.map(([y, high]) => locate(el("i", { class: "cursor" }), g.x[0] - 1, y, g.pitch, high));
     rows = data.networks.map((_, n) => drawRow(n, { g, data, scales, scale, measure, pick: (number) => reveal(number) }));
     const label = (said, column) => locate(el("span", { class: "note" }, said), g.columns[column], g.head - 24), { text } = data;
     heads = { key: el("span", { class: "note key" }), reply: g.narrow ? null : label("", 0), time: g.narrow ? null : label(text.time, 3) };
@@ -33,7 +34,7 @@ function createCompare(root, report, tell) {
     if (!g.narrow) [[4, 2], [4, 43], [g.columns[0], 0]].forEach(([x, y], k) => locate(above[k], x, y));
     part(".tools").replaceChildren(...(g.narrow ? above : []));
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
-    board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time]), cursor);
+    board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time]), ...cursors);
   }
 
   /** The colour scale of the states, and what the bars below them are. */
@@ -59,7 +60,7 @@ function createCompare(root, report, tell) {
     data.networks.forEach((one) => tally.set(one.next[t], (tally.get(one.next[t]) ?? 0) + 1));
     const commonest = Math.max(...tally.values());
     words.forEach((word, k) => { word.classList.toggle("on", k === t); word.classList.toggle("later", k > t); });
-    locate(cursor, g.x[t] - 1, 0);
+    cursors.forEach((cursor) => { cursor.style.left = `${g.x[t] - 1}px`; });
     root.classList.toggle("asking", asking());
     rows.forEach((row) => row.paint({ t, finished, asking: asking(), bars: state.bars, answer, most: (output) => tally.get(output) < commonest }));
     paintKey(state.bars);

@@ -64,10 +64,10 @@ function paintTwin(node, output, same, { instead, short }) {
 /** A row; `paint` shows it at a step, `pick(n)` is what its button does while it is asked. */
 function drawRow(n, { g, data, scales, scale, measure, pick }) {
   const one = data.networks[n], { text } = data, limit = scale === "shared" ? data.limit : one.limit, box = locate(el("div", { class: "row", "data-cell": one.cell }), 0, g.head + n * g.tall, g.width, g.tall);
-  const states = drawStates(one, g, scales, limit), unread = drawUnread(one, g), tag = el("span"), name = el("b", { class: measure(one.name, "700 18px") > NAMES - 26 ? "long" : "" }, one.name);
+  const states = drawStates(one, g, scales, limit), unread = drawUnread(one, g), tag = el("span"), name = el("b", { class: !g.narrow && measure(one.name, "700 18px") > g.room ? "long" : "" }, one.name);
   const bars = data.words.map((_, k) => locate(el("i", { class: "bar" }), g.x[k] + 3, g.bars, Math.max(6, g.pitch - 8))), base = locate(el("i", { class: "base" }), g.left, g.bars + BARS, g.pitch * g.x.length - 2);
   const reply = locate(el("div", { class: "reply" }), g.columns[0], g.said), twin = el("div", { class: "twin" }), left = locate(el("span", { class: "limit left" }), g.end + 2, g.bars + 6);
-  const reach = locate(el("span", { class: "limit" }, `±${fixed(limit, 1)}`), g.narrow ? g.view - 40 : g.end + 2, g.narrow ? 6 : g.heat + 8), choice = locate(el("button", { type: "button", class: "pick", "aria-label": `${one.name}: ${text.choose}` }, text.choose), g.narrow ? g.view - 84 : g.columns[3] - 8, g.narrow ? g.said - 6 : 13);
+  const reach = locate(el("span", { class: "limit" }, `±${fixed(limit, 1)}`), g.end + 2, g.heat + 8), choice = locate(el("button", { type: "button", class: "pick", "aria-label": `${one.name}: ${text.choose}` }, text.choose), g.narrow ? g.view - 84 : g.columns[3] - 8, g.narrow ? g.said - 6 : 13);
   reach.dataset.tip = text.limit;
   choice.onclick = () => pick(n + 1);
   box.append(locate(el("span", { class: "name" }, name, tag), 4, g.narrow ? 2 : 12), ...states.nodes, ...unread.nodes, base, ...bars, reach, left, reply, twin, choice, ...drawNumbers(one, g, data));

@@ -21,7 +21,7 @@ function createLayers(root, report, tell) {
     const stacked = full <= 780, room = stacked ? full : full - PANEL * zoom - 20, glossed = now.words.some((word) => word.gloss);
     const cards = now.words.map(({ text, gloss }) => ({ text: shorten(measure, text, 180, "600 20px"), gloss: shorten(measure, gloss, 180, "13.4px") }));
     const widths = cards.map(({ text, gloss }, t) => Math.max(46, measure(text, "600 20px") + 22, measure(gloss, "13.4px") + 10, now.next && !now.ordered ? Math.min(180, measure(now.next[t].text, "15px")) - 6 : 0));
-    g = layersLayout({ widths, layers: now.layers, glossed, width: room / zoom, narrow: full < 640 });
+    g = layersLayout({ widths, layers: now.layers, glossed, width: room / zoom, narrow: room < 640 * zoom });
     const given = { g, now, data, scales, cards, measure, text: data.text };
     [made, side] = [drawScene(given), drawPanel(given)];
     for (const [node, nodes, width] of [[picture, made.all, g.width], [panel, side.nodes, PANEL]]) {

@@ -5,7 +5,7 @@ const WAYS = ["placed-masked", "placed-open", "unplaced-masked", "unplaced-open"
 
 /** Words are columns; layer 1 is the lowest of those above them, and the RNN is below. */
 function layersLayout({ widths, layers, glossed, width, narrow }) {
-  const gutter = narrow ? 84 : 132, room = width - gutter - 16, total = widths.reduce((sum, wide) => sum + wide, 0), gap = clamp((room - total) / widths.length, 8, 70);
+  const gutter = narrow ? 96 : 132, room = width - gutter - 16, total = widths.reduce((sum, wide) => sum + wide, 0), gap = clamp((room - total) / widths.length, 8, 70);
   let end = gutter;
   const columns = widths.map((wide) => { const x = end + (wide + gap) / 2; end += wide + gap; return { x, wide, right: end }; });
   const card = glossed ? 60 : 44, tops = Array.from({ length: layers }, (_, l) => 40 + (layers - 1 - l) * (HIGH + BETWEEN));

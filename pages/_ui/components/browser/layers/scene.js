@@ -49,7 +49,7 @@ function drawRnn(t, { g, now, scales }) {
 /** The numbers of the steps: on a row where all words share it, beside each state where they do not. */
 function drawTicks({ g, now }) {
   const below = g.columns.map(({ x }, t) => tickMark(x, g.ticks, t + 1, "rnn")), rows = g.tops.map((top, l) => [top + HIGH / 2, l]);
-  if (!now.written) return [...below, ...rows.map(([y, l]) => tickMark(g.gutter - (g.narrow ? 16 : 22), y, l + 1, "transformer"))];
+  if (!now.written) return [...below, ...rows.map(([y, l]) => tickMark(g.gutter - 22, y, l + 1, "transformer"))];
   return [...below, ...rows.flatMap(([y, l]) => g.columns.map(({ x }, t) => tickMark(x + CELL / 2 + 15, y, now.due(l, t), "transformer")))];
 }
 

@@ -8,8 +8,8 @@ function orderLayout({ count, places, width, glossed, networks }) {
   const spare = !narrow && count <= places ? (places - count) * EMPTY + 6 : 0;  // the empty places of the window
   const pitch = narrow ? Math.max(60, (width - 12) / count) : clamp((width - left - OUTPUTS - spare - 20) / count, 44, 92);
   const end = left + pitch * count, was = narrow ? 20 : 0, wasBottom = was + (glossed ? 46 : 30);
-  const card = wasBottom + (narrow ? 50 : 36), top = card + CARD + (narrow ? 30 : 14), tall = narrow ? 124 : 57;
-  return { narrow, left, pitch, end, spare, was, wasBottom, card, top, tall, middle: narrow ? 52 : 28, view: width,
+  const card = wasBottom + (narrow ? 50 : 30), top = card + CARD + (narrow ? 30 : 8), tall = narrow ? 124 : 52;
+  return { narrow, left, pitch, end, spare, was, wasBottom, card, top, tall, middle: narrow ? 52 : 26, view: width,
     x: Array.from({ length: count }, (_, k) => left + pitch * (k + 0.5)), out: narrow ? 6 : end + spare + 20,
     width: narrow ? Math.max(width, end + 6) : Math.max(width, end + spare + OUTPUTS + 18), height: top + tall * networks };
 }

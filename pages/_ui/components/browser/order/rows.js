@@ -27,7 +27,7 @@ const READS = {
     const T = data.words.length, all = g.narrow ? T : Math.max(T, data.places);
     const slots = Array.from({ length: all }, (_, k) => {
       const width = k < T ? g.pitch - 10 : 18, x = k < T ? g.x[k] - width / 2 : g.end + 4 + (k - T) * EMPTY;
-      if (k < data.places) row.add(el("span", { class: "weight" + (k < T ? "" : " unused") }, "W", el("sub", {}, String(k + 1))), x + width / 2, g.middle + 10);
+      if (k < data.places) row.add(el("span", { class: "weight" + (k < T ? "" : " unused") }, "W", el("sub", {}, String(k + 1))), x + width / 2, g.middle + 7);
       return row.add(el("span", { class: "slot", lang: "ja" }), x, g.middle - 19, `width: ${width}px`);
     });
     if (row.able) row.leaves(g.end + g.spare);
@@ -85,7 +85,7 @@ function makeRow(network, n, g, data, picture) {
     },
     leaves(from) { if (!g.narrow) row.ends = row.arrow(from, g.out - 6); },
   };
-  row.add(el("span", { class: "name" }, el("b", {}, network.name), el("span", {}, network.how)), 4, g.narrow ? 3 : 7);
+  row.add(el("span", { class: "name" }, el("b", {}, network.name), el("span", {}, network.how)), 4, g.narrow ? 3 : 4);
   row.paint = READS[network.kind in READS ? network.kind : "recurrent"](row, g, data);
   const line = g.narrow ? m + 27 : m - 21;
   row.after = row.add(el("span", { class: "said after" }), g.out, line, `width: ${g.narrow ? 176 : 126}px`);

@@ -199,6 +199,7 @@ MANY = {  # the number is a constant or a limit of several
     "controls.notice.long",
     "decoded.cut",
     "decoded.mean",
+    "directions.still",
     "errors.too_long",
     "figures.next_word.method",
     "order.no_order",

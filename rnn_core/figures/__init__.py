@@ -13,7 +13,6 @@ from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
 from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
-from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
@@ -31,7 +30,6 @@ from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
-from rnn_core.figures.segmentations import segmentations
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
@@ -70,7 +68,6 @@ __all__ = [
     "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
-    "halves",
     "heatmap",
     "influence_across",
     "influence_decades",
@@ -94,7 +91,6 @@ __all__ = [
     "reply_change",
     "reply_order",
     "revealed",
-    "segmentations",
     "share_left",
     "spectrum",
     "step_stretch",

@@ -20,11 +20,10 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement, movement_judged
 from rnn_core.figures.networks import called
 from rnn_core.figures.networks import name as network_name
-from rnn_core.figures.next_word import next_word, next_word_room
+from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
-from rnn_core.figures.perturbation import judge_share, perturbation, share_left
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
@@ -73,7 +72,6 @@ __all__ = [
     "influence_decades",
     "influence_map",
     "influence_side",
-    "judge_share",
     "ledger",
     "ledger_state",
     "movement",
@@ -81,17 +79,14 @@ __all__ = [
     "multiply_adds",
     "network_name",
     "next_word",
-    "next_word_room",
     "numbers_kept",
     "output_change",
     "parameter_counts",
     "parameters_by_length",
-    "perturbation",
     "reach",
     "reply_change",
     "reply_order",
     "revealed",
-    "share_left",
     "spectrum",
     "step_stretch",
     "tag_scores",

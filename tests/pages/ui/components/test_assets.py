@@ -21,7 +21,6 @@ COMPONENTS = {
     "unrolled": unrolled_network.LABELS,
     "cell": cell_circuit.LABELS,
     "decoding": decoding.LABELS,
-    "player": (),
 }
 SCRIPTS = sorted(BROWSER.rglob("*.js"))
 
@@ -64,7 +63,7 @@ def names(text: str) -> list[str]:
 
 
 def test_a_component_is_a_stub_that_takes_its_part_of_the_library_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = declared(monkeypatch, "made_up", "player")
+    given = declared(monkeypatch, "made_up", "save")
     assert given.keys() == {"title", "js"}
     assert given["title"] == "kioku_made_up"
     (name,) = re.findall(r'kiokuParts\?\.\["(player-[0-9a-f]{8})"\]', given["js"])
@@ -82,13 +81,13 @@ def test_the_library_has_the_shared_files_first_and_then_every_part() -> None:
 
 
 def test_a_part_of_other_files_has_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = declared(monkeypatch, "made_up", "player")["js"]
+    before = declared(monkeypatch, "made_up", "save")["js"]
     shutil.copytree(BROWSER, tmp_path / "browser")
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
-    assert declared(monkeypatch, "made_up", "player")["js"] == before
-    with (tmp_path / "browser" / "player" / "timeline.js").open("a", encoding="utf-8") as file:
+    assert declared(monkeypatch, "made_up", "save")["js"] == before
+    with (tmp_path / "browser" / "save" / "save.js").open("a", encoding="utf-8") as file:
         file.write("// another\n")
-    assert declared(monkeypatch, "made_up", "player")["js"] != before
+    assert declared(monkeypatch, "made_up", "save")["js"] != before
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -107,10 +106,10 @@ def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shutil.copytree(BROWSER, tmp_path / "browser")
-    (tmp_path / "browser" / "player" / "player.html").unlink()
+    (tmp_path / "browser" / "save" / "save.html").unlink()
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
     monkeypatch.setattr(assets, "_damaged", {})
-    assert declared(monkeypatch, "made_up", "player") == {"title": "kioku_made_up", "js": assets.NOTHING}
+    assert declared(monkeypatch, "made_up", "save") == {"title": "kioku_made_up", "js": assets.NOTHING}
     assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
     assert names(assets.library()) == [name for name in assets.PARTS if name != "player"]
 

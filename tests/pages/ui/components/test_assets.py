@@ -66,7 +66,7 @@ def test_a_component_is_a_stub_that_takes_its_part_of_the_library_by_name(monkey
     given = declared(monkeypatch, "made_up", "save")
     assert given.keys() == {"title", "js"}
     assert given["title"] == "kioku_made_up"
-    (name,) = re.findall(r'kiokuParts\?\.\["(player-[0-9a-f]{8})"\]', given["js"])
+    (name,) = re.findall(r'kiokuParts\?\.\["(save-[0-9a-f]{8})"\]', given["js"])
     assert f'"{name}": {{' in assets.library()
     assert len(given["js"]) < 600
 
@@ -76,7 +76,7 @@ def test_the_library_has_the_shared_files_first_and_then_every_part() -> None:
     assert library.startswith(read(*SHARED))
     assert names(library) == list(assets.PARTS)
     assert library.index("--ink:") < library.index(".transport")
-    assert json.dumps(read("player/player.html")) in library
+    assert json.dumps(read("save/save.html")) in library
     assert "export" not in library  # it stands in the script of the frame, which has an export of its own
 
 
@@ -110,8 +110,8 @@ def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
     monkeypatch.setattr(assets, "_damaged", {})
     assert declared(monkeypatch, "made_up", "save") == {"title": "kioku_made_up", "js": assets.NOTHING}
-    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
-    assert names(assets.library()) == [name for name in assets.PARTS if name != "player"]
+    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "save.html")]
+    assert names(assets.library()) == [name for name in assets.PARTS if name != "save"]
 
 
 def test_without_what_all_parts_share_none_is_handed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

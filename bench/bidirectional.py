@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 import nagisa
 import numpy as np
 
-from bench import repaint
 from bench.recording import interleaved
-from bench.repaint import CHANGES, Page
 from bench.report import table
 from rnn_core.messages import catalogue
 from rnn_core.segmentation.measures import influences, revealed
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from rnn_core.tasks.sentiment import Count
 
 HEADING = "Bidirectional"
-PAGE = Page("bidirectional", ("later",), query="lang=en&guess_boundaries=skip")
 EACH, PARITY = 500, 1e-5
 LENGTHS, ROUNDS = (11, 60, 200), 5
 SENTENCE = "今日は天気が良いね。"
@@ -95,7 +92,7 @@ def sentiment() -> str:
     return table(("directions", "learned numbers", "seeds", "right after the sentence", "right at each word"), rows)
 
 
-def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS) -> str:
     """The section of the report."""
     searched, made = find(), manifest()
     return (
@@ -106,5 +103,5 @@ def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS, changes: int
         f"{len(searched.better_without)} others are right only when it is shut off.\n\n{times(lengths, rounds)}\n\n"
         f"Sentiment of small talk, learned from {made['sentences']['train']:,} sentences, on "
         f"{made['sentences']['test']:,} of combinations never learned; always the commonest answer: "
-        f"{made['majority']:.3f}.\n\n{sentiment()}\n\n{repaint.measured(PAGE, rounds, changes)}"
+        f"{made['majority']:.3f}.\n\n{sentiment()}"
     )

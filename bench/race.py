@@ -50,7 +50,7 @@ def _state(rng: random.Random) -> State:
     if weights == "fresh":
         query["seed"] = str(rng.randrange(10**6))
     if page:
-        return State(page, query | {"hidden": size, "layer": "2", "positions": rng.choice(("added", "none"))})
+        return State(page, query | {"hidden": size, "positions": rng.choice(("added", "none"))})
     return State(page, query | {"hidden": size, "cell": rng.choice(("rnn", "lstm", "gru"))})
 
 
@@ -80,8 +80,12 @@ def digest(values: np.ndarray) -> str:
 
 
 def shown(charts: Mapping[str, str]) -> str:
-    """The same of the map that a page has drawn; "" where there is none."""
+    """The same of what a page has drawn, a map or the states of the last layer; "" where there is neither."""
     for name, spec in charts.items():
+        if name == "transformer_layers":
+            (drawn, *_) = json.loads(spec)
+            states = np.frombuffer(base64.b64decode(drawn["scenes"]["read"]["states"]), np.float32)
+            return digest(states.reshape(drawn["layers"], -1, drawn["units"])[-1])
         if name == "chart_hidden_state":
             (drawn, *_) = json.loads(spec)["data"]
             return digest(decoded(drawn["z"]).T)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 HEADING = "Transformer"
-PAGE = Repainted("transformer", ("layer", "positions"), query="lang=en&guess_permutation=skip")
+PAGE = Repainted("transformer", ("positions",), query="lang=en&guess_permutation=skip")
 RACES, FIRST = 5, 2.0  # measurements; seconds to the first point
 SENTENCE = ("今日", "は", "天気", "が", "良い", "ね")
 ANSWERED = "transformer?lang=en&guess_crossover=skip&guess_crossover_lstm=skip"

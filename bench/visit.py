@@ -57,7 +57,7 @@ class Cost:
 
 
 class Reader(Session):
-    """A session that also knows the folded parts of its page, and its charts."""
+    """A session that also knows the folded parts of its page, its charts, and its drawings by their names."""
 
     def __init__(self, load: Load, number: int = 0) -> None:
         super().__init__(load, number, Found())
@@ -65,11 +65,15 @@ class Reader(Session):
         self.charts: dict[str, str] = {}
 
     def see(self, message: ForwardMsg) -> None:
-        """Note a new element, a chart by its key."""
+        """Note a new element, a chart by its key and a drawing by its name."""
         super().see(message)
         element = message.delta.new_element
-        if element.WhichOneof("type") == "plotly_chart":
+        kind = element.WhichOneof("type")
+        if kind == "plotly_chart":
             self.charts[element.plotly_chart.id.split("-", 2)[-1]] = element.plotly_chart.spec
+        if kind == "bidi_component":
+            drawn = element.bidi_component
+            self.charts[drawn.component_name.rpartition(".")[2]] = drawn.json
 
     def see_block(self, message: ForwardMsg) -> None:
         """Note a folded part."""

@@ -9,7 +9,7 @@ from rnn_core import runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
         blocks.more(view, "lend")
@@ -19,25 +19,20 @@ def page(view: View) -> None:
         if not runtime.ready():
             wait(view.lang)
         reading = inputs.read(view)
-        segments.shown(view, reading.own, reading.own)
+        answered = segments.draw(view, reading)
+        if not answered:
+            reading = reading.unchanged  # what is shown of another backward direction would tell
+        blocks.lead(view)
         inputs.remarks(view, reading)
-        answered = segments.compared(view, reading)
-
-        blocks.part(view, "bidirectional.inside")
+        pictures.scores(view, reading)
         if answered:
-            inputs.choose(view)
-            if reading.later != "own":
-                segments.shown(view, reading.own, reading.seen)
-        else:
-            reading = reading.unchanged  # what is shown of another backward half would tell
-        pictures.inside(view, reading)
+            segments.searched(view)
 
         blocks.part(view, "bidirectional.reach")
         pictures.reach(view, reading)
-
-        blocks.part(view, "bidirectional.revealed")
         pictures.revealed(view, reading)
-        blocks.principle(view)
+        if answered:
+            blocks.principle(view)
         pictures.whole_sentences(view)
         model_card.offer(view, ["nagisa"])
         takeaway.whole(view, reading)

@@ -1,41 +1,42 @@
-"""One sentence, six networks, one scale: what each remembers, how far it looks back, what it answers and costs."""
+"""One sentence, six networks: what each keeps of a changed first word, how far it looks back, what it answers."""
 
-from pages._chapters.compare import first_word, networks, pictures, summary, times
+from pages._chapters.compare import drawing, first_word, networks, pictures, summary, times
 from pages._ui import blocks, contrasts, controls, model_card, shell
-from pages._ui.components import player
-from pages._ui.sentence import examples
+from pages._ui.sentence import remarks
 from pages._ui.shell import View
 
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
+        controls.sentence("instead", view.lang)
         controls.choice("fair", view.lang)
         controls.choice(networks.size_control(view), view.lang)
         blocks.more(view, "weights", "seed")
-    examples(view)
     with blocks.errors_shown(view):
         contrasts.row(view, first_word.prepared())
 
     with blocks.errors_shown(view):
         runs = networks.read(view)
-        networks.said(view, runs)
-        player(view.lang, runs.traces["lstm"], step=runs.step + 1, follow=networks.MARKED, on_step_change=controls.rest)
+        found = first_word.change(tuple(runs.specs.values()), runs.words, first_word.choose(view))
+        measured = times.kept(runs)
+        answered = drawing.draw(view, runs, found, measured)
+        if answered:
+            times.offer(view, measured)
+        blocks.lead(view)
+        remarks(view, runs.tokens, runs.cut)
+        networks.sizes(view, runs)
+        summary.baselines(view)
 
-        pictures.states(view, runs)
-        change = pictures.persistence(view, runs)
-        norms = None
-        if change is not None:
+        if answered:
             norms, carried = networks.pulls(runs)
-            pictures.back(view, runs, norms, carried)
-            pictures.next_words(view, runs)
-
-        blocks.part(view, "compare.all")
-        summary.table(view, runs, norms, change, times.measured(view, runs))
+            pictures.pull(view, runs, norms, carried)
+            pictures.influence(view, runs)
+            summary.table(view, runs, norms, found, measured)
         networks.how(view)
-        if change is not None:
+        if answered:
             blocks.principle(view)
         model_card.offer(view, runs.specs.values())
 

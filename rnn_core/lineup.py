@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Compared: TypeAlias = ModelSpec | ResponderSpec | TransformerSpec
 NETWORKS: tuple[Cell, ...] = (*CELLS, "bidirectional", "attentive", "transformer")
 AT_THE_END: tuple[Cell, ...] = ("bidirectional", "attentive")  # these learned replies alone, no next words
+Verdict: TypeAlias = Literal["right", "near", "wrong"]
+NEAR = 0.5  # of the largest share: where so much is left, a guess is nearly right
 UNITS = (8, 16, 32, 64)
 BUDGETS: Mapping[int, Mapping[Cell, int]] = MappingProxyType(
     {
@@ -100,11 +102,31 @@ def read_by_reply(cell: Cell, states: Array) -> Array:
     return np.concatenate([states[-1:, :half], states[:1, half:]], axis=1)
 
 
-def mean_step_change(values: Array) -> float:
-    """How far a state moves from one word to the next, a unit, on the mean over the words; 0 for one word.
+def share_left(gaps: Mapping[Cell, Array], read: Mapping[Cell, float]) -> dict[Cell, float]:
+    """Which share of the change at the first word the reply still reads, of each network in which there was any.
+
+    Args:
+        gaps: (T,) of each network, as `rms_difference` gives them.
+        read: the same distance of `read_by_reply` alone.
 
     Example:
-        >>> mean_step_change(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]]))
-        0.25
+        >>> share_left({"rnn": np.array([1.0, 0.2]), "gru": np.array([2.0, 0.5])}, {"rnn": 0.1, "gru": 0.5})
+        {'rnn': 0.1, 'gru': 0.25}
     """
-    return float(rms_difference(values[1:], values[:-1]).mean()) if len(values) > 1 else 0.0
+    first = {cell: float(values[0]) for cell, values in gaps.items()}
+    with np.errstate(over="ignore", invalid="ignore"):
+        shares = {cell: float(np.float64(read[cell]) / size) for cell, size in first.items() if size > 0}
+    return {cell: share for cell, share in shares.items() if np.isfinite(share)}
+
+
+def judge_share(shares: Mapping[Cell, float], guess: Cell) -> Verdict:
+    """Whether most is left in the guessed network, as far as two figures tell; nearly, if half as much is left there.
+
+    Example:
+        >>> [judge_share({"rnn": 0.1, "lstm": 0.9, "gru": 0.5}, cell) for cell in ("lstm", "gru", "rnn")]
+        ['right', 'near', 'wrong']
+    """
+    own, most = shares.get(guess, 0.0), max(shares.values(), default=0.0)
+    if f"{own:.2g}" == f"{most:.2g}":
+        return "right"
+    return "near" if own >= NEAR * most else "wrong"

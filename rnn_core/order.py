@@ -49,6 +49,16 @@ def swapped(tokens: Sequence[Word], first: int, second: int) -> tuple[Word, ...]
     return tuple(words)
 
 
+def opening(words: int) -> tuple[int, ...]:
+    """The other order with which a sentence opens, as places: two of its first three words are exchanged.
+
+    Example:
+        >>> opening(5), opening(2), opening(1)
+        ((2, 1, 0, 3, 4), (1, 0), (0,))
+    """
+    return swapped(range(words), *(min(place, words - 1) for place in SWAP))
+
+
 def arranged(tokens: Sequence[Word], places: Sequence[int]) -> tuple[Word, ...]:
     """The words in another order.
 

@@ -1,11 +1,10 @@
-"""What must wait for what: how many steps one after the other, how much work, how much memory, for T words.
+"""How much work and how much memory T words take.
 
 Counted, not measured: `models.timing` measures. The networks that are compared learn about as many numbers each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,68 +12,12 @@ from rnn_core.quantities import CELLS, CostModel, Recurrent
 from rnn_core.recurrent.parameters import ParameterCount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 INPUTS = 24  # numbers a word, for the recurrent cells; tests hold this and the next two to the shipped networks
 WIDTH, WIDER, LAYERS, HEADS = 32, 112, 2, 4  # of the Transformer
 LENGTHS = (6, 16, 32, 64, 128, 256, 512)
 COST_MODELS: tuple[CostModel, ...] = (*CELLS, "transformer")
-
-
-@dataclass(frozen=True)
-class Node:
-    """One state of one layer in the graph of what waits for what.
-
-    Attributes:
-        layer, place: 0-based.
-        needs: the states that must be there before it, as (layer, place); the words themselves always are.
-        step: the earliest step, from 1, in which it can be computed if everything that need not wait does not.
-    """
-
-    layer: int
-    place: int
-    needs: tuple[tuple[int, int], ...]
-    step: int
-
-
-def graph(cell: CostModel, words: int, layers: int = 1) -> tuple[Node, ...]:
-    """Every state of a network, each after those it needs.
-
-    Example:
-        >>> [node.step for node in graph("lstm", 4)], [node.step for node in graph("transformer", 4, layers=2)]
-        ([1, 2, 3, 4], [1, 1, 1, 1, 2, 2, 2, 2])
-    """
-    steps: dict[tuple[int, int], int] = {}
-    nodes = []
-    for layer in range(layers):
-        for place in range(words):
-            needs = tuple(_needs(cell, layer, place))
-            step = 1 + max((steps[need] for need in needs), default=0)
-            steps[layer, place] = step
-            nodes.append(Node(layer, place, needs, step))
-    return tuple(nodes)
-
-
-def _needs(cell: CostModel, layer: int, place: int) -> Iterator[tuple[int, int]]:
-    if cell == "transformer":
-        if layer:
-            yield from ((layer - 1, before) for before in range(place + 1))
-        return
-    if place:
-        yield layer, place - 1
-    if layer:
-        yield layer - 1, place
-
-
-def sequential_steps(cell: CostModel, words: int) -> int:
-    """How many steps must come one after the other: the longest way through the graph of the compared network.
-
-    Example:
-        >>> sequential_steps("gru", 512), sequential_steps("transformer", 512)
-        (512, 2)
-    """
-    # The longest way goes over the last layer's last word; the whole graph of 512 words would have 131,000 edges.
-    return LAYERS if cell == "transformer" else words
 
 
 def hidden(cell: Recurrent) -> int:

@@ -47,6 +47,7 @@ SHARED = (
     Control("layer", "choice", 1, tuple(range(1, MAX_LAYERS + 1)), counted=True),
     Control("direction", "choice", "forward", ("forward", "backward")),
     Control("into", "text", ""),
+    Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
     Control("study", "choice", "beam", ("beam", "alter", "explain")),
     Control("beam", "choice", 3, (1, 2, 3, 5), counted=True),
     Control("force", "number", None, low=1, high=MAX_WRITTEN, next_sentence=None),

@@ -37,7 +37,9 @@ class Contrast:
 
 
 def row(view: View, table: Sequence[Contrast]) -> None:
-    """Draw a button for each, and below them, while the page is as one of them has set it, what that is."""
+    """Draw a button for each, and after them, while the page is as one of them has set it, what that is."""
+    # Of two that agree with the page, the one that says more.
+    now = max((one for one in table if _in_force(view, one)), key=lambda one: len(one.sets), default=None)
     with st.container(key="contrasts", horizontal=True, vertical_alignment="center"):
         for one in table:
             st.button(
@@ -47,11 +49,9 @@ def row(view: View, table: Sequence[Contrast]) -> None:
                 on_click=_put,
                 args=(one,),
             )
-    # Of two that agree with the page, the one that says more.
-    now = max((one for one in table if _in_force(view, one)), key=lambda one: len(one.sets), default=None)
-    if now is not None:
-        said = text("ui.contrast_set", view.lang, settings=settings_said(view, now.sets))
-        st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
+        if now is not None:
+            said = text("ui.contrast_set", view.lang, settings=settings_said(view, now.sets))
+            st.html(f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>')
 
 
 def settings_said(view: View, settings: Mapping[str, Value]) -> str:

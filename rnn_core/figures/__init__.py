@@ -13,7 +13,6 @@ from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
 from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
-from rnn_core.figures.halves import halves
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
@@ -21,19 +20,15 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement, movement_judged
 from rnn_core.figures.networks import called
 from rnn_core.figures.networks import name as network_name
-from rnn_core.figures.next_word import next_word, next_word_room
+from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
-from rnn_core.figures.perturbation import judge_share, perturbation, share_left
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
-from rnn_core.figures.segmentations import segmentations
-from rnn_core.figures.self_attention import heads_look, self_attention
-from rnn_core.figures.sequential_steps import sequential_steps
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
@@ -42,7 +37,6 @@ from rnn_core.figures.time_by_length import time_generation, time_training, trai
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.weight_shares import weight_shares
-from rnn_core.figures.word_moves import Moves, word_moves
 from rnn_core.figures.words import Words
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
 
@@ -51,7 +45,6 @@ __all__ = [
     "Counts",
     "Legend",
     "Mark",
-    "Moves",
     "Picture",
     "Theme",
     "Words",
@@ -74,14 +67,11 @@ __all__ = [
     "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
-    "halves",
-    "heads_look",
     "heatmap",
     "influence_across",
     "influence_decades",
     "influence_map",
     "influence_side",
-    "judge_share",
     "ledger",
     "ledger_state",
     "movement",
@@ -89,20 +79,14 @@ __all__ = [
     "multiply_adds",
     "network_name",
     "next_word",
-    "next_word_room",
     "numbers_kept",
     "output_change",
     "parameter_counts",
     "parameters_by_length",
-    "perturbation",
     "reach",
     "reply_change",
     "reply_order",
     "revealed",
-    "segmentations",
-    "self_attention",
-    "sequential_steps",
-    "share_left",
     "spectrum",
     "step_stretch",
     "tag_scores",
@@ -113,5 +97,4 @@ __all__ = [
     "unit_lines",
     "weight_shares",
     "with_cursor",
-    "word_moves",
 ]

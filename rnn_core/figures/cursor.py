@@ -1,4 +1,4 @@
-"""The chosen step in a chart that is drawn already: a line through it, or an outline round its column or its row."""
+"""The chosen step in a chart that is drawn already: an outline round its column or its row."""
 
 from __future__ import annotations
 
@@ -14,27 +14,26 @@ if TYPE_CHECKING:
 NAME = "cursor"
 
 
-def with_cursor(shown: Picture, step: int, kind: Literal["line", "column", "row"], theme: Theme) -> Picture:
+def with_cursor(shown: Picture, step: int, kind: Literal["column", "row"], theme: Theme) -> Picture:
     """The picture with the step (0-based) marked, in ink so that it is seen on any colour.
 
     Args:
         shown: a picture over words; it stays as it is.
         step: which word.
-        kind: "line" over a chart of lines, "column" of a map over time, "row" of a map of states.
+        kind: "column" of a map over time, "row" of a map of states.
         theme: that of the picture.
     """
     parts = shown.figure.parts
     across, along = ("y", "x") if kind == "row" else ("x", "y")
-    half = 0.0 if kind == "line" else 0.5
     shape: Part = {
-        "type": "line" if kind == "line" else "rect",
+        "type": "rect",
         "name": NAME,
-        f"{across}0": step + 1 - half,
-        f"{across}1": step + 1 + half,
-        f"{along}ref": f"{along} domain" if kind != "line" else "paper",
+        f"{across}0": step + 0.5,
+        f"{across}1": step + 1.5,
+        f"{along}ref": f"{along} domain",
         f"{along}0": 0,
         f"{along}1": 1,
-        "line": theme.stroke(theme["ink"], 2 if half else 1),
+        "line": theme.stroke(theme["ink"], 2),
     }
     layout = {**parts["layout"], "shapes": [*parts["layout"].get("shapes", ()), shape]}
     return replace(shown, figure=Drawn({"data": parts["data"], "layout": layout}))

@@ -13,6 +13,7 @@ from rnn_core.figures import lines, sparse_axis
 from rnn_core.figures.gradient_marks import level_mark, loss_mark
 from rnn_core.figures.log_axis import LogAxis, drawable
 from rnn_core.figures.margins import GAP, LABEL, beside, text_width
+from rnn_core.figures.words import DESK, NARROW
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -119,22 +120,32 @@ def draw(
     layout = _at_the_right(axis.layout(theme, lines.HEIGHT, title))
     above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, room)
     names = _names(shown, axis, words.lang, guess, theme) if named else []
-    widest = max((text_width(str(name["text"])) for name in names), default=0.0)
-    sides = {"l": theme.px(BOLD * widest + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
+    sides = {"l": theme.px(_widest(names) + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
     shapes, notes = loss_mark(at, words, theme)
     if level:
-        line_there, name_there = level_mark(*level, axis, theme)
-        shapes, notes = [*shapes, line_there], [*notes, *name_there]
+        there, named_there = level_mark(*level, axis, theme)
+        shapes, notes = [*shapes, there], [*notes, *named_there]
     return theme.draw(
         axis.height(theme, lines.HEIGHT) + above + below,
         traces,
         margin={"t": above, "b": below, **sides},
         hovermode="x unified",
+        hoverdistance=_nearest(len(words.tokens), theme),
         hoversubplots="axis",
         annotations=[*names, *notes],
         xaxis=sparse_axis.time_axis(words, theme, room) | {"range": _extent(len(words.tokens)), "anchor": axis.foot},
         **layout | {"shapes": [*_shapes(layout), *shapes]},
     )
+
+
+def _widest(names: Sequence[Part]) -> float:
+    """The px of the widest name."""
+    return BOLD * max((text_width(str(name["text"])) for name in names), default=0.0)
+
+
+def _nearest(steps: int, theme: Theme) -> int:
+    """Within how many px of a word it is shown: half a step, so that no other word's sign stands beside it."""
+    return max(1, int((NARROW if theme.narrow else DESK) / steps / 2))
 
 
 def _traces(line: Line, row: int, axis: LogAxis, theme: Theme, solid: bool) -> list[Part]:

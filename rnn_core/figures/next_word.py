@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.figures.captions import percent
-from rnn_core.figures.margins import GAP, LABEL, text_width
+from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
 from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
@@ -32,15 +32,8 @@ LEAST = 0.001  # what is less is said to be less
 LONGEST, GLOSS = 12, 24  # characters of a word and of its gloss
 
 
-def next_word_room(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: int = 8) -> float:
-    """The px at a desk that the words beside the bars take."""
-    return max(text_width(_label(guess, lang, theme)) for guess in trace.top(step, count)) + GAP
-
-
-def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: int = 8, room: float = 0) -> Picture:
+def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: int = 8) -> Picture:
     """The `count` likeliest outputs after the word at `step` (0-based), likeliest on top.
-
-    The words beside the bars take `room` px at least, so that charts side by side have bars on one scale.
 
     Raises:
         KiokuError: no such step.
@@ -52,9 +45,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
-        figure=_draw(
-            guesses, probabilities, room - next_word_room(trace, step, lang=lang, theme=theme, count=count), lang, theme
-        ),
+        figure=_draw(guesses, probabilities, lang, theme),
         title=text(f"figures.next_word.{'letter' if letters else 'title'}", lang),
         finding=_finding(trace, step, guesses, lang),
         method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
@@ -70,7 +61,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     )
 
 
-def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: str, theme: Theme) -> go.Figure:
+def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, theme: Theme) -> go.Figure:
     names = [guess.text for guess in guesses]
     bars: Part = {
         "type": "bar",
@@ -94,7 +85,7 @@ def _draw(guesses: Sequence[Guess], probabilities: Array, spare: float, lang: st
     return theme.draw(
         (theme.height(BAR) if lang == TOKEN_LANGUAGE else theme.px(GLOSSED)) * len(guesses) + theme.px(36),
         [bars],
-        margin={"l": theme.px(8 + max(0, spare)), "r": theme.px(52), "t": theme.px(8), "b": theme.px(28)},
+        margin={"l": theme.px(8), "r": theme.px(52), "t": theme.px(8), "b": theme.px(28)},
         bargap=0.35,
         xaxis={"range": [0, 1], "tickvals": [0, 0.5, 1], "ticktext": ["0", "0.5", "1"], "showgrid": True},
         yaxis={

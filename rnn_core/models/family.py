@@ -71,6 +71,7 @@ class Family(Generic[SpecT, ModuleT]):
         read: all that the network says of a sentence, once through: what is timed.
         record: everything that it computes of a sentence, with what is clamped of it.
         input_influence: ‖∂h_t/∂x_s‖, (T, T) in float64, where h_t is the state that its trace shows.
+        last_influence: its last row, (T,), where that is had more cheaply than with the others.
         reply_norms: the norm of the gradient of log p of its own reply at every state, (T,) each, by their keys.
 
     A sentence is given by the numbers of its words, int64 (T,). A kind whose states are not shown has only the first.
@@ -83,6 +84,7 @@ class Family(Generic[SpecT, ModuleT]):
     read: Callable[[ModuleT, Words], Tensor] | None = None
     record: Callable[[ModuleT, Words, Sequence[Clamp]], Recorded] | None = None
     input_influence: Callable[[ModuleT, Words], Float64] | None = None
+    last_influence: Callable[[ModuleT, Words], Float64] | None = None
     reply_norms: Callable[[ModuleT, Words], Mapping[str, Float64]] | None = None
 
     def fresh(self, spec: SpecT) -> ModuleT:

@@ -43,6 +43,23 @@ def input_influence(model: NextWord, words: Int[Tensor, " T"]) -> Float64:
     return influence(model.recurrent, _embedded(model, words))
 
 
+def traced_back(read: Callable[[Tensor], Tensor], x: Float[Tensor, "T E"]) -> Float64:
+    """‖∂h/∂x_s‖, the Frobenius norm, (T,), of the one state h, (B, H), that `read` makes of inputs, (B, T, E).
+
+    Every number of h has its own copy of the sentence, so that one pass back is enough for all of them.
+
+    Example:
+        >>> traced_back(lambda x: 2 * x[:, -1], torch.zeros(3, 4))
+        array([0., 0., 4.], dtype=float32)
+    """
+    with torch.no_grad():
+        units = read(x[None]).shape[1]
+    copies = x.detach().expand(units, -1, -1).clone().requires_grad_()  # (H, T, E)
+    (gradient,) = torch.autograd.grad(read(copies).diagonal().sum(), copies)
+    found: Float64 = torch.linalg.vector_norm(gradient, dim=(0, 2)).numpy()
+    return found
+
+
 @dataclass(frozen=True)
 class Spread:
     """How long it took, in seconds: the median of all runs, and their quartiles."""

@@ -69,6 +69,7 @@ TRANSFORMERS: Family[TransformerSpec, Transformer] = Family(
     read=read_words,
     record=record_transformer,
     input_influence=transformer_measures.input_influence,
+    last_influence=transformer_measures.last_influence,
     reply_norms=transformer_measures.reply_norms,
 )
 RESPONDERS: Family[ResponderSpec, ReplyModel] = Family(
@@ -77,6 +78,7 @@ RESPONDERS: Family[ResponderSpec, ReplyModel] = Family(
     read=read_reply,
     record=record_reply,
     input_influence=responder_measures.input_influence,
+    last_influence=responder_measures.last_influence,
     reply_norms=responder_measures.reply_norms,
 )
 FAMILIES: Mapping[type[ReplyingSpec], Family[Any, Any]] = {
@@ -183,6 +185,25 @@ def input_influence(spec: StatesSpec, tokens: Sequence[str]) -> Float64:
     if family.input_influence is None:
         raise KiokuError("no_states", model=spec.name)
     return family.input_influence(family.memoized(spec), words)
+
+
+def last_influence(spec: StatesSpec, tokens: Sequence[str]) -> Float64:
+    """The last row of `input_influence`, ‖∂h_T/∂x_s‖, (T,) in float64, without the others.
+
+    Raises:
+        KiokuError: no words, a network without states that can be traced, or one that can't be loaded.
+
+    Example:
+        >>> last_influence(ModelSpec(cell="gru", hidden=8), ("今日", "は", "暑い")).shape
+        (3,)
+    """
+    family, _, words = _asked(spec, tokens)
+    found: Float64
+    if family.last_influence is None:
+        found = input_influence(spec, tokens)[-1]
+    else:
+        found = family.last_influence(family.memoized(spec), words)
+    return found
 
 
 def reply_norms(spec: StatesSpec, tokens: Sequence[str]) -> Mapping[str, Float64]:

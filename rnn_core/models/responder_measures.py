@@ -17,6 +17,7 @@ import torch
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_maps
+from rnn_core.models.measures import traced_back
 from rnn_core.progress import report
 
 if TYPE_CHECKING:
@@ -42,6 +43,20 @@ def input_influence(model: ReplyModel, words: Int[Tensor, " T"]) -> Float64:
         states = model.recurrent(x[None])[0][0]  # (T, H)
         found = pushed(model, states, _reached(model, x))
     return np.tril(found.numpy())
+
+
+def last_influence(model: ReplyModel, words: Int[Tensor, " T"]) -> Float64:
+    """‖∂h_T/∂x_s‖ of the last word's state, (T,)."""
+    if model.kind == "bidirectional":
+        last: Float64 = input_influence(model, words)[-1]
+        return last
+    model, x = _embedded(model, words)
+
+    def read(inputs: Float[Tensor, "B T E"]) -> Float[Tensor, "B H"]:
+        states = model.recurrent(inputs)[0]  # (B, T, H)
+        return model.ended(states, torch.full((len(states),), states.shape[1]))
+
+    return traced_back(read, x)
 
 
 def _reached(model: ReplyModel, x: Float[Tensor, "T E"]) -> Float[Tensor, "T T·E H"]:

@@ -117,7 +117,7 @@ def read_ways(spec: TransformerSpec, tokens: Sequence[str], order: Sequence[int]
     ways = []
     for positions, causal in WAYS:
         own = spec.model_copy(update={"positions": positions})
-        found = shuffle.compare_orders(own, tokens, order, tokens[-1], causal=causal)
+        moved = shuffle.compare_orders(own, tokens, order, causal=causal)
         before, after = (read_layers(own, words, causal=causal) for words in (tokens, other))
-        ways.append(Way(before, after, found.moved[list(order)]))
+        ways.append(Way(before, after, moved))
     return tuple(ways)

@@ -14,6 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from rnn_core.models.measures import traced_back
 from rnn_core.models.transformer import Block, Transformer
 from rnn_core.progress import report
 
@@ -55,6 +56,12 @@ def input_influence(model: Transformer, words: Int[Tensor, " T"], layer: int | N
                 h, pushed = push(block, h, pushed)
             found[s:, s] = torch.linalg.vector_norm(pushed, dim=(1, 2)).numpy()
     return found
+
+
+def last_influence(model: Transformer, words: Int[Tensor, " T"]) -> Float64:
+    """‖∂h_T/∂x_s‖ of the last word's state after the last layer, (T,)."""
+    model, x = _placed(model, words)
+    return traced_back(lambda placed: model.blocks(placed)[:, -1], x)
 
 
 def push(block: Block, x: Float[Tensor, "T E"], d: Float[Tensor, "S E N"]) -> tuple[Tensor, Tensor]:

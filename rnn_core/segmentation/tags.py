@@ -7,7 +7,6 @@ follow which; the best path through both (Viterbi) is the segmentation.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -211,41 +210,6 @@ def spans(words: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     for word in words:
         ends.append(ends[-1] + len(word))
     return tuple(pairwise(ends))
-
-
-@dataclass(frozen=True)
-class Change:
-    """A stretch of the text that two segmentations divide otherwise, between two boundaries that both have.
-
-    Attributes:
-        begin, end: in characters.
-        own, other: its words in each.
-    """
-
-    begin: int
-    end: int
-    own: tuple[str, ...]
-    other: tuple[str, ...]
-
-
-def changes(own: tuple[str, ...], other: tuple[str, ...]) -> tuple[Change, ...]:
-    """Where two segmentations of one text differ, from left to right.
-
-    Example:
-        >>> changes(("くる", "まで", "まつ"), ("くるま", "で", "まつ"))
-        (Change(begin=0, end=4, own=('くる', 'まで'), other=('くるま', 'で')),)
-    """
-    length = sum(map(len, own))
-    shared = sorted({0, length} | (boundaries_of(own) & boundaries_of(other)))
-    begins = [[begin for begin, _ in spans(words)] for words in (own, other)]
-    found = []
-    for begin, end in pairwise(shared):
-        one, two = (
-            words[bisect_left(at, begin) : bisect_left(at, end)] for words, at in zip((own, other), begins, strict=True)
-        )
-        if one != two:
-            found.append(Change(begin, end, one, two))
-    return tuple(found)
 
 
 def glyphs(text: str) -> tuple[str, ...]:

@@ -26,11 +26,18 @@ def test_the_last_bit_of_one_number_is_seen() -> None:
     assert shown({"chart_next_word": "{}"}) == ""
 
 
+def test_the_states_of_a_drawing_are_those_of_its_last_layer() -> None:
+    values = np.arange(24, dtype=np.float32).reshape(2, 4, 3)
+    packed = base64.b64encode(values.tobytes()).decode()
+    drawn = json.dumps([{"layers": 2, "units": 3, "scenes": {"read": {"states": packed}}}])
+    assert shown({"transformer_layers": drawn}) == digest(values[-1])
+
+
 def test_a_state_has_one_reference_whichever_way_it_is_asked() -> None:
     fresh = {"lang": "en", "text": "今日 は", "weights": "fresh", "seed": "3"}
     asked = State("", fresh | {"cell": "lstm", "hidden": "8"})
     assert alone(asked) == alone(asked) != alone(State("", {**asked.query, "seed": "4"}))
-    assert alone(State("transformer", fresh | {"hidden": "16", "layer": "2", "positions": "added"}))
+    assert alone(State("transformer", fresh | {"hidden": "16", "positions": "added"}))
 
 
 def test_states_are_fresh_and_trained_and_of_both_pages() -> None:

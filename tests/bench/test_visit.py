@@ -31,6 +31,14 @@ def test_a_chart_is_known_by_its_key() -> None:
     assert one.charts == {"chart_hidden_state": "{}"}
 
 
+def test_a_drawing_is_known_by_its_name() -> None:
+    message, one = ForwardMsg(), reader()
+    drawn = message.delta.new_element.bidi_component
+    drawn.component_name, drawn.json = "kioku.transformer_layers", "[{}]"
+    one.take(message.SerializeToString())
+    assert one.charts == {"transformer_layers": "[{}]"}
+
+
 def test_a_process_has_used_something() -> None:
     assert cpu(os.getpid()) > 0
     assert memory(os.getpid(), "VmHWM") >= memory(os.getpid()) * 0.9 > 1

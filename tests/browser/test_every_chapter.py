@@ -37,7 +37,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"hold": STATE, "at": "1", "edit": "1", "into": "雨", "guess": "1", "hidden": "64"},
     ),
     "order": ({}, {"text": THIRTEEN, "guess_order": "skip"}),
-    "gradients": ({}, {"part": "cliff"}),
+    "gradients": ({"curve": "skip"}, {"curve": "skip", "part": "cliff", "guess_cliff": "skip"}),
     "compare": ({"guess_persistence": "skip"}, {"guess_persistence": "skip", "text": SIXTY}),
     "bidirectional": (
         {"text": NEEDED, "guess_boundaries": "skip", "later": "off"},
@@ -51,8 +51,15 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
     "translation": ({}, {"guess_spelling": "skip"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
-        {},
-        {"text": THIRTEEN, "guess_permutation": "skip", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {"scene": "placed-masked", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
+        {
+            "text": THIRTEEN,
+            "scene": "unplaced-open",
+            "guess_permutation": "skip",
+            "guess_crossover": "skip",
+            "guess_crossover_lstm": "skip",
+        },
     ),
 }
 # The least and the most that can be read, where they are drawn word by word.
@@ -112,7 +119,7 @@ def heading(page: Page) -> str:
 def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Visit) -> None:
     page = visit("gradients", lang="en")
     assert "gradients" in page.title()
-    for name, one in (("compare", "5 / 9"), ("bidirectional", "6 / 9")):
+    for name, one in (("compare", f"5 / {len(CHAPTERS)}"), ("bidirectional", f"6 / {len(CHAPTERS)}")):
         page.locator(".st-key-pager_next a").click()
         page.wait_for_url(f"**/{name}?**")
         page.wait_for_function("name => document.querySelector('.st-key-frame').innerText.includes(name)", arg=one)

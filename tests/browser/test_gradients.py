@@ -15,7 +15,7 @@ from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
-from tests.browser.conftest import PATIENCE
+from tests.browser.conftest import PATIENCE, settle
 from tests.browser.reading import plotted
 
 if TYPE_CHECKING:
@@ -85,33 +85,38 @@ def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
     expect(page.locator(CHART)).to_be_visible()
 
 
-def click_until(page: Page, x: float, y: float, said: str) -> None:
-    """Click a point of the chart; where Plotly, still drawing, has dropped it, once more, as a reader would."""
+def click_until_moved(page: Page, share: float) -> int:
+    """Click a point of the chart, at this share of its width, until the loss is there; at which word that is.
+
+    Where Plotly, still drawing, has dropped the click, once more, as a reader would, at where the chart is by then.
+    """
     for _ in range(TRIES):
+        settle(page)
+        plot = page.locator(f"{CHART} .nsewdrag").first
+        plot.scroll_into_view_if_needed()
+        box = plot.bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] * share, box["y"] + 80
+        word = page.evaluate(
+            f"Math.round(document.querySelector('{CHART}')._fullLayout.xaxis.p2c({box['width'] * share}))"
+        )
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y)
         page.wait_for_selector(f"{CHART} .hoverlayer .legend, {CHART} .hoverlayer .hovertext")
         page.mouse.click(x, y)
         try:
-            return page.get_by_text(said).wait_for(timeout=PATIENCE / TRIES)
+            page.get_by_text(f"unit 1 of h after word {word}").wait_for(timeout=PATIENCE / TRIES)
         except TimeoutError:
             continue
-    pytest.fail(f"no {said!r} after {TRIES} clicks")
+        return int(word)
+    pytest.fail(f"the loss has not moved after {TRIES} clicks")
 
 
 def test_a_click_in_the_chart_puts_the_loss_there(visit: Visit) -> None:
     page = visit("gradients", length="60", curve="skip", lang="en")
-    for share in (0.6, 0.8):
-        plot = page.locator(f"{CHART} .nsewdrag").first
-        plot.scroll_into_view_if_needed()
-        box = plot.bounding_box()
-        assert box
-        word = page.evaluate(
-            f"Math.round(document.querySelector('{CHART}')._fullLayout.xaxis.p2c({box['width'] * share}))"
-        )
-        click_until(page, box["x"] + box["width"] * share, box["y"] + 80, f"unit 1 of h after word {word}")
+    words = [click_until_moved(page, share) for share in (0.6, 0.8)]
     query = parse_qs(urlsplit(page.url).query)
-    assert (query["loss"], query["read"]) == (["unit"], [str(word)])
+    assert (query["loss"], query["read"]) == (["unit"], [str(words[-1])])
 
 
 def test_the_maps_in_the_browser_are_autograds(visit: Visit) -> None:

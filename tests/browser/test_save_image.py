@@ -35,8 +35,8 @@ def written(svg: bytes) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_saved_chart_says_what_is_to_be_seen_and_what_its_signs_mean(visit: Visit, lang: str) -> None:
-    page = visit("compare", lang=lang, guess_persistence="skip")
-    key = f"{STATE}_transformer"
+    key = "cell_state"
+    page = visit("cell", lang=lang, quantity=key)
     words = written(saved(page, key, "SVG"))
     chart = page.locator(f".st-key-chart_{key}").first
     finding = page.locator(f".st-key-chart_{key} [role=figure]").first.get_attribute("aria-label") or ""
@@ -69,7 +69,7 @@ def test_nothing_of_it_runs_over_on_a_phone(visit: Visit) -> None:
         guess_crossover="skip",
         guess_crossover_lstm="skip",
     )
-    svg = saved(page, "attention_head1", "SVG").decode()
+    svg = saved(page, "time_training", "SVG").decode()
     beyond = page.evaluate(
         """svg => {
             const host = document.createElement("div");

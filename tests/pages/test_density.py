@@ -14,17 +14,13 @@ from rnn_core.messages import LANGUAGES
 from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from streamlit.testing.v1 import AppTest
 
     from pages._ui.chapter import Chapter
 
 WORDS, PICTURES = 700, 8
-# Chapters that say or show more than that today: what they may have at most, which only falls.
-CEILING: Mapping[str, tuple[int, int]] = {
-    "compare": (900, 9),
-}
 GUESSED = ("curve",)  # by drawing
 SILENT = ("html_lang", "bring", "save_image")  # components that are no picture
 LABELLED = (
@@ -79,11 +75,5 @@ def test_a_chapter_is_no_report(warm: None, chapter: Chapter, capsys: pytest.Cap
         letters = sum(len(re.sub(r"\s", "", text)) for text in said(pages["ja"]))
         table = f"\n{chapter.name:14} {counts[0]:5} words {counts[1]:3} pictures {letters:6} characters in Japanese "
         sys.stdout.write(table)
-    most = CEILING.get(chapter.name, (WORDS, PICTURES))
-    assert (counts[0] <= most[0], counts[1] <= most[1]) == (True, True)
+    assert (counts[0] <= WORDS, counts[1] <= PICTURES) == (True, True)
     assert pictures(pages["ja"]) == counts[1]
-
-
-def test_no_ceiling_is_left_that_is_not_needed() -> None:
-    assert {name for name, (said_, drawn) in CEILING.items() if said_ <= WORDS and drawn <= PICTURES} == set()
-    assert set(CEILING) <= {row.name for row in CHAPTERS}

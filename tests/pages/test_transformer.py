@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import re
 from typing import TYPE_CHECKING
 
@@ -7,27 +8,28 @@ import numpy as np
 import pytest
 import torch
 
+from pages._chapters.transformer.inputs import CONTRASTS
 from pages._ui.address import MAX_TEXT
+from pages._ui.components.transformer_layers import WAYS
 from pages._ui.words import formula
 from rnn_core import parallelism
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import registry, shuffle
 from rnn_core.parallelism import COST_MODELS, LENGTHS
-from rnn_core.specs import TransformerSpec
+from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.alternating import alternately
-from tests.pages.reading import alt, chart, charts, html, keys, picture, plain
+from tests.pages.reading import chart, charts, drawing, html, keys, plain
 from tests.pages.trying import changes
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
+    from pages._ui.contrasts import Contrast
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
-HEADS = [f"attention_head{head}" for head in range(1, 5)]
-CHARTS = [*HEADS, "sequential_steps"]
 ANSWERED = {"guess_crossover": "skip", "guess_crossover_lstm": "skip"}
 TIMES = ["time_training", "time_generation"]  # the second one folded
 SOON = 30.0  # seconds in which a thread does what it does at once
@@ -55,88 +57,123 @@ def attention(spec: TransformerSpec, layer: int) -> np.ndarray:
         return own(x, x, x, attn_mask=later, average_attn_weights=False)[1][0].numpy()
 
 
+def unpacked(packed: str, *shape: int) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(packed), "<f4").reshape(shape)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_with_its_maps_and_two_questions(open_page: Open, lang: str) -> None:
+def test_the_page_opens_with_its_drawing_on_a_word_with_others_behind_the_mask(open_page: Open, lang: str) -> None:
     at = open_page(page="transformer", lang=lang)
     page = re.sub("</?span>", "", html(at))
-    for question in ("question", "predict_still", "predict_ahead_gru", "predict_ahead_lstm"):
+    for question in ("question", "predict_ahead_gru", "predict_ahead_lstm"):
         assert text(f"transformer.{question}", lang) in page
-    assert keys(at) == CHARTS
+    drawn = drawing(at, "transformer_layers")
+    assert drawn["at"] == {"step": 4, "unit": 3, "quantity": "read"}
+    assert (drawn["answer"], list(drawn["sentences"])) == (None, ["read", "order", "generate"])
+    assert not keys(at)
     assert formula(text("transformer.principle", lang)) not in page
-    assert "そうだね!" in page
+    assert text("transformer.worth_asked", lang) not in page
     assert not at.warning
     assert not at.error
 
 
 @pytest.mark.parametrize("positions", ["added", "none"])
-@pytest.mark.parametrize("layer", [1, 2])
-def test_the_maps_are_the_attention_of_torch(open_page: Open, layer: int, positions: str) -> None:
-    at = opened(open_page(page="transformer", layer=str(layer), positions=positions), "states")
-    expected = attention(TransformerSpec(hidden=32, positions=positions == "added"), layer)
-    for head, key in enumerate(HEADS):
-        np.testing.assert_allclose(chart(at, f"chart_{key}")["customdata"], expected[head], atol=1e-5)
-    states = registry.run(TransformerSpec(hidden=32, positions=positions == "added"), WORDS).layers.layers[layer - 1][0]
-    np.testing.assert_array_equal(chart(at, "chart_hidden_state")["z"], states["hidden_state"].T)
+@pytest.mark.parametrize("hidden", [16, 32])
+def test_the_drawing_has_the_attention_of_torch(open_page: Open, hidden: int, positions: str) -> None:
+    at = opened(open_page(page="transformer", hidden=str(hidden), positions=positions), "states")
+    spec = TransformerSpec(hidden=hidden, positions=positions == "added")
+    drawn = drawing(at, "transformer_layers")
+    weights = unpacked(drawn["scenes"]["read"]["attention"], 2, 4, 6, 6)
+    for layer in (1, 2):
+        np.testing.assert_allclose(weights[layer - 1], attention(spec, layer), atol=1e-5)
+    states, rnn = (
+        registry.run(one, WORDS).layers.layers[-1][0]["hidden_state"]
+        for one in (spec, ModelSpec(cell="rnn", hidden=hidden))
+    )
+    np.testing.assert_array_equal(unpacked(drawn["scenes"]["read"]["states"], 2, 6, hidden)[-1], states)
+    np.testing.assert_array_equal(chart(at, "chart_hidden_state")["z"], states.T)
+    np.testing.assert_array_equal(unpacked(drawn["sentences"]["read"]["rnn"], 6, hidden), rnn)
 
 
-def test_the_step_of_the_address_is_marked_and_spoken_of(open_page: Open) -> None:
+def test_the_step_of_the_address_is_shown(open_page: Open) -> None:
     at = opened(open_page(page="transformer", t="3", lang="en"), "states")
     trace = registry.run(TransformerSpec(hidden=32), WORDS)
     np.testing.assert_allclose(chart(at, "chart_next_word")["x"], [one.probability for one in trace.top(2, 5)])
-    assert "“天気”" in alt(at, "chart_attention_head1")
+    assert drawing(at, "transformer_layers")["at"]["step"] == 3
     assert at.query_params["t"] == "3"
 
 
+def test_only_without_positions_and_mask_another_order_changes_not_a_bit(open_page: Open) -> None:
+    at = open_page(page="transformer", guess_permutation="4")
+    drawn, places = drawing(at, "transformer_layers"), (2, 1, 0, 3, 4, 5)
+    assert (drawn["answer"], drawn["sentences"]["order"]["places"]) == (4, list(places))
+    ways = dict(zip(WAYS, [(True, True), (True, False), (False, True), (False, False)], strict=True))
+    for way, (positions, causal) in ways.items():
+        spec, moved = TransformerSpec(hidden=32, positions=positions), drawn["scenes"][way]["moved"]
+        np.testing.assert_array_equal(moved, shuffle.compare_orders(spec, WORDS, places, causal=causal))
+        assert any(moved) == (positions or causal)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_only_without_positions_and_mask_the_shuffle_changes_not_a_bit(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, guess_permutation="4")
-    raw = chart(at, "chart_word_moves")["customdata"]
-    places = shuffle.order(len(WORDS), 1)
-    for row, (positions, causal) in zip(raw, [(True, True), (True, False), (False, True), (False, False)], strict=True):
-        spec = TransformerSpec(hidden=32, positions=positions)
-        np.testing.assert_array_equal(row, shuffle.compare_orders(spec, WORDS, places, "猫", causal=causal).moved)
-        assert bool((row == 0).all()) == (not positions and not causal)
-    page = html(at)
-    last = text("word_moves.name", lang, places=text("word_moves.unplaced", lang), mask=text("word_moves.open", lang))
-    assert 'class="verdict right"' in page
-    assert text("transformer.still", lang, guess=last) in plain(at)
-    assert formula(text("transformer.mask_holds", lang, other="猫", behind="0", open="1.01")) in page
-    other = open_page(page="transformer", lang=lang, guess_permutation="1")
-    assert 'class="verdict wrong"' in html(other)
+def test_what_positions_are_worth_waits_for_the_guess(open_page: Open, lang: str) -> None:
+    at = open_page(page="transformer", lang=lang, guess_permutation="2")
+    assert text("transformer.worth_asked", lang) in plain(at)
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "figure"),
+    ("key", "value"),
     [
-        ("text", "今日は暑い", "attention_head1"),
-        ("hidden", "16", "attention_head1"),
-        ("layer", "1", "attention_head1"),
-        ("positions", "none", "attention_head1"),
-        ("weights", "fresh", "attention_head1"),
-        ("t", "2", "attention_head1"),
-        ("turn", "2", "word_moves"),
+        ("text", "今日は暑い"),
+        ("hidden", "16"),
+        ("positions", "none"),
+        ("weights", "fresh"),
+        ("t", "2"),
+        ("scene", "generate"),
+        ("head", "1"),
+        ("guess_permutation", "1"),
     ],
 )
-def test_every_control_changes_a_figure(open_page: Open, key: str, value: str, figure: str) -> None:
+def test_every_control_changes_the_drawing(open_page: Open, key: str, value: str) -> None:
     base = {"page": "transformer", "guess_permutation": "skip"}
-    changes(open_page, base, key, value, read=lambda at: picture(at, f"chart_{figure}"))
+    changes(open_page, base, key, value, read=lambda at: str(drawing(at, "transformer_layers")))
 
 
 def test_the_seed_is_of_fresh_weights_alone(open_page: Open) -> None:
-    def map_of(**query: str) -> np.ndarray:
-        return chart(open_page(page="transformer", **query), "chart_attention_head1")["customdata"]
+    def states_of(**query: str) -> str:
+        return str(drawing(open_page(page="transformer", **query), "transformer_layers")["scenes"]["read"]["states"])
 
-    np.testing.assert_array_equal(map_of(seed="1"), map_of(seed="2"))
-    assert not np.array_equal(map_of(weights="fresh", seed="1"), map_of(weights="fresh", seed="2"))
+    assert states_of(seed="1") == states_of(seed="2")
+    assert states_of(weights="fresh", seed="1") != states_of(weights="fresh", seed="2")
 
 
 def test_another_sentence_asks_again_which_way_changes_nothing_and_not_how_long_it_takes(open_page: Open) -> None:
     at = open_page(page="transformer", guess_permutation="4", **ANSWERED)
-    assert "word_moves" in keys(at)
+    assert drawing(at, "transformer_layers")["answer"] == 4
     at.text_input(key="text").set_value("犬が人を噛む").run()
     assert "guess_permutation" not in at.query_params
-    assert "word_moves" not in keys(at)
+    assert drawing(at, "transformer_layers")["answer"] is None
+    assert text("transformer.worth_asked", "ja") not in plain(at)
     assert at.query_params["guess_crossover"] == "skip"
+
+
+@pytest.mark.parametrize("one", CONTRASTS, ids=lambda one: one.name)
+def test_a_contrast_shows_what_it_names_and_keeps_the_rest(open_page: Open, one: Contrast) -> None:
+    at = open_page(page="transformer", text="今日は暑い", hidden="16", positions="none", scene="placed-open", t="1")
+    at.button(key=f"contrast_{one.name}").click().run()
+    put = {"text": "今日は暑い", "hidden": "16", "positions": "none"} | {
+        key: str(value) for key, value in one.silent.items()
+    }
+    assert {key: at.query_params[key] for key in put} == put
+    drawn = drawing(at, "transformer_layers")
+    assert drawn["at"]["quantity"] == put["scene"]
+    assert one.name != "behind" or drawn["at"] == {"step": 4, "unit": 3, "quantity": "read"}
+    assert not at.warning
+
+
+def test_a_guess_that_is_none_is_asked_again(open_page: Open) -> None:
+    at = open_page(page="transformer", guess_permutation="5")
+    assert len(at.warning) == 1
+    assert drawing(at, "transformer_layers")["answer"] is None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -158,14 +195,15 @@ def test_the_counted_charts_hold_the_counts(open_page: Open) -> None:
 def test_an_empty_text_is_explained(open_page: Open, lang: str, sentence: str) -> None:
     at = open_page(page="transformer", lang=lang, text=sentence)
     assert [error.value for error in at.error] == [text("errors.empty_text", lang)]
-    assert not at.get("plotly_chart")
+    assert not at.get("bidi_component") or "transformer_layers" not in str(at.get("bidi_component"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_word_has_no_other_order_and_everything_else(open_page: Open, lang: str) -> None:
-    at = open_page(page="transformer", lang=lang, text="暑い", guess_permutation="skip")
-    assert text("transformer.one_word", lang) in html(at)
-    assert keys(at) == CHARTS
+    at = open_page(page="transformer", lang=lang, text="暑い", scene="placed-masked", **ANSWERED)
+    drawn = drawing(at, "transformer_layers")
+    assert (list(drawn["sentences"]), drawn["at"]["quantity"]) == (["read", "generate"], "read")
+    assert formula(text("transformer.principle", lang)) in html(at)
     assert not at.error
 
 
@@ -176,16 +214,17 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
     at = open_page(page="transformer", text=sentence, guess_permutation="skip")
     assert not at.error
     assert "<b>太字" not in html(at)
-    assert len(chart(at, "chart_attention_head1")["x"]) <= MAX_TOKENS
+    assert len(drawing(at, "transformer_layers")["sentences"]["read"]["words"]) <= MAX_TOKENS
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        {"layer": "3"},
+        {"turn": "3"},
         {"hidden": "64"},
         {"positions": "yes"},
-        {"turn": "0"},
+        {"scene": "written"},
+        {"head": "mean"},
         {"guess_permutation": "5"},
         {"guess_crossover": "9"},
     ],
@@ -193,7 +232,7 @@ def test_any_text_is_read_as_text(open_page: Open, sentence: str) -> None:
 def test_what_is_no_setting_is_a_notice(open_page: Open, query: dict[str, str]) -> None:
     at = open_page(page="transformer", **query)
     assert len(at.warning) == 1
-    assert keys(at) == CHARTS
+    assert drawing(at, "transformer_layers")["at"] == {"step": 4, "unit": 3, "quantity": "read"}
 
 
 def test_a_step_beyond_the_sentence_is_said(open_page: Open) -> None:

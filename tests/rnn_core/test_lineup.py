@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rnn_core import ModelSpec, lineup
 from rnn_core.models import registry
 from rnn_core.models.family import count_parameters
+from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 
 SPECS = {
@@ -60,6 +61,24 @@ def test_the_reply_is_read_from_these_numbers(kind: str) -> None:
     np.testing.assert_allclose(replied, trace.distribution[-1], atol=1e-6)
 
 
-def test_how_far_a_state_moves() -> None:
-    assert lineup.mean_step_change(np.array([[0.0, 0.0], [0.5, 0.5], [0.5, 0.5]])) == 0.25
-    assert lineup.mean_step_change(np.ones((1, 4))) == 0
+def test_what_ties_is_right_and_what_is_near_is_nearly_so() -> None:
+    shares = {"rnn": 0.5041, "lstm": 0.504, "gru": 0.26, "attentive": 0.1}
+    verdicts = {cell: lineup.judge_share(shares, cell) for cell in (*shares, "transformer")}
+    assert verdicts == {"rnn": "right", "lstm": "right", "gru": "near", "attentive": "wrong", "transformer": "wrong"}
+
+
+SIZES = st.floats(0)
+
+
+@given(st.lists(st.tuples(SIZES, SIZES), min_size=3, max_size=3))
+def test_there_is_always_a_right_answer(ends: list[tuple[float, float]]) -> None:
+    gaps = {cell: np.array([first, last]) for cell, (first, last) in zip(CELLS, ends, strict=True)}
+    shares = lineup.share_left(gaps, {cell: last for cell, (_, last) in zip(CELLS, ends, strict=True)})
+    assert set(shares) <= {cell for cell, values in gaps.items() if values[0] > 0}
+    assert not np.isnan([*shares.values()]).any()
+    assert not shares or "right" in [lineup.judge_share(shares, cell) for cell in shares]
+
+
+def test_where_nothing_changes_nothing_is_left() -> None:
+    assert lineup.share_left({"rnn": np.zeros(6)}, {"rnn": 0.0}) == {}
+    assert lineup.judge_share({}, "rnn") == "right"

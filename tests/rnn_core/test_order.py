@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from rnn_core import order
 from rnn_core.errors import KiokuError
-from rnn_core.text.tokenizer import segment
+from rnn_core.text.tokenizer import MAX_TOKENS, segment
 
 words = st.lists(st.sampled_from("犬が人を噛む"), min_size=1, max_size=60)
 shares = arrays(np.float32, 5, elements=st.floats(0, 1, width=32))
@@ -73,3 +73,10 @@ def test_the_prepared_contrast_swaps_who_bites_whom() -> None:
 def test_the_compared_networks_are_of_one_size() -> None:
     assert {spec.hidden for spec in order.NETWORKS} == {order.HIDDEN}
     assert len({spec.name for spec in order.NETWORKS}) == 6
+
+
+@given(st.integers(1, MAX_TOKENS))
+def test_every_sentence_opens_in_another_order_but_that_of_one_word(words: int) -> None:
+    places = order.opening(words)
+    assert sorted(places) == list(range(words))
+    assert (places == tuple(range(words))) == (words == 1)

@@ -52,26 +52,6 @@ def test_the_work_is_what_torchs_own_counter_counts(cell: Cell, words: int) -> N
     assert 2 * parallelism.multiply_adds(cell, words) == counter.get_total_flops()  # it counts a multiply-add as two
 
 
-@given(words=st.integers(1, 30), layers=st.integers(1, 4), cell=st.sampled_from(COST_MODELS))
-def test_a_state_comes_one_step_after_the_last_of_those_it_needs(words: int, layers: int, cell: Cell) -> None:
-    nodes = parallelism.graph(cell, words, layers)
-    steps = {(node.layer, node.place): node.step for node in nodes}
-    assert len(nodes) == len(steps) == words * layers
-    for node in nodes:
-        assert node.step == 1 + max((steps[need] for need in node.needs), default=0)
-        assert all(before <= node.place for _, before in node.needs)
-    longest = max(steps.values())
-    assert longest == (layers if cell == "transformer" else words + layers - 1)
-
-
-@pytest.mark.parametrize("cell", COST_MODELS)
-@pytest.mark.parametrize("words", [1, 6, 33])
-def test_the_sequential_steps_are_the_longest_way_through_the_graph(cell: Cell, words: int) -> None:
-    layers = parallelism.LAYERS if cell == "transformer" else 1
-    longest = max(node.step for node in parallelism.graph(cell, words, layers))
-    assert parallelism.sequential_steps(cell, words) == longest
-
-
 def test_work_and_memory_of_the_transformer_grow_with_the_square_of_the_words() -> None:
     for count in (parallelism.multiply_adds, parallelism.stored_numbers):
         for cell in CELLS:

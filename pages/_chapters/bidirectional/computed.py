@@ -10,6 +10,7 @@ LONG = 60  # characters; the maps of more take some tenths of a second
 
 if TYPE_CHECKING:
     from rnn_core.segmentation.measures import Influences
+    from rnn_core.segmentation.playback import Playback
     from rnn_core.segmentation.prefixes import Revealed
     from rnn_core.segmentation.tags import Later, Segmentation
 
@@ -24,6 +25,14 @@ def segmented(sentence: str, later: Later = "own", other: str = "") -> Segmentat
     from rnn_core.segmentation import model  # needs torch
 
     return model.segmented(sentence, later, other)
+
+
+@cached()
+def played(characters: str, lent: str, *, whole: bool) -> Playback:
+    """Every beginning of the characters with every backward direction, or the whole alone."""
+    from rnn_core.segmentation import playback  # needs torch
+
+    return playback.play(characters, lent, whole=whole)
 
 
 @cached(heavy=lambda characters: len(characters) > LONG)

@@ -1,4 +1,4 @@
-"""What the address asks of /bidirectional: which sentence, what stands in for the backward half, which character."""
+"""What the address asks of /bidirectional: a sentence, what stands in for the backward direction, how far is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
-from pages._ui import controls
 from pages._ui.address import CONTROLS
 from pages._ui.contrasts import Contrast
 from pages._ui.words import plain
@@ -20,7 +19,6 @@ from rnn_core.figures.words import TOKEN_LANGUAGE
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import (
     BETTER_WITHOUT,
-    LATER,
     MAX_CHARACTERS,
     NEEDED,
     NEVER_RIGHT,
@@ -30,13 +28,11 @@ from rnn_core.segmentation.tags import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages._ui.shell import View
     from rnn_core.segmentation.tags import Segmentation
 
 CONTRASTS = tuple(
-    Contrast(name, {"text": sentence}, silent={"t": None})
+    Contrast(name, {}, silent={"text": sentence, "t": None})  # the sentence stands above the buttons
     for name, sentence in (
         ("needed", NEEDED),
         ("other_meaning", OTHER_MEANING),
@@ -52,32 +48,29 @@ JAPANESE = (range(0x3041, 0x3100), range(0x4E00, 0xA000))  # kana, kanji
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """The sentence under every backward half.
+    """The sentence in words.
 
     Attributes:
-        found: what stands in for the backward half → the segmentation.
-        later: the one that the reader looks at.
-        step: the chosen character, 0-based; the last one unless the address names another.
+        own: with its own backward direction.
+        seen: with what the reader put in its place.
+        lent: the text whose backward states are lent, as nagisa reads it.
+        step: how many characters are read; None for all.
     """
 
-    found: Mapping[Later, Segmentation]
-    later: Later
-    step: int
+    own: Segmentation
+    seen: Segmentation
+    lent: str
+    step: int | None
 
     @property
-    def own(self) -> Segmentation:
-        """With its own backward half."""
-        return self.found["own"]
-
-    @property
-    def seen(self) -> Segmentation:
-        """With the one that the reader looks at."""
-        return self.found[self.later]
+    def later(self) -> Later:
+        """What the reader put in the place of the backward direction."""
+        return self.seen.later
 
     @property
     def unchanged(self) -> Reading:
-        """The same, looked at with its own backward half."""
-        return replace(self, later="own")
+        """The same with the backward direction as it is."""
+        return replace(self, seen=self.own)
 
     @property
     def text(self) -> str:
@@ -85,34 +78,21 @@ class Reading:
         return self.own.characters.text
 
 
-def choose(view: View) -> None:
-    """What stands in for the backward half: buttons that wrap where there is no room for a row."""
-    lang = view.lang
-    st.pills(
-        text("controls.later.label", lang),
-        LATER,
-        key="later",
-        required=True,
-        wrap=True,
-        format_func=lambda option: controls.option_name("later", option, lang),
-    )
-
-
 def read(view: View) -> Reading:
-    """Segment the sentence of the address in every way.
+    """Segment the sentence of the address.
 
     Raises:
         KiokuError: nothing to read in it.
     """
     sentence, later = view.text("text"), cast("Later", view.state["later"])
     own = cache.segmented(sentence)
-    other = _lent(view)
-    found = {one: cache.segmented(sentence, one, other if one == "other" else "") for one in LATER}
-    return Reading(found, later, _step(view, len(own)))
+    lent = _lent(view)
+    seen = cache.segmented(sentence, later, lent if later == "other" else "")
+    return Reading(own, seen, cache.segmented(lent).characters.text, _step(view, len(own)))
 
 
 def _lent(view: View) -> str:
-    """The sentence whose backward half is lent; the default where nothing can be read."""
+    """The sentence whose backward states are lent; the default where nothing can be read."""
     given, default = view.text("lend"), str(CONTROLS["lend"].default)
     try:
         cache.segmented(given)
@@ -122,13 +102,12 @@ def _lent(view: View) -> str:
     return given
 
 
-def _step(view: View, last: int) -> int:
+def _step(view: View, last: int) -> int | None:
     asked = view.state["t"]
-    if not isinstance(asked, int):
-        return last - 1
-    if asked > last:
+    if isinstance(asked, int) and asked > last:
         st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
-    return min(asked, last) - 1
+        return last
+    return asked if isinstance(asked, int) else None
 
 
 def remarks(view: View, reading: Reading) -> None:

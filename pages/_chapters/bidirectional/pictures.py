@@ -1,70 +1,37 @@
-"""The pictures of /bidirectional: both halves under one player, and what reaches where."""
+"""The pictures of /bidirectional below its drawing: the scores, what reaches where, and how far must be read."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
-from pages._ui import blocks, controls
-from pages._ui.components import timeline
+from pages._ui import blocks
 from pages._ui.contents import CHAPTERS
 from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
 from rnn_core import figures
 from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import text
-from rnn_core.segmentation.tags import glyphs
-from rnn_core.text.tokenizer import Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages._chapters.bidirectional.inputs import Reading
-    from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.figures import Picture
 
 
-def inside(view: View, reading: Reading) -> None:
-    """The player, the states of both halves as one group, and folded the scores that are read from them."""
-    both = memoized(figures.halves, reading.seen, **view.style)
-    scores = memoized(figures.tag_scores, reading.seen, **view.style)
-    follow: Mapping[str, Axis] = MappingProxyType(
-        {**{one.key: "x" for one in (*both, scores)}, **{f"influence_{side}": "y" for side in SIDES}}
-    )
-    timeline(
-        view.lang,
-        tuple(Token(glyph, True, "") for glyph in glyphs(reading.text)),
-        reading.seen.layers.cell,
-        reading.text,
-        step=reading.step + 1,
-        follow=follow,
-        key="characters",
-        counted="bidirectional.step",
-        on_step_change=controls.rest,
-    )
-    _group(view, both, reading.step)
+def scores(view: View, reading: Reading) -> None:
+    """The scores of all characters, folded: made when they are opened."""
     folded = st.expander(text("bidirectional.scores", view.lang), key="scores", on_change="rerun")
     if folded.open:
         with folded:
-            blocks.picture(view, memoized(figures.with_cursor, scores, reading.step, "column", view.theme))
-    if reading.later == "own":
-        blocks.parity(view, reading.own.layers)
-
-
-def _group(view: View, both: tuple[Picture, Picture], step: int) -> None:
-    """Both maps: one legend before them, each its name and finding, one method after them."""
-    lang = view.lang
-    st.html("".join(blocks.legend(view, one.legend) for one in both[:1] if one.legend))  # one scale, so one legend
-    for one in both:
-        title = f'<h2 class="section" lang="{lang}">{formula(one.title)}</h2>'
-        st.html(f'{title}<p class="finding" lang="{lang}">{formula(one.finding)}</p>')
-        blocks.chart(view, memoized(figures.with_cursor, one, step, "column", view.theme))
-    st.html(f'<p class="method" lang="{lang}">{formula(both[-1].method)}</p>')
+            blocks.picture(view, memoized(figures.tag_scores, reading.seen, **view.style))
+            if reading.later == "own":
+                blocks.parity(view, reading.own.layers)
 
 
 def reach(view: View, reading: Reading) -> None:
@@ -81,8 +48,7 @@ def reach(view: View, reading: Reading) -> None:
     for column, one in zip(st.columns(len(maps), gap="medium"), maps.values(), strict=True):
         with column:
             st.html(f'<p class="network cell-lstm" lang="{lang}">{plain(one.title)}</p>')
-            shown = memoized(figures.with_cursor, one, reading.step, "row", view.theme)
-            blocks.chart(view, shown)
+            blocks.chart(view, one)
     st.html(f'<p class="method" lang="{lang}">{formula(text("bidirectional.reach_method", lang))}</p>')
 
 
@@ -95,11 +61,15 @@ def shared_legend(maps: Mapping[str, Picture]) -> figures.Legend:
 
 
 def revealed(view: View, reading: Reading) -> None:
-    """How far must be read until each decision stands."""
+    """How far must be read until each decision stands: every beginning, folded."""
     if len(reading.own) == 1:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("bidirectional.one_character", view.lang))}</p>')
         return
-    blocks.picture(view, memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, theme=view.theme))
+    folded = st.expander(text("bidirectional.revealed", view.lang), key="beginnings", on_change="rerun")
+    if folded.open:
+        drawn = memoized(figures.revealed, cache.revealed(reading.text), lang=view.lang, theme=view.theme)
+        with folded:
+            blocks.picture(view, drawn)
 
 
 def whole_sentences(view: View) -> None:

@@ -1,120 +1,82 @@
-"""The words that the segmenter finds, and the question which of them breaks without the backward half."""
+"""The drawing of both directions, in which the reader says which word changes when the backward one is zeroed."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, controls, predict
-from pages._ui.memo import memoized
-from pages._ui.sentence import card
+from pages._chapters.bidirectional import computed as cache
+from pages._ui import blocks, controls
+from pages._ui.components.directions import MOST_PLAYED, directions
+from pages._ui.controls import SKIP
 from pages._ui.words import plain
-from rnn_core import figures
 from rnn_core.figures.characters import meaning
-from rnn_core.figures.segmentations import listed
 from rnn_core.messages import text
-from rnn_core.segmentation.tags import SEARCHED, changes, glyphs, spans
-from rnn_core.text.tokenizer import Token
-from rnn_core.text.typography import shorten
+from rnn_core.segmentation.tags import SEARCHED, spans
+from rnn_core.text.romaji import romanize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages._chapters.bidirectional.inputs import Reading
+    from pages._ui.components.directions import Gloss
     from pages._ui.shell import View
-    from rnn_core.segmentation.tags import Segmentation
+    from rnn_core.segmentation.tags import Later
 
 BREAKS = "guess_boundaries"  # the control of the guess
-NONE = 0  # the guess that no word breaks
-MOST = 24  # words up to which one is asked; so many buttons are no question any more
-LONGEST = 12  # characters of a word on a button
 
 
-def shown(view: View, own: Segmentation, seen: Segmentation) -> None:
-    """The words of `seen`, side by side; those that `own` divides otherwise stand out."""
-    moved = {k for change in changes(own.words, seen.words) for k in range(change.begin, change.end)}
-    cards = "".join(
-        _card(word, view.lang, moved=begin in moved)
-        for word, (begin, _) in zip(seen.words, spans(seen.words), strict=True)
+def draw(view: View, reading: Reading) -> bool:
+    """Draw both directions; the guess is made in the drawing. Whether nothing is left to ask."""
+    said, words = answer(view, reading), reading.own.words
+    directions(
+        view.lang,
+        cache.played(reading.text, reading.lent, whole=len(reading.text) > MOST_PLAYED),
+        cache.revealed(reading.text).waits,
+        mode=reading.later,
+        answer=said,
+        glosses=glosses(words, view.lang),
+        step=reading.step,
+        on_step_change=controls.rest,
+        on_change=_take,
     )
-    label = plain(text("bidirectional.words", view.lang))
-    st.html(f'<ol class="reading cell-lstm" aria-label="{label}">{cards}</ol>')
+    blocks.drawing_first()
+    return said is not None or len(words) == 1
 
 
-def _card(word: str, lang: str, *, moved: bool) -> str:
-    return card(Token("".join(glyphs(word)), True, meaning(word, lang)), lang, moved)
+def _take(later: Later, said: int | str | None) -> None:
+    controls.take({"later": later, BREAKS: said})
 
 
-def compared(view: View, reading: Reading) -> bool:
-    """The question, and once it is answered the segmentations with the guess in them. Whether it is answered."""
-    answer = ask(view, reading)
-    if not answer.revealed:
-        return False
-    said = ""
-    if answer.guess is not None:
-        said = predict.verdict_said(view, verdict(reading, answer.guess), why(reading, view.lang))
-    guess = answer.guess - 1 if answer.guess else None  # no place where none was guessed
-    blocks.picture(view, memoized(figures.segmentations, reading.found, guess=guess, **view.style), above=said)
-    searched(view)
-    predict.again(view, BREAKS)
-    return True
-
-
-def ask(view: View, reading: Reading) -> predict.Answer:
-    """Ask which word breaks; of too many words, or of one character, nothing is asked."""
-    named = options(reading, view.lang)
-    said = view.state[BREAKS]
-    if isinstance(said, int) and said not in named:
-        st.warning(text("bidirectional.no_word", view.lang, given=said, last=len(reading.own.words)))
+def answer(view: View, reading: Reading) -> int | str | None:
+    """Which word the address says will change, by its place; 0 for none. One that is no word is asked again."""
+    said, last = view.state[BREAKS], len(reading.own.words)
+    if isinstance(said, int) and said > last:
+        st.warning(text("bidirectional.no_word", view.lang, given=said, last=last))
         controls.correct(BREAKS, None)
-        view = replace(view, state=MappingProxyType({**view.state, BREAKS: None}))
-    if len(named) > 2:
-        return predict.ask(view, "bidirectional.predict", named, BREAKS)
-    blocks.part(view, "bidirectional.predict")
-    return predict.Answer(revealed=True)
+        return None
+    if last == 1:  # of one word nothing is asked
+        return None
+    return said if isinstance(said, int) or said == SKIP else None
 
 
-def options(reading: Reading, lang: str) -> Mapping[int, str]:
-    """What can be guessed: a word by its place, 1-based, or none; nothing where there are too many words."""
-    words = reading.own.words
-    if len(words) > MOST:
-        return {}
-    named = {}
-    for place, word in enumerate(words, 1):
-        number = f" {place}" if words.count(word) > 1 else ""
-        beside = f" {said}" if (said := meaning(word, lang)) else ""
-        named[place] = "".join(glyphs(shorten(word, LONGEST))) + beside + number
-    return named | {NONE: text("bidirectional.none", lang)}
+def glosses(words: tuple[str, ...], lang: str) -> tuple[Gloss, ...]:
+    """What stands over the words for readers of English: over each kana its letters, over other words their meaning.
 
-
-def broken(reading: Reading) -> frozenset[int]:
-    """The places, 1-based, of the words that are not found any more once the backward half is shut off."""
-    own = reading.own.words
-    moved = {k for change in changes(own, reading.found["off"].words) for k in range(change.begin, change.end)}
-    return frozenset(place for place, (begin, _) in enumerate(spans(own), 1) if begin in moved)
-
-
-def verdict(reading: Reading, guess: int) -> predict.Verdict:
-    """Of a guess, by what was computed: a word beside one that changes is near."""
-    found = broken(reading)
-    if guess in found or (guess == NONE and not found):
-        return "right"
-    return "near" if guess != NONE and any(abs(guess - place) == 1 for place in found) else "wrong"
-
-
-def why(reading: Reading, lang: str) -> str:
-    """What becomes of the words once the backward half is zeros."""
-    found = changes(reading.own.words, reading.found["off"].words)
-    if not found:
-        return text("bidirectional.why.same", lang)
-    return text("bidirectional.why.changes", lang, changes=listed(found, lang))
+    Example:
+        >>> glosses(("今日", "は", "てん"), "en"), glosses(("今日",), "ja")
+        (((0, 2, 'today'), (2, 3, 'ha'), (3, 4, 'te'), (4, 5, 'n')), ())
+    """
+    found: list[Gloss] = []
+    for word, (begin, end) in zip(words, spans(words), strict=True):
+        said = meaning(word, lang)
+        each = [(begin + place, begin + place + 1, romanize(kana)) for place, kana in enumerate(word)]
+        one_by_one = said and len(word) > 1 and romanize(word)
+        found += each if one_by_one else [(begin, end, said)]
+    return tuple(one for one in found if one[2])
 
 
 def searched(view: View) -> None:
-    """How often the backward half is needed at all, by the search that found the prepared sentences."""
+    """How often the backward direction is needed at all, by the search that found the prepared sentences."""
     said = text(
         "bidirectional.searched",
         view.lang,

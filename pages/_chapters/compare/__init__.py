@@ -1,4 +1,4 @@
-"""One sentence, six networks, one scale: what each remembers, how far it looks back, what it answers and costs."""
+"""One sentence, six networks: what each keeps of a changed first word, how far it looks back, what it answers."""
 
 from pages._ui.chapter import Chapter, Control
 from rnn_core.lineup import BUDGETS, NETWORKS
@@ -25,7 +25,6 @@ CHAPTER = Chapter(
             high=len(NETWORKS),
             asked_of=("text", "instead", "fair", "hidden", "budget", "weights", "seed"),
         ),
-        Control("measure", "choice", "gradient", ("gradient", "influence")),
     ),
     needs=("kinds",),
 )

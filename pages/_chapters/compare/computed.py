@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rnn_core.lineup import Compared
     from rnn_core.models.measures import Spread
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.quantities import Cell
     from rnn_core.training.accuracy import Guessing
 
 SLOW, LONG = (
@@ -41,6 +40,14 @@ def influence(spec: Compared, tokens: Sequence[str]) -> NDArray[np.float64]:
 
 
 @cached()
+def last_influence(spec: Compared, tokens: Sequence[str]) -> NDArray[np.float64]:
+    """How strongly the last state of the network hangs on each word."""
+    from rnn_core.models import registry  # needs torch
+
+    return registry.last_influence(spec, tokens)
+
+
+@cached()
 def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[np.float64]]:
     """How strongly the network's reply hangs on each of its states."""
     from rnn_core.models import registry  # needs torch
@@ -48,13 +55,12 @@ def reply_norms(spec: Compared, tokens: Sequence[str]) -> Mapping[str, NDArray[n
     return registry.reply_norms(spec, tokens)
 
 
-def times(specs: Mapping[Cell, Compared], tokens: Sequence[str]) -> Mapping[Cell, Spread]:
+def times(specs: Sequence[Compared], tokens: Sequence[str]) -> tuple[Spread, ...]:
     """How long each network takes for the sentence now and here; kept for nobody, since it is of this moment."""
     from rnn_core.models import registry  # needs torch
 
     with turns.turn():
-        found = registry.seconds_in_turns(tuple(specs.values()), tokens, TIMED)
-    return dict(zip(specs, found, strict=True))
+        return registry.seconds_in_turns(specs, tokens, TIMED)
 
 
 @cached()

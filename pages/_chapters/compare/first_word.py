@@ -1,4 +1,4 @@
-"""The first word is another one: which, what is expected of it, and how far the states are apart from there on."""
+"""The first word is another one: which, and how far the states are apart from there on."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ import streamlit as st
 
 from pages._chapters.compare import computed
 from pages._chapters.compare.networks import STATE
-from pages._ui import cache, controls, predict
+from pages._ui import cache
 from pages._ui.address import CONTROLS
 from pages._ui.contrasts import Contrast
+from pages._ui.memo import cached
 from pages._ui.words import markdown
-from rnn_core import KiokuError, contrasts, figures, lineup, order
-from rnn_core.figures import called, ratio
+from rnn_core import KiokuError, contrasts, lineup, order
+from rnn_core.figures import ratio
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
-    from pages._chapters.compare.networks import Runs
     from pages._ui.shell import View
+    from rnn_core.lineup import Compared
+    from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
 
 INSTEAD = str(CONTROLS["instead"].default)
@@ -41,9 +43,8 @@ def prepared() -> tuple[Contrast, ...]:
 
 
 def choose(view: View) -> str:
-    """The control of the other word, and the word: the first of what was typed, if the networks know it."""
+    """The other word: the first of what was typed, if the networks know it."""
     lang, typed = view.lang, view.text("instead")
-    controls.sentence("instead", lang)
     try:
         word, *rest = cache.words(typed).tokens
     except KiokuError:  # nothing to read
@@ -64,51 +65,38 @@ class Change:
     Attributes:
         other: that word.
         gaps: network → how far its states are apart at each word.
-        read: network → how far apart is what its reply is read from.
         left: network → the share of the change at the first word that the reply still reads.
     """
 
     other: str
     gaps: Mapping[Cell, NDArray[np.float64]]
-    read: Mapping[Cell, float]
     left: Mapping[Cell, float]
 
+    def asks(self, words: Sequence[str]) -> bool:
+        """Whether it is a question where most is left: something follows the first word, and something changes."""
+        return len(words) > 1 and bool(self.left)
 
-def change(runs: Runs, other: str) -> Change:
+
+@cached()
+def change(specs: Sequence[Compared], words: Sequence[str], other: str) -> Change:
     """What it changes in each network that the first word is `other`."""
-    changed = order.replaced(runs.words, 0, other)
+    changed = order.replaced(words, 0, other)
     pairs = {
-        cell: (layer[STATE], computed.trace(runs.specs[cell], changed).layers.layers[-1][0][STATE])
-        for cell, layer in runs.layers.items()
+        spec.cell: tuple(_states(computed.trace(spec, sentence)) for sentence in (words, changed)) for spec in specs
     }
     gaps = {cell: lineup.rms_difference(*pair) for cell, pair in pairs.items()}
     read = {
         cell: float(lineup.rms_difference(*(lineup.read_by_reply(cell, states) for states in pair))[0])
         for cell, pair in pairs.items()
     }
-    return Change(other, gaps, read, figures.share_left(gaps, read))
+    return Change(other, gaps, lineup.share_left(gaps, read))
 
 
-def verdict(view: View, found: Change, guess: Cell) -> str:
-    """What there is to say of a guess, as HTML."""
-    lang, most = view.lang, max(found.left, key=found.left.__getitem__)
-    judged = figures.judge_share(found.left, guess)
-    ends = {"share": share(found, guess, lang), "most": share(found, most, lang)}
-    key = "compare.why.right" if judged == "right" else "compare.why.other"
-    why = text(key, lang, guess=called(guess, lang), cell=called(most, lang), **ends)
-    return predict.verdict_said(view, judged, why)
+def _states(trace: ModelTrace) -> NDArray[np.floating]:
+    """The states of its last layer, (T, H)."""
+    return trace.layers.layers[-1][0][STATE]
 
 
 def share(found: Change, cell: Cell, lang: str) -> str:
     """The share that is left in a network; – where nothing changed in it."""
     return ratio.change(1.0, found.left[cell], lang) if cell in found.left else "–"
-
-
-def options(lang: str) -> Mapping[int, str]:
-    """What can be guessed, and what it is called."""
-    return {number: called(cell, lang) for number, cell in enumerate(lineup.NETWORKS, 1)}
-
-
-def guessed(guess: int | None) -> Cell | None:
-    """The network that a guess names."""
-    return None if guess is None else lineup.NETWORKS[guess - 1]

@@ -13,13 +13,12 @@ from pages._chapters.compare import computed
 from pages._ui import cache
 from pages._ui.network import require, spec_of
 from pages._ui.reading import wait
-from pages._ui.sentence import card, remarks
 from pages._ui.words import formula, plain
 from rnn_core import figures, lineup, runtime
 from rnn_core.figures import called
-from rnn_core.figures.captions import joined, number, percent
+from rnn_core.figures.captions import percent
 from rnn_core.figures.ratio import change
-from rnn_core.figures.words import Words, quoted
+from rnn_core.figures.words import Words
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, QUANTITIES
 
@@ -29,12 +28,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from pages._ui.components.place import Axis
     from pages._ui.shell import View
     from rnn_core.lineup import Compared
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
-    from rnn_core.recurrent.trace import LayerTrace
     from rnn_core.text.tokenizer import Token
 
     Sizes = Mapping[Cell, NDArray[np.float64]]
@@ -44,14 +41,6 @@ READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
 """The order in which a network reads, where it is not forwards alone: its states hang on every word."""
 HIGH = 1.5  # the upper end of the colour scale of influences, an exponent of 10: those of the Transformer reach it
 STATE = QUANTITIES.state(CELLS[0]).key
-MARKED: Mapping[str, Axis] = MappingProxyType(
-    {
-        **{f"{STATE}_{cell}": "x" for cell in lineup.NETWORKS},
-        **{"difference": "x", "gradient_norms": "x"},
-        **{f"influence_{cell}": "y" for cell in lineup.NETWORKS},
-    }
-)
-"""The charts that mark the chosen step, and along which axis they do."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +74,6 @@ class Runs:
         """Their meanings."""
         return tuple(token.gloss for token in self.tokens)
 
-    @property
-    def layers(self) -> Mapping[Cell, LayerTrace]:
-        """Network → its states, of several layers those of the last."""
-        return {cell: trace.layers.layers[-1][0] for cell, trace in self.traces.items()}
-
 
 def size_control(view: View) -> str:
     """The control of how large the networks are, in what they have equally much of."""
@@ -119,14 +103,6 @@ def read(view: View) -> Runs:
     return Runs(specs, traces, segmented.cut, (step if isinstance(step, int) else last) - 1)
 
 
-def said(view: View, runs: Runs) -> None:
-    """The words as the networks read them, and which networks those are."""
-    cards = "".join(card(token, view.lang) for token in runs.tokens)
-    st.html(f'<ol class="reading" aria-label="{text("ui.reading", view.lang)}">{cards}</ol>')
-    remarks(view, runs.tokens, runs.cut)
-    sizes(view, runs)
-
-
 def sizes(view: View, runs: Runs) -> None:
     """Say what is equal in the networks, and how near their counts are."""
     totals = sorted(trace.parameters for trace in runs.traces.values())
@@ -152,36 +128,9 @@ def how(view: View) -> None:
         st.html(f'<div class="method" lang="{view.lang}">{"".join(said)}</div>')
 
 
-def settled(view: View, runs: Runs) -> str:
-    """How far each network's state moves from word to word, a unit and word, as a sentence."""
-    if len(runs.words) < 2:
-        return text("compare.one_word", view.lang)
-    moves = {cell: lineup.mean_step_change(layer[STATE]) for cell, layer in runs.layers.items()}
-    each = text("compare.between", view.lang).join(
-        text("compare.value", view.lang, cell=called(cell, view.lang), value=number(moved))
-        for cell, moved in moves.items()
-    )
-    return text("compare.settled", view.lang, each=each)
-
-
-def notes(view: View, runs: Runs) -> Mapping[Cell, str]:
-    """What is said beside each name: how many parameters, learned for what."""
-    return {
-        cell: text("compare.note", view.lang, total=f"{trace.parameters:,}", trained=trained_for(view, cell))
-        for cell, trace in runs.traces.items()
-    }
-
-
 def decades(steps: int) -> tuple[float, float]:
     """The ends of the colour scale of the influences, as exponents of 10."""
     return figures.influence_decades(steps)[0], HIGH
-
-
-def influence(view: View, runs: Runs, maps: Sizes) -> str:
-    """What the first word still does to the last state in each network, as a sentence."""
-    if len(runs.words) < 2:
-        return text("compare.one_word", view.lang)
-    return figures.influence_across(maps, runs.words, lang=view.lang, glosses=runs.glosses)
 
 
 def pulls(runs: Runs) -> tuple[Sizes, Sizes]:
@@ -206,41 +155,3 @@ def left(norms: Sizes, words: Words) -> str:
     if ends["high"] == ends["low"]:
         return text("compare.left.same", lang, **places, left=ends["high"])
     return text("compare.left.differs", lang, most=called(most, lang), least=called(least, lang), **places, **ends)
-
-
-def differ(runs: Runs) -> bool:
-    """Whether the networks expect different words after the chosen word or give different replies."""
-    last = len(runs.words) - 1
-    return any(len({trace.top(step, 1)[0].text for trace in runs.traces.values()}) > 1 for step in {runs.step, last})
-
-
-def expected(view: View, runs: Runs) -> str:
-    """What each network expects after the chosen word, and what it answers after the last one, as a sentence."""
-    last = len(runs.words) - 1
-    replies = _after(runs, last, view.lang)
-    if runs.step == last:
-        return replies
-    return joined([_after(runs, runs.step, view.lang), replies], view.lang)
-
-
-def _after(runs: Runs, step: int, lang: str) -> str:
-    """What is expected after the word at `step`; networks that expect the same word are named together."""
-    groups: dict[str, dict[Cell, float]] = {}
-    for cell, trace in runs.traces.items():
-        (best,) = trace.top(step, 1)
-        said = quoted(best.text, "" if lang == "ja" else best.gloss, lang)
-        groups.setdefault(said, {})[cell] = best.probability
-    each = text("compare.between", lang).join(
-        agreed(said, found, len(runs.traces), lang) for said, found in groups.items()
-    )
-    return text("compare.replies", lang, word=Words(runs.words, runs.glosses, lang).said(step), each=each)
-
-
-def agreed(said: str, found: Mapping[Cell, float], networks: int, lang: str) -> str:
-    """Which networks expect a word; if all do, how probable they find it too, from the least to the most."""
-    names = text("networks.list", lang).join(called(cell, lang) for cell in found)
-    if len(found) < networks:
-        return text("compare.reply", lang, cell=names, reply=said)
-    shares = [*dict.fromkeys(percent(share, lang) for share in sorted(found.values()))]
-    share = text("compare.to", lang).join(dict.fromkeys((shares[0], shares[-1])))
-    return text("compare.agree", lang, count=networks, reply=said, share=share)

@@ -1,4 +1,4 @@
-"""Everything that was measured on the networks, in one table."""
+"""Everything that was measured on the networks, in one table, and what guessing would reach."""
 
 from __future__ import annotations
 
@@ -17,21 +17,20 @@ from rnn_core.messages import text
 from rnn_core.statistics.intervals import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages._chapters.compare.first_word import Change
     from pages._chapters.compare.networks import Runs, Sizes
+    from pages._chapters.compare.times import Times
     from pages._ui.shell import View
     from rnn_core.lineup import Compared
     from rnn_core.models.measures import Spread
-    from rnn_core.quantities import Cell
 
 
-def table(
-    view: View, runs: Runs, norms: Sizes | None, found: Change | None, times: Mapping[Cell, Spread] | None
-) -> None:
-    """The table, and what guessing would reach; what has not been revealed or measured yet is left out."""
+def table(view: View, runs: Runs, norms: Sizes, found: Change, measured: Times | None) -> None:
+    """The table, folded: made when it is opened. What has not been measured yet is left out."""
     lang = view.lang
+    folded = st.expander(text("compare.all", lang), key="measured", on_change="rerun")
+    if not folded.open:
+        return
     columns: dict[str, tuple[object, ...]] = {}
 
     def add(key: str, *values: object) -> None:
@@ -42,14 +41,21 @@ def table(
     add("parameters", *(f"{trace.parameters:,}" for trace in runs.traces.values()))
     add("trained", *(networks.trained_for(view, cell) for cell in runs.specs))
     add("accuracy", *(accuracy(view, spec) for spec in runs.specs.values()))
-    if found is not None and norms is not None:
-        add("reply", *(_meant(trace.reply.text, trace.reply.gloss, lang) for trace in runs.traces.values()))
-        add("left", *(first_word.share(found, cell, lang) for cell in runs.specs))
-        add("ratio", *(change(float(norms[cell][-1]), float(norms[cell][0]), lang) for cell in runs.specs))
-    if times is not None:
-        add("time", *(spread_said(times[cell], lang) for cell in runs.specs))
-    with st.container(key="measured"):
-        st.html(blocks.table(columns) + baselines(view))
+    add("reply", *(_meant(trace.reply.text, trace.reply.gloss, lang) for trace in runs.traces.values()))
+    add("left", *(first_word.share(found, cell, lang) for cell in runs.specs))
+    add("ratio", *(change(float(norms[cell][-1]), float(norms[cell][0]), lang) for cell in runs.specs))
+    if measured is not None:
+        add("time", *(spread_said(one, lang) for one in measured.spreads))
+    with folded:
+        st.html(blocks.table(columns))
+        st.download_button(
+            "CSV",
+            blocks.comma_separated(columns),
+            "kioku-compare.csv",
+            "text/csv",
+            key="csv_measured",
+            on_click="ignore",
+        )
 
 
 def accuracy(view: View, spec: Compared) -> str:
@@ -63,8 +69,8 @@ def accuracy(view: View, spec: Compared) -> str:
     return text("compare.right", view.lang, share=share, low=f"{low:.1f}", high=f"{high:.1f}")
 
 
-def baselines(view: View) -> str:
-    """What is right without reading, as HTML."""
+def baselines(view: View) -> None:
+    """What is right without reading."""
     found = computed.guessing()
     low, high = (100 * float(end[0]) for end in wilson([found.right], [found.sentences]))
     said = text(
@@ -76,7 +82,7 @@ def baselines(view: View) -> str:
         sentences=f"{found.sentences:,}",
         chance=percent(1 / found.replies, view.lang, 1),
     )
-    return f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>'
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 
 def spread_said(times: Spread, lang: str) -> str:

@@ -14,12 +14,9 @@ from pages._ui.words import plain
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages._chapters.compare.networks import Runs
     from pages._ui.shell import View
     from rnn_core.models.measures import Spread
-    from rnn_core.quantities import Cell
 
 KEPT, ASKED = "kioku_times", "kioku_times_asked"  # in the session: the last measurement, and that one is wanted
 
@@ -30,22 +27,27 @@ class Times:
 
     Attributes:
         of: the networks and the words that it was made with.
-        spreads: network → its times.
+        spreads: of each network its times.
         moment: when, as the reader's clock shows it.
     """
 
     of: object
-    spreads: Mapping[Cell, Spread]
+    spreads: tuple[Spread, ...]
     moment: str
 
 
-def measured(view: View, runs: Runs) -> Mapping[Cell, Spread] | None:
-    """The button that measures, when it was last pressed with these networks and words, and what was measured then."""
-    of, session, lang = (tuple(runs.specs.items()), runs.words), st.session_state, view.lang
+def kept(runs: Runs) -> Times | None:
+    """What was last measured, if it was these networks and words; measured now, if the reader has asked for it."""
+    of, session = (tuple(runs.specs.values()), runs.words), st.session_state
     if session.pop(ASKED, False):
-        session[KEPT] = Times(of, computed.times(runs.specs, runs.words), _now())
-    kept: Times | None = session.get(KEPT)
-    found = kept if kept is not None and kept.of == of else None
+        session[KEPT] = Times(of, computed.times(*of), _now())
+    found: Times | None = session.get(KEPT)
+    return found if found is not None and found.of == of else None
+
+
+def offer(view: View, found: Times | None) -> None:
+    """The button that measures, and when it was last pressed with these networks and words."""
+    lang = view.lang
     with st.container(key="times", horizontal=True, vertical_alignment="center"):
         label = text("compare.measure" if found is None else "compare.measure_again", lang)
         st.button(label, key="measure_times", on_click=_ask)
@@ -53,7 +55,6 @@ def measured(view: View, runs: Runs) -> Mapping[Cell, Spread] | None:
         if found is not None:
             said = text("compare.measured", lang, moment=found.moment, runs=computed.TIMED)
         st.html(f'<p class="quiet" lang="{lang}" role="status">{plain(said)}</p>')
-    return None if found is None else found.spreads
 
 
 def _ask() -> None:

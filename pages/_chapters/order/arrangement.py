@@ -51,17 +51,7 @@ def choose(view: View, words: int) -> tuple[int, ...]:
     if said:
         st.warning(text("order.no_order", view.lang, given=literal(said), words=words))
         controls.correct("places", "")
-    return opening(words)
-
-
-def opening(words: int) -> tuple[int, ...]:
-    """The order with which a sentence opens: two of its first three words change places.
-
-    Example:
-        >>> opening(5), opening(2), opening(1)
-        ((2, 1, 0, 3, 4), (1, 0), (0,))
-    """
-    return order.swapped(range(words), *(min(place, words - 1) for place in order.SWAP))
+    return order.opening(words)
 
 
 def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.parallelism import LENGTHS
 
-SHUFFLED = ("text", "weights", "seed", "hidden", "turn")  # on which it depends what a shuffle changes
+SCENES = ("read", "placed-masked", "placed-open", "unplaced-masked", "unplaced-open", "generate")  # of the drawing
 CHAPTER = Chapter(
     name="transformer",
     section="attention",
@@ -14,10 +14,18 @@ CHAPTER = Chapter(
         "seed",
         "t",
         Form("hidden", 32, (16, 32), label="transformer.hidden"),
-        Form("layer", 2, (1, 2)),
         Control("positions", "choice", "added", ("added", "none")),
-        Control("turn", "number", 1, low=1, high=999),
-        Control("guess_permutation", "number", None, ("skip",), low=1, high=4, asked_of=SHUFFLED),
+        Control("scene", "choice", "read", SCENES),
+        Form("head", 3, (1, 2, 3, 4)),
+        Control(
+            "guess_permutation",
+            "number",
+            None,
+            ("skip",),
+            low=1,
+            high=4,
+            asked_of=("text", "weights", "seed", "hidden"),
+        ),
         Control("guess_crossover", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
         Control("guess_crossover_lstm", "number", None, ("skip",), low=1, high=len(LENGTHS) + 1),
     ),

@@ -5,48 +5,56 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pages._ui import visitor
+from pages._ui import cache, visitor
+from pages._ui.components.transformer_layers import Both, Reordered
 from pages._ui.memo import cached
-from rnn_core.figures import Moves
+from rnn_core import order
 from rnn_core.parallelism import COST_MODELS, LENGTHS
-from rnn_core.specs import TransformerSpec
+from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rnn_core.models.shuffle import Shuffled
     from rnn_core.models.timing import Point
     from rnn_core.stopwatch import Run
     from rnn_core.training.transformers import Baselines
 
-LAST, ELSE = "猫", "犬"  # the word that takes the last one's place, and what does where it stands there already
+
+@cached()
+def both(spec: TransformerSpec, tokens: Sequence[str]) -> Both:
+    """These words, read by the Transformer and by the RNN of its width and weights."""
+    from rnn_core.models import self_attention  # needs torch
+
+    return Both(self_attention.read_layers(spec, tokens), cache.trace(rival(spec), tokens))
 
 
 @cached()
-def order(words: int, turn: int) -> tuple[int, ...]:
-    """Another order of so many words."""
-    from rnn_core.models import shuffle  # needs torch
+def reordered(spec: TransformerSpec, tokens: Sequence[str]) -> Reordered:
+    """The same with two of the words exchanged, with and without positions and mask."""
+    from rnn_core.models import self_attention  # needs torch
 
-    return shuffle.order(words, turn)
+    places = order.opening(len(tokens))
+    ways = self_attention.read_ways(spec, tokens, places)
+    return Reordered(places, ways, cache.trace(rival(spec), order.arranged(tokens, places)))
 
 
 @cached()
-def shuffled(spec: TransformerSpec, tokens: Sequence[str], places: Sequence[int], causal: bool) -> Shuffled:
-    """What the order of `places` does to the states of these words."""
-    from rnn_core.models import shuffle  # needs torch
+def written(spec: TransformerSpec) -> Both:
+    """What the Transformer writes after one word, read by both."""
+    from rnn_core.models import generation  # needs torch
 
-    return shuffle.compare_orders(spec, tokens, places, replacement(tokens), causal=causal)
-
-
-def replacement(tokens: Sequence[str]) -> str:
-    """The word that takes the last one's place."""
-    return ELSE if tokens[-1] == LAST else LAST
+    return both(spec, generation.write_on(spec, (generation.FIRST,)))
 
 
-def moves(found: Shuffled) -> Moves:
-    """What is drawn of it."""
-    return Moves(found.positions, found.causal, found.moved)
+def rival(spec: TransformerSpec) -> ModelSpec:
+    """The RNN that the Transformer is drawn with.
+
+    Example:
+        >>> rival(TransformerSpec(hidden=16)).name
+        'rnn16'
+    """
+    return ModelSpec(cell="rnn", hidden=spec.hidden, weights=spec.weights, seed=spec.seed)
 
 
 @cached()

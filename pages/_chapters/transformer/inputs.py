@@ -6,24 +6,37 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache, controls
+from pages._chapters.transformer import computed
+from pages._ui import blocks, cache, contrasts, controls
+from pages._ui.contrasts import Contrast
 from pages._ui.network import Shown, require
 from pages._ui.reading import Reading
+from rnn_core import order
 from rnn_core.messages import text
 from rnn_core.specs import TransformerSpec
 
 if TYPE_CHECKING:
     from pages._ui.address import State
     from pages._ui.shell import View
+    from rnn_core.specs import ModelSpec
+
+
+# What they set is all in sight: the sentence, and the view, word and head of the drawing.
+CONTRASTS = (
+    Contrast("behind", {}, silent={"text": order.PLAIN, "scene": "read", "t": 4, "head": 3}),
+    Contrast("bite", {}, silent={"text": order.SENTENCE, "scene": "placed-masked"}),
+    Contrast("write", {}, silent={"scene": "generate"}),
+)
 
 
 def choose(view: View) -> None:
-    """The few controls in sight, and the folded ones."""
+    """The few controls in sight, the folded ones, and beside them what is prepared."""
     lang = view.lang
     with blocks.control_row():
         controls.sentence("text", lang)
-        controls.choice("layer", lang)
         controls.choice("positions", lang)
+        with st.container(width="content"):  # beside the sentence, so that a screen holds the drawing whole
+            contrasts.row(view, CONTRASTS)
         blocks.more(view, "hidden", "weights", "seed")
 
 
@@ -40,9 +53,10 @@ def spec_of(state: State, *, positions: bool | None = None) -> TransformerSpec:
     )
 
 
-def networks(state: State) -> list[TransformerSpec]:
-    """Those of the page: the one that the address names, and its twin."""
-    return [spec_of(state), *(spec_of(state, positions=positions) for positions in (True, False))]
+def networks(state: State) -> list[TransformerSpec | ModelSpec]:
+    """Those of the page: the one that the address names, its twin, and the RNN."""
+    placed = [spec_of(state, positions=positions) for positions in (True, False)]
+    return [spec_of(state), *placed, computed.rival(placed[0])]
 
 
 def read(view: View) -> Reading:
@@ -58,4 +72,15 @@ def read(view: View) -> Reading:
     if isinstance(asked, int) and asked > last:
         st.warning(text("ui.step", view.lang, given=asked, last=last))
         asked = None
-    return Reading(trace, trace, Shown(), segmented.cut, (asked if isinstance(asked, int) else last) - 1)
+    step = asked if isinstance(asked, int) else opening(last)
+    return Reading(trace, trace, Shown(), segmented.cut, step - 1)
+
+
+def opening(words: int) -> int:
+    """The word that is chosen where the address names none, 1-based: with words before it and behind the mask.
+
+    Example:
+        >>> [opening(words) for words in (1, 2, 3, 5, 6, 60)]
+        [1, 1, 2, 3, 4, 40]
+    """
+    return max(1, round(2 * words / 3))

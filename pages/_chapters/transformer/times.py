@@ -1,4 +1,4 @@
-"""What parallelism gains and costs: what must wait, how long it takes here, and how much more work and memory it is."""
+"""What parallelism gains and costs: how long it takes here, and how much more work and memory it is."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from pages._ui.address import State
     from pages._ui.predict import Answer
-    from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core.models.timing import Point
     from rnn_core.quantities import Recurrent
@@ -35,18 +34,16 @@ ASKED, WANTED = "kioku_race_asked", "kioku_race_wanted"  # whether it waits for 
 LOOK_EVERY = 0.5  # seconds
 
 
-def race(view: View, reading: Reading) -> bool:
-    """The graph, the questions, the measurement that answers them, and folded the other side.
+def race(view: View) -> bool:
+    """The questions, the measurement that answers them, and folded the other side.
 
     Who answers starts the measurement; a link that opens answered doesn't.
 
     Returns:
         Whether both questions are answered: before that nothing may give the answers away.
     """
-    lang, theme, session = view.lang, view.theme, st.session_state
-    tokens, glosses = (tuple(getattr(token, part) for token in reading.trace.tokens) for part in ("text", "gloss"))
+    lang, session = view.lang, st.session_state
     st.html(f'<p class="lead" lang="{lang}">{plain(compared(lang))}</p>')
-    blocks.picture(view, memoized(figures.sequential_steps, tokens, glosses=glosses, lang=lang, theme=theme))
     answers: Answers = {
         rival: predict.ask(view, f"transformer.predict_ahead_{rival}", options(lang), control)
         for rival, control in RIVALS.items()

@@ -20,7 +20,7 @@ CHAPTER = Chapter(
         Control("network", "choice", "katakana", ("katakana", "kanji")),
         Control("english", "text", "visualizer", sentence=True),
         Control("kanji", "text", "美咲", sentence=True),
-        Control("head", "choice", "mean", ("mean", 1, 2, 3, 4)),
+        "head",
         Control("guess_spelling", "number", None, ("skip",), low=1, high=4),
     ),
 )

@@ -2,7 +2,6 @@
 
 from pages._ui.components.cell_circuit import cell
 from pages._ui.components.place import Spot
-from pages._ui.components.time_player import player, timeline
 from pages._ui.components.unrolled_network import unrolled
 
-__all__ = ["Spot", "cell", "player", "timeline", "unrolled"]
+__all__ = ["Spot", "cell", "unrolled"]

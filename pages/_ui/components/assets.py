@@ -90,7 +90,6 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
         ),
-        "player": Files("player/player.html", (), ("player/timeline.js",)),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

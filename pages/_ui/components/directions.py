@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.segmentation.playback import Playback
     from rnn_core.segmentation.tags import Later
+
+Gloss: TypeAlias = tuple[int, int, str]
+"""From which character to before which, and what is written over them."""
 
 MOST_PLAYED = 16  # characters whose every beginning is sent; of more, the whole text
 LABELS = (
@@ -43,12 +46,11 @@ def directions(
     *,
     mode: Later,
     answer: int | str | None,
-    glosses: Sequence[str] = (),
+    glosses: Sequence[Gloss] = (),
     step: int | None = None,
     key: str = "directions",
     on_step_change: Callable[[int], None],
-    on_mode_change: Callable[[Later], None],
-    on_answer_change: Callable[[int | str | None], None],
+    on_change: Callable[[Later, int | str | None], None],
 ) -> None:
     """Draw both directions over the characters, and the words that their scores give.
 
@@ -59,36 +61,33 @@ def directions(
         mode: what stands in for the backward direction.
         answer: which word the reader said changes without it, by its place, 0 for none; "skip", or None where it is
             asked.
-        glosses: of each character, for readers of English; () for none.
+        glosses: readings and meanings of stretches of the text, for readers of English; () for none.
         step: how many characters are read when the drawing opens; None for all.
         key: the widget's key.
         on_step_change: called with the number of characters at which the reader rests.
-        on_mode_change: called with what stands in for the backward direction, when the reader has switched it.
-        on_answer_change: called with what the reader answered.
+        on_change: called with what stands in for the backward direction and with what the reader answered, when the
+            reader has switched the one, or given or taken back the other.
     """
     of, bounds = identity(found), Bounds(len(found.text))
     wanted = Spot(len(found.text) if step is None else min(max(step, 1), len(found.text)))
 
-    def answered(name: str = "answer") -> None:
-        said = heard(key, name, of).get("answer")
-        if said == "":  # it is to be asked again
-            on_answer_change(None)
-        elif said == "skip" or (isinstance(said, int) and said >= 0):
-            on_answer_change(said)
-
-    def switched() -> None:
-        if (now := heard(key, "mode", of).get("mode")) in LATER:
-            on_mode_change(now)
-            answered("mode")
+    def said() -> None:
+        now = heard(key, "said", of)
+        given, stands = now.get("answer"), now.get("mode")
+        if stands not in LATER:
+            return
+        if isinstance(given, int) and 0 <= given <= len(found.text):
+            on_change(stands, given)
+        else:
+            on_change(stands, "skip" if given == "skip" else None)
 
     drawn = memoized(drawing, lang, found, tuple(waits), tuple(glosses))
     _render(
         key=key,
         data=drawn | placed(key, of, wanted, bounds) | {"mode": mode, "answer": answer},
-        default=dict.fromkeys(("spot", "mode", "answer")),
+        default=dict.fromkeys(("spot", "said")),
         on_spot_change=telling(on_step_change, partial(resting, key, of, bounds)),
-        on_mode_change=switched,
-        on_answer_change=answered,
+        on_said_change=said,
     )
 
 
@@ -97,7 +96,7 @@ def identity(found: Playback) -> str:
     return hashlib.sha256(json.dumps([found.text, found.lent]).encode()).hexdigest()[:16]
 
 
-def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[str, ...]) -> dict[str, JSON]:
+def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[Gloss, ...]) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it."""
     whole, state = found.tags["own"][-1], QUANTITIES.state("lstm")
     waited = max(waits, default=0)
@@ -105,10 +104,8 @@ def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[s
     if waited:
         said = text("figures.join", lang, first=said, second=text("directions.wait", lang, count=waited))
     return {
-        "characters": [
-            {"text": glyph, "gloss": glosses[place] if glosses and lang != "ja" else ""}
-            for place, glyph in enumerate(glyphs(found.text))
-        ],
+        "characters": list(glyphs(found.text)),
+        "glosses": [{"from": begin, "to": end, "text": gloss} for begin, end, gloss in glosses],
         "units": found.forward.shape[1],
         "row": packing.row(lang, state, "lstm", (-1.0, 1.0), found.forward),
         "lent": "".join(glyphs(found.lent)),
@@ -124,8 +121,14 @@ def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[s
         "own_says": said,
         "text": packing.labels(lang, {name: f"directions.{name}" for name in LABELS})
         | {name: template(f"predict.verdict.{name}", lang) for name in VERDICTS}
-        | {"step": template("bidirectional.step", lang)},
+        | {"step": template("bidirectional.step", lang), "still": _still(lang, found)},
     }
+
+
+def _still(lang: str, found: Playback) -> str:
+    """Why nothing plays: the text is too long for it, or a single character, which needs no word."""
+    long = len(found.lengths) == 1 and len(found.text) > 1
+    return text("directions.still", lang, limit=MOST_PLAYED) if long else ""
 
 
 def _mode(lang: str, found: Playback, later: Later) -> dict[str, JSON]:

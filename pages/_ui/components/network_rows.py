@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pages._ui.components.packing import JSON
+    from rnn_core.models.measures import Spread
     from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.text.tokenizer import Token
 
@@ -37,6 +38,7 @@ LABELS = (
     *("title", "ask", "choose", "skip", "guess", "why_right", "why_other", "judged"),
     *("scale", "each", "shared", "bars", "gap", "influence", "gap_key", "influence_key", "reads", "size", "limit"),
     *("reply", "after", "accuracy", "count", "time", "time_note", "us", "interval", "right", "wrong", "if_ended"),
+    *("words_learned", "replies_learned", "spread"),
     *("so_far", "no_reply", "some_replies", "every_reply", "join", "value", "gap_value", "influence_value"),
 )
 VERDICTS = ("right", "near", "wrong")
@@ -60,7 +62,7 @@ class Row:
         verdict: of the guess that most is left in this network.
         influence: the norm of the derivative of the last state with respect to each word, (T,).
         accuracy: how many held-out sentences it answers right, of how many; None where nobody has counted.
-        seconds: how long it takes for the sentence; None where it was not measured.
+        times: how long it takes for the sentence; None where it was not measured.
     """
 
     trace: ModelTrace
@@ -70,7 +72,7 @@ class Row:
     verdict: Literal["right", "near", "wrong"]
     influence: NDArray[np.floating]
     accuracy: tuple[int, int] | None = None
-    seconds: float | None = None
+    times: Spread | None = None
 
 
 def network_rows(
@@ -179,7 +181,7 @@ def _network(lang: str, row: Row) -> dict[str, JSON]:
         "left": row.left,
         "verdict": f"verdict_{row.verdict}",
         "accuracy": _accuracy(*row.accuracy) if row.accuracy else None,
-        "seconds": row.seconds,
+        "times": asdict(row.times) if row.times else None,
     }
 
 

@@ -18,7 +18,7 @@ from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 TEST_SHARE = 0.12
 
@@ -78,6 +78,21 @@ def tokenizer() -> Tokenizer:
     words = len(vocabulary()) - 1
     ends = tuple(index >= words for index in range(len(outputs())))
     return Tokenizer(vocabulary(), outputs(), ends, _glosses())
+
+
+def right_reply(words: Sequence[str]) -> str | None:
+    """The reply of a sentence of the grammar; None for any other sentence.
+
+    Example:
+        >>> right_reply(("今日", "は", "暑い")), right_reply(("暑い",))
+        ('水を飲んでね!', None)
+    """
+    return _right().get(tuple(words))
+
+
+@cache
+def _right() -> Mapping[tuple[str, ...], str]:
+    return MappingProxyType({example.words: example.reply for example in examples()})
 
 
 def gloss(token: str) -> str:

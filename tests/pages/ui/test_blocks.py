@@ -123,8 +123,6 @@ PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),
     ("cell", 'class="method beside"', 'class="principle"'),
-    ("compare", 'class="question"', 'class="lead"'),
-    ("compare", 'class="section"', 'class="finding"'),
     ("gradients", 'class="question"', 'class="lead"'),
     ("attention", 'class="question"', 'class="lead"'),
 )

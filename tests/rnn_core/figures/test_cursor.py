@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn_core.figures import Theme, influence_map, perturbation, with_cursor
+from rnn_core.figures import Theme, influence_map, with_cursor
 from rnn_core.figures.cursor import NAME
 from tests.rnn_core.figures.cases import WORDS, sound
 
@@ -22,9 +22,3 @@ def test_a_column_or_a_row_is_outlined(kind: str, axis: str) -> None:
     shape = marked(made, kind)
     assert (shape[f"{axis}0"], shape[f"{axis}1"]) == (2.5, 3.5)
     assert shape["type"] == "rect"
-
-
-def test_a_line_stands_at_the_step() -> None:
-    made = perturbation({"gru": np.geomspace(1, 0.1, 6)}, {"gru": 0.1}, WORDS, "昨日", lang="ja", theme=Theme())
-    shape = marked(made, "line")
-    assert (shape["x0"], shape["x1"], shape["yref"]) == (3, 3, "paper")

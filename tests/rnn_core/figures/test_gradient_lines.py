@@ -118,3 +118,11 @@ def test_sizes_are_one_a_word() -> None:
     assert gradient_lines.sizes(FALL.astype(np.float32), SENTENCE, "RNN").dtype == np.float64
     with pytest.raises(KiokuError, match=r"words \(6\) differs from the number of steps of RNN \(5\)"):
         gradient_lines.sizes(FALL[1:], SENTENCE, "RNN")
+
+
+@pytest.mark.parametrize("steps", [1, 6, 60, 200])
+def test_no_other_word_is_within_reach_of_the_pointer(steps: int) -> None:
+    for theme, width in ((Theme(), 1000), (Theme(narrow=True), 290)):
+        reach = gradient_lines._nearest(steps, theme)
+        assert reach >= 1
+        assert reach == 1 or reach <= width / steps / 2

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn_core import KiokuError, ModelSpec, Trace
-from rnn_core.figures import Theme, next_word, next_word_room
+from rnn_core.figures import Theme, next_word
 from rnn_core.figures.margins import LABEL
 from rnn_core.models.model_trace import ModelTrace
 from rnn_core.text.tokenizer import Token
@@ -113,17 +113,6 @@ def test_what_is_not_certain_is_not_said_to_be(trace: ModelTrace) -> None:
     certain[:, 0] = 1
     (bars,) = traces(next_word(replace(trace, distribution=certain), 0, lang="en", theme=LOOK))
     assert bars["text"][0] == "1.000"
-
-
-@pytest.mark.parametrize("theme", LOOKS)
-def test_bars_of_several_charts_can_begin_at_one_place(trace: ModelTrace, theme: Theme) -> None:
-    rooms = [next_word_room(trace, step, lang="ja", theme=theme, count=2) for step in range(6)]
-    assert len(set(rooms)) > 1
-    left = {
-        next_word(trace, step, lang="ja", theme=theme, count=2, room=max(rooms)).figure.layout.margin.l
-        for step in range(6)
-    }
-    assert max(left) - min(left) <= 0.2  # px: each is rounded
 
 
 def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:

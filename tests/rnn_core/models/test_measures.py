@@ -68,3 +68,10 @@ def test_every_kind_of_network_is_timed() -> None:
     found = registry.seconds_in_turns(specs, WORDS, runs=3)
     assert len(found) == len(specs)
     assert all(0 < one.low <= one.median <= one.high for one in found)
+
+
+@pytest.mark.parametrize("spec", lineup.select_specs(lineup.equal_units(8)), ids=lambda spec: spec.cell)
+def test_the_last_row_of_the_influence_alone_is_the_same(spec: lineup.Compared) -> None:
+    np.testing.assert_allclose(
+        registry.last_influence(spec, WORDS), registry.input_influence(spec, WORDS)[-1], rtol=1e-6, atol=1e-12
+    )

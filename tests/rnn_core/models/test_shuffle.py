@@ -3,8 +3,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import registry, shuffle
@@ -15,30 +13,15 @@ WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 PLACED, UNPLACED = (TransformerSpec(hidden=32, positions=placed) for placed in (True, False))
 
 
-@given(words=st.integers(2, 60), turn=st.integers(0, 1000))
-def test_an_order_is_every_place_once_and_not_their_own(words: int, turn: int) -> None:
-    found = shuffle.order(words, turn)
-    assert sorted(found) == list(range(words))
-    assert found != tuple(range(words))
-
-
-def test_another_turn_gives_another_order_and_one_word_none() -> None:
-    assert len({shuffle.order(6, turn) for turn in range(20)}) > 15
-    assert shuffle.order(1, 3) == ()
-    assert shuffle.order(2, 3) == (1, 0)
-
-
-@pytest.mark.parametrize("turn", range(5))
+@pytest.mark.parametrize("places", [(0, 3, 2, 1), (3, 2, 1, 0), (2, 1, 0, 3), (1, 2, 3, 0)])
 @pytest.mark.parametrize("sentence", [WORDS, ("犬", "が", "人", "を", "噛む"), ("は", "は", "ね", "電卓")])
-def test_only_without_places_and_mask_nothing_changes(sentence: tuple[str, ...], turn: int) -> None:
-    places = shuffle.order(len(sentence), turn)
+def test_only_without_places_and_mask_nothing_changes(sentence: tuple[str, ...], places: tuple[int, ...]) -> None:
+    places = (*places, *range(4, len(sentence)))
     for spec in (PLACED, UNPLACED):
         for causal in (True, False):
-            found = shuffle.compare_orders(spec, sentence, places, "猫", causal=causal)
-            assert found.moved.shape == (len(sentence),)
-            assert bool((found.moved == 0).all()) == (not spec.positions and not causal)
-            assert (found.earlier == 0) == causal
-            assert (found.positions, found.causal) == (spec.positions, causal)
+            moved = shuffle.compare_orders(spec, sentence, places, causal=causal)
+            assert moved.shape == (len(sentence),)
+            assert bool((moved == 0).all()) == (not spec.positions and not causal)
 
 
 @pytest.mark.parametrize("spec", [PLACED, UNPLACED], ids=lambda spec: spec.name)
@@ -52,21 +35,20 @@ def test_the_states_are_those_of_the_shipped_model(spec: TransformerSpec) -> Non
 
 def test_a_word_is_followed_to_its_new_place() -> None:
     places = (1, 0, 2, 3, 4, 5)
-    found = shuffle.compare_orders(PLACED, WORDS, places, "猫", causal=True)
+    moved = shuffle.compare_orders(PLACED, WORDS, places, causal=True)
     before, after = (
         shuffle.states(PLACED, words, causal=True) for words in (WORDS, [WORDS[place] for place in places])
     )
-    np.testing.assert_allclose(found.moved[0], np.sqrt(((before[0] - after[1]) ** 2).mean()), rtol=1e-5)
-    np.testing.assert_allclose(found.moved[1], np.sqrt(((before[1] - after[0]) ** 2).mean()), rtol=1e-5)
+    np.testing.assert_allclose(moved[1], np.sqrt(((before[0] - after[1]) ** 2).mean()), rtol=1e-5)
+    np.testing.assert_allclose(moved[0], np.sqrt(((before[1] - after[0]) ** 2).mean()), rtol=1e-5)
 
 
 @pytest.mark.parametrize("places", [(0, 1), (0, 1, 2, 3, 4, 4), (1, 2, 3, 4, 5, 6)])
 def test_what_is_no_order_is_a_kioku_error(places: tuple[int, ...]) -> None:
     with pytest.raises(KiokuError) as caught:
-        shuffle.compare_orders(PLACED, WORDS, places, "猫", causal=True)
+        shuffle.compare_orders(PLACED, WORDS, places, causal=True)
     assert caught.value.code == "no_such_order"
 
 
-def test_one_word_has_no_earlier_one() -> None:
-    found = shuffle.compare_orders(PLACED, ("今日",), (0,), "猫", causal=False)
-    assert (found.moved.tolist(), found.earlier) == ([0.0], 0.0)
+def test_one_word_stays() -> None:
+    assert shuffle.compare_orders(PLACED, ("今日",), (0,), causal=False).tolist() == [0.0]

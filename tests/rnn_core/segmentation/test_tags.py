@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn_core.segmentation.tags import START, STOP, boundaries_of, changes, glyphs, spans, viterbi, words_of
+from rnn_core.segmentation.tags import START, STOP, boundaries_of, glyphs, spans, viterbi, words_of
 
 
 def score(transitions: np.ndarray, emissions: np.ndarray, path: tuple[int, ...]) -> float:
@@ -39,30 +39,6 @@ def test_words_are_the_text_and_what_nagisa_makes_of_the_tags(tags: list[int]) -
     assert list(words) == nagisa_utils.segmenter_for_bmes(text, tags)
     assert [text[begin:end] for begin, end in spans(words)] == list(words)
     assert boundaries_of(words) == {end for _, end in spans(words)} - {len(text)}
-
-
-@given(one=st.lists(st.integers(1, 4), max_size=6), other=st.lists(st.integers(1, 4), max_size=6))
-def test_changes_are_where_two_segmentations_part(one: list[int], other: list[int]) -> None:
-    """Both made of one text; the stretches between them are alike."""
-    text = "あいうえおかきくけこさしすせそたちつてとなにぬねの"[: max(sum(one), sum(other), 1)]
-    own, changed = (divided(text, lengths) for lengths in (one, other))
-    found = changes(own, changed)
-    for change in found:
-        assert "".join(change.own) == "".join(change.other) == text[change.begin : change.end]
-        assert not boundaries_of(change.own) & boundaries_of(change.other)
-    moved = {k for change in found for words in (change.own, change.other) for k in inside(change.begin, words)}
-    assert moved == boundaries_of(own) ^ boundaries_of(changed)
-
-
-def divided(text: str, lengths: list[int]) -> tuple[str, ...]:
-    ends = [0]
-    for length in lengths:
-        ends.append(min(ends[-1] + length, len(text)))
-    return tuple(text[begin:end] for begin, end in pairwise([*ends, len(text)]) if begin < end)
-
-
-def inside(begin: int, words: tuple[str, ...]) -> set[int]:
-    return {begin + k for k in boundaries_of(words)}
 
 
 def test_a_space_is_shown_by_a_sign() -> None:

@@ -12,6 +12,8 @@ def test_equal_questions_are_answered_once_and_different_ones_apart(warm: None) 
     assert cache.segmented("とりがいる") is one
     assert cache.segmented("とりがいる", "off") is not one
     assert cache.segmented("とりがいる", "other", "犬") is not cache.segmented("とりがいる", "other", "猫")
+    assert cache.played("とり", "犬", whole=False) is cache.played("とり", "犬", whole=False)
+    assert cache.played("とり", "犬", whole=True).lengths == (2,)
     assert cache.influences("とり") is cache.influences("とり")
     assert cache.revealed("とり") is cache.revealed("とり")
 

@@ -10,7 +10,7 @@ from rnn_core.figures.characters import divided
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.model import segmented
 from rnn_core.segmentation.tags import LATER, NEEDED
-from tests.pages.reading import html
+from tests.pages.reading import drawing, html
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 def test_the_chapter_opens_with_the_first_contrast() -> None:
     chapter = next(row for row in CHAPTERS if row.name == "bidirectional")
     assert dict(chapter.opens) == {"text": NEEDED}
-    sentences = [one.sets["text"] for one in CONTRASTS]
+    sentences = [one.silent["text"] for one in CONTRASTS]
     assert sentences[0] == NEEDED
     assert len(set(sentences)) == len(CONTRASTS)
 
 
-def test_what_is_looked_at_is_the_chosen_half_and_the_text_is_the_same(warm: None) -> None:
-    found = {later: segmented(NEEDED, later, "犬") for later in LATER}
+def test_what_is_looked_at_has_the_chosen_direction_and_unchanged_the_original_one(warm: None) -> None:
+    own = segmented(NEEDED)
     for later in LATER:
-        reading = Reading(found, later, 0)
-        assert reading.seen is found[later]
-        assert reading.own is found["own"]
-        assert reading.text == NEEDED
+        reading = Reading(own, segmented(NEEDED, later, "犬"), "犬", None)
+        assert (reading.later, reading.text) == (later, NEEDED)
+        assert reading.unchanged.seen is own
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -55,7 +54,7 @@ def test_a_stem_and_its_ending_are_explained_where_they_are_two_words(open_page:
 
 
 def test_the_system_of_the_latin_letters_is_named_where_they_stand(open_page: Open) -> None:
-    ja, en = (html(open_page(page="bidirectional", lang=lang, text=NEEDED)) for lang in LANGUAGES)
-    assert text("bidirectional.romaji", "en") in en
-    assert "tenki" in en
-    assert "tenki" not in ja
+    ja, en = (open_page(page="bidirectional", lang=lang, text=NEEDED) for lang in LANGUAGES)
+    assert text("bidirectional.romaji", "en") in html(en)
+    assert text("bidirectional.romaji", "ja") not in html(ja)
+    assert [len(drawing(at, "directions")["glosses"]) for at in (ja, en)] == [0, 10]

@@ -6,13 +6,16 @@ import pytest
 
 from pages._chapters.bidirectional.pictures import shared_legend
 from rnn_core.figures import Theme, influence_side
+from rnn_core.figures.influence_sides import SIDES
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.measures import influences
 from rnn_core.segmentation.tags import NEEDED
-from tests.pages.reading import alt, drawing, html
+from tests.pages.reading import alt, html, keys
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
+
+MAPS = [f"influence_{side}" for side in SIDES]
 
 
 def test_one_legend_has_every_sign_once_and_the_widest_ends(warm: None) -> None:
@@ -35,16 +38,14 @@ def test_the_heading_of_the_maps_says_what_the_map_of_the_scores_says(open_page:
     )
 
 
-def test_the_player_counts_characters(open_page: Open) -> None:
-    data = drawing(open_page(page="bidirectional", lang="en", text="あ b"), "player")
-    assert [token["text"] for token in data["tokens"]] == ["あ", "␣", "b"]
-    assert data["text"]["step"] == "Character {step} of {total}"
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_parity_is_said_where_torch_computes_the_same(open_page: Open, lang: str) -> None:
     parity = text("ui.parity", lang, gap="§").split("§")[0]
     query = {"page": "bidirectional", "lang": lang, "text": NEEDED, "guess_boundaries": "skip"}
-    own, off = (open_page(**query, later=later) for later in ("own", "off"))
-    assert parity in html(own)
-    assert parity not in html(off)
+    for later in ("own", "off"):
+        at = open_page(**query, later=later)
+        assert keys(at) == MAPS
+        at.session_state["scores"] = True
+        at.run()
+        assert keys(at) == ["tag_scores", *MAPS]
+        assert (parity in html(at)) is (later == "own")

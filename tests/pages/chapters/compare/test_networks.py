@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages._chapters.compare import networks
-from pages._chapters.compare.networks import agreed
 from rnn_core.figures.words import Words
 from rnn_core.messages import LANGUAGES
 
@@ -35,12 +34,3 @@ def test_no_state_makes_a_sentence_of_nothing(ends: list, lang: str) -> None:
     said = networks.left(found, words(2, lang))
     assert not {"NaN", "∞", "nan", "inf"} & {part.strip("()（）.。") for part in said.split()}
     assert "→" not in said
-
-
-def test_networks_that_expect_the_same_are_named_together() -> None:
-    found = {"rnn": 0.9996, "lstm": 0.87, "gru": 0.5}
-    assert agreed("“x”", found, 3, "en") == "all 3 “x” (50% to > 99%)"
-    assert agreed("「x」", found, 6, "ja") == "RNN・LSTM・GRU は「x」"
-    assert agreed("「x」", found, 3, "ja") == "3 つとも「x」（50% から > 99%）"
-    assert agreed("“x”", {"rnn": 0.871, "gru": 0.869}, 2, "en") == "all 2 “x” (87%)"
-    assert agreed("“x”", {"rnn": 0.5}, 6, "en") == "RNN “x”"

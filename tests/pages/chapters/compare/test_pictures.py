@@ -2,38 +2,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from pages._chapters.compare.networks import STATE
 from rnn_core.lineup import NETWORKS
-from tests.pages.reading import charts
+from rnn_core.messages import text
+from tests.pages.reading import html, keys
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 
-def named(open_page: Open, **query: str) -> set[str]:
-    return {
-        element.proto.id.split("-")[-1] for element in open_page(page="compare", lang="en", **query).get("plotly_chart")
-    }
-
-
-@pytest.mark.parametrize(
-    ("kind", "query"), [(STATE, {}), ("influence", {"guess_persistence": "skip", "measure": "influence"})]
-)
-def test_every_network_has_its_picture_under_one_heading(open_page: Open, kind: str, query: dict[str, str]) -> None:
-    assert {f"chart_{kind}_{cell}" for cell in NETWORKS} <= named(open_page, **query)
-
-
-def test_what_would_answer_the_question_waits_for_it(open_page: Open) -> None:
-    shown = named(open_page, guess_persistence="skip") - named(open_page)
-    assert shown == {"chart_difference", "chart_gradient_norms"}
-
-
-def test_the_states_share_their_scale(open_page: Open) -> None:
-    at = open_page(page="compare", lang="en")
-    ends = {
-        (first["zmin"].item(), first["zmax"].item())
-        for first in (charts(at, f"chart_{STATE}_{cell}")[0] for cell in NETWORKS)
-    }
-    assert len(ends) == 1
+def test_every_network_has_its_map_made_when_they_are_opened(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en", guess_persistence="skip")
+    assert keys(at) == ["gradient_norms"]
+    at.session_state["maps"] = True
+    at.run()
+    assert keys(at) == ["gradient_norms", *(f"influence_{cell}" for cell in NETWORKS)]
+    assert html(at).count('<p class="network') == len(NETWORKS)
+    assert text("compare.name", "en", cell="GRU", units=16) in html(at)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages._chapters.compare import computed
-from pages._chapters.compare.summary import accuracy, baselines, spread_said
+from pages._chapters.compare.summary import accuracy, spread_said
 from rnn_core.models.measures import Spread
 from rnn_core.specs import ModelSpec
 
@@ -24,12 +24,6 @@ VIEW = SimpleNamespace(lang="en")
 def test_an_accuracy_has_its_interval(monkeypatch: pytest.MonkeyPatch, counted, said: str) -> None:
     monkeypatch.setattr(computed, "accuracy", lambda _: counted)
     assert accuracy(VIEW, ModelSpec(cell="rnn", hidden=8)) == said
-
-
-def test_what_guessing_reaches_stands_beside_it(warm: None) -> None:
-    assert "Always the most frequent reply: 9.1% correct (7.9 to 10.6%, n = 1,754). A random reply: 1.5%." in baselines(
-        VIEW
-    )
 
 
 def test_a_time_has_its_spread() -> None:

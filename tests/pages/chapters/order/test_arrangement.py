@@ -1,18 +1,8 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from pages._chapters.order.arrangement import CONTRASTS, MARKS, PLACES, opening
+from pages._chapters.order.arrangement import CONTRASTS, MARKS, PLACES
 from rnn_core import order
-from rnn_core.text.tokenizer import MAX_TOKENS, segment
-
-
-@given(st.integers(1, MAX_TOKENS))
-def test_every_sentence_opens_in_another_order_but_that_of_one_word(words: int) -> None:
-    places = opening(words)
-    assert sorted(places) == list(range(words))
-    assert (places == tuple(range(words))) == (words == 1)
+from rnn_core.text.tokenizer import segment
 
 
 def test_a_contrast_names_an_order_of_its_own_sentence() -> None:

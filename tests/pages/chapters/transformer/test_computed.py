@@ -8,9 +8,9 @@ import pytest
 
 from pages._chapters.transformer import computed
 from pages._ui import visitor
-from rnn_core.models import shuffle, timing
+from rnn_core.models import generation, self_attention, timing
 from rnn_core.parallelism import COST_MODELS, LENGTHS
-from rnn_core.specs import TransformerSpec
+from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -21,20 +21,25 @@ SPEC = TransformerSpec(hidden=16)
 
 
 def test_what_is_kept_is_what_is_computed_and_one_object_for_all(warm: None) -> None:
-    places = computed.order(3, 7)
-    assert places == shuffle.order(3, 7)
-    found = computed.shuffled(SPEC, WORDS, places, True)
-    assert computed.shuffled(SPEC, WORDS, places, True) is found
-    np.testing.assert_array_equal(found.moved, shuffle.compare_orders(SPEC, WORDS, places, "犬", causal=True).moved)
-    other = computed.shuffled(TransformerSpec(hidden=16, positions=False), WORDS, places, True)
-    assert not np.array_equal(other.moved, found.moved)
-    drawn = computed.moves(found)
-    assert (drawn.positions, drawn.causal, drawn.moved is found.moved) == (True, True, True)
+    found, other = computed.both(SPEC, WORDS), computed.reordered(SPEC, WORDS)
+    assert (computed.both(SPEC, WORDS) is found, computed.reordered(SPEC, WORDS) is other) == (True, True)
+    np.testing.assert_array_equal(found.transformer.states, self_attention.read_layers(SPEC, WORDS).states)
+    assert found.rnn.spec == ModelSpec(cell="rnn", hidden=16)
+    assert other.places == (2, 1, 0)
+    assert [token.text for token in other.rnn.tokens] == ["猫", "は", "今日"]
+    for one, way in zip(other.ways, self_attention.read_ways(SPEC, WORDS, other.places), strict=True):
+        np.testing.assert_array_equal(one.moved, way.moved)
 
 
-def test_the_last_word_is_replaced_by_another() -> None:
-    assert computed.replacement(("今日", "は", "猫")) == "犬"
-    assert computed.replacement(("今日", "は")) == "猫"
+def test_both_read_what_the_transformer_writes(warm: None) -> None:
+    found = computed.written(SPEC)
+    assert tuple(token.text for token in found.transformer.tokens) == generation.write_on(SPEC, [generation.FIRST])
+    assert [token.text for token in found.rnn.tokens] == [token.text for token in found.transformer.tokens]
+
+
+def test_the_rnn_has_the_weights_of_its_kind() -> None:
+    fresh = TransformerSpec(hidden=32, weights="fresh", seed=7, positions=False)
+    assert computed.rival(fresh) == ModelSpec(cell="rnn", hidden=32, weights="fresh", seed=7)
 
 
 @pytest.fixture

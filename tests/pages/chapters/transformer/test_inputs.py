@@ -1,12 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from pages._chapters.transformer import CHAPTER
-from pages._chapters.transformer.inputs import spec_of
+from pages._chapters.transformer.inputs import CONTRASTS, opening, spec_of
 from pages._ui.address import controls_of
 from rnn_core.models import registry
+from rnn_core.text.tokenizer import MAX_TOKENS, segment
 from rnn_core.training import transformers
+
+if TYPE_CHECKING:
+    from pages._ui.contrasts import Contrast
 
 ROWS = controls_of(CHAPTER)
 STATE = {key: row.default for key, row in ROWS.items()}
@@ -22,7 +28,7 @@ def test_every_trained_network_that_can_be_named_is_shipped(hidden: int, positio
     spec = spec_of({**STATE, "hidden": hidden, "positions": positions})
     assert spec in transformers.SHIPPED
     assert (spec.hidden, spec.positions) == (hidden, positions == "added")
-    assert len(registry.family_of(spec).load(spec).blocks) == len(ROWS["layer"].options)
+    assert {block.heads for block in registry.family_of(spec).load(spec).blocks} == {len(ROWS["head"].options)}
 
 
 def test_only_fresh_weights_depend_on_the_seed() -> None:
@@ -33,3 +39,17 @@ def test_only_fresh_weights_depend_on_the_seed() -> None:
 def test_its_twin_differs_in_the_positions_alone() -> None:
     for positions in (True, False):
         assert spec_of(STATE, positions=positions) == spec_of(STATE).model_copy(update={"positions": positions})
+
+
+@pytest.mark.parametrize("one", CONTRASTS, ids=lambda one: one.name)
+def test_a_contrast_names_what_is_there(one: Contrast) -> None:
+    put = one.silent
+    assert put["scene"] in ROWS["scene"].options
+    assert put.get("head", 1) in ROWS["head"].options
+    words = segment(str(put.get("text", ROWS["text"].default))).tokens
+    assert 1 <= int(put.get("t", 1) or 1) <= len(words)
+
+
+def test_the_word_that_is_chosen_first_has_one_before_it_and_one_behind_the_mask() -> None:
+    for words in range(3, MAX_TOKENS + 1):
+        assert 1 < opening(words) < words

@@ -21,7 +21,6 @@ COMPONENTS = {
     "unrolled": unrolled_network.LABELS,
     "cell": cell_circuit.LABELS,
     "decoding": decoding.LABELS,
-    "player": (),
 }
 SCRIPTS = sorted(BROWSER.rglob("*.js"))
 
@@ -64,10 +63,10 @@ def names(text: str) -> list[str]:
 
 
 def test_a_component_is_a_stub_that_takes_its_part_of_the_library_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    given = declared(monkeypatch, "made_up", "player")
+    given = declared(monkeypatch, "made_up", "save")
     assert given.keys() == {"title", "js"}
     assert given["title"] == "kioku_made_up"
-    (name,) = re.findall(r'kiokuParts\?\.\["(player-[0-9a-f]{8})"\]', given["js"])
+    (name,) = re.findall(r'kiokuParts\?\.\["(save-[0-9a-f]{8})"\]', given["js"])
     assert f'"{name}": {{' in assets.library()
     assert len(given["js"]) < 600
 
@@ -77,18 +76,18 @@ def test_the_library_has_the_shared_files_first_and_then_every_part() -> None:
     assert library.startswith(read(*SHARED))
     assert names(library) == list(assets.PARTS)
     assert library.index("--ink:") < library.index(".transport")
-    assert json.dumps(read("player/player.html")) in library
+    assert json.dumps(read("save/save.html")) in library
     assert "export" not in library  # it stands in the script of the frame, which has an export of its own
 
 
 def test_a_part_of_other_files_has_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    before = declared(monkeypatch, "made_up", "player")["js"]
+    before = declared(monkeypatch, "made_up", "save")["js"]
     shutil.copytree(BROWSER, tmp_path / "browser")
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
-    assert declared(monkeypatch, "made_up", "player")["js"] == before
-    with (tmp_path / "browser" / "player" / "timeline.js").open("a", encoding="utf-8") as file:
+    assert declared(monkeypatch, "made_up", "save")["js"] == before
+    with (tmp_path / "browser" / "save" / "save.js").open("a", encoding="utf-8") as file:
         file.write("// another\n")
-    assert declared(monkeypatch, "made_up", "player")["js"] != before
+    assert declared(monkeypatch, "made_up", "save")["js"] != before
 
 
 @pytest.mark.parametrize("name", COMPONENTS)
@@ -107,12 +106,12 @@ def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     shutil.copytree(BROWSER, tmp_path / "browser")
-    (tmp_path / "browser" / "player" / "player.html").unlink()
+    (tmp_path / "browser" / "save" / "save.html").unlink()
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
     monkeypatch.setattr(assets, "_damaged", {})
-    assert declared(monkeypatch, "made_up", "player") == {"title": "kioku_made_up", "js": assets.NOTHING}
-    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "player.html")]
-    assert names(assets.library()) == [name for name in assets.PARTS if name != "player"]
+    assert declared(monkeypatch, "made_up", "save") == {"title": "kioku_made_up", "js": assets.NOTHING}
+    assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "save.html")]
+    assert names(assets.library()) == [name for name in assets.PARTS if name != "save"]
 
 
 def test_without_what_all_parts_share_none_is_handed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

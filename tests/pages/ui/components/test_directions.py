@@ -6,9 +6,11 @@ import json
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.components.directions import DERIVED, drawing
+from pages._ui.components import directions
+from pages._ui.components.directions import DERIVED, MOST_PLAYED, drawing
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.segmentation.measures import revealed
 from rnn_core.segmentation.playback import play
@@ -21,7 +23,7 @@ FOUND, WAITS = play(NEEDED, NEVER_RIGHT), revealed(NEEDED).waits
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_state_score_and_tag_is_the_segmenters(lang: str) -> None:
     data = json.loads(json.dumps(drawing(lang, FOUND, WAITS, ()), allow_nan=False))
-    assert "".join(one["text"] for one in data["characters"]) == NEEDED
+    assert "".join(data["characters"]) == NEEDED
     np.testing.assert_array_equal(unpacked(data["forward"]), FOUND.forward.ravel())
     assert [mode["key"] for mode in data["modes"]] == list(LATER)
     for mode in data["modes"]:
@@ -67,8 +69,7 @@ def app() -> None:
         mode="own",
         answer=None,
         on_step_change=told.append,
-        on_mode_change=told.append,
-        on_answer_change=told.append,
+        on_change=lambda mode, answer: told.append((mode, answer)),
     )
 
 
@@ -81,3 +82,33 @@ def test_what_the_reader_does_is_told_only_of_this_text() -> None:
     at.run()
     assert not at.exception
     assert at.session_state["told"] == []
+
+
+@pytest.mark.parametrize(("given", "taken"), [(2, 2), (0, 0), ("skip", "skip"), (None, None), (-1, None), ("x", None)])
+def test_what_is_answered_comes_with_what_stands_in_for_the_direction(
+    given: object, taken: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answered(**sent: object) -> None:
+        for mode, of in (("never", sent["data"]["id"]), ("off", "another"), ("off", sent["data"]["id"])):
+            st.session_state["directions"] = {"said": {"of": of, "mode": mode, "answer": given}}
+            sent["on_said_change"]()
+
+    monkeypatch.setattr(directions, "_render", answered)
+    at = AppTest.from_function(app, default_timeout=60).run()
+    assert not at.exception
+    assert at.session_state["told"] == [("off", taken)]
+
+
+def test_a_text_that_is_too_long_to_be_played_says_so_and_one_character_does_not() -> None:
+    long = "今日は天気が良いね" * 2
+    data = drawing("en", play(long, NEVER_RIGHT, whole=True), revealed(long).waits, ())
+    assert len(long) > MOST_PLAYED
+    assert data["lengths"] == [len(long)]
+    assert data["text"]["still"] == text("directions.still", "en", limit=MOST_PLAYED)
+    assert drawing("en", play("犬", NEVER_RIGHT), (), ())["text"]["still"] == ""
+    assert drawing("en", FOUND, WAITS, ())["text"]["still"] == ""
+
+
+def test_what_stands_over_the_characters_is_sent_with_its_stretch() -> None:
+    data = drawing("en", FOUND, WAITS, ((0, 2, "today"),))
+    assert data["glosses"] == [{"from": 0, "to": 2, "text": "today"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import asdict
 from functools import cache
 from types import SimpleNamespace
 
@@ -18,6 +19,7 @@ from rnn_core import lineup, order
 from rnn_core.figures.networks import called
 from rnn_core.messages import LANGUAGES
 from rnn_core.models import registry
+from rnn_core.models.measures import Spread
 from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
 from rnn_core.statistics.intervals import wilson
 from rnn_core.text.tokenizer import segment
@@ -38,7 +40,8 @@ def row(spec: lineup.Compared, words: tuple[str, ...], number: int) -> Row:
     left, influence = float(gap[-1] / gap[0]), registry.input_influence(spec, words)[-1]
     counted = (900 + number, 1000) if number else None
     verdict = "right" if number == 2 else "near" if number == 3 else "wrong"
-    return Row(trace, twin, gap, left, verdict, influence, counted, number / 1000 if number else None)
+    times = Spread(number / 1000, number / 1001, number / 999) if number else None
+    return Row(trace, twin, gap, left, verdict, influence, counted, times)
 
 
 @cache
@@ -72,7 +75,8 @@ def test_every_row_has_the_networks_own_numbers(lang: str) -> None:
             assert (shown["text"], shown["ends"], network["p"][step]) == (said.text, said.ends, said.probability)
             assert other["text"] == twin.text
             assert shown["gloss"] == ("" if lang == "ja" else said.gloss)
-        assert (network["left"], network["seconds"]) == (own.left, own.seconds)
+        assert network["left"] == own.left
+        assert network["times"] == (None if own.times is None else asdict(own.times))
         assert data["text"][network["verdict"]] == data["text"][f"verdict_{own.verdict}"]
 
 
@@ -85,7 +89,7 @@ def test_two_networks_learned_replies_alone_and_one_reads_from_the_end_too() -> 
 def test_an_accuracy_has_its_interval_and_may_be_missing() -> None:
     first, second, *_ = made()["networks"]
     (low,), (high,) = wilson([901], [1000])
-    assert (first["accuracy"], first["seconds"]) == (None, None)
+    assert (first["accuracy"], first["times"]) == (None, None)
     assert second["accuracy"] == {"right": 901, "total": 1000, "low": low, "high": high}
 
 

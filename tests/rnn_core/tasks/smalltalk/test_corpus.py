@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from rnn_core.tasks.smalltalk import ARTICLE, examples, outputs, replies, split, vocabulary
+from rnn_core.tasks.smalltalk import ARTICLE, examples, outputs, replies, right_reply, split, vocabulary
 from rnn_core.tasks.smalltalk.words import VERBS
 from rnn_core.text.tokenizer import segment
 
@@ -107,3 +107,9 @@ def test_all_three_sentiments_are_there() -> None:
     shares = Counter(example.sentiment for example in examples())
     assert all(count > len(examples()) * 0.1 for count in shares.values())
     assert set(shares) == {"positive", "neutral", "negative"}
+
+
+def test_a_sentence_has_one_right_reply_and_any_other_has_none() -> None:
+    assert all(right_reply(example.words) == example.reply for example in examples())
+    assert right_reply(examples()[0].words[:-1]) is None
+    assert right_reply(()) is None

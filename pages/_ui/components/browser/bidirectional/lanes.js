@@ -4,9 +4,8 @@
 function makeLanes(g, data, choose) {
   const place = (node, x, y, width, height) => { Object.assign(node.style, { left: `${x}px`, top: `${y}px`, width: width === undefined ? "" : `${width}px`, height: height === undefined ? "" : `${height}px` }); return node; };
   const cell = (side, y) => data.characters.map((_, k) => place(el("canvas", { class: `state ${side}`, width: 1, height: data.units, "data-k": k }), g.x[k] - g.cell / 2, y, g.cell, LANE));
-  const character = ({ text, gloss }, k) => {
+  const character = (text, k) => {
     const made = place(el("button", { type: "button", class: "character", lang: "ja", tabindex: "-1" }, text, el("small")), g.x[k] - g.pitch / 2 + 7, g.middle + 3, g.pitch - 14, 60);
-    made.title = gloss;
     made.onclick = () => choose(k);
     return made;
   };
@@ -15,8 +14,9 @@ function makeLanes(g, data, choose) {
     place, picture: svg("svg", { width: g.width, height: g.height, "aria-hidden": "true" }),
     fore: cell("fore", g.fore), back: cell("back", g.back), characters: data.characters.map(character),
     cuts: between.map((_, k) => place(el("i", { class: "cut none" }), g.x[k] + g.pitch / 2, g.middle - 8, undefined, CUT)),
-    waits: between.map((_, k) => place(el("span", { class: "wait" }, `+${data.waits[k]}`), g.x[k] + g.pitch / 2, g.middle + BOX + 9)),
+    waits: between.map((_, k) => place(el("span", { class: "wait" }, `+${data.waits[k]}`), g.x[k] + g.pitch / 2, g.middle + BOX + 5)),
     lent: data.characters.map((_, k) => place(el("span", { class: "lent", lang: "ja" }, lent[k % lent.length]), g.x[k], g.back + LANE + 3)),
+    glosses: data.glosses.map(({ from, to, text }) => place(el("span", { class: "gloss" }, text), (g.x[from] + g.x[to - 1]) / 2, g.middle + 5)),
     notes: laneNotes(g, data, place),
   };
 }
@@ -24,9 +24,9 @@ function makeLanes(g, data, choose) {
 function laneNotes(g, data, place) {
   const { text } = data;
   const note = (side, name, y, said) => place(el("span", { class: `note ${side}` }, el("b", {}, name), g.narrow ? null : said), 4, y);
-  const both = [note("fore", `${text.forward} →`, g.narrow ? 0 : g.fore + 8, text.forward_note), note("back", `← ${text.backward}`, g.narrow ? g.back + LANE + 4 : g.back + 8, text.backward_note)];
+  const both = [note("fore", `${text.forward} →`, g.narrow ? 0 : g.fore + 4, text.forward_note), note("back", `← ${text.backward}`, g.narrow ? g.back + LANE + 4 : g.back + 2, text.backward_note)];
   if (g.narrow) return both;
-  return [...both, note("", text.characters, g.middle + 12, text.tags_note), place(legend(["h"], data.row, text), 4, g.back + 54)];
+  return [...both, note("", text.characters, g.middle + 12, text.tags_note), place(legend(["h"], data.row, text), 4, g.back + 49)];
 }
 
 /** The arrows while n characters are read, with this stand-in for the backward direction, and the chosen character. */

@@ -1,13 +1,13 @@
 // Where the two directions and the characters are, and how tags make words. Pure.
 
-const LANE = 60, BOX = 66, CUT = 80;  // px: a state, a word, a boundary
+const LANE = 50, BOX = 66, CUT = 80;  // px: a state, each unit one of them; a word; a boundary
 
 function laneLayout({ count, width }) {
   const narrow = width < 640, left = narrow ? 30 : 150;
   const pitch = narrow ? Math.max(44, (width - left - 34) / count) : clamp((width - left - 44) / count, 52, 84);
-  const fore = narrow ? 26 : 8, middle = fore + LANE + 26, back = middle + BOX + 30;
+  const fore = narrow ? 26 : 6, middle = fore + LANE + 21, back = middle + BOX + 24;
   return { narrow, left, pitch, fore, middle, back, cell: Math.min(36, pitch - 18), x: Array.from({ length: count }, (_, k) => left + pitch * (k + 0.5)),
-    width: Math.max(width, left + pitch * count + 40), height: back + LANE + 26 };
+    width: Math.max(width, left + pitch * count + 40), height: back + LANE + 19 };
 }
 
 /** The character whose column is nearest to x. */

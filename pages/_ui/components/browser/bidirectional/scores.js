@@ -32,8 +32,9 @@ function results(host, data, { tags, mode, asking }) {
   const own = tags("own"), row = ({ key, name }) => {
     const here = tags(key), changes = changesOf(own, here), hidden = asking && key !== "own";
     const spans = key === "own" || here.length <= SHORT ? spansOf(here) : changes.flatMap(({ other }) => other);
-    const words = spans.map((span) => el("span", { class: inside(changes, span) ? "odd" : "" }, data.characters.slice(...span).map(({ text }) => text).join("")));
+    const words = spans.map((span) => el("span", { class: inside(changes, span) ? "odd" : "" }, data.characters.slice(...span).join("")));
     return [el("span", { class: "label" + (key === mode && !asking ? " on" : "") }, name), el("span", { class: "words", lang: "ja" }, ...(hidden ? [el("span", { class: "unknown" }, "?")] : words.length ? words : ["="]))];
   };
+  host.tabIndex = data.characters.length > SHORT ? 0 : -1;  // it scrolls
   host.replaceChildren(el("div", { class: "title" }, el("b", {}, data.text.results)), ...data.modes.flatMap(row));
 }

@@ -1,7 +1,7 @@
 // One sentence, six networks, one row each.
 // data: { id, serial, at: {step}, answer: null where it is asked, "skip", or the number of a row, words: [{text, gloss}], instead: {text, gloss}, right: the right reply or null, outputs: [{text, gloss, ends}], limit: of all,
 //         networks: [{cell, name, limit, ended: it learned replies alone, backward: half of its states read from the end, parameters, states (T × H), gap (T), influence (T): base64 float32, left: a share or null, verdict: of a guess,
-//                     next, p, twin: one entry a word, numbers of outputs, accuracy: {right, total, low, high} or null, seconds or null}], text }
+//                     next, p, twin: one entry a word, numbers of outputs, accuracy: {right, total, low, high} or null, times: {median, low, high} in seconds or null}], text }
 
 function createCompare(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [board, stage] = [part(".board"), part(".stage")], fade = fadeEdges(stage), measure = ruler(root);
@@ -31,7 +31,7 @@ function createCompare(root, report, tell) {
     heads = { key: el("span", { class: "note key" }), reply: g.narrow ? null : label("", 0), time: g.narrow ? null : label(text.time, 3) };
     if (heads.time) { heads.time.dataset.tip = text.time_note; heads.time.classList.add("time"); }
     const above = [...switches(), heads.key];
-    if (!g.narrow) [[4, 2], [4, 43], [g.columns[0], 0]].forEach(([x, y], k) => locate(above[k], x, y));
+    if (!g.narrow) [[4, 0], [4, 38], [g.columns[0], 0]].forEach(([x, y], k) => locate(above[k], x, y));
     part(".tools").replaceChildren(...(g.narrow ? above : []));
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
     board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time]), ...cursors);

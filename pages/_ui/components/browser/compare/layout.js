@@ -1,6 +1,6 @@
 // Where everything of the compared networks is. Pure: counts and widths come in, coordinates go out.
 
-const HEAT = 36, BARS = 23, TOP = 1.3;  // a change may grow beyond the first word's: so far the bars reach
+const HEAT = 28, BARS = 17, TOP = 1.3;  // a change may grow beyond the first word's: so far the bars reach
 const NAMES = 176;
 
 /** Words are columns, networks rows; right of them stand replies and numbers, on a phone below. */
@@ -8,10 +8,10 @@ function compareLayout({ count, width, rows }) {
   const narrow = width < 640, tight = width < 1000, left = narrow ? 18 : tight ? NAMES - 8 : NAMES;
   const [accuracy, counted, timed, all] = tight ? [188, 272, 350, 410] : [198, 288, 372, 430];
   const pitch = narrow ? Math.max(22, (width - left - 46) / count) : clamp((width - left - 58 - all) / count, tight ? 22 : 27, 78);
-  const upright = count > 8 || pitch < 44, head = narrow ? (upright ? 96 : 44) : 86, tall = narrow ? 176 : 67, end = left + pitch * count;
-  const heat = narrow ? 28 : 4, bars = heat + HEAT + 3, out = end + 56;
+  const upright = count > 8 || pitch < 44, head = narrow ? (upright ? 96 : 44) : 74, tall = narrow ? 162 : 54, end = left + pitch * count;
+  const heat = narrow ? 28 : 3, bars = heat + HEAT + 3, out = end + 56;
   return { narrow, left, room: left - 26, pitch, upright, head, tall, end, heat, bars, view: width, x: Array.from({ length: count }, (_, k) => left + pitch * k),
-    columns: narrow ? [4, 4, 150, 262] : [out, out + accuracy, out + counted, out + timed], said: narrow ? bars + BARS + 8 : 7, numbers: narrow ? 136 : 8, meters: narrow ? 160 : 30,
+    columns: narrow ? [4, 4, 150, 262] : [out, out + accuracy, out + counted, out + timed], said: narrow ? bars + BARS + 8 : 2, numbers: narrow ? 122 : 2, meters: narrow ? 146 : 23, ranges: 32,
     width: Math.max(width, narrow ? end + 46 : out + all), height: head + tall * rows };
 }
 

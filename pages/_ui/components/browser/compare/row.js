@@ -31,15 +31,16 @@ function drawUnread(one, g) {
 
 /** Accuracy with its interval, parameters and time: numbers over marks, each on one scale for all rows. */
 function drawNumbers(one, g, data) {
-  const { accuracy: a, parameters, seconds } = one, [, x, counted, timed] = g.columns, y = g.meters, wide = 74, at = (share) => x + wide * clamp(2 * share - 1, 0, 1), percent = (share) => fixed(100 * share, 1);
-  const number = (said, left, width) => locate(el("span", { class: "number" }, said), left, g.numbers, width), most = (name) => Math.max(...data.networks.map((network) => network[name] ?? 0));
-  const meter = (value, name, left) => locate(el("i", { class: "meter" }), left, y, Math.max(3, (54 * value) / most(name)));
-  const nodes = [number(a ? `${percent(a.right / a.total)}%` : "–", x), number(parameters.toLocaleString("en"), counted, g.narrow ? undefined : 54), meter(parameters, "parameters", counted)];
-  const time = [number(seconds === null ? "–" : fill(data.text.us, { us: Math.round(1e6 * seconds).toLocaleString("en") }), timed, g.narrow ? undefined : 54), ...(seconds === null ? [] : [meter(seconds, "seconds", timed)])];
-  time.forEach((node) => node.classList.add("time"));
+  const { accuracy: a, parameters, times } = one, us = (seconds) => Math.round(1e6 * seconds).toLocaleString("en"), [, x, counted, timed] = g.columns, y = g.meters, wide = 74, at = (share) => x + wide * clamp(2 * share - 1, 0, 1), percent = (share) => fixed(100 * share, 1);
+  const number = (said, left, width) => locate(el("span", { class: "number" }, said), left, g.numbers, width), most = (of) => Math.max(...data.networks.map((network) => of(network) ?? 0));
+  const meter = (of, left) => locate(el("i", { class: "meter" }), left, y, Math.max(3, (54 * of(one)) / most(of)));
+  const nodes = [number(a ? `${percent(a.right / a.total)}%` : "–", x), number(parameters.toLocaleString("en"), counted, g.narrow ? undefined : 54), meter((network) => network.parameters, counted)];
+  const time = [number(times ? fill(data.text.us, { us: us(times.median) }) : "–", timed, g.narrow ? undefined : 54)];
+  if (times) time.push(meter((network) => network.times?.median, timed), ...(g.narrow ? [] : [locate(el("span", { class: "number range" }, `${us(times.low)}–${us(times.high)}`), timed, g.ranges, 54)]));
+  time.forEach((node) => { node.classList.add("time"); if (times) node.dataset.tip = fill(data.text.spread, { low: us(times.low), high: us(times.high) }); });
   if (a) {
     const tip = fill(data.text.interval, { right: a.right.toLocaleString("en"), total: a.total.toLocaleString("en"), low: percent(a.low), high: percent(a.high) });
-    const range = g.narrow ? [] : [locate(el("span", { class: "number range" }, `${percent(a.low)}–${percent(a.high)}`), x, 44)];
+    const range = g.narrow ? [] : [locate(el("span", { class: "number range" }, `${percent(a.low)}–${percent(a.high)}`), x, g.ranges)];
     const marks = [locate(el("i", { class: "axis" }), x, y + 3, wide), locate(el("i", { class: "interval" }), at(a.low), y + 1.7, at(a.high) - at(a.low)), locate(el("i", { class: "dot" }), at(a.right / a.total), y + 3.7), ...range];
     [nodes[0], ...marks].forEach((node) => { node.dataset.tip = tip; });
     nodes.push(...marks);
@@ -64,13 +65,14 @@ function paintTwin(node, output, same, { instead, short }) {
 /** A row; `paint` shows it at a step, `pick(n)` is what its button does while it is asked. */
 function drawRow(n, { g, data, scales, scale, measure, pick }) {
   const one = data.networks[n], { text } = data, limit = scale === "shared" ? data.limit : one.limit, box = locate(el("div", { class: "row", "data-cell": one.cell }), 0, g.head + n * g.tall, g.width, g.tall);
-  const states = drawStates(one, g, scales, limit), unread = drawUnread(one, g), tag = el("span"), name = el("b", { class: !g.narrow && measure(one.name, "700 18px") > g.room ? "long" : "" }, one.name);
+  const states = drawStates(one, g, scales, limit), unread = drawUnread(one, g), tag = el("span"), learned = el("span", { class: "learned" }, one.ended ? text.replies_learned : text.words_learned), name = el("b", { class: !g.narrow && measure(one.name, "700 18px") > g.room ? "long" : "" }, one.name);
   const bars = data.words.map((_, k) => locate(el("i", { class: "bar" }), g.x[k] + 3, g.bars, Math.max(6, g.pitch - 8))), base = locate(el("i", { class: "base" }), g.left, g.bars + BARS, g.pitch * g.x.length - 2);
-  const reply = locate(el("div", { class: "reply" }), g.columns[0], g.said), twin = el("div", { class: "twin" }), left = locate(el("span", { class: "limit left" }), g.end + 2, g.bars + 6);
-  const reach = locate(el("span", { class: "limit" }, `±${fixed(limit, 1)}`), g.end + 2, g.heat + 8), choice = locate(el("button", { type: "button", class: "pick", "aria-label": `${one.name}: ${text.choose}` }, text.choose), g.narrow ? g.view - 84 : g.columns[3] - 8, g.narrow ? g.said - 6 : 13);
+  const reply = locate(el("div", { class: "reply" }), g.columns[0], g.said), twin = el("div", { class: "twin" }), left = locate(el("span", { class: "limit left" }), g.end + 2, g.bars);
+  const reach = locate(el("span", { class: "limit" }, `±${fixed(limit, 1)}`), g.end + 2, g.heat + 5), choice = locate(el("button", { type: "button", class: "pick", "aria-label": `${one.name}: ${text.choose}` }, text.choose), g.narrow ? g.view - 84 : g.columns[3] - 8, g.narrow ? g.said - 6 : 6);
   reach.dataset.tip = text.limit;
   choice.onclick = () => pick(n + 1);
-  box.append(locate(el("span", { class: "name" }, name, tag), 4, g.narrow ? 2 : 12), ...states.nodes, ...unread.nodes, base, ...bars, reach, left, reply, twin, choice, ...drawNumbers(one, g, data));
+  if (g.narrow) locate(learned, 4, g.said + 24);
+  box.append(locate(el("span", { class: "name" }, name, tag, ...(g.narrow ? [] : [learned])), 4, g.narrow ? 2 : 1), ...(g.narrow ? [learned] : []), ...states.nodes, ...unread.nodes, base, ...bars, reach, left, reply, twin, choice, ...drawNumbers(one, g, data));
   const series = { gap: floats(one.gap), influence: floats(one.influence) };
   return { box, one, values: states.values, units: states.units, series, paint({ t, finished, asking, bars: shown, answer, most }) {
     unread.paint(t);
@@ -80,9 +82,9 @@ function drawRow(n, { g, data, scales, scale, measure, pick }) {
       locate(bar, g.x[k] + 3, g.bars + BARS - high, undefined, high);
     });
     const output = data.outputs[one.next[t]], other = data.outputs[one.twin[t]], glossed = Boolean(output.gloss) && !g.narrow;
-    locate(reply, g.columns[0], glossed ? 1 : g.said);
+    locate(reply, g.columns[0], glossed ? 0 : g.said);
     paintReply(reply, output, one.p[t], { odd: finished && most(one.next[t]), open: early || !output.ends, right: finished && data.right !== null ? output.text === data.right : null, text, glossed });
-    locate(twin, g.columns[0] + (g.narrow ? 190 : 2), g.narrow ? g.said + 4 : glossed ? 46 : 42);
+    locate(twin, g.columns[0] + (g.narrow ? 190 : 2), g.narrow ? g.said + 4 : glossed ? 36 : 33);
     twin.hidden = asking;
     if (early) twin.replaceChildren(el("small", {}, text.if_ended)); else paintTwin(twin, other, one.next[t] === one.twin[t], { instead: data.instead.text, short: g.narrow || other.text.length > 6 });
     write(left, finished && !asking && shown === "gap" && one.left !== null ? (one.left >= 0.005 ? `× ${leftText(one.left)}` : leftText(one.left)) : "");

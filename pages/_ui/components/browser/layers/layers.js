@@ -51,7 +51,7 @@ function createLayers(root, report, tell) {
     fade(scrolls);
     const top = now.layers - 1, at = now.most(top, state.head, t);
     const said = asking() ? data.text.ask : fill(data.text.now, { step, total: now.steps, word: now.words[t].text, head: state.head + 1, at: now.words[at].text, share: hundredths(now.weight(top, state.head, t, at)) });
-    nameImage(picture, said);
+    put(picture, "aria-label", said);
     if (cause === "user" && !state.playing) write(part(".live"), said);
     bar(state, now.steps, now.written ? now.words[Math.min(now.count - 1, Math.floor(step / now.layers))].text : "");
     again.hidden = view() !== "order";

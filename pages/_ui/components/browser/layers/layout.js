@@ -1,6 +1,6 @@
 // Where everything of the layers is, and when it can be computed. Pure: widths and numbers come in, coordinates go out.
 
-const CELL = 34, HIGH = 52, BETWEEN = 75, RNN_HIGH = 40, PANEL = 292, LEAST_HIGH = 432;
+const CELL = 34, HIGH = 48, BETWEEN = 66, RNN_HIGH = 36, PANEL = 292, LEAST_HIGH = 396;
 const WAYS = ["placed-masked", "placed-open", "unplaced-masked", "unplaced-open"];
 
 /** Words are columns; layer 1 is the lowest of those above them, and the RNN is below. */
@@ -9,7 +9,7 @@ function layersLayout({ widths, layers, glossed, width, narrow }) {
   let end = gutter;
   const columns = widths.map((wide) => { const x = end + (wide + gap) / 2; end += wide + gap; return { x, wide, right: end }; });
   const card = glossed ? 60 : 44, tops = Array.from({ length: layers }, (_, l) => 40 + (layers - 1 - l) * (HIGH + BETWEEN));
-  const words = tops[0] + HIGH + BETWEEN, rnn = words + card + 20, ticks = rnn + RNN_HIGH + 20;
+  const words = tops[0] + HIGH + BETWEEN, rnn = words + card + 18, ticks = rnn + RNN_HIGH + 18;
   return { narrow, columns, gutter, card, tops, words, rnn, ticks, width: Math.max(width, end + 16), height: Math.max(ticks + 16, LEAST_HIGH), foot: (l) => (l ? tops[l - 1] : words) };
 }
 

@@ -4,7 +4,7 @@ const named = (...names) => names.filter(Boolean).join(" ");
 
 /** One layer at a step: `t` is the chosen word, `fresh` whether what has just been computed is marked. */
 function paintLayer(layer, l, { g, now, step, t, head, fresh }) {
-  const from = g.foot(l) - 20, to = g.tops[l] + HIGH + 3, { x } = g.columns[t];
+  const from = g.foot(l) - 20, to = g.tops[l] + HIGH + 3, { x } = g.columns[t], least = clamp(6 / now.count, 0.1, 0.4);  // of many words lines lie on each other
   put(layer.node, "class", named("layer", step < now.due(l, t) && "future"));
   layer.web.forEach((line) => line.classList.toggle("later", step < Number(line.dataset.n)));
   layer.columns.forEach((node, k) => put(node, "class", named("state", step < now.due(l, k) && "future", fresh && step === now.due(l, k) && "just", step > 0 && k === t && l === now.layers - 1 && "chosen", now.causal && k > t && "masked")));
@@ -12,7 +12,7 @@ function paintLayer(layer, l, { g, now, step, t, head, fresh }) {
     const share = now.weight(l, head, t, s), seen = share >= SEEN;
     put(line, "d", seen ? bend(g.columns[s].x, from, x + (g.columns[s].x - x) * 0.015, to) : "M0 0");
     line.style.strokeWidth = seen ? `${1.5 + 13 * share}px` : "0";
-    line.style.strokeOpacity = String(0.4 + 0.6 * share);
+    line.style.strokeOpacity = String(least + (1 - least) * share);
     write(layer.shares[s], now.causal && s > t ? "" : `${hundredths(share)}%`);
     put(layer.shares[s], "class", named("share", share < 0.1 && "little"));
   });

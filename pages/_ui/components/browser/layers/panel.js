@@ -1,6 +1,6 @@
 // Beside the picture: all heads of all layers, or the four ways of reading another order; and the clock.
 
-const LEFT = 16, WIDE = PANEL - 32, CLOCK = 152, BOX = 82, PITCH = BOX + 25;
+const LEFT = 16, WIDE = PANEL - 32, CLOCK = 134, BOX = 74, PITCH = BOX + 25;
 
 /** A row looks, a column is looked at; bricks are masked. */
 function drawMap(x, y, size, l, h, { now, scales }) {
@@ -21,9 +21,9 @@ function drawMap(x, y, size, l, h, { now, scales }) {
 }
 
 function drawHeads(given) {
-  const { now, data, text } = given, size = Math.min(59, Math.floor((WIDE - (data.heads - 1) * 8) / data.heads)), pitch = size + 30, below = 60 + now.layers * pitch + 12;
+  const { now, data, text } = given, size = Math.min(50, Math.floor((WIDE - (data.heads - 1) * 8) / data.heads)), pitch = size + 30, apart = (WIDE - data.heads * size) / Math.max(1, data.heads - 1), below = 60 + now.layers * pitch + 12;
   const picks = Array.from({ length: data.heads }, (_, h) => {
-    const x = LEFT + h * (size + 8), maps = Array.from({ length: now.layers }, (_, l) => drawMap(x, 60 + (now.layers - 1 - l) * pitch, size, l, h, given));
+    const x = LEFT + h * (size + apart), maps = Array.from({ length: now.layers }, (_, l) => drawMap(x, 60 + (now.layers - 1 - l) * pitch, size, l, h, given));
     const node = svg("g", { class: "pick", "data-pick": h, role: "radio", "aria-label": fill(text.head, { head: h + 1 }) }, svg("rect", { class: "hit", x: x - 4, y: 36, width: size + 8, height: 24 + now.layers * pitch - 20 }), svg("text", { class: "head-name", x: x + size / 2, y: 52, "text-anchor": "middle" }, String(h + 1)), ...maps.map((map) => map.node));
     return { node, maps };
   });
@@ -48,9 +48,9 @@ function choose(node, chosen) {
 function drawWays({ now, data, text }) {
   const most = Math.max(...WAYS.flatMap((way) => data.scenes[way].moved)), wide = (WIDE - 12) / 2, rows = [text.placed, text.unplaced].map((said, k) => svg("text", { class: "note", x: LEFT, y: 50 + k * PITCH }, said));
   const picks = WAYS.map((way, k) => {
-    const { moved } = data.scenes[way], x = LEFT + (k % 2) * (wide + 12), y = 56 + Math.floor(k / 2) * PITCH, step = (wide - 8) / moved.length, said = svg("text", { class: "said", x: x + 6, y: y + BOX - 8 }), mark = svg("text", { class: "mark", x: x + wide - 6, y: y + 18, "text-anchor": "end" });
-    const bar = (d, t) => { const gap = Math.min(2, step / 5), high = d ? Math.max(1, (30 * d) / most) : 3; return svg("rect", { class: d ? "delta" : "zero", x: x + 4 + step * t + gap, y: y + 57 - high, width: step - 2 * gap, height: high, rx: 1 }); };
-    const bars = svg("g", { class: "bars" }, ...moved.map(bar)), query = svg("text", { class: "query", x: x + wide / 2, y: y + 58, "text-anchor": "middle" }, "?");
+    const { moved } = data.scenes[way], x = LEFT + (k % 2) * (wide + 12), y = 56 + Math.floor(k / 2) * PITCH, step = (wide - 8) / moved.length, said = svg("text", { class: "said", x: x + 6, y: y + BOX - 7 }), mark = svg("text", { class: "mark", x: x + wide - 6, y: y + 18, "text-anchor": "end" });
+    const bar = (d, t) => { const gap = Math.min(2, step / 5), high = d ? Math.max(1, (26 * d) / most) : 3; return svg("rect", { class: d ? "delta" : "zero", x: x + 4 + step * t + gap, y: y + 52 - high, width: step - 2 * gap, height: high, rx: 1 }); };
+    const bars = svg("g", { class: "bars" }, ...moved.map(bar)), query = svg("text", { class: "query", x: x + wide / 2, y: y + 50, "text-anchor": "middle" }, "?");
     const node = svg("g", { class: "pick", "data-pick": way, role: "radio", "aria-label": `${k < 2 ? text.placed : text.unplaced}, ${k % 2 ? text.open : text.masked}` }, svg("rect", { class: "ring", x, y, width: wide, height: BOX, rx: 8 }), svg("text", { class: "note", x: x + 6, y: y + 18 }, k % 2 ? text.open : text.masked), bars, query, said, mark);
     return { node, bars, query, said, mark, still: moved.every((d) => d === 0) };
   });

@@ -20,7 +20,7 @@ function drawLayer(l, { g, now, data, scales }) {
   const web = now.words.flatMap((_, t) => g.columns.slice(0, now.causal ? t + 1 : now.count).map(({ x }) => svg("path", { class: "web", "data-n": now.due(l, t), d: bend(x, from, g.columns[t].x, to) })));
   const looks = g.columns.map(() => svg("path", { class: "look" })), shares = g.columns.map(({ x }) => svg("text", { class: "share", x, y: g.foot(l) - 6, "text-anchor": "middle" }));
   const columns = g.columns.map(({ x }, t) => column(x, g.tops[l], HIGH, now.state(l, t), color, { "data-t": t, "data-l": l }));
-  return { web, looks, shares, columns, node: svg("g", { class: "layer", style: `--web: ${clamp(2.4 / now.count, 0.12, 0.4)}` }, ...web, ...looks, ...columns, ...shares) };
+  return { web, looks, shares, columns, node: svg("g", { class: "layer", style: `--web: ${clamp(2.4 / now.count, 0.04, 0.4)}` }, ...web, ...looks, ...columns, ...shares) };
 }
 
 function drawWord(t, { g, now, data, scales, cards }) {

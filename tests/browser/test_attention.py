@@ -86,15 +86,15 @@ def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: 
 def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
     page = visit("attention", lang="en")
     handles = page.locator(".st-key-predict_curve [role=slider]")
-    expect(handles).to_have_count(9)
+    expect(handles).to_have_count(8)
     handles.first.focus()
-    for _ in range(9):
+    for _ in range(8):
         page.keyboard.press("PageDown")
         page.keyboard.press("ArrowRight")
     page.get_by_role("button", name=text("accuracy_curve.commit", "en")).click()
     page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
     drawn = [float(share) for share in address(page)["guess_accuracy"].split("_")]
-    assert len(drawn) == 9
+    assert len(drawn) == 8
     np.testing.assert_allclose(plotted(page, "bottleneck", "y")[1:], np.array(drawn) / 100)
     expect(page.locator(".verdict.wrong")).to_have_count(1)
     page.get_by_text(text("controls.task.names", "en"), exact=True).click()  # of another task it is asked again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,8 +24,13 @@ def path_of(model: str) -> Path:
 
 
 def write(weights: Mapping[str, Tensor], path: Path, made_for: Mapping[str, str]) -> None:
-    """Write weights, and for what they were made; equal weights give equal bytes."""
-    save_file(dict(weights), path, {META: json.dumps(made_for, sort_keys=True)})
+    """Write weights, and for what they were made; equal weights give equal bytes.
+
+    The file is put in the place of the one before at once: who reads meanwhile reads all of one of them.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    save_file(dict(weights), beside, {META: json.dumps(made_for, sort_keys=True)})
+    beside.replace(path)
 
 
 def read(model: str, path: Path, made_for: Mapping[str, str], want: Mapping[str, Tensor]) -> dict[str, Tensor]:
@@ -69,4 +75,7 @@ def checked(model: str, weights: dict[str, Tensor], want: Mapping[str, Tensor]) 
 
 def written_at(path: Path) -> int:
     """When a file was written, 0 where there is none: what is kept of it holds until then."""
-    return path.stat().st_mtime_ns if path.is_file() else 0
+    if not path.is_file():
+        return 0
+    found = path.stat()
+    return hash((found.st_mtime_ns, found.st_ino))  # a clock may stand still between two files

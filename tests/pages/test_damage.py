@@ -158,18 +158,18 @@ def test_a_page_without_its_style_its_icon_and_a_drawing_says_so(
     warm: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     shutil.copytree(assets.BROWSER, tmp_path / "browser")
-    (tmp_path / "browser" / "player" / "timeline.js").write_bytes(b"")
+    (tmp_path / "browser" / "unrolled" / "equation.js").write_bytes(b"")
     monkeypatch.setattr(assets, "BROWSER", tmp_path / "browser")
     monkeypatch.setattr(assets, "_damaged", {})
     monkeypatch.setattr(shell, "FILES", tmp_path)
     shell.style.cache_clear()
     shell._icon.cache_clear()
-    draws_nothing = assets.component("damaged", "player")
+    draws_nothing = assets.component("damaged", "unrolled")
     monkeypatch.setattr(
         "pages._ui.components.unrolled_network._render", lambda **_: draws_nothing(key="damaged", data={})
     )
     at = opened("", lang=lang)
-    files = ("timeline.js", "icon.svg", "page.css")
+    files = ("equation.js", "icon.svg", "page.css")
     expected = {markdown(KiokuError("page_file", path=file).text(lang)) for file in files}
     assert {warning.value for warning in at.warning} == expected
     assert at.get("plotly_chart")

@@ -8,7 +8,7 @@ from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import glyphs
 from rnn_core.tasks import smalltalk
-from rnn_core.text.romaji import romanize
+from rnn_core.text.romaji import romanize_word
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def meaning(word: str, lang: str) -> str:
         >>> meaning("てんき", "en"), meaning("天気", "en"), meaning("天気", "ja"), meaning("吾輩", "en")
         ('tenki', 'weather', '', '')
     """
-    return "" if lang == TOKEN_LANGUAGE else romanize(word) or smalltalk.gloss(word)
+    return "" if lang == TOKEN_LANGUAGE else romanize_word(word) or smalltalk.gloss(word)
 
 
 def divided(words: tuple[str, ...], lang: str) -> str:

@@ -1,63 +1,117 @@
-"""Kana in Latin letters, kana by kana, by the Hepburn romanisation: what a reader of English needs of a word in kana.
+"""Kana in romaji by one system: modified Hepburn, with long vowels spelt as in kana (ゆうき → yuuki, たろう → tarou).
 
-As it is spelled, not as it is heard: は is always ha, きょう is kyou, and ー, which lengthens a vowel, is that vowel.
+As it is spelled, not as it is heard: は is always ha. ん is always n, without an apostrophe (しんいち → shinichi); っ
+doubles what follows it, but ch becomes tch, and at the end it is a t, since mostly た follows; ー doubles the vowel
+before it (コーヒー → koohii).
 """
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-TABLE = """
-あ a い i う u え e お o か ka き ki く ku け ke こ ko さ sa し shi す su せ se そ so た ta ち chi つ tsu て te と to
-な na に ni ぬ nu ね ne の no は ha ひ hi ふ fu へ he ほ ho ま ma み mi む mu め me も mo や ya ゆ yu よ yo
-ら ra り ri る ru れ re ろ ro わ wa ゐ i ゑ e を o ん n が ga ぎ gi ぐ gu げ ge ご go ざ za じ ji ず zu ぜ ze ぞ zo
-だ da ぢ ji づ zu で de ど do ば ba び bi ぶ bu べ be ぼ bo ぱ pa ぴ pi ぷ pu ぺ pe ぽ po ゔ vu
-ぁ a ぃ i ぅ u ぇ e ぉ o ゃ ya ゅ yu ょ yo ゎ wa ゕ ka ゖ ke
-"""
-LETTERS = dict(re.findall(r"(\S) (\S+)", TABLE))
-SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o", "ぁ": "a", "ぃ": "i", "ぅ": "u", "ぇ": "e", "ぉ": "o"}
-DOUBLES, LENGTHENS = "っ", "ー"
-KATAKANA, HIRAGANA = 0x30A1, 0x3041  # ァ and ぁ, from which on both scripts have the same order
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VOWELS = "aiueo"
+ROWS = {
+    "": "あいうえお",
+    "k": "かきくけこ",
+    "g": "がぎぐげご",
+    "s": "さしすせそ",
+    "z": "ざじずぜぞ",
+    "t": "たちつてと",
+    "d": "だぢづでど",
+    "n": "なにぬねの",
+    "h": "はひふへほ",
+    "b": "ばびぶべぼ",
+    "p": "ぱぴぷぺぽ",
+    "m": "まみむめも",
+    "r": "らりるれろ",
+}
+OTHERS = {
+    "し": "shi",
+    "じ": "ji",
+    "ち": "chi",
+    "ぢ": "ji",
+    "つ": "tsu",
+    "づ": "zu",
+    "ふ": "fu",
+    "や": "ya",
+    "ゆ": "yu",
+    "よ": "yo",
+    "わ": "wa",
+    "を": "o",
+    "ん": "n",
+    "ゔ": "vu",
+    "ゐ": "i",
+    "ゑ": "e",
+    "ゎ": "wa",
+    "ゕ": "ka",
+    "ゖ": "ke",
+}
+KANA: Mapping[str, str] = MappingProxyType(
+    {kana: consonant + vowel for consonant, row in ROWS.items() for kana, vowel in zip(row, VOWELS, strict=True)}
+    | OTHERS
+)
+SMALL: Mapping[str, str] = dict(zip("ゃゅょぁぃぅぇぉ", ("ya", "yu", "yo", *VOWELS), strict=True))
+DOUBLED, LONG, PALATAL = "っ", "ー", ("sh", "ch", "j")
+LOANED = {
+    "う": "w",
+    "て": "t",
+    "で": "d",
+    "ふ": "f",
+    "つ": "ts",
+    "ゔ": "v",
+    "と": "t",
+    "ど": "d",
+}  # ウィ, ティ, ファ, …
+KATAKANA = {ord(katakana): ord(katakana) - ord("ァ") + ord("ぁ") for katakana in map(chr, range(ord("ァ"), ord("ヷ")))}
 
 
-def romanize(word: str) -> str:
-    """A word of nothing but kana in Latin letters; "" for any other.
-
-    A っ doubles the consonant after it (ch becomes tch); at the end of a word it is a t, since mostly た follows.
+def romanize_word(word: str) -> str:
+    """A word of nothing but kana in romaji; "" for any other.
 
     Example:
-        >>> [romanize(word) for word in ("てんき", "カタカナ", "きょう", "まっちゃ", "コーヒー", "だっ", "天き")]
-        ['tenki', 'katakana', 'kyou', 'matcha', 'koohii', 'dat', '']
+        >>> [romanize_word(word) for word in ("てんき", "コーヒー", "だっ", "天き")]
+        ['tenki', 'koohii', 'dat', '']
     """
-    spelled = "".join(_hiragana(character) for character in word)
-    written = ""
-    for place, kana in enumerate(spelled):
-        if kana == DOUBLES:
-            written += DOUBLES
-        elif kana == LENGTHENS:
-            written += written[-1:] if written[-1:] in "aiueo" else ""
-        elif kana in SMALL and place and (joined := _joined(written, kana)):
-            written = joined
-        elif kana in LETTERS:
-            written += LETTERS[kana]
+    written = romanize(word)
+    return written if written.isascii() and written.isalpha() and not word.isascii() else ""
+
+
+def romanize(kana: str) -> str:
+    """Hiragana or katakana in romaji; what has no romaji stays as it is.
+
+    Example:
+        >>> romanize("ゆうき"), romanize("じゅんぺい"), romanize("はっちょう"), romanize("ウェザー")
+        ('yuuki', 'junpei', 'hatchou', 'wezaa')
+    """
+    latin: list[str] = []
+    before = ""
+    for character in kana.translate(KATAKANA):
+        if character in SMALL and (said := _merged(before, latin[-1] if latin else "", character)):
+            latin[-1] = said
+        elif character == LONG and latin:
+            latin.append(latin[-1][-1])
         else:
-            return ""
-    written = re.sub(r"っ(?=ch)|っ$", "t", written)
-    return re.sub(r"っ(.?)", lambda found: found[1] * 2, written)
+            latin.append(KANA.get(character) or SMALL.get(character, character))
+        before = character
+    doubled = pairwise([*latin, ""])
+    return "".join(_first(after) if part == DOUBLED else part for part, after in doubled)
 
 
-def _hiragana(character: str) -> str:
-    """A katakana as the hiragana of the same sound; anything else as it is."""
-    code = ord(character)
-    return chr(code - KATAKANA + HIRAGANA) if KATAKANA <= code < KATAKANA + 86 else character
+def _merged(kana: str, latin: str, small: str) -> str:
+    """A kana, its romaji, and the small kana after it, as one sound; "" where they stay two."""
+    said, consonant = SMALL[small], latin[:-1]
+    if latin.endswith("i") and consonant in PALATAL:
+        return consonant + said[-1]
+    if latin.endswith("i") and consonant and said.startswith("y"):
+        return consonant + said
+    return LOANED[kana] + said if kana in LOANED and (said != "u" or kana in "とど") else ""
 
 
-def _joined(written: str, small: str) -> str:
-    """What is written, with a small kana made one with the syllable before it; "" where it makes none."""
-    vowel = SMALL[small]
-    if small in "ゃゅょ":
-        for end, begins in (("shi", "sh"), ("chi", "ch"), ("ji", "j")):
-            if written.endswith(end):
-                return written[: -len(end)] + begins + vowel
-        return written[:-1] + "y" + vowel if re.search(r"[kgnhbpmr]i$", written) else ""
-    return written[:-1] + vowel if re.search(r"(f|v|ts|t|d|sh|ch|j)[aiueo]$", written) else ""
+def _first(after: str) -> str:
+    """What a doubled consonant adds before `after`."""
+    return "t" if after.startswith("ch") or not after else after[:1]

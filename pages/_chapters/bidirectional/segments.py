@@ -14,7 +14,7 @@ from pages._ui.words import plain
 from rnn_core.figures.characters import meaning
 from rnn_core.messages import text
 from rnn_core.segmentation.tags import SEARCHED, spans
-from rnn_core.text.romaji import romanize
+from rnn_core.text.romaji import romanize_word
 
 if TYPE_CHECKING:
     from pages._chapters.bidirectional.inputs import Reading
@@ -69,8 +69,8 @@ def glosses(words: tuple[str, ...], lang: str) -> tuple[Gloss, ...]:
     found: list[Gloss] = []
     for word, (begin, end) in zip(words, spans(words), strict=True):
         said = meaning(word, lang)
-        each = [(begin + place, begin + place + 1, romanize(kana)) for place, kana in enumerate(word)]
-        one_by_one = said and len(word) > 1 and romanize(word)
+        each = [(begin + place, begin + place + 1, romanize_word(kana)) for place, kana in enumerate(word)]
+        one_by_one = said and len(word) > 1 and romanize_word(word)
         found += each if one_by_one else [(begin, end, said)]
     return tuple(one for one in found if one[2])
 

@@ -96,10 +96,15 @@ def click_until_moved(page: Page, share: float) -> int:
         plot.scroll_into_view_if_needed()
         box = plot.bounding_box()
         assert box
-        x, y = box["x"] + box["width"] * share, box["y"] + 80
-        word = page.evaluate(
-            f"Math.round(document.querySelector('{CHART}')._fullLayout.xaxis.p2c({box['width'] * share}))"
+        # Straight over a word: Plotly clicks at what it has shown last, some ms behind the pointer.
+        word, across = page.evaluate(
+            f"""() => {{
+                const axis = document.querySelector('{CHART}')._fullLayout.xaxis;
+                const word = Math.round(axis.p2c({box["width"] * share}));
+                return [word, axis.c2p(word)];
+            }}"""
         )
+        x, y = box["x"] + across, box["y"] + 80
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y)
         page.wait_for_selector(f"{CHART} .hoverlayer .legend, {CHART} .hoverlayer .hovertext")

@@ -74,8 +74,8 @@ def checked(model: str, weights: dict[str, Tensor], want: Mapping[str, Tensor]) 
 
 
 def written_at(path: Path) -> int:
-    """When a file was written, 0 where there is none: what is kept of it holds until then."""
+    """Another number once a file was written anew, 0 where there is none: what is kept of it holds until then."""
     if not path.is_file():
         return 0
     found = path.stat()
-    return hash((found.st_mtime_ns, found.st_ino))  # a clock may stand still between two files
+    return found.st_mtime_ns + (found.st_ino << 64)  # a clock may stand still between two files

@@ -16,7 +16,7 @@ from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from tests.browser.conftest import settle
-from tests.browser.reading import address, plotted
+from tests.browser.reading import plotted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -118,8 +118,8 @@ def test_a_guess_is_made_and_judged_in_its_row_and_another_first_word_asks_again
         page.locator(f".compare .row[data-cell={guess}] .pick").click()
         expect(finding).to_contain_text(text(f"predict.verdict.{verdict}", "en"))
         expect(page.locator(".st-key-measure_times")).to_have_count(1)
+        page.wait_for_url(f"**guess_persistence={lineup.NETWORKS.index(guess) + 1}**")
         settle(page)
-        assert address(page)["guess_persistence"] == str(lineup.NETWORKS.index(guess) + 1)
         page.get_by_role("button", name=text("predict.again", "en")).click()
         expect(page.locator(".st-key-measure_times")).to_have_count(0)
     page.locator(".compare .row[data-cell=rnn] .pick").click()

@@ -19,7 +19,6 @@ from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement, movement_judged
 from rnn_core.figures.networks import called
-from rnn_core.figures.networks import name as network_name
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
@@ -77,7 +76,6 @@ __all__ = [
     "movement",
     "movement_judged",
     "multiply_adds",
-    "network_name",
     "next_word",
     "numbers_kept",
     "output_change",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
     from numpy.typing import ArrayLike
 
-    from rnn_core.recurrent.trace import LayerTrace, Trace
+    from rnn_core.recurrent.trace import Trace
 
 TAGS = ("B", "M", "E", "S")
 BEGIN, MIDDLE, END, SINGLE = range(4)
@@ -104,12 +104,6 @@ class Segmentation:
     def words(self) -> tuple[str, ...]:
         """The words."""
         return words_of(self.characters.text, self.tags)
-
-    @property
-    def halves(self) -> tuple[LayerTrace, LayerTrace]:
-        """The forward and the backward direction."""
-        forward, backward = self.layers.layers[0]
-        return forward, backward
 
 
 def viterbi(transitions: ArrayLike, emissions: ArrayLike) -> tuple[int, ...]:

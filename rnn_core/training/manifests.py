@@ -18,6 +18,7 @@ from typing_extensions import TypedDict  # typing's own can be checked from Pyth
 from rnn_core import checkout
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
+from rnn_core.tasks import smalltalk
 from rnn_core.training.spec import TrainSpec
 
 
@@ -83,6 +84,19 @@ def complete(name: str, lines: Iterable[str], specs: Iterable[Named]) -> None:
     """
     if not {spec.name for spec in specs} <= set(lines):
         raise KiokuError("manifest_damaged", path=checkout.named(path_of(name)))
+
+
+def up_to_date(
+    read: Callable[[], Mapping[str, Any]],
+    files: Iterable[Path],
+    specs: Iterable[NamedSpec],
+    recipe: Callable[[NamedSpec], TrainSpec],
+) -> bool:
+    """Whether manifest and weights are there, as the vocabulary of small talk and the recipes of today make them."""
+    there = if_whole(read)
+    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
+        return False
+    return holds(there["models"], files, specs, recipe)
 
 
 def if_whole(read: Callable[[], Form]) -> Form | None:

@@ -190,10 +190,7 @@ def build() -> Iterator[tuple[str, Entry]]:
 
 def up_to_date() -> bool:
     """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    there = manifests.if_whole(manifest)
-    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
-        return False
-    return manifests.holds(there["models"], _files(), NETWORKS, recipe)
+    return manifests.up_to_date(manifest, _files(), NETWORKS, recipe)
 
 
 def manifest() -> Manifest:

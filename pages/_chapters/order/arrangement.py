@@ -17,7 +17,6 @@ from pages._ui.memo import memoized
 from pages._ui.words import markdown
 from rnn_core import figures, order
 from rnn_core.messages import text
-from rnn_core.models import answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +26,22 @@ if TYPE_CHECKING:
 
 MARKS = re.compile(rf"[01-]{{{len(order.NETWORKS)}}}")  # a guess: of each network that it notices, or doesn't
 PLACES = re.compile(r"[0-9]{1,2}(-[0-9]{1,2})*", re.ASCII)
+
+
+def written(places: Sequence[int]) -> str:
+    """An order as the address has it, counted from 1.
+
+    Example:
+        >>> written((2, 1, 0))
+        '3-2-1'
+    """
+    return "-".join(str(place + 1) for place in places)
+
+
 CONTRASTS = (
-    Contrast("bite", {"text": order.SENTENCE, "places": "3-2-1-4-5"}),
-    Contrast("early", {"text": order.SENTENCE, "places": "2-1-3-4-5"}),
-    Contrast("plain", {"text": order.PLAIN, "places": "3-2-1-4-5-6"}),
+    Contrast("bite", {"text": order.SENTENCE, "places": written(order.swapped(range(5), *order.SWAP))}),
+    Contrast("early", {"text": order.SENTENCE, "places": written(order.swapped(range(5), *order.BEFORE_THE_KERNEL))}),
+    Contrast("plain", {"text": order.PLAIN, "places": written(order.swapped(range(6), *order.SWAP))}),
     Contrast("long", {"text": order.LONG, "places": ""}),
 )
 
@@ -70,7 +81,7 @@ def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         answer=said,
         step=step if isinstance(step, int) else None,
         on_step_change=controls.rest,
-        on_order_change=lambda now: controls.take({"places": "-".join(str(place + 1) for place in now), "t": None}),
+        on_order_change=lambda now: controls.take({"places": written(now), "t": None}),
         on_answer_change=lambda now: controls.take({"guess_order": now}),
     )
     return bool(said) or words == order.arranged(words, places)
@@ -80,16 +91,7 @@ def numbers(view: View, words: Sequence[str], places: Sequence[int]) -> None:
     """The outputs of every network in both orders, folded: made when they are opened."""
     folded = st.expander(markdown(text("order.outputs", view.lang)), key="outputs", on_change="rerun")
     if folded.open:
-        sentences = (tuple(words), order.arranged(words, places))
-        both = [
-            answer.Contrast(spec, len(words), pair(cache.answers(spec, sentences)) if spec.takes(len(words)) else None)
-            for spec in order.NETWORKS
-        ]
         with folded:
-            blocks.picture(view, memoized(figures.reply_order, tuple(both), **view.style))
-
-
-def pair(found: Sequence[answer.Answer]) -> tuple[answer.Answer, answer.Answer]:
-    """Two answers as a pair."""
-    before, after = found
-    return before, after
+            blocks.picture(
+                view, memoized(figures.reply_order, computed.contrast(tuple(words), tuple(places)), **view.style)
+            )

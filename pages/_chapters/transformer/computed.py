@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rnn_core.stopwatch import Run
     from rnn_core.training.transformers import Baselines
 
+LONG = 30  # words; four readings of more, in two orders each, take some tenths of a second
+
 
 @cached()
 def both(spec: TransformerSpec, tokens: Sequence[str]) -> Both:
@@ -29,7 +31,7 @@ def both(spec: TransformerSpec, tokens: Sequence[str]) -> Both:
     return Both(self_attention.read_layers(spec, tokens), cache.trace(rival(spec), tokens))
 
 
-@cached()
+@cached(heavy=lambda spec, tokens: len(tokens) > LONG)  # noqa: ARG005  # each width takes as long
 def reordered(spec: TransformerSpec, tokens: Sequence[str]) -> Reordered:
     """The same with two of the words exchanged, with and without positions and mask."""
     from rnn_core.models import self_attention  # needs torch

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -82,8 +80,7 @@ def decoding(
 def identity(trace: ModelTrace) -> str:
     """What the reader's place belongs to: another source, model or translation is another place."""
     read = [] if trace.source is None else [token.text for token in trace.source.tokens]
-    said = [trace.spec.canonical, read, list(trace.chosen)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+    return packing.digest(trace.spec.canonical, read, list(trace.chosen))
 
 
 def drawing(

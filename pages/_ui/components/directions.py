@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -33,7 +31,6 @@ LABELS = (
     *("by_forward", "by_backward", "bias", "sum", "path", "score", "results"),
     *("ask", "none", "skip", "again", "so_far", "value", "quote"),
 )
-VERDICTS = ("right", "near", "wrong")
 DERIVED: tuple[Later, ...] = ("off", "reversed")  # the states follow from the original ones
 
 _render = component("directions", "bidirectional")
@@ -93,7 +90,7 @@ def directions(
 
 def identity(found: Playback) -> str:
     """What the reader's place belongs to: another text, or another one that is lent, is another place."""
-    return hashlib.sha256(json.dumps([found.text, found.lent]).encode()).hexdigest()[:16]
+    return packing.digest(found.text, found.lent)
 
 
 def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[Gloss, ...]) -> dict[str, JSON]:
@@ -119,8 +116,7 @@ def drawing(lang: str, found: Playback, waits: tuple[int, ...], glosses: tuple[G
         "modes": [_mode(lang, found, later) for later in LATER],
         "place": int(np.abs(found.shares["own"][-len(found.text) :, :, 1]).max(axis=1).argmax()),
         "own_says": said,
-        "text": packing.labels(lang, {name: f"directions.{name}" for name in LABELS})
-        | {name: template(f"predict.verdict.{name}", lang) for name in VERDICTS}
+        "text": packing.labels(lang, {name: f"directions.{name}" for name in LABELS} | packing.VERDICTS)
         | {"step": template("bidirectional.step", lang), "still": _still(lang, found)},
     }
 

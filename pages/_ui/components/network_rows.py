@@ -5,17 +5,13 @@ The words are columns. The guess is made in the rows, and the answer is drawn in
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
-
-import streamlit as st
 
 from pages._ui.components import packing
 from pages._ui.components.assets import component
-from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+from pages._ui.components.place import Bounds, Spot, heard_answer, placed, resting, telling
 from pages._ui.memo import memoized
 from rnn_core.figures.networks import called
 from rnn_core.messages import template
@@ -41,8 +37,7 @@ LABELS = (
     *("words_learned", "replies_learned", "spread"),
     *("so_far", "no_reply", "some_replies", "every_reply", "join", "value", "gap_value", "influence_value"),
 )
-VERDICTS = ("right", "near", "wrong")
-ELSEWHERE = {"again": "predict.again"} | {f"verdict_{name}": f"predict.verdict.{name}" for name in VERDICTS}
+ELSEWHERE = {"again": "predict.again"} | {f"verdict_{name}": message for name, message in packing.VERDICTS.items()}
 BACKWARD = "bidirectional"
 """Half of the states of this network are read from the end of the sentence."""
 
@@ -104,36 +99,23 @@ def network_rows(
     of, bounds = identity(tokens, other), Bounds(len(tokens))
     wanted = Spot(len(tokens) if step is None else min(max(step, 1), len(tokens)))
 
-    def rests() -> int | None:
-        spot = reported(key, of, bounds)
-        return spot.step if spot else None
-
     def answered() -> None:
-        if on_answer_change is not None and (heard := _heard(key, of)) in (*range(1, len(rows) + 1), "skip", None):
-            on_answer_change(heard)
+        if on_answer_change is not None and (said := heard_answer(key, of)) in (*range(1, len(rows) + 1), "skip", None):
+            on_answer_change(said)
 
     theirs = placed(key, of, wanted, bounds) | {"answer": answer}
     _render(
         key=key,
         data=memoized(drawing, lang, tuple(rows), right) | theirs,
         default={"spot": None, "answer": None},
-        on_spot_change=telling(on_step_change, rests),
+        on_spot_change=telling(on_step_change, partial(resting, key, of, bounds)),
         on_answer_change=answered,
     )
 
 
 def identity(tokens: Sequence[Token], other: Sequence[Token]) -> str:
     """What the reader's place belongs to: another sentence, or another first word, is another place."""
-    said = [[token.text for token in sentence] for sentence in (tokens, other)]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
-
-
-def _heard(key: str, of: str) -> int | str | None:
-    """What the browser last reported as the answer; "" where it is none to this sentence."""
-    state = st.session_state.get(key)
-    said = state.get("answer") if isinstance(state, Mapping) else None
-    found = said.get("answer", "") if isinstance(said, Mapping) and said.get("of") == of else ""
-    return found if isinstance(found, int | str | None) else ""
+    return packing.digest(*([token.text for token in sentence] for sentence in (tokens, other)))
 
 
 def drawing(lang: str, rows: tuple[Row, ...], right: str | None) -> dict[str, JSON]:

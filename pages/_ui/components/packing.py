@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rnn_core.text.tokenizer import Token
 
 PLAYER = ("play", "pause", "back", "next", "scrub", "step")
+VERDICTS = {name: f"predict.verdict.{name}" for name in ("right", "near", "wrong")}
+"""The messages that say of a guess whether it is right, by what a script calls them."""
 JSON: TypeAlias = "Mapping[str, JSON] | list[JSON] | str | float | bool | None"
 
 
@@ -43,7 +45,11 @@ def labels(lang: str, own: Mapping[str, str]) -> dict[str, JSON]:
 
 def identity(trace: ModelTrace) -> str:
     """What the reader's place belongs to: another sentence or another model is another place."""
-    said = [trace.spec.canonical, *(token.text for token in trace.tokens)]
+    return digest(trace.spec.canonical, *(token.text for token in trace.tokens))
+
+
+def digest(*said: object) -> str:
+    """A short name of what can be written as JSON: other content is another name."""
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 

@@ -85,6 +85,12 @@ def heard(key: str, name: str, of: str) -> Mapping[str, object]:
     return said if isinstance(said, Mapping) and said.get("of") == of else {}
 
 
+def heard_answer(key: str, of: str) -> int | str | None:
+    """What the browser last reported as the reader's answer, None where it is to be asked again; "" for nothing."""
+    found = heard(key, "answer", of).get("answer", "")
+    return found if isinstance(found, int | str | None) else ""
+
+
 def placed(key: str, of: str, wanted: Spot, bounds: Bounds) -> dict[str, JSON]:
     """What is sent along as the place: `wanted` where the drawing is new or the wish changed, else as before."""
     slot = f"_place_{key}"

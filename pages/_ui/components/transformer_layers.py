@@ -6,17 +6,12 @@ guess is made in the drawing, and the answer runs over it); a sentence is writte
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._ui.components import packing
 from pages._ui.components.assets import component
-from pages._ui.components.place import Bounds, Spot, placed, reported, telling
+from pages._ui.components.place import Bounds, Spot, heard_answer, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.messages import template
 from rnn_core.quantities import QUANTITIES
@@ -67,7 +62,7 @@ LABELS = (
     *("ask", "hint", "skip", "still", "join", "and", "why_placed", "why_masked", "why_set", "why_still", "judged"),
     *("moved_tip", "unknown", "value", "now"),
 )
-ELSEWHERE = {"again": "predict.again", "right": "predict.verdict.right", "wrong": "predict.verdict.wrong"}
+ELSEWHERE = {"again": "predict.again"} | {name: packing.VERDICTS[name] for name in ("right", "wrong")}
 
 _render = component("transformer_layers", "layers")
 
@@ -139,8 +134,8 @@ def transformer_layers(
         return reported(key, of, bounds)
 
     def answered() -> None:
-        if on_answer_change is not None and (heard := _heard(key, of)) in ANSWERS:
-            on_answer_change(heard)
+        if on_answer_change is not None and (said := heard_answer(key, of)) in ANSWERS:
+            on_answer_change(said)
 
     theirs = placed(key, of, wanted, bounds) | {"answer": answer}
     _render(
@@ -154,15 +149,7 @@ def transformer_layers(
 
 def identity(both: Both) -> str:
     """What the reader's place belongs to: another sentence is another place."""
-    return hashlib.sha256(json.dumps([token.text for token in both.transformer.tokens]).encode()).hexdigest()[:16]
-
-
-def _heard(key: str, of: str) -> int | str | None:
-    """What the browser last reported as the answer; "" where it is none to this sentence."""
-    state = st.session_state.get(key)
-    said = state.get("answer") if isinstance(state, Mapping) else None
-    found = said.get("answer", "") if isinstance(said, Mapping) and said.get("of") == of else ""
-    return found if isinstance(found, int | str | None) else ""
+    return packing.digest(*(token.text for token in both.transformer.tokens))
 
 
 def drawing(lang: str, both: Both, reordered: Reordered | None, written: Both | None) -> dict[str, JSON]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +14,7 @@ from pages._ui.components.place import Bounds, Spot, heard, placed, resting, tel
 from pages._ui.memo import memoized
 from rnn_core import order
 from rnn_core.figures import networks
-from rnn_core.messages import template, text
+from rnn_core.messages import text
 from rnn_core.specs import ModelSpec
 
 if TYPE_CHECKING:
@@ -47,7 +45,6 @@ LABELS = (
     *("ask", "notices", "not", "guess", "reveal", "skip", "again", "reset", "hint", "none", "some", "all", "no_one"),
     *("join", "so_far", "at", "picked", "unable"),
 )
-VERDICTS = ("right", "near", "wrong")
 # What can surprise: a bag never notices, and what reads every word at its place or by its state never misses.
 WHY = {
     ("bag", "misses"),
@@ -115,7 +112,7 @@ def word_order(
 
 def identity(tokens: Sequence[Token]) -> str:
     """What the reader's place belongs to: another sentence is another place."""
-    return hashlib.sha256(json.dumps([token.text for token in tokens]).encode()).hexdigest()[:16]
+    return packing.digest(*(token.text for token in tokens))
 
 
 def _put(key: str, of: str, places: tuple[int, ...], *, by_reader: bool = False) -> int:
@@ -148,8 +145,7 @@ def drawing(lang: str, tokens: tuple[Token, ...], readings: tuple[Reordering | N
             else None
             for rows, found in zip(tops, readings, strict=True)
         ],
-        "text": packing.labels(lang, {name: f"word_order.{name}" for name in LABELS})
-        | {name: template(f"predict.verdict.{name}", lang) for name in VERDICTS},
+        "text": packing.labels(lang, {name: f"word_order.{name}" for name in LABELS} | packing.VERDICTS),
     }
 
 

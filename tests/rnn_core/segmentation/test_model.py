@@ -93,7 +93,7 @@ def test_off_leaves_the_forward_half_bit_for_bit_and_zeros_beside_it() -> None:
     with torch.inference_mode():
         expected = one(torch.tensor(own.inputs))[0].numpy()
     np.testing.assert_array_equal(own.layers.output[:, :50], expected)
-    assert not off.halves[1]["hidden_state"].any()
+    assert not off.layers.layers[0][1]["hidden_state"].any()
     np.testing.assert_array_equal(off.layers.output, np.hstack([expected, np.zeros_like(expected)]))
 
 
@@ -113,19 +113,19 @@ def test_alone_has_read_its_own_character_and_nothing_after_it() -> None:
     for t in range(len(own)):
         each = rc.record(segmenter().recurrent, own.inputs[t : t + 1])
         np.testing.assert_allclose(
-            alone.halves[1]["hidden_state"][t], each.layers[0][1]["hidden_state"][0], rtol=0, atol=1e-6
+            alone.layers.layers[0][1]["hidden_state"][t], each.layers[0][1]["hidden_state"][0], rtol=0, atol=1e-6
         )
     np.testing.assert_allclose(alone.layers.output[-1], own.layers.output[-1], atol=1e-6)  # nothing comes after it
 
 
 def test_reversed_and_other_take_states_from_where_they_say() -> None:
     own = segmented(SENTENCE)
-    backward = own.halves[1]["hidden_state"]
-    np.testing.assert_array_equal(segmented(SENTENCE, "reversed").halves[1]["hidden_state"], backward[::-1])
+    backward = own.layers.layers[0][1]["hidden_state"]
+    np.testing.assert_array_equal(segmented(SENTENCE, "reversed").layers.layers[0][1]["hidden_state"], backward[::-1])
     short = segmented("とりがいる")
-    lent = segmented(SENTENCE, "other", "とりがいる").halves[1]["hidden_state"]
-    np.testing.assert_array_equal(lent[:5], short.halves[1]["hidden_state"])
-    np.testing.assert_array_equal(lent[5:10], short.halves[1]["hidden_state"])
+    lent = segmented(SENTENCE, "other", "とりがいる").layers.layers[0][1]["hidden_state"]
+    np.testing.assert_array_equal(lent[:5], short.layers.layers[0][1]["hidden_state"])
+    np.testing.assert_array_equal(lent[5:10], short.layers.layers[0][1]["hidden_state"])
     np.testing.assert_array_equal(segmented(SENTENCE, "other", SENTENCE).emissions, own.emissions)
 
 
@@ -133,8 +133,9 @@ def test_reversed_and_other_take_states_from_where_they_say() -> None:
 def test_nothing_but_its_own_half_has_a_parity(later: str) -> None:
     found = segmented(SENTENCE, later, OTHER)
     assert np.isnan(found.layers.parity)
-    np.testing.assert_array_equal(found.halves[0]["hidden_state"], segmented(SENTENCE).halves[0]["hidden_state"])
-    backward = found.halves[1]["hidden_state"]
+    forward, own = (one.layers.layers[0][0]["hidden_state"] for one in (found, segmented(SENTENCE)))
+    np.testing.assert_array_equal(forward, own)
+    backward = found.layers.layers[0][1]["hidden_state"]
     np.testing.assert_allclose(found.layers.output[:, 50:], backward, rtol=0, atol=1e-6)  # what the readout is given
     weights = segmenter().state_dict()
     scores = found.layers.output @ weights["readout.weight"].numpy().T + weights["readout.bias"].numpy()

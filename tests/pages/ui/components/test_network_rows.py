@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.components import network_rows as drawn
-from pages._ui.components import packing
+from pages._ui.components import packing, place
 from pages._ui.components.network_rows import Row, drawing
 from rnn_core import lineup, order
 from rnn_core.figures.networks import called
@@ -146,7 +146,7 @@ def test_what_the_reader_answers_is_told_as_far_as_it_is_an_answer(
     of = drawn.identity(rows()[0].trace.tokens, rows()[0].twin.tokens)
     state = {"rows": {"answer": {"of": of, "answer": said}}}
     monkeypatch.setattr(drawn, "_render", lambda **named: calls.update(named))
-    monkeypatch.setattr(drawn, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(place, "st", SimpleNamespace(session_state=state))
     drawn.network_rows("ja", rows(), key="rows", on_answer_change=told.append)
     calls["on_answer_change"]()
     assert told == heard

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._ui.components import packing
+from pages._ui.components import packing, place
 from pages._ui.components import transformer_layers as drawn
 from pages._ui.components.transformer_layers import Both, Reordered, drawing
 from rnn_core.messages import LANGUAGES
@@ -149,7 +149,7 @@ def test_what_the_reader_answers_is_told_as_far_as_it_is_an_answer(
     calls, told = {}, []
     state = {"layers": {"answer": {"of": drawn.identity(read), "answer": said}}}
     monkeypatch.setattr(drawn, "_render", lambda **named: calls.update(named))
-    monkeypatch.setattr(drawn, "st", SimpleNamespace(session_state=state))
+    monkeypatch.setattr(place, "st", SimpleNamespace(session_state=state))
     drawn.transformer_layers("ja", read, reordered=reordered, key="layers", on_answer_change=told.append)
     calls["on_answer_change"]()
     assert told == heard

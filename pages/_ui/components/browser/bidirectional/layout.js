@@ -10,9 +10,6 @@ function laneLayout({ count, width }) {
     width: Math.max(width, left + pitch * count + 40), height: back + LANE + 19 };
 }
 
-/** The character whose column is nearest to x. */
-const characterAtX = (g, x) => clamp(Math.floor((x - g.left) / g.pitch), 0, g.x.length - 1);
-
 /** "BES" → after how many characters a word ends; the end of all that was read is no decision. */
 const endsOf = (tags) => [...tags].map((tag, k) => (k < tags.length - 1 && (tag === "E" || tag === "S" || "BS".includes(tags[k + 1])) ? k + 1 : 0)).filter(Boolean);
 const spansOf = (tags) => { const ends = [0, ...endsOf(tags), tags.length]; return ends.slice(1).map((end, k) => [ends[k], end]); };

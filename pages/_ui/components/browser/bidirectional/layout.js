@@ -7,7 +7,7 @@ function laneLayout({ count, width }) {
   const pitch = narrow ? Math.max(44, (width - left - 34) / count) : clamp((width - left - 44) / count, 52, 84);
   const fore = narrow ? 26 : 6, middle = fore + LANE + 21, back = middle + BOX + 24;
   return { narrow, left, pitch, fore, middle, back, cell: Math.min(36, pitch - 18), x: Array.from({ length: count }, (_, k) => left + pitch * (k + 0.5)),
-    width: Math.max(width, left + pitch * count + 40), height: back + LANE + 19 };
+    width: Math.max(width, left + pitch * count + 40), height: back + LANE + (narrow ? 30 : 19) };
 }
 
 /** "BES" → after how many characters a word ends; the end of all that was read is no decision. */

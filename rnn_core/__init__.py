@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.models.registry import run
     from rnn_core.quantities import QUANTITIES, Quantity
+    from rnn_core.recurrent.checkpoint import Checkpoint, load_checkpoint
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
     from rnn_core.specs import ModelSpec, TranslatorSpec
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "QUANTITIES": "rnn_core.quantities",
     "AttentionOverride": "rnn_core.translation.interventions",
+    "Checkpoint": "rnn_core.recurrent.checkpoint",
     "Clamp": "rnn_core.recurrent.trace",
     "GradientTrace": "rnn_core.gradients.gradient_trace",
     "KiokuError": "rnn_core.errors",
@@ -46,6 +48,7 @@ _HOMES = {
     "eigenvalues": "rnn_core.gradients.recurrent_matrix",
     "explain": "rnn_core.translation.attribution",
     "influence": "rnn_core.gradients.influence",
+    "load_checkpoint": "rnn_core.recurrent.checkpoint",
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
     "record": "rnn_core.recurrent.recording",
     "run": "rnn_core.models.registry",
@@ -58,6 +61,7 @@ _HOMES = {
 __all__ = [
     "QUANTITIES",
     "AttentionOverride",
+    "Checkpoint",
     "Clamp",
     "GradientTrace",
     "KiokuError",
@@ -72,6 +76,7 @@ __all__ = [
     "eigenvalues",
     "explain",
     "influence",
+    "load_checkpoint",
     "lyapunov_exponents",
     "record",
     "run",

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from rnn_core.models.registry import run
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recurrent.checkpoint import Checkpoint, load_checkpoint
+    from rnn_core.recurrent.clamps import Clamp
+    from rnn_core.recurrent.patching import patch_sweep
     from rnn_core.recurrent.recording import record
-    from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+    from rnn_core.recurrent.trace import LayerTrace, Trace
     from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.translation.attribution import explain
     from rnn_core.translation.beam import beam_search
@@ -34,7 +36,7 @@ _HOMES = {
     "QUANTITIES": "rnn_core.quantities",
     "AttentionOverride": "rnn_core.translation.interventions",
     "Checkpoint": "rnn_core.recurrent.checkpoint",
-    "Clamp": "rnn_core.recurrent.trace",
+    "Clamp": "rnn_core.recurrent.clamps",
     "GradientTrace": "rnn_core.gradients.gradient_trace",
     "KiokuError": "rnn_core.errors",
     "LayerTrace": "rnn_core.recurrent.trace",
@@ -50,6 +52,7 @@ _HOMES = {
     "influence": "rnn_core.gradients.influence",
     "load_checkpoint": "rnn_core.recurrent.checkpoint",
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
+    "patch_sweep": "rnn_core.recurrent.patching",
     "record": "rnn_core.recurrent.recording",
     "run": "rnn_core.models.registry",
     "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
@@ -78,6 +81,7 @@ __all__ = [
     "influence",
     "load_checkpoint",
     "lyapunov_exponents",
+    "patch_sweep",
     "record",
     "run",
     "scale_recurrent",

@@ -14,10 +14,11 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.recurrent.cells import STEPS, Quantities
-from rnn_core.recurrent.clamping import clamp_at, sort_clamps
+from rnn_core.recurrent.clamping import Resolved, clamp_at, sort_clamps
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.fused import exact_mode, run_layer
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
-from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+from rnn_core.recurrent.trace import LayerTrace, Trace
 
 
 def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
@@ -77,7 +78,7 @@ def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tup
     return found, worst
 
 
-def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
+def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Resolved]) -> Quantities:
     """One direction of a layer, step by step, with its clamps."""
     weights, (h, c) = checked.layers[layer][direction], checked.start(layer, direction)
     steps: list[Quantities] = [{}] * len(x)

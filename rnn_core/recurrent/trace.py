@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
@@ -17,71 +15,6 @@ from rnn_core.recurrent.directions import within
 
 if TYPE_CHECKING:
     from rnn_core.quantities import Array
-
-
-@dataclass(frozen=True)
-class Clamp:
-    """Clamp a quantity to a value; everything after it follows.
-
-    Attributes:
-        quantity: a key of the module's cell (`QUANTITIES.of(cell)`).
-        value: a finite number, in the quantity's own unit; it need not lie in the quantity's usual range.
-        units: which units, 0-based; None for all.
-        steps: at which positions of the input, 0-based, for both directions; None for all.
-        layer: which layer, 0-based.
-        direction: 0 forward, 1 backward.
-
-    Raises:
-        KiokuError: unknown quantity, a value that is not a finite number, or indices that are not whole numbers ≥ 0.
-    """
-
-    quantity: str
-    value: float
-    units: int | Sequence[int] | None = None
-    steps: int | Sequence[int] | None = None
-    layer: int = 0
-    direction: int = 0
-
-    def __post_init__(self) -> None:
-        QUANTITIES[self.quantity]
-        object.__setattr__(self, "value", _number(self.quantity, self.value))
-        for field in ("units", "steps", "layer", "direction"):
-            object.__setattr__(self, field, _indices(field, getattr(self, field)))
-
-
-def _number(quantity: str, given: object) -> float:
-    """`given` as a finite float (numpy's and torch's scalars too)."""
-    try:
-        number = math.nan if isinstance(given, (bool, str, bytes)) else float(given)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise KiokuError("clamp_value", quantity=quantity, given=repr(given))
-    return number
-
-
-def _indices(field: str, given: object) -> object:
-    """`given` as an int or a tuple of ints ≥ 0; None stays None where it means "all"."""
-    if given is None and field in ("units", "steps"):
-        return None
-    if (one := _index(given)) is not None:
-        return one
-    if field in ("units", "steps") and isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
-        several = [_index(item) for item in given]
-        if None not in several:
-            return tuple(several)
-    raise KiokuError("clamp_indices", field=field, given=repr(given))
-
-
-def _index(given: object) -> int | None:
-    """A whole number ≥ 0 (numpy's and torch's scalars too), else None. True is not a number here."""
-    if isinstance(given, bool):
-        return None
-    try:
-        number = operator.index(given)  # type: ignore[arg-type]  # a TypeError says no
-    except (TypeError, ValueError):
-        return None
-    return number if number >= 0 else None
 
 
 def same(one: Array, other: Array) -> bool:

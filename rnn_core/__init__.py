@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import GradientTrace
     from rnn_core.gradients.influence import influence
     from rnn_core.gradients.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.gradients.newton import NewtonRun, deer
     from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.models.registry import run
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.clamps import Clamp
     from rnn_core.recurrent.patching import patch_sweep
     from rnn_core.recurrent.recording import record
+    from rnn_core.recurrent.scans import scan
     from rnn_core.recurrent.trace import LayerTrace, Trace
     from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.translation.attribution import explain
@@ -42,11 +44,13 @@ _HOMES = {
     "LayerTrace": "rnn_core.recurrent.trace",
     "ModelSpec": "rnn_core.specs",
     "ModelTrace": "rnn_core.models.model_trace",
+    "NewtonRun": "rnn_core.gradients.newton",
     "Quantity": "rnn_core.quantities",
     "Trace": "rnn_core.recurrent.trace",
     "TranslatorSpec": "rnn_core.specs",
     "backpropagate": "rnn_core.gradients.backpropagation",
     "beam_search": "rnn_core.translation.beam",
+    "deer": "rnn_core.gradients.newton",
     "eigenvalues": "rnn_core.gradients.recurrent_matrix",
     "explain": "rnn_core.translation.attribution",
     "influence": "rnn_core.gradients.influence",
@@ -56,6 +60,7 @@ _HOMES = {
     "record": "rnn_core.recurrent.recording",
     "run": "rnn_core.models.registry",
     "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
+    "scan": "rnn_core.recurrent.scans",
     "spectral_radius": "rnn_core.gradients.recurrent_matrix",
     "step_jacobians": "rnn_core.gradients.jacobians",
     "translate": "rnn_core.translation.decoding",
@@ -71,11 +76,13 @@ __all__ = [
     "LayerTrace",
     "ModelSpec",
     "ModelTrace",
+    "NewtonRun",
     "Quantity",
     "Trace",
     "TranslatorSpec",
     "backpropagate",
     "beam_search",
+    "deer",
     "eigenvalues",
     "explain",
     "influence",
@@ -85,6 +92,7 @@ __all__ = [
     "record",
     "run",
     "scale_recurrent",
+    "scan",
     "spectral_radius",
     "step_jacobians",
     "translate",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recurrent.checkpoint import Checkpoint, load_checkpoint
     from rnn_core.recurrent.clamps import Clamp
+    from rnn_core.recurrent.exports import load_trace
     from rnn_core.recurrent.patching import patch_sweep
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.scans import scan
@@ -55,6 +56,7 @@ _HOMES = {
     "explain": "rnn_core.translation.attribution",
     "influence": "rnn_core.gradients.influence",
     "load_checkpoint": "rnn_core.recurrent.checkpoint",
+    "load_trace": "rnn_core.recurrent.exports",
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
     "patch_sweep": "rnn_core.recurrent.patching",
     "record": "rnn_core.recurrent.recording",
@@ -87,6 +89,7 @@ __all__ = [
     "explain",
     "influence",
     "load_checkpoint",
+    "load_trace",
     "lyapunov_exponents",
     "patch_sweep",
     "record",

@@ -14,6 +14,10 @@ from rnn_core.quantities import QUANTITIES, Cell
 from rnn_core.recurrent.directions import within
 
 if TYPE_CHECKING:
+    import os
+
+    from pandas import DataFrame
+
     from rnn_core.quantities import Array
 
 
@@ -217,3 +221,19 @@ class Trace:
         ]
         output = self.output[number] if self.batch_first else self.output[:, number]
         return replace(self, layers=places(layers), output=output, batch_first=False)
+
+    def to_frame(self, tokens: Sequence[str] | None = None) -> DataFrame:
+        """Every number, one a row: [sequence,] step, [token,] layer, direction, unit, quantity, value.
+
+        Raises:
+            KiokuError: another number of tokens than of steps.
+        """
+        from rnn_core.recurrent import exports  # it needs this module
+
+        return exports.to_frame(self, tokens)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as one safetensors file, which `rc.load_trace` reads without torch."""
+        from rnn_core.recurrent import exports  # it needs this module
+
+        exports.save_trace(self, path)

@@ -53,7 +53,7 @@ def save_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
     for layer, directions in enumerate(trace.layers):
         for direction, one in enumerate(directions):
             arrays |= {f"{layer}.{direction}.{key}": values for key, values in one.items()}
-    meta = {"cell": trace.cell, "parity": trace.parity, "batch_first": trace.batch_first}
+    meta = {"cell": trace.cell, "parity": trace.parity, "batch_first": trace.batch_first, "lengths": trace.lengths}
     # a transposed view would be written in the order of its memory, so each array is laid out afresh
     laid_out = {key: np.ascontiguousarray(array) for key, array in arrays.items()}
     save_file(laid_out, path, {META: json.dumps(meta)})
@@ -87,6 +87,8 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
             tuple(LayerTrace(cell, found[layer][direction]) for direction in range(len(found[layer])))
             for layer in range(len(found))
         )
-        return Trace(cell, layers, arrays["output"], float(meta["parity"]), bool(meta["batch_first"]))
+        return Trace(
+            cell, layers, arrays["output"], float(meta["parity"]), bool(meta["batch_first"]), tuple(meta["lengths"])
+        )
     except (OSError, SafetensorError, LookupError, TypeError, ValueError):
         raise KiokuError("stored_layers", path=os.fspath(path)) from None

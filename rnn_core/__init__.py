@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.scans import scan
     from rnn_core.recurrent.trace import LayerTrace, Trace
+    from rnn_core.recurrent.whole_models import record_model
     from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.translation.attribution import explain
     from rnn_core.translation.beam import beam_search
@@ -60,6 +61,7 @@ _HOMES = {
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
     "patch_sweep": "rnn_core.recurrent.patching",
     "record": "rnn_core.recurrent.recording",
+    "record_model": "rnn_core.recurrent.whole_models",
     "run": "rnn_core.models.registry",
     "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
     "scan": "rnn_core.recurrent.scans",
@@ -93,6 +95,7 @@ __all__ = [
     "lyapunov_exponents",
     "patch_sweep",
     "record",
+    "record_model",
     "run",
     "scale_recurrent",
     "scan",

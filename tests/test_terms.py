@@ -193,6 +193,7 @@ MANY = {  # the number is a constant or a limit of several
     "clipping.cut_norm",
     "clipping.cut_value",
     "parameters_by_length.finding",
+    "parameters_by_length.longest",
     "spectrum.method_some",
     "spectrum.method_drawn",
     "bidirectional.take_says",

@@ -110,7 +110,7 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, cho
         "bottleneck.kanji",
         lang,
         share=percent(sum(first.right) / max(sum(first.total), 1), lang),
-        total=sum(first.total),
+        total=f"{sum(first.total):,}",
         worst=first.lengths[worst],
         worst_share=percent(float(first.shares[worst]), lang),
     )

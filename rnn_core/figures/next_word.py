@@ -41,8 +41,9 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
     probabilities = trace.probabilities[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    writes = isinstance(trace.spec, TranslatorSpec)
     letters = isinstance(trace.spec, TranslatorSpec) and trace.spec.letters
-    ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
+    ends = Mark("■", text("beam_tree.ends" if writes else "figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
         figure=_draw(guesses, probabilities, lang, theme),

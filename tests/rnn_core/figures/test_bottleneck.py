@@ -118,10 +118,10 @@ def test_the_length_of_the_reader_is_marked() -> None:
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_kanji_are_counted_and_the_worst_is_named(lang: str) -> None:
-    counted = Counts("additive", (1, 2, 3), (11, 66, 78), (100, 100, 100), style=1)
+    counted = Counts("additive", (1, 2, 3), (110, 660, 780), (1000, 1000, 1000), style=1)
     picture = sound(accuracy_by_kanji([counted], lang=lang, theme=LOOK, chosen=2))
     assert picture.key == "accuracy_by_kanji"
-    for said in ("300", "52", "11"):
+    for said in ("3,000", "52", "11"):
         assert said in picture.finding
     assert drawn(picture)["additive"]["line"]["color"] == LINES["light"][2]
 

@@ -8,7 +8,9 @@ import pytest
 from rnn_core import KiokuError, ModelSpec, Trace
 from rnn_core.figures import Theme, next_word
 from rnn_core.figures.margins import LABEL
+from rnn_core.messages import text
 from rnn_core.models.model_trace import ModelTrace
+from rnn_core.specs import TranslatorSpec
 from rnn_core.text.tokenizer import Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 
@@ -68,6 +70,13 @@ def test_replies_are_marked_and_the_mark_is_explained(trace: ModelTrace) -> None
     assert [mark.glyph for mark in picture.legend.marks] == ["■"]
     words = next_word(trace, 0, lang="ja", theme=LOOK, count=1)
     assert (words.legend.marks == ()) == (not trace.top(0, 1)[0].ends)
+
+
+def test_what_ends_a_translation_is_called_no_reply(trace: ModelTrace) -> None:
+    translated = replace(trace, spec=TranslatorSpec(task="names", attention="dot", hidden=8))
+    (mark,) = next_word(translated, 0, lang="en", theme=LOOK).legend.marks
+    assert mark.meaning == text("beam_tree.ends", "en")
+    assert "reply" not in mark.meaning
 
 
 def test_the_finding_says_the_first_two(trace: ModelTrace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rnn_core.tasks import names, personal_names
+from rnn_core.tasks import names
 from rnn_core.tasks.names.corpus import BETWEEN
 from rnn_core.tasks.translations import TRANSLATIONS
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 def correct_targets(task: str, tokens: Sequence[str]) -> tuple[Tokens, ...]:
     """The targets that count as right; () where the data does not tell, and for tasks that have no data of their own.
 
+    Of names in kana a rule tells (`rnn_core.text.romaji`), whether they are in the data or not.
+
     Example:
-        >>> ["".join(target) for target in correct_targets("names", ("は", "な", "こ", "・", "ゆ", "う"))]
-        ['hanako␣yu']
-        >>> correct_targets("names", ("ぬ",)), correct_targets("katakana", ("t", "e", "a"))
+        >>> ["".join(target) for target in correct_targets("names", ("は", "な", "こ", "・", "ゆ", "う", "き"))]
+        ['hanako␣yuuki']
+        >>> correct_targets("kanji", ("猫",)), correct_targets("katakana", ("t", "e", "a"))
         ((), ())
     """
     if task not in TRANSLATIONS:
         return ()
     if task == names.TASK.name:
-        readings = "".join(tokens).split(BETWEEN)
-        known = all(reading in personal_names.romaji() for reading in readings)
-        return names.joined(readings).targets if known else ()
+        return names.joined("".join(tokens).split(BETWEEN)).targets
     return _known(task).get(tuple(tokens), ())
 
 

@@ -86,18 +86,10 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int, fewest: in
 
 @cached()
 def updates(spec: TranslatorSpec) -> int:
-    """After how many updates training ended."""
+    """After how many updates training ended, when the held-out loss had stopped falling."""
     from rnn_core.training import translators  # needs torch
 
     return translators.manifest()[spec.task]["models"][spec.name]["steps"]
-
-
-@cached()
-def to_plateau(spec: TranslatorSpec) -> bool:
-    """Whether that was when the held-out loss stopped falling; else all networks of the task had equally many."""
-    from rnn_core.training import translators  # needs torch
-
-    return translators.manifest()[spec.task]["models"][spec.name]["plateau"] is not None
 
 
 @cached()

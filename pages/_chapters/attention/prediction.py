@@ -69,7 +69,6 @@ def bottleneck(view: View) -> bool:
             computed.longest(view.text("task"), unit),
             unit,
             [computed.updates(one) for one in specs(view.state)],
-            plateau=computed.to_plateau(spec(view.state)),
             lang=lang,
             theme=view.theme,
             guess=drawn,

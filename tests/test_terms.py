@@ -92,6 +92,8 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "README.ja.md": ("記憶",),  # the name of the app
     "docs/classroom.md": ("who", "the address"),  # people, and where the server is
     "docs/classroom.ja.md": ("アドレス",),
+    "docs/exam.md": (),
+    "docs/exam.ja.md": (),
 }
 
 

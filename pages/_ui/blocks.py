@@ -17,7 +17,7 @@ from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
-from pages._ui.words import explained, formula, plain, sentences
+from pages._ui.words import explained, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.tasks.smalltalk import gloss
@@ -54,7 +54,8 @@ def lead(view: View) -> None:
 
 def lead_said(view: View) -> str:
     """The same as HTML."""
-    return f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>'
+    said = text(f"{view.chapter.name}.lead", view.lang)
+    return f'<p class="lead" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def part(view: View, question: str, below: str = "", *, anchor: str = "", **places: object) -> None:
@@ -169,7 +170,7 @@ def picture(
         picked: called when a point of it is chosen by a click; which, is in the state of its widget.
         above, below: HTML that stands next to it: the words before it and those after it.
     """
-    title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
+    title = f'<h2 class="section" lang="{view.lang}">{explained(shown.title, view.lang)}</h2>'
     finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import controls, document
-from pages._ui.words import formula
+from pages._ui.words import formula, meanings
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 
@@ -43,9 +43,11 @@ def row(view: View, table: Sequence[Contrast]) -> None:
     now = max(set_now, key=lambda one: len(one.sets), default=None)
     with st.container(key="contrasts", horizontal=True, vertical_alignment="center"):
         for one in table:
+            label = text(f"{view.chapter.name}.contrast.{one.name}", view.lang)
             st.button(
-                text(f"{view.chapter.name}.contrast.{one.name}", view.lang),
+                label,
                 key=f"contrast_{one.name}",
+                help=meanings(label, view.lang),
                 type="tertiary",
                 on_click=_put,
                 args=(one,),

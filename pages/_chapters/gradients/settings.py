@@ -10,6 +10,7 @@ from pages._chapters.gradients import inputs
 from pages._ui import blocks, controls, network
 from pages._ui.address import CONTROLS
 from pages._ui.contrasts import Contrast
+from pages._ui.words import meanings
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import GROWS, UNIT
@@ -87,10 +88,12 @@ def _real(view: View, key: str, options: Sequence[str | float]) -> None:
         named = [option for option in options if isinstance(option, str)]
         options = [*named, *sorted({asked, *(option for option in options if not isinstance(option, str))})]
     controls.keep(key, asked, tuple(options))
+    label = text(f"controls.{key}.label", lang)
     st.select_slider(
-        text(f"controls.{key}.label", lang),
+        label,
         options,
         key=key,
+        help=meanings(label, lang),
         format_func=lambda option: controls.option_name(key, option, lang) if option == OWN else number(option),
         width=260,
     )

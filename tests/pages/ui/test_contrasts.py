@@ -21,7 +21,7 @@ def small_page() -> None:
         contrasts.Contrast("forget", {"weights": "fresh"}, silent={"t": None}),
         contrasts.Contrast("saturate", {"rho": 3.0, "weights": "fresh"}, part="explode"),
         contrasts.Contrast("gate", {}, part="clip"),
-        contrasts.Contrast("long", {"hidden": 32, "weights": "trained"}),
+        contrasts.Contrast("explode", {"hidden": 32, "weights": "trained"}),
     )
     contrasts.row(view, table)
     st.code(repr({key: state[key] for key in chapter.controls}))
@@ -52,7 +52,7 @@ def test_a_contrast_sets_only_what_it_names_and_says_so() -> None:
 
 def test_of_a_page_as_it_opens_nothing_is_said_though_a_contrast_sets_just_that() -> None:
     at = app()
-    at.button(key="contrast_long").click().run()
+    at.button(key="contrast_explode").click().run()
     assert at.code[0].value == "{'hidden': 32, 'weights': 'trained', 'rho': 'own', 't': None}"
     assert said(at) == []
     at.session_state["weights"] = "fresh"

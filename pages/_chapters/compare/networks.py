@@ -65,6 +65,12 @@ class Runs:
         return next(iter(self.traces.values())).tokens
 
     @property
+    def outputs(self) -> tuple[str, ...]:
+        """The most probable output of each network after each word."""
+        traces = self.traces.values()
+        return tuple(trace.top(step, 1)[0].text for trace in traces for step in range(len(trace)))
+
+    @property
     def words(self) -> tuple[str, ...]:
         """The words."""
         return tuple(token.text for token in self.tokens)

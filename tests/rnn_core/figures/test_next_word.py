@@ -133,3 +133,12 @@ def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:
 def test_a_step_that_is_not_there_is_refused(trace: ModelTrace, step: int) -> None:
     with pytest.raises(KiokuError):
         next_word(trace, step, lang="ja", theme=LOOK)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "such as “だっ”, is a stem"), ("ja", "「だっ」のように「っ」で終わる")]
+)
+def test_an_output_that_seems_to_be_half_a_word_is_explained(trace: ModelTrace, lang: str, said: str) -> None:
+    stems = replace(trace, outputs=("は", "天気", "だっ", "そうだね!", "残念だね。", "<b>"))
+    assert said in next_word(stems, 0, lang=lang, theme=LOOK).method
+    assert "っ" not in next_word(trace, 0, lang=lang, theme=LOOK).method

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
 EXAMPLE = "example"
 LONGEST = 16  # characters of a word
-EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛む", "人が犬を噛む")
+EXAMPLES = {"今日は天気が良いね": "weather", "今日は暑い": "hot", "犬が人を噛む": "dog", "人が犬を噛む": "person"}
 
 
 def examples(view: View) -> None:
     """Sentences that are a click away."""
-    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, format_func=on_button, on_change=_take, wrap=True)
+
+    def named(sentence: str) -> str:
+        return on_button(text(f"ui.example.{EXAMPLES[sentence]}", view.lang))
+
+    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, format_func=named, on_change=_take, wrap=True)
 
 
 def _take() -> None:

@@ -235,3 +235,7 @@ def test_both_languages_count_the_same_number() -> None:
         {name: one.place for name, one in catalogue(lang).items() if isinstance(one, Counted)} for lang in LANGUAGES
     ]
     assert counted[0] == counted[1] != {}
+
+
+def test_ranges_are_written_with_one_sign() -> None:
+    assert {name: text for name, text in texts("ja") if "〜" in text} == {}  # ～ is the other one

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rnn_core.gradients.way_back import WayBack
+
     Float64 = NDArray[np.float64]
     Complex = NDArray[np.complex128]
 
@@ -103,6 +105,30 @@ class SentenceGradients:
         for array in (*arrays, self.products, self.bounds, *self.blocks.values()):
             if array is not None:
                 array.flags.writeable = False
+
+
+@dataclass(frozen=True, eq=False)
+class SentenceWay:
+    """A loss on its way back through one direction of one layer, in the order in which that reads; float64.
+
+    In the layer that the loss reads, what is left at a step is all of ∂L/∂s_t. Into a lower one more comes down from
+    above at each step; this is what has come through this layer itself.
+
+    Attributes:
+        spec: what was asked.
+        loss: L itself.
+        way: what is left at each step up to that of the loss, and what each step does.
+        total: the norm of ∂L/∂W, of all parameters of this direction of this layer as one vector.
+        road: of an LSTM, log₁₀ of what comes back along c alone, as a share of the same as in `way`, (at + 1,).
+        gate: of an LSTM, the mean of each step's forget gate, (at + 1,).
+    """
+
+    spec: SentenceSpec
+    loss: float
+    way: WayBack
+    total: float
+    road: Float64 | None = None
+    gate: Float64 | None = None
 
 
 def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from types import MappingProxyType
@@ -129,6 +130,10 @@ class SentenceWay:
     total: float
     road: Float64 | None = None
     gate: Float64 | None = None
+
+    def decades(self, size: float) -> float | None:
+        """A size as log₁₀ of its share of ‖∂L/∂s‖ at the loss, like `way.decades`; None where one of them is 0."""
+        return math.log10(size) - math.log10(self.way.size) if size > 0 and self.way.size > 0 else None
 
 
 def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 200
 MAX_RADIUS = 3
-GROWS, HELD, UNIT = 1.1, 1.5, 0  # ρ of the ReLU network that explodes, of the tanh network that does not; the unit read
+GROWS, UNIT = 1.1, 0  # ρ of the ReLU network that explodes; the unit read
 
 
 class SentenceSpec(Spec):
@@ -173,9 +173,3 @@ def exploding(words: Sequence[str]) -> SentenceSpec:
     return SentenceSpec(
         model=model, words=tuple(words), at=at, unit=UNIT, start="identity", nonlinearity="relu", rho=GROWS
     )
-
-
-def saturating(words: Sequence[str]) -> SentenceSpec:
-    """The same network with tanh and its own matrix at ρ = 1.5: above 1, and yet what comes back vanishes."""
-    model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
-    return SentenceSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)

@@ -18,7 +18,7 @@ def small_page() -> None:
     state, notices = controls.settle(chapter, {"lang": "en"})
     view = View(chapter, "en", Theme(), state, notices)
     table = (
-        contrasts.Contrast("forget", {"weights": "fresh"}, silent={"t": None}),
+        contrasts.Contrast("vanish", {"weights": "fresh"}, silent={"t": None}),
         contrasts.Contrast("saturate", {"rho": 3.0, "weights": "fresh"}, part="explode"),
         contrasts.Contrast("gate", {}, part="clip"),
     )
@@ -51,7 +51,7 @@ def test_a_contrast_sets_only_what_it_names_and_says_so() -> None:
 
 def test_what_goes_without_saying_is_set_and_not_said() -> None:
     at = app(t="2")
-    at.button(key="contrast_forget").click().run()
+    at.button(key="contrast_vanish").click().run()
     assert at.code[0].value == "{'hidden': 16, 'weights': 'fresh', 'rho': 'own', 't': None}"
     (line,) = said(at)
     assert "Weights: randomly initialised." in line

@@ -1,6 +1,6 @@
 // Where everything of the way back is, and how its sizes are written. Pure: counts and widths come in, coordinates go out.
 
-const CHAIN = 22, NUMBERS = 56, FACTORS = 90, FIELD = 132, BOTTOM = 392, SIDE = 300;
+const CHAIN = 22, NUMBERS = 56, FACTORS = 90, FIELD = 132, BOTTOM = 380, SIDE = 300;
 const FLOAT32 = Math.log10(2 ** -24);  // added to 1, less than this changes nothing in float32
 
 /** Words are columns, the loss at the right. Sizes are powers of ten: below the lowest that is drawn lies the lower edge. */

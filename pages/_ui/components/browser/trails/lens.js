@@ -7,7 +7,7 @@ function stepUnder(run, t, n) {
 }
 
 function paintLens(root, g, run, cell, t, n, text) {
-  const [glass, title, tells] = [".lens svg", ".lens .step", ".tells"].map((one) => root.querySelector(one)), width = g.narrow ? g.whole - 26 : SIDE - 48, high = g.narrow ? 190 : 140, base = Math.round(high * 0.6);
+  const [glass, title, tells] = [".lens svg", ".lens .step", ".tells"].map((one) => root.querySelector(one)), width = g.narrow ? g.whole - 26 : SIDE - 48, high = g.narrow ? 190 : 132, base = Math.round(high * 0.6);
   for (const [name, value] of [["viewBox", `0 0 ${width} ${high}`], ["width", String(width)], ["height", String(high)]]) put(glass, name, value);
   const step = t === n ? 0 : stepUnder(run, t, n);
   if (!step) {

@@ -37,7 +37,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"hold": STATE, "at": "1", "edit": "1", "into": "雨", "guess": "1", "hidden": "64"},
     ),
     "order": ({}, {"text": THIRTEEN, "guess_order": "skip"}),
-    "gradients": ({"curve": "skip"}, {"curve": "skip", "part": "cliff", "guess_cliff": "skip"}),
+    "gradients": ({"curve": "skip", "part": "norms"}, {"part": "cliff", "guess_cliff": "skip"}),
     "compare": ({"guess_persistence": "skip"}, {"guess_persistence": "skip", "text": SIXTY}),
     "bidirectional": (
         {"text": NEEDED, "guess_boundaries": "skip", "later": "off"},

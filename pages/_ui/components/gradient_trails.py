@@ -33,7 +33,7 @@ LABELS = (
     *("say_before", "say_first", "say_now", "say_end", "say_gone", "say_guessed", "say_guessed_gone", "say_one_word"),
     *("say_no_gradient", "back", "next", "scrub"),
 )
-MOST = 32  # directions of a step that are drawn each; the others together
+MOST, FIRST = 32, 24  # directions of a step that are drawn each; of more the first ones, and the others together
 
 _render = component("gradient_trails", "trails")
 
@@ -150,11 +150,12 @@ def drawing(
 
 def _run(found: SentenceWay, threshold: float | None) -> dict[str, JSON]:
     """One cell's way back."""
-    stretch, aim = fold(found.way, MOST)
+    units = found.way.stretch.shape[1]
+    stretch, aim = fold(found.way, MOST if units <= MOST else FIRST)
     there = np.where(np.isnan(aim), 0.0, aim)
     return {
         "left": packing.packed(found.way.decades),
-        "units": found.way.stretch.shape[1],
+        "units": units,
         "columns": stretch.shape[1],
         "sigma": packing.packed(np.minimum(stretch, np.finfo(np.float16).max), "<f2"),
         "aim": packing.packed(np.round(255 * there), "u1"),

@@ -7,8 +7,7 @@ function drawTrails(g, { cells, runs, focus, former, cuts, text }) {
   nodes.push(svg("defs", {}, svg("clipPath", { id: "kioku-gone" }, gone), svg("clipPath", { id: "kioku-field" }, svg("rect", { x: g.x0 - 12, y: FIELD - 20, width: x1 - g.x0 + 30, height: BOTTOM - FIELD + 30 })),
     svg("pattern", { id: "kioku-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("rect", { class: "hatch", width: 2, height: 7 }))));
   if (former) {
-    const at = Math.floor(xs.length * 0.12), low = y(former[at]);
-    nodes.push(svg("g", { class: "former" }, svg("path", { class: "ghost", d: lineOf(xs, former, g), ...field }), svg("text", { class: "tag grey", x: xs[at], y: clamp(low + 26, FIELD + 14, BOTTOM - 6) }, text.former)));
+    nodes.push(svg("g", { class: "former" }, svg("path", { class: "ghost", d: lineOf(xs, former, g), ...field }), svg("text", { class: "tag grey", x: g.x0 + 6, y: clamp(y(former[0]) + 22, FIELD + 14, BOTTOM - 6) }, text.former)));
   }
   const uncut = svg("path", { class: "ghost", d: lineOf(xs, runs[focus].left, g), ...field });
   nodes.push(uncut);
@@ -93,7 +92,7 @@ function drawGuess(g, { words, rings, cell, unit, text, draft, changed }) {
     const values = draft(false), drawn = values.length > 0, shown = drawn ? values : rings.map(() => 0), end = drawn && !asking && t === 1;
     put(line, "d", asking || drawn ? `M${[...shown, 0].map((value, k) => `${across(k, shown.length).toFixed(1)} ${y(value).toFixed(1)}`).join("L")}` : "");
     put(line, "class", drawn ? "guess" : "guess open");
-    asked.forEach((node, k) => node.classList.toggle("absent", !asking || drawn || (narrow && k > 0)));
+    asked.forEach((node) => node.classList.toggle("absent", narrow || !asking || drawn));
     hit.classList.toggle("absent", !asking);
     handles.forEach((node, k) => {
       node.classList.toggle("absent", !asking);

@@ -55,7 +55,7 @@ function createTrails(root, report) {
     const said = { cell, first: words[0].text, count: k, size: sizeHtml(l), step: el("b", {}, factorText(l / Math.max(1, k))), factor: k ? el("b", {}, factorText(stepOf(run, t))) : "", product: k ? product(run, t) : "", guess: guess === undefined ? "" : sizeHtml(guess) };
     if (n() === 1) return [text.say_one_word];
     if (run.left[n() - 1] === -Infinity) return rich(text.say_no_gradient, said);
-    if (t === n()) return [text.say_before];
+    if (t === n()) return [g.narrow && asking() ? fill(text.ask, { cell: focus().toUpperCase() }) : text.say_before];
     if (t > 1) return rich(l === -Infinity ? text.say_gone : k === 1 ? text.say_first : text.say_now, said);
     const verdict = answer.verdict && answer.cell === focus() && guess !== undefined ? [el("strong", {}, text[answer.verdict]), " "] : [];
     return [...verdict, ...rich(text[guess === undefined ? (l === -Infinity ? "say_gone" : "say_end") : l === -Infinity ? "say_guessed_gone" : "say_guessed"], said)];

@@ -67,7 +67,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
         view: the page.
         question: which it answers, a message id.
         below: HTML that stands below it.
-        anchor: its name in a link (`#explode`), and in a contrast.
+        anchor: its name in a link (`#clip`), and in a contrast.
         places: what fills the question.
     """
     st.html(part_said(view, question, anchor=anchor, **places) + below)

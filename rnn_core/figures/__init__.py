@@ -12,7 +12,7 @@ from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
-from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
+from rnn_core.figures.gradient_norms import gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
@@ -63,7 +63,6 @@ __all__ = [
     "explanation",
     "feelings",
     "feelings_by_word",
-    "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
     "heatmap",

@@ -90,6 +90,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
         ),
+        "trails": Files(
+            "trails/trails.html",
+            ("trails/trails.css", "trails/lens.css"),
+            ("trails/layout.js", "trails/scene.js", "trails/signal.js", "trails/lens.js", "trails/trails.js"),
+        ),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

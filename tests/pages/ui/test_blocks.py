@@ -134,7 +134,6 @@ PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),
     ("cell", 'class="method beside"', 'class="principle"'),
-    ("gradients", 'class="question"', 'class="lead"'),
     ("attention", 'class="question"', 'class="lead"'),
 )
 

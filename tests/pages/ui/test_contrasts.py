@@ -18,7 +18,7 @@ def small_page() -> None:
     state, notices = controls.settle(chapter, {"lang": "en", **dict(chapter.opens)})
     view = View(chapter, "en", Theme(), state, notices)
     table = (
-        contrasts.Contrast("forget", {"weights": "fresh"}, silent={"t": None}),
+        contrasts.Contrast("vanish", {"weights": "fresh"}, silent={"t": None}),
         contrasts.Contrast("saturate", {"rho": 3.0, "weights": "fresh"}, part="explode"),
         contrasts.Contrast("gate", {}, part="clip"),
         contrasts.Contrast("explode", {"hidden": 32, "weights": "trained"}),
@@ -61,7 +61,7 @@ def test_of_a_page_as_it_opens_nothing_is_said_though_a_contrast_sets_just_that(
 
 def test_what_goes_without_saying_is_set_and_not_said() -> None:
     at = app(t="2")
-    at.button(key="contrast_forget").click().run()
+    at.button(key="contrast_vanish").click().run()
     assert at.code[0].value == "{'hidden': 32, 'weights': 'fresh', 'rho': 'own', 't': None}"
     (line,) = said(at)
     assert "Weights: randomly initialised." in line

@@ -1,14 +1,5 @@
 // The parts of the decoding as SVG. Drawn once; a step moves the mix, the panel and the lines, and toggles classes.
 
-/** One state, or what is mixed of them, as an image of one column: exact colours, one node however many units. */
-function strip(values, color) {
-  const canvas = el("canvas", { width: 1, height: values.length }), pen = canvas.getContext("2d");
-  const cells = pen.createImageData(1, values.length);
-  values.forEach((value, u) => cells.data.set([...color(value), 255], 4 * u));
-  pen.putImageData(cells, 0, 0);
-  return canvas.toDataURL();
-}
-
 /** A column with one image, or with one a step: all are there from the start, since even an image from memory counts as a request. */
 const column = (kind, x, y, width, height, images) => svg("g", { class: kind },
   ...images.map((href) => svg("image", { href, x: x - width / 2, y, width, height, preserveAspectRatio: "none" })),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, heard, heard_answer, placed, reported, telling
+from pages._ui.components.question import asked
 from pages._ui.memo import memoized
 from rnn_core.messages import template
 from rnn_core.quantities import QUANTITIES, colour_limit
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from pages._ui.components.packing import JSON
     from pages._ui.components.place import Axis
-    from pages._ui.predict import Verdict
+    from pages._ui.components.question import Question
     from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.translation.lens import Lens
 
@@ -34,7 +35,7 @@ NEXT = 3
 LABELS = (
     *("title", "networks", "lens", "step", "back", "next"),
     *("words", "press", "press_out", "blank", "out", "restore", "unknown", "states", "values", "thick"),
-    *("score", "weight", "effect", "accuracy", "counts", "inwords", "numbers", "only"),
+    *("score", "weight", "effect", "accuracy", "counts", "target", "inwords", "numbers", "only"),
     *("say_none", "say_additive", "say_dot", "say_heads", "scoring", "shares", "heads", "neck", "following"),
     *("draw", "curve", "hint", "left", "unset", "correct", "go", "skip", "to_guess", "join", "unit", "now", "plain"),
 )
@@ -80,56 +81,21 @@ class Lane:
 
 @dataclass(frozen=True)
 class Card:
-    """A word of the input as the reader typed it; `gone`: whether the networks read the unknown token, or nothing."""
+    """A word of the input as the reader typed it.
+
+    Attributes:
+        text: the word.
+        gloss: its meaning or reading for readers of English, "" for none.
+        known: whether the vocabulary has it.
+        gone: "blank" where the networks read the unknown token instead, "out" where they read nothing.
+        mark: whether it is no input but what frames it, which can't be hidden.
+    """
 
     text: str
     gloss: str
     known: bool
     gone: Literal["", "blank", "out"] = ""
-
-
-@dataclass(frozen=True)
-class Curve:
-    """How often the networks are right, by the length of the input, which the reader draws first.
-
-    Attributes:
-        lengths: of the inputs.
-        axis: what they are counted in.
-        given: percent at the first length, from which the reader's line starts.
-        guess: the reader's percentages, one a length; None where there are none.
-        shares: the measured percentages of each network by its kind; None while they are asked for.
-    """
-
-    lengths: tuple[int, ...]
-    axis: str
-    given: int
-    guess: tuple[float, ...] | None = None
-    shares: tuple[tuple[str, tuple[float, ...]], ...] | None = None
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the reader is asked in the drawing.
-
-    Attributes:
-        said: the question.
-        answer: None while it is asked; "skip", or what was answered.
-        options: what can be answered, each with its name; () where a curve is drawn.
-        curve: that curve.
-        verdict: of an answer whether it is right, and a finished sentence that says why.
-    """
-
-    said: str
-    answer: int | str | None
-    options: tuple[tuple[int, str], ...] = ()
-    curve: Curve | None = None
-    verdict: tuple[Verdict, str] | None = None
-
-    def takes(self, said: int | str | None) -> bool:
-        """Whether it can be answered so: "skip", an option, or a curve as text; None asks again."""
-        if said is None or said == "skip":
-            return True
-        return bool(self.curve and said) if isinstance(said, str) else said in dict(self.options)
+    mark: bool = False
 
 
 def seq2seq(
@@ -139,8 +105,9 @@ def seq2seq(
     *,
     kind: str,
     length: int,
-    hides: Literal["blank", "out", ""],
+    hides: Literal["blank", "out"],
     step: int | None = None,
+    target: str = "",
     question: Question | None = None,
     follow: Mapping[str, Axis],
     key: str = "seq2seq",
@@ -156,9 +123,10 @@ def seq2seq(
         lanes: the networks, in this order.
         kind: the one that is drawn in full when it opens.
         length: of the input, as the networks' `counts` are grouped by.
-        hides: what becomes of a word that is pressed: the unknown token is read, or nothing; "" where none can be.
+        hides: what becomes of a word that is pressed: the unknown token is read, or nothing.
         step: the written word at which it opens, 1-based; None for the last one. As long as input and networks stay,
             the reader's own step and network are kept unless one of them changes.
+        target: a right output as one writes it; "" where the data does not know.
         question: what is asked in it.
         follow: the charts of the page whose mark of the step moves along, by their keys without `chart_`, and the axis
             along which it moves.
@@ -181,7 +149,7 @@ def seq2seq(
         if on_answer_change and question and question.takes(said):
             on_answer_change(said)
 
-    drawn = memoized(drawing, lang, tuple(cards), tuple(lanes), length, hides) | _asked(question)
+    drawn = memoized(drawing, lang, tuple(cards), tuple(lanes), length, hides, target) | asked(question)
     _render(
         key=key,
         data=drawn | placed(key, of, wanted, bounds) | {"follow": [_mark(*one) for one in follow.items()]},
@@ -198,7 +166,9 @@ def identity(cards: Sequence[Card], lanes: Sequence[Lane]) -> str:
     return packing.digest(read, [(lane.trace.spec.canonical, list(lane.trace.chosen)) for lane in lanes])
 
 
-def drawing(lang: str, cards: tuple[Card, ...], lanes: tuple[Lane, ...], length: int, hides: str) -> dict[str, JSON]:
+def drawing(
+    lang: str, cards: tuple[Card, ...], lanes: tuple[Lane, ...], length: int, hides: str, target: str = ""
+) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it."""
     first = lanes[0]
     cell = first.trace.layers.cell
@@ -207,12 +177,10 @@ def drawing(lang: str, cards: tuple[Card, ...], lanes: tuple[Lane, ...], length:
     furthest = max(numbers, key=lambda values: abs(values).max())
     units, hidden = first.states.shape[1], first.lens.decoder.shape[1]
     return {
-        "cards": [
-            {"text": one.text, "gloss": one.gloss if lang == "en" else "", "known": one.known, "gone": one.gone}
-            for one in cards
-        ],
-        "hides": hides or "blank",
-        "hideable": bool(hides) and len(cards) > 1,
+        "cards": [vars(card) | {"gloss": card.gloss if lang == "en" else ""} for card in cards],
+        "hides": hides,
+        "hideable": sum(not card.mark for card in cards) > 1,
+        "target": target,
         "length": length,
         "units": units,
         "halves": 2 if units == 2 * hidden else 1,
@@ -279,27 +247,3 @@ def _said(guess: Guess) -> dict[str, JSON]:
 
 def _mark(chart: str, axis: Axis) -> JSON:
     return {"key": chart, "across": axis}
-
-
-def _asked(question: Question | None) -> dict[str, JSON]:
-    """The question, its answer, and nothing that would tell the answer before."""
-    if question is None:
-        return {"question": "", "answer": None, "options": None, "curve": None, "verdict": None}
-    verdict = question.verdict
-    return {
-        "question": question.said,
-        "answer": question.answer,
-        "options": [{"value": value, "label": label} for value, label in question.options] or None,
-        "curve": None if question.curve is None else _curve(question.curve),
-        "verdict": None if verdict is None else {"verdict": verdict[0], "why": verdict[1]},
-    }
-
-
-def _curve(curve: Curve) -> dict[str, JSON]:
-    return {
-        "lengths": list(curve.lengths),
-        "axis": curve.axis,
-        "given": curve.given,
-        "guess": None if curve.guess is None else list(curve.guess),
-        "shares": None if curve.shares is None else {kind: list(shares) for kind, shares in curve.shares},
-    }

@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui.components import packing, place
 from pages._ui.components import seq2seq as drawn
-from pages._ui.components.seq2seq import Card, Curve, Lane, Question, drawing, identity
+from pages._ui.components.question import Curve, Question
+from pages._ui.components.seq2seq import Card, Lane, drawing, identity
 from rnn_core.messages import LANGUAGES
 from rnn_core.models.model_trace import ModelTrace
 from rnn_core.specs import TranslatorSpec
@@ -47,9 +48,9 @@ def cards(trace: ModelTrace) -> tuple[Card, ...]:
     return tuple(Card(token.text, token.gloss, token.known) for token in trace.source.tokens)
 
 
-def made(*lanes: Lane, lang: str = "ja", hides: str = "blank") -> dict:
+def made(*lanes: Lane, lang: str = "ja") -> dict:
     first = lanes[0].trace
-    data = drawing(lang, cards(first), lanes, len(first.source), hides)
+    data = drawing(lang, cards(first), lanes, len(first.source), "blank")
     return json.loads(json.dumps(data, allow_nan=False))
 
 
@@ -111,7 +112,9 @@ def test_a_readers_word_stays_text_and_a_single_word_cant_be_hidden() -> None:
     assert [card["known"] for card in data["cards"]] == [True, True, False, True, True, True]
     assert (data["cards"][0]["gloss"], made(lane(written("dot")))["cards"][0]["gloss"]) == ("today", "")
     assert (data["hideable"], made(lane(written("dot", ("今日",))))["hideable"]) == (True, False)
-    assert not made(lane(written("dot")), hides="")["hideable"]
+    tea = translate(KATAKANA, ("t",))
+    marked = [Card(token.text, "", known=True, mark=at != 1) for at, token in enumerate(tea.source.tokens)]
+    assert not drawing("ja", tuple(marked), (lane(tea),), 1, "out")["hideable"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -136,7 +139,8 @@ SHARES = (("none", (90.0, 50.0, 10.0)),)
 def app(**more: object) -> None:
     import streamlit as st
 
-    from pages._ui.components.seq2seq import Curve, Question, seq2seq
+    from pages._ui.components.question import Curve, Question
+    from pages._ui.components.seq2seq import seq2seq
     from tests.pages.ui.components.test_seq2seq import KINDS, LENGTHS, cards, lane, written
 
     lanes = [lane(written(kind)) for kind in KINDS]

@@ -32,8 +32,9 @@ function drawChains({ g, now, places }) {
 
 /** A word that is read: pressed, it is another input. */
 function drawCard(k, { g, data, cards }) {
-  const { text, gloss } = cards[k], { known, gone } = data.cards[k], { x, wide } = g.cards[k], label = (said, more) => `${data.cards[k].text}: ${said}${more ?? ""}`;
-  return svg("g", { class: "read" + (gone ? " gone" : ""), "data-k": k, tabindex: data.hideable ? 0 : null, role: data.hideable ? "button" : "img", "aria-pressed": data.hideable ? String(Boolean(gone)) : null, "aria-label": data.hideable ? label(gone ? data.text.restore : data.text[data.hides]) : data.cards[k].text },
+  const { text, gloss } = cards[k], { known, gone, mark, text: word } = data.cards[k], { x, wide } = g.cards[k], free = data.hideable && !mark;
+  const says = free ? { tabindex: 0, role: "button", "aria-pressed": String(Boolean(gone)), "aria-label": `${word}: ${gone ? data.text.restore : data.text[data.hides]}` } : { role: "img", "aria-label": word };
+  return svg("g", { class: "read" + (gone ? " gone" : ""), "data-k": k, ...says },
     svg("rect", { class: "card", x: x - wide / 2, y: 2, width: wide, height: g.card, rx: 10, "stroke-dasharray": known ? null : "4 3" }),
     svg("text", { class: "word", x, y: 28, "text-anchor": "middle", lang: "ja" }, text), gone ? svg("path", { class: "struck", d: `M${x - wide / 2 + 5} 22H${x + wide / 2 - 5}` }) : null,
     gloss ? svg("text", { class: "gloss", x, y: 46, "text-anchor": "middle" }, gloss) : null);

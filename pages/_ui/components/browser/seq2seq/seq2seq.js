@@ -1,5 +1,5 @@
 // An encoder that reads above, decoders that write below: what passes between them, and what each of them writes.
-// data: { id, serial, at: {step, quantity: the chosen network's kind}, answer: null where it is asked, cards: [{text, gloss, known, gone: "" or "blank" or "out"}], hides: "blank" or "out", hideable, length, units, halves, hidden, heads, starts, row, follow,
+// data: { id, serial, at: {step, quantity: the chosen network's kind}, answer: null where it is asked, target, cards: [{text, gloss, known, gone: "" or "blank" or "out", mark: no input}], hides: "blank" or "out", hideable, length, units, halves, hidden, heads, starts, row, follow,
 //         lanes: [{kind, label, words: [{text, p}], next: [[{text, p}]], right, wrong, counts, changed: [places] or null, lost, forced, states (S × units), start, decoder (T × hidden), attention, scores (T × S), context (T × units), query (T × D), keys (S × D), v (D), heads (T × heads × S)}],
 //         question, options: [{value, label}] or null, curve: {lengths, axis, given, guess, shares: {kind: [percent]} or null} or null, verdict: {verdict, why} or null, text }
 // Arrays are base64 float32; a card that is "out" has no state.
@@ -93,7 +93,7 @@ function createSeq2seq(root, report, tell) {
   const turn = (to) => { chosen = null; play.set({ kind: data.lanes[clamp(to, 0, data.lanes.length - 1)].kind }); };
   const place = () => data.lanes.findIndex((lane) => lane.kind === play.state.kind);
   const look = (s) => { chosen = s; paint(play.state, "user"); };
-  const hide = (k) => { if (data.hideable && !hush()) tell("hidden", { of: data.id, place: data.cards[k].gone ? null : k + 1 }); };
+  const hide = (k) => { if (data.hideable && !data.cards[k].mark && !hush()) tell("hidden", { of: data.id, place: data.cards[k].gone ? null : k + 1 }); };
   const restore = () => { const k = data.cards.findIndex((card) => card.gone); if (k >= 0) hide(k); };
   const [go, skip, again] = ["control go", "skip", "control extra"].map((cls) => el("button", { type: "button", class: cls }));
   go.onclick = () => (now.looks ? turn(data.lanes.findIndex((lane) => lane.kind === "none")) : answer(guess.values.slice(1).join("_")));
@@ -123,11 +123,14 @@ function createSeq2seq(root, report, tell) {
   lens.onpointermove = (event) => { if (glass?.pull && event.buttons) glass.pull(...inLens(event)); };
   tooltip(root, part(".board"), ({ target }) => {
     const [card, state, lane, said] = [".read", ".state", ".name", ".said"].map((selector) => target.closest?.(selector)), { text } = data;
-    if (card) { const { gone, known, text: word } = data.cards[card.dataset.k]; return [word, ...(known ? [] : [` (${text.unknown})`]), ...(data.hideable && !hush() ? [` · ${gone ? text.restore : text[data.hides]}`] : [])]; }
+    if (card) { const { gone, known, mark, text: word } = data.cards[card.dataset.k]; return [word, ...(known ? [] : [` (${text.unknown})`]), ...(data.hideable && !mark && !hush() ? [` · ${gone ? text.restore : text[data.hides]}`] : [])]; }
     if (hush()) return null;
     if (state && now.looks) { const s = Number(state.dataset.s), e = now.score(at(), s); return [data.cards[now.cards[s]].text, ...(e === null ? [] : [`: e = ${fixed(e)}`]), `, α = ${chance(now.weight(at(), s), 4)}`]; }
     const one = lane && data.lanes.find(({ kind }) => kind === lane.dataset.kind);
-    if (one?.counts && !one.changed) return [fill(text.counts, { n: data.length, right: one.counts[0], total: one.counts[1] })];
+    if (one && !asking() && !one.changed) {
+      const said = [one.counts ? fill(text.counts, { n: data.length, right: one.counts[0], total: one.counts[1] }) : "", data.target && one.right === false && play.state.step >= total() ? fill(text.target, { target: data.target }) : ""].filter(Boolean);
+      return said.length ? [said.join(" · ")] : null;
+    }
     if (!said || Number(said.dataset.t) >= play.state.step) return null;
     const { text: word, p } = data.lanes.find(({ kind }) => kind === said.dataset.kind).words[said.dataset.t];
     return [`${word}: ${chance(p, 4)}`];

@@ -62,11 +62,6 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("cell/equations.js", "cell/sheet.js", "cell/cell.js"),
             ),
         ),
-        "decoding": Files(
-            "decoding/decoding.html",
-            ("decoding/decoding.css",),
-            ("decoding/layout.js", "decoding/draw.js", "decoding/decoding.js"),
-        ),
         "seq2seq": Files(
             "seq2seq/seq2seq.html",
             ("seq2seq/seq2seq.css", "seq2seq/lens.css"),

@@ -1,6 +1,6 @@
 // Where everything of the two networks is. Pure: widths come in, coordinates go out.
 
-const GUTTER = 124, COLUMN = 56, HALF = 13, NECK = 28, WRITER = 36, MIXED = 42, LANE = 30, LENS = 292, LEAST_HIGH = 432, START = 24;
+const GUTTER = 124, COLUMN = 52, HALF = 13, NECK = 28, WRITER = 36, MIXED = 42, LANE = 30, LENS = 292, LEAST_HIGH = 420, START = 24;
 
 /** The words that are read stand above, what is written below; s_0, where the decoder starts from, left of its steps. */
 function seqLayout({ read, written, glossed, width, lanes, starts }) {
@@ -10,9 +10,9 @@ function seqLayout({ read, written, glossed, width, lanes, starts }) {
     return widths.map((wide) => { const place = { x: at + (wide + gap) / 2, wide, left: at, pitch: wide + gap }; at += wide + gap; return place; });
   };
   const cards = spread(read, 4, 5, 72), steps = spread(written, starts ? START + NECK / 2 + 14 : 8, 0, 44), end = ({ left, pitch }) => left + pitch;
-  const card = glossed ? 52 : 38, top = card + 11, bottom = top + COLUMN, from = bottom + 46, mix = from + 76, writer = mix + MIXED + 11;
-  const high = Math.max(LEAST_HIGH, writer + WRITER + 31 + LANE * lanes + 4), spare = high - (writer + WRITER + 31 + LANE * lanes + 4);
-  return { cards, steps, card, top, bottom, score: bottom + 17, share: bottom + 37, from, mix: mix + spare, writer: writer + spare, lanes: writer + spare + WRITER + 31,
+  const card = glossed ? 52 : 38, top = card + 11, bottom = top + COLUMN, from = bottom + 45, mix = from + 66, writer = mix + MIXED + 11;
+  const high = Math.max(LEAST_HIGH, writer + WRITER + 27 + LANE * lanes + 4), spare = high - (writer + WRITER + 27 + LANE * lanes + 4);
+  return { cards, steps, card, top, bottom, score: bottom + 17, share: bottom + 37, from, mix: mix + spare, writer: writer + spare, lanes: writer + spare + WRITER + 27,
     width: Math.max(width, end(cards.at(-1)) + 8, end(steps.at(-1)) + 8), height: high };
 }
 

@@ -68,7 +68,7 @@ function drawScene(given) {
     mix: now.looks ? drawMix(own) : null, asks: svg("text", { class: "asks", y: g.writer - 7, "text-anchor": "middle" }, ...mathSpans(now.kind === "additive" ? "s_{t-1}" : "s_t")),
     gives: svg("g", {}, svg("path", { class: "gives", d: `M0 ${g.writer + WRITER + 3}V${g.lanes - 8}` }), svg("path", { class: "gives-head", d: `M0 ${g.lanes - 2}l-5 -8h10z` })),
   };
-  const start = data.starts ? [svg("rect", { class: "neck", x: START - NECK / 2 - 4, y: g.writer - 4, width: NECK + 8, height: WRITER + 8, rx: 6 }), writerState(START, g.writer, NECK, now.first, color, { class: "start" }), svg("text", { class: "symbol", x: START, y: g.writer + WRITER + 20, "text-anchor": "middle" }, ...mathSpans("s_0"))] : [];
+  const start = data.starts ? [svg("rect", { class: "neck", x: START - NECK / 2 - 4, y: g.writer - 4, width: NECK + 8, height: WRITER + 8, rx: 6 }), writerState(START, g.writer, NECK, now.first, color, { class: "start" }), svg("text", { class: "symbol", x: START, y: g.writer + WRITER + 19, "text-anchor": "middle" }, ...mathSpans("s_0"))] : [];
   const big = now.looks ? [] : [svg("text", { class: "big", x: 190, y: g.writer - 32 }, fill(data.text.inwords, { n: now.count }), svg("tspan", { class: "to" }, " → "), svg("tspan", { class: "numbers" }, fill(data.text.numbers, { h: data.hidden }))),
     svg("text", { class: "note", x: 191, y: g.writer - 10 }, ...mathSpans(data.text.only))];
   made.all = [made.cursor, ...(data.starts ? drawFunnel(own) : []), ...drawChains(own), ...made.past.filter(Boolean), ...made.looks, ...data.cards.map((_, k) => drawCard(k, given)), ...made.states.map((state) => state.all), ...big, ...start,

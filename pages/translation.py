@@ -12,7 +12,8 @@ def page(view: View) -> None:
     """Draw the chapter."""
     kana = view.state["network"] == "katakana"
     blocks.question(view)
-    typed = settings.choose(view)
+    typed = "english" if kana else "kanji"
+    settings.choose(view, typed)
 
     told = False
     with blocks.errors_shown(view):

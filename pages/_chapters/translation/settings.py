@@ -21,14 +21,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def choose(view: View) -> str:
-    """The few knobs, and beside them words that are a click away. Which control holds the word."""
-    kana = view.state["network"] == "katakana"
-    typed = "english" if kana else "kanji"
+def choose(view: View, typed: str) -> None:
+    """The few knobs, `typed` is the one that holds the word, and beside them words that are a click away."""
     with blocks.control_row():
         controls.choice("network", view.lang)
         controls.sentence(typed, view.lang)
-        if kana:
+        if typed == "english":
             controls.choice("head", view.lang)
         with st.container(width="content"):
             st.pills(
@@ -39,7 +37,6 @@ def choose(view: View) -> str:
                 args=(typed,),
                 wrap=True,
             )
-    return typed
 
 
 def _take(key: str) -> None:

@@ -56,7 +56,7 @@ CASES = (
     Case("cell", "quantity"),
     Case("gradients", "rho", "lang=ja&curve=skip&part=norms"),
     Case("compare", "hidden"),
-    Case("attention", "attention", "lang=ja&guess_accuracy=skip"),
+    Case("attention", "beam", "lang=ja&guess_accuracy=skip&attention=additive"),
 )
 
 

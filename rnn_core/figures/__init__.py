@@ -6,7 +6,6 @@ from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
-from rnn_core.figures.context_vector import context_vector
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
@@ -58,7 +57,6 @@ __all__ = [
     "cliff",
     "clipping",
     "common_decades",
-    "context_vector",
     "difference",
     "explanation",
     "feelings",

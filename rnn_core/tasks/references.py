@@ -33,6 +33,26 @@ def correct_targets(task: str, tokens: Sequence[str]) -> tuple[Tokens, ...]:
     return _known(task).get(tuple(tokens), ())
 
 
+def first_wrong(written: Sequence[str], targets: Sequence[Sequence[str]]) -> int | None:
+    """The place, 0-based, at which an output leaves the right one that it follows longest; None where it is right.
+
+    It may be the place after its last word: then something is missing there. None too where nothing is known.
+
+    Example:
+        >>> first_wrong("a cold day".split(), ["a warm day".split(), "a cold wet day".split()])
+        2
+    """
+    if not targets or any(tuple(written) == tuple(target) for target in targets):
+        return None
+    return max(_shared(written, target) for target in targets)
+
+
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
+    """How long two sequences are the same from the start."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
 @cache
 def _known(task: str) -> Mapping[Tokens, tuple[Tokens, ...]]:
     parts = TRANSLATIONS[task].parts()

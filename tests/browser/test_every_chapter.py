@@ -44,11 +44,11 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"text": f"{THIRTEEN}。" * 10, "guess_boundaries": "skip"},
     ),
     "attention": (
-        {"guess_accuracy": "skip", "study": "explain"},
-        {"study": "alter", "spot": "5"},
+        {"guess_accuracy": "skip", "attention": "additive", "study": "explain", "blank": "2"},
+        {"attention": "dot", "study": "alter", "spot": "5"},
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
-    "translation": ({}, {"guess_spelling": "skip"}),
+    "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rnn_core.translation.attribution import Attribution
     from rnn_core.translation.beam import Beam
     from rnn_core.translation.interventions import AttentionOverride
+    from rnn_core.translation.lens import Lens
 
 Choices = tuple[tuple[int, str], ...]
 
@@ -48,6 +49,14 @@ def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = (
     from rnn_core.translation.decoding import translate  # needs torch
 
     return translate(spec, source, choose=choose)
+
+
+@cached()
+def lens(trace: ModelTrace) -> Lens:
+    """What its scores and its first state are made of."""
+    from rnn_core.translation.lens import look_into  # needs torch
+
+    return look_into(trace)
 
 
 def changed(

@@ -116,7 +116,7 @@ def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
     monkeypatch.setattr(
         streamlit, "plotly_chart", lambda *told, **more: (sent.append("chart"), chart(*told, **more))[1]
     )
-    at = at_address(page)
+    at = at_address(page, {"guess_spelling": "skip"} if page == "translation" else {})
     at.context["url"] = "http://localhost:8501/"
     at.run()
     assert sent[0] == f"{blocks.HEAD_START} s"
@@ -134,7 +134,7 @@ PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),
     ("cell", 'class="method beside"', 'class="principle"'),
-    ("attention", 'class="question"', 'class="lead"'),
+    ("sentiment", 'class="question"', 'class="lead"'),
 )
 
 

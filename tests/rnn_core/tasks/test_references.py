@@ -4,7 +4,7 @@ import pytest
 
 from rnn_core.tasks import names
 from rnn_core.tasks.names.corpus import BETWEEN
-from rnn_core.tasks.references import correct_targets
+from rnn_core.tasks.references import correct_targets, first_wrong
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.text.symbols import SPECIALS
 
@@ -29,3 +29,21 @@ def test_all_that_can_be_typed_has_romaji() -> None:
     for kana in set(names.source().words) - {*SPECIALS, BETWEEN}:
         ((letters,),) = (correct_targets("names", (kana,)),)
         assert "".join(letters).isascii(), kana
+
+
+@pytest.mark.parametrize(
+    ("written", "targets", "place"),
+    [
+        ("ab", ["ab"], None),
+        ("ab", ["ac", "ab"], None),
+        ("ab", [], None),
+        ("abx", ["abc", "a"], 2),
+        ("ab", ["abc"], 2),
+        ("abc", ["ab"], 2),
+        ("", ["a"], 0),
+    ],
+)
+def test_the_first_wrong_place_is_where_an_output_leaves_the_right_one_it_follows_longest(
+    written: str, targets: list[str], place: int | None
+) -> None:
+    assert first_wrong(written, [tuple(target) for target in targets]) == place

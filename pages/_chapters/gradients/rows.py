@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.words import explained
+from pages._ui.words import explained, formula
 from rnn_core.figures import Legend
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def show(view: View, drawn: Sequence[Picture], *, said: bool = True, method: boo
             if own or finding:
                 st.html(own + finding)
     if method:
-        st.html(f'<p class="method" lang="{view.lang}">{explained(drawn[0].method, view.lang)}</p>')
+        st.html(f'<p class="method" lang="{view.lang}">{formula(drawn[0].method)}</p>')
 
 
 def shared(legends: Sequence[Legend]) -> Legend | None:

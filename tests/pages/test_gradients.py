@@ -269,7 +269,7 @@ def test_a_prepared_setting_is_a_click_away_asks_first_and_keeps_the_rest(open_p
         assert at.query_params[key] in (before[key], [before[key]])
     assert keys(at) == []
     said = plain(at)
-    for key in one.sets:
+    for key in one.sets if one.name != "vanish" else ():  # the page opens like this: nothing to be said
         assert text(f"controls.{key}.label", "en") in said
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 from pages._ui import blocks, controls
 from pages._ui.controls import SKIP
-from pages._ui.words import explained, markdown, plain
+from pages._ui.words import formula, markdown, plain
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def verdict_said(view: View, verdict: Verdict, why: str) -> str:
         why: a finished sentence.
     """
     said = text(f"predict.verdict.{verdict}", view.lang)
-    words = f"<strong>{plain(said)}</strong> {explained(why, view.lang)}"
+    words = f"<strong>{plain(said)}</strong> {formula(why)}"
     return f'<p class="verdict {verdict}" lang="{view.lang}" role="status">{words}</p>'
 
 

@@ -6,13 +6,12 @@ from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
-from rnn_core.figures.context_vector import context_vector
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
-from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
+from rnn_core.figures.gradient_norms import gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
@@ -58,12 +57,10 @@ __all__ = [
     "cliff",
     "clipping",
     "common_decades",
-    "context_vector",
     "difference",
     "explanation",
     "feelings",
     "feelings_by_word",
-    "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
     "heatmap",

@@ -31,7 +31,7 @@ LABELS = (
     *("lens_title", "lens_before", "lens_none", "lens_step", "stretch", "aim", "lens_said", "lens_even", "lens_gate"),
     *("lens_rest", "cells", "apart"),
     *("say_before", "say_first", "say_now", "say_end", "say_gone", "say_guessed", "say_guessed_gone", "say_one_word"),
-    *("say_no_gradient", "back", "next", "scrub"),
+    *("say_no_gradient", "say_clipped", "back", "next", "scrub"),
 )
 MOST, FIRST = 32, 24  # directions of a step that are drawn each; of more the first ones, and the others together
 

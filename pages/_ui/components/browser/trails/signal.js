@@ -100,10 +100,10 @@ function drawGuess(g, { words, rings, cell, unit, text, draft, changed }) {
       put(node, "aria-valuenow", String(shown[k] ?? 0));
       put(node, "aria-valuetext", fill(text.ring_value, { value: sizeSaid(shown[k] ?? 0) }));
     });
-    tag.classList.toggle("absent", !drawn);
     put(tag, "x", String(across(0, 1) + 26));
     put(tag, "y", String(Math.min(y(shown[0]) + 18, BOTTOM - 4)));
     const [one, other] = [y(shown[0]), y(real)], far = end && Math.abs(other - one) > 14;
+    tag.classList.toggle("absent", !drawn || (far && Math.abs(other - one) < 60));  // the bracket's own words are there
     put(bracket, "d", far ? `M${x0 + 8} ${one}H${x0 + 18}V${other}H${x0 + 8}` : "");
     write(gap, far ? fill(text.apart, { decades: decadesText(shown[0], real, low) }) : "");
     put(gap, "x", String(x0 + 26));

@@ -58,7 +58,8 @@ function createTrails(root, report) {
     if (t === n()) return [g.narrow && asking() ? fill(text.ask, { cell: focus().toUpperCase() }) : text.say_before];
     if (t > 1) return rich(l === -Infinity ? text.say_gone : k === 1 ? text.say_first : text.say_now, said);
     const verdict = answer.verdict && answer.cell === focus() && guess !== undefined ? [el("strong", {}, text[answer.verdict]), " "] : [];
-    return [...verdict, ...rich(text[guess === undefined ? (l === -Infinity ? "say_gone" : "say_end") : l === -Infinity ? "say_guessed_gone" : "say_guessed"], said)];
+    const clipped = data.runs[focus()].cut < 0 ? [" ", ...rich(text.say_clipped, { size: sizeHtml(l + data.runs[focus()].cut) })] : [];
+    return [...verdict, ...rich(text[guess === undefined ? (l === -Infinity ? "say_gone" : "say_end") : l === -Infinity ? "say_guessed_gone" : "say_guessed"], said), ...clipped];
   }
 
   function paintLoss(t) {

@@ -129,6 +129,13 @@ def test_a_word_that_is_hidden_is_another_input_to_all_and_comes_back(visit: Vis
     page.keyboard.press("Escape")
     expect(page.locator(f"{DRAWING} .read.gone")).to_have_count(0)
     expect(page.locator(f"{DRAWING} .percent").first).to_contain_text("%")
+    card.click()
+    page.wait_for_url("**&blank=9&**")
+    page.locator(".st-key-contrast_long button").click()
+    expect(page.locator(f"{DRAWING} .read.gone")).to_have_count(0)
+    settle(page)
+    card.click()  # the same word of the same sentence, hidden anew
+    page.wait_for_url("**&blank=9&**")
 
 
 def test_a_guess_is_drawn_with_the_keys_and_the_measured_curve_runs_over_it(visit: Visit) -> None:

@@ -56,7 +56,7 @@ function drawShares(stack, weight, { now, focus, data, measure }, name) {
 }
 
 function drawAttention(stack, given) {
-  const { now, t, focus, text } = given, share = now.weight(t, focus), small = share > 0 && share < 0.005 ? share.toExponential(0).replace("-", "−") : fixed(share);
+  const { now, t, focus, text } = given, share = now.weight(t, focus), rounded = chance(share), said = share > 0 && share < 0.005 ? ` = ${share.toExponential(0).replace("-", "−")}` : rounded.startsWith(">") ? ` > ${rounded.slice(1)}` : ` = ${rounded}`;
   if (given.data.heads > 1 && now.score(t, focus) === null) {
     stack.title(text.heads);
     stack.y -= 12;
@@ -67,10 +67,10 @@ function drawAttention(stack, given) {
     stack.title(text.shares);
     stack.y -= 16;
     drawShares(stack, (s) => now.weight(t, s), given);
-    stack.formula([...mathSpans("α = "), `exp(${fixed(now.score(t, focus))}) / Σ exp(`, ...mathSpans("e"), `) = ${small}`], 25, "formula small");
+    stack.formula([...mathSpans("α = "), `exp(${fixed(now.score(t, focus))}) / Σ exp(`, ...mathSpans("e"), `)${said}`], 25, "formula small");
   }
   const terms = now.cards.map((_, s) => s).sort((a, b) => now.weight(t, b) - now.weight(t, a)).filter((s) => now.weight(t, s) >= 0.005).slice(0, 3);
-  stack.formula(mathSpans(`c_t = ${terms.map((s) => `${fixed(now.weight(t, s))} ${given.data.halves > 1 ? "h" : "v"}_${s + 1}`).join(" + ")}${terms.length < now.count ? " + …" : ""}`), 25, "formula small");
+  stack.formula(mathSpans(`c_t = ${terms.map((s) => `${chance(now.weight(t, s))} ${given.data.halves > 1 ? "h" : "v"}_${s + 1}`).join(" + ")}${terms.length < now.count ? " + …" : ""}`), 25, "formula small");
 }
 
 function drawNeck(stack, { g, now, data, asking, text, guess, changed, foot }) {
@@ -94,7 +94,7 @@ function drawNeck(stack, { g, now, data, asking, text, guess, changed, foot }) {
 function drawLens(given) {
   const { g, now, data, t, text, measure, asking } = given, stack = stacked(given), next = data.lanes.find((lane) => lane.kind === now.kind).next[t], ground = g.height - 94;
   const drawn = now.looks ? drawAttention(stack, given) : drawNeck(stack, { ...given, foot: asking ? given.high - 8 : ground - 22 });
-  if (asking && !now.looks && data.curve) return { nodes: stack.nodes, rows: stack.rows, pull: drawn.pull };
+  if (asking && data.curve) return { nodes: stack.nodes, rows: stack.rows, pull: drawn?.pull };  // the next outputs give way to the guess
   stack.y = Math.max(stack.y, Math.min(ground, given.high - 94));
   stack.title(text.following);
   stack.y -= 18;

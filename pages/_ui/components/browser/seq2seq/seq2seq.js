@@ -89,11 +89,12 @@ function createSeq2seq(root, report, tell) {
   }
 
   const play = player({ total, paint, extra: { kind: "none" }, report: ({ kind }) => report({ of: data.id, step: at() + 1, quantity: kind }) });
-  const answer = (said) => tell("answer", { of: data.id, answer: said });
+  const tellPage = (name, said) => tell(name, { of: data.id, ...said, at: Date.now() });  // the same again is said again
+  const answer = (said) => tellPage("answer", { answer: said });
   const turn = (to) => { chosen = null; play.set({ kind: data.lanes[clamp(to, 0, data.lanes.length - 1)].kind }); };
   const place = () => data.lanes.findIndex((lane) => lane.kind === play.state.kind);
   const look = (s) => { chosen = s; paint(play.state, "user"); };
-  const hide = (k) => { if (data.hideable && !data.cards[k].mark && !hush()) tell("hidden", { of: data.id, place: data.cards[k].gone ? null : k + 1 }); };
+  const hide = (k) => { if (data.hideable && !data.cards[k].mark && !hush()) tellPage("hidden", { place: data.cards[k].gone ? null : k + 1 }); };
   const restore = () => { const k = data.cards.findIndex((card) => card.gone); if (k >= 0) hide(k); };
   const [go, skip, again] = ["control go", "skip", "control extra"].map((cls) => el("button", { type: "button", class: cls }));
   go.onclick = () => (now.looks ? turn(data.lanes.findIndex((lane) => lane.kind === "none")) : answer(guess.values.slice(1).join("_")));

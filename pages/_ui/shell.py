@@ -21,6 +21,7 @@ import streamlit as st
 from pages._ui import controls, document, failures, pager, waiting
 from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control
+from pages._ui.classroom import panel, teach
 from pages._ui.components import assets
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
@@ -135,6 +136,7 @@ def _body(chapter: Chapter) -> None:
         _notices(view)
         with waiting.shown(view.lang):
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
+            teach.note(view)
         document.brought(chapter)
         if not whole:
             controls.ended()
@@ -216,7 +218,9 @@ def _frame(chapter: Chapter) -> View:
         )
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
+        panel.button(lang)
         controls.choice("lang", lang, label="collapsed")
+    panel.open_if_asked(view)
     return view
 
 

@@ -85,7 +85,7 @@ def share(count: int) -> bool:
     config.set_option("server.port", port)
     listeners = [socket.create_server((HERE, 0), backlog=2048) for _ in range(count)]
     with TemporaryDirectory(prefix="kioku-") as name, TemporaryDirectory(prefix="kioku-", dir=in_memory()) as kept:
-        os.environ[WHERE] = str(Path(kept, "rooms"))
+        os.environ.setdefault(WHERE, str(Path(kept, "rooms")))
         folder, addresses = Path(name), [f"{HERE}:{listener.getsockname()[1]}" for listener in listeners]
         configured = proxy.configuration(address, port, addresses, folder, more_files())
         nginx = proxy.command(str(proxy.program()), folder, configured)

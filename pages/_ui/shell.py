@@ -119,6 +119,7 @@ def main() -> None:
         name = f"{text(f'{chapter.name}.title', lang)} · {text('ui.name', lang)}"
         st.set_page_config(page_title=name, page_icon=_icon(), layout="wide")
         view = _frame(chapter)
+        panel.open_if_asked(view)
         token = _view.set(view)
         try:
             _body(chapter)
@@ -205,7 +206,9 @@ def _frame(chapter: Chapter) -> View:
     lang, theme = view.lang, view.theme
     st.logo(_brand(lang, theme), size="large")
     larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if theme.size > 1 else ""
-    st.html(f"<style>{style()}{larger}</style>")
+    # A dialog stands beside the app's root, on which Streamlit says which theme is in force.
+    beside = f'[data-testid="stDialog"] {{ color-scheme: {theme.mode}; }}'
+    st.html(f"<style>{style()}{larger}{beside}</style>")
     document.describe(chapter, lang, theme)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         pager.small(chapter, lang)
@@ -220,7 +223,6 @@ def _frame(chapter: Chapter) -> View:
             controls.choice("present", lang)
         panel.button(lang)
         controls.choice("lang", lang, label="collapsed")
-    panel.open_if_asked(view)
     return view
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 TURNS = ("votes.first", "votes.second")
 MEASURED = "✓"
-LABEL_PX, BAR_PX, GAP_PX = 26, 22, 14  # px of a line of an answer's name, of a bar, and between two answers
+LABEL_PX, BAR_PX, GAP_PX = 26, 18, 10  # px of a line of an answer's name, of a bar, and between two answers
 LONGEST = 60  # characters of an answer's name
 BESIDE = 360  # px at a desk: names that are no wider stand beside their bars, others above them
 SHORTEST = 5  # votes that the axis shows at least
@@ -105,6 +105,7 @@ def _bars(name: str, row: Sequence[int], places: NDArray[np.floating], width: fl
         "marker": {"color": color, "line": {"width": 0}},
         "text": [str(count) for count in row],
         "textposition": "outside",
+        "constraintext": "none",
         "textfont": theme.font(WORD),
         "cliponaxis": False,
         "hovertemplate": "%{x}<extra>%{fullData.name}</extra>",

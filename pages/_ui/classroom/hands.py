@@ -54,10 +54,10 @@ def _begin(view: View, asked: Ballot, room: Room | None) -> None:
     lang = view.lang
     _question(view, asked)
     if room is None:
-        st.button(text("classroom.start", lang), key="classroom_start", type="primary", on_click=_open, args=(asked,))
+        st.button(text("classroom.start", lang), key="classroom_start", on_click=_open, args=(asked,))
     else:
         said = text("classroom.ask", lang, code=room.code)
-        st.button(said, key="classroom_ask", type="primary", on_click=_ask, args=(room, asked))
+        st.button(said, key="classroom_ask", on_click=_ask, args=(room, asked))
     if st.toggle(text("classroom.by_hand", lang), key="classroom_by_hand"):
         _by_hand(view, asked)
     st.html(f'<p class="quiet" lang="{lang}">{plain(text("classroom.privacy", lang, hours=HOURS))}</p>')
@@ -95,8 +95,8 @@ def _by_hand(view: View, asked: Ballot) -> None:
 def _room(view: View, room: Room) -> None:
     """The room: how to enter it, how many have voted, and what can be done next; once revealed, the picture."""
     if room.phase == "revealed":
-        _steps(view, room)
         _picture(view, room.ballot, shared_rooms().counts(room))
+        _steps(view, room)
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -133,7 +133,6 @@ def _steps(view: View, room: Room) -> None:
             st.button(
                 text(f"classroom.{step}", view.lang),
                 key=f"classroom_{step}",
-                type="primary" if step == steps[0] and step != "again" else "secondary",
                 on_click=_steer,
                 args=(room, step),
             )

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 LONGEST = 1200  # characters of an address; the squares of a longer one are too small for a phone in the last row
 QUIET = 4  # squares around a code, as the standard asks
-PRESENT = "present"
+PRESENT, LANGUAGE = "present", "lang"
 
 
 def student_address(view: View) -> str:
-    """The address that opens this state for a student: not as a presentation, and before every guess."""
-    return blocks.address(view, {PRESENT, *(key for key, row in view.rows.items() if row.is_guess)})
+    """The address that opens this state for a student: not as a presentation, and before every guess.
+
+    What is as the chapter opens is left out: the shorter it is, the larger are the squares of its code.
+    """
+    opens = dict(view.chapter.opens)
+    silent = {key for key, row in view.rows.items() if view.state[key] == opens.get(key, row.default)}
+    guesses = {key for key, row in view.rows.items() if row.is_guess}
+    return blocks.address(view, {PRESENT, *guesses, *silent} - {LANGUAGE})
 
 
 def room_address(view: View, code: str) -> str:

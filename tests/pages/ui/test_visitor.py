@@ -35,7 +35,7 @@ def script() -> None:
 
 
 def test_a_visitor_stays_the_same_and_is_no_other() -> None:
-    first, other = AppTest.from_function(script).run(), AppTest.from_function(script).run()
+    first, other = AppTest.from_function(script, default_timeout=60).run(), AppTest.from_function(script).run()
     said = first.text[0].value
     assert visitor.TOKEN.fullmatch(said)
     assert first.run().text[0].value == said != other.text[0].value

@@ -30,7 +30,7 @@ def script() -> None:
 
 
 def opened(lang: str = "en", asks: str = "order") -> AppTest:
-    at = AppTest.from_function(script)
+    at = AppTest.from_function(script, default_timeout=60)
     at.session_state["asks"] = asks
     at.query_params["lang"] = lang
     return shown(at.run())

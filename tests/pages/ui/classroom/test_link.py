@@ -35,7 +35,7 @@ def script() -> None:
 
 
 def offered(chapter: Chapter, url: str = "http://localhost:8501/", **query: str) -> AppTest:
-    at = AppTest.from_function(script)
+    at = AppTest.from_function(script, default_timeout=60)
     at.session_state["chapter"] = chapter.name
     at.context["url"] = url + chapter.address
     for key, value in query.items():
@@ -59,6 +59,14 @@ def test_the_link_is_the_state_before_every_guess(chapter: Chapter) -> None:
     assert (address.netloc, address.path, query["lang"]) == ("localhost:8501", f"/{chapter.address}", ["en"])
     assert not {"present", *guesses} & query.keys()
     assert query.keys() <= {"lang", *chapter.controls}
+
+
+def test_a_link_says_only_what_is_not_as_the_chapter_opens() -> None:
+    cell = next(row for row in CHAPTERS if row.name == "cell")
+    assert urlsplit(offered(cell, lang="ja").text[0].value).query == "lang=ja"
+    assert urlsplit(offered(cell, lang="en", cell="gru", t="3").text[0].value).query == "lang=en&cell=gru&t=3"
+    order = next(row for row in CHAPTERS if row.name == "order")
+    assert urlsplit(offered(order, lang="en").text[0].value).query == "lang=en"
 
 
 def test_every_chapter_that_asks_keeps_its_guess_out_of_the_link() -> None:

@@ -51,59 +51,74 @@ def enter(teacher: Page, site: Site) -> str:
     teacher.locator(".st-key-classroom button").click()
     panel = teacher.get_by_role("dialog")
     panel.get_by_text(text("classroom.hands", "en")).click()
-    panel.get_by_role("button", name=text("classroom.start", "en")).click()
+    press(teacher, "start")
     code = panel.locator(".room strong").inner_text()
     assert re.fullmatch("[2-9A-Z]{5}", code)
     return f"{site.url}/room?code={code}"
 
 
+def choose(page: Page, option: int, lang: str) -> None:
+    """Touch an answer, and wait until it is counted."""
+    page.locator(".options button").nth(option).click()
+    expect(page.locator("[aria-pressed=true]")).to_have_text(text("order.vote_count", lang, count=option))
+
+
+def press(teacher: Page, step: str) -> None:
+    teacher.get_by_role("dialog").get_by_role("button", name=text(f"classroom.{step}", "en")).click()
+
+
+def refused(page: Page, said: str, why: str) -> None:
+    """That what is said is not counted, and why."""
+    assert page.evaluate(SAID, said) == {"kind": "refused", "text": KiokuError(why).text("en")}
+
+
+def fits(page: Page, width: int) -> None:
+    """That a phone shows all of it, and every control can be touched."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heights = page.locator("button, a, input").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert min(height for height in heights if height) >= 24
+
+
+def attack(page: Page, room: str, victim: Page) -> None:
+    """Try to vote for what is not there, in another vote, and for somebody else."""
+    page.goto(room)
+    assert COOKIE not in page.evaluate("document.cookie")
+    (token,) = [one["value"] for one in victim.context.cookies() if one["name"] == COOKIE]
+    refused(page, '{"turn": 1, "option": 99}', "room_option")
+    refused(page, '{"turn": 0, "option": 0}', "room_turn")
+    refused(page, f'{{"turn": 1, "option": 0, "voter": "{token}"}}', "room_heard")
+    refused(page, "<script>", "room_heard")
+    page.evaluate(f"document.cookie = '{COOKIE}=; Max-Age=0; Path=/'")  # no script takes it away either
+    for option in (0, 2, 3):
+        choose(page, option, "en")
+
+
 def test_a_class_votes_and_nobody_votes_for_another(browser: Browser, site: Site) -> None:
     with person(browser, 1280) as teacher, person(browser, 360, "ja-JP") as pupil, person(browser, 390) as other:
-        room = enter(teacher, site)
-        panel, votes = teacher.get_by_role("dialog"), teacher.locator(".votes strong")
+        room, votes = enter(teacher, site), teacher.locator(".votes strong")
         expect(votes).to_have_text(text("classroom.count", "en", count=0))
-
         pupil.goto(room)
-        pupil.locator(".options button").nth(5).click()
-        expect(pupil.locator("[aria-pressed=true]")).to_have_text(text("order.vote_count", "ja", count=5))
+        choose(pupil, 5, "ja")
         expect(votes).to_have_text(text("classroom.count", "en", count=1))
-        assert pupil.evaluate("document.documentElement.scrollWidth") <= 360
-        heights = pupil.locator("button, a, input").evaluate_all("all => all.map(one => one.offsetHeight)")
-        assert min(height for height in heights if height) >= 24
-
-        other.goto(room)
-        assert COOKIE not in other.evaluate("document.cookie")
-        (mine,) = [one for one in pupil.context.cookies() if one["name"] == COOKIE]
-        for said, why in (
-            ('{"turn": 1, "option": 99}', "room_option"),
-            ('{"turn": 0, "option": 0}', "room_turn"),
-            (f'{{"turn": 1, "option": 0, "voter": "{mine["value"]}"}}', "room_heard"),
-            ("<script>", "room_heard"),
-        ):
-            assert other.evaluate(SAID, said) == {"kind": "refused", "text": KiokuError(why).text("en")}
-        other.evaluate("document.cookie = 'kioku_visitor=; Max-Age=0; Path=/'")  # no script takes it away either
-        for option in (0, 2, 3):
-            other.locator(".options button").nth(option).click()
-            expect(other.locator("[aria-pressed=true]")).to_have_text(text("order.vote_count", "en", count=option))
+        fits(pupil, 360)
+        attack(other, room, pupil)
         expect(votes).to_have_text(text("classroom.count", "en", count=2))
-        assert teacher.locator(".st-key-chart_votes").count() == 0
-
-        panel.get_by_role("button", name=text("classroom.close", "en")).click()
-        expect(pupil.locator(".said")).to_have_text(
-            text("classroom.phone.closed.voted", "ja", option=text("order.vote_count", "ja", count=5))
-        )
-        assert other.evaluate(SAID, '{"turn": 1, "option": 0}')["text"] == KiokuError("room_closed").text("en")
-        panel.get_by_role("button", name=text("classroom.again", "en")).click()
+        press(teacher, "close")
+        chosen = text("order.vote_count", "ja", count=5)
+        expect(pupil.locator(".said")).to_have_text(text("classroom.phone.closed.voted", "ja", option=chosen))
+        refused(other, '{"turn": 1, "option": 0}', "room_closed")
+        press(teacher, "again")
         expect(pupil.locator("[aria-pressed=true]")).to_have_count(0)
-        assert other.evaluate(SAID, '{"turn": 1, "option": 0}')["text"] == KiokuError("room_turn").text("en")
-        pupil.locator(".options button").nth(5).click()
-        panel.get_by_role("button", name=text("classroom.close", "en")).click()
+        refused(other, '{"turn": 1, "option": 0}', "room_turn")
+        choose(pupil, 5, "ja")
+        press(teacher, "close")
+        expect(teacher.locator(".st-key-classroom_reveal")).to_be_visible()
         assert teacher.locator(".st-key-chart_votes").count() == 0
-        panel.get_by_role("button", name=text("classroom.reveal", "en")).click()
+        press(teacher, "reveal")
         teacher.wait_for_selector(".st-key-chart_votes .main-svg")
         five = text("order.vote_count", "en", count=5)
         said = text("votes.twice", "en", right=1, total=2, again=1, total_again=1, options=five)
-        expect(panel.locator(".finding")).to_have_text(said)
+        expect(teacher.get_by_role("dialog").locator(".finding")).to_have_text(said)
 
 
 def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(browser: Browser, site: Site) -> None:
@@ -119,7 +134,7 @@ def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(browser: 
         assert other.locator(".room").count() == 0
         pupil.goto(room)
         expect(pupil.locator(".options button")).to_have_count(7)
-        teacher.get_by_role("dialog").get_by_role("button", name=text("classroom.end", "en")).click()
+        press(teacher, "end")
         expect(pupil.locator(".said")).to_have_text(KiokuError("room_unknown").text("en"))
         expect(pupil.locator("#code")).to_be_visible()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 from string import Template
+from time import monotonic
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -16,7 +17,7 @@ from starlette.routing import Route, WebSocketRoute
 from streamlit import config
 
 from pages._ui import visitor
-from pages._ui.classroom.rooms import Room, shared_rooms, tidy_code
+from pages._ui.classroom.rooms import ROOMS, Room, shared_rooms, tidy_code
 from pages._ui.components.assets import whole
 from pages._ui.components.tokens import tokens_css
 from pages._ui.words import plain
@@ -40,6 +41,7 @@ NAMES: Mapping[str, str] = {"ja": "日本語", "en": "English"}
 
 Message: TypeAlias = "dict[str, str | int | list[str] | None]"
 _phones: set[WebSocket] = set()
+_seen: dict[str, tuple[float, Room]] = {}  # of each room, when it was last looked at and how it was then
 
 
 class Vote(BaseModel):
@@ -117,14 +119,14 @@ async def _converse(socket: WebSocket, code: str, voter: str, lang: str) -> None
     Raises:
         KiokuError: there is no such room any more.
     """
-    told: Message | None = None
+    told: Room | None = None
     hearing = asyncio.ensure_future(socket.receive())
     try:
         while True:
-            now = await asyncio.to_thread(state, code, voter, lang)
-            if now != told:
-                await socket.send_json(now)
-                told = now
+            room = await _look(code)
+            if room != told:
+                await socket.send_json(await asyncio.to_thread(state, room, voter, lang))
+                told = room
             await asyncio.wait({hearing}, timeout=LOOK_EVERY)
             if not hearing.done():
                 continue
@@ -134,20 +136,32 @@ async def _converse(socket: WebSocket, code: str, voter: str, lang: str) -> None
             hearing = asyncio.ensure_future(socket.receive())
             if refused := await asyncio.to_thread(take, heard.get("text") or "", code, voter, lang):
                 await socket.send_json(refused)
+            else:
+                told = None
             await asyncio.sleep(PAUSE)
     finally:
         hearing.cancel()
 
 
-def state(code: str, voter: str, lang: str) -> Message:
-    """What a phone shows.
+async def _look(code: str) -> Room:
+    """The room, which all phones of this process that are in it look at together.
 
     Raises:
         KiokuError: there is no such room.
     """
-    rooms = shared_rooms()
-    room = rooms.look(code)
-    voted = rooms.voted(code, voter, room.turn)
+    since, room = _seen.get(code, (0.0, None))
+    if room is None or monotonic() - since > LOOK_EVERY / 2:
+        if len(_seen) > ROOMS:
+            _seen.clear()
+        _seen.pop(code, None)
+        room = await asyncio.to_thread(shared_rooms().look, code)
+        _seen[code] = monotonic(), room
+    return room
+
+
+def state(room: Room, voter: str, lang: str) -> Message:
+    """What a phone shows of its room."""
+    voted = shared_rooms().voted(room.code, voter, room.turn)
     cast: Literal["voted", "free"] = "free" if voted is None else "voted"
     option = "" if voted is None else room.ballot.options[lang][voted]
     return {

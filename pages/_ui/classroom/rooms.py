@@ -13,7 +13,7 @@ import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -230,7 +230,7 @@ class Rooms:
         found = db.execute(asked, (code, self._clock())).fetchone()
         if found is None:
             raise KiokuError("room_unknown")
-        return Room(code, Ballot.model_validate_json(found[0]), *found[1:])
+        return Room(code, _read(found[0]), *found[1:])
 
     def _own(self, db: sqlite3.Connection, code: str, owner: str) -> Room:
         room = self._room(db, code)
@@ -254,6 +254,11 @@ def shared_rooms() -> Rooms:
 @cache
 def _rooms() -> Rooms:
     return Rooms(os.environ.get(WHERE, ":memory:"))
+
+
+@lru_cache(maxsize=ROOMS)
+def _read(ballot: str) -> Ballot:
+    return Ballot.model_validate_json(ballot)
 
 
 def tidy_code(typed: str) -> str:

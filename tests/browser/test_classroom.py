@@ -13,6 +13,7 @@ from pages._ui.visitor import COOKIE
 from rnn_core import KiokuError
 from rnn_core.messages import text
 from tests.browser.conftest import PATIENCE, listen, settle
+from tests.browser.reading import barriers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,8 @@ def refused(page: Page, said: str, why: str) -> None:
 
 
 def fits(page: Page, width: int) -> None:
-    """That a phone shows all of it, and every control can be touched."""
+    """That a phone shows all of it, every control can be touched, and nothing shuts a reader out."""
+    assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     heights = page.locator("button, a, input").evaluate_all("all => all.map(one => one.offsetHeight)")
     assert min(height for height in heights if height) >= 24
@@ -119,6 +121,7 @@ def test_a_class_votes_and_nobody_votes_for_another(browser: Browser, site: Site
         five = text("order.vote_count", "en", count=5)
         said = text("votes.twice", "en", right=1, total=2, again=1, total_again=1, options=five)
         expect(teacher.get_by_role("dialog").locator(".finding")).to_have_text(said)
+        assert barriers(teacher) == []
 
 
 def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(browser: Browser, site: Site) -> None:

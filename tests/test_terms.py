@@ -151,7 +151,7 @@ def test_the_reference_uses_them_too() -> None:
 
 # Sentences that explain: how it was measured, why it is asked, what went wrong. All else is a label or a finding.
 PROSE = re.compile(
-    r"(errors|serving|ui)\..*|controls\.(notice|row)\..*|.*[._](lead|method\w*|kinds|says)|.*\.(method|note|gates|loss|explode)\..*"
+    r"(errors|serving|teach|ui)\..*|controls\.(notice|row)\..*|.*[._](lead|method\w*|kinds|says)|.*\.(method|note|gates|loss|explode)\..*"
     r"|bidirectional\.(unknown|no_\w+|cut|searched|lent_empty)|cell\.no_unit|compare\.(sizes\.parameters)"
     r"|decoded\.(no_\w+|instead|cut|choose|normalised)|edited\.no\w+|order\.(no\w*|one_word)|transformer\.(other_reader|not_yet|parity)"
     r"|what_if\.(at|over|beyond)|predict\..*|gradients\.no_\w+|attention\.no_curve|home\.history\..*|unrolled\..*|circuit\.title"

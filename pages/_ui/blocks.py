@@ -25,7 +25,7 @@ from rnn_core.text.romaji import romanize_word
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from pages._ui.shell import View
@@ -245,9 +245,9 @@ def take_away(view: View, shown: Picture) -> None:
         st.code(address(view), language=None, wrap_lines=True)
 
 
-def address(view: View) -> str:
-    """The link that opens this state."""
-    keys = (*FRAME, *view.chapter.controls)
+def address(view: View, without: Collection[str] = ()) -> str:
+    """The link that opens this state, with some controls as they are when an address says nothing of them."""
+    keys = tuple(key for key in (*FRAME, *view.chapter.controls) if key not in without)
     here = urlsplit(st.context.url or "")
     return here._replace(path=here.path or "/", query=urlencode(serialize(view.state, keys))).geturl()
 

@@ -16,7 +16,7 @@ from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
-from rnn_core.figures.movement import movement, movement_judged
+from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
@@ -34,6 +34,7 @@ from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
+from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
@@ -72,6 +73,7 @@ __all__ = [
     "ledger_state",
     "movement",
     "movement_judged",
+    "movement_most",
     "multiply_adds",
     "next_word",
     "numbers_kept",
@@ -90,6 +92,7 @@ __all__ = [
     "trained",
     "training_loss",
     "unit_lines",
+    "votes",
     "weight_shares",
     "with_cursor",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EDGES = (0, 20, 40, 60, 80, 100)  # percent between the options
 
-LESSON = Lesson(prepared("attention", CONTRASTS, "short", "long", "looks"))
+LESSON = Lesson(prepared("attention", CONTRASTS, "long", "names", "crossed"))
 
 
 def ballot(view: View) -> Ballot:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 EDGES = (-20, -6, -2, 0)  # powers of ten between the options
 
-LESSON = Lesson(prepared("gradients", CONTRASTS, "forget", "explode", "gate"))
+LESSON = Lesson(prepared("gradients", CONTRASTS, "vanish", "explode", "gate"))
 
 
 def ballot(view: View) -> Ballot | None:

@@ -98,7 +98,6 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("trails/trails.css", "trails/lens.css"),
             ("trails/layout.js", "trails/scene.js", "trails/signal.js", "trails/lens.js", "trails/trails.js"),
         ),
-        "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

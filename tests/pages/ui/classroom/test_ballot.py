@@ -42,4 +42,4 @@ def test_what_is_no_ballot_is_refused(change: dict[str, object]) -> None:
 
 
 def test_words_that_come_twice_have_their_places() -> None:
-    assert word_names(Words(("a", "b", "a"), (), "en")) == ("word 1, “a”", "“b”", "word 3, “a”")
+    assert word_names(Words(("a", "b", "a"), (), "en")) == ("“a” (no. 1)", "“b”", "“a” (no. 3)")

@@ -33,9 +33,10 @@ PARTS = (
     "heavy",
     "race",
     "inputs",
+    "training",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs")
+WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "training")
 
 
 def main() -> None:

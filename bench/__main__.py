@@ -33,10 +33,11 @@ PARTS = (
     "heavy",
     "race",
     "inputs",
+    "training",
     "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "engine")
+WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "training", "engine")
 
 
 def main() -> None:

@@ -125,8 +125,10 @@ def test_workers_of_our_own_are_ready_polite_and_nobody_else_s(tmp_path: Path, m
         assert os.getpriority(os.PRIO_PROCESS, worker.pid or 0) == min(19, os.nice(0) + NICER)
         ports = listening(os.getpid()) | listening(worker.pid or 0)
         assert len(ports) >= 3
-        for port in ports:
-            assert plainly_asked(port) == b""
+        asking = [
+            (port, path) for port in ports for path in ("/", "/status", "/info/main/workers.html", "/json/counts.json")
+        ]
+        assert {plainly_asked(*one)[:12] for one in asking} <= {b"", b"HTTP/1.1 404"}
     assert [from_line(line) for line in runs.events_since(run).lines] == [
         replace(event, kept=b"") if isinstance(event, Snapshot) else event for event in loop.train(asked)
     ]
@@ -142,10 +144,10 @@ def listening(pid: int) -> set[int]:
     return {int(row[1].partition(":")[2], 16) for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in inodes}
 
 
-def plainly_asked(port: int) -> bytes:
+def plainly_asked(port: int, path: str) -> bytes:
     """What somebody on this machine is told who asks without a certificate."""
     with socket.create_connection(("127.0.0.1", port), 10) as connection:
-        connection.sendall(b"GET /status HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
         with suppress(OSError):
             return connection.recv(100)
         return b""

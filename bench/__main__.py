@@ -34,9 +34,11 @@ PARTS = (
     "race",
     "inputs",
     "room",
+    "training",
+    "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "room")
+WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine")
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.text.tokenizer import Pieces, Tokenizer
     from rnn_core.training.lab.spec import TrainSpec
 
-SENTENCES = ("", "cell", "gradients", "compare")
+SENTENCES = ("", "cell", "gradients")  # not what compares networks of several kinds: a run is one
 NUMBERS = ("cell", "gradients")
 
 

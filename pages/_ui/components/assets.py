@@ -90,6 +90,15 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
         ),
+        "training": Files(
+            "training/training.html",
+            ("training/map.css", "training/frame.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
+                *("training/heat.js", "training/map.js", "training/guess.js", "training/side.js", "training/task.js"),
+                *("training/setup.js", "training/said.js", "training/training.js"),
+            ),
+        ),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

@@ -2,9 +2,9 @@
 
 /** One state: the step (1-based), whether it plays, and what else the reader picked. `paint(state, cause)` is its only reader;
  *  `report(state)` is called once the reader has rested on it, and never while it moves. */
-function player({ total, paint, report, extra = {} }) {
+function player({ total, paint, report, extra = {}, pace = 1000 }) {
   const state = { step: 1, playing: false, ...extra };
-  const REST = 250, BEAT = 1000;
+  const REST = 250;
   let beat = 0, rest = 0;
   const pause = () => { clearInterval(beat); state.playing = false; };
   const tell = (wait = REST) => { clearTimeout(rest); rest = setTimeout(() => report(state), wait); };
@@ -21,7 +21,7 @@ function player({ total, paint, report, extra = {} }) {
       beat = setInterval(() => {
         if (state.step < total()) move(state.step + 1, "play");
         if (state.step >= total()) { pause(); paint(state, "user"); tell(0); }
-      }, BEAT);
+      }, pace);
     },
     /** Take a place over from the page without telling it back. */
     place(changes) { pause(); clearTimeout(rest); Object.assign(state, changes); state.step = clamp(state.step, 1, total()); },

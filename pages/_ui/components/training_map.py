@@ -7,9 +7,7 @@ runs on the server while a run grows or a reader goes through it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-import streamlit as st
+from typing import TYPE_CHECKING, TypeGuard
 
 from pages._ui.components import packing
 from pages._ui.components.assets import component
@@ -19,7 +17,7 @@ from rnn_core.messages import template, text
 from rnn_core.training.lab.tasks import TASKS, find_example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from pages._ui.components.packing import JSON
     from rnn_core.training.lab.limits import TaskName
@@ -43,6 +41,7 @@ FOLDED = (
     *("weight_scale", "steps", "seed"),
 )
 """The settings that are folded, by their names in `TrainSpec`."""
+HANDLES = 9  # of a loss that is bent by hand
 TOLD = ("optimizer", "clip", "seed")  # of these, what is said though it is as usual
 NAMED = ("activation", "optimizer", "initialisation")  # whose value needs no name before it
 VALUES = {
@@ -192,13 +191,15 @@ def _guess(said: object) -> Guess:
     if not isinstance(said, dict) or said.get("outcome") not in ("solves", "stuck", "diverges"):
         return Guess(skipped=isinstance(said, dict) and said.get("skipped") is True)
     by, curve = said.get("by"), said.get("curve")
-    whole = int(by) if isinstance(by, int | float) and 0 < by < 1e6 else None
-    drawn = tuple(float(one) for one in curve) if _is_curve(curve) else None
-    return Guess(said["outcome"], whole, drawn)
+    whole = int(by) if isinstance(by, int | float) and 1 <= by < 1e5 else None
+    if said["outcome"] != "stuck" and whole is None:
+        return Guess()
+    drawn = tuple(min(max(float(one), -9.0), 9.0) for one in curve) if _is_curve(curve) else None
+    return Guess(said["outcome"], None if said["outcome"] == "stuck" else whole, drawn)
 
 
-def _is_curve(said: object) -> bool:
-    return isinstance(said, list) and len(said) == 9 and all(isinstance(one, int | float) for one in said)
+def _is_curve(said: object) -> TypeGuard[list[float]]:
+    return isinstance(said, list) and len(said) == HANDLES and all(isinstance(one, int | float) for one in said)
 
 
 def drawing(lang: str, settings: Settings) -> dict[str, JSON]:

@@ -1,0 +1,23 @@
+"""The training lab as the pages reach it: one store for the whole server, and who a visitor is to it."""
+
+from __future__ import annotations
+
+import secrets
+from functools import cache
+
+import streamlit as st
+from rnn_core.training.lab.store import Runs
+
+WHO = "kioku_visitor"
+
+
+@cache
+def runs() -> Runs:
+    """The store of all runs."""
+    return Runs()
+
+
+def visitor() -> str:
+    """What tells this browser from others: only who started a run may cancel or delete it."""
+    known: str | None = st.context.cookies.get(WHO)
+    return known or str(st.session_state.setdefault(WHO, secrets.token_urlsafe(24)))

@@ -51,3 +51,13 @@ RECORDS, SNAPSHOTS = 120, 20
 """A run is looked at so many times after it began, and its states and weights are kept so many times."""
 SHOWN = 32
 """Held-out examples whose answers are recorded."""
+MINE, QUEUE = 64, 1024
+"""So many runs of one visitor, and of all, may wait or be computed at once."""
+PINS = 8
+"""So many runs may one visitor keep from being deleted for room."""
+WORKERS = 4
+"""So many trainings are computed at once on the machine that runs the app, one a core; `KIOKU_WORKERS` says another."""
+STORE = 2 << 30
+"""Bytes that all runs may take; `KIOKU_STORE_BYTES` says another number."""
+FILE = 256 << 20
+"""Bytes that a run may take that is imported, packed and unpacked."""

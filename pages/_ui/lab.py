@@ -19,5 +19,5 @@ def runs() -> Runs:
 
 def visitor() -> str:
     """What tells this browser from others: only who started a run may cancel or delete it."""
-    known: str | None = st.context.cookies.get(WHO)
+    known = st.context.cookies.get(WHO) if st.context.url else None
     return known or str(st.session_state.setdefault(WHO, secrets.token_urlsafe(24)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -100,12 +100,18 @@ def _map(
     }
 
 
+def _around(places: Any) -> list[float]:
+    """From half a cell before the first to half a cell after the last."""
+    wide = float(places[1] - places[0]) if len(places) > 1 else 1.0
+    return [float(places[0]) - wide / 2, float(places[-1]) + wide / 2]
+
+
 def _draw(cells: Part, across: str, down: str, theme: Theme) -> Drawn:
     above, below = theme.px(8), theme.px(LABEL * 4)
     return theme.draw(
         theme.height(HEIGHT) + above + below,
         [cells],
         margin={"l": theme.px(8), "r": theme.px(16), "t": above, "b": below},
-        xaxis={"title": {"text": across}, "nticks": 7},
-        yaxis={"title": {"text": down}, "autorange": "reversed", "nticks": 6},
+        xaxis={"title": {"text": across}, "range": _around(cells["x"]), "nticks": 7},
+        yaxis={"title": {"text": down}, "range": _around(cells["y"])[::-1], "nticks": 6},
     )

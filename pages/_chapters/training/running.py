@@ -90,6 +90,7 @@ def draw(view: View, run: Run | None) -> None:
             _guess(view),
             run.name if run else "",
             run.mine if run else True,
+            run.status.over if run else False,
             view.whole("update", -1) if view.state["update"] is not None else None,
         ),
         on_settings_change=change,

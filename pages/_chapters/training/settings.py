@@ -51,23 +51,29 @@ OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What the drawing's controls can be put to; the address takes whatever is within the limits."""
 
 
-_AGAIN = {"run": "", "guess": None, "update": None}  # what was trained and guessed was of other settings
-_ADDING = {"task": "adding", "length": 100, "hidden": 32, "lr": "0.01", "steps": 1500, "batch": 32, "limit": 1.0}
-_RECALL = {"task": "recall", "length": 30, "cell": "lstm", "hidden": 32, "lr": "0.01", "steps": 600, "limit": 1.0}
-_RELU = {"task": "adding", "length": 50, "cell": "rnn", "hidden": 32, "act": "relu"}
-CONTRASTS = tuple(
-    Contrast(name, sets, silent=_AGAIN)
-    for name, sets in {
-        "cell_rnn": _ADDING | {"cell": "rnn"},
-        "cell_lstm": _ADDING | {"cell": "lstm"},
-        "bias_1": _RECALL | {"fbias": 1.0},
-        "bias_3": _RECALL | {"fbias": 3.0},
-        "relu_free": _RELU | {"start": "identity", "lr": "0.001", "steps": 4000, "limit": NONE},
-        "relu_clip": _RELU | {"start": "identity", "lr": "0.001", "steps": 4000, "limit": 1.0},
-        "late": _RELU | {"start": "orthogonal", "optimizer": "sgd", "lr": "0.5", "steps": 2000, "limit": NONE},
-        "rate": {"task": "adding", "length": 50, "cell": "lstm", "optimizer": "adam", "lr": "1"},
-    }.items()
-)
+_AGAIN: State = {"run": "", "guess": None, "update": None}  # what was trained and guessed was of other settings
+_ADDING: State = {"task": "adding", "length": 100, "hidden": 32, "lr": "0.01", "steps": 1500, "batch": 32, "limit": 1.0}
+_RECALL: State = {
+    "task": "recall",
+    "length": 30,
+    "cell": "lstm",
+    "hidden": 32,
+    "lr": "0.01",
+    "steps": 600,
+    "limit": 1.0,
+}
+_RELU: State = {"task": "adding", "length": 50, "cell": "rnn", "hidden": 32, "act": "relu"}
+_SETS: Mapping[str, State] = {
+    "cell_rnn": {**_ADDING, "cell": "rnn"},
+    "cell_lstm": {**_ADDING, "cell": "lstm"},
+    "bias_1": {**_RECALL, "fbias": 1.0},
+    "bias_3": {**_RECALL, "fbias": 3.0},
+    "relu_free": {**_RELU, "start": "identity", "lr": "0.001", "steps": 4000, "limit": NONE},
+    "relu_clip": {**_RELU, "start": "identity", "lr": "0.001", "steps": 4000, "limit": 1.0},
+    "late": {**_RELU, "start": "orthogonal", "optimizer": "sgd", "lr": "0.5", "steps": 2000, "limit": NONE},
+    "rate": {"task": "adding", "length": 50, "cell": "lstm", "optimizer": "adam", "lr": "1"},
+}
+CONTRASTS = tuple(Contrast(name, sets, silent=_AGAIN) for name, sets in _SETS.items())
 """Each a click away; none says how it ends."""
 
 

@@ -111,6 +111,7 @@ class Shown:
         guess: what the reader expects of it.
         run: its name; "" before there is one.
         mine: whether this visitor started it.
+        over: whether nothing more will come of it by itself.
         update: where it opens; None for the end.
     """
 
@@ -118,6 +119,7 @@ class Shown:
     guess: Guess = field(default_factory=Guess)
     run: str = ""
     mine: bool = True
+    over: bool = False
     update: int | None = None
 
 
@@ -162,7 +164,7 @@ def training_map(
             on_act(what, _settings(said.get("set")), _guess(said.get("guess")))
 
     moving = {"guess": vars(shown.guess) | {"curve": list(shown.guess.curve or ()) or None}, "at": shown.update}
-    run: JSON = {"id": shown.run, "mine": shown.mine} if shown.run else None
+    run: JSON = {"id": shown.run, "mine": shown.mine, "over": shown.over} if shown.run else None
     _render(
         key=key,
         data=memoized(drawing, lang, shown.settings) | {"id": of, "run": run, **moving},

@@ -1,14 +1,14 @@
 // Where everything of the training map is. Across: updates; down: positions of the sequence. A run fills it, and moves nothing.
 
-const NAME = 20, ROWS = 200, GAP = 8, SIDE = 288;
+const NAME = 20, ROWS = 166, GAP = 8, SIDE = 272;
 // Powers of ten at the ends of each strip, the same for every run of the chapter.
-const STRIPS = { loss: { h: 98, low: -4, high: 1 }, norm: { h: 50, low: -2, high: 3 }, growth: { h: 40, low: -1, high: 1 } };
+const STRIPS = { loss: { h: 88, low: -4, high: 1 }, norm: { h: 50, low: -2, high: 3 }, growth: { h: 40, low: -1, high: 1 } };
 const HEAT = { low: -8, high: 0 };
 const DASHES = ["", "7 4", "2 3", "9 3 2 3"];
 
 /** The strips above each other, the map below them. `open`: room for the names of runs right of the picture. */
 function mapLayout({ width, updates, positions, open = false }) {
-  const X = Math.max(280, width), narrow = X < 400, tight = X < 560, axis = narrow ? 44 : 62, pad = open ? (narrow ? 68 : 80) : 12;
+  const X = Math.max(280, width), narrow = X < 400, tight = X < 520, axis = narrow ? 44 : 56, pad = open ? (narrow ? 68 : 80) : 10;
   const strips = {};
   let top = 0;
   for (const [name, strip] of Object.entries(STRIPS)) { strips[name] = { ...strip, y: top + NAME }; top += NAME + strip.h + GAP; }

@@ -38,7 +38,7 @@ function scaffold(m) {
   name("growth", g.tight ? text.growth : [`${text.growth}  `, ...formulaOf(...GROWTH)]);
   [1, 0, -1].forEach((k) => tick("growth", k));
   out.push(svg("path", { class: "one", d: `M${g.axis} ${g.y("growth", 0)}H${g.right}` }));
-  out.push(word(g.axis, g.mapY - 9, [`${g.tight ? text.reach_short : text.reach}  `, ...(g.narrow ? [] : formulaOf(...reachOf(m)))], { class: "name" }));
+  out.push(word(g.axis, g.mapY - 9, [`${g.X < 600 ? text.reach_short : text.reach}  `, ...(g.narrow ? [] : formulaOf(...reachOf(m)))], { class: "name" }));
   for (const t of placesOf(g.positions)) out.push(word(g.axis - 8, g.mapY + (t - 0.5) * g.row + 4, String(t), { class: "tick", "text-anchor": "end" }));
   if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 18}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 1, text.at_loss, { class: "tick", "text-anchor": "middle" }));
   out.push(updateAxis(g, g.floor, text));

@@ -59,11 +59,9 @@ function mainButtons(m) {
   const { text, state, guess } = m, said = { queued: text.leave, running: text.cancel }[state] ?? (m.run ? text.again : text.train), own = !m.run || m.mine;
   const act = (what) => () => m.act(what), made = (label, what, kind) => button(label, "", label, act(what), { class: kind });
   const onward = own ? { diverged: ["clip", text.with_clipping], cancelled: ["continue", text.resume], failed: ["continue", text.resume] }[state] : null;
-  const usual = m.spec.clip ? null : onward;
-  const first = state === "diverged" ? usual : onward;
+  const first = state === "diverged" && m.spec.clip ? null : onward;  // clipping is there already
   const main = made(said, m.busy() ? "cancel" : "train", `${first ? "plain" : "main"}${m.busy() ? " quiet" : ""}`);
   main.disabled = (state === "empty" && !guess.outcome && !guess.skipped) || (m.busy() && !own);
-  const more = state === "finished" && own ? made(text.resume, "continue", "plain") : null;
-  return el("div", { class: "go" }, first && made(first[1], first[0], "main"), main, more,
+  return el("div", { class: "go" }, first && made(first[1], first[0], "main"), main,
     el("p", { class: "cost" }, fill(text.cost, { updates: whole(m.spec.steps), seconds: whole(m.seconds) })), state === "empty" && !guess.skipped ? made(text.skip, "skip", "plain skip") : null);
 }

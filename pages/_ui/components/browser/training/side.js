@@ -1,6 +1,6 @@
 // Right of the map: what is asked, the queue, or the example that the network answers, its input on the map's own rows.
 
-const SCATTER = { x: 34, y: 84, size: 158 }, STATES = { x: 104, w: 160 }, INPUT = { x: 20, w: 56 };
+const SCATTER = { x: 34, y: 80, size: 150 }, STATES = { x: 104, w: 160 }, INPUT = { x: 20, w: 56 }, FINDING = 28;
 
 function drawSide(m) {
   const host = m.part(".side");
@@ -18,14 +18,14 @@ function inputRows(m, { through = false } = {}) {
     const on = example.marked.includes(t), y = g.mapY + t * g.row, wide = Math.max(2, INPUT.w * value), thick = Math.max(on ? 2 : 1, g.row - (on ? 0 : 1)), middle = y + g.row / 2;
     out.push(svg("rect", { class: on ? "bar on" : "bar", x: INPUT.x, y: middle - thick / 2, width: wide, height: thick }));
     if (named) out.push(word(INPUT.x - 4, middle + 4, example.labels[t], { class: "tick", "text-anchor": "end", lang: "ja" }));
-    if (on) out.push(svg("path", { class: "needed", d: `M0 ${middle}H${named ? 2 : INPUT.x - 2}` }), through ? svg("path", { class: "needed thin", d: `M${INPUT.x + wide + 2} ${middle}H${STATES.x - 3}` }) : "");
+    if (on) out.push(named ? "" : svg("path", { class: "needed", d: `M0 ${middle}H${INPUT.x - 2}` }), through ? svg("path", { class: "needed thin", d: `M${INPUT.x + wide + 2} ${middle}H${STATES.x - 3}` }) : "");
   });
   return [...out, svg("rect", { class: through ? "frame" : "frame future", x: STATES.x - 0.5, y: g.mapY - 0.5, width: STATES.w + 1, height: ROWS + 1, rx: 3 })].filter(Boolean);
 }
 
 function waitingExample(m) {
   const { g } = m, top = g.mapY - NAME - 8, height = g.height - top;
-  return svg("svg", { class: "solved waiting", width: SIDE, height, viewBox: `0 ${top} ${SIDE} ${height}`, "aria-hidden": "true" }, ...inputRows(m));
+  return svg("svg", { class: "solved waiting", style: `top: ${FINDING + top}px`, width: SIDE, height, viewBox: `0 ${top} ${SIDE} ${height}`, "aria-hidden": "true" }, ...inputRows(m));
 }
 
 function queueList(m) {

@@ -1,5 +1,5 @@
 // Train a network and watch how far back its gradient reaches: settings, prediction, the map, and an example, over one cursor.
-// data: { id, serial, mode, spec: the settings as the training has them, set: as the controls have them, every, stops: how many snapshots, seconds: about so long it takes, run: null or { id, mine }, offers: what each setting may be, task: { baseline, goal }, example: { kind, inputs, labels, marked, asked, answer, range, symbols, always },
+// data: { id, serial, mode, spec: the settings as the training has them, set: as the controls have them, every, stops: how many snapshots, seconds: about so long it takes, run: null or { id, mine, over }, offers: what each setting may be, task: { baseline, goal }, example: { kind, inputs, labels, marked, asked, answer, range, symbols, always },
 //         guess: { outcome, by, curve, skipped }, at: the update at which it opens or null, entries: the addresses of chapters that take the run, cells of compare and sweep, text }
 // The run's own numbers come from /live/<run>, see live.js.
 
@@ -43,9 +43,14 @@ function createTraining(root, report, tell) {
     m.state = !run ? (m.guess.outcome || m.guess.skipped ? "predict" : "empty") : outcome && !["queued", "running"].includes(outcome) ? outcome : run.count ? "running" : "queued";
     [root.dataset.state, root.dataset.mode] = [m.state, data.mode];
   }
+  function ask() {
+    stopAsking();
+    m.status = {};
+    stopAsking = follow(m.run, { took, gone });
+  }
   function took(said) {
     const before = m.state;
-    m.status = said.status ?? m.status;
+    m.status = { ...said.status, ended: said.ended };
     settle();
     if (m.state !== before) { arrange(); announce(); }
     if (wanted !== null) open(wanted); else if (m.following) play.place({ step: ready() });
@@ -63,7 +68,7 @@ function createTraining(root, report, tell) {
   // ------------------------------------------------------------------ painting
   function measure() {
     const outer = page.now().widths[0];
-    m.zoom = clamp(outer / 1232, 1, 1.56);
+    m.zoom = clamp(outer / 1120, 1, 1.56);
     part(".room").style.setProperty("--zoom", m.zoom.toFixed(3));
     const width = part(".plot").clientWidth;
     m.g = mapLayout({ width, updates: m.spec.steps, positions: m.spec.length });
@@ -131,9 +136,10 @@ function createTraining(root, report, tell) {
         [wanted, changed] = [data.at, {}];
         Object.assign(m, { missing: false, spec: data.spec, set: { ...data.set }, guess: { outcome: null, by: null, curve: null, ...data.guess }, status: {}, following: true, run: data.run ? openRun({ id: data.run.id, spec: data.spec, every: data.every }) : null });
         root.dataset.cell = m.spec.cell;
-        if (m.run) stopAsking = follow(m.run, { took, gone });
+        if (m.run) ask();
       }
       if (translated) bar = transport(part(".transport"), m.text, play, "");
+      else if (m.run && !data.run.over && m.status.ended) ask();  // it goes on
       put(root, "aria-label", m.text.title);
       settle();
       m.g = null;

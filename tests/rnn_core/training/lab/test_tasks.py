@@ -137,6 +137,13 @@ def test_the_baseline_is_the_best_without_memory(name: str) -> None:
     assert TASKS[name].goal < TASKS[name].baseline()
 
 
+@pytest.mark.parametrize("name", ["adding", "series"])
+@pytest.mark.parametrize("length", [5, 30, 50, 100, 200])
+def test_what_is_held_out_is_as_hard_as_the_task(name: str, length: int) -> None:
+    task = TASKS[name]
+    assert math.isclose(task.blind(held_out(name, length)), task.baseline(), rel_tol=0.06)  # the example is rounded
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_right_answers_cost_nothing_and_count(name: str) -> None:
     task, batch = TASKS[name], held_out(name, usual(name))

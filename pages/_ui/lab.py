@@ -6,6 +6,7 @@ import secrets
 from functools import cache
 
 import streamlit as st
+
 from rnn_core.training.lab.store import Runs
 
 WHO = "kioku_visitor"

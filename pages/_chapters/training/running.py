@@ -19,11 +19,10 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from rnn_core.training.lab.store import Status
-
     from pages._ui.address import State
     from pages._ui.shell import View
     from rnn_core.training.lab.spec import TrainSpec
+    from rnn_core.training.lab.store import Status
 
 EVERY = 1.0  # seconds between two looks at a run that goes on
 REFUSED, FOLLOWED = "training_refused", "training_followed"

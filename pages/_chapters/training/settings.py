@@ -52,28 +52,24 @@ OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 _AGAIN: State = {"run": "", "guess": None, "update": None}  # what was trained and guessed was of other settings
-_ADDING: State = {"task": "adding", "length": 100, "hidden": 32, "lr": "0.01", "steps": 1500, "batch": 32, "limit": 1.0}
-_RECALL: State = {
-    "task": "recall",
-    "length": 30,
-    "cell": "lstm",
-    "hidden": 32,
-    "lr": "0.01",
-    "steps": 600,
-    "limit": 1.0,
-}
-_RELU: State = {"task": "adding", "length": 50, "cell": "rnn", "hidden": 32, "act": "relu"}
-_SETS: Mapping[str, State] = {
-    "cell_rnn": {**_ADDING, "cell": "rnn"},
-    "cell_lstm": {**_ADDING, "cell": "lstm"},
-    "bias_1": {**_RECALL, "fbias": 1.0},
-    "bias_3": {**_RECALL, "fbias": 3.0},
-    "relu_free": {**_RELU, "start": "identity", "lr": "0.001", "steps": 4000, "limit": NONE},
-    "relu_clip": {**_RELU, "start": "identity", "lr": "0.001", "steps": 4000, "limit": 1.0},
-    "late": {**_RELU, "start": "orthogonal", "optimizer": "sgd", "lr": "0.5", "steps": 2000, "limit": NONE},
-    "rate": {"task": "adding", "length": 50, "cell": "lstm", "optimizer": "adam", "lr": "1"},
-}
-CONTRASTS = tuple(Contrast(name, sets, silent=_AGAIN) for name, sets in _SETS.items())
+_ADDING: State = {"task": "adding", "hidden": 32, "lr": "0.01", "steps": 1500, "batch": 32, "limit": 1.0}
+_RECALL: State = {"length": 30, "cell": "lstm", "hidden": 32, "lr": "0.01", "steps": 600, "limit": 1.0}
+_RELU: State = {"task": "adding", "length": 50, "cell": "rnn", "hidden": 32, "batch": 32}
+_KEPT: State = {**_RELU, "optimizer": "adam", "lr": "0.001", "steps": 4000}
+CONTRASTS = (
+    Contrast("cell_rnn", {"cell": "rnn", "length": 100}, silent={**_ADDING, **_AGAIN}),
+    Contrast("cell_lstm", {"cell": "lstm", "length": 100}, silent={**_ADDING, **_AGAIN}),
+    Contrast("bias_1", {"task": "recall", "fbias": 1.0}, silent={**_RECALL, **_AGAIN}),
+    Contrast("bias_3", {"task": "recall", "fbias": 3.0}, silent={**_RECALL, **_AGAIN}),
+    Contrast("relu_free", {"act": "relu", "start": "identity", "limit": NONE}, silent={**_KEPT, **_AGAIN}),
+    Contrast("relu_clip", {"act": "relu", "start": "identity", "limit": 1.0}, silent={**_KEPT, **_AGAIN}),
+    Contrast(
+        "late",
+        {"act": "relu", "start": "orthogonal", "optimizer": "sgd", "lr": "0.5", "limit": NONE},
+        silent={**_RELU, "steps": 2000, **_AGAIN},
+    ),
+    Contrast("rate", {"lr": "1"}, silent={"task": "adding", "length": 50, "cell": "lstm", "limit": 1.0, **_AGAIN}),
+)
 """Each a click away; none says how it ends."""
 
 

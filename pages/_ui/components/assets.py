@@ -99,6 +99,14 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/setup.js", "training/said.js", "training/training.js"),
             ),
         ),
+        "compared": Files(
+            "training/compared.html",
+            ("training/map.css", "training/frame.css", "training/many.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
+                *("training/heat.js", "training/map.js", "training/compare.js", "training/compared.js"),
+            ),
+        ),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

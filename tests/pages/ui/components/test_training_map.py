@@ -1,20 +1,34 @@
-"""What a training is drawn from: its settings and its example, in words from the catalogues; and what the reader does."""
+"""What a training is drawn from, in words from the catalogues; and what the reader does in the drawing."""
 
 from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages._chapters.training import CHAPTER, settings
 from pages._ui.address import controls_of, parse
+from pages._ui.components import training_map as module
 from pages._ui.components.assets import BROWSER
-from pages._ui.components.training_map import FOLDED, HANDLES, LABELS, Guess, drawing, example, words
+from pages._ui.components.training_map import (
+    FOLDED,
+    HANDLES,
+    LABELS,
+    Guess,
+    Shown,
+    drawing,
+    example,
+    training_map,
+    words,
+)
 from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.tasks import TASKS, find_example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 OPENS, _ = parse({}, controls_of(CHAPTER))
 SPEC = settings.spec_of(OPENS)
@@ -35,11 +49,8 @@ def test_the_drawing_is_given_the_training_itself(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_script_says_what_it_is_given_and_is_given_what_it_says(lang: str) -> None:
     said = set(re.findall(r"\btext\.([a-z_]+)\b", SCRIPTS)) - {"tasks", "names", "settings", "values"}
-    built = {
-        f"{start}_{state}" for start, state in re.findall(r"^training_map\.(find|status)_(\w+)$", "", re.MULTILINE)
-    }
     ids = {name.removeprefix("training_map.") for name in catalogue(lang) if name.startswith("training_map.")}
-    assert said | built <= set(LABELS) | {"play", "pause", "back", "next", "scrub", "step", "right", "near", "wrong"}
+    assert said <= set(LABELS) | {"play", "pause", "back", "next", "scrub", "step", "right", "near", "wrong"}
     assert {one for one in ids if "." not in one} == set(LABELS)
     unsaid = {
         one for one in LABELS if not re.search(rf"\b{one}\b", SCRIPTS) and not one.startswith(("find_", "status_"))
@@ -62,32 +73,29 @@ def test_the_example_is_the_tasks_own_at_any_length(task: str, lang: str) -> Non
             assert f"{sum(parts):.2f}" == found["answer"]
 
 
-def app(run: str) -> None:
-    import streamlit as st
+@pytest.fixture
+def telling(session: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[object]]:
+    """What the page hears when the browser reports something."""
 
-    from pages._chapters.training import CHAPTER, settings
-    from pages._ui.address import controls_of, parse
-    from pages._ui.components.training_map import Guess, Shown, training_map
+    def told(name: str, said: object, of: str = "") -> list[object]:
+        given: dict[str, Any] = {}
+        heard: list[object] = []
+        monkeypatch.setattr(module, "_render", lambda **named: given.update(named))
+        training_map(
+            "ja",
+            Shown(SHOWN, Guess("solves", 600), "abc"),
+            on_settings_change=lambda changed: heard.append(dict(changed)),
+            on_guess_change=heard.append,
+            on_step_change=heard.append,
+            on_act=lambda *acted: heard.append(acted),
+        )
+        data = given["data"]
+        assert (data["run"], data["guess"]["by"]) == ({"id": "abc", "mine": True, "over": False}, 600)
+        session["training_map"] = {name: {"of": of or data["id"], **said} if isinstance(said, dict) else said}
+        given[f"on_{name}_change"]()
+        return heard
 
-    opens, _ = parse({}, controls_of(CHAPTER))
-    told = st.session_state.setdefault("told", [])
-    training_map(
-        "ja",
-        Shown(settings.drawn(opens, settings.spec_of(opens)), Guess("solves", 600), run),
-        on_settings_change=lambda given: told.append(dict(given)),
-        on_guess_change=told.append,
-        on_step_change=told.append,
-        on_act=lambda *said: told.append(said),
-    )
-
-
-def told(name: str, said: object, of: str = "") -> list[object]:
-    at = AppTest.from_function(app, kwargs={"run": "abc"}).run()
-    data = json.loads(at.get("bidi_component")[0].proto.json)[0]
-    assert (data["run"], data["guess"]["by"]) == ({"id": "abc", "mine": True, "over": False}, 600)
-    at.session_state["training_map"] = {name: {"of": of or data["id"], **said} if isinstance(said, dict) else said}
-    assert not at.run().exception
-    return at.session_state["told"]
+    return told
 
 
 CURVE = [0.5] * HANDLES
@@ -117,10 +125,10 @@ CURVE = [0.5] * HANDLES
     ],
 )
 def test_what_the_reader_does_is_told_and_what_a_browser_makes_up_is_not(
-    name: str, said: object, heard: list[object]
+    telling: Callable[..., list[object]], name: str, said: object, heard: list[object]
 ) -> None:
-    assert told(name, said) == heard
+    assert telling(name, said) == heard
 
 
-def test_what_was_done_in_another_run_is_not_told() -> None:
-    assert told("spot", {"step": 60}, of="another") == []
+def test_what_was_done_in_another_run_is_not_told(telling: Callable[..., list[object]]) -> None:
+    assert telling("spot", {"step": 60}, of="another") == []

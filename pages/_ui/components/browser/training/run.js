@@ -4,8 +4,8 @@
 const number = (given) => (given === null ? null : Number(given));
 const finiteOr = (given) => (given === null || given === undefined ? null : Number.isNaN(Number(given)) ? "nan" : Number.isFinite(Number(given)) ? Number(given) : "inf");
 
-/** `spec`: that of the run; `records`: how many looks there are at it, from which the width of one follows. */
-function openRun({ id, spec, every, name = "", own = "" }) {
+/** `spec`: that of the run; `every`: updates from one look at it to the next; `name` and `own`: what tells it from others. */
+function openRun({ id, spec, every, name = "", own = [] }) {
   const run = { id, spec, every, name, own, positions: spec.length, count: 0, next: 0, updates: [], train: [], test: [], before: [], after: [], accuracy: [],
     heat: [], heats: { h: [], c: [] }, reach: [], reaches: { h: [], c: [] }, guesses: [], snapshots: [], rho: [], sigma: [], solved: null, diverged: null, end: null, outcome: null, truth: null };
   run.head = () => run.updates.at(-1) ?? 0;
@@ -48,22 +48,24 @@ const TAKES = {
   solved(run, event) { run.solved = event.step; },
   diverged(run, event) { run.diverged = { loss: finiteOr(event.loss), norm: finiteOr(event.norm) }; run.end = event.step; run.outcome = "diverged"; },
   finished(run, event) { run.end = event.step; run.outcome = "finished"; },
-  cancelled(run, event) { run.end = event.step; run.outcome = "cancelled"; },
-  failed(run, event) { run.end = event.step; run.outcome = "failed"; },
 };
 
 /** Events in their order; what bears a number that was there already came twice. False where some in between are missing. */
 function append(run, events) {
   for (const event of events) {
-    const last = event.kind === "cancelled" || event.kind === "failed";
-    if (last) { TAKES[event.kind](run, event); continue; }
     if (event.n < run.next) continue;
     if (event.n > run.next) return false;
     run.next = event.n + 1;
-    [run.outcome, run.end] = [null, null];  // it went on
-    TAKES[event.kind]?.(run, event);
+    TAKES[event.kind](run, event);
   }
   return true;
+}
+
+/** Draw anew what may have the focus, and let what is called the same have it again. */
+function keepFocus(root, draw) {
+  const inner = root.getRootNode().activeElement, name = root.contains(inner) ? inner.getAttribute("aria-label") : null, kind = inner?.tagName;
+  draw();
+  if (name) [...root.querySelectorAll(kind)].find((one) => one.getAttribute("aria-label") === name)?.focus({ preventScroll: true });
 }
 
 /** How it went: `left`, that it had reached the goal and is above it again at its end. */

@@ -1,6 +1,6 @@
 // Right of the map: what is asked, the queue, or the example that the network answers, its input on the map's own rows.
 
-const SCATTER = { x: 34, y: 80, size: 150 }, STATES = { x: 104, w: 160 }, INPUT = { x: 20, w: 56 }, FINDING = 28;
+const SCATTER = { x: 34, y: 80, size: 150 }, STATES = { x: 104, w: 160 }, INPUT = { x: 20, w: 56 };
 
 function drawSide(m) {
   const host = m.part(".side");

@@ -1,6 +1,6 @@
 // Train a network and watch how far back its gradient reaches: settings, prediction, the map, and an example, over one cursor.
-// data: { id, serial, mode, spec: the settings as the training has them, set: as the controls have them, every, stops: how many snapshots, seconds: about so long it takes, run: null or { id, mine, over }, offers: what each setting may be, task: { baseline, goal }, example: { kind, inputs, labels, marked, asked, answer, range, symbols, always },
-//         guess: { outcome, by, curve, skipped }, at: the update at which it opens or null, entries: the addresses of chapters that take the run, cells of compare and sweep, text }
+// data: { id, serial, spec: the settings as the training has them, set: as the controls have them, every, stops: how many snapshots, seconds: about so long it takes, run: null or { id, mine, over }, offers: what each setting may be, task: { baseline, goal }, example: { kind, inputs, labels, marked, asked, answer, range, symbols, always },
+//         guess: { outcome, by, curve, skipped }, at: the update at which it opens or null, text }
 // The run's own numbers come from /live/<run>, see live.js.
 
 function createTraining(root, report, tell) {
@@ -41,16 +41,16 @@ function createTraining(root, report, tell) {
   function settle() {
     const { run } = m, outcome = run?.outcome ?? m.status.state;
     m.state = !run ? (m.guess.outcome || m.guess.skipped ? "predict" : "empty") : outcome && !["queued", "running"].includes(outcome) ? outcome : run.count ? "running" : "queued";
-    [root.dataset.state, root.dataset.mode] = [m.state, data.mode];
+    root.dataset.state = m.state;
   }
   function ask() {
     stopAsking();
     m.status = {};
     stopAsking = follow(m.run, { took, gone });
   }
-  function took(said) {
+  function took(run, status) {
     const before = m.state;
-    m.status = { ...said.status, ended: said.ended };
+    m.status = status;
     settle();
     if (m.state !== before) { arrange(); announce(); }
     if (wanted !== null) open(wanted); else if (m.following) play.place({ step: ready() });
@@ -129,7 +129,7 @@ function createTraining(root, report, tell) {
     update(next) {
       const fresh = data?.id !== next.id || data.serial !== next.serial, translated = data?.text.title !== next.text.title;
       data = next;
-      Object.assign(m, { id: data.id, text: data.text, offers: data.offers, task: data.task, example: data.example, entries: data.entries, seconds: data.seconds, mine: data.run?.mine ?? true });
+      Object.assign(m, { id: data.id, text: data.text, offers: data.offers, task: data.task, example: data.example, seconds: data.seconds, mine: data.run?.mine ?? true });
       if (fresh) {
         stopAsking();
         play.stop();
@@ -149,13 +149,6 @@ function createTraining(root, report, tell) {
     },
     stop() { stopAsking(); clearInterval(living); clearTimeout(resting); play.stop(); page.stop(); },
   };
-}
-
-/** Draw anew what may have the focus, and let what is called the same have it again. */
-function keepFocus(root, draw) {
-  const inner = root.getRootNode().activeElement, name = root.contains(inner) ? inner.getAttribute("aria-label") : null, kind = inner?.tagName;
-  draw();
-  if (name) [...root.querySelectorAll(kind)].find((one) => one.getAttribute("aria-label") === name)?.focus({ preventScroll: true });
 }
 
 /** ←/→ and ↑/↓ among buttons of which one is chosen. */

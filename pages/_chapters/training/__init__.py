@@ -1,7 +1,7 @@
 """Train a network and watch it: what its gradient reaches while it learns, and what the settings change."""
 
 from pages._ui.chapter import Chapter, Control, Form
-from rnn_core.training.lab.limits import LENGTHS, LIMITS
+from rnn_core.training.lab.limits import LENGTHS, LIMITS, SEEDS
 
 RATES = ("0.0001", "0.0002", "0.0005", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1")
 A_RATE = r"(?=.*[1-9])([0-9](\.[0-9]{1,6})?|10|[1-9](\.[0-9])?e-[1-6])"
@@ -40,7 +40,12 @@ CHAPTER = Chapter(
         "start",
         Control("scale", "real", 1.0, low=0, high=int(LIMITS["weight_scale"].high)),
         Form("guess", None, kind="text", asked_of=SETTINGS),
+        Control("mode", "choice", "run", ("run", "compare", "sweep")),
         Control("run", "text", ""),
+        Control("runs", "text", ""),
+        Control("sweep", "text", "lr.length"),
+        Control("repeat", "number", SEEDS, low=1, high=SEEDS),
+        Control("points", "choice", "grid", ("grid", "random")),
         Control("update", "number", None, low=0, high=int(LIMITS["steps"].high)),
     ),
 )

@@ -48,8 +48,6 @@ class Run:
 
 def chosen(view: View) -> Run | None:
     """The run that the address names; one that is not there is said and forgotten. Its settings are the page's."""
-    if refused := st.session_state.pop(REFUSED, None):
-        st.warning(markdown(refused.text(view.lang)))
     name = view.text("run")
     if not name:
         return None
@@ -65,6 +63,12 @@ def chosen(view: View) -> Run | None:
         if _spec_of(view.state) != found.spec:
             controls.follow({**view.state, **settings.state_of(found.spec)})
     return found
+
+
+def refused(view: View) -> None:
+    """Say what prevented what the reader has just wanted."""
+    if error := st.session_state.pop(REFUSED, None):
+        st.warning(markdown(error.text(view.lang)))
 
 
 def _spec_of(state: State) -> TrainSpec | None:
@@ -132,11 +136,11 @@ def act(what: str, given: Mapping[str, str], guess: Guess) -> None:
     state = _now()
     if what in ("train", "skip"):
         guessed = SKIP if what == "skip" else guesses.write(guess) or SKIP
-        _try(lambda: _begin(settings.spec_of(state), guessed))
+        attempt(lambda: _begin(settings.spec_of(state), guessed))
     elif what == "cancel":
-        _try(lambda: lab.runs().cancel(str(state["run"]), lab.visitor()))
+        attempt(lambda: lab.runs().cancel(str(state["run"]), lab.visitor()))
     elif what == "continue":
-        _try(lambda: lab.runs().go_on(str(state["run"]), lab.visitor()))
+        attempt(lambda: lab.runs().go_on(str(state["run"]), lab.visitor()))
     elif what == "clip":
         controls.take({"limit": CLIP, "run": "", "guess": None, "update": None})
 
@@ -147,7 +151,7 @@ def _begin(spec: TrainSpec, guessed: str) -> None:
     controls.take({"run": name, "guess": guessed, "update": None})
 
 
-def _try(action: Callable[[], None]) -> None:
+def attempt(action: Callable[[], object]) -> None:
     """Do it; what prevents it is said when the page is drawn."""
     try:
         action()

@@ -96,7 +96,7 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             (
                 *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
                 *("training/heat.js", "training/map.js", "training/guess.js", "training/side.js", "training/task.js"),
-                *("training/setup.js", "training/said.js", "training/training.js"),
+                *("training/controls.js", "training/setup.js", "training/said.js", "training/training.js"),
             ),
         ),
         "compared": Files(
@@ -105,6 +105,14 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             (
                 *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
                 *("training/heat.js", "training/map.js", "training/compare.js", "training/compared.js"),
+            ),
+        ),
+        "swept": Files(
+            "training/swept.html",
+            ("training/map.css", "training/frame.css", "training/many.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/controls.js"),
+                *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
         "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),

@@ -11,6 +11,7 @@ elif __name__ == "app":
     from streamlit.starlette import App
 
     from pages._ui.guard import Guard
+    from pages._ui.live import route
     from pages._ui.opening import opened
 
-    app = App(__file__, middleware=[Middleware(Guard)], lifespan=opened)
+    app = App(__file__, routes=[route()], middleware=[Middleware(Guard)], lifespan=opened)

@@ -14,15 +14,18 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.recurrent.cells import STEPS, Quantities
-from rnn_core.recurrent.clamping import clamp_at, sort_clamps
+from rnn_core.recurrent.clamping import Resolved, clamp_at, sort_clamps
+from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.fused import exact_mode, run_layer
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
-from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+from rnn_core.recurrent.trace import LayerTrace, Trace
 
 
 def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
     """Record every quantity of every step.
 
-    `trace.output` is torch's own, bit for bit. Each step's quantities follow from torch's state before it, so that the
+    `trace.output` is torch's own without gradients, bit for bit (with them torch takes another kernel, which rounds
+    otherwise). Each step's quantities follow from torch's state before it, so that the
     equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
 
     Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
@@ -45,7 +48,7 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
         >>> trace.layers[0][0]["update_gate"].shape, trace.parity < 1e-5
         ((6, 4), True)
     """
-    with torch.inference_mode():
+    with exact_mode():
         checked = check_inputs(module, inputs, state)
         by_direction = sort_clamps(clamps, checked)
         x, layers, parity = checked.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
@@ -54,11 +57,11 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
                 recorded = [_roll(checked, x, layer, d, by_direction[layer, d]) for d in range(checked.directions)]
                 x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
             else:
-                fused = _fused(checked, x, layer)
+                fused = run_layer(checked, x, layer)
                 recorded, worst = _follow(checked, x, fused, layer)
                 parity, x = max(parity, worst), fused
             layers.append(tuple(_layer_trace(checked, quantities) for quantities in recorded))
-        return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity)
+        return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity, checked.batch_first)
 
 
 def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
@@ -75,20 +78,7 @@ def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tup
     return found, worst
 
 
-def _fused(checked: CheckedModule, x: Tensor, layer: int) -> Tensor:
-    """torch's own kernel on one layer, both directions: (T, B, directions·P), bit for bit what the module computes."""
-    both = checked.layers[layer]
-    flat = [weight for w in both for weight in (w.ih, w.hh, w.bias_ih, w.bias_hh, w.projection) if weight is not None]
-    rows = slice(layer * checked.directions, (layer + 1) * checked.directions)
-    options = (flat, both[0].bias_ih is not None, 1, 0.0, False, checked.directions == 2, False)
-    if checked.c0 is not None:
-        return torch.lstm(x, (checked.h0[rows], checked.c0[rows]), *options)[0]
-    if checked.cell == "gru":
-        return torch.gru(x, checked.h0[rows], *options)[0]
-    return (torch.rnn_relu if both[0].relu else torch.rnn_tanh)(x, checked.h0[rows], *options)[0]
-
-
-def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
+def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Resolved]) -> Quantities:
     """One direction of a layer, step by step, with its clamps."""
     weights, (h, c) = checked.layers[layer][direction], checked.start(layer, direction)
     steps: list[Quantities] = [{}] * len(x)

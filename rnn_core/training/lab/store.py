@@ -10,6 +10,7 @@ import hashlib
 import os
 import secrets
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,7 +47,7 @@ class Status:
         state: "queued", "running", "finished", "diverged", "failed" or "cancelled".
         events: how many there are to read.
         before: how many trainings wait before it; None where it does not wait.
-        seconds: in how many it will probably begin; None where it does not wait.
+        seconds: in how many it will probably begin; None where it does not wait, or where nothing computes as yet.
         failure: why it failed: the error to show; None else.
         pinned: whether it stays when room is made.
     """
@@ -91,11 +92,8 @@ class Runs:
         self.index = Index(self.root / INDEX)
         self.turns = Turns(self.trainings, self.index)
         self.room = Room(self.turns)
+        self.changed = threading.Event()  # for an engine in this process
         self.asked(self._open)
-
-    def _open(self) -> None:
-        self.trainings.mkdir(parents=True, exist_ok=True)
-        self.index.one("")
 
     def folder(self, training: str) -> Folder:
         """The folder of a training."""
@@ -112,7 +110,9 @@ class Runs:
     def submit_all(self, specs: Sequence[TrainSpec], visitor: str) -> list[str]:
         """Start all of these runs or none, as `submit` does; their names in this order."""
         self.asked(self.room.make)
-        return self.asked(lambda: self.turns.join(specs, owner(visitor)))
+        names = self.asked(lambda: self.turns.join(specs, owner(visitor)))
+        self.changed.set()
+        return names
 
     def status(self, run: str) -> Status:
         """What a run does.
@@ -124,7 +124,7 @@ class Runs:
         folder = self.folder(row.training)
         events = folder.count() if row.seen is None else row.seen
         if row.state == "queued":
-            seconds, before = self.asked(lambda: self._wait(row))
+            before, seconds = self.asked(lambda: self._wait(row))
             return Status("queued", events, before, seconds, pinned=bool(row.pinned))
         failure = folder.failure() if row.state == "failed" else None
         return Status(row.state, events, failure=failure, pinned=bool(row.pinned))
@@ -191,6 +191,7 @@ class Runs:
         self._own(run, visitor)
         spec = self.spec(run)
         self.asked(lambda: self.turns.go_on(run, spec))
+        self.changed.set()
 
     def delete(self, run: str, visitor: str) -> None:
         """Delete a run, and its training with it where no other run shows that.
@@ -245,6 +246,10 @@ class Runs:
                 raise KiokuError("lab_disk") from error
             raise KiokuError("lab_store", why=str(error)) from error
 
+    def _open(self) -> None:
+        self.trainings.mkdir(parents=True, exist_ok=True)
+        self.index.one("")
+
     def _renew(self) -> None:
         """Make the index anew, unless another process has done it meanwhile."""
         with locked(self.root / LOCK, RENEWS):
@@ -259,11 +264,11 @@ class Runs:
             raise KiokuError("lab_not_yours")
         return row
 
-    def _wait(self, row: Row) -> tuple[float, int]:
-        """In how many seconds a run that waits will begin, and how many trainings wait before it."""
+    def _wait(self, row: Row) -> tuple[int, float | None]:
+        """How many trainings wait before this run, and in how many seconds it will begin."""
         cost, before = self.index.before(row)
         with self.index.reading() as connection:
             running = connection.execute(UNDER_WAY).fetchall()
         left = sum(cost * max(0.0, 1 - self.folder(name).count() / EVENTS) for name, cost in running)
-        slots = max(1.0, self.index.number(SLOTS))
-        return (cost + left) * (self.index.number(SPEED) or 1.0) / slots, before
+        slots = self.index.number(SLOTS)
+        return before, (cost + left) * (self.index.number(SPEED) or 1.0) / slots if slots else None

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 
 from safetensors import SafetensorError
-from safetensors.torch import load
+from safetensors.numpy import load
 
 from rnn_core.errors import KiokuError
 from rnn_core.training.lab import limits

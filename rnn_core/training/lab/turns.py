@@ -104,6 +104,16 @@ class Turns:
             values = (seconds, self.folder(training).size(), training)
             connection.execute("update trainings set seconds = coalesce(?, seconds), bytes = ? where id = ?", values)
 
+    def begin_again(self) -> None:
+        """Nothing is computed any more: what was is the next."""
+        with self.index.change() as connection:
+            connection.execute("update runs set state = 'queued' where state = 'running'")
+
+    def count_slots(self, slots: int) -> None:
+        """Say how many trainings can be computed at once."""
+        with self.index.change() as connection:
+            connection.execute("insert or replace into counted values('slots', ?)", (slots,))
+
     def renew(self) -> None:
         """Make the index anew from the folders."""
         found: list[Row] = []

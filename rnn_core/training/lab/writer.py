@@ -43,7 +43,7 @@ class Writer:
             aside.unlink(missing_ok=True)
 
     def write(self, event: Event) -> None:
-        """Write an event and what belongs to it; how a run was stopped from outside is no part of it.
+        """Write an event, and a snapshot that comes with it; how a run was stopped from outside is no part of it.
 
         Raises:
             OSError: it could not be written.
@@ -51,7 +51,7 @@ class Writer:
         if isinstance(event, Cancelled | Failed):
             return
         self.append(event.n, to_line(event).encode())
-        if isinstance(event, Snapshot):
+        if isinstance(event, Snapshot) and event.kept:
             self.keep(event.step, event.kept)
 
     def append(self, number: int, line: bytes) -> None:

@@ -1,32 +1,33 @@
-"""The training lab as the pages reach it: one store for the whole server, and who a visitor is to it."""
+"""The training lab as the pages reach it."""
 
 from __future__ import annotations
 
-import secrets
-from functools import cache
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._ui.identity import visitor_token
+from rnn_core.training.lab.engine import find_engine
 from rnn_core.training.lab.run_source import register
-from rnn_core.training.lab.store import Runs
 
-WHO = "kioku_visitor"
+if TYPE_CHECKING:
+    from rnn_core.training.lab.store import Runs
 
 
-@cache
 def runs() -> Runs:
     """The store of all runs."""
-    return Runs()
+    return find_engine().runs
 
 
 def wake() -> None:
-    """Let what waits be computed from now on; nothing happens where that has begun."""
+    """Let what waits be computed from now on; nothing happens where that has begun, or where there is no server."""
+    if st.context.url:
+        find_engine().start()
 
 
 def visitor() -> str:
     """What tells this browser from others: only who started a run may cancel or delete it."""
-    known = st.context.cookies.get(WHO) if st.context.url else None
-    return known or str(st.session_state.setdefault(WHO, secrets.token_urlsafe(24)))
+    return visitor_token()
 
 
-register(lambda: runs())  # whatever the store is when it is asked for
+register(runs)

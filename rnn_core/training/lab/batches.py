@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import torch
 from jaxtyping import Float, Int
@@ -12,7 +13,7 @@ from torch import Tensor
 from torch.nn.functional import one_hot
 
 from rnn_core.tasks import smalltalk
-from rnn_core.training.sentences import NOTHING, Sentences, encode
+from rnn_core.training.sentences import NOTHING, encode
 
 KEPT, NOISE = 8, 8  # symbols that are to be recalled, and others that come between
 COPIED, KINDS = 5, 8  # symbols that are to be copied, and how many different ones there are
@@ -54,7 +55,7 @@ def draw_recall(length: int, batch: int, generator: torch.Generator) -> Batch:
     shown = torch.randint(KEPT, KEPT + NOISE, (batch, length), generator=generator)
     shown[:, 0] = torch.randint(0, KEPT, (batch,), generator=generator)
     shown[:, -1] = KEPT + NOISE
-    return Batch(_shown(shown, len(RECALLED)), shown[:, :1].clone())
+    return Batch(show_symbols(shown, len(RECALLED)), shown[:, :1].clone())
 
 
 def draw_copy(length: int, batch: int, generator: torch.Generator) -> Batch:
@@ -62,13 +63,13 @@ def draw_copy(length: int, batch: int, generator: torch.Generator) -> Batch:
     symbols = torch.randint(0, KINDS, (batch, COPIED), generator=generator)
     shown = torch.full((batch, length), KINDS)
     shown[:, :COPIED], shown[:, -COPIED:] = symbols, KINDS + 1
-    return Batch(_shown(shown, len(COPYABLE)), symbols)
+    return Batch(show_symbols(shown, len(COPYABLE)), symbols)
 
 
 def draw_parity(length: int, batch: int, generator: torch.Generator) -> Batch:
     """Zeros and ones; after each, whether there were so far an even number of ones (0) or an odd one (1)."""
     bits = torch.randint(0, 2, (batch, length), generator=generator)
-    return Batch(_shown(bits, 2), bits.cumsum(dim=1) % 2)
+    return Batch(show_symbols(bits, 2), bits.cumsum(dim=1) % 2)
 
 
 def draw_series(length: int, batch: int, generator: torch.Generator) -> Batch:
@@ -81,36 +82,40 @@ def draw_series(length: int, batch: int, generator: torch.Generator) -> Batch:
 
 def draw_sentences(length: int, batch: int, generator: torch.Generator) -> Batch:
     """Sentences to learn from; after each word the answer is the next one, after the last the reply."""
-    return _some(_small_talk("train"), length, batch, generator)
+    return draw_rows(*small_talk("train"), length, batch, generator)
 
 
 def draw_unseen_sentences(length: int, batch: int, generator: torch.Generator) -> Batch:
     """Sentences whose combination of words is never learned."""
-    return _some(_small_talk("test"), length, batch, generator)
+    return draw_rows(*small_talk("test"), length, batch, generator)
 
 
-def _some(sentences: Sentences, length: int, batch: int, generator: torch.Generator) -> Batch:
-    which = torch.randint(0, len(sentences), (batch,), generator=generator)
-    return Batch(sentences.words[which, :length], sentences.targets[which, :length])
+def draw_rows(words: Tensor, targets: Tensor, length: int, batch: int, generator: torch.Generator) -> Batch:
+    """Some of N sentences, their words (N, T) and what follows each."""
+    which = torch.randint(0, len(words), (batch,), generator=generator)
+    return Batch(words[which, :length], targets[which, :length])
 
 
 @cache
-def _small_talk(part: str) -> Sentences:
+def small_talk(part: Literal["train", "test"]) -> tuple[Int[Tensor, "N T"], Int[Tensor, "N T"]]:
+    """The words of all sentences of one part as numbers, and what follows each; 0 and `NOTHING` after the last."""
     examples = getattr(smalltalk.split(), part)
-    return encode(((example.words, example.reply) for example in examples), smalltalk.tokenizer())
+    sentences = encode(((example.words, example.reply) for example in examples), smalltalk.tokenizer())
+    return sentences.words, sentences.targets
 
 
-def _shown(symbols: Int[Tensor, "B T"], kinds: int) -> Float[Tensor, "B T D"]:
+def show_symbols(symbols: Int[Tensor, "B T"], kinds: int) -> Float[Tensor, "B T D"]:
+    """Each symbol as a row with a single 1."""
     return one_hot(symbols, kinds).float()
 
 
 @cache
 def next_word_entropy() -> float:
     """What the best answer costs that knows only the last word: the entropy of what follows it, in nats a word."""
-    sentences = _small_talk("train")
-    asked = sentences.targets != NOTHING
+    words, targets = small_talk("train")
+    asked = targets != NOTHING
     outputs = len(smalltalk.tokenizer().outputs)
-    pairs = sentences.words[asked] * outputs + sentences.targets[asked]
+    pairs = words[asked] * outputs + targets[asked]
     counts = torch.bincount(pairs, minlength=outputs * len(smalltalk.vocabulary())).double().view(-1, outputs)
     share = counts / counts.sum()  # (V, outputs)
     given = share.sum(dim=1, keepdim=True).expand_as(share)

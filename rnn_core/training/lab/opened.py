@@ -43,7 +43,7 @@ def open_network(spec: TrainSpec, kept: bytes) -> NextWord:
         embedding = network.embedding
     else:
         rows = torch.cat([torch.zeros(1, vectors.shape[1]), vectors])  # the unknown one is nothing
-        embedding = nn.Embedding(*rows.shape, _weight=rows)
+        embedding = nn.Embedding(len(rows), rows.shape[1], _weight=rows)
     says = bool(TASKS[spec.task].outputs) and not spec.bidirectional
     return NextWord(embedding, network.recurrent, network.readout if says else None)
 

@@ -246,7 +246,7 @@ def _whole(row: Control, given: str, default: Value) -> tuple[Value, Problem | N
 def tidy(row: Control, value: Value) -> Value:
     """A widget's value as the address can hold it."""
     if row.kind == "text":
-        return clean(str(value))
+        return None if value is None else clean(str(value))
     if row.kind == "real" and value not in row.options:
         return round(float(value or 0), 2) + 0.0  # no −0
     return value

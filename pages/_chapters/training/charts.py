@@ -17,18 +17,18 @@ from rnn_core.training.lab.tasks import TASKS
 if TYPE_CHECKING:
     from pages._chapters.training.running import Run
     from pages._ui.shell import View
-    from rnn_core.training.lab.record import Record
+    from rnn_core.training.lab.events import Event
 
 
-def read(run: Run) -> Record:
-    """All that a run has told so far, as arrays."""
+def events(run: Run) -> list[Event]:
+    """All that a run has told so far."""
     lines: list[bytes] = []
     more = True
     while more:
         found = lab.runs().events_since(run.name, len(lines))
         lines += found.lines
         more = found.more
-    return read_events(run.spec, [from_line(line) for line in lines])
+    return [from_line(line) for line in lines]
 
 
 def offer(view: View, run: Run) -> None:
@@ -36,7 +36,7 @@ def offer(view: View, run: Run) -> None:
     folded = st.expander(markdown(text("training.charts", view.lang)), key="charts", on_change="rerun")
     if not folded.open:
         return
-    record, task = read(run), TASKS[run.spec.task]
+    record, task = read_events(run.spec, events(run)), TASKS[run.spec.task]
     with folded:
         if not len(record.steps):
             st.html(f'<p class="quiet" lang="{view.lang}">{text("training.no_points", view.lang)}</p>')

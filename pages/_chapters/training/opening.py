@@ -7,15 +7,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages._chapters.training import running
+from pages._chapters.training import charts, running
 from pages._ui import controls, lab
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
+from rnn_core.takeaway.script import WEIGHTS_FILE
+from rnn_core.takeaway.training_script import SCRIPT_FILE, points_table, weights_file, write_training_script
 from rnn_core.training.lab.opened import example_text
 from rnn_core.training.lab.run_source import chapters_of
 from rnn_core.training.lab.transfer import export_run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pages._chapters.training.running import Run
     from pages._ui.shell import View
 
@@ -54,6 +58,13 @@ def _files(view: View, run: Run) -> None:
         key="export_run",
         on_click="ignore",
     )
+    made: dict[str, Callable[[], str | bytes]] = {
+        WEIGHTS_FILE: lambda: weights_file(run.spec, lab.runs().snapshot(run.name)),
+        SCRIPT_FILE: lambda: write_training_script(run.spec),
+        "kioku-points.csv": lambda: points_table(charts.events(run)),
+    }
+    for name, make in made.items():
+        st.download_button(name, make, name, key=f"take_{name}", on_click="ignore")
     if run.mine:
         st.button(text("training.delete", view.lang), key="delete_run", on_click=_delete, args=(run.name,))
 

@@ -193,8 +193,11 @@ def _pressed(what: str) -> None:
 def _told(view: View, run: Run | None) -> None:
     """The state of the run in words; when it has ended, the page is drawn anew."""
     status = lab.runs().status(run.name) if run else None
-    state = status.state if status else "empty"
-    values = {"place": (status.before or 0) + 1, "seconds": round(status.seconds or 0)} if status else {}
+    state: str = status.state if status else "empty"
+    values: dict[str, object] = {}
+    if status and state == "queued":
+        values = {"place": (status.before or 0) + 1, "seconds": round(status.seconds or 0)}
+        state = "queued" if status.seconds is not None else "queued_soon"
     with st.container(key="run_status", width="content"):
         st.html(
             f'<p role="status" lang="{view.lang}">{plain(text(f"training.state.{state}", view.lang, **values))}</p>'

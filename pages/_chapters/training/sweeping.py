@@ -34,8 +34,9 @@ def draw(view: View) -> None:
 
 def _sweep(view: View) -> Sweep:
     base = settings.spec_of(view.state)
-    missing = settings.without(base)
-    asked = dict.fromkeys(axis for axis in view.text("sweep").split(BETWEEN) if axis in SWEPT and axis not in missing)
+    said = view.text("sweep").split(BETWEEN)
+    missing = {*settings.without(base), *(("forget_bias",) if "cell" in said else ())}  # not every cell has it
+    asked = dict.fromkeys(axis for axis in said if axis in SWEPT and axis not in missing)
     axes = tuple(asked)[:AXES] or LEAST
     return Sweep(base, axes, view.whole("repeat", 1), drawn=view.state["points"] == "random")
 

@@ -158,6 +158,8 @@ def value_said(lang: str, field: str, value: object) -> str:
     """A setting's value alone."""
     if value in PROPER:
         return PROPER[str(value)]
+    if field == "cell":
+        return str(value).upper()
     words = {None: "default" if field == "forget_bias" else "off", False: "off", True: "on"}
     if value is None or isinstance(value, bool | str):
         return text(f"training_map.value.{value if isinstance(value, str) else words[value]}", lang)

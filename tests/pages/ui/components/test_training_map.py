@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pages._chapters.training import CHAPTER, settings
 from pages._ui.address import controls_of, parse
+from pages._ui.components import packing, run_comparison, run_sweep
 from pages._ui.components import training_map as module
-from pages._ui.components.assets import BROWSER
+from pages._ui.components.assets import PARTS, read
 from pages._ui.components.training_map import (
     FOLDED,
     HANDLES,
@@ -21,7 +23,6 @@ from pages._ui.components.training_map import (
     drawing,
     example,
     training_map,
-    words,
 )
 from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.training.lab.limits import LENGTHS
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 OPENS, _ = parse({}, controls_of(CHAPTER))
 SPEC = settings.spec_of(OPENS)
 SHOWN = settings.drawn(OPENS, SPEC)
-SCRIPTS = "\n".join(path.read_text(encoding="utf-8") for path in sorted((BROWSER / "training").glob("*.js")))
+MANY = {"compared": run_comparison, "swept": run_sweep}
+OWN_SCRIPTS = {"compared": ("compare", "compared"), "swept": ("grid", "swept")}
+SAID_BY_THE_MAP = {"training": (), "compared": ("one_percent",), "swept": ()}  # by what all three share
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -46,17 +49,22 @@ def test_the_drawing_is_given_the_training_itself(lang: str) -> None:
     assert data["set"].keys() == type(SPEC).model_fields.keys()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_script_says_what_it_is_given_and_is_given_what_it_says(lang: str) -> None:
-    said = set(re.findall(r"\btext\.([a-z_]+)\b", SCRIPTS)) - {"tasks", "names", "settings", "values"}
-    ids = {name.removeprefix("training_map.") for name in catalogue(lang) if name.startswith("training_map.")}
-    assert said <= set(LABELS) | {"play", "pause", "back", "next", "scrub", "step", "right", "near", "wrong"}
-    assert {one for one in ids if "." not in one} == set(LABELS)
-    unsaid = {
-        one for one in LABELS if not re.search(rf"\b{one}\b", SCRIPTS) and not one.startswith(("find_", "status_"))
-    }
-    assert unsaid <= {"solves_by", "diverges_by"}  # put together from a fate
-    assert words(lang)["tasks"].keys() == TASKS.keys()
+def test_the_scripts_say_what_they_are_given_and_are_given_what_they_say() -> None:
+    given = {"training": set(LABELS), **{part: {*one.SHARED, *one.OWN} for part, one in MANY.items()}}
+    for part, labels in given.items():
+        own = [file for file in PARTS[part].scripts if part == "training" or Path(file).stem in OWN_SCRIPTS[part]]
+        source = read(*own)
+        said = set(re.findall(r"\btext\.([a-z_]+)\b", source)) - {"tasks", "names", "settings", "values"}
+        assert said <= {*labels, *packing.PLAYER, *packing.VERDICTS, "title"}, part
+        put_together = ("find_", "status_", "solves_by", "diverges_by", "title_")
+        assert [one for one in labels if not re.search(rf"\b{one}\b", source) and not one.startswith(put_together)] == [
+            one for one in labels if one in SAID_BY_THE_MAP[part]
+        ], part
+
+
+def test_every_message_is_given_to_a_script() -> None:
+    ids = {name.removeprefix("training_map.") for name in catalogue("en") if name.startswith("training_map.")}
+    assert {one for one in ids if "." not in one} == {*LABELS, *run_comparison.OWN, *run_sweep.OWN}
 
 
 @pytest.mark.parametrize("task", LENGTHS)

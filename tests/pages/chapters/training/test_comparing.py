@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._chapters.training import comparing
+from pages._ui import controls, lab
+from tests.pages.reading import drawing
+from tests.pages.trained import runs, trained
+from tests.rnn_core.training.lab.standin import spec
+
+if TYPE_CHECKING:
+    from rnn_core.training.lab.store import Runs
+    from tests.pages.conftest import Open
+
+__all__ = ["runs"]
+
+
+def test_without_a_choice_the_newest_runs_of_the_task_are_compared(
+    open_page: Open, runs: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lab, "visitor", lambda: "me")
+    mine = [trained(runs, spec(seed=seed), "me") for seed in range(6)]
+    trained(runs, spec(task="parity"), "me")
+    trained(runs, spec(seed=9), "somebody")
+    drawn = drawing(open_page(page="training", mode="compare"), "run_comparison")
+    assert [run["id"] for run in drawn["runs"]] == mine[:1:-1]
+    assert {one["id"] for one in drawn["stored"]} == set(mine)
+
+
+def test_a_run_is_opened_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    put: dict[str, object] = {}
+    monkeypatch.setattr(controls, "take", put.update)
+    comparing.open_run("abc")
+    assert put == {"mode": "run", "run": "abc", "guess": "skip", "update": None}

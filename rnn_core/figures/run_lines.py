@@ -102,18 +102,7 @@ def _draw(
     layout = axis.layout(theme, HEIGHT, symbol)
     shelves: Any = layout["shapes"]
     layout["shapes"] = [*shelves, *(_level(value, theme) for value in levels.values())]
-    notes = [
-        theme.label(
-            text(f"run_lines.{name}", lang),
-            "muted",
-            x=1,
-            xref="paper",
-            y=float(np.log10(value)),
-            xanchor="right",
-            yanchor="bottom",
-        )
-        for name, value in levels.items()
-    ]
+    notes = [_note(text(f"run_lines.{name}", lang), value, theme) for name, value in levels.items()]
     above, below = theme.px(8), theme.px(LABEL * 4)
     return theme.draw(
         axis.height(theme, HEIGHT) + above + below,
@@ -129,6 +118,11 @@ def _draw(
         },
         **layout,
     )
+
+
+def _note(said: str, value: float, theme: Theme) -> Part:
+    where = {"x": 1, "xref": "paper", "y": float(np.log10(value)), "xanchor": "right", "yanchor": "bottom"}
+    return theme.label(said, "muted", **where)
 
 
 def _level(value: float, theme: Theme) -> Part:

@@ -27,7 +27,7 @@ OWN = (
 )
 SHARED = (
     *("loss", "test", "baseline", "goal", "reach", "one_percent", "update", "prediction", "truth", "nan", "at"),
-    *("reach_one", "reach_back"),
+    "reach_back",
 )
 COMPARED = ("length", "hidden", "lr", *FOLDED)  # in this order the settings are said, after the cell
 
@@ -150,8 +150,13 @@ def said(lang: str, field: str, value: object) -> str:
     """
     if value in PROPER:
         return PROPER[str(value)]
-    name = field if field in ("length", "hidden", "lr") else f"setting.{field}"
-    return f"{text(f'training_map.{name}', lang)} {value_said(lang, field, value)}"
+    return f"{name_of(lang, field)} {value_said(lang, field, value)}"
+
+
+def name_of(lang: str, field: str) -> str:
+    """What a setting is called."""
+    own = field in ("length", "hidden", "lr", "cell")
+    return text(f"training_map.{field}" if own else f"training_map.setting.{field}", lang)
 
 
 def value_said(lang: str, field: str, value: object) -> str:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import heard
-from pages._ui.components.run_comparison import value_said
-from rnn_core.messages import text
+from pages._ui.components.run_comparison import name_of, value_said
 from rnn_core.training.lab.limits import SEEDS
 from rnn_core.training.lab.sweeps import AXES, SWEPT
 from rnn_core.training.lab.tasks import TASKS
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.training.lab.sweeps import Progress, Sweep
 
-PLAIN = ("length", "hidden", "lr", "cell")  # settings with a message of their own
 OWN = (
     *("title_sweep", "axis", "no_axis", "seeds", "grid", "random", "draw", "start_sweep", "stop_sweep", "progress"),
-    *("strip", "improve", "less", "goal_mark", "chosen_solved", "seed_row", "pending", "under_way", "unsolved"),
-    *("solved_at", "lost_at", "seeds_curves", "find_sweep", "find_sweep_none", "find_sweep_empty", "open", "best"),
+    *("strip", "improve", "less", "goal_mark", "chosen_solved", "seed_row", "pending"),
+    *("solved_at", "seeds_curves", "find_sweep", "find_sweep_none", "find_sweep_empty", "open"),
 )
 SHARED = ("loss", "baseline", "goal", "nan", "cost")
 
@@ -134,11 +132,6 @@ def drawing(
         "task": {"baseline": task.baseline(), "goal": task.goal},
         "text": said | {"title": said["title_sweep"]},
     }
-
-
-def name_of(lang: str, axis: str) -> str:
-    """What a setting is called."""
-    return text(f"training_map.{axis if axis in PLAIN else f'setting.{axis}'}", lang)
 
 
 def _run(progress: Progress) -> dict[str, JSON]:

@@ -34,7 +34,7 @@ LABELS = (
     *("status_next", "status_running", "status_finished", "status_diverged", "status_cancelled", "status_failed"),
     *("status_missing", "find_empty", "find_ready", "find_queued", "find_next", "find_running", "find_solved"),
     *("find_left", "find_stuck", "find_partly", "find_nan", "find_infinite", "find_cancelled", "find_failed"),
-    *("find_missing", "reach_back", "reach_one", "no_reach", "now", "tip", "nan"),
+    *("find_missing", "reach_back", "no_reach", "now", "tip", "nan"),
 )
 FOLDED = (
     *("layers", "bidirectional", "activation", "optimizer", "batch", "clip", "forget_bias", "initialisation"),
@@ -45,9 +45,9 @@ HANDLES = 9  # of a loss that is bent by hand
 TOLD = ("optimizer", "clip", "seed")  # of these, what is said though it is as usual
 NAMED = ("activation", "optimizer", "initialisation")  # whose value needs no name before it
 VALUES = {
-    **{"clip.none": "off", "bidirectional.no": "off", "bidirectional.yes": "on", "forget_bias.own": "default"},
-    **{f"initialisation.{name}": name for name in ("orthogonal", "identity")},
-    "initialisation.own": "default",
+    **{"clip:none": "off", "bidirectional:no": "off", "bidirectional:yes": "on", "forget_bias:own": "default"},
+    **{f"initialisation:{name}": name for name in ("orthogonal", "identity")},
+    "initialisation:own": "default",
 }
 """What the values of some settings are called."""
 NEEDED: Mapping[TaskName, Callable[[int, str, Example], bool]] = {
@@ -227,22 +227,18 @@ def drawing(lang: str, settings: Settings) -> dict[str, JSON]:
 
 def words(lang: str) -> dict[str, JSON]:
     """What the script says: single messages, and those of each task, setting and value."""
-
-    def said(message: str, **values: object) -> str:
-        return text(f"training_map.{message}", lang, **values)
-
     tasks: dict[str, JSON] = {
         name: {
-            "name": said(f"task.{name}"),
-            "says": said(f"says.{name}"),
+            "name": text(f"training_map.task.{name}", lang),
+            "says": text(f"training_map.says.{name}", lang),
             "floor": template(f"training_map.floor.{name}", lang),
         }
         for name in TASKS
     }
-    called = {name: said(f"value.{value}") for name, value in VALUES.items()}
+    called = {name: text(f"training_map.value.{value}", lang) for name, value in VALUES.items()}
     own: dict[str, JSON] = {
         "tasks": tasks,
-        "settings": {name: said(f"setting.{name}") for name in FOLDED},
+        "settings": {name: text(f"training_map.setting.{name}", lang) for name in FOLDED},
         "values": {**PROPER, **called},
         "names": {cell: cell.upper() for cell in ("rnn", "lstm", "gru")},
     }

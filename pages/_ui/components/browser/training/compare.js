@@ -83,7 +83,7 @@ function paintCompareSide(m) {
     if (!gone) [...run.truth].forEach((right, n) => { if (run.guesses[at][n] !== undefined) out.push(svg("circle", { class: "mini", ...own, cx: place(right), cy: y(run.guesses[at][n]), r: 2 })); });
     const line = (dy, said, more = { class: "tick" }) => out.push(word(100, top + Math.min(height, 84) / 2 + dy, said, more));
     line(-4, `${text.loss} ${gone ? text.nan : shown(run.test[at])}`, { class: "equation said", ...own });
-    line(16, run.reach[at] === null || gone ? "" : fill(run.reach[at] === 1 ? text.reach_one : text.reach_back, { reach: run.reach[at] }).trim());
+    line(16, run.reach[at] === null || gone ? "" : fill(text.reach_back, { reach: run.reach[at] }));
   });
   const where = fill(text.at, { update: whole(m.update()), updates: whole(g.updates) });
   picture.replaceChildren(...out);

@@ -5,7 +5,7 @@ function findingOf(m) {
   if (m.asking()) return text[m.guess.outcome || m.guess.skipped ? "find_ready" : "find_empty"];
   if (state === "queued") return m.status.before ? fill(text.find_queued, { before: m.status.before }) : text.find_next;
   if (!run.count) return m.missing ? text.find_missing : text.find_failed;
-  const last = run.reach.length - 1, reach = run.reach[last], back = reach === null ? text.no_reach : fill(reach === 1 ? text.reach_one : text.reach_back, { reach });
+  const last = run.reach.length - 1, reach = run.reach[last], back = reach === null ? text.no_reach : fill(text.reach_back, { reach });
   const said = (id, more = {}) => fill(text[id], { name, back, update: whole(run.end ?? run.head()), loss: shown(run.test.at(-1)), ...more });
   if (state === "finished") { const fate = fateOf(run); return said(`find_${fate}`, { update: whole(run.solved ?? 0) }); }
   if (state === "diverged") return said(run.diverged.loss === "nan" ? "find_nan" : "find_infinite");

@@ -29,7 +29,7 @@ function moreSettings(m) {
   return [open, panel];
 }
 
-const valueSaid = (m, name, value) => m.text.values[`${name}.${value}`] ?? m.text.values[value] ?? (/^-?[\d.]/.test(String(value)) ? setting(value) : String(value));
+const valueSaid = (m, name, value) => m.text.values[`${name}:${value}`] ?? m.text.values[value] ?? (/^-?[\d.]/.test(String(value)) ? setting(value) : String(value));
 /** A setting with as few words as tell it from others. */
 const settingSaid = (m, name, value) => {
   const said = valueSaid(m, name, value);

@@ -33,9 +33,11 @@ PARTS = (
     "heavy",
     "race",
     "inputs",
+    "training",
+    "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs")
+WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "training", "engine")
 
 
 def main() -> None:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from rnn_core.quantities import QUANTITIES, Quantity
     from rnn_core.recurrent.checkpoint import Checkpoint, load_checkpoint
     from rnn_core.recurrent.clamps import Clamp
+    from rnn_core.recurrent.exports import load_trace
     from rnn_core.recurrent.patching import patch_sweep
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.scans import scan
     from rnn_core.recurrent.trace import LayerTrace, Trace
+    from rnn_core.recurrent.whole_models import record_model
     from rnn_core.specs import ModelSpec, TranslatorSpec
     from rnn_core.translation.attribution import explain
     from rnn_core.translation.beam import beam_search
@@ -55,9 +57,11 @@ _HOMES = {
     "explain": "rnn_core.translation.attribution",
     "influence": "rnn_core.gradients.influence",
     "load_checkpoint": "rnn_core.recurrent.checkpoint",
+    "load_trace": "rnn_core.recurrent.exports",
     "lyapunov_exponents": "rnn_core.gradients.jacobians",
     "patch_sweep": "rnn_core.recurrent.patching",
     "record": "rnn_core.recurrent.recording",
+    "record_model": "rnn_core.recurrent.whole_models",
     "run": "rnn_core.models.registry",
     "scale_recurrent": "rnn_core.gradients.recurrent_matrix",
     "scan": "rnn_core.recurrent.scans",
@@ -87,9 +91,11 @@ __all__ = [
     "explain",
     "influence",
     "load_checkpoint",
+    "load_trace",
     "lyapunov_exponents",
     "patch_sweep",
     "record",
+    "record_model",
     "run",
     "scale_recurrent",
     "scan",

@@ -13,7 +13,7 @@ from starlette.requests import cookie_parser
 if TYPE_CHECKING:
     from starlette.types import Scope
 
-COOKIE = "kioku-visitor"
+COOKIE = "kioku_visitor"
 TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 YEAR = 365 * 24 * 3600  # seconds
 

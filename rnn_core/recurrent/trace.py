@@ -14,6 +14,10 @@ from rnn_core.quantities import QUANTITIES, Cell
 from rnn_core.recurrent.directions import within
 
 if TYPE_CHECKING:
+    import os
+
+    from pandas import DataFrame
+
     from rnn_core.quantities import Array
 
 
@@ -132,6 +136,7 @@ class Trace:
         output: the module's first output, in the module's own layout; read-only.
         parity: the largest |recomputed h − torch's h| / max(1, |h|) over all layers; nan where something is clamped.
         batch_first: whether a batch's `output` is (B, T, …) instead of (T, B, …).
+        lengths: where the sequences of a batch end, if not all at T: beyond it quantities are nan and the output 0.
     """
 
     cell: Cell
@@ -139,6 +144,7 @@ class Trace:
     output: Array
     parity: float
     batch_first: bool = False
+    lengths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", places(self.layers))
@@ -169,8 +175,10 @@ class Trace:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Trace):
             return NotImplemented
-        alike = (self.cell, self.layers, self.batch_first) == (other.cell, other.layers, other.batch_first)
-        return alike and same(self.output, other.output) and same(np.array(self.parity), np.array(other.parity))
+        mine, others = ((one.cell, one.layers, one.batch_first, one.lengths) for one in (self, other))
+        return (
+            mine == others and same(self.output, other.output) and same(np.array(self.parity), np.array(other.parity))
+        )
 
     def __hash__(self) -> int:
         return hash((self.cell, self.output.shape))
@@ -199,9 +207,11 @@ class Trace:
         return self._last("cell_state")
 
     def _last(self, key: str) -> Array:
-        # the backward direction ends where the input begins
-        last = [one[key][0 if direction else -1] for layer in self.layers for direction, one in enumerate(layer)]
-        return np.stack(last)
+        every = [(one[key], direction) for layer in self.layers for direction, one in enumerate(layer)]
+        if not self.lengths:  # the backward direction ends where the input begins
+            return np.stack([values[0 if direction else -1] for values, direction in every])
+        ends, rows = np.array(self.lengths) - 1, np.arange(len(self.lengths))
+        return np.stack([values[0] if direction else values[ends, rows] for values, direction in every])
 
     def sequence(self, number: int) -> Trace:
         """One sequence of a batch, as a trace of its own; `parity` stays that of the whole batch.
@@ -211,9 +221,26 @@ class Trace:
         """
         batch = self["hidden_state"].shape[1] if self["hidden_state"].ndim == 3 else 0
         number = within("sequence", number, batch)
+        end = self.lengths[number] if self.lengths else len(self)
         layers = [
-            [LayerTrace(one.cell, {key: values[:, number] for key, values in one.items()}) for one in layer]
+            [LayerTrace(one.cell, {key: values[:end, number] for key, values in one.items()}) for one in layer]
             for layer in self.layers
         ]
-        output = self.output[number] if self.batch_first else self.output[:, number]
-        return replace(self, layers=places(layers), output=output, batch_first=False)
+        output = self.output[number, :end] if self.batch_first else self.output[:end, number]
+        return replace(self, layers=places(layers), output=output, batch_first=False, lengths=())
+
+    def to_frame(self, tokens: Sequence[str] | None = None) -> DataFrame:
+        """Every number, one a row: [sequence,] step, [token,] layer, direction, unit, quantity, value.
+
+        Raises:
+            KiokuError: another number of tokens than of steps.
+        """
+        from rnn_core.recurrent import exports  # it needs this module
+
+        return exports.to_frame(self, tokens)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as one safetensors file, which `rc.load_trace` reads without torch."""
+        from rnn_core.recurrent import exports  # it needs this module
+
+        exports.save_trace(self, path)

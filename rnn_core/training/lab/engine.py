@@ -15,17 +15,15 @@ from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rnn_core.errors import KiokuError
+from rnn_core.training.lab.cluster import Cluster
 from rnn_core.training.lab.files import BusyError, locked
 from rnn_core.training.lab.folder import Folder
 from rnn_core.training.lab.relay import Relay
 from rnn_core.training.lab.store import Runs, data_folder
-
-if TYPE_CHECKING:
-    from rnn_core.training.lab.cluster import Cluster
-    from rnn_core.training.lab.worker import Outcome
+from rnn_core.training.lab.worker import Outcome, Train, train_run
 
 LEASE = "engine.lock"
 LOOK_EVERY = 0.1  # seconds between two looks at the line, where nobody calls
@@ -66,11 +64,11 @@ class Engine:
 
     Attributes:
         runs: the store.
-        train: how a training is computed; None for the lab's loop.
+        train: how a training is computed.
     """
 
     runs: Runs
-    train: Any = None
+    train: Train = train_run
     _flights: dict[str, Flight] = field(default_factory=dict)
     _relay: Relay = field(default_factory=Relay)
     _closing: threading.Event = field(default_factory=threading.Event)
@@ -106,12 +104,6 @@ class Engine:
 
     def _serve(self) -> None:
         """Compute what waits for as long as there is a scheduler."""
-        from rnn_core.training.lab.cluster import Cluster
-
-        if self.train is None:
-            from rnn_core.training.lab.loop import train
-
-            self.train = train
         self._flights.clear()
         cluster = Cluster(self.runs.root, self._relay.tell)
         try:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from rnn_core.training.lab.files import write_whole
 SPEC, EVENTS, RUNS, SNAPSHOTS = "spec.json", "events.jsonl", "shown.jsonl", "snapshots"
 IMPORTED = "imported-"  # how the name of a folder begins that was not computed here
 WANTED, FAILED = "wanted", "failed.json"
+IS_SNAPSHOT = b'"kind":"snapshot"}'  # how the line of its event ends
 MOST_BYTES = 1 << 19  # of events that are read at once
 READERS = 256  # trainings whose lines are known by place
 ENDS: tuple[Literal["finished", "diverged"], ...] = ("finished", "diverged")  # kinds of event after which there is none
@@ -148,13 +150,14 @@ class Folder:
 
         It is known by the digest in its event: what else lies in the folder is nobody's.
         """
-        for at, told in reversed(whole(self.path / EVENTS).snapshots):
-            if step is None or at <= step:
+        for line in reversed(self.read(most=sys.maxsize).lines):
+            event = _parsed(line) if line.endswith(IS_SNAPSHOT) else None
+            if event is not None and (step is None or event["step"] <= step):
                 try:
-                    content = (self.path / SNAPSHOTS / name_of(at)).read_bytes()
+                    content = (self.path / SNAPSHOTS / name_of(event["step"])).read_bytes()
                 except OSError:
                     continue
-                if digest(content) == told:
+                if digest(content) == event["sha256"]:
                     return content
         return None
 
@@ -230,16 +233,6 @@ def name_of(step: int) -> str:
     return f"{step:06d}.safetensors"
 
 
-@dataclass(frozen=True)
-class Whole:
-    """The events of a file that are whole, one after the other: how many, their bytes, and (step, digest) of the
-    snapshots among them."""
-
-    count: int
-    size: int
-    snapshots: list[tuple[int, str]]
-
-
 def _ends(content: bytes, begin: int) -> list[int]:
     """Where the whole lines of a text end."""
     places, at = [], 0
@@ -249,19 +242,16 @@ def _ends(content: bytes, begin: int) -> list[int]:
     return places
 
 
-def whole(path: Path) -> Whole:
-    """What of a file of events is whole; nothing where there is none."""
+def whole(path: Path) -> tuple[int, int]:
+    """The events of a file that are whole, one after the other: how many, and their bytes."""
     count = size = 0
-    snapshots: list[tuple[int, str]] = []
     with suppress(FileNotFoundError), path.open("rb") as file:
         for line in file:
-            event = _parsed(line) if line.endswith(b"\n") else None
-            if event is None or event.get("n") != count:
+            event = _parsed(line) if line.endswith(b"\n") and _is_event(line[:-1], count) else None
+            if event is None:
                 break
-            if event.get("kind") == "snapshot":
-                snapshots.append((int(event["step"]), str(event["sha256"])))
             count, size = count + 1, size + len(line)
-    return Whole(count, size, snapshots)
+    return count, size
 
 
 def _is_event(line: bytes, number: int) -> bool:

@@ -56,13 +56,20 @@ def dask_setup(worker: object) -> None:  # noqa: ARG001  # as Dask calls it
     """Get ready as Dask starts the worker, so that nobody's first training waits for it."""
     if hasattr(os, "nice"):
         os.nice(NICER)
-    import torch
-
     from rnn_core import runtime
-    from rnn_core.training.lab import loop  # noqa: F401
+    from rnn_core.training.lab.loop import begin_run
 
     runtime.use_one_thread()
-    torch.optim.Adam([torch.zeros(1)])  # imports as much again as torch itself
+    begin_run(TrainSpec(task="parity", length=2))  # the first optimizer imports as much again as torch itself
+
+
+def train_run(spec: TrainSpec, resume: bytes | None, stop: Callable[[], bool]) -> Iterator[Event]:
+    """As `loop.train`, in a thread that has not computed before."""
+    from rnn_core import runtime
+    from rnn_core.training.lab.loop import train
+
+    runtime.use_one_thread()
+    yield from train(spec, resume, stop)
 
 
 def compute(trainings: str, training: str, train: Train) -> Outcome:
@@ -121,10 +128,7 @@ def read_token(path: str) -> str | None:
 
 def _tried(work: Callable[[], Outcome]) -> Outcome:
     """The work's outcome; what it may fail of is one, too."""
-    from rnn_core import runtime
-
     try:
-        runtime.use_one_thread()  # of this thread
         return work()
     except BusyError:
         return Outcome("busy")

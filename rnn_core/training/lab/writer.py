@@ -36,8 +36,7 @@ class Writer:
 
     def __init__(self, folder: Folder, descriptor: int) -> None:
         self._folder, self._descriptor = folder, descriptor
-        found = whole(folder.path / EVENTS)
-        self.count, self._size = found.count, found.size
+        self.count, self._size = whole(folder.path / EVENTS)
         os.ftruncate(descriptor, self._size)
         for aside in folder.path.rglob(f"{files.ASIDE}*"):
             aside.unlink(missing_ok=True)

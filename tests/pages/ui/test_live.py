@@ -139,12 +139,12 @@ def test_the_app_answers_it_beside_its_pages(server: tuple[Server, Path]) -> Non
     status, headers, body = get(it, f"/live/{run}?from=0")
     assert (status, headers["content-type"], json.loads(body)["state"]) == (200, "application/json", "queued")
     assert "default-src 'none'" in headers["content-security-policy"]
-    assert "kioku-visitor" not in headers.get("set-cookie", "")
+    assert "kioku_visitor" not in headers.get("set-cookie", "")
     status, headers, body = get(it, "/live/none")
     assert (status, json.loads(body)["state"]) == (404, "unknown")
     assert get(it, f"/live/{run}", Origin="http://evil.example")[0] == 403
     for page in ("/", "/gradients", "/live"):  # the shell's, a deep link, and one that there is not
         status, headers, body = get(it, page)
         assert (status, b"<html" in body) == (200, True)
-        assert "kioku-visitor=" in headers["set-cookie"]
+        assert "kioku_visitor=" in headers["set-cookie"]
         assert "HttpOnly" in headers["set-cookie"]

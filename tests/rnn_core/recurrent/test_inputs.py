@@ -75,7 +75,6 @@ WRONG = {
     "words": (lambda: GRU, np.array([["a", "b", "c"]]), None, "not_numbers"),
     "nothing": (lambda: GRU, None, None, "not_numbers"),
     "ragged lists": (lambda: GRU, [[1.0], [1.0, 2.0]], None, "not_numbers"),
-    "packed": (lambda: GRU, nn.utils.rnn.pack_sequence([X]), None, "packed_sequence"),
     "sparse": (lambda: GRU, X.to_sparse(), None, "packed_sequence"),
     "one vector": (lambda: GRU, X[0], None, "wrong_dimensions"),
     "four dimensions": (lambda: GRU, X[None, None], None, "wrong_dimensions"),

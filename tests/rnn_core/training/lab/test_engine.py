@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from rnn_core.training.lab import cluster
 from rnn_core.training.lab import engine as module
 from rnn_core.training.lab.engine import Engine, find_engine
 from rnn_core.training.lab.folder import EVENTS, SNAPSHOTS, Folder
@@ -26,15 +27,18 @@ if TYPE_CHECKING:
 
     from rnn_core.training.lab.spec import TrainSpec
 
-PATIENCE = 120.0  # seconds on a busy machine
+PATIENCE = 300.0  # seconds on a busy machine
 KILLS = 20
+LIGHT = "tests.rnn_core.training.lab.standin"  # in the place of what gets a worker ready: the stand-in needs no torch
 APP = """
 import os, signal, sys
 from pathlib import Path
+from rnn_core.training.lab import cluster
 from rnn_core.training.lab.engine import Engine
 from rnn_core.training.lab.store import Runs
 from tests.rnn_core.training.lab.standin import train
 if __name__ == "__main__":
+    cluster.SETUP = "tests.rnn_core.training.lab.standin"
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # as the app does
     Engine(Runs(Path(sys.argv[1])), train).start()
     print("started", flush=True)
@@ -90,6 +94,7 @@ def workers(pid: int) -> list[int]:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIOKU_WORKERS", "2")
+        patch.setattr(cluster, "SETUP", LIGHT)
         made = Engine(Runs(tmp_path_factory.mktemp("store")), train)
         made.start()
         made.start()

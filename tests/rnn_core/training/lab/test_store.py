@@ -62,6 +62,8 @@ def test_a_place_and_a_time_are_told_to_whoever_waits(runs: Runs) -> None:
     names = [runs.submit(spec(seed=seed), f"visitor {seed}") for seed in range(4)]
     runs.index.take()
     assert [runs.status(run).before for run in names] == [None, 0, 1, 2]
+    assert [runs.status(run).seconds for run in names] == [None] * 4  # nothing computes as yet
+    runs.turns.count_slots(1)
     estimates = [runs.status(run).seconds or 0.0 for run in names]
     assert estimates == sorted(estimates)
     assert estimates[2] - estimates[1] == pytest.approx(spec().seconds)

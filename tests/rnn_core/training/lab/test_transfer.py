@@ -14,23 +14,28 @@ from hypothesis import strategies as st
 from rnn_core.errors import KiokuError
 from rnn_core.training.lab import limits
 from rnn_core.training.lab.folder import EVENTS, SNAPSHOTS, SPEC, digest
+from rnn_core.training.lab.limits import LENGTHS
+from rnn_core.training.lab.loop import begin_run, train
+from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.store import Runs
 from rnn_core.training.lab.transfer import export_run, import_run
-from tests.rnn_core.training.lab.standin import spec
 from tests.rnn_core.training.lab.test_turns import compute
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rnn_core.training.lab.limits import TaskName
+
+SPEC_OF = TrainSpec(task="adding", length=6, cell="lstm", hidden=2, batch=4, steps=12)
 NAME = f"{SNAPSHOTS}/000006.safetensors"
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Runs:
     made = Runs(tmp_path_factory.mktemp("runs"))
-    made.submit(spec(steps=12), "one")
+    made.submit(SPEC_OF, "one")
     made.index.take()
-    compute(made, spec(steps=12))
+    compute(made, SPEC_OF, how=train)
     return made
 
 
@@ -67,7 +72,7 @@ def test_a_run_comes_back_as_it_went(runs: Runs, exported: bytes, tmp_path: Path
         again = import_run(where, exported, "two")
         assert import_run(where, exported, "two") == again
         assert where.status(again).state == "finished"
-        assert where.spec(again) == spec(steps=12)
+        assert where.spec(again) == SPEC_OF
         assert where.events_since(again) == runs.events_since(first)
         assert where.snapshot(again) == runs.snapshot(first)
         assert export_run(where, again) == exported
@@ -76,18 +81,31 @@ def test_a_run_comes_back_as_it_went(runs: Runs, exported: bytes, tmp_path: Path
         assert where.index.take() is None
 
 
+@pytest.mark.parametrize("task", LENGTHS)
+def test_every_task_s_run_comes_back(task: TaskName, tmp_path: Path) -> None:
+    runs = Runs(tmp_path)
+    length = int(LENGTHS[task].low)
+    both = task in ("adding", "recall")
+    asked = TrainSpec(task=task, length=length, cell="gru", hidden=3, layers=2, bidirectional=both, batch=4, steps=2)
+    run = runs.submit(asked, "one")
+    runs.index.take()
+    compute(runs, asked, how=train)
+    again = import_run(runs, export_run(runs, run), "two")
+    assert runs.events_since(again) == runs.events_since(run)
+
+
 def test_nobody_who_trains_the_same_gets_what_was_imported(exported: bytes, tmp_path: Path) -> None:
     runs = Runs(tmp_path)
     import_run(runs, exported, "two")
-    run = runs.submit(spec(steps=12), "three")
+    run = runs.submit(SPEC_OF, "three")
     assert runs.status(run).state == "queued"
 
 
 def test_a_run_that_was_cancelled_is_shown_and_then_computed_here(tmp_path: Path) -> None:
     runs = Runs(tmp_path)
-    run = runs.submit(spec(steps=12), "one")
+    run = runs.submit(SPEC_OF, "one")
     runs.index.take()
-    compute(runs, spec(steps=12), "running")
+    compute(runs, SPEC_OF, "running", train)
     with runs.index.change() as connection:
         connection.execute("update runs set state = 'cancelled', seen = 7")
     content = export_run(runs, run)
@@ -96,8 +114,8 @@ def test_a_run_that_was_cancelled_is_shown_and_then_computed_here(tmp_path: Path
     assert (runs.status(again).state, runs.status(again).events) == ("cancelled", 7)
     runs.go_on(again, "two")
     assert runs.status(again).state == "queued"
-    assert runs.index.take() == spec(steps=12).id
-    assert [path.name for path in runs.trainings.iterdir()] == [spec(steps=12).id]
+    assert runs.index.take() == SPEC_OF.id
+    assert [path.name for path in runs.trainings.iterdir()] == [SPEC_OF.id]
 
 
 def test_what_is_no_run_is_refused(runs: Runs, exported: bytes) -> None:
@@ -106,7 +124,7 @@ def test_what_is_no_run_is_refused(runs: Runs, exported: bytes) -> None:
     for harm, part in (
         ({SPEC: None}, SPEC),
         ({SPEC: b"{}"}, SPEC),
-        ({SPEC: spec(steps=13).canonical.encode()}, EVENTS),
+        ({SPEC: SPEC_OF.model_copy(update={"steps": 13}).canonical.encode()}, EVENTS),
         ({SPEC: good[SPEC].replace(b'"steps":12', b'"steps":20001')}, SPEC),
         ({SPEC: good[SPEC].replace(b'"hidden":2', b'"hidden": 2')}, SPEC),
         ({EVENTS: None}, EVENTS),
@@ -130,10 +148,11 @@ def test_what_is_no_run_is_refused(runs: Runs, exported: bytes) -> None:
     assert refused(runs, b"") == refused(runs, pickle.dumps(good)) == "ZIP"
 
 
-def test_a_snapshot_that_is_no_safetensors_is_refused_though_its_event_knows_it(runs: Runs, exported: bytes) -> None:
+def test_a_snapshot_that_is_none_is_refused_though_its_event_knows_it(runs: Runs, exported: bytes) -> None:
     good = parts(exported)
     header = (1 << 40).to_bytes(8, "little") + b'{"state":{"dtype":"F64","shape":[1099511627776],"data_offsets":[0,8]}}'
-    for lie in (pickle.dumps(["harmless"]), header, good[NAME][:60]):
+    larger = SPEC_OF.model_copy(update={"hidden": 3})
+    for lie in (pickle.dumps(["harmless"]), header, good[NAME][:60], begin_run(larger).to_bytes()):
         events = good[EVENTS].replace(digest(good[NAME]).encode(), digest(lie).encode())
         assert refused(runs, packed({**good, EVENTS: events, NAME: lie})) == NAME
 

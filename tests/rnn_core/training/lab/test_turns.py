@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,11 +28,11 @@ def runs(tmp_path: Path) -> Runs:
     return Runs(tmp_path)
 
 
-def compute(runs: Runs, asked: TrainSpec, state: str = "finished") -> None:
+def compute(runs: Runs, asked: TrainSpec, state: str = "finished", how: Any = train) -> None:
     """Compute a training, as a worker and the engine do."""
     folder = runs.folder(asked.id)
     with writing(folder) as writer:
-        for event in train(asked, folder.snapshot()):
+        for event in how(asked, folder.snapshot()):
             writer.write(event)
     runs.turns.ended(asked.id, state, 2.0)
 

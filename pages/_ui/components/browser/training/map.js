@@ -125,8 +125,9 @@ function drawMap(m) {
 }
 
 function mapKey(m, top) {
-  const { over, g } = m;
-  over.replaceChildren(el("span", { class: "legend" }, el("span", {}, "≤ 10", el("sup", {}, "−8")), el("i", { class: "size" }), "1", el("span", { class: "one-line" }), m.text.one_percent));
+  const { over, g, run } = m, sides = run?.count && run.heats.c[0].length ? ["h", "c"] : [];  // what runs through c alone is no part of ∂L/∂h
+  const through = sides.map((side) => button(fill(m.text.through, { state: side }), "", math(`${side}_t`)[0], () => m.look(side), { class: "through", "aria-pressed": String(m.through === side) }));
+  over.replaceChildren(...through, el("span", { class: "legend" }, el("span", {}, "≤ 10", el("sup", {}, "−8")), el("i", { class: "size" }), "1", el("span", { class: "one-line" }), m.text.one_percent));
   over.setAttribute("style", `top: ${top}px; right: ${g.pad}px`);
 }
 

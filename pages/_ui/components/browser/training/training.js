@@ -35,6 +35,8 @@ function createTraining(root, report, tell) {
   };
   /** What takes effect on the server; the number tells one press from the next. */
   m.act = (what, more = {}) => { clearTimeout(resting); tell("act", { of: data.id, what, set: changed, guess: m.guess, press: ++serial, ...more }); };
+  /** The gradient of h, or of an LSTM's c. */
+  m.look = (side) => { m.through = side; m.run.by(side); paint(); part(".through[aria-pressed=true]").focus(); };
   m.redraw = () => { settle(); drawSetup(m); drawSide(m); drawn = ""; paint(); };
 
   // ------------------------------------------------------------------ the run
@@ -134,7 +136,7 @@ function createTraining(root, report, tell) {
         stopAsking();
         play.stop();
         [wanted, changed] = [data.at, {}];
-        Object.assign(m, { missing: false, spec: data.spec, set: { ...data.set }, guess: { outcome: null, by: null, curve: null, ...data.guess }, status: {}, following: true, run: data.run ? openRun({ id: data.run.id, spec: data.spec, every: data.every }) : null });
+        Object.assign(m, { missing: false, spec: data.spec, set: { ...data.set }, guess: { outcome: null, by: null, curve: null, ...data.guess }, status: {}, following: true, through: "h", run: data.run ? openRun({ id: data.run.id, spec: data.spec, every: data.every }) : null });
         root.dataset.cell = m.spec.cell;
         if (m.run) ask();
       }

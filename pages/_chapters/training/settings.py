@@ -10,6 +10,7 @@ from pages._ui.address import controls_of, parse
 from pages._ui.components.training_map import FOLDED, Settings
 from pages._ui.contrasts import Contrast
 from rnn_core.quantities import CELLS
+from rnn_core.training.lab import contrasts
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.spec import AT_THE_END, TrainSpec
 
@@ -52,25 +53,23 @@ OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 
 _AGAIN: State = {"run": "", "guess": None, "update": None}  # what was trained and guessed was of other settings
-_ADDING: State = {"task": "adding", "hidden": 32, "lr": "0.01", "steps": 1500, "batch": 32, "limit": 1.0}
-_RECALL: State = {"length": 30, "cell": "lstm", "hidden": 32, "lr": "0.01", "steps": 600, "limit": 1.0}
-_RELU: State = {"task": "adding", "length": 50, "cell": "rnn", "hidden": 32, "batch": 32}
-_KEPT: State = {**_RELU, "optimizer": "adam", "lr": "0.001", "steps": 4000}
-CONTRASTS = (
-    Contrast("cell_rnn", {"cell": "rnn", "length": 100}, silent={**_ADDING, **_AGAIN}),
-    Contrast("cell_lstm", {"cell": "lstm", "length": 100}, silent={**_ADDING, **_AGAIN}),
-    Contrast("bias_1", {"task": "recall", "fbias": 1.0}, silent={**_RECALL, **_AGAIN}),
-    Contrast("bias_3", {"task": "recall", "fbias": 3.0}, silent={**_RECALL, **_AGAIN}),
-    Contrast("relu_free", {"act": "relu", "start": "identity", "limit": NONE}, silent={**_KEPT, **_AGAIN}),
-    Contrast("relu_clip", {"act": "relu", "start": "identity", "limit": 1.0}, silent={**_KEPT, **_AGAIN}),
-    Contrast(
-        "late",
-        {"act": "relu", "start": "orthogonal", "optimizer": "sgd", "lr": "0.5", "limit": NONE},
-        silent={**_RELU, "steps": 2000, **_AGAIN},
-    ),
-    Contrast("rate", {"lr": "1"}, silent={"task": "adding", "length": 50, "cell": "lstm", "limit": 1.0, **_AGAIN}),
-)
-"""Each a click away; none says how it ends."""
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "cell": ("task", "length", "cell"),
+    "bias": ("task", "fbias"),
+    "relu": ("act", "limit", "steps"),
+    "late": ("act", "limit", "seed"),
+    "rate": ("length", "lr"),
+}
+"""What is said of a contrast by the first word of its name; all else goes without saying."""
+
+
+def _contrast(name: str, spec: TrainSpec) -> Contrast:
+    state, said = state_of(spec), _SAID[name.partition("_")[0]]
+    return Contrast(
+        name,
+        {key: state[key] for key in said},
+        silent={**{key: value for key, value in state.items() if key not in said}, **_AGAIN},
+    )
 
 
 def spec_of(state: State | Mapping[str, object]) -> TrainSpec:
@@ -155,3 +154,7 @@ def fitted(state: Mapping[str, object]) -> State:
     length = state["length"]
     fits = isinstance(length, int) and limit.low <= length <= limit.high
     return {} if fits else {"length": int(limit.usual)}
+
+
+CONTRASTS = tuple(_contrast(name, spec) for name, spec in contrasts.CONTRASTS.items())
+"""Each a click away; none says how it ends."""

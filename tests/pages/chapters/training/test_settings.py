@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pages._chapters.training import CHAPTER, SETTINGS, settings
 from pages._ui.address import controls_of, parse, serialize
+from rnn_core.training.lab import contrasts
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.spec import TrainSpec
 
@@ -73,7 +74,7 @@ def test_a_contrast_is_a_link_and_asks_anew(one: Contrast) -> None:
     sets = {**one.silent, **one.sets}
     state, notices = parse({key: [str(value)] for key, value in sets.items() if value is not None}, ROWS)
     assert not notices
-    settings.spec_of(state)
+    assert settings.spec_of(state) == contrasts.CONTRASTS[one.name]
     assert (sets["run"], sets["guess"], sets["update"]) == ("", None, None)
 
 

@@ -56,7 +56,7 @@ function drawRunList(m) {
   });
   const items = runs.map((run, k) => {
     const [top, height] = rows.at(k), made = button(`${text.open}: ${run.name}`, "", "", () => m.open(run.id), { class: "run-item", "data-cell": run.spec.cell, style: `top: ${top + FINDING}px; height: ${height}px` });
-    made.replaceChildren(el("b", {}, svg("svg", { viewBox: "0 0 26 8", class: "sample" }, svg("path", { d: "M0 4H26", "stroke-dasharray": dashOf(m, k) })), m.text.names[run.spec.cell], el("em", {}, resultOf(m, run))), run.own.length ? el("small", {}, ...run.own.map((one) => el("span", {}, one))) : "");
+    made.replaceChildren(el("b", {}, svg("svg", { viewBox: "0 0 26 8", class: "sample" }, svg("path", { d: "M0 4H26", "stroke-dasharray": dashOf(m, k) })), m.text.names[run.spec.cell], el("em", {}, resultOf(m, run))), run.own.length ? el("small", { title: run.own.join(" · ") }, ...run.own.map((one) => el("span", {}, one))) : "");
     const dim = (on) => m.picture.querySelectorAll(".run-line").forEach((line) => line.classList.toggle("dim", on && line.dataset.run !== String(k)));
     made.onpointerenter = made.onfocus = () => dim(true);
     made.onpointerleave = made.onblur = () => dim(false);

@@ -115,9 +115,10 @@ function drawMap(m) {
   const out = scaffold(m);
   if (waiting) out.push(...ghosts(m));
   if (guess) out.push(svg("path", { class: "guess-band", d: guess }));
-  if (run && !waiting) out.push(...lines(m), ...ending(m));
-  for (const t of m.example.marked) out.push(svg("path", { class: "needed", d: `M${g.right + 1} ${g.mapY + (t + 0.5) * g.row}H${g.narrow ? g.X : g.X + 40}` }));
   if (guess) out.push(...guessMarks(m));
+  if (run && !waiting) out.push(...lines(m), ...ending(m));
+  const until = g.narrow || isNamed(m) ? g.X : g.X + 40;  // the positions' names stand between, where they have any
+  for (const t of m.example.marked) out.push(svg("path", { class: "needed", d: `M${g.right + 1} ${g.mapY + (t + 0.5) * g.row}H${until}` }));
   m.cursor = svg("g", { class: "cursor" });
   picture.replaceChildren(hatch(), ...out, m.cursor);
   paintHeats(m, run && !waiting ? [[run, g.mapY, ROWS]] : []);

@@ -10,10 +10,12 @@ function drawSide(m) {
   host.replaceChildren(verdictLine(m) ?? el("p", { class: "finding" }), el("div", { class: "solved-box" }, el("canvas", { class: "states", "aria-hidden": "true" }), picture));
 }
 
+const isNamed = (m) => m.example.labels && m.g.row >= 13;  // there is room for a position's name
+
 /** The input, a bar a position: those that the answer needs are lit, and point at their row of the map. */
 function inputRows(m, { through = false } = {}) {
   const { example, g } = m, out = [word(INPUT.x, g.mapY - 9, m.text.input, { class: "name" }), svg("text", { class: "name", x: STATES.x, y: g.mapY - 9 }, `${m.text.state} `, ...mathSpans("h"))];
-  const named = example.labels && g.row >= 13;
+  const named = isNamed(m);
   example.inputs.forEach((value, t) => {
     const on = example.marked.includes(t), y = g.mapY + t * g.row, wide = Math.max(2, INPUT.w * value), thick = Math.max(on ? 2 : 1, g.row - (on ? 0 : 1)), middle = y + g.row / 2;
     out.push(svg("rect", { class: on ? "bar on" : "bar", x: INPUT.x, y: middle - thick / 2, width: wide, height: thick }));

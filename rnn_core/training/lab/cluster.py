@@ -124,6 +124,7 @@ def _own(root: Path) -> Any:
         security=Security.temporary(),
         dashboard_address=f"{HERE}:0",
         worker_dashboard_address=f"{HERE}:0",
+        scheduler_kwargs={"dashboard": False},
         preload=[SETUP],
         memory_limit=MEMORY,
         local_directory=str(root / "scratch"),

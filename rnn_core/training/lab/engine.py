@@ -117,9 +117,10 @@ class Engine:
                     self._closing.wait(LEASE_EVERY)
                 self.runs.changed.wait(LOOK_EVERY)
         finally:
-            self._relay.close()
-            self.runs.asked(lambda: self.runs.turns.count_slots(0))
             cluster.close()
+            with suppress(KiokuError, OSError):  # the disk may be full
+                self._relay.close()
+                self.runs.asked(lambda: self.runs.turns.count_slots(0))
 
     def _look(self, cluster: Cluster) -> None:
         """Whatever there is to do now."""
@@ -128,7 +129,7 @@ class Engine:
             if flight.future is not None and flight.future.done():
                 self._land(training, flight)
         self._count(cluster)
-        while len(self._flights) < self._slots and (taken := self.runs.asked(self.runs.index.take)) is not None:
+        while len(self._flights) < self._slots and (taken := self.runs.asked(self.runs.turns.take)) is not None:
             if taken not in self._flights:  # else it is just ending
                 self._flights[taken] = Flight(self.runs.folder(taken))
         for training, flight in list(self._flights.items()):
@@ -140,7 +141,9 @@ class Engine:
 
     def _wait(self, cluster: Cluster, training: str, flight: Flight) -> None:
         """Let it begin when it is due, unless nobody wants it any more."""
-        if not flight.folder.wanted:
+        if not flight.folder.path.exists():
+            self._fail(training, flight, KiokuError("lab_damaged"))
+        elif not flight.folder.wanted:
             self._over(training, lambda: self.runs.turns.ended(training, "queued"))
         elif time.monotonic() >= flight.due:
             self._send(cluster, flight)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -179,8 +179,12 @@ class Index:
             found = connection.execute(query, values).fetchone()
         return float(found[0] or 0) if found else 0.0
 
-    def take(self) -> str | None:
-        """The training whose turn it is; all runs that show it are running from now on."""
+    def take(self, begin: Callable[[str], None] = lambda _: None) -> str | None:
+        """The training whose turn it is; all runs that show it are running from now on.
+
+        Args:
+            begin: called with it before anybody else can change anything.
+        """
         with self.reading() as connection:  # mostly there is none, and nobody is kept waiting
             if connection.execute(NEXT).fetchone() is None:
                 return None
@@ -190,6 +194,7 @@ class Index:
             training, turn = found
             connection.execute("update counted set value = max(value, ?) where name = 'turn'", (turn,))
             set_state(connection, training, "running")
+            begin(training)
             return str(training)
 
     def before(self, row: Row) -> tuple[float, int]:
@@ -213,9 +218,9 @@ def rows(connection: sqlite3.Connection, where: str, values: Sequence[object] = 
 
 
 def set_state(connection: sqlite3.Connection, training: str, state: State) -> None:
-    """Say what a training does of all runs that wait for it."""
+    """Say what a training does of all runs that wait for it, and of those for which it had failed."""
     connection.execute(
-        "update runs set state = ? where training = ? and state in ('queued', 'running')", (state, training)
+        "update runs set state = ? where training = ? and state in ('queued', 'running', 'failed')", (state, training)
     )
 
 

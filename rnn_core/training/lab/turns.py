@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,15 @@ class Turns:
             connection.execute("update runs set state = ?, seen = ? where id = ?", (state, seen, run))
             self._tell(connection, run)
             return run
+
+    def take(self) -> str | None:
+        """The training whose turn it is, if any waits."""
+
+        def begin(training: str) -> None:
+            with suppress(FileNotFoundError):  # somebody has deleted the folder
+                self.folder(training).want(True)  # also where a fall has come between a cancellation's two halves
+
+        return self.index.take(begin)
 
     def ended(self, training: str, state: State, seconds: float | None = None) -> None:
         """A training has ended so; or it has not, and waits for its turn again."""

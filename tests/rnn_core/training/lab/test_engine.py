@@ -129,7 +129,7 @@ def test_cancelling_frees_the_slot_and_the_run_goes_on(engine: Engine, tmp_path:
 
 def test_one_more_waits_for_its_turn_and_sees_it(engine: Engine) -> None:
     runs = [engine.runs.submit(spec(steps=200, pause=0.005, seed=seed), f"visitor {seed}") for seed in range(10, 14)]
-    until(lambda: engine.runs.status(runs[0]).state == "running", "the first runs")
+    until(lambda: engine.runs.status(runs[1]).state != "queued", "the first runs")
     last = engine.runs.status(runs[3])
     assert (last.state, last.before) == ("queued", 1)
     assert last.seconds is not None
@@ -146,6 +146,15 @@ def test_a_mistake_ends_the_run_and_not_the_engine(engine: Engine, monkeypatch: 
     monkeypatch.setattr(engine, "train", train)
     engine.runs.go_on(run, "one")
     until(lambda: engine.runs.status(run).state == "finished", "finished")
+
+
+def test_a_folder_that_is_gone_ends_the_run_and_not_the_engine(engine: Engine) -> None:
+    blocking = engine.runs.submit_all([spec(steps=100, pause=0.01, seed=seed) for seed in (20, 21)], "one")
+    run = engine.runs.submit(spec(seed=22), "one")
+    engine.runs.folder(spec(seed=22).id).remove()
+    until(lambda: engine.runs.status(run).state == "failed", "failed")
+    for one in blocking:
+        until(lambda one=one: engine.runs.status(one).state == "finished", "finished")
 
 
 def test_a_worker_that_is_killed_is_replaced_and_nothing_is_lost(engine: Engine, tmp_path: Path) -> None:

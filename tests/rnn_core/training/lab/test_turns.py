@@ -38,7 +38,7 @@ def compute(runs: Runs, asked: TrainSpec, state: str = "finished", how: Any = tr
 
 
 def taken(runs: Runs) -> list[str]:
-    return [training for training in iter(runs.index.take, None)]
+    return list(iter(runs.turns.take, None))
 
 
 def test_visitors_take_turns(runs: Runs) -> None:
@@ -135,6 +135,28 @@ def test_what_failed_can_be_tried_again(runs: Runs) -> None:
     runs.go_on(run, "one")
     assert (runs.status(run).state, runs.status(run).failure) == ("queued", None)
     assert runs.folder(spec().id).failure() is None
+
+
+def test_what_failed_for_one_goes_on_for_all(runs: Runs) -> None:
+    first, second = (runs.submit(spec(), visitor) for visitor in ("one", "two"))
+    taken(runs)
+    runs.turns.ended(spec().id, "failed")
+    runs.go_on(first, "one")
+    assert (runs.status(first).state, runs.status(second).state) == ("queued", "failed")
+    taken(runs)
+    assert (runs.status(first).state, runs.status(second).state) == ("running", "running")
+    compute(runs, spec())
+    assert (runs.status(first).state, runs.status(second).state) == ("finished", "finished")
+
+
+def test_what_waits_is_wanted_whatever_a_fall_has_left(runs: Runs) -> None:
+    runs.submit(spec(), "one")
+    runs.folder(spec().id).want(False)
+    assert taken(runs) == [spec().id]
+    assert runs.folder(spec().id).wanted
+    runs.submit(spec(seed=1), "one")
+    runs.folder(spec(seed=1).id).remove()
+    assert taken(runs) == [spec(seed=1).id]  # and the engine says that it is damaged
 
 
 def test_the_line_is_bounded(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:

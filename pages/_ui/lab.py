@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages._ui.identity import visitor_token
 from rnn_core.training.lab.engine import find_engine
-from rnn_core.training.lab.run_source import register
 
 if TYPE_CHECKING:
     from rnn_core.training.lab.store import Runs
@@ -28,6 +27,3 @@ def wake() -> None:
 def visitor() -> str:
     """What tells this browser from others: only who started a run may cancel or delete it."""
     return visitor_token()
-
-
-register(runs)

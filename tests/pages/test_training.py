@@ -9,7 +9,9 @@ import pytest
 from pages._chapters.training import settings
 from pages._ui.address import literal
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.training.lab import loop
 from rnn_core.training.lab.events import Point, Snapshot, as_array, from_line
+from rnn_core.training.lab.opened import example_text
 from rnn_core.training.lab.run_source import chapters_of
 from rnn_core.training.lab.spec import TrainSpec
 from tests.pages.alternating import alternately
@@ -177,7 +179,7 @@ def test_only_its_starter_can_delete_a_run(open_page: Open, runs: Runs, offered:
     at.session_state["take_run"] = True
     at.run()
     assert [button.key for button in at.button if button.key == "delete_run"] == []
-    assert [name.endswith(".zip") for name in offered] == [True]
+    assert [name for name in offered if name.endswith(".zip")] == [f"kioku-{at.query_params['run']}.zip"]
 
 
 def test_a_finished_run_is_linked_where_its_task_and_cell_allow(open_page: Open, runs: Runs) -> None:
@@ -186,6 +188,20 @@ def test_a_finished_run_is_linked_where_its_task_and_cell_allow(open_page: Open,
     for chapter in chapters_of(SMALL):
         for weights in (f"run%3A{name}", f"run%3A{name}-0"):
             assert re.search(rf'href="{chapter}\?lang=en&amp;weights={weights}&amp;text=', page)
+
+
+@pytest.mark.parametrize(
+    ("task", "chapters"), [("adding", ("cell", "gradients")), ("smalltalk", ("", "cell", "gradients"))]
+)
+def test_what_was_trained_opens_in_other_chapters(
+    open_page: Open, runs: Runs, task: str, chapters: tuple[str, ...]
+) -> None:
+    asked = TrainSpec(task=task, length=14, cell="gru", hidden=4, steps=2)
+    name = trained(runs, asked, train=loop.train)
+    for chapter, weights in zip(chapters, (f"run:{name}", f"run:{name}-0", f"run:{name}"), strict=False):
+        at = open_page(page=chapter, weights=weights, text=example_text(asked))
+        assert not at.error
+        assert at.query_params["weights"] == weights
 
 
 @pytest.mark.parametrize("guess", ["solves", "maybe", "solves_0_1", "diverges_x"])

@@ -13,8 +13,10 @@ from rnn_core.training.lab.writer import writing
 from tests.rnn_core.training.lab.standin import train
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rnn_core.training.lab.events import Event
     from rnn_core.training.lab.spec import TrainSpec
     from rnn_core.training.lab.store import Runs
 
@@ -26,7 +28,13 @@ def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runs:
     return lab.runs()
 
 
-def trained(store: Runs, spec: TrainSpec, visitor: str = "somebody", updates: int | None = None) -> str:
+def trained(
+    store: Runs,
+    spec: TrainSpec,
+    visitor: str = "somebody",
+    updates: int | None = None,
+    train: Callable[[TrainSpec], Iterator[Event]] = train,
+) -> str:
     """A run that has made so many updates, all of them by default; its name."""
     name = store.submit(spec, visitor)
     taken = store.index.take()

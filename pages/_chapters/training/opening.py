@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages._chapters.training import charts, running
 from pages._ui import controls, lab
+from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
 from rnn_core.takeaway.script import WEIGHTS_FILE
@@ -39,8 +40,9 @@ def _links(view: View, run: Run) -> str:
     """To each chapter that takes the run: its network after training, and as it was before."""
     given = example_text(run.spec)
     links = []
-    for chapter in chapters_of(run.spec):
-        title = text(f"{chapter or 'home'}.title", view.lang)
+    allowed = chapters_of(run.spec)
+    for row in (row for row in CHAPTERS if row.address in allowed and not row.needs):  # `needs` are of several networks
+        title, chapter = text(f"{row.name}.title", view.lang), row.address
         for name, said in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
             query = urlencode({"lang": view.lang, "weights": name, "text": given})
             label = plain(text(f"training.open_{said}", view.lang, chapter=title))

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui import lab
-from rnn_core.models.sources import SOURCES
 from tests.pages.trained import runs
 
 if TYPE_CHECKING:
@@ -14,7 +13,3 @@ __all__ = ["runs"]
 
 def test_the_pages_have_the_store_that_the_environment_names(runs: Runs) -> None:
     assert lab.runs() is runs
-
-
-def test_runs_are_a_source_of_networks(runs: Runs) -> None:
-    assert SOURCES["run"]._store() is runs

@@ -267,40 +267,6 @@ def test_a_contrast_sets_a_training_and_asks_anew(open_page: Open, runs: Runs, o
     assert {key: at.query_params[key] for key in one.sets} == {key: str(value) for key, value in one.sets.items()}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_runs_are_compared_by_what_differs(open_page: Open, runs: Runs, lang: str) -> None:
-    names = [trained(runs, SMALL), trained(runs, spec(clip=None)), trained(runs, spec(seed=3))]
-    at = open_page(page="training", lang=lang, mode="compare", runs=".".join([*names, "nowhere"]))
-    drawn = drawing(at, "run_comparison")
-    assert [run["id"] for run in drawn["runs"]] == names
-    assert [len(run["own"]) for run in drawn["runs"]] == [0, 1, 1]
-    assert len(at.warning) == 1
-    assert not at.error
-
-
-def test_with_nothing_to_compare_the_page_says_so(open_page: Open, runs: Runs) -> None:
-    drawn = drawing(open_page(page="training", mode="compare"), "run_comparison")
-    assert (drawn["runs"], drawn["stored"]) == ([], [])
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_sweep_shows_what_is_known_of_each_of_its_trainings(open_page: Open, runs: Runs, lang: str) -> None:
-    at = open_page(**LINK, lang=lang, mode="sweep", sweep="lr.hidden", repeat="2")
-    drawn = drawing(at, "run_sweep")
-    assert (len(drawn["points"]), next(len(point["runs"]) for point in drawn["points"])) == (16, 2)
-    assert {run["phase"] for point in drawn["points"] for run in point["runs"]} == {"waiting"}
-    assert not drawn["going"]
-    assert not at.error
-
-
-@pytest.mark.parametrize(
-    ("key", "value"), [("sweep", "hidden"), ("repeat", "1"), ("points", "random"), ("seed", "4"), ("mode", "compare")]
-)
-def test_every_control_of_a_sweep_changes_it(open_page: Open, runs: Runs, key: str, value: str) -> None:
-    base = {"page": "training", "mode": "sweep", "sweep": "lr.hidden.length"}
-    changes(open_page, base, key, value, read=lambda at: str([one.proto.json for one in at.get("bidi_component")]))
-
-
 def test_the_language_changes_words_and_no_number(open_page: Open, runs: Runs) -> None:
     name = trained(runs, SMALL)
     ja, en = (unfolded(open_page(page="training", lang=lang, run=name, guess="skip")) for lang in LANGUAGES)

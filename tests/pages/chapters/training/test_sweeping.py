@@ -8,10 +8,12 @@ import pytest
 from pages._chapters.training import running, sweeping
 from pages._ui import controls, lab
 from pages._ui.components.run_sweep import Choice
+from rnn_core.messages import LANGUAGES
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.sweeps import Sweep
 from tests.pages.reading import drawing
 from tests.pages.trained import runs, trained
+from tests.pages.trying import changes
 
 if TYPE_CHECKING:
     from rnn_core.training.lab.store import Runs
@@ -69,3 +71,21 @@ def test_what_cannot_be_swept_is_left_out(open_page: Open, runs: Runs) -> None:
     for said, axes in (("cell.forget_bias.lr", ["cell", "lr"]), ("seed.<b>", ["lr"]), ("", ["lr"])):
         drawn = drawing(open_page(**{**LINK, "sweep": said}), "run_sweep")
         assert [axis["field"] for axis in drawn["axes"]] == axes
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sweep_shows_what_is_known_of_each_of_its_trainings(open_page: Open, runs: Runs, lang: str) -> None:
+    at = open_page(**{**LINK, "lang": lang, "sweep": "lr.hidden", "repeat": "2"})
+    drawn = drawing(at, "run_sweep")
+    assert (len(drawn["points"]), next(len(point["runs"]) for point in drawn["points"])) == (16, 2)
+    assert {run["phase"] for point in drawn["points"] for run in point["runs"]} == {"waiting"}
+    assert not drawn["going"]
+    assert not at.error
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("sweep", "hidden"), ("repeat", "1"), ("points", "random"), ("seed", "4"), ("mode", "compare")]
+)
+def test_every_control_of_a_sweep_changes_it(open_page: Open, runs: Runs, key: str, value: str) -> None:
+    base = {"page": "training", "mode": "sweep", "sweep": "lr.hidden.length"}
+    changes(open_page, base, key, value, read=lambda at: str([one.proto.json for one in at.get("bidi_component")]))

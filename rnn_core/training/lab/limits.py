@@ -61,3 +61,5 @@ STORE = 2 << 30
 """Bytes that all runs may take; `KIOKU_STORE_BYTES` says another number."""
 FILE = 256 << 20
 """Bytes that a run may take that is imported, packed and unpacked."""
+SEEDS = 3
+"""Runs of each point of a sweep, at most."""

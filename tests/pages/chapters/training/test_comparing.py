@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._chapters.training import comparing
-from pages._ui import controls
+from pages._ui import controls, visitor
 from rnn_core.messages import LANGUAGES
 from tests.pages.reading import drawing
 from tests.pages.trained import runs, trained

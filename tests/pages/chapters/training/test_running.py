@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._chapters.training import CHAPTER, running
-from pages._ui import controls
+from pages._ui import controls, visitor
 from pages._ui.address import controls_of, parse
 from pages._ui.components.training_map import Guess
 from rnn_core.training.lab.spec import TrainSpec

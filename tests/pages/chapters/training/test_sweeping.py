@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._chapters.training import running, sweeping
-from pages._ui import controls
+from pages._ui import controls, visitor
 from pages._ui.components.run_sweep import Choice
 from rnn_core.messages import LANGUAGES
 from rnn_core.training.lab.spec import TrainSpec

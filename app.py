@@ -10,8 +10,11 @@ elif __name__ == "app":
     from starlette.middleware import Middleware
     from streamlit.starlette import App
 
+    from pages._ui.classroom.phone import routes
     from pages._ui.guard import Guard
     from pages._ui.live import route
     from pages._ui.opening import opened
+    from pages._ui.visitor import Known
 
-    app = App(__file__, routes=[route()], middleware=[Middleware(Guard)], lifespan=opened)
+    middleware = [Middleware(Guard), Middleware(Known)]
+    app = App(__file__, routes=[*routes(), route()], middleware=middleware, lifespan=opened)

@@ -33,11 +33,14 @@ PARTS = (
     "heavy",
     "race",
     "inputs",
+    "room",
     "training",
     "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "training", "engine")
+WHEN_NAMED = (
+    *("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine"),
+)
 
 
 def main() -> None:

@@ -21,7 +21,6 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.server_util import allow_all_cross_origin_requests, is_allowed_origin
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from pages._ui.identity import cookie
 from rnn_core.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -94,10 +93,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answered = MutableHeaders(scope=message)
-                answered.update(headers())
-                if told := cookie(scope, answered.get("content-type", "")):
-                    answered.append("Set-Cookie", told)
+                MutableHeaders(scope=message).update(headers())
             await send(message)
 
         await (_answer(refusal) if refusal else self.app)(scope, receive, with_headers)

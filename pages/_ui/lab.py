@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui.identity import visitor_token
+from pages._ui.visitor import token
 from rnn_core.training.lab.engine import find_engine
 
 if TYPE_CHECKING:
@@ -26,4 +26,4 @@ def wake() -> None:
 
 def visitor() -> str:
     """What tells this browser from others: only who started a run may cancel or delete it."""
-    return visitor_token()
+    return token()

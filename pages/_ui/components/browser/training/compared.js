@@ -44,7 +44,7 @@ function createComparison(root, report, tell) {
     bar(play.state, stops().length || 1, fill(m.text.at, { update: whole(m.update()), updates: whole(m.g.updates) }));
   }
 
-  const play = player({ total: ready, pace: 400, paint: (_, cause) => { if (cause === "user" || cause === "play") pinned = true; paint(); }, report: () => {} });
+  const play = player({ total: ready, wait: () => 400, paint: (_, cause) => { if (cause === "user" || cause === "play") pinned = true; paint(); }, report: () => {} });
   const page = surroundings(root, [root, part(".plot")], () => { m.g = null; paint(); });
   keys(root, play);
   m.picture.addEventListener("click", (event) => {

@@ -111,7 +111,7 @@ function createTraining(root, report, tell) {
   const announce = () => requestAnimationFrame(() => write(part(".live"), `${part(".middle .finding").textContent} ${part(".status").textContent}`));
 
   const play = player({
-    total: ready, pace: 400,
+    total: ready, wait: () => 400,
     paint(state, cause) {
       if (cause === "user" || cause === "play") m.following = m.state === "running" && cause === "user" && state.step === ready();
       paint();

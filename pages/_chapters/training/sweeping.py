@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.training.lab.spec import TrainSpec
 
-KNOWN = "training_swept"  # what is known of trainings, in the session
+KNOWN, TOLD = "training_swept", "training_told"  # in the session: what is known of trainings; the reader did something
 MOST = 512  # trainings of which something is kept
 BETWEEN = "."
 LEAST = ("lr",)
@@ -29,7 +29,7 @@ def draw(view: View) -> None:
     with blocks.errors_shown(view):
         specs = [sweep.specs(point) for point in sweep.points]
         going = any(lab.runs().folder(spec.id).wanted for row in specs for spec in row if not _done(spec))
-        blocks.alone(_drawn, run_every=running.EVERY if going else None)(view, sweep, specs)
+        blocks.alone(_drawn, run_every=running.EVERY if going else None)(view, sweep, specs, going)
 
 
 def _sweep(view: View) -> Sweep:
@@ -41,14 +41,18 @@ def _sweep(view: View) -> Sweep:
     return Sweep(base, axes, view.whole("repeat", 1), drawn=view.state["points"] == "random")
 
 
-def _drawn(view: View, sweep: Sweep, specs: list[tuple[TrainSpec, ...]]) -> None:
+def _drawn(view: View, sweep: Sweep, specs: list[tuple[TrainSpec, ...]], going: bool) -> None:
+    """The drawing, which runs alone; what the reader does in it, and its beginning and end, concern the whole page."""
     found = [[_read(spec) for spec in row] for row in specs]
     waiting = [spec for row in specs for spec in row if not _done(spec)]
+    now = any(lab.runs().folder(spec.id).wanted for spec in waiting)
+    if st.session_state.pop(TOLD, False) or now != going:
+        st.rerun(scope="app")
     run_sweep(
         view.lang,
         sweep,
         found,
-        going=any(lab.runs().folder(spec.id).wanted for spec in waiting),
+        going=going,
         without=settings.without(sweep.base),
         on_choice_change=_choose,
         on_act=lambda what: _act(what, waiting),
@@ -75,6 +79,7 @@ def _done(spec: TrainSpec) -> bool:
 
 
 def _choose(choice: Choice) -> None:
+    st.session_state[TOLD] = True
     controls.take(
         {
             "sweep": BETWEEN.join(choice.axes),
@@ -86,6 +91,7 @@ def _choose(choice: Choice) -> None:
 
 def _act(what: str, waiting: list[TrainSpec]) -> None:
     """Start what is not done, all of it or nothing; or end the reader's own runs of it."""
+    st.session_state[TOLD] = True
     if what == "sweep":
         running.attempt(lambda: lab.runs().submit_all(waiting, visitor.token()))
         return
@@ -98,4 +104,5 @@ def _act(what: str, waiting: list[TrainSpec]) -> None:
 
 def _open(spec: TrainSpec) -> None:
     """Show a training alone: as a run of the reader's own, since what was computed is not computed again."""
+    st.session_state[TOLD] = True
     running.attempt(lambda: comparing.open_run(lab.runs().submit(spec, visitor.token())))

@@ -57,7 +57,7 @@ def test_a_training_of_it_is_opened_as_a_run_and_not_computed_again(state: dict[
 
 def test_what_is_swept_is_in_the_address(state: dict[str, object]) -> None:
     sweeping._choose(Choice(("lr", "cell"), 2, drawn=True))
-    assert state == {"sweep": "lr.cell", "repeat": 2, "points": "random"}
+    assert state == {"sweep": "lr.cell", "repeat": 2, "points": "random", sweeping.TOLD: True}
 
 
 def test_the_page_shows_what_anybody_has_computed(open_page: Open, runs: Runs) -> None:

@@ -20,6 +20,7 @@ PARTS = (
     "change",
     "knobs",
     "player",
+    "stage",
     "load",
     "processes",
     "memory",
@@ -35,7 +36,7 @@ PARTS = (
     "inputs",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs")
+WHEN_NAMED = ("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs")
 
 
 def main() -> None:

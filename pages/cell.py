@@ -1,9 +1,10 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
 from dataclasses import replace
+from functools import partial
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, model_card, network, shell, takeaway
+from pages._ui import blocks, controls, model_card, network, shell, stage, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -24,8 +25,8 @@ def page(view: View) -> None:
         whole = held.trace if held else reading.trace
         order_said(view, reading.part)
         pictures.gates(view, reading)
-        pictures.circuit(view, reading, seen, held)
-        blocks.drawing_first()
+        with stage.drawing(view, partial(what_if.prepared, view)):
+            pictures.circuit(view, reading, seen, held)
         examples(view)
         spoken(view, replace(reading, trace=whole))
         if held:

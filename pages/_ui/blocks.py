@@ -6,7 +6,6 @@ import csv
 import io
 from contextlib import contextmanager
 from functools import wraps
-from time import sleep
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
-HEAD_START = 0.3  # seconds
 
 
 def question(view: View, below: str = "") -> None:
@@ -175,17 +173,6 @@ def picture(
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
     st.html(f'<p class="method beside" lang="{view.lang}">{explained(shown.method, view.lang)}</p>{below}')
-
-
-def drawing_first() -> None:
-    """Called after a drawing: once in a visit, the browser is given the time to draw it before the first chart arrives.
-
-    With that chart comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
-    """
-    in_browser = bool(st.context.url)
-    if in_browser and "charted" not in st.session_state:
-        st.session_state["charted"] = True
-        sleep(HEAD_START)
 
 
 def chart(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:

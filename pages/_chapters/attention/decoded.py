@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._chapters.attention import computed
 from pages._chapters.attention.glosses import glossed, read_aloud
-from pages._ui import blocks, cache, controls
+from pages._ui import blocks, cache, controls, stage
 from pages._ui.components.decoding import decoding
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
@@ -172,7 +172,7 @@ def player(view: View, shown: Decoded) -> None:
         follow=MARKED,
         on_step_change=controls.rest,
     )
-    blocks.drawing_first()
+    stage.head_start()
     _unknown(view, shown)
     if not shown.raw.finished:
         st.warning(text("decoded.cut", view.lang, length=len(shown.raw)))

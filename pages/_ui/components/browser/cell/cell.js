@@ -1,7 +1,7 @@
 // One cell: its circuit, its equations and its heatmaps, all showing one step of one unit (or the mean of all).
 // data: { id, serial, at: {step, unit, quantity}, cell, tokens: [{text, gloss, known}], units, rows: {key: its row of the table},
 //         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H)},
-//         order: [unit of each line], clamps: [{key, steps, units, value}], text: {every label} }
+//         order: [unit of each line], clamps: [{key, steps, units, value}], sum: {parts: [key, …], gives: key}, text: {every label} }
 
 const NARROW = 560;
 
@@ -67,6 +67,8 @@ function createCell(root, report) {
     rows.paint(state);
     const said = fill(data.text.now, { step, total, token: token.text, which: which(state), values: data.shown.map((key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`).join(data.text.comma) });
     nameImage(picture, said);
+    const named = (key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`, { parts, gives } = data.sum;
+    write(part(".finding"), fill(data.text.finding, { token: token.text, which: which(state), parts: parts.map(named).join(" + "), gives: named(gives) }));
     if (cause === "user" && !state.playing) write(part(".live"), said);
     bar(state, total, token.text);
   }

@@ -18,13 +18,14 @@ function createLayers(root, report, tell) {
     drawn = key;
     now = takeScene(data, play.state.scene);
     zoom = clamp(full / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
-    const stacked = full <= 780, room = stacked ? full : full - PANEL * zoom - 20, glossed = now.words.some((word) => word.gloss);
+    const stacked = full <= (staged() ? 640 : 780), room = stacked ? full : full - panelWidth() * zoom - 20, longest = staged() && room < 640 ? 72 : 180, glossed = now.words.some((word) => word.gloss);
     const cards = now.words.map(({ text, gloss }) => ({ text: shorten(measure, text, 180, "600 20px"), gloss: shorten(measure, gloss, 180, "13.4px") }));
-    const widths = cards.map(({ text, gloss }, t) => Math.max(46, measure(text, "600 20px") + 22, measure(gloss, "13.4px") + 10, now.next && !now.ordered ? Math.min(180, measure(now.next[t].text, "15px")) - 6 : 0));
+    const widths = cards.map(({ text, gloss }, t) => Math.max(46, measure(text, "600 20px") + 22, measure(gloss, "13.4px") + 10, now.next && !now.ordered ? Math.min(longest, measure(now.next[t].text, "15px")) - 6 : 0));
     g = layersLayout({ widths, layers: now.layers, glossed, width: room / zoom, narrow: room < 640 * zoom });
     const given = { g, now, data, scales, cards, measure, text: data.text };
+    root.classList.toggle("stacked", stacked);
     [made, side] = [drawScene(given), drawPanel(given)];
-    for (const [node, nodes, width] of [[picture, made.all, g.width], [panel, side.nodes, PANEL]]) {
+    for (const [node, nodes, width] of [[picture, made.all, g.width], [panel, side.nodes, panelWidth()]]) {
       const held = root.getRootNode().activeElement?.closest?.(".word, .pick"), kept = held && node.contains(held) && (held.dataset.pick ? `.pick[data-pick="${held.dataset.pick}"]` : `.word[data-t="${held.dataset.t}"]`);
       node.replaceChildren(...nodes);
       for (const [name, value] of [["viewBox", `0 0 ${width} ${g.height}`], ["width", width * zoom], ["height", g.height * zoom]]) put(node, name, String(value));
@@ -41,7 +42,7 @@ function createLayers(root, report, tell) {
     draw();
     if (!g) return;
     const step = stepNow(), t = wordNow(), scrolls = g.width * zoom > stage.clientWidth + 1, { x } = g.columns[t];
-    const given = { g, now, step, t, head: state.head, fresh: cause !== "data", asking: asking(), answer, text: data.text };
+    const given = { g, now, step, t, head: state.head, fresh: cause !== "data", asking: asking(), answer, measure, text: data.text };
     root.classList.toggle("asking", asking());
     paintScene(made, given);
     side.paint(given);

@@ -6,8 +6,9 @@ const MOUNTED = new WeakMap();
 function mount({ data, parentElement, setStateValue }, create) {
   const known = MOUNTED.get(parentElement);
   if (known) { known.update(data); return known.unmount; }
-  const { update, stop } = create(parentElement.querySelector(".kioku"), reporter(setStateValue), setStateValue);
-  const unmount = () => { stop(); MOUNTED.delete(parentElement); };
+  const root = parentElement.querySelector(".kioku"), leave = dressed(root);
+  const { update, stop } = create(root, reporter(setStateValue), setStateValue);
+  const unmount = () => { stop(); leave(); MOUNTED.delete(parentElement); };
   MOUNTED.set(parentElement, { update, unmount });
   update(data);
   return unmount;
@@ -30,7 +31,7 @@ const glides = (root, cause) => root.classList.toggle("still", cause === "data")
  *  to lay out whatever changed anywhere: they are read once, and again when theme or width have changed (`changed`). */
 function surroundings(root, elements, changed) {
   let known = null;
-  const stop = watch(root, () => { known = null; changed(); });
+  const stop = watch(root, () => { known = null; if (root.isConnected) changed(); });
   const now = () => (known?.widths[0] ? known : (known = { widths: elements.map((one) => one.clientWidth), scales: readScales(root) }));
   return { now, stop };
 }
@@ -54,9 +55,9 @@ function tooltip(root, area, describe) {
     const box = root.getBoundingClientRect();
     tip.replaceChildren(...said);
     tip.hidden = false;
-    const half = tip.offsetWidth / 2;
-    tip.style.left = `${clamp(event.clientX - box.left, half, Math.max(half, box.width - half))}px`;
-    tip.style.top = `${Math.max(event.clientY - box.top, tip.offsetHeight + 16)}px`;
+    const half = tip.offsetWidth / 2, px = scaleOf(root);
+    tip.style.left = `${clamp((event.clientX - box.left) / px, half, Math.max(half, root.offsetWidth - half))}px`;
+    tip.style.top = `${Math.max((event.clientY - box.top) / px, tip.offsetHeight + 16)}px`;
   };
   area.addEventListener("pointermove", show);
   area.addEventListener("pointerdown", show);

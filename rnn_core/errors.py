@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 from rnn_core.messages import text
 
 
@@ -34,3 +37,17 @@ class KiokuError(ValueError):
 
 def _rebuild(code: str, values: dict[str, object]) -> KiokuError:
     return KiokuError(code, **values)
+
+
+def unknown_quantity(given: object, known: Iterable[str]) -> KiokuError:
+    """That there is no such quantity, which ones there are, and which was perhaps meant.
+
+    Example:
+        >>> unknown_quantity("forget", ["forget_gate", "kept"]).values["meant"]
+        'forget_gate'
+    """
+    names = tuple(known)
+    values = {"given": given, "known": ", ".join(names)}
+    if meant := get_close_matches(str(given), names, 1, 0.5):
+        return KiokuError("unknown_quantity_close", **values, meant=meant[0])
+    return KiokuError("unknown_quantity", **values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rnn_core.recurrent.trace import Clamp
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec
 
 if TYPE_CHECKING:

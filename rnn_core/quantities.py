@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from rnn_core.errors import KiokuError
+from rnn_core.errors import KiokuError, unknown_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +118,7 @@ class Table:
 
     def __getitem__(self, key: str) -> Quantity:
         if key not in self._rows:
-            raise KiokuError("unknown_quantity", given=key, known=", ".join(self._rows))
+            raise unknown_quantity(key, self._rows)
         return self._rows[key]
 
     @property

@@ -13,7 +13,7 @@ from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, in_reading_order, load_model_trace
 from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, in_order_of_reading
 from rnn_core.recurrent.circuit import compute_wires
-from rnn_core.recurrent.trace import Clamp
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, ReplyingSpec, StatesSpec
 from rnn_core.statistics import comparison
 from rnn_core.tasks import smalltalk

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.recurrent.trace import Clamp
+    from rnn_core.recurrent.clamps import Clamp
 
 
 def whole(

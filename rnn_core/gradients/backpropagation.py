@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
+from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
 
@@ -52,7 +53,7 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
     trace = record(module, inputs, state)
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
-    with torch.inference_mode():
+    with exact_mode():
         checked = check_inputs(module, inputs, state)
         above = checked.time_first(by_output)  # (T, B, directions·P)
         layers: list[tuple[LayerGradients, ...]] = []

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from rnn_core.recurrent.cells import Weights
+from rnn_core.recurrent.cells import STEPS, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jaxtyping import Float
 
+    from rnn_core.quantities import Cell
     from rnn_core.recurrent.inputs import CheckedModule
     from rnn_core.recurrent.trace import Trace
 
@@ -73,19 +74,43 @@ def local_derivatives(checked: CheckedModule, trace: Trace, layer: int, directio
     else:
         x = torch.cat([read("hidden_state", layer - 1, d) for d in range(checked.directions)], dim=-1)
     h0, c0 = checked.start(layer, direction)
-    weights = _doubled(checked.layers[layer][direction])
+    weights = double(checked.layers[layer][direction])
     before = _shifted(as_read(read("hidden_state")), h0)  # (T, B, P)
-    if checked.cell == "lstm":
-        assert c0 is not None  # `check_inputs` gives every lstm one
-        factors = _lstm(lambda key: as_read(read(key)), c0)
-    elif checked.cell == "gru":
-        factors = _gru(lambda key: as_read(read(key)), before, weights)
-    else:
-        factors = _rnn(lambda key: as_read(read(key)), weights)
+    factors = _factors(checked.cell, lambda key: as_read(read(key)), before, c0, weights)
     return LocalDerivatives(weights, as_read(x), before, **factors)
 
 
-def _doubled(weights: Weights) -> Weights:
+def derivatives_at(
+    cell: Cell, weights: Weights, x: Float[Tensor, "T D"], h: Float[Tensor, "T P"], c: Float[Tensor, "T H"] | None
+) -> tuple[LocalDerivatives, Tensor]:
+    """Each step from a state of one's own, not from the one that the step before gave.
+
+    Args:
+        cell: of the weights.
+        weights: in float64, as all that follows.
+        x: what each step reads.
+        h, c: the state from which each step starts; c of an LSTM only.
+
+    Returns:
+        the derivatives of T steps of one sequence, and the state after each, (T, P), of an LSTM h and c, (T, P + H).
+    """
+    # one step of T sequences: what was the batch becomes time
+    found = STEPS[cell](x[None], h[None], c, weights)
+    factors = _factors(cell, found.__getitem__, h[None], c, weights)
+    after = [found[key][0] for key in ("hidden_state", "cell_state") if key in found]
+    turned = {name: values.transpose(0, 1) for name, values in factors.items()}
+    return LocalDerivatives(weights, x[:, None], h[:, None], **turned), torch.cat(after, dim=1)
+
+
+def _factors(cell: Cell, read: Read, before: Tensor, c0: Tensor | None, weights: Weights) -> dict[str, Tensor]:
+    if cell == "lstm":
+        assert c0 is not None  # `check_inputs` gives every lstm one
+        return _lstm(read, c0)
+    return _gru(read, before, weights) if cell == "gru" else _rnn(read, weights)
+
+
+def double(weights: Weights) -> Weights:
+    """The same weights in float64."""
     ih, hh = weights.ih.detach().double(), weights.hh.detach().double()
     others = (weights.bias_ih, weights.bias_hh, weights.projection)
     bias_ih, bias_hh, projection = (None if weight is None else weight.detach().double() for weight in others)

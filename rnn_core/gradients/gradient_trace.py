@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Cell
 from rnn_core.recurrent.directions import within
-from rnn_core.recurrent.trace import NamedArrays
+from rnn_core.recurrent.trace import NamedArrays, places
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +52,12 @@ class GradientTrace:
     shares: Mapping[str, Factors] = field(repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", places(self.layers))
         self.inputs.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.inputs.flags.writeable = False  # a pickled array comes back writable
 
     def __len__(self) -> int:
         """T, the number of steps."""

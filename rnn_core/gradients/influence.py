@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives
 from rnn_core.gradients.jacobians import Parts, sequence_derivatives, step_maps
+from rnn_core.recurrent.fused import exact_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +66,7 @@ def influence(
         >>> found.shape, float(found[0, 5]), float(found[5, 5])
         ((6, 6), 0.0, 2.0)
     """
-    with torch.inference_mode():
+    with exact_mode():
         local = sequence_derivatives(module, inputs, None, layer, direction)
         known = SOURCES if local.by_cell is not None else SOURCES[:2]
         if source not in known:

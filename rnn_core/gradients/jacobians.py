@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.recurrent.directions import within
+from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
 
@@ -177,7 +178,7 @@ def sequence_maps(
     Raises:
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
     """
-    with torch.inference_mode():
+    with exact_mode():
         return step_maps(sequence_derivatives(module, inputs, state, layer, direction))
 
 

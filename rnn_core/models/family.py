@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.models.recorded import Recorded
-    from rnn_core.recurrent.trace import Clamp
+    from rnn_core.recurrent.clamps import Clamp
     from rnn_core.text.tokenizer import Tokenizer
 
     Float64 = NDArray[np.float64]

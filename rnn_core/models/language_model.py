@@ -10,8 +10,8 @@ from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.recorded import Recorded
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.trace import Clamp
 from rnn_core.specs import ModelSpec
 from rnn_core.text.tokenizer import Tokenizer
 

@@ -20,7 +20,7 @@ from rnn_core.models.model_trace import ModelTrace
 from rnn_core.models.responder import ReplyModel, build_responder, read_reply, record_reply
 from rnn_core.models.transformer import Transformer, build_transformer
 from rnn_core.models.transformer_trace import record_transformer
-from rnn_core.recurrent.trace import Clamp
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import (
     BaselineSpec,
     ModelSpec,

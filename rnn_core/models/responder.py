@@ -18,8 +18,9 @@ from rnn_core.errors import KiokuError
 from rnn_core.models.attention import AdditiveAttention
 from rnn_core.models.language_model import EMBEDDING
 from rnn_core.models.recorded import Recorded
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.trace import Clamp, LayerTrace, NamedArrays, Trace
+from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 from rnn_core.specs import ResponderSpec
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from torch.nn.functional import scaled_dot_product_attention
 from rnn_core.errors import KiokuError
 from rnn_core.models.recorded import Recorded
 from rnn_core.models.transformer import Block, Transformer
-from rnn_core.recurrent.trace import Clamp, LayerTrace, NamedArrays, Trace
+from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.trace import LayerTrace, NamedArrays, Trace
 
 
 def record_transformer(

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Cell
 from rnn_core.recurrent.cells import Weights
+from rnn_core.recurrent.fused import altered, check_output, path_of
 
 if TYPE_CHECKING:
     from rnn_core.quantities import Array
@@ -94,7 +95,10 @@ def check_inputs(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = 
     elif module.batch_first:
         x = x.transpose(0, 1)  # (T, B, D)
     h0, c0 = _states(module, cell, state, x, batched, like)
-    return CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
+    checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
+    if altered(module):
+        check_output(module, checked)
+    return checked
 
 
 def weights_of(module: nn.RNNBase) -> tuple[Cell, tuple[tuple[Weights, ...], ...]]:
@@ -111,7 +115,19 @@ def _cell(module: object) -> Cell:
     for kind, cell in KINDS.items():
         if isinstance(module, kind):
             return cell
-    raise KiokuError("wrong_module", given=type(module).__name__)
+    given = path_of(module)
+    if isinstance(getattr(module, "_orig_mod", None), nn.Module):
+        raise KiokuError("compiled_module", given=given)
+    if ".quantized." in given:
+        raise KiokuError("quantized_module", given=given)
+    inside = (
+        [name for name, child in module.named_modules() if isinstance(child, tuple(KINDS))]
+        if isinstance(module, nn.Module)
+        else []
+    )
+    if inside:
+        raise KiokuError("module_contains", given=given, names=", ".join(inside[:5]), first=inside[0])
+    raise KiokuError("wrong_module", given=given)
 
 
 def _weights(module: nn.RNNBase) -> tuple[tuple[Weights, ...], ...]:
@@ -161,6 +177,8 @@ def _tensor(given: object, what: str, like: Tensor) -> Tensor:
             raise KiokuError("not_numbers", what=what, given=type(given).__name__) from None
     if values.is_nested or values.layout != torch.strided:
         raise KiokuError("packed_sequence", what=what)
+    if what == "inputs" and not (values.is_floating_point() or values.is_complex() or values.dtype == torch.bool):
+        raise KiokuError("token_ids", given=_dtype(values), want=_dtype(like))
     if values.dtype != like.dtype:
         raise KiokuError("wrong_dtype", what=what, given=_dtype(values), want=_dtype(like))
     if not _finite(values):

@@ -7,32 +7,46 @@ give are compared with torch's (`parity`). Only a clamp makes it roll step by st
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import numpy as np
 import torch
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
 
 from rnn_core.recurrent.cells import STEPS, Quantities
-from rnn_core.recurrent.clamping import clamp_at, sort_clamps
+from rnn_core.recurrent.clamping import Resolved, clamp_at, sort_clamps
+from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.fused import exact_mode, run_layer
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
-from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+from rnn_core.recurrent.lengths import record_each, unpack
+from rnn_core.recurrent.trace import LayerTrace, Trace
 
 
-def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()) -> Trace:
+def record(
+    module: nn.RNNBase,
+    inputs: Tensor | ArrayLike | PackedSequence,
+    state: State = None,
+    clamps: Sequence[Clamp] = (),
+    lengths: Iterable[int] | None = None,
+) -> Trace:
     """Record every quantity of every step.
 
-    `trace.output` is torch's own, bit for bit. Each step's quantities follow from torch's state before it, so that the
-    equations hold to the last bit among the numbers shown; `trace.parity` says how far they end from torch's h.
+    `trace.output` is torch's own without gradients, bit for bit (with them torch takes another kernel, which rounds
+    otherwise). Each step's quantities follow from torch's state before it, so that the equations hold to the last bit
+    among the numbers shown; `trace.parity` says how far they end from torch's h.
 
     Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
     the module's own layout. The module is left as it was found; dropout is off while recording.
 
     Args:
         module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
-        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
+        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
+            sequence, of which each member is recorded up to its own end.
         state: the initial state as the module takes it; zeros where it is None.
         clamps: what is to be clamped (`Clamp`); of two that overlap, the later one counts.
+        lengths: where each sequence of a padded batch ends, in any order: what fills it up is read by no direction.
 
     Raises:
         KiokuError: a module, inputs, state or clamps that cannot be recorded; the message says what to do.
@@ -45,7 +59,12 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
         >>> trace.layers[0][0]["update_gate"].shape, trace.parity < 1e-5
         ((6, 4), True)
     """
-    with torch.inference_mode():
+    if isinstance(inputs, PackedSequence) and isinstance(module, nn.RNNBase):
+        inputs, lengths = unpack(module, inputs)
+    if lengths is not None:
+        padded = inputs if isinstance(inputs, Tensor) else torch.as_tensor(np.ascontiguousarray(inputs))
+        return record_each(record, module, padded, lengths, state, clamps)
+    with exact_mode():
         checked = check_inputs(module, inputs, state)
         by_direction = sort_clamps(clamps, checked)
         x, layers, parity = checked.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
@@ -54,11 +73,11 @@ def record(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, 
                 recorded = [_roll(checked, x, layer, d, by_direction[layer, d]) for d in range(checked.directions)]
                 x = torch.cat([quantities["hidden_state"] for quantities in recorded], dim=-1)  # (T, B, directions·P)
             else:
-                fused = _fused(checked, x, layer)
+                fused = run_layer(checked, x, layer)
                 recorded, worst = _follow(checked, x, fused, layer)
                 parity, x = max(parity, worst), fused
             layers.append(tuple(_layer_trace(checked, quantities) for quantities in recorded))
-        return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity)
+        return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity, checked.batch_first)
 
 
 def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tuple[list[Quantities], float]:
@@ -75,20 +94,7 @@ def _follow(checked: CheckedModule, x: Tensor, fused: Tensor, layer: int) -> tup
     return found, worst
 
 
-def _fused(checked: CheckedModule, x: Tensor, layer: int) -> Tensor:
-    """torch's own kernel on one layer, both directions: (T, B, directions·P), bit for bit what the module computes."""
-    both = checked.layers[layer]
-    flat = [weight for w in both for weight in (w.ih, w.hh, w.bias_ih, w.bias_hh, w.projection) if weight is not None]
-    rows = slice(layer * checked.directions, (layer + 1) * checked.directions)
-    options = (flat, both[0].bias_ih is not None, 1, 0.0, False, checked.directions == 2, False)
-    if checked.c0 is not None:
-        return torch.lstm(x, (checked.h0[rows], checked.c0[rows]), *options)[0]
-    if checked.cell == "gru":
-        return torch.gru(x, checked.h0[rows], *options)[0]
-    return (torch.rnn_relu if both[0].relu else torch.rnn_tanh)(x, checked.h0[rows], *options)[0]
-
-
-def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Clamp]) -> Quantities:
+def _roll(checked: CheckedModule, x: Tensor, layer: int, direction: int, clamps: Sequence[Resolved]) -> Quantities:
     """One direction of a layer, step by step, with its clamps."""
     weights, (h, c) = checked.layers[layer][direction], checked.start(layer, direction)
     steps: list[Quantities] = [{}] * len(x)

@@ -2,85 +2,28 @@
 
 from __future__ import annotations
 
-import math
-import operator
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rnn_core.errors import KiokuError
+from rnn_core.errors import KiokuError, unknown_quantity
 from rnn_core.quantities import QUANTITIES, Cell
+from rnn_core.recurrent.directions import within
 
 if TYPE_CHECKING:
+    import os
+
+    from pandas import DataFrame
+
     from rnn_core.quantities import Array
 
 
-@dataclass(frozen=True)
-class Clamp:
-    """Clamp a quantity to a value; everything after it follows.
-
-    Attributes:
-        quantity: a key of the module's cell (`QUANTITIES.of(cell)`).
-        value: a finite number, in the quantity's own unit; it need not lie in the quantity's usual range.
-        units: which units, 0-based; None for all.
-        steps: at which positions of the input, 0-based, for both directions; None for all.
-        layer: which layer, 0-based.
-        direction: 0 forward, 1 backward.
-
-    Raises:
-        KiokuError: unknown quantity, a value that is not a finite number, or indices that are not whole numbers ≥ 0.
-    """
-
-    quantity: str
-    value: float
-    units: int | Sequence[int] | None = None
-    steps: int | Sequence[int] | None = None
-    layer: int = 0
-    direction: int = 0
-
-    def __post_init__(self) -> None:
-        QUANTITIES[self.quantity]
-        object.__setattr__(self, "value", _number(self.quantity, self.value))
-        for field in ("units", "steps", "layer", "direction"):
-            object.__setattr__(self, field, _indices(field, getattr(self, field)))
-
-
-def _number(quantity: str, given: object) -> float:
-    """`given` as a finite float (numpy's and torch's scalars too)."""
-    try:
-        number = math.nan if isinstance(given, (bool, str, bytes)) else float(given)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise KiokuError("clamp_value", quantity=quantity, given=repr(given))
-    return number
-
-
-def _indices(field: str, given: object) -> object:
-    """`given` as an int or a tuple of ints ≥ 0; None stays None where it means "all"."""
-    if given is None and field in ("units", "steps"):
-        return None
-    if (one := _index(given)) is not None:
-        return one
-    if field in ("units", "steps") and isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
-        several = [_index(item) for item in given]
-        if None not in several:
-            return tuple(several)
-    raise KiokuError("clamp_indices", field=field, given=repr(given))
-
-
-def _index(given: object) -> int | None:
-    """A whole number ≥ 0 (numpy's and torch's scalars too), else None. True is not a number here."""
-    if isinstance(given, bool):
-        return None
-    try:
-        number = operator.index(given)  # type: ignore[arg-type]  # a TypeError says no
-    except (TypeError, ValueError):
-        return None
-    return number if number >= 0 else None
+def same(one: Array, other: Array) -> bool:
+    """Whether two arrays have the same shape and numbers, nan where the other has nan."""
+    return np.array_equal(one, other, equal_nan=True)
 
 
 class NamedArrays(Mapping[str, NDArray[np.floating]]):
@@ -88,6 +31,9 @@ class NamedArrays(Mapping[str, NDArray[np.floating]]):
 
     def __init__(self, values: Mapping[str, Array]) -> None:
         self._values = dict(values)
+        self._freeze()
+
+    def _freeze(self) -> None:
         for array in self._values.values():
             array.flags.writeable = False
 
@@ -97,9 +43,25 @@ class NamedArrays(Mapping[str, NDArray[np.floating]]):
         Raises:
             KiokuError: there is none of that name.
         """
-        if key not in self._values:
+        if key in QUANTITIES and key not in self._values:  # it is well spelt, and of another cell
             raise KiokuError("unknown_quantity", given=key, known=", ".join(self._values))
+        if key not in self._values:
+            raise unknown_quantity(key, self._values)
         return self._values[key]
+
+    def get(self, key: str, default: object = None) -> Any:
+        """The array of `key`, or `default` where there is none."""
+        return self._values.get(key, default)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, NamedArrays):
+            return NotImplemented
+        mine, others = self._values, other._values
+        return mine.keys() == others.keys() and all(same(values, others[key]) for key, values in mine.items())
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._freeze()  # a pickled array comes back writable
 
     def __contains__(self, key: object) -> bool:
         return key in self._values
@@ -126,33 +88,159 @@ class LayerTrace(NamedArrays):
         super().__init__({row.key: values[row.key] for row in QUANTITIES.of(cell)})
 
 
-@dataclass(frozen=True, eq=False)
+Place = TypeVar("Place")
+
+
+class Places(tuple[Place, ...]):
+    """Layers, or the directions of one, by number; asking for one that is not there is a `KiokuError`."""
+
+    field = "layer"
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> Place: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> tuple[Place, ...]: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> Place | tuple[Place, ...]:
+        """One of them, or several.
+
+        Raises:
+            KiokuError: no such number.
+        """
+        try:
+            return super().__getitem__(index)
+        except (IndexError, TypeError):
+            raise KiokuError("no_such_place", field=self.field, given=repr(index), last=len(self) - 1) from None
+
+
+class Directions(Places[Place]):
+    """The directions of one layer."""
+
+    field = "direction"
+
+
+def places(layers: Sequence[Sequence[Place]]) -> Places[Directions[Place]]:
+    """`layers[layer][direction]`, checked."""
+    return Places(Directions(directions) for directions in layers)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """Everything that a recurrent module computed on its inputs.
+
+    Equal traces have the same numbers. `key in trace`, `list(trace)` and `trace[key]` ask the first layer's forward
+    direction, which is all there is of most modules; `len(trace)` is T.
 
     Attributes:
         cell: "rnn", "lstm" or "gru"; "transformer" for one that has no recurrence.
         layers: `layers[layer][direction]`; direction 1 is the backward one of a bidirectional module.
         output: the module's first output, in the module's own layout; read-only.
         parity: the largest |recomputed h − torch's h| / max(1, |h|) over all layers; nan where something is clamped.
+        batch_first: whether a batch's `output` is (B, T, …) instead of (T, B, …).
+        lengths: where the sequences of a batch end, if not all at T: beyond it quantities are nan and the output 0.
     """
 
     cell: Cell
     layers: tuple[tuple[LayerTrace, ...], ...]
     output: Array
     parity: float
+    batch_first: bool = False
+    lengths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "layers", places(self.layers))
         self.output.flags.writeable = False
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self.output.flags.writeable = False  # a pickled array comes back writable
 
     def __len__(self) -> int:
         """T, the number of steps."""
         return len(self.layers[0][0]["hidden_state"])
 
     def __getitem__(self, key: str) -> Array:
-        """The array of `key` in the first layer's forward direction, which is all there is of most modules.
+        """The array of `key` in the first layer's forward direction.
 
         Raises:
             KiokuError: the cell has no such quantity.
         """
         return self.layers[0][0][key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.layers[0][0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.layers[0][0])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Trace):
+            return NotImplemented
+        mine, others = ((one.cell, one.layers, one.batch_first, one.lengths) for one in (self, other))
+        return (
+            mine == others and same(self.output, other.output) and same(np.array(self.parity), np.array(other.parity))
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.cell, self.output.shape))
+
+    def __repr__(self) -> str:
+        head = f"Trace of {self.cell}: {len(self)} steps, output {self.output.shape}, parity {self.parity:.1e}"
+        rows = (
+            f"  layer {layer}, direction {direction}: {one!r}"
+            for layer, directions in enumerate(self.layers)
+            for direction, one in enumerate(directions)
+        )
+        return "\n".join((head, *rows))
+
+    @property
+    def h_n(self) -> Array:
+        """The last state of each layer and direction, as torch gives it: (layers · directions, [B,] P)."""
+        return self._last("hidden_state")
+
+    @property
+    def c_n(self) -> Array:
+        """The last cell state of each layer and direction of an LSTM: (layers · directions, [B,] H).
+
+        Raises:
+            KiokuError: the cell has none.
+        """
+        return self._last("cell_state")
+
+    def _last(self, key: str) -> Array:
+        every = [(one[key], direction) for layer in self.layers for direction, one in enumerate(layer)]
+        if not self.lengths:  # the backward direction ends where the input begins
+            return np.stack([values[0 if direction else -1] for values, direction in every])
+        ends, rows = np.array(self.lengths) - 1, np.arange(len(self.lengths))
+        return np.stack([values[0] if direction else values[ends, rows] for values, direction in every])
+
+    def sequence(self, number: int) -> Trace:
+        """One sequence of a batch, as a trace of its own; `parity` stays that of the whole batch.
+
+        Raises:
+            KiokuError: no batch, or no such sequence in it.
+        """
+        batch = self["hidden_state"].shape[1] if self["hidden_state"].ndim == 3 else 0
+        number = within("sequence", number, batch)
+        end = self.lengths[number] if self.lengths else len(self)
+        layers = [
+            [LayerTrace(one.cell, {key: values[:end, number] for key, values in one.items()}) for one in layer]
+            for layer in self.layers
+        ]
+        output = self.output[number, :end] if self.batch_first else self.output[:end, number]
+        return replace(self, layers=places(layers), output=output, batch_first=False, lengths=())
+
+    def to_frame(self, tokens: Sequence[str] | None = None) -> DataFrame:
+        """Every number, one a row: [sequence,] step, [token,] layer, direction, unit, quantity, value.
+
+        Raises:
+            KiokuError: another number of tokens than of steps.
+        """
+        from rnn_core.recurrent import exports  # it needs this module
+
+        return exports.to_frame(self, tokens)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as one safetensors file, which `rc.load_trace` reads without torch."""
+        from rnn_core.recurrent import exports  # it needs this module
+
+        exports.save_trace(self, path)

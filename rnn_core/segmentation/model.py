@@ -21,8 +21,9 @@ from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.initial_values import InitialValues
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.trace import Clamp, LayerTrace, Trace
+from rnn_core.recurrent.trace import LayerTrace, Trace
 from rnn_core.segmentation.tags import LATER, MAX_CHARACTERS, TAGS, Characters, Later, Segmentation, viterbi
 from rnn_core.text.tokenizer import visible
 

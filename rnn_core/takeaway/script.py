@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
+from rnn_core.recurrent.clamps import listed
 from rnn_core.specs import ModelSpec
 from rnn_core.takeaway.step import WEIGHTS, write_step
 
 if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.recurrent.trace import Clamp
+    from rnn_core.recurrent.clamps import Clamp
     from rnn_core.specs import StatesSpec
 
 WEIGHTS_FILE = "kioku.safetensors"
@@ -115,7 +116,7 @@ def write_script(trace: ModelTrace, clamps: Sequence[Clamp] = ()) -> str:
         raise KiokuError("script_of_one_layer", layers=spec.layers, directions=1 + spec.bidirectional)
     return TEMPLATE.format(
         **told(trace, spec),
-        clamps=[(c.quantity, c.value, _all(c.units), _all(c.steps)) for c in clamps],
+        clamps=[(c.quantity, c.value, listed(c.units, spec.hidden), listed(c.steps, len(trace))) for c in clamps],
         step=write_step(spec.cell),
         named_weights=WEIGHTS[spec.cell],
         hidden=spec.hidden,
@@ -139,7 +140,3 @@ def told(trace: ModelTrace, spec: StatesSpec) -> dict[str, object]:
         "ids": list(registry.family_of(spec).tokenizer(spec).encode(words)),
         "outputs": list(trace.outputs),
     }
-
-
-def _all(indices: int | Sequence[int] | None) -> list[int] | None:
-    return None if indices is None else [indices] if isinstance(indices, int) else list(indices)

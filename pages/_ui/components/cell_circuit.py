@@ -10,6 +10,7 @@ from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.quantities import QUANTITIES
 from rnn_core.recurrent.circuit import equations, limits, wires
+from rnn_core.recurrent.clamps import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.quantities import Cell
-    from rnn_core.recurrent.trace import Clamp
+    from rnn_core.recurrent.clamps import Clamp
 
     Wires = Mapping[str, NDArray[np.floating]]
 
@@ -75,7 +76,7 @@ def cell(
     )
     data = (
         memoized(drawing, lang, trace, on_wires, tuple(alongside))
-        | overlay(units, order, clamps)
+        | overlay(len(trace), units, order, clamps)
         | placed(key, of, wanted, bounds)
     )
 
@@ -136,23 +137,17 @@ def shown(kind: Cell) -> tuple[str, ...]:
     return tuple(wire.key for wire in wires(kind) if wire.key in shares and "t" in wire.forms[kind].symbol) + rows
 
 
-def overlay(units: int, order: Sequence[int] | None, clamps: Sequence[Clamp]) -> dict[str, JSON]:
+def overlay(steps: int, units: int, order: Sequence[int] | None, clamps: Sequence[Clamp]) -> dict[str, JSON]:
     """In which order the units stand, and what is held."""
     return {
         "order": [int(unit) for unit in (range(units) if order is None else order)],
         "clamps": [
             {
                 "key": clamp.quantity,
-                "steps": _listed(clamp.steps),
-                "units": _listed(clamp.units),
+                "steps": listed(clamp.steps, steps),
+                "units": listed(clamp.units, units),
                 "value": float(clamp.value),
             }
             for clamp in clamps
         ],
     }
-
-
-def _listed(indices: int | Sequence[int] | None) -> list[JSON] | None:
-    if indices is None:
-        return None
-    return [indices] if isinstance(indices, int) else [int(index) for index in indices]

@@ -13,7 +13,7 @@ from rnn_core.messages import template, text
 from rnn_core.recurrent.circuit import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PLAYER = ("play", "pause", "back", "next", "scrub", "step", "pace")
 VERDICTS = {name: f"predict.verdict.{name}" for name in ("right", "near", "wrong")}
 """The messages that say of a guess whether it is right, by what a script calls them."""
-JSON: TypeAlias = "Mapping[str, JSON] | list[JSON] | str | float | bool | None"
+JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | float | bool | None"
 
 
 def packed(array: NDArray[np.floating]) -> str:

@@ -11,7 +11,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import registry
 from rnn_core.models.model_trace import FIRST_PICTURE, META, ModelTrace, in_reading_order, load_model_trace
 from rnn_core.quantities import CELLS
-from rnn_core.recurrent.trace import Clamp
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec, TranslatorSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.translation.decoding import translate

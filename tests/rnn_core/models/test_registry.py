@@ -9,7 +9,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import registry
 from rnn_core.models.family import count_parameters
 from rnn_core.quantities import CELLS, QUANTITIES
-from rnn_core.recurrent.trace import Clamp
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from tests.rnn_core.cases import by_the_table

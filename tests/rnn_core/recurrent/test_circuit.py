@@ -6,8 +6,9 @@ import torch
 
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.circuit import WIRES, WORKED, compute_wires, equations, limits, wires
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.trace import Clamp, LayerTrace
+from rnn_core.recurrent.trace import LayerTrace
 
 MODULES = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 STEPS, SIZE, UNITS = 7, 5, 6

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from torch import nn
+from torch import Tensor, nn
 
 import rnn_core as rc
 from tests.rnn_core import cases
@@ -19,6 +21,31 @@ def broken(value: float) -> nn.GRU:
     with torch.no_grad():
         module.weight_hh_l0[1, 2] = value
     return module
+
+
+class Doubled(nn.GRU):
+    def forward(self, inputs: Tensor, hx: Tensor | None = None) -> tuple[Tensor, Tensor]:  # type: ignore[override]
+        return super().forward(inputs * 2, hx)
+
+
+def failing() -> nn.GRU:
+    module = cases.build("gru")
+    module.forward = lambda *_: 1 / 0  # type: ignore[method-assign,assign,return-value]
+    return module
+
+
+def hooked() -> nn.GRU:
+    module = cases.build("gru")
+    module.register_forward_pre_hook(lambda _, given: (given[0] * 2, *given[1:]))
+    return module
+
+
+def compiled() -> nn.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # torch's own, of its own parts
+        made = torch.compile(cases.build("gru"))
+    assert isinstance(made, nn.Module)
+    return made
 
 
 GRU, LSTM = cases.build("gru"), cases.build("lstm")
@@ -36,13 +63,18 @@ WRONG = {
     "inf": (lambda: GRU, X / 0.0, None, "not_finite"),
     "half inputs": (lambda: GRU, X.half(), None, "wrong_dtype"),
     "float32 into float64": (lambda: GRU, X.float(), None, "wrong_dtype"),
-    "integers": (lambda: GRU, torch.ones(4, 3, dtype=torch.long), None, "wrong_dtype"),
+    "token ids": (lambda: GRU, torch.ones(4, 3, dtype=torch.long), None, "token_ids"),
+    "bytes": (lambda: GRU, np.ones((4, 3), np.uint8), None, "token_ids"),
+    "a model around it": (lambda: nn.Sequential(nn.Embedding(3, 3), nn.GRU(3, 5)), X, None, "module_contains"),
+    "a compiled module": (compiled, X, None, "compiled_module"),
+    "a forward of its own": (lambda: Doubled(3, 5, dtype=torch.float64), X, None, "altered_module"),
+    "a forward that fails": (failing, X, None, "altered_module"),
+    "a hook before it": (hooked, X, None, "altered_module"),
     "complex": (lambda: GRU, X.to(torch.complex128), None, "wrong_dtype"),
     "truths": (lambda: GRU, X > 0, None, "wrong_dtype"),
     "words": (lambda: GRU, np.array([["a", "b", "c"]]), None, "not_numbers"),
     "nothing": (lambda: GRU, None, None, "not_numbers"),
     "ragged lists": (lambda: GRU, [[1.0], [1.0, 2.0]], None, "not_numbers"),
-    "packed": (lambda: GRU, nn.utils.rnn.pack_sequence([X]), None, "packed_sequence"),
     "sparse": (lambda: GRU, X.to_sparse(), None, "packed_sequence"),
     "one vector": (lambda: GRU, X[0], None, "wrong_dimensions"),
     "four dimensions": (lambda: GRU, X[None, None], None, "wrong_dimensions"),
@@ -105,3 +137,52 @@ def test_a_read_only_array_is_taken() -> None:
 def test_a_big_finite_input_is_not_taken_for_inf() -> None:
     big = torch.full((2, 3), 1e308, dtype=torch.float64)  # its sum overflows
     assert np.isfinite(rc.record(GRU, big).output).all()
+
+
+class Same(nn.LSTM):
+    """A subclass that only adds what is not computed."""
+
+    note = "mine"
+
+
+@pytest.mark.parametrize("batch_first", [False, True])
+def test_a_subclass_or_a_hook_that_changes_nothing_is_recorded(batch_first: bool) -> None:
+    module = Same(3, 5, 2, bidirectional=True, batch_first=batch_first, dropout=0.5, dtype=torch.float64)
+    module.register_forward_pre_hook(lambda *_: None)
+    inputs = torch.randn(2, 4, 3, dtype=torch.float64)
+    trace = rc.record(module, inputs)
+    assert module.training
+    assert np.array_equal(trace.output, module.eval()(inputs)[0].detach().numpy())
+    grads = rc.backpropagate(module, inputs, lambda output: output.sum())
+    assert grads.inputs.shape == tuple(inputs.shape)
+
+
+def test_a_module_with_normalised_weights_is_recorded_with_those() -> None:
+    module = torch.nn.utils.parametrizations.weight_norm(nn.GRU(3, 5), "weight_hh_l0")
+    inputs = torch.randn(4, 3)
+    with torch.no_grad():
+        assert np.allclose(rc.record(module, inputs).output, module(inputs)[0].numpy(), atol=1e-6)
+
+
+def test_what_a_quantized_module_is_called_says_what_to_do() -> None:
+    made = type("LSTM", (nn.Module,), {"__module__": "torch.ao.nn.quantized.dynamic.modules.rnn"})
+    with pytest.raises(rc.KiokuError, match="quantized") as error:
+        rc.record(made(), X)
+    assert error.value.code == "quantized_module"
+
+
+def test_autocast_around_it_changes_no_bit() -> None:
+    module, inputs = nn.LSTM(3, 5), torch.randn(4, 3)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        inside = rc.record(module, inputs), rc.influence(module, inputs), rc.backpropagate(module, inputs, torch.sum)
+    assert inside[0] == rc.record(module, inputs)
+    assert np.array_equal(inside[1], rc.influence(module, inputs))
+    assert inside[2].layers == rc.backpropagate(module, inputs, torch.sum).layers
+
+
+def test_gradients_around_it_change_no_bit() -> None:
+    module, inputs = nn.LSTM(3, 5), torch.randn(4, 3)
+    with torch.no_grad():
+        alone = module(inputs)[0].numpy()
+    with torch.enable_grad():
+        assert np.array_equal(rc.record(module, inputs).output, alone)

@@ -16,7 +16,8 @@ from pages._ui.components.cell_circuit import drawing, overlay, shown
 from rnn_core.messages import LANGUAGES
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.circuit import limits, wires
-from rnn_core.recurrent.trace import Clamp, LayerTrace
+from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.trace import LayerTrace
 from tests.pages.ui.components.test_packing import unpacked
 
 if TYPE_CHECKING:
@@ -88,14 +89,14 @@ def test_everything_can_be_sent(cases: dict[str, Case], cell: str, lang: str) ->
 
 def test_the_overlay_holds_the_order_and_the_clamps() -> None:
     held = [Clamp("forget_gate", 0.0, units=[1, 3], steps=2), Clamp("input_gate", 1.0)]
-    assert overlay(4, (3, 1, 0, 2), held) == {
+    assert overlay(6, 4, (3, 1, 0, 2), held) == {
         "order": [3, 1, 0, 2],
         "clamps": [
             {"key": "forget_gate", "steps": [2], "units": [1, 3], "value": 0.0},
             {"key": "input_gate", "steps": None, "units": None, "value": 1.0},
         ],
     }
-    assert overlay(3, None, ()) == {"order": [0, 1, 2], "clamps": []}
+    assert overlay(6, 3, None, ()) == {"order": [0, 1, 2], "clamps": []}
 
 
 def app(**place: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from bench.browser import IDLE, PATIENCE, launched
 from bench.report import table
@@ -15,11 +16,20 @@ from rnn_core.messages import LANGUAGES
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+    from pages._ui.chapter import Chapter
+
 HEADING = "First pictures and the stage"
 DESK, LOWEST = (1280, 720), 260  # px: its size, and below which no drawing may begin
 SCREENS = {(1920, 1080): 24, (1024, 768): 20}  # the least type on each
 UNDRAWN = ("sentiment",)  # chapters that open with words
 DRAWN = tuple(row for row in CHAPTERS if row.name not in UNDRAWN)
+# Each is seen as it opens in the one language, and in the other once its question is answered.
+ANSWERED = {
+    "order": {"guess_order": "skip"},
+    "compare": {"guess_persistence": "skip"},
+    "bidirectional": {"guess_boundaries": "4", "later": "other"},
+    "transformer": {"guess_permutation": "skip", "scene": "placed-masked"},
+}
 READY = ".st-key-drawing .transport, .st-key-drawing .ask"
 SEEN = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
 
@@ -60,9 +70,10 @@ def seen(page: Page, width: int, height: int) -> Seen:
     return Seen(**{**now, "least": tuple(now["least"])})
 
 
-def opened(page: Page, url: str, lang: str) -> None:
+def opened(page: Page, url: str, chapter: Chapter, lang: str) -> None:
     """Go to a chapter on the stage."""
-    page.goto(f"{url}?lang={lang}&present=1")
+    query = {"lang": lang, "present": "1"} | (ANSWERED.get(chapter.name, {}) if lang != LANGUAGES[0] else {})
+    page.goto(f"{url}/{chapter.address}?{urlencode(query)}")
     page.wait_for_selector(READY, timeout=PATIENCE, state="attached")
     page.wait_for_selector(IDLE, timeout=PATIENCE)
 
@@ -81,7 +92,7 @@ def section() -> str:
         page = browser.new_context(locale="en-US").new_page()
         for chapter in DRAWN:
             for lang in LANGUAGES:
-                opened(page, f"{server.url}/{chapter.address}", lang)
+                opened(page, server.url, chapter, lang)
                 staged = {size: seen(page, *size) for size in SCREENS}
                 left(page)
                 desk = seen(page, *DESK)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from functools import partial
 
+import streamlit as st
+
 from pages._chapters.cell import edited, pictures, selection, what_if
 from pages._ui import blocks, controls, model_card, network, shell, stage, takeaway
 from pages._ui.reading import order_said, read
@@ -29,10 +31,9 @@ def page(view: View) -> None:
             pictures.circuit(view, reading, seen, held)
         examples(view)
         spoken(view, replace(reading, trace=whole))
-        if held:
-            what_if.note(view, seen, held)
         said = blocks.lead_said(view) + pictures.conventions_said(view, reading)
-        answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
+        with st.container():  # what it adds once it is answered moves nothing else to another place in Streamlit's tree
+            answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
 
         blocks.part(view, "cell.values")
         pictures.values(view, reading, seen, held, answered=answered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 from urllib.parse import urlencode, urlsplit
@@ -36,8 +37,12 @@ Given = ParamSpec("Given")
 Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
 
 
+_level: ContextVar[str] = ContextVar("kioku_level", default="h3")  # of a picture's name: below its part's
+
+
 def question(view: View, below: str = "") -> None:
     """What a chapter asks, and HTML that stands below it."""
+    _level.set("h2")
     asked = sentences(text(f"{view.chapter.name}.question", view.lang))
     st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
 
@@ -70,6 +75,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
 
 def part_said(view: View, question: str, *, anchor: str = "", **places: object) -> str:
     """The same as HTML."""
+    _level.set("h3")
     named = f' id="{anchor}"' if anchor else ""
     return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
 
@@ -167,7 +173,8 @@ def picture(
         picked: called when a point of it is chosen by a click; which, is in the state of its widget.
         above, below: HTML that stands next to it: the words before it and those after it.
     """
-    title = f'<h2 class="section" lang="{view.lang}">{formula(shown.title)}</h2>'
+    level = _level.get()
+    title = f'<{level} class="section" lang="{view.lang}">{formula(shown.title)}</{level}>'
     finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))

@@ -8,6 +8,7 @@ function createLayers(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [picture, stage, panel] = [part(".picture"), part(".stage"), part(".panel")], fade = fadeEdges(stage), measure = ruler(root);
   let data, bar, g, now, made, side, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
 
+  const named = keepNames(stage, () => (made ? [made.names] : []), () => zoom);
   const view = () => data.scenes[play.state.scene].of;
   const asking = () => view() === "order" && answer === null;
   const scenesOf = { read: () => "read", order: () => (WAYS[answer - 1] ?? WAYS[0]), generate: () => "generate" };
@@ -50,6 +51,7 @@ function createLayers(root, report, tell) {
     write(part(".finding"), finding(step));
     if (scrolls) keepInView(stage, !step || (x + 120) * zoom < stage.clientWidth ? 0 : (x - 120) * zoom, !step ? 0 : (x + 120) * zoom, { glide: cause !== "data", margin: 0 });
     fade(scrolls);
+    named();
     const top = now.layers - 1, at = now.most(top, state.head, t);
     const said = asking() ? data.text.ask : fill(data.text.now, { step, total: now.steps, word: now.words[t].text, head: state.head + 1, at: now.words[at].text, share: hundredths(now.weight(top, state.head, t, at)) });
     put(picture, "aria-label", said);

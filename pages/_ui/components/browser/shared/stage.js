@@ -17,14 +17,6 @@ function stageZoom() {
 const stageHeight = () => innerHeight / stageZoom();
 const zoomed = () => document.documentElement.style.setProperty("--stage-zoom", stageZoom());
 
-/** Called by the frame with every whole run. */
-window.kiokuStage = (on) => {
-  document.documentElement.classList.toggle(STAGE, on);
-  zoomed();
-  dispatchEvent(new Event(STAGE));
-};
-addEventListener("resize", zoomed);
-
 /** A drawing knows by its class where it stands; what this returns forgets it. */
 function dressed(root) {
   const look = () => root.classList.toggle("staged", staged());
@@ -37,7 +29,7 @@ function dressed(root) {
 const scaleOf = (node) => node.getBoundingClientRect().width / node.offsetWidth || 1;
 
 // Keys, wherever the focus is but in a field or over an opened list: of the drawing that is there, of the frame's buttons.
-const DRAWN = new Map(), ALWAYS = ["ArrowLeft", "ArrowRight", "Home", "End", " "];
+const DRAWN = (window.kiokuDrawn ??= new Map()), ALWAYS = ["ArrowLeft", "ArrowRight", "Home", "End", " "];
 const onStage = (root, map) => DRAWN.set(root, map);
 
 function stageKey(event) {
@@ -48,7 +40,7 @@ function stageKey(event) {
   for (const [root, map] of DRAWN) if (map[event.key] && (ALWAYS.includes(event.key) || !event.composedPath().includes(root))) return map[event.key];
   return null;
 }
-addEventListener("keydown", (event) => {
+function pressed(event) {
   const field = event.composedPath()[0].matches?.("input:not([type=range]), textarea, select, [contenteditable]");
   if (!staged() || event.metaKey || event.ctrlKey || event.altKey || event.isComposing || field || document.querySelector('[data-testid="stPopoverBody"], [role="dialog"]')) return;
   const act = stageKey(event);
@@ -56,4 +48,14 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   act();
-}, true);
+}
+if (!window.kiokuStage) {
+  addEventListener("keydown", pressed, true);
+  addEventListener("resize", zoomed);
+}
+/** Called by the frame with every whole run. */
+window.kiokuStage = (on) => {
+  document.documentElement.classList.toggle(STAGE, on);
+  zoomed();
+  dispatchEvent(new Event(STAGE));
+};

@@ -57,7 +57,9 @@ function tooltip(root, area, describe) {
     tip.hidden = false;
     const half = tip.offsetWidth / 2, px = scaleOf(root);
     tip.style.left = `${clamp((event.clientX - box.left) / px, half, Math.max(half, root.offsetWidth - half))}px`;
-    tip.style.top = `${Math.max((event.clientY - box.top) / px, tip.offsetHeight + 16)}px`;
+    const word = event.target.closest?.(".token, .word, .character, .state, button")?.getBoundingClientRect(), { clientY } = event;
+    const [from, to] = [(word?.top ?? clientY - 10) - box.top, (word?.bottom ?? clientY + 18) - box.top], above = from / px - tip.offsetHeight - 6;
+    tip.style.top = `${above >= 0 ? above : to / px + 6}px`;
   };
   area.addEventListener("pointermove", show);
   area.addEventListener("pointerdown", show);
@@ -74,6 +76,13 @@ function keepInView(stage, left, right, { margin = 24, glide = true } = {}) {
   to = clamp(to, 0, scrollWidth - clientWidth);
   if (Math.abs(to - scrollLeft) > 1) stage.scrollTo({ left: to, behavior: glide && !calm() ? "smooth" : "instant" });
   return to;
+}
+
+/** The names of rows stay in sight where the rows are scrolled; what it returns puts them there after a drawing. */
+function keepNames(stage, names, zoom) {
+  const place = () => { for (const node of names()) node.style.transform = stage.scrollLeft ? `translateX(${stage.scrollLeft / zoom()}px)` : ""; };
+  stage.addEventListener("scroll", place, { passive: true });
+  return place;
 }
 
 /** Fade the side of `stage` on which there is more to scroll to; the element around it has the class `fades`. What it returns

@@ -30,7 +30,7 @@ ANSWERED = {
     "bidirectional": {"guess_boundaries": "4", "later": "other"},
     "transformer": {"guess_permutation": "skip", "scene": "placed-masked"},
 }
-READY = ".st-key-drawing .transport, .st-key-drawing .ask"
+READY = ".st-key-drawing .transport button"
 SEEN = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
 
 

@@ -82,6 +82,8 @@ def left(page: Page) -> None:
     """Leave the stage, by its key."""
     page.keyboard.press("Escape")
     page.wait_for_url("**present=0**", timeout=PATIENCE)
+    page.wait_for_selector(".st-key-leave", timeout=PATIENCE, state="detached")
+    page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_selector(READY, timeout=PATIENCE, state="attached")
 
 

@@ -35,7 +35,7 @@ function createCell(root, report) {
     drawn = key;
     scales = colours;
     build(circuit < NARROW);
-    ready = rows.fit(scales, values, measure, sheet);
+    ready = rows.fit(scales, values, measure, sheet) || staged();  // where the rows are not shown
     choose(play.state.quantity);
     fade(rows.scrolls());
   }

@@ -10,7 +10,9 @@ elif __name__ == "app":
     from starlette.middleware import Middleware
     from streamlit.starlette import App
 
+    from pages._ui.classroom.phone import routes
     from pages._ui.guard import Guard
     from pages._ui.opening import opened
+    from pages._ui.visitor import Known
 
-    app = App(__file__, middleware=[Middleware(Guard)], lifespan=opened)
+    app = App(__file__, routes=routes(), middleware=[Middleware(Guard), Middleware(Known)], lifespan=opened)

@@ -34,9 +34,10 @@ PARTS = (
     "heavy",
     "race",
     "inputs",
+    "room",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs")
+WHEN_NAMED = ("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs", "room")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from bench.repaint import CHANGES, ROUNDS, Page, measured
 
 HEADING = "Attention"
 PAGES = (
-    Page("attention", ("hidden", "attention"), "lang=en&guess_accuracy=skip"),
+    Page("attention", ("beam",), "lang=en&guess_accuracy=skip&attention=additive"),
     Page("translation", ("head",), "lang=en&guess_spelling=skip"),
 )
 

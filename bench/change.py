@@ -54,9 +54,9 @@ class Case:
 CASES = (
     Case("cell", "hidden"),
     Case("cell", "quantity"),
-    Case("gradients", "rho", "lang=ja&curve=skip"),
+    Case("gradients", "rho", "lang=ja&curve=skip&part=norms"),
     Case("compare", "hidden"),
-    Case("attention", "attention", "lang=ja&guess_accuracy=skip"),
+    Case("attention", "beam", "lang=ja&guess_accuracy=skip&attention=additive"),
 )
 
 

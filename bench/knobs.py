@@ -6,8 +6,8 @@ from bench.repaint import CHANGES, ROUNDS, Page, measured
 
 HEADING = "Knobs"
 PAGES = (
-    Page("gradients", ("rho", "length", "weights"), "lang=en&curve=skip&length=60", crowd=30, among=2.0),
-    Page("gradients", ("rho",), "lang=en&curve=skip&length=200&hidden=32", most=1000),
+    Page("gradients", ("rho", "length", "weights"), "lang=en&curve=skip&length=60&part=norms", crowd=30, among=2.0),
+    Page("gradients", ("rho",), "lang=en&curve=skip&length=200&hidden=32&part=norms", most=1000),
 )
 
 

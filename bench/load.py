@@ -26,7 +26,7 @@ class Crowded:
     query: str = "lang=en"
 
 
-PAGES = (Crowded("cell", "hidden", 1.5), Crowded("gradients", "rho", 2.0, "lang=en&curve=skip&length=60"))
+PAGES = (Crowded("cell", "hidden", 1.5), Crowded("gradients", "rho", 2.0, "lang=en&curve=skip&length=60&part=norms"))
 
 
 def turns(

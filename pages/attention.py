@@ -1,7 +1,7 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
-from pages._chapters.attention import decoded, prediction, search, settings, studies, three_networks
-from pages._ui import blocks, contrasts, model_card, shell
+from pages._chapters.attention import decoded, drawing, prediction, search, settings, studies, three_networks
+from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -9,27 +9,40 @@ from rnn_core import runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     settings.choose(view)
-    contrasts.row(view, settings.CONTRASTS)
 
-    revealed = False
+    told = False
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
-        with blocks.errors_shown(view):
-            revealed = prediction.bottleneck(view)
-        shown = decoded.read(view, three_networks.spec(view.state), three_networks.typed(view.state))
-        if revealed:  # what is right and wrong would be the answer
-            three_networks.three(view, shown)
+        counts = prediction.counted(view)
+        asked = prediction.question(view, counts)
+        told = asked.answer is not None
+        specs = three_networks.specs(view.state)
+        found = decoded.given(view, view.text("task"), three_networks.typed(view.state))
+        shown, length = decoded.read(view, three_networks.spec(view.state), found), prediction.length_of(view, found)
+        drawing.draw(
+            view,
+            found,
+            shown,
+            specs,
+            guess="guess_accuracy",
+            length=length,
+            question=asked,
+            counts=prediction.of_length(counts, length) if told else {},
+        )
+        search.undo(view, shown)
+        blocks.lead(view)
+        decoded.remarks(view, shown)
+        if told:
+            prediction.measured(view, counts, asked, length)
         blocks.part(view, "attention.steps")
-        search.told(view, shown)
-        decoded.player(view, shown)
         decoded.pictures(view, shown)
         studies.study(view, shown, three_networks.networks(view))
-        model_card.offer(view, three_networks.specs(view.state))
+        model_card.offer(view, specs)
 
-    if revealed:
+    if told:
         blocks.principle(view)
 
 

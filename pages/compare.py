@@ -26,7 +26,7 @@ def page(view: View) -> None:
         if answered:
             times.offer(view, measured)
         blocks.lead(view)
-        remarks(view, runs.tokens, runs.cut)
+        remarks(view, runs.tokens, runs.cut, runs.outputs)
         networks.sizes(view, runs)
         summary.baselines(view)
 

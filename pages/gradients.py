@@ -1,7 +1,7 @@
 """How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
-from pages._chapters.gradients import details, inputs, more, pictures, prediction, settings
-from pages._ui import blocks, contrasts, model_card, shell
+from pages._chapters.gradients import details, inputs, more, settings, way
+from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -10,32 +10,27 @@ from rnn_core import runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     inputs.fit(view)
     settings.choose(view)
-    contrasts.row(view, settings.CONTRASTS)
 
     seen = None
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
         asked = inputs.ask(view)
+        answered = way.draw(view, asked)
+        blocks.lead(view)
         remarks(view, asked.tokens, asked.cut)
-        found = inputs.answers(view, asked)
-        inputs.notes(view, asked, found)
-        guess = prediction.ask(view, asked)
-        if guess.revealed:
-            pictures.norms(view, asked, found, guess)
-            pictures.steps(view, asked, found)
-            seen = asked, found
+        inputs.notes(view, asked)
+        if answered:
+            seen = asked
         model_card.offer(view, [inputs.spec(view, asked, cell).model for cell in asked.cells])
 
-    blocks.part(view, "gradients.more", anchor="explode")
-    for part in (more.explode, more.clip):
-        with blocks.errors_shown(view):
-            part(view)
+    with blocks.errors_shown(view):
+        more.clip(view)
     details.choose(view, seen)
-    if seen and view.state["guess_growth"] is not None:
+    if seen:
         blocks.principle(view)
 
 

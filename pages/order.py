@@ -26,7 +26,7 @@ def page(view: View) -> None:
         places = arrangement.choose(view, len(words))
         answered = arrangement.draw(view, tokens, places)
         blocks.lead(view)
-        remarks(view, tokens, cut)
+        remarks(view, tokens, cut, arrangement.outputs(words, places))
         if answered:
             arrangement.numbers(view, words, places)
 

@@ -19,7 +19,7 @@ def page(view: View) -> None:
         reading = inputs.read(view)
         told = layers.draw(view, reading)
         blocks.lead(view)
-        remarks(view, reading.trace.tokens, reading.cut)
+        remarks(view, reading.trace.tokens, reading.cut, inputs.outputs(reading))
 
         blocks.part(view, "transformer.parallel")
         timed = times.race(view)

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from rnn_core.translation.decoding import translate
     from rnn_core.translation.interventions import AttentionOverride
 
+__version__ = "0.2.0"
+
 _HOMES = {
     "QUANTITIES": "rnn_core.quantities",
     "AttentionOverride": "rnn_core.translation.interventions",

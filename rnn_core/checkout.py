@@ -20,8 +20,8 @@ def named(path: Path) -> str:
     Nobody but the machine's owner needs to know where on it the checkout lies.
 
     Example:
-        >>> named(ROOT / "locale" / "en" / "ui.po"), named(Path("/somewhere/else/ui.po"))
-        ('locale/en/ui.po', 'ui.po')
+        >>> named(ROOT / "rnn_core" / "locale" / "en" / "ui.po"), named(Path("/somewhere/else/ui.po"))
+        ('rnn_core/locale/en/ui.po', 'ui.po')
     """
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
 

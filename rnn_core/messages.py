@@ -1,4 +1,4 @@
-"""Every sentence that a person reads, in Japanese and English, from `locale/<lang>/*.po`.
+"""Every sentence that a person reads, in Japanese and English, from `rnn_core/locale/<lang>/*.po`.
 
 A message has a stable id (`home.question`); each catalogue gives it a text, with `{name}` where a value goes. One .po
 file a chapter or room, named like the part of the id before the first dot. Where the wording depends on a number, it is
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from babel.plural import PluralRule
 
 LANGUAGES: tuple[str, ...] = ("ja", "en")
-LOCALE = Path(__file__).resolve().parents[1] / "locale"
+LOCALE = Path(__file__).resolve().parent / "locale"
 MOST_NAMED = 3  # damaged files that a complaint names
 # The one sentence that is in no catalogue: it is said where there is none.
 NO_TEXTS = (
-    "文章のファイル（`locale`）がないか、壊れています。`git checkout -- locale` を実行してください。 "
-    "The files with the texts (`locale`) are missing or damaged. Run `git checkout -- locale`."
+    "文章のファイル（`rnn_core/locale`）がないか、壊れています。`git checkout -- rnn_core/locale` を実行してください。 "
+    "The files with the texts (`rnn_core/locale`) are missing or damaged. Run `git checkout -- rnn_core/locale`."
 )
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")  # of plurals, in the order of CLDR
@@ -116,7 +116,7 @@ def complaint(lang: str) -> str:
     damaged = _loaded(lang)[1]
     if not damaged:
         return ""
-    folder = f"locale/{lang}"
+    folder = f"rnn_core/locale/{lang}"
     files = [f"{folder}/{name}" for name in damaged] if len(damaged) <= MOST_NAMED else [folder]
     message_id = "ui.catalogue"
     said = text(message_id, lang, files=", ".join(f"`{file}`" for file in files), paths=" ".join(files))

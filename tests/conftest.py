@@ -20,7 +20,7 @@ MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
     *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
-    *("translation.encoder_decoder", "translation.katakana", "training"),
+    *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
     *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),
 )
 install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")

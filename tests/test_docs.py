@@ -62,7 +62,7 @@ def test_the_readmes_are_built_alike() -> None:
     assert versions[0] == versions[1]
     bare = [[(path, {**query, "lang": []}) for path, query in states(readme)] for readme in (README, JA)]
     assert bare[0] == bare[1]
-    files = [re.findall(r"`([\w./]+/[\w./]+|pages|locale)`", outside_blocks(path)) for path in (README, JA)]
+    files = [re.findall(r"`([\w./]+/[\w./]+|pages)`", outside_blocks(path)) for path in (README, JA)]
     assert files[0] == files[1]
 
 
@@ -75,7 +75,7 @@ def test_the_version_of_python_is_the_one_that_is_asked_for() -> None:
 @pytest.mark.parametrize("path", PAPERS)
 def test_every_file_that_is_named_exists(path: Path) -> None:
     text = outside_blocks(path)
-    named = re.findall(r"`([\w.]+/[\w./*<>-]*|app\.py|pages|locale)`", text)
+    named = re.findall(r"`([\w.]+/[\w./*<>-]*|app\.py|pages)`", text)
     named += [link for link in LINK.findall(text) if "://" not in link and "#" not in link]
     named = [name for name in named if not re.search(r"[*<>]", name)]
     assert named

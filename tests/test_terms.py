@@ -92,6 +92,8 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     "README.ja.md": ("記憶",),  # the name of the app
     "docs/classroom.md": ("who", "the address"),  # people, and where the server is
     "docs/classroom.ja.md": ("アドレス",),
+    "docs/exam.md": (),
+    "docs/exam.ja.md": (),
 }
 
 
@@ -149,7 +151,7 @@ def test_the_reference_uses_them_too() -> None:
 
 # Sentences that explain: how it was measured, why it is asked, what went wrong. All else is a label or a finding.
 PROSE = re.compile(
-    r"(errors|serving|ui)\..*|controls\.(notice|row)\..*|.*[._](lead|method\w*|kinds|says)|.*\.(method|note|gates|loss|explode)\..*"
+    r"(errors|serving|teach|ui)\..*|controls\.(notice|row)\..*|.*[._](lead|method\w*|kinds|says)|.*\.(method|note|gates|loss|explode)\..*"
     r"|bidirectional\.(unknown|no_\w+|cut|searched|lent_empty)|cell\.no_unit|compare\.(sizes\.parameters)"
     r"|decoded\.(no_\w+|instead|cut|choose|normalised)|edited\.no\w+|order\.(no\w*|one_word)|transformer\.(other_reader|not_yet|parity)"
     r"|what_if\.(at|over|beyond)|predict\..*|gradients\.no_\w+|attention\.no_curve|home\.history\..*|unrolled\..*|circuit\.title"
@@ -193,6 +195,7 @@ MANY = {  # the number is a constant or a limit of several
     "clipping.cut_norm",
     "clipping.cut_value",
     "parameters_by_length.finding",
+    "parameters_by_length.longest",
     "spectrum.method_some",
     "spectrum.method_drawn",
     "bidirectional.take_says",
@@ -232,3 +235,7 @@ def test_both_languages_count_the_same_number() -> None:
         {name: one.place for name, one in catalogue(lang).items() if isinstance(one, Counted)} for lang in LANGUAGES
     ]
     assert counted[0] == counted[1] != {}
+
+
+def test_ranges_are_written_with_one_sign() -> None:
+    assert {name: text for name, text in texts("ja") if "〜" in text} == {}  # ～ is the other one

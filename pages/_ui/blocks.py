@@ -17,14 +17,15 @@ from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.memo import memoized
-from pages._ui.words import explained, formula, plain, sentences
+from pages._ui.words import explained, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.tasks.smalltalk import gloss
+from rnn_core.text.romaji import romanize_word
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from pages._ui.shell import View
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
-
-
+DIGITS = 9  # what tells any two float32 apart
 _level: ContextVar[str] = ContextVar("kioku_level", default="h3")  # of a picture's name: below its part's
 
 
@@ -57,7 +57,8 @@ def lead(view: View) -> None:
 
 def lead_said(view: View) -> str:
     """The same as HTML."""
-    return f'<p class="lead" lang="{view.lang}">{plain(text(f"{view.chapter.name}.lead", view.lang))}</p>'
+    said = text(f"{view.chapter.name}.lead", view.lang)
+    return f'<p class="lead" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 
 def part(view: View, question: str, below: str = "", *, anchor: str = "", **places: object) -> None:
@@ -67,7 +68,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
         view: the page.
         question: which it answers, a message id.
         below: HTML that stands below it.
-        anchor: its name in a link (`#explode`), and in a contrast.
+        anchor: its name in a link (`#clip`), and in a contrast.
         places: what fills the question.
     """
     st.html(part_said(view, question, anchor=anchor, **places) + below)
@@ -174,7 +175,7 @@ def picture(
         above, below: HTML that stands next to it: the words before it and those after it.
     """
     level = _level.get()
-    title = f'<{level} class="section" lang="{view.lang}">{formula(shown.title)}</{level}>'
+    title = f'<{level} class="section" lang="{view.lang}">{explained(shown.title, view.lang)}</{level}>'
     finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
@@ -236,9 +237,9 @@ def take_away(view: View, shown: Picture) -> None:
         st.code(address(view), language=None, wrap_lines=True)
 
 
-def address(view: View) -> str:
-    """The link that opens this state."""
-    keys = (*FRAME, *view.chapter.controls)
+def address(view: View, without: Collection[str] = ()) -> str:
+    """The link that opens this state, with some controls as they are when an address says nothing of them."""
+    keys = tuple(key for key in (*FRAME, *view.chapter.controls) if key not in without)
     here = urlsplit(st.context.url or "")
     return here._replace(path=here.path or "/", query=urlencode(serialize(view.state, keys))).geturl()
 
@@ -248,27 +249,31 @@ def glossed(columns: Columns, lang: str) -> Columns:
     found: dict[str, tuple[object, ...] | np.ndarray] = {}
     for name, values in columns.items():
         found[name] = values
-        meant = tuple(gloss(value) if isinstance(value, str) else "" for value in values)
+        meant = tuple(gloss(value) or romanize_word(value) if isinstance(value, str) else "" for value in values)
         if lang != "ja" and any(meant):
             found[text("ui.meaning", lang, column=name)] = meant
     return found
 
 
-def exact(value: object) -> str:
-    """A number with the fewest digits that give it back, with a real minus; anything else as it is.
+def in_table(value: object) -> str:
+    """A number with a real minus and the fewest digits that give it back, in float64 nine at most; all else as it is.
+
+    The file has every digit.
 
     Example:
-        >>> exact(np.float32(0.1)), exact(-2.5), exact("語")
-        ('0.1', '−2.5', '語')
+        >>> in_table(np.float32(0.1)), in_table(-2.5), in_table(2.247531909089607), in_table("語")
+        ('0.1', '−2.5', '2.24753191', '語')
     """
+    if isinstance(value, float):  # np.float64 is one, np.float32 is none
+        value = float(f"{value:.{DIGITS}g}")
     return str(value).replace("-", "−") if isinstance(value, (int, float, np.number)) else str(value)
 
 
 def table(columns: Columns) -> str:
     """Columns as an HTML table that scrolls by itself."""
     head = "".join(f'<th scope="col">{plain(name)}</th>' for name in columns)
-    rows = ("".join(f"<td>{plain(exact(value))}</td>" for value in row) for row in zip(*columns.values(), strict=True))
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    rows = zip(*columns.values(), strict=True)
+    body = "".join(f"<tr>{''.join(f'<td>{plain(in_table(value))}</td>' for value in row)}</tr>" for row in rows)
     numbers = f'<table class="numbers"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     return f'<div class="scroll" tabindex="0">{numbers}</div>'
 

@@ -62,6 +62,11 @@ class Control:
     label: str = ""
 
     @property
+    def is_guess(self) -> bool:
+        """Whether it is what the reader expects of a picture that is not shown yet."""
+        return bool(self.asked_of) or "skip" in self.options
+
+    @property
     def message(self) -> str:
         """The id of its label."""
         return self.label or f"controls.{self.key}.label"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -10,12 +11,19 @@ from pages._ui.chapter import HOME, Chapter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import ModuleType
 
 
 def declared() -> dict[str, Chapter]:
     """What each folder declares, by the folder's name."""
     folders = [one.name for one in iter_modules(import_module("pages._chapters").__path__) if one.ispkg]
     return {name: import_module(f"pages._chapters.{name}").CHAPTER for name in folders}
+
+
+def find_part(chapter: Chapter, name: str) -> ModuleType | None:
+    """A module of a chapter's folder that not every chapter has; None where this one has none."""
+    module = f"pages._chapters.{chapter.name}.{name}"
+    return import_module(module) if find_spec(module) else None
 
 
 def in_order(found: Iterable[tuple[str, Chapter]]) -> tuple[Chapter, ...]:

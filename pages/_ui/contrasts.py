@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import controls, document
-from pages._ui.words import formula
+from pages._ui.words import formula, meanings
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 
@@ -38,13 +38,16 @@ class Contrast:
 
 def row(view: View, table: Sequence[Contrast]) -> None:
     """Draw a button for each, and after them, while the page is as one of them has set it, what that is."""
-    # Of two that agree with the page, the one that says more.
-    now = max((one for one in table if _in_force(view, one)), key=lambda one: len(one.sets), default=None)
+    # Of two that agree with the page, the one that says more; nothing of a page that is as it opens.
+    set_now = [one for one in table if _in_force(view, one) and not _opens_so(view, one)]
+    now = max(set_now, key=lambda one: len(one.sets), default=None)
     with st.container(key="contrasts", horizontal=True, vertical_alignment="center"):
         for one in table:
+            label = text(f"{view.chapter.name}.contrast.{one.name}", view.lang)
             st.button(
-                text(f"{view.chapter.name}.contrast.{one.name}", view.lang),
+                label,
                 key=f"contrast_{one.name}",
+                help=meanings(label, view.lang),
                 type="tertiary",
                 on_click=_put,
                 args=(one,),
@@ -70,6 +73,11 @@ def settings_said(view: View, settings: Mapping[str, Value]) -> str:
 
 def _in_force(view: View, one: Contrast) -> bool:
     return bool(one.sets) and all(view.state[key] == value for key, value in one.sets.items())
+
+
+def _opens_so(view: View, one: Contrast) -> bool:
+    opens = dict(view.chapter.opens)
+    return all(opens.get(key, view.rows[key].default) == value for key, value in one.sets.items())
 
 
 def _value(view: View, key: str, value: Value) -> str:

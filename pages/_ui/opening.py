@@ -12,6 +12,7 @@ import threading
 from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from streamlit import config
 from streamlit.cli_util import open_browser
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from streamlit.starlette import App
 
+OWN = ("localhost", "127.0.0.1", "::1", None)  # what only this machine calls itself
 EVERYWHERE = ("0.0.0.0", "::", None)  # addresses that other machines reach
 # A session holds 4 files, and one whose reader has left 3 for as long as Streamlit keeps it, which it does with 128;
 # a browser that loads a page holds 6. For a hundred readers who reload that makes some 1,400.
@@ -84,6 +86,17 @@ def own_address() -> str:
             return str(probe.getsockname()[0])
         except OSError:
             return "127.0.0.1"
+
+
+def for_others(url: str) -> str | None:
+    """An address of this app as other machines reach it; None where only this one does."""
+    here = urlsplit(url)
+    if here.hostname not in OWN:
+        return url
+    address = own_address()
+    if config.get_option("server.address") not in EVERYWHERE or address in OWN:
+        return None
+    return here._replace(netloc=address if here.port is None else f"{address}:{here.port}").geturl()
 
 
 def more_files(wanted: int = FILES) -> int:

@@ -8,12 +8,14 @@ import streamlit as st
 
 from pages._ui.words import on_button, plain
 from rnn_core.figures.captions import percent
+from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, stem_of
 from rnn_core.messages import text
+from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -22,12 +24,16 @@ if TYPE_CHECKING:
 
 EXAMPLE = "example"
 LONGEST = 16  # characters of a word
-EXAMPLES = ("今日は天気が良いね", "今日は暑い", "犬が人を噛む", "人が犬を噛む")
+EXAMPLES = {"今日は天気が良いね": "weather", "今日は暑い": "hot", "犬が人を噛む": "dog", "人が犬を噛む": "person"}
 
 
 def examples(view: View) -> None:
     """Sentences that are a click away."""
-    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, format_func=on_button, on_change=_take, wrap=True)
+
+    def named(sentence: str) -> str:
+        return on_button(text(f"ui.example.{EXAMPLES[sentence]}", view.lang))
+
+    st.pills(text("ui.examples", view.lang), EXAMPLES, key=EXAMPLE, format_func=named, on_change=_take, wrap=True)
 
 
 def _take() -> None:
@@ -47,14 +53,25 @@ def spoken(view: View, reading: Reading) -> None:
     remarks(view, trace.tokens, reading.cut)
 
 
-def remarks(view: View, tokens: Sequence[Token], cut: bool) -> None:
-    """What of the sentence was not read, and which words the network never learned."""
+def remarks(view: View, tokens: Sequence[Token], cut: bool, outputs: Iterable[str] = ()) -> None:
+    """What of the sentence was not read, which words the network never learned, and why one seems to be half a word.
+
+    Args:
+        view: the page.
+        tokens: the words.
+        cut: the sentence was longer than what is read.
+        outputs: what a drawing shows of what networks expect.
+    """
     lang = view.lang
     if cut:
         st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
     unknown = list(dict.fromkeys(token.text for token in tokens if not token.known))
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(shorten(word, LONGEST) for word in unknown))
+        st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+    stem = stem_of([*(token.text for token in tokens if token.known), *outputs])
+    if stem is not None:
+        said = text("ui.stem", lang, stem=quoted(stem, smalltalk.gloss(stem) if lang != TOKEN_LANGUAGE else "", lang))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
 
 

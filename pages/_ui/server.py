@@ -22,6 +22,7 @@ from streamlit.web.cli import main as streamlit
 from streamlit.web.cli import main_run
 
 from pages._ui import processes, proxy
+from pages._ui.classroom.rooms import WHERE
 from pages._ui.opening import announce, more_files, own_names, say, stop_at_once, terminal_language
 from rnn_core.messages import text
 
@@ -37,6 +38,7 @@ ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 HERE = "127.0.0.1"
+MEMORY = Path("/dev/shm")
 PORTS = 100  # so many ports are tried, as Streamlit does
 
 
@@ -82,7 +84,8 @@ def share(count: int) -> bool:
     address, port = config.get_option("server.address"), free_port()
     config.set_option("server.port", port)
     listeners = [socket.create_server((HERE, 0), backlog=2048) for _ in range(count)]
-    with TemporaryDirectory(prefix="kioku-") as name:
+    with TemporaryDirectory(prefix="kioku-") as name, TemporaryDirectory(prefix="kioku-", dir=in_memory()) as kept:
+        os.environ.setdefault(WHERE, str(Path(kept, "rooms")))
         folder, addresses = Path(name), [f"{HERE}:{listener.getsockname()[1]}" for listener in listeners]
         configured = proxy.configuration(address, port, addresses, folder, more_files())
         nginx = proxy.command(str(proxy.program()), folder, configured)
@@ -90,6 +93,11 @@ def share(count: int) -> bool:
         return processes.keep_running(
             [partial(os.execv, nginx[0], nginx), *(partial(answer, listener) for listener in listeners)]
         )
+
+
+def in_memory() -> Path | None:
+    """A folder whose files are never on a disk; None where there is none."""
+    return MEMORY if os.access(MEMORY, os.W_OK) else None
 
 
 def load() -> None:

@@ -21,6 +21,7 @@ import streamlit as st
 from pages._ui import controls, document, failures, pager, stage, waiting
 from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control
+from pages._ui.classroom import panel, teach
 from pages._ui.components import assets
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
@@ -125,6 +126,7 @@ def main() -> None:
         name = f"{text(f'{chapter.name}.title', lang)} · {text('ui.name', lang)}"
         st.set_page_config(page_title=name, page_icon=_icon(), layout="wide")
         view = _frame(chapter)
+        panel.open_if_asked(view)
         token = _view.set(view)
         try:
             _body(chapter)
@@ -142,6 +144,7 @@ def _body(chapter: Chapter) -> None:
         _notices(view)
         with waiting.shown(view.lang), stage.ended():
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
+            teach.note(view)
         document.brought(chapter)
         if not whole:
             controls.ended()
@@ -216,11 +219,14 @@ def _frame(chapter: Chapter) -> View:
     view = _settled(chapter)
     lang, theme = view.lang, view.theme
     st.logo(_brand(lang, theme), size="large")
-    st.html(f"<style>{style(staged=view.staged)}</style>")
+    # A dialog stands beside the app's root, on which Streamlit says which theme is in force.
+    beside = f'[data-testid="stDialog"] {{ color-scheme: {theme.mode}; }}'
+    st.html(f"<style>{style(staged=view.staged)}{beside}</style>")
     document.describe(chapter, lang, theme, staged=view.staged)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         pager.small(chapter, lang)
         if view.staged:
+            panel.button(lang)
             st.button(text("ui.leave", lang), key="leave", type="tertiary", on_click=controls.take, args=(DESK,))
             return view
         st.button(
@@ -232,6 +238,7 @@ def _frame(chapter: Chapter) -> View:
         )
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
+        panel.button(lang)
         controls.choice("lang", lang, label="collapsed")
     return view
 

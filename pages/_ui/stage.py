@@ -31,6 +31,9 @@ class Filled(BaseException):
 def drawing(view: View, prepared: Callable[[], Sequence[Contrast]] | None = None) -> Iterator[None]:
     """The drawing that opens a chapter is drawn within; on the stage nothing follows it.
 
+    Off the stage, once in a visit, the browser is given the time to draw it before the first chart arrives: with that
+    comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
+
     Args:
         view: the page.
         prepared: gives contrasts that otherwise stand further below.
@@ -45,14 +48,6 @@ def drawing(view: View, prepared: Callable[[], Sequence[Contrast]] | None = None
         yield
     if view.staged:
         raise Filled
-    head_start()
-
-
-def head_start() -> None:
-    """Called after a drawing: once in a visit, the browser is given the time to draw it before the first chart arrives.
-
-    With that chart comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
-    """
     in_browser = bool(st.context.url)
     if in_browser and "charted" not in st.session_state:
         st.session_state["charted"] = True

@@ -20,7 +20,16 @@ _ADDRESS = re.compile(r"www(?=\.)|(?:https?|mailto|xmpp):|@", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"  # takes no room and lets no line break
 # What is explained where it stands: a regular expression of a sign, and whose message (`ui.symbol.<name>`) explains it.
 SYMBOLS: Mapping[str, str] = MappingProxyType(
-    {"‖[^‖<]+‖": "norm", "⊙": "hadamard", "σₘₐₓ": "stretch", "σ": "sigmoid", "λ": "eigenvalue", "ρ": "radius"}
+    {
+        "‖[^‖<]+‖": "norm",
+        "⊙": "hadamard",
+        "σₘₐₓ": "stretch",
+        "σ": "sigmoid",
+        "λ": "eigenvalue",
+        "ρ": "radius",
+        "∂": "derivative",
+        "α": "weight",
+    }
 )
 _SYMBOL = re.compile("|".join(f"(?P<{name}>{sign})" for sign, name in SYMBOLS.items()))
 _LOWERED = {raised: chr(plain).replace("-", "−") for plain, raised in SUPERSCRIPT.items()}
@@ -73,6 +82,17 @@ def explained(text: str, lang: str) -> str:
         return f'<span class="symbol" tabindex="0" role="img" aria-label="{means}">{found[0]}</span>'
 
     return _SYMBOL.sub(mark, formula(text))
+
+
+def meanings(text: str, lang: str) -> str | None:
+    r"""What the signs in a label mean, as Markdown: for the tooltip of a widget; None where there is none to explain.
+
+    Example:
+        >>> meanings("Spectral radius ρ", "en"), meanings("Hidden size", "en")
+        ('ρ: spectral radius, the largest \\|λ\\| of a matrix', None)
+    """
+    found = dict.fromkeys(str(sign.lastgroup) for sign in _SYMBOL.finditer(text))
+    return "  \n".join(markdown(message(f"ui.symbol.{name}", lang)) for name in found) or None
 
 
 def sentences(text: str) -> str:

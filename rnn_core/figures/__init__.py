@@ -6,18 +6,17 @@ from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
-from rnn_core.figures.context_vector import context_vector
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
-from rnn_core.figures.gradient_norms import gradient_guessed, gradient_norms, gradient_reach
+from rnn_core.figures.gradient_norms import gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
-from rnn_core.figures.movement import movement, movement_judged
+from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
@@ -35,6 +34,7 @@ from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.unit_lines import unit_lines
+from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
@@ -58,12 +58,10 @@ __all__ = [
     "cliff",
     "clipping",
     "common_decades",
-    "context_vector",
     "difference",
     "explanation",
     "feelings",
     "feelings_by_word",
-    "gradient_guessed",
     "gradient_norms",
     "gradient_reach",
     "heatmap",
@@ -75,6 +73,7 @@ __all__ = [
     "ledger_state",
     "movement",
     "movement_judged",
+    "movement_most",
     "multiply_adds",
     "next_word",
     "numbers_kept",
@@ -93,6 +92,7 @@ __all__ = [
     "trained",
     "training_loss",
     "unit_lines",
+    "votes",
     "weight_shares",
     "with_cursor",
 ]

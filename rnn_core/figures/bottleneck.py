@@ -70,7 +70,6 @@ def bottleneck(
     unit: str,
     updates: Sequence[int],
     *,
-    plateau: bool,
     lang: str,
     theme: Theme,
     guess: Sequence[float] | None = None,
@@ -82,8 +81,7 @@ def bottleneck(
         counted: the networks, the one that the reader guesses at first.
         trained: the longest input that training has shown; what is longer is tinted and named.
         unit: by what the length is counted, "words" or "names".
-        updates: after how many the training of each network ended.
-        plateau: each was trained until its held-out loss stopped falling; else for equally many updates.
+        updates: after how many the training of each network ended, when its held-out loss had stopped falling.
         lang: the reader's language.
         theme: light or dark, and how large.
         guess: the shares that the reader expected of the first network, one a length.
@@ -96,7 +94,7 @@ def bottleneck(
         figure=_numbered(_draw(counted, trained, guess, chosen, text(axis, lang), lang, theme), plain),
         title=text("bottleneck.title", lang),
         finding=_finding(plain, others, trained, unit, lang),
-        method=_method(counted, updates, plateau, lang),
+        method=_method(counted, updates, lang),
         legend=None,
         table=_table(counted, text(axis, lang), lang),
     )
@@ -110,7 +108,7 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, cho
         "bottleneck.kanji",
         lang,
         share=percent(sum(first.right) / max(sum(first.total), 1), lang),
-        total=sum(first.total),
+        total=f"{sum(first.total):,}",
         worst=first.lengths[worst],
         worst_share=percent(float(first.shares[worst]), lang),
     )
@@ -245,15 +243,10 @@ def _beyond(beyond: list[Part], trained: int, lang: str, theme: Theme) -> list[P
     return [theme.label(said, "muted", x=trained + 0.5, xanchor="left", yref="paper", y=1, yanchor="bottom")]
 
 
-def _method(counted: Sequence[Counts], updates: Sequence[int], plateau: bool, lang: str) -> str:
+def _method(counted: Sequence[Counts], updates: Sequence[int], lang: str) -> str:
     """On what was measured, and how long the training was."""
-    said = [f"{number:,}" for number in updates]
-    if plateau:
-        each = text("figures.list", lang).join(_share(one, said[at], lang) for at, one in enumerate(counted))
-        trained = text("bottleneck.plateau_method", lang, updates=each)
-    else:
-        trained = text("bottleneck.equal_method", lang, updates=said[0])
-    return text("bottleneck.method", lang, count=min(counted[0].total), trained=trained)
+    each = [_share(one, f"{number:,}", lang) for one, number in zip(counted, updates, strict=True)]
+    return text("bottleneck.method", lang, count=min(counted[0].total), updates=text("figures.list", lang).join(each))
 
 
 def _share(one: Counts, share: str, lang: str) -> str:

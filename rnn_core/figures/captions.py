@@ -143,6 +143,8 @@ def _gates(values: Array, words: Words) -> str:
     if len(means) < 2 or not np.isfinite(means).all():
         return shares
     low, high = int(means.argmin()), int(means.argmax())
+    if number(float(means[low])) == number(float(means[high])):
+        return shares
     ends = text(
         "figures.heatmap.means",
         lang,

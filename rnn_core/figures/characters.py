@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
-from rnn_core.messages import text
 from rnn_core.segmentation.tags import glyphs
 from rnn_core.tasks import smalltalk
 from rnn_core.text.romaji import romanize_word
@@ -19,13 +18,6 @@ class Characters(Words):
     def of(cls, sentence: str, lang: str) -> Characters:
         """The characters of a text, a space by a sign."""
         return cls(glyphs(sentence), (), lang)
-
-    def said(self, step: int) -> str:
-        """The character as a sentence quotes it, with its place if it comes more than once; plain text."""
-        character = quoted(self.tokens[step], "", self.lang)
-        if self.tokens.count(self.tokens[step]) == 1:
-            return character
-        return text("characters.at", self.lang, character=character, place=step + 1)
 
 
 def meaning(word: str, lang: str) -> str:

@@ -14,7 +14,6 @@ from rnn_core.figures.gradient_marks import level_mark, loss_mark
 from rnn_core.figures.log_axis import LogAxis, drawable
 from rnn_core.figures.margins import GAP, LABEL, beside, text_width
 from rnn_core.figures.words import DESK, NARROW
-from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -99,7 +98,6 @@ def draw(
     theme: Theme,
     *,
     decades: tuple[float, float] | None = None,
-    guess: Float64 | None = None,
     level: tuple[float, str] | None = None,
     named: bool = True,
     room: float = BESIDE,
@@ -110,16 +108,14 @@ def draw(
     `level` is a height with a dashed line, and what that is called; `room` the px that lie beside the words.
     """
     known = [line.known for line in shown]
-    if guess is not None:
-        known.append(guess[np.isfinite(drawable(guess))])
     axis = LogAxis.of(known, decades, rows=len(shown))
-    traces: list[Part] = [] if guess is None else [_guess(guess, words.lang, theme)]
+    traces: list[Part] = []
     for row, line in reversed(list(enumerate(shown))):
         traces += _traces(line, row, axis, theme, solid=not named)
     traces.append(_targets(len(words.tokens), axis))
     layout = _at_the_right(axis.layout(theme, lines.HEIGHT, title))
     above, below = theme.px(LABEL * 2), sparse_axis.margin(words, theme, room)
-    names = _names(shown, axis, words.lang, guess, theme) if named else []
+    names = _names(shown, axis, theme) if named else []
     sides = {"l": theme.px(_widest(names) + 2 * GAP), "r": theme.px(beside(layout, "right") + GAP)}
     shapes, notes = loss_mark(at, words, theme)
     if level:
@@ -190,26 +186,9 @@ def _extent(steps: int) -> list[float]:
     return [1 - ENDS * way, steps + ENDS * way]
 
 
-def _guess(guess: Float64, lang: str, theme: Theme) -> Part:
-    name = text("gradient_lines.guess", lang)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": np.arange(1, len(guess) + 1, dtype=np.int16),
-        "y": drawable(guess),
-        "customdata": guess,
-        "name": name,
-        "line": theme.stroke(theme["edge"], 7),
-        "opacity": 0.45,
-        "hovertemplate": f"{name}: %{{customdata:.2~g}}<extra></extra>",
-    }
-
-
-def _names(shown: Sequence[Line], axis: LogAxis, lang: str, guess: Float64 | None, theme: Theme) -> list[Part]:
+def _names(shown: Sequence[Line], axis: LogAxis, theme: Theme) -> list[Part]:
     """Each line's name where the line begins at the left, pushed apart."""
     named = [(f"<b>{line.name}</b>", theme.text(line.cell), line.values) for line in shown]
-    if guess is not None:
-        named.append((text("gradient_lines.guess", lang), "muted", guess))
     begins = [np.flatnonzero((values > 0) & np.isfinite(values)) for *_, values in named]
     begun = [
         (label, color, values, int(first[0]))

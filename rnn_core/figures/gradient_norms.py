@@ -11,7 +11,7 @@ from rnn_core.figures.captions import joined, percent
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.ratio import change, ratio
+from rnn_core.figures.ratio import change
 from rnn_core.figures.words import Words
 from rnn_core.gradients import decay
 from rnn_core.messages import text
@@ -40,11 +40,9 @@ def gradient_norms(
     lang: str,
     theme: Theme,
     cell_states: Mapping[Cell, Array] | None = None,
-    guess: Array | None = None,
     decades: tuple[float, float] | None = None,
     glosses: Sequence[str] = (),
     relative: bool = False,
-    suffix: str = "",
 ) -> Picture:
     """‖∂L/∂h_t‖ over the words, a line a cell.
 
@@ -55,11 +53,9 @@ def gradient_norms(
         lang: the reader's language.
         theme: light or dark, and how large.
         cell_states: ‖∂L/∂c_t‖ of the cells that have a c, drawn thin and hollow.
-        guess: the line that the reader expected, (T,); NaN where nothing was said. A grey band.
         decades: the ends of the axis as exponents of 10, widened if a value asks for it; without it the data's own.
         glosses: the words' meanings.
         relative: the sizes are shares of what there is at the loss, as `decay.shares` gives them; then 1% has its line.
-        suffix: for the picture's key.
 
     Raises:
         KiokuError: another number of words than steps, or no such word.
@@ -70,15 +66,12 @@ def gradient_norms(
     level = (decay.LITTLE, percent(decay.LITTLE, lang)) if relative else None
     by_h = [_line(cell, values, words) for cell, values in norms.items()]
     by_c = [_line(cell, values, words, thin=True) for cell, values in (cell_states or {}).items()]
-    expected = None if guess is None else gradient_lines.sizes(guess, words, text("gradient_lines.guess", lang))
     every = [line.values for line in (*by_h, *by_c)]
     thin = [Mark("─", text("gradient_norms.thin", lang), theme.text(line.cell)) for line in by_c]
     cells = [Mark(SYMBOLS[line.cell][1], line.name, theme.text(line.cell)) for line in by_h]
     return Picture(
-        key="gradient_norms" + suffix,
-        figure=gradient_lines.draw(
-            [*by_h, *by_c], words, at, symbol, theme, decades=decades, guess=expected, level=level
-        ),
+        key="gradient_norms",
+        figure=gradient_lines.draw([*by_h, *by_c], words, at, symbol, theme, decades=decades, level=level),
         title=text("gradient_norms.title", lang),
         finding=_finding(by_h, by_c, words, at),
         method=text(f"gradient_norms.{kind}", lang),
@@ -98,18 +91,6 @@ def gradient_reach(norms: Mapping[Cell, Array], at: int, *, lang: str) -> str:
     """
     said = [_reach(called(cell, lang), decay.by_lag(values, at), lang) for cell, values in norms.items()]
     return text("gradient_norms.reach", lang, cells=text("gradient_norms.between", lang).join(said))
-
-
-def gradient_guessed(cell: Cell, shares: Array, guess: Array, tokens: Sequence[str], *, lang: str) -> str:
-    """What of the gradient is left at the first word, and what was guessed of it, as a sentence.
-
-    Raises:
-        KiokuError: another number of words than steps.
-    """
-    words = Words(tuple(tokens), (), lang)
-    real, said = (float(gradient_lines.sizes(values, words, called(cell, lang))[0]) for values in (shares, guess))
-    places = {"cell": called(cell, lang), "word": words.said(0), "real": ratio(real, lang), "guess": ratio(said, lang)}
-    return text("gradient_norms.guessed", lang, **places)
 
 
 def _line(cell: Cell, values: Array, words: Words, thin: bool = False) -> Line:

@@ -86,6 +86,14 @@ def movement_judged(
     return ("near" if rank == 2 and np.isfinite(moved[guess]) else "wrong"), why
 
 
+def movement_most(layer: LayerTrace, tokens: Sequence[str]) -> tuple[int, ...]:
+    """The words (0-based) of which none moves the state more; () where nothing of it is finite."""
+    _, moved = _moved(layer, Words(tuple(tokens), (), "en"))
+    if not np.isfinite(moved).any():
+        return ()
+    return tuple(np.flatnonzero(_sizes(moved) == _sizes(moved).max()).tolist())
+
+
 def _moved(layer: LayerTrace, words: Words) -> tuple[NDArray[np.floating], Float64]:
     """The states, (T, H), and how far each word moves them, (T,)."""
     values = columns.matrix(layer, QUANTITIES.state(layer.cell).key, words)

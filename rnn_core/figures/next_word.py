@@ -9,7 +9,7 @@ from rnn_core.figures.captions import percent
 from rnn_core.figures.margins import LABEL
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import WORD
-from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short
+from rnn_core.figures.words import TOKEN_LANGUAGE, quoted, short, stem_of
 from rnn_core.messages import text
 from rnn_core.specs import TranslatorSpec
 
@@ -41,14 +41,15 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     guesses = trace.top(step, count)
     names = [guess.text for guess in guesses]
     probabilities = trace.probabilities[step, [trace.outputs.index(name) for name in names]]  # (count,)
+    writes = isinstance(trace.spec, TranslatorSpec)
     letters = isinstance(trace.spec, TranslatorSpec) and trace.spec.letters
-    ends = Mark("■", text("figures.next_word.ends", lang), theme["ink"])
+    ends = Mark("■", text("beam_tree.ends" if writes else "figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
         figure=_draw(guesses, probabilities, lang, theme),
         title=text(f"figures.next_word.{'letter' if letters else 'title'}", lang),
         finding=_finding(trace, step, guesses, lang),
-        method=text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs)),
+        method=_method(trace, guesses, lang),
         legend=Legend("<i>p</i>", SCALE, "0", "1", (ends,) if any(guess.ends for guess in guesses) else ()),
         table=MappingProxyType(
             {text("figures.column.output", lang): tuple(names)}
@@ -59,6 +60,13 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
             }
         ),
     )
+
+
+def _method(trace: ModelTrace, guesses: Sequence[Guess], lang: str) -> str:
+    """What is shown of the outputs; and of one that looks like half a word, that it is one."""
+    said = text("figures.next_word.method", lang, count=len(guesses), outputs=len(trace.outputs))
+    stem = stem_of(guess.text for guess in guesses)
+    return said if stem is None else said + text("figures.next_word.stem", lang, stem=quoted(stem, "", lang))
 
 
 def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, theme: Theme) -> go.Figure:

@@ -107,14 +107,13 @@ def _finding(counts: Mapping[NetworkSpec, Sequence[int]], words: int, longest: i
     """What the window learns for the sentence and for the longest, beside a network that stays the same."""
     window = next(numbers for spec, numbers in counts.items() if networks.kind(spec) == "window")
     steady, count = next((spec, numbers[0]) for spec, numbers in counts.items() if not isinstance(spec, BaselineSpec))
-    return text(
-        "parameters_by_length.finding",
-        lang,
-        words=words,
-        window=f"{window[words - 1]:,}",
-        longest=longest,
-        widest=f"{window[-1]:,}",
-        network=networks.name(steady, lang),
-        count=f"{count:,}",
-        times=f"{window[-1] / count:.0f}",
-    )
+    steadily = {
+        "longest": longest,
+        "widest": f"{window[-1]:,}",
+        "network": networks.name(steady, lang),
+        "count": f"{count:,}",
+        "times": f"{window[-1] / count:.0f}",
+    }
+    if words == longest:
+        return text("parameters_by_length.longest", lang, **steadily)
+    return text("parameters_by_length.finding", lang, words=words, window=f"{window[words - 1]:,}", **steadily)

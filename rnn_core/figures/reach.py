@@ -9,8 +9,9 @@ import numpy as np
 from rnn_core.figures import columns, log_axis, networks, size_map
 from rnn_core.figures.captions import joined
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.words import Words, quoted
+from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
 from rnn_core.messages import text
+from rnn_core.tasks import smalltalk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +62,7 @@ def reach(
         figure=_draw(raw, tuple(moved), refused, chosen, words, theme),
         title=text("reach.title", lang),
         finding=_finding(moved, chosen, word, words),
-        method=text("reach.method", lang, word=text("figures.word", lang, word=word)),
+        method=text("reach.method", lang, word=_said(word, lang)),
         legend=Legend(text("reach.moved", lang), size_map.SCALE, "≤ 10⁻⁶", "1", tuple(marks)),
         table=columns.table(words, {networks.name(spec, lang): row for spec, row in zip(moved, raw, strict=True)}),
     )
@@ -105,13 +106,18 @@ def _frame(chosen: int, rows: int, theme: Theme) -> Part:
     }
 
 
+def _said(word: str, lang: str) -> str:
+    """What is put instead, as a sentence quotes it."""
+    return quoted(word, smalltalk.gloss(word) if lang != TOKEN_LANGUAGE else "", lang)
+
+
 def _finding(moved: Mapping[NetworkSpec, Float64 | None], chosen: int, word: str, words: Words) -> str:
     lang, place = words.lang, words.said(chosen)
     if words.tokens[chosen] == word:
         return text("reach.itself", lang, place=place)
     back = len(words.tokens) - 1 - chosen
     distance = text("reach.back", lang, back=back) if back else text("reach.last", lang)
-    said = text("reach.replaced", lang, place=place, distance=distance, word=quoted(word, "", lang))
+    said = text("reach.replaced", lang, place=place, distance=distance, word=_said(word, lang))
     read = {spec: float(values[chosen]) for spec, values in moved.items() if values is not None}
     groups = {
         "moves": [spec for spec, size in read.items() if size >= 10.0**LOW],

@@ -15,21 +15,22 @@ if TYPE_CHECKING:
 def reply_change(before: ModelTrace, after: ModelTrace, *, lang: str) -> str:
     """How likely the reply of `before` is in both, each after its last word, and what is likeliest in `after`.
 
-    Example: 「そうだね!」は 87 % → 31 %。最も確かな返事は「…」（45 %）に変わる。
+    Example: 「そうだね!」は 87% から 31% に。確率が最も高いのは「…」（45%）に変わる。
     """
     reply, now = before.reply, after.reply
-    left = float(after.probabilities[-1, after.outputs.index(reply.text)])
-    change = text(
-        "reply_change.change",
-        lang,
-        reply=_said(reply, lang),
-        before=percent(reply.probability, lang),
-        after=percent(left, lang),
-    )
+    left = percent(float(after.probabilities[-1, after.outputs.index(reply.text)]), lang)
+    change = _changed(_said(reply, lang), percent(reply.probability, lang), left, lang)
     if now.text == reply.text:
         return text("figures.join", lang, first=change, second=text("reply_change.same", lang))
     other = text("reply_change.other", lang, reply=_said(now, lang), share=percent(now.probability, lang))
     return text("figures.join", lang, first=change, second=other)
+
+
+def _changed(reply: str, before: str, after: str, lang: str) -> str:
+    """Both shares of a reply, or the one that they both are."""
+    if before == after:
+        return text("reply_change.stays", lang, reply=reply, share=after)
+    return text("reply_change.change", lang, reply=reply, before=before, after=after)
 
 
 def _said(guess: Guess, lang: str) -> str:

@@ -16,7 +16,7 @@ from rnn_core.messages import text
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rnn_core.figures.theme import Part, Theme
 
@@ -152,6 +152,17 @@ class Words:
 
     def _hover(self, step: int) -> str:
         return "<br>".join([short(self.tokens[step - 1]), *_lines(self.gloss(step - 1), 1), str(step)])
+
+
+def stem_of(words: Iterable[str]) -> str | None:
+    """One of the words that readers of Japanese may wonder at: the stem of a longer one, which ends in っ.
+
+    Example:
+        >>> stem_of(["天気", "行っ", "だっ"]), stem_of(["天気"])
+        ('だっ', None)
+    """
+    stems = [word for word in words if word.endswith("っ")]
+    return max(stems, key=lambda word: word == "だっ", default=None)
 
 
 def quoted(word: str, gloss: str, lang: str) -> str:

@@ -23,7 +23,6 @@ Verdict: TypeAlias = Literal["right", "near", "wrong"]
 
 LITTLE, MOST = 0.01, 0.9  # what counts as having faded, and as nearly all
 NEAR = 2  # notches beside the right one
-GROWN = 10.0
 
 
 def by_lag(norms: Array, at: int) -> Float64:
@@ -108,37 +107,23 @@ def nearest(sizes: Array, at: int, share: float = MOST) -> int | None:
     return int(np.argmax(sums >= share * sums[-1] * (1 - 1e-12))) + 1  # a sum may miss the share by its rounding
 
 
-def judge(share: float, guess: float, ends: tuple[float, float], notch: float) -> Verdict:
-    """How near a guessed share is to the measured one, on a strip of powers of ten that has `notch` decades a notch.
+def judge(left: float, guess: float, ends: tuple[float, float], notch: float) -> Verdict:
+    """How near a guessed share is to the measured one, on an axis of powers of ten that has `notch` decades a notch.
 
-    "right" is the notch that is nearest to the measured share, so that there always is one; "near" are the two beside
-    it at either side. A share beyond an end of the strip, 0 and ∞ too, is judged as that end.
+    "right" is what lies within half a notch of the measured share, so that there always is one; "near" are two notches
+    more at either side. A share beyond an end of the axis, 0 and ∞ too, is judged as that end.
 
     Args:
-        share, guess: what of the gradient at the loss is left, measured and guessed.
+        left, guess: log₁₀ of what of the gradient at the loss is left, measured and guessed.
         ends: the least and the greatest exponent of 10 that can be drawn.
         notch: decades from one to the next.
 
     Example:
-        >>> [judge(1e-26, 10.0**guess, (-36, 12), 2.0) for guess in (-26, -30, 0)], judge(0.0, 1e-36, (-36, 12), 2.0)
+        >>> [judge(-26.2, guess, (-36, 12), 2.0) for guess in (-26, -30, 0)], judge(-math.inf, -36, (-36, 12), 2.0)
         (['right', 'near', 'wrong'], 'right')
     """
-    with np.errstate(divide="ignore"):
-        real, said = np.clip(np.log10([share, guess]), *ends)
+    real, said = np.clip([left, guess], *ends)
     notches = abs(real - said) / notch - 1e-9
     if notches <= 0.5:
         return "right"
     return "near" if notches <= 0.5 + NEAR else "wrong"
-
-
-def explodes(norms: Array, at: int) -> bool:
-    """Whether the gradient is more than `GROWN` times as large at the first step as at the loss.
-
-    Raises:
-        KiokuError: there is no step `at`.
-
-    Example:
-        >>> explodes(np.array([11.0, 5.0, 1.0]), 2), explodes(np.array([0.0, 0.0]), 1)
-        (True, False)
-    """
-    return bool(by_lag(norms, at)[-1] > GROWN * by_lag(norms, at)[0])

@@ -95,6 +95,15 @@ class GradientTrace:
         left, right = self._factors(name)
         return np.stack([_share(left, right, t) for t in range(len(left))])
 
+    def weight_norm(self, *names: str) -> float:
+        """‖∂L/∂W‖ of these parameters as one vector: each step's shares summed up.
+
+        Raises:
+            KiokuError: the module has no such parameter.
+        """
+        whole = [_sum(*self._factors(name)) for name in names]
+        return float(norms(np.concatenate([values.ravel() for values in whole])[None])[0])
+
     def _factors(self, name: str) -> Factors:
         if name not in self.shares:
             raise KiokuError("unknown_weight", given=name, known=", ".join(self.shares))
@@ -118,3 +127,8 @@ def norms(values: Array) -> Float64:
 def _share(left: Float64, right: Float64 | None, t: int) -> Float64:
     share: Float64 = left[t].sum(axis=0) if right is None else left[t].T @ right[t]
     return share
+
+
+def _sum(left: Float64, right: Float64 | None) -> Float64:
+    total: Float64 = left.sum(axis=(0, 1)) if right is None else np.tensordot(left, right, axes=((0, 1), (0, 1)))
+    return total

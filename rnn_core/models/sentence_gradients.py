@@ -54,7 +54,7 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     module, where = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
     with torch.inference_mode():
         inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double()  # (T, E)
-    found = backpropagate(module, inputs.numpy(), _loss(model, tokenizer.outputs, spec))
+    found = backpropagate(module, inputs.numpy(), loss_of(model, tokenizer.outputs, spec))
     every = _every(len(spec.words), _size(module))
     jacobians = step_jacobians(module, inputs.numpy(), None, *where)
     stretch, products, bounds = _stretched(jacobians, spec, every)
@@ -157,8 +157,12 @@ def _start(module: nn.RNNBase, spec: SentenceSpec) -> None:
                 nn.init.constant_(weight, AWAKE if name.startswith("bias_ih") else 0.0)
 
 
-def _loss(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
-    """The loss as a function of the last layer's states, (T, directions · H)."""
+def loss_of(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
+    """The loss as a function of the last layer's states, (T, directions · H).
+
+    Raises:
+        KiokuError: no such output, unit or word.
+    """
     if spec.at >= len(spec.words):
         raise KiokuError("no_such_place", field="at", given=spec.at, last=len(spec.words) - 1)
     if spec.output is None:

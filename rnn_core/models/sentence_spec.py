@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from types import MappingProxyType
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rnn_core.gradients.way_back import WayBack
+
     Float64 = NDArray[np.float64]
     Complex = NDArray[np.complex128]
 
 MAX_WORDS = 200
 MAX_RADIUS = 3
-GROWS, HELD, UNIT = 1.1, 1.5, 0  # ρ of the ReLU network that explodes, of the tanh network that does not; the unit read
+GROWS, UNIT = 1.1, 0  # ρ of the ReLU network that explodes; the unit read
 
 
 class SentenceSpec(Spec):
@@ -105,6 +108,34 @@ class SentenceGradients:
                 array.flags.writeable = False
 
 
+@dataclass(frozen=True, eq=False)
+class SentenceWay:
+    """A loss on its way back through one direction of one layer, in the order in which that reads; float64.
+
+    In the layer that the loss reads, what is left at a step is all of ∂L/∂s_t. Into a lower one more comes down from
+    above at each step; this is what has come through this layer itself.
+
+    Attributes:
+        spec: what was asked.
+        loss: L itself.
+        way: what is left at each step up to that of the loss, and what each step does.
+        total: the norm of ∂L/∂W, of all parameters of this direction of this layer as one vector.
+        road: of an LSTM, log₁₀ of what comes back along c alone, as a share of the same as in `way`, (at + 1,).
+        gate: of an LSTM, the mean of each step's forget gate, (at + 1,).
+    """
+
+    spec: SentenceSpec
+    loss: float
+    way: WayBack
+    total: float
+    road: Float64 | None = None
+    gate: Float64 | None = None
+
+    def decades(self, size: float) -> float | None:
+        """A size as log₁₀ of its share of ‖∂L/∂s‖ at the loss, like `way.decades`; None where one of them is 0."""
+        return math.log10(size) - math.log10(self.way.size) if size > 0 and self.way.size > 0 else None
+
+
 def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
     """The answers in the order in which the layer's direction reads: for the backward one the last word is first."""
     if not found.spec.direction:
@@ -142,9 +173,3 @@ def exploding(words: Sequence[str]) -> SentenceSpec:
     return SentenceSpec(
         model=model, words=tuple(words), at=at, unit=UNIT, start="identity", nonlinearity="relu", rho=GROWS
     )
-
-
-def saturating(words: Sequence[str]) -> SentenceSpec:
-    """The same network with tanh and its own matrix at ρ = 1.5: above 1, and yet what comes back vanishes."""
-    model = ModelSpec(cell="rnn", hidden=16, weights="fresh")
-    return SentenceSpec(model=model, words=tuple(words), at=len(words) - 1, unit=UNIT, rho=HELD)

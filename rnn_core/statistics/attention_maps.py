@@ -56,17 +56,6 @@ def inversions(weights: Array) -> tuple[int, int]:
     return sum(one > other for one, other in pairs), len(pairs)
 
 
-def parts(attention: Array, values: Array, head: int | None) -> Float64:
-    """What each source word adds to what is mixed at one step, α_s v_s, as `mixed` lays out the heads.
-
-    Shapes: attention (heads, S) and values (S, heads, D) → (S, D), or (S, heads · D) for None; float64; the sum over s
-    is the context.
-    """
-    # c = Σ_s α_s v_s
-    added: Float64 = attention.astype(np.float64).T[:, :, None] * values.astype(np.float64)  # (S, heads, D)
-    return added.reshape(len(added), -1) if head is None else added[:, head]
-
-
 def mixed(values: Array, contexts: Array, head: int | None) -> tuple[Array, Array]:
     """What the weights of `seen` mix, and what comes of it; for None the numbers of all heads, one head after another.
 

@@ -137,7 +137,7 @@ def _measured(card: Card, spec: Any) -> Card:  # one of ours
         **{
             **vars(card),
             "steps": line.get("steps") or _steps(spec, line["train"]),
-            "plateau": line.get("plateau") is not None,
+            "plateau": "plateau" in line,
             "seeds": tuple(sorted(seeds)),
             "worth": _worth(spec, line, data),
             "file": named(weights.path_of(spec.name)),

@@ -1,7 +1,7 @@
 """The trained encoder-decoders that come with Kioku: which they are, how they are made, and the manifest of that.
 
-All models of one task and size learn from the same batches by the same recipe; how the decoder looks back is the only
-difference. Those of phrases learn until their held-out loss stops falling, all others for equally many updates.
+All models of one task learn from the same batches by the same recipe, each until its held-out loss stops falling; how
+the decoder looks back is the only difference.
 """
 
 from __future__ import annotations
@@ -23,11 +23,9 @@ from rnn_core.specs import Attention, TranslatorSpec
 from rnn_core.tasks.pairs import Pair, Tokens
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import manifests
-from rnn_core.training.loop import fit
 from rnn_core.training.pairs import bucket_by_length, encode_pairs, mean_loss, translation_loss
 from rnn_core.training.plateau import Plateau, PlateauSpec, fit_to_plateau
 from rnn_core.training.shipped import PROCESSES
-from rnn_core.training.spec import TrainSpec
 from rnn_core.training.state import begin
 from rnn_core.training.translation_metrics import Looks, Written, by_size, exact_matches, greedy, looks
 from rnn_core.translation import registry
@@ -46,11 +44,8 @@ SHIPPED = (
     *(TranslatorSpec(task="names", attention=way, hidden=hidden) for hidden in SIZES[::-1] for way in ATTENTION),
     TranslatorSpec(task="kanji", attention="additive", hidden=KANJI_SIZE),
 )
-# What is only measured: how much hangs on the seed, and what names in kanji would be without attention.
-MEASURED = (
-    *(TranslatorSpec(task="names", attention=way, hidden=SIZES[-1], seed=seed) for seed in (1, 2) for way in ATTENTION),
-    TranslatorSpec(task="kanji", attention="none", hidden=KANJI_SIZE),
-)
+# What is only measured: what names in kanji would be without attention.
+MEASURED = (TranslatorSpec(task="kanji", attention="none", hidden=KANJI_SIZE),)
 
 
 class Entry(manifests.Line):
@@ -61,7 +56,7 @@ class Entry(manifests.Line):
         right: by how the length is counted ("words", "names", …) and by the length: right outputs, and all inputs.
         changed: held-out outputs that storing the weights in half precision changed.
         steps: updates in training.
-        plateau: how the training ended (`Plateau`); None where the number of updates was fixed before.
+        plateau: how the training ended.
         looks: where the model looks (`Looks`); None without attention.
     """
 
@@ -69,7 +64,7 @@ class Entry(manifests.Line):
     right: dict[str, dict[str, list[int]]]
     changed: int
     steps: int
-    plateau: Plateau | None
+    plateau: Plateau
     looks: Looks | None
 
 
@@ -103,33 +98,25 @@ class Manifest(manifests.Head):
 FORM = TypeAdapter(dict[str, Manifest])
 
 
-def recipe(spec: TranslatorSpec) -> TrainSpec:
-    """How a model is trained: alike for all of one task and size, whether they look back or not."""
-    if spec.task == "phrases":
-        return PlateauSpec(epochs=MOST_EPOCHS, batch=1, rate=0.01, word_dropout=0.002, seed=spec.seed)
-    epochs, rate = {"names": (8, 0.01 if spec.hidden == SIZES[0] else 0.008), "kanji": (6, 0.005)}[spec.task]
-    return TrainSpec(epochs=epochs, batch=1, rate=rate, seed=spec.seed)
+def recipe(spec: TranslatorSpec) -> PlateauSpec:
+    """How a model is trained: alike for all of one task, whether they look back or not."""
+    rate, dropout = {"phrases": (0.01, 0.002), "names": (0.008, 0.0), "kanji": (0.005, 0.0)}[spec.task]
+    return PlateauSpec(epochs=MOST_EPOCHS, batch=1, rate=rate, word_dropout=dropout, seed=spec.seed)
 
 
-def train(spec: TranslatorSpec) -> tuple[Translator, int, Plateau | None]:
-    """A model made anew, the number of its updates, and how its training ended where that was not fixed before."""
+def train(spec: TranslatorSpec) -> tuple[Translator, int, Plateau]:
+    """A model made anew, the number of its updates, and how its training ended."""
     task, plan = TRANSLATIONS[spec.task], recipe(spec)
     data = bucket_by_length(encode_pairs(task, task.parts().train), BATCH, plan.seed)
+    held_out = bucket_by_length(encode_pairs(task, stopping(spec.task)), BATCH, plan.seed)
     model = registry.TRANSLATORS.fresh(spec)
-    state, plateau = begin(model, plan), None
-    if isinstance(plan, PlateauSpec):
-        held_out = bucket_by_length(encode_pairs(task, stopping(spec.task)), BATCH, plan.seed)
-        plateau = fit_to_plateau(state, translation_loss, data, plan, lambda: mean_loss(model, held_out))
-    else:
-        for _ in fit(state, translation_loss, data, plan):
-            pass
-    return model.eval(), state.step, plateau
+    state = begin(model, plan)
+    plateau = fit_to_plateau(state, translation_loss, data, plan, lambda: mean_loss(model, held_out))
+    return model, state.step, plateau
 
 
 def stopping(name: str) -> tuple[Pair, ...]:
-    """The held-out pairs that decide when a training stops, of the lengths that are learned; none if that is fixed."""
-    if not _to_plateau(name):
-        return ()
+    """The held-out pairs that decide when a training stops, of the lengths that are learned."""
     size, lengths = _learned(name)
     return tuple(pair for pair in TRANSLATIONS[name].parts().test[::STOP_AT] if size(pair.source) in lengths)
 
@@ -137,11 +124,7 @@ def stopping(name: str) -> tuple[Pair, ...]:
 def measured(name: str) -> tuple[Pair, ...]:
     """The held-out pairs on which it is measured what a model is worth: all that had no say in its training."""
     test = TRANSLATIONS[name].parts().test
-    return tuple(pair for number, pair in enumerate(test) if number % STOP_AT or not _to_plateau(name))
-
-
-def _to_plateau(name: str) -> bool:
-    return isinstance(recipe(_specs(name)[0]), PlateauSpec)
+    return tuple(pair for number, pair in enumerate(test) if number % STOP_AT)
 
 
 def _learned(name: str) -> tuple[Callable[[Tokens], int], frozenset[int]]:
@@ -157,7 +140,7 @@ def written(model: EncoderDecoder, spec: TranslatorSpec, pairs: tuple[Pair, ...]
     return greedy(model, TRANSLATIONS[spec.task], [pair.source for pair in pairs], most)
 
 
-def entry(spec: TranslatorSpec, model: Translator, steps: int, plateau: Plateau | None) -> Entry:
+def entry(spec: TranslatorSpec, model: Translator, steps: int, plateau: Plateau) -> Entry:
     """The manifest's line for a trained model, which is rounded to half precision for it."""
     task = TRANSLATIONS[spec.task]
     pairs, (size, lengths) = measured(spec.task), _learned(spec.task)
@@ -206,13 +189,33 @@ def _make(spec: TranslatorSpec) -> tuple[TranslatorSpec, Entry]:
 
 
 def build(name: str) -> Iterator[tuple[str, Entry]]:
-    """Make all weights of a task and what the manifest says of them, yielding each model's line as it is done."""
-    lines: dict[str, Entry] = {}
+    """Make the weights of a task and what the manifest says of them, yielding each model's line as it is done.
+
+    What was broken off goes on after the models that are done; of what is all there, all is made anew.
+    """
+    lines = {} if up_to_date(name) else _done(name)
+    yield from list(lines.items())
+    left = [spec for spec in _specs(name) if spec.name not in lines]
     with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), runtime.use_one_thread) as pool:
-        for spec, line in pool.map(_make, _specs(name)):
+        for spec, line in pool.map(_make, left):
             lines[spec.name] = line
             _write(name, lines)
             yield spec.name, line
+
+
+def _done(name: str) -> dict[str, Entry]:
+    """The lines of the models of a task that are already as today's data and recipe make them."""
+    there = (manifests.if_whole(manifest) or {}).get(name)
+    if there is None or there["data"] != data_of(name):
+        return {}
+    lines = there["models"]
+    return {spec.name: lines[spec.name] for spec in _specs(name) if spec.name in lines and _holds(lines, spec)}
+
+
+def _holds(lines: Mapping[str, Entry], spec: TranslatorSpec) -> bool:
+    """Whether the line and the weights of one model are what its recipe makes."""
+    files = [weights.path_of(spec.name)] if spec in SHIPPED else []
+    return manifests.holds({spec.name: lines[spec.name]}, files, [spec], recipe)
 
 
 def _write(name: str, lines: Mapping[str, Entry]) -> None:

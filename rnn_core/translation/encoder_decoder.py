@@ -65,6 +65,19 @@ class EncoderDecoder(nn.Module):
         """Write one more token, given the one before it and the state of each decoder layer."""
         raise NotImplementedError
 
+    def queries(self, before: Float[Tensor, "B T H"], after: Float[Tensor, "B T H"]) -> Float[Tensor, "B K T D"] | None:
+        """What steps compare the keys with, of the first decoder layer's states before and after each; None without.
+
+        They are what `step` compares. A score is the product of a query and a key, or, where there are `score_weights`,
+        that of those with tanh(query + key).
+        """
+        raise NotImplementedError
+
+    @property
+    def score_weights(self) -> Float[Tensor, " D"] | None:
+        """What weighs the numbers of a score, of additive attention."""
+        return None
+
     def outside(self) -> tuple[nn.Module, ...]:
         """The embeddings and the readout: what depends on how many tokens there are."""
         raise NotImplementedError
@@ -171,6 +184,18 @@ class Translator(EncoderDecoder):
     def outside(self) -> tuple[nn.Module, ...]:
         """The embeddings and the readout."""
         return self.source_embedding, self.target_embedding, self.readout
+
+    def queries(self, before: Float[Tensor, "B T H"], after: Float[Tensor, "B T H"]) -> Float[Tensor, "B 1 T H"] | None:
+        """W_a s_{t−1} of additive attention, s_t of dot-product attention."""
+        if isinstance(self.attention, AdditiveAttention):
+            found: Tensor = self.attention.query(before)
+            return found[:, None]
+        return None if self.attention is None else after[:, None]
+
+    @property
+    def score_weights(self) -> Float[Tensor, " H"] | None:
+        """v of additive attention."""
+        return self.attention.score.weight[0] if isinstance(self.attention, AdditiveAttention) else None
 
     def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""

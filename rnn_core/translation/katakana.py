@@ -96,15 +96,23 @@ class Katakana(EncoderDecoder):
         written = self.k_emb(previous)  # (B, H)
         # o_t = GRU(y_{t−1}, o_{t−1})
         first = gru_step(self.pre_decoder, written, state[0])  # (B, H)
-        # q_t = (W_q o_t + b_q) / √(H / K); score_ts = q_t · k_s, head by head, rounded in torch's own order
-        query = self._heads(first[:, None], 0)  # (B, K, 1, H / K)
-        seen = attend(query * math.sqrt(1.0 / query.shape[-1]) @ memory.keys.mT, memory, override)
+        # score_ts = q_t · k_s, head by head
+        seen = attend(self.queries(state[0][:, None], first[:, None]) @ memory.keys.mT, memory, override)
         # a_t = W_o [c_t of every head] + b_o
         drawn = self.attn.out_proj(seen.context[:, :, 0].flatten(1))  # (B, H)
         # z_t = GRU([o_t; a_t], z_{t−1})
         received = torch.cat([first, drawn], dim=-1)  # (B, 2H)
         second = gru_step(self.post_decoder, received, state[1])  # (B, H)
         return Step(self.fc(second), (first, second), (written, received), seen)
+
+    def queries(
+        self,
+        before: Float[Tensor, "B T H"],  # noqa: ARG002  # only the new state asks
+        after: Float[Tensor, "B T H"],
+    ) -> Float[Tensor, "B K T D"]:
+        """q_t = (W_q o_t + b_q) / √(H / K), head by head, rounded in torch's own order."""
+        query = self._heads(after, 0)  # (B, K, T, H / K)
+        return query * math.sqrt(1.0 / query.shape[-1])
 
     def _heads(self, states: Float[Tensor, "B S H"], block: int) -> Float[Tensor, "B K S D"]:
         """One of the three projections (0 query, 1 key, 2 value), cut into heads."""

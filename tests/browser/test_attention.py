@@ -1,16 +1,20 @@
-"""The decoding, its map and the strip for the guess on /attention and /translation, in a real browser."""
+"""Encoder and decoders, their map and the guesses on /attention and /translation, in a real browser."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from rnn_core.messages import text
+from pages._chapters.attention import SENTENCE
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
+from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.translation.decoding import translate
+from rnn_core.translation.lens import look_into
 from tests.browser.conftest import settle
 from tests.browser.reading import address, overheard, plotted
 from tests.browser.resting import play_until
@@ -21,12 +25,15 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-SOURCE = ("今日", "は", "天気", "が", "良い", "ね")
-DRAWING = ".st-key-decoding"
+SOURCE = TRANSLATIONS["phrases"].tokens(SENTENCE)
+KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN)
+DRAWING = ".st-key-seq2seq"
 CURSOR = """() => { const chart = document.querySelector('.st-key-chart_attention .js-plotly-plot');
   const index = chart.layout.shapes.findIndex(shape => shape.name === 'cursor');
   return chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect().y; }"""
 
+OVERLAPS = """shares => shares.map(share => share.getBoundingClientRect())
+  .filter((box, k, all) => k && box.left < all[k - 1].right).length"""
 PAUSED = "slider => slider.getRootNode().querySelector('button.play').click()"
 
 
@@ -38,21 +45,35 @@ def step(page: Page) -> str:
     return page.locator(f"{DRAWING} input[type=range]").input_value()
 
 
+def numbers(said: str) -> list[float]:
+    """Every number with two decimals in a text."""
+    return [float(one.replace("−", "-").replace("- ", "-")) for one in re.findall(r"− ?\d+\.\d\d|\d+\.\d\d", said)]
+
+
 @pytest.mark.parametrize(("attention", "size"), [("additive", 48), ("dot", 24)])
-def test_the_map_in_the_browser_is_the_cores(visit: Visit, attention: str, size: int) -> None:
-    page = visit("attention", attention=attention, hidden=str(size), guess_accuracy="skip", t="2")
+def test_map_and_lens_in_the_browser_are_the_cores(visit: Visit, attention: str, size: int) -> None:
+    page = visit("attention", attention=attention, hidden=str(size), guess_accuracy="skip", t="9")
     trace = translate(spec(attention, size), SOURCE)
     (layer,) = trace.attention
     np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 0], atol=1e-6)
-    np.testing.assert_allclose(plotted(page, "context", "z")[:, -1], layer["context"][1, 0], atol=1e-6)
+    best = int(layer["attention"][8, 0].argmax())
+    terms = look_into(trace).terms(8, best)
+    largest = sorted(terms, key=abs, reverse=True)[:2]
+    said = numbers(str(page.locator(f"{DRAWING} .lens .sum").text_content()))
+    np.testing.assert_allclose(said, [*largest, layer["scores"][8, 0, best]], atol=0.006)
+    shares = page.locator(f"{DRAWING} .share").all_text_contents()
+    assert [one for one in shares if one[0] not in "<≈>"] == [
+        f"{100 * share:.0f}%" for share in layer["attention"][8, 0] if 0.005 <= share <= 0.995
+    ]
 
 
 def test_every_head_of_the_foreign_network_is_the_cores(visit: Visit) -> None:
-    page = visit("translation", english="weather", head="3", guess_spelling="skip")
-    (layer,) = translate(
-        TranslatorSpec(task="katakana", attention="dot", hidden=KATAKANA_HIDDEN), tuple("weather")
-    ).attention
+    page = visit("translation", english="weather", head="3", guess_spelling="skip", t="1")
+    (layer,) = translate(KATAKANA, tuple("weather")).attention
     np.testing.assert_allclose(plotted(page, "attention", "z"), layer["attention"][:, 2], atol=1e-6)
+    said = numbers(str(page.locator(f"{DRAWING} .lens .sum").text_content()))
+    best = int(layer["attention"][0, 2].argmax())
+    assert abs(said[-1] - layer["scores"][0, 2, best]) < 0.006
 
 
 def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Visit) -> None:
@@ -66,49 +87,106 @@ def test_nothing_is_sent_while_it_plays_and_one_message_when_it_rests(visit: Vis
         assert sent == ["a message"]
 
 
-def test_the_keys_move_along_the_written_words_and_a_word_can_be_clicked(visit: Visit) -> None:
-    page = visit("translation", lang="ja", english="tokyo", guess_spelling="skip", t="1")
+def test_the_keys_move_along_the_output_and_over_the_networks(visit: Visit) -> None:
+    page = visit("attention", lang="en", guess_accuracy="skip", t="1")
     stage = page.locator(f"{DRAWING} .stage")
     stage.focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    assert step(page) == "3"
-    page.keyboard.press("Home")
-    assert step(page) == "1"
-    page.keyboard.press("End")
-    expect(page.locator(f"{DRAWING} .live")).to_contain_text("⏎")
-    page.locator(f"{DRAWING} .written[data-step='2']").click()
-    page.wait_for_url("**&t=2&**")
+    for key, place in (("ArrowRight", "2"), ("ArrowRight", "3"), ("Home", "1"), ("End", "14")):
+        page.keyboard.press(key)
+        assert step(page) == place
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(f"{DRAWING} .name[aria-checked=true] .label")).to_have_text(text("seq2seq.kind.dot", "en"))
+    page.wait_for_url("**&attention=dot&**")
     settle(page)
-    assert "キ" in str(page.locator(f"{DRAWING} .picture").get_attribute("aria-label"))
+    page.locator(f"{DRAWING} .said[data-kind=additive][data-t='8']").click()
+    page.wait_for_url("**&attention=additive&**&t=9&**")
+    settle(page)
+    assert "teacher" in str(page.locator(f"{DRAWING} .picture").get_attribute("aria-label"))
+    before = page.locator(f"{DRAWING} .lens .title").first.text_content()
+    stage.focus()
+    page.keyboard.press(",")
+    assert page.locator(f"{DRAWING} .lens .title").first.text_content() != before
 
 
-def test_a_guess_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
+def test_a_word_that_is_hidden_is_another_input_to_all_and_comes_back(visit: Visit) -> None:
+    page = visit("attention", lang="en", guess_accuracy="skip")
+    card = page.locator(f"{DRAWING} .read").nth(8)
+    card.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**&blank=9&**")
+    settle(page)
+    changed = page.locator(f"{DRAWING} .percent").all_text_contents()
+    source = [*SOURCE[:8], "□", *SOURCE[9:]]
+    outputs = [[guess.text for guess in translate(spec(kind), source).written] for kind in ("none", "additive", "dot")]
+    said = page.locator(f"{DRAWING} .name").evaluate_all("names => names.map(name => name.getAttribute('aria-label'))")
+    for line, words, count in zip(said, outputs, changed, strict=True):
+        assert line.endswith(" ".join([*words[:-1], "⏎"]))
+        assert int(count) >= 0
+    assert any(int(count) for count in changed)
+    expect(page.locator(f"{DRAWING} .read.gone")).to_have_count(1)
+    page.locator(f"{DRAWING} .stage").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(f"{DRAWING} .read.gone")).to_have_count(0)
+    expect(page.locator(f"{DRAWING} .percent").first).to_contain_text("%")
+    card.click()
+    page.wait_for_url("**&blank=9&**")
+    page.locator(".st-key-contrast_long button").click()
+    expect(page.locator(f"{DRAWING} .read.gone")).to_have_count(0)
+    settle(page)
+    card.click()  # the same word of the same sentence, hidden anew
+    page.wait_for_url("**&blank=9&**")
+
+
+def test_a_guess_is_drawn_with_the_keys_and_the_measured_curve_runs_over_it(visit: Visit) -> None:
     page = visit("attention", lang="en")
-    handles = page.locator(".st-key-predict_curve [role=slider]")
+    handles = page.locator(f"{DRAWING} [role=slider]:not(input)")
     expect(handles).to_have_count(8)
+    assert not any(page.locator(f"{DRAWING} :is(.verdict, .percent)").all_text_contents())
     handles.first.focus()
     for _ in range(8):
         page.keyboard.press("PageDown")
         page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name=text("accuracy_curve.commit", "en")).click()
-    page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
+    page.get_by_role("button", name=text("seq2seq.go", "en")).click()
+    expect(page.locator(f"{DRAWING} .say.wrong")).to_have_count(1)
     drawn = [float(share) for share in address(page)["guess_accuracy"].split("_")]
     assert len(drawn) == 8
+    assert page.locator(f"{DRAWING} .lens polyline.guess").count() == 1
+    assert page.locator(f"{DRAWING} .lens polyline.measured").count() == 3
+    page.locator(".st-key-by_length summary").click()
+    page.locator(".st-key-chart_bottleneck .js-plotly-plot .main-svg").first.wait_for()
+    settle(page)
     np.testing.assert_allclose(plotted(page, "bottleneck", "y")[1:], np.array(drawn) / 100)
-    expect(page.locator(".verdict.wrong")).to_have_count(1)
-    page.get_by_text(text("controls.task.names", "en"), exact=True).click()  # of another task it is asked again
-    expect(page.locator(".st-key-predict_curve [role=slider]")).to_have_count(5)
-    expect(page.locator(".verdict")).to_have_count(0)
+    page.locator(".st-key-contrast_names button").click()  # of another task it is asked again
+    expect(handles).to_have_count(5)
+    expect(page.locator(f"{DRAWING} .say.wrong")).to_have_count(0)
 
 
-def test_a_spelling_is_guessed_right_and_wrong(visit: Visit) -> None:
+def test_a_guess_is_drawn_with_the_pointer_and_asked_again(visit: Visit) -> None:
+    page = visit("attention", lang="ja", task="names")
+    handles = page.locator(f"{DRAWING} [role=slider]:not(input)")
+    boxes = [handles.nth(at).bounding_box() for at in range(5)]
+    page.mouse.move(boxes[0]["x"] + boxes[0]["width"] / 2, boxes[0]["y"] + 20)
+    page.mouse.down()
+    for box in boxes:
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 60, steps=3)
+    page.mouse.up()
+    page.get_by_role("button", name=text("seq2seq.go", "ja")).click()
+    page.wait_for_url(re.compile(r"guess_accuracy=\d"))
+    again = page.get_by_role("button", name=text("predict.again", "ja"))
+    again.click()
+    expect(handles).to_have_count(5)
+    assert address(page).get("guess_accuracy", "") == ""
+
+
+def test_a_spelling_is_guessed_right_and_wrong_in_the_drawing(visit: Visit) -> None:
     page = visit("translation", lang="en")
-    page.locator(".st-key-guess_spelling button", has_text="トキオ (tokio)").click()
-    expect(page.locator(".verdict.right")).to_have_count(1)
+    assert page.locator(f"{DRAWING} .said").first.is_hidden()
+    page.locator(f"{DRAWING} .ask button", has_text="トキオ (tokio)").click()
+    expect(page.locator(f"{DRAWING} .say.right")).to_have_count(1, timeout=15_000)  # once it has been written
     page.get_by_role("button", name=text("predict.again", "en")).click()
-    page.locator(".st-key-guess_spelling button", has_text="トクヨ (tokuyo)").click()
-    expect(page.locator(".verdict.wrong")).to_have_count(1)
+    page.locator(f"{DRAWING} .ask button", has_text="トクヨ (tokuyo)").click()
+    expect(page.locator(f"{DRAWING} .say.wrong")).to_have_count(1, timeout=15_000)
 
 
 def test_reduced_motion_still_steps(visit: Visit) -> None:
@@ -117,8 +195,47 @@ def test_reduced_motion_still_steps(visit: Visit) -> None:
     page.locator(f"{DRAWING} .stage").focus()
     page.keyboard.press("ArrowRight")
     assert step(page) == "2"
-    moved = page.locator(f"{DRAWING} .mix").evaluate("node => getComputedStyle(node).transitionDuration")
-    assert moved == "0s"
+    moved = page.locator(f"{DRAWING} .look").first.evaluate("node => getComputedStyle(node).transitionDuration")
+    assert set(moved.split(", ")) == {"0s"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("chapter", "query"),
+    [
+        ("attention", {}),
+        ("attention", {"guess_accuracy": "90_80_70_60_50_40_30_20"}),
+        ("attention", {"guess_accuracy": "skip", "attention": "additive", "t": "4"}),
+        ("translation", {"guess_spelling": "3"}),
+    ],
+)
+def test_the_drawing_is_whole_within_a_screen(visit: Visit, chapter: str, query: dict[str, str], lang: str) -> None:
+    page = visit(chapter, lang=lang, **query)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    settle(page)
+    box = page.locator(f"{DRAWING} .kioku").bounding_box()
+    assert box is not None
+    assert box["y"] <= 260
+    assert box["y"] + box["height"] <= 720
+
+
+@pytest.mark.parametrize("width", [360, 390])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_phone_no_number_and_no_sign_is_cut(visit: Visit, lang: str, width: int) -> None:
+    page = visit("attention", lang=lang, width=width, guess_accuracy="skip", attention="additive")
+    assert page.locator(f"{DRAWING} .percent").count() == 3
+    edge = page.locator(f"{DRAWING} .fades").bounding_box()
+    for cls in ("verdict", "percent", "label"):
+        for box in page.locator(f"{DRAWING} .gutter .{cls}").all():
+            inside = box.bounding_box()
+            assert inside["x"] >= 0
+            assert inside["x"] + inside["width"] <= edge["x"] + 1, cls
+    signs = [page.locator(f"{DRAWING} .gutter .{cls}") for cls in ("verdict", "percent")]
+    for row in range(3):
+        sign, share = (one.nth(row).bounding_box() for one in signs)
+        assert sign["x"] + sign["width"] <= share["x"] + 1
+    overlaps = page.locator(f"{DRAWING} .share").evaluate_all(OVERLAPS)
+    assert overlaps == 0
 
 
 def test_a_size_belongs_to_the_chapter_where_it_was_chosen(visit: Visit) -> None:

@@ -96,6 +96,13 @@ def test_the_first_screen_says_what_the_gates_do_and_a_column_s_head_picks_its_w
             assert text(f"quantities.{row.key}.high", lang) in legends
     page.locator(".cellview .tokens button").nth(1).click()
     page.wait_for_url("**t=2**")
+    signs = page.locator(".cellview .equations .symbol")
+    assert signs.all_inner_texts() == ([] if cell == "rnn" else ["σ", "⊙"])
+    for sign in signs.all():
+        sign.focus()
+        assert (
+            sign.evaluate("one => getComputedStyle(one, '::after').content") == f'"{sign.get_attribute("aria-label")}"'
+        )
 
 
 def test_a_control_runs_its_page_alone(visit: Visit) -> None:

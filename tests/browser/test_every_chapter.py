@@ -38,18 +38,18 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"hold": STATE, "at": "1", "edit": "1", "into": "雨", "guess": "1", "hidden": "64"},
     ),
     "order": ({}, {"text": THIRTEEN, "guess_order": "skip"}),
-    "gradients": ({"curve": "skip"}, {"curve": "skip", "part": "cliff", "guess_cliff": "skip"}),
+    "gradients": ({"curve": "skip", "part": "norms"}, {"part": "cliff", "guess_cliff": "skip"}),
     "compare": ({"guess_persistence": "skip"}, {"guess_persistence": "skip", "text": SIXTY}),
     "bidirectional": (
         {"text": NEEDED, "guess_boundaries": "skip", "later": "off"},
         {"text": f"{THIRTEEN}。" * 10, "guess_boundaries": "skip"},
     ),
     "attention": (
-        {"guess_accuracy": "skip", "study": "explain"},
-        {"study": "alter", "spot": "5"},
+        {"guess_accuracy": "skip", "attention": "additive", "study": "explain", "blank": "2"},
+        {"attention": "dot", "study": "alter", "spot": "5"},
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
-    "translation": ({}, {"guess_spelling": "skip"}),
+    "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},
@@ -139,11 +139,11 @@ def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Vi
 
 def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
     page = visit("gradients")
-    link = f"{page.url}#explode"
+    link = f"{page.url}#clip"
     page.goto("about:blank")
     page.goto(link)
-    page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 1000")
-    assert page.locator("#explode").evaluate("part => part.getBoundingClientRect().top < innerHeight")
+    page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 100")
+    assert page.locator("#clip").evaluate("part => part.getBoundingClientRect().top < innerHeight")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,8 +1,7 @@
-"""The curve that a reader draws on /gradients, in a real browser."""
+"""What a reader does on /gradients, in a real browser."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +10,10 @@ import pytest
 import torch
 from playwright.sync_api import TimeoutError, expect
 
+from rnn_core.messages import text
 from rnn_core.models import registry
+from rnn_core.models.sentence_spec import SentenceSpec
+from rnn_core.models.sentence_way import find_way
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -29,60 +31,73 @@ CHART = ".st-key-chart_gradient_norms .js-plotly-plot"
 TRIES = 3
 
 
-def test_a_curve_is_drawn_with_the_keys_and_then_lies_in_the_chart(visit: Visit) -> None:
-    page = visit("gradients", length="once", lang="en")
-    handles = page.get_by_role("slider").filter(has=page.locator("circle"))
-    expect(handles).to_have_count(5)
-    expect(page.get_by_role("button", name="Check my guess")).to_be_disabled()
-    handles.first.focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowRight")
-    expect(handles.first).to_have_attribute("aria-valuetext", re.compile(r"10\^−0\.50"))
-    page.get_by_role("button", name="Check my guess").click()
-    expect(page.locator(CHART)).to_be_visible()
-    (curve,) = parse_qs(urlsplit(page.url).query)["curve"]
-    assert curve == "_".join(["-0.5"] * 5)
+WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 
 
-def test_a_guess_is_judged_and_asked_again_with_another_sentence(visit: Visit) -> None:
+def guess(page: Page, moves: dict[str, int]) -> None:
+    """Move the first ring by keys, then go back to the first word."""
+    ring = page.locator(".trails .ring").first
+    ring.focus()
+    for key, times in moves.items():
+        for _ in range(times):
+            ring.press(key)
+    page.locator(".trails .stage").focus()
+    page.keyboard.press("Home")
+
+
+def test_the_guess_is_made_and_judged_in_the_drawing_and_another_sentence_asks_again(visit: Visit) -> None:
     page = visit("gradients", length="once", lang="en")
-    for verdict, drops in (("Correct", 4), ("Not quite", 0)):  # notches of 0.5; 10^−1.76 of the RNN's gradient is left
-        handles = page.get_by_role("slider").filter(has=page.locator("circle"))
-        expect(handles).to_have_count(5)
-        handles.last.focus()
-        for _ in range(5):
-            page.keyboard.press("ArrowDown")
-            page.keyboard.press("ArrowUp")
-            page.keyboard.press("ArrowLeft")
-        handles.first.focus()
-        for _ in range(drops):
-            page.keyboard.press("ArrowDown")
-        page.get_by_role("button", name="Check my guess").click()
-        expect(page.locator(".verdict")).to_contain_text(verdict)
-        expect(page.locator(CHART)).to_be_visible()
-        if drops:
-            page.get_by_role("button", name="Guess again").first.click()
+    finding = page.locator(".trails .finding")
+    expect(page.locator(".trails .ring")).to_have_count(5)
+    guess(page, {"ArrowDown": 2, "PageDown": 1})  # moves of a quarter: 10^−1.75, and 10^−1.76 of the RNN's is left
+    expect(finding).to_contain_text(text("predict.verdict.right", "en"))
+    page.wait_for_url("**curve=-1.75_0_0_0_0**")
+    page.get_by_role("button", name=text("predict.again", "en")).first.click()
+    page.wait_for_url(lambda url: "curve" not in parse_qs(urlsplit(url).query))
+    guess(page, {"ArrowUp": 1})
+    expect(finding).to_contain_text(text("predict.verdict.wrong", "en"))
+    page.wait_for_url("**curve=0.25_0_0_0_0**")
+    page.locator('.trails .cells [data-cell="lstm"]').click()  # has no guess, and stays revealed
+    page.wait_for_url("**whose=lstm**")
+    page.locator('.trails .cells [data-cell="rnn"]').click()
+    page.wait_for_url("**curve=0.25_0_0_0_0**")
     field = page.get_by_role("textbox", name="Sentence")
     field.fill("今日は暑い")
     field.press("Enter")
-    expect(page.get_by_role("button", name="Check my guess")).to_be_visible()
-    expect(page.locator(".verdict")).to_have_count(0)
+    expect(finding).to_have_text(text("gradient_trails.say_before", "en"))
+    expect(page.locator(".trails .ring").first).to_be_visible()
 
 
-def test_a_curve_is_drawn_with_the_pointer(visit: Visit) -> None:
+def test_a_ring_is_moved_with_the_pointer_and_played_over(visit: Visit) -> None:
     page = visit("gradients", length="once", width=390)
-    paper = page.locator(".curve .paper")
-    paper.scroll_into_view_if_needed()
-    box = paper.bounding_box()
+    hit = page.locator(".trails .field-hit")
+    hit.scroll_into_view_if_needed()
+    box = hit.bounding_box()
     assert box
-    page.mouse.move(box["x"] + box["width"] * 0.95, box["y"] + 120)
+    page.mouse.move(box["x"] + 16, box["y"] + 60)
     page.mouse.down()
-    for step in range(80):
-        page.mouse.move(box["x"] + box["width"] * (0.95 - 0.0095 * step), box["y"] + 120 + step)
+    page.mouse.move(box["x"] + 16, box["y"] + 120, steps=4)
     page.mouse.up()
-    page.get_by_role("button", name="この予想で決める").click()
-    expect(page.locator(CHART)).to_be_visible()
+    page.locator(".trails .play").click()
+    page.wait_for_url("**curve=-**", timeout=3 * PATIENCE)
+
+
+def test_the_drawing_shows_what_the_library_computes_at_every_word(visit: Visit) -> None:
+    page = visit("gradients", length="once", curve="skip", lang="en")
+    found = {
+        cell: find_way(SentenceSpec(model=ModelSpec(cell=cell, hidden=16), words=WORDS, at=5, output="そうだね!")).way
+        for cell in CELLS
+    }
+    page.locator(".trails .stage").focus()
+    for step, key in ((0, "Home"), (1, "ArrowRight"), (0, "ArrowLeft"), (4, "End")):
+        page.keyboard.press(key)
+        if key == "End":
+            page.keyboard.press("ArrowLeft")
+        for cell in CELLS:
+            tag = page.locator(f'.trails .tag[data-cell="{cell}"]:not(.road-tag)').text_content() or ""
+            assert float(tag.removeprefix(cell.upper())) == pytest.approx(10 ** found[cell].decades[step], rel=0.06)
+        most = float(found["rnn"].stretch[step, 0])
+        assert f"Largest stretch × {most:.2f}" in page.locator(".trails .tells").inner_text()
 
 
 def click_until_moved(page: Page, share: float) -> int:
@@ -118,7 +133,7 @@ def click_until_moved(page: Page, share: float) -> int:
 
 
 def test_a_click_in_the_chart_puts_the_loss_there(visit: Visit) -> None:
-    page = visit("gradients", length="60", curve="skip", lang="en")
+    page = visit("gradients", length="60", curve="skip", lang="en", part="norms")
     words = [click_until_moved(page, share) for share in (0.6, 0.8)]
     query = parse_qs(urlsplit(page.url).query)
     assert (query["loss"], query["read"]) == (["unit"], [str(words[-1])])

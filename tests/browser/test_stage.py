@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Staged = Callable[..., Page]
 
 pytestmark = pytest.mark.browser
-NOT_YET = ("gradients", "attention", "translation")
+NOT_YET = ("attention", "translation")  # on 1024 × 768 their lens stands below, beyond the screen
 SMALL = (390, 360, 320)
 
 
@@ -47,7 +47,7 @@ def staged(people: Callable[[str], Iterator[Tab]], site: Site) -> Iterator[Stage
 @pytest.mark.parametrize(
     "chapter",
     [
-        pytest.param(row, id=row.name, marks=[pytest.mark.xfail(run=False)] if row.name in NOT_YET else [])
+        pytest.param(row, id=row.name, marks=[pytest.mark.xfail(strict=True)] if row.name in NOT_YET else [])
         for row in DRAWN
     ],
 )

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-import re
+import base64
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from pages._chapters.attention import CHAPTER
+from pages._chapters.attention import CHAPTER, SENTENCE
 from pages._chapters.attention.prediction import FEWEST
 from pages._chapters.attention.settings import CONTRASTS
 from pages._chapters.attention.three_networks import KINDS, spec
@@ -22,9 +22,12 @@ from tests.pages.reading import alt, chart, charts, drawing, html, keys, picture
 from tests.pages.trying import changes, controls, tried
 
 if TYPE_CHECKING:
+    from streamlit.testing.v1 import AppTest
+
     from tests.pages.conftest import Open
 
 DEFAULTS = {key: row.default for key, row in controls_of(CHAPTER).items()}
+WEATHER = "今日は天気が良いね"
 SOURCE = ("今日", "は", "天気", "が", "良い", "ね")
 
 
@@ -32,15 +35,33 @@ def words(trace) -> list[str]:
     return [guess.text for guess in trace.written if not guess.ends]
 
 
+def lanes(at: AppTest) -> dict[str, dict]:
+    """What the drawing has of each network, by its attention."""
+    return {lane["kind"]: lane for lane in drawing(at, "seq2seq")["lanes"]}
+
+
+def opened(at: AppTest, part: str) -> AppTest:
+    """The page with a folded part open."""
+    at.session_state[part] = True
+    return at.run()
+
+
+def floats(packed: str, *shape: int) -> np.ndarray:
+    return np.frombuffer(base64.b64decode(packed), "<f4").reshape(shape)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None:
+def test_the_page_opens_with_a_curve_to_draw_and_tells_nothing_of_it(open_page: Open, lang: str) -> None:
     at = open_page(page="attention", lang=lang)
+    data = drawing(at, "seq2seq")
     assert text("attention.question", lang) in plain(at)
-    assert text("attention.predict.words", lang) in plain(at)
-    for answer in ("attention.three", "attention.right", "attention.principle"):
-        assert text(answer, lang) not in plain(at), answer
-    assert keys(at) == ["attention", "context", "next_word", "beam"]
-    assert any(element.proto.component_name.endswith("accuracy_curve") for element in at.get("bidi_component"))
+    assert (data["question"], data["answer"]) == (text("attention.predict.words", lang), None)
+    assert (data["curve"]["shares"], data["verdict"]) == (None, None)
+    assert all(lane["counts"] is None for lane in data["lanes"])
+    assert text("attention.principle", lang) not in plain(at)
+    assert text("decoded.no_map", lang) in plain(at)  # it opens on the network without attention
+    assert keys(at) == ["beam"]
+    assert "".join(card["text"] for card in data["cards"]) == SENTENCE
     assert not at.warning
     assert not at.error
 
@@ -48,18 +69,22 @@ def test_the_page_opens_with_a_curve_to_draw(open_page: Open, lang: str) -> None
 @pytest.mark.parametrize(
     ("lang", "size", "attention"), alternately([(24, "additive"), (24, "dot"), (48, "dot"), (48, "additive")])
 )
-def test_the_charts_have_the_numbers_of_the_library(open_page: Open, lang: str, size: int, attention: str) -> None:
-    at = open_page(page="attention", lang=lang, hidden=str(size), attention=attention, t="2")
+def test_drawing_and_map_have_the_numbers_of_the_library(open_page: Open, lang: str, size: int, attention: str) -> None:
+    at = open_page(page="attention", lang=lang, hidden=str(size), attention=attention, t="2", text=WEATHER)
     trace = translate(spec(DEFAULTS | {"hidden": size}, attention), SOURCE)
     (layer,) = trace.attention
     np.testing.assert_array_equal(chart(at, "chart_attention")["z"], layer["attention"][:, 0])
-    cells, bars = charts(at, "chart_context")[:2]
-    np.testing.assert_array_equal(bars["y"], layer["attention"][1, 0])
-    np.testing.assert_array_equal(cells["z"][:, -1], layer["context"][1, 0])
-    np.testing.assert_allclose(cells["z"][:, :6].sum(axis=1), layer["context"][1, 0], atol=1e-6)
-    np.testing.assert_array_equal(chart(at, "chart_next_word")["x"], np.sort(trace.distribution[1])[::-1][:5])
-    assert [word["text"] for word in drawing(at, "decoding")["source"]] == list(SOURCE)
+    shown = lanes(at)[attention]
+    np.testing.assert_array_equal(floats(shown["attention"], len(trace), 6), layer["attention"][:, 0])
+    np.testing.assert_array_equal(floats(shown["scores"], len(trace), 6), layer["scores"][:, 0])
+    np.testing.assert_array_equal(floats(shown["context"], len(trace), 2 * size), layer["context"][:, 0])
+    assert [word["text"] for word in shown["words"]][:-1] == words(trace)
+    data = drawing(at, "seq2seq")
+    assert (data["at"]["step"], data["at"]["quantity"]) == (2, attention)
+    assert [card["text"] for card in data["cards"]] == list(SOURCE)
     assert trace.written[1].text in alt(at, "chart_attention")
+    opened(at, "expected")
+    np.testing.assert_array_equal(chart(at, "chart_next_word")["x"], np.sort(trace.distribution[1])[::-1][:5])
 
 
 @pytest.mark.parametrize(("lang", "task"), alternately(["phrases", "names"]))
@@ -71,15 +96,26 @@ def test_the_curves_are_the_counts_of_the_task_that_is_chosen(open_page: Open, l
     }
     lengths = [length for length in sorted(map(int, rows["none"])) if rows["none"][str(length)][1] >= FEWEST]
     guess = "_".join(["50"] * (len(lengths) - 1))
-    at = open_page(page="attention", lang=lang, guess_accuracy=guess, task=task)
+    at = opened(open_page(page="attention", lang=lang, guess_accuracy=guess, task=task), "by_length")
     lines = {trace["name"].item(): trace for trace in charts(at, "chart_bottleneck") if "customdata" in trace}
-    assert len(lines) == 3
+    curve = drawing(at, "seq2seq")["curve"]
+    assert (curve["lengths"], curve["guess"][1:]) == (lengths, [50] * (len(lengths) - 1))
     for kind in KINDS:
         drawn = lines[text(f"controls.attention.{kind}", lang)]["customdata"]
         np.testing.assert_array_equal(drawn, [rows[kind][str(length)] for length in lengths])
+        shares = [100 * right / total for right, total in np.array(drawn, float)]
+        np.testing.assert_allclose(curve["shares"][kind], shares)
     np.testing.assert_allclose(charts(at, "chart_bottleneck")[0]["y"][1:], 0.5)
-    assert text("attention.three", lang) in plain(at)
     assert text("attention.principle", lang) in plain(at)
+
+
+def test_each_network_is_counted_at_the_length_of_what_it_reads(open_page: Open) -> None:
+    shown = lanes(open_page(page="attention", guess_accuracy="skip"))
+    models = translators.manifest()["phrases"]["models"]
+    for kind in KINDS:
+        assert shown[kind]["counts"] == models[spec(DEFAULTS, kind).name]["right"]["words"]["12"]
+    short = lanes(open_page(page="attention", guess_accuracy="skip", text="天気"))
+    assert all(lane["counts"] is None for lane in short.values())  # too few inputs of that length
 
 
 def test_the_bottleneck_shows_with_the_sentences_length() -> None:
@@ -99,18 +135,19 @@ def test_a_drawn_curve_is_judged_by_what_was_measured(open_page: Open, lang: str
     measured = [share for share, total in zip(shares, totals, strict=True) if total >= FEWEST]
     off = {"right": 2, "near": 10, "wrong": 40}[verdict]
     curve = "_".join(str(round(share + off if share < 50 else share - off)) for share in measured[1:])
-    page = plain(open_page(page="attention", lang=lang, guess_accuracy=curve))
-    assert text(f"predict.verdict.{verdict}", lang) in page
-    assert f"{round(measured[0])}%" in page
+    found = drawing(open_page(page="attention", lang=lang, guess_accuracy=curve), "seq2seq")["verdict"]
+    assert found["verdict"] == verdict
+    assert f"{round(measured[0])}%" in found["why"]
 
 
 @pytest.mark.parametrize("other", [{"task": "names"}, {"hidden": 24}])
 def test_a_curve_belongs_to_the_task_and_the_size_it_was_drawn_for(open_page: Open, other: dict[str, object]) -> None:
     at = open_page(page="attention", lang="en", guess_accuracy="80_70_60_50_40_30_20_10")
-    assert "bottleneck" in keys(at)
+    assert drawing(at, "seq2seq")["answer"] is not None
     ((key, value),) = other.items()
-    at.segmented_control(key=key).set_value(value).run()
-    assert "bottleneck" not in keys(at)
+    at.session_state[key] = value
+    at.run()
+    assert (drawing(at, "seq2seq")["answer"], drawing(at, "seq2seq")["curve"]["shares"]) == (None, None)
     assert at.query_params.get("guess_accuracy") in ("", [""], None)
 
 
@@ -118,19 +155,23 @@ def test_a_curve_belongs_to_the_task_and_the_size_it_was_drawn_for(open_page: Op
 def test_a_curve_that_is_none_is_said_and_asked_again(open_page: Open, curve: str) -> None:
     at = open_page(page="attention", lang="en", guess_accuracy=curve)
     assert len(at.warning) == 1
-    assert "bottleneck" not in keys(at)
+    assert drawing(at, "seq2seq")["answer"] is None
 
 
 def test_one_input_goes_through_all_three_and_what_is_wrong_is_marked(open_page: Open) -> None:
-    page = html(open_page(page="attention", lang="en", attention="dot", guess_accuracy="skip"))
-    (target,) = correct_targets("phrases", SOURCE)
+    at = open_page(page="attention", lang="en", guess_accuracy="skip")
+    source = TRANSLATIONS["phrases"].tokens(SENTENCE)
+    (target,) = correct_targets("phrases", source)
+    assert drawing(at, "seq2seq")["target"] == TRANSLATIONS["phrases"].text(target)
+    shown = lanes(at)
     for kind in KINDS:
-        written = words(translate(spec(DEFAULTS, kind), SOURCE))
-        said = text("attention.right" if tuple(written) == target else "attention.wrong", "en")
-        row = re.search(rf'<th scope="row">{text(f"controls.attention.{kind}", "en")}</th>(.*?)</tr>', page)
-        assert row
-        assert said in row[1]
-        assert ("<mark>" in row[1]) == (tuple(written) != target)
+        written = words(translate(spec(DEFAULTS, kind), source))
+        assert [word["text"] for word in shown[kind]["words"]][:-1] == written
+        assert shown[kind]["right"] == (tuple(written) == target)
+        wrong = shown[kind]["wrong"]
+        assert (wrong is None) == (tuple(written) == target)
+        assert wrong is None or (written[:wrong] == list(target[:wrong]) and written[wrong] != target[wrong])
+    assert [shown[kind]["right"] for kind in KINDS] == [False, True, True]
 
 
 @pytest.mark.parametrize(("lang", "study", "attention"), alternately(product(("beam", "explain"), KINDS)))
@@ -164,8 +205,8 @@ def test_what_is_not_there_cant_be_held(open_page: Open, lang: str) -> None:
     ),
 )
 def test_any_length_and_unknown_words_give_a_picture(open_page: Open, lang: str, query: dict[str, str]) -> None:
-    at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
-    assert keys(at)[:4] == ["bottleneck", "attention", "context", "next_word"]
+    at = open_page(page="attention", lang=lang, guess_accuracy="skip", attention="dot", **query)
+    assert keys(at)[0] == "attention"
     assert not at.error
 
 
@@ -191,61 +232,17 @@ def test_words_that_are_not_read_and_words_never_learned_are_said(open_page: Ope
 def test_what_cant_be_read_is_said(open_page: Open, lang: str, query: dict[str, str]) -> None:
     at = open_page(page="attention", lang=lang, guess_accuracy="skip", **query)
     assert len(at.error) == 1
-    assert keys(at) == ["bottleneck"]
+    assert keys(at) == []
 
 
 def test_when_everything_is_blanked_out_it_is_said(open_page: Open) -> None:
-    at = open_page(page="attention", lang="en", text="天気", study="alter", alter="mask", spot="1")
+    at = open_page(page="attention", lang="en", text="天気", study="alter", alter="mask", spot="1", attention="dot")
     assert len(at.error) == 1
-
-
-def test_a_hidden_word_changes_the_whole_output_of_all_three(open_page: Open) -> None:
-    state = DEFAULTS | of("blank")
-    page = html(open_page(page="attention", lang="en", **{key: str(value) for key, value in of("blank").items()}))
-    source = list(TRANSLATIONS["phrases"].tokens(str(state["text"])))
-    source[state["spot"] - 1] = "□"
-    for kind in KINDS:
-        for word in words(translate(spec(state, kind), source)):
-            assert word in page
-        assert page.count(f"{text(f'controls.attention.{kind}', 'en')}, after") == 1
-    assert "<mark>" in page
 
 
 def of(name: str) -> dict[str, object]:
     (one,) = (one for one in CONTRASTS if one.name == name)
     return {key: value for key, value in {**one.silent, **one.sets}.items() if value not in (None, "")}
-
-
-def test_a_short_name_is_right_in_all_three_and_four_are_not_without_attention() -> None:
-    for name, good in (
-        ("short", {"none": True, "additive": True, "dot": True}),
-        ("long", {"none": False, "additive": True, "dot": True}),
-    ):
-        state = DEFAULTS | of(name)
-        source = TRANSLATIONS["names"].tokens(str(state["names"]))
-        (target,) = correct_targets("names", source)
-        found = {kind: tuple(words(translate(spec(state, kind), source))) == target for kind in KINDS}
-        assert found == good, name
-
-
-def test_without_one_word_a_smile_turns_into_something_else() -> None:
-    state = DEFAULTS | of("blank")
-    source = list(TRANSLATIONS["phrases"].tokens(str(state["text"])))
-    before = words(translate(spec(state), source))
-    assert source[state["spot"] - 1] == "笑っ"
-    source[state["spot"] - 1] = "□"
-    after = words(translate(spec(state), source))
-    assert "smiling" in before
-    assert "smiling" not in after
-
-
-def test_after_a_wrong_word_it_goes_on_as_it_would_have() -> None:
-    state = DEFAULTS | of("force")
-    place = state["force"] - 1
-    before = words(translate(spec(state), SOURCE))
-    after = words(translate(spec(state), SOURCE, choose=[(place, state["token"])]))
-    assert (before[place], after[place]) == ("weather", "sea")
-    assert before[place + 1 :] == after[place + 1 :]
 
 
 @pytest.mark.parametrize(("lang", "name"), alternately([one.name for one in CONTRASTS]))
@@ -258,8 +255,12 @@ def test_a_contrast_is_a_click_away_says_what_it_set_and_keeps_the_size(open_pag
     for key, value in of(name).items():
         assert at.query_params[key] in (str(value), [str(value)])
     assert at.query_params["hidden"] in ("24", ["24"])
-    assert "bottleneck" in keys(at)
-    assert text("ui.contrast_set", lang, settings="").rstrip(" .。") in plain(at)
+    assert drawing(at, "seq2seq")["answer"] == "skip"
+
+
+def seen(at: AppTest) -> object:
+    """All that a reader sees of a page."""
+    return html(at), pictures(at), drawing(at, "seq2seq")
 
 
 @pytest.mark.parametrize(
@@ -267,6 +268,7 @@ def test_a_contrast_is_a_click_away_says_what_it_set_and_keeps_the_size(open_pag
     [
         ({}, "task", "names"),
         ({}, "text", "今日は暑い"),
+        ({}, "blank", "2"),
         ({"task": "names"}, "names", "ゆう"),
         ({}, "attention", "dot"),
         ({}, "hidden", "24"),
@@ -276,25 +278,16 @@ def test_a_contrast_is_a_click_away_says_what_it_set_and_keeps_the_size(open_pag
         ({}, "beam", "5"),
         ({"token": "sea"}, "force", "2"),
         ({"force": "2"}, "token", "sea"),
-        ({"study": "alter", "spot": "3"}, "alter", "move"),
-        ({"study": "alter", "spot": "5", "alter": "mask"}, "scope", "step"),
+        ({"study": "alter", "spot": "3", "attention": "dot"}, "alter", "move"),
+        ({"study": "alter", "spot": "5", "alter": "mask", "attention": "dot"}, "scope", "step"),
         ({"study": "alter"}, "spot", "4"),
-        ({"study": "alter", "alter": "pin", "spot": "3"}, "row", "1 1 1 1 1 1"),
+        ({"study": "alter", "alter": "pin", "spot": "3", "attention": "dot"}, "row", " ".join("1" * 12)),
         ({"study": "alter", "alter": "edit", "spot": "3"}, "into", "風"),
     ],
 )
 def test_every_control_matters(open_page: Open, base: dict[str, str], key: str, value: str) -> None:
-    changes(open_page, {"page": "attention"} | base, key, value, read=lambda at: (html(at), pictures(at)))
+    changes(open_page, {"page": "attention"} | base, key, value, read=seen)
 
 
 def test_all_its_controls_are_tried() -> None:
     assert tried(test_every_control_matters) == controls("attention")
-
-
-def test_another_sentence_has_other_places(open_page: Open) -> None:
-    at = open_page(page="attention", lang="en", t="4", study="alter", spot="5")
-    at.text_input(key="text").set_value("今日は暑い").run()
-    assert not at.exception
-    assert not at.warning
-    assert "t" not in at.query_params
-    assert "spot" not in at.query_params

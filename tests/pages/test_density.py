@@ -36,12 +36,14 @@ LABELLED = (
 )
 
 
+def skipped(chapter: Chapter) -> dict[str, str]:
+    """The chapter's guesses in an address that makes none of them."""
+    return {row.key: "skip" for row in chapter.own if row.asked_of or row.key in GUESSED or row.key.startswith("guess")}
+
+
 def revealed(chapter: Chapter, lang: str) -> AppTest:
     """The page as it opens, with every guess skipped."""
-    guesses = {
-        row.key: "skip" for row in chapter.own if row.asked_of or row.key in GUESSED or row.key.startswith("guess")
-    }
-    at = at_address(chapter.name, {"lang": lang, **guesses}).run()
+    at = at_address(chapter.name, {"lang": lang, **skipped(chapter)}).run()
     assert not at.exception
     return at
 

@@ -89,7 +89,7 @@ def test_what_is_clamped_in_a_layer_is_clamped_there(open_page: Open) -> None:
 def test_gradients_are_those_of_the_layer(open_page: Open, direction: str) -> None:
     at = open_page(
         page="gradients", lang="en", text=SENTENCE, weights=SILENT, layer="2", direction=direction, unit="3",
-        length="once", curve="skip", loss="unit",
+        length="once", curve="skip", loss="unit", part="norms",
     )  # fmt: skip
     _, model = states(SPECS[SILENT], WORDS)
     module = model.recurrent.double()

@@ -58,7 +58,7 @@ def test_a_plural_entry_with_a_form_too_few_is_damage(locale: Path, form: str) -
     path.write_text(f"{entry}\n{others}".replace(form, ""), encoding="utf-8")
     messages._loaded.cache_clear()
     assert [messages.text("home.a", "en", at=at) for at in (1, 3)] == ["ja a 1", "ja a 3"]
-    assert messages.complaint("en") == "`locale/en/home.po`"
+    assert messages.complaint("en") == "`rnn_core/locale/en/home.po`"
 
 
 def test_what_is_missing_is_a_lookup_error() -> None:
@@ -105,7 +105,7 @@ def test_what_a_damaged_file_does_not_say_is_said_in_the_other_language(
     harm(locale / "en" / "home.po", damage)
     assert messages.text("home.c", "en", at=1) == "ja c 1"
     assert messages.text("ui.c", "en", at=1) == "en c 1"
-    assert messages.complaint("en") == "`locale/en/home.po`"
+    assert messages.complaint("en") == "`rnn_core/locale/en/home.po`"
     assert messages.complaint("ja") == ""
     assert messages.text("home.c", "ja", at=1) == "ja c 1"
 
@@ -146,11 +146,11 @@ def test_the_complaint_names_the_files_and_the_remedy_in_the_reader_s_language(m
     for lang, other in itertools.permutations(messages.LANGUAGES):
         messages._loaded.cache_clear()
         (tmp_path / lang / "home.po").rename(tmp_path / "kept.po")
-        assert f"`git checkout -- locale/{lang}/home.po`" in messages.complaint(lang)
+        assert f"`git checkout -- rnn_core/locale/{lang}/home.po`" in messages.complaint(lang)
         assert messages.complaint(lang) != messages.complaint(other) == ""
         shutil.move(tmp_path / lang, tmp_path / "gone")
         messages._loaded.cache_clear()
-        assert f"`git checkout -- locale/{lang}`" in messages.complaint(lang)
+        assert f"`git checkout -- rnn_core/locale/{lang}`" in messages.complaint(lang)
         shutil.move(tmp_path / "gone", tmp_path / lang)
         (tmp_path / "kept.po").rename(tmp_path / lang / "home.po")
     messages._loaded.cache_clear()

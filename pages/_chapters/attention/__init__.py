@@ -2,6 +2,8 @@
 
 from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
 
+SENTENCE = "友達は店に先生と行ってパンを食べた"
+
 CHAPTER = Chapter(
     name="attention",
     section="attention",
@@ -19,9 +21,11 @@ CHAPTER = Chapter(
         "beam",
         "force",
         "token",
+        "blank",
         "alter",
         "scope",
         "spot",
         "row",
     ),
+    opens=(("text", SENTENCE), ("attention", "none")),
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rnn_core.translation.attribution import Attribution
     from rnn_core.translation.beam import Beam
     from rnn_core.translation.interventions import AttentionOverride
+    from rnn_core.translation.lens import Lens
 
 Choices = tuple[tuple[int, str], ...]
 
@@ -48,6 +49,14 @@ def translation(spec: TranslatorSpec, source: Sequence[str], choose: Choices = (
     from rnn_core.translation.decoding import translate  # needs torch
 
     return translate(spec, source, choose=choose)
+
+
+@cached()
+def lens(trace: ModelTrace) -> Lens:
+    """What its scores and its first state are made of."""
+    from rnn_core.translation.lens import look_into  # needs torch
+
+    return look_into(trace)
 
 
 def changed(
@@ -86,18 +95,10 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int, fewest: in
 
 @cached()
 def updates(spec: TranslatorSpec) -> int:
-    """After how many updates training ended."""
+    """After how many updates training ended, when the held-out loss had stopped falling."""
     from rnn_core.training import translators  # needs torch
 
     return translators.manifest()[spec.task]["models"][spec.name]["steps"]
-
-
-@cached()
-def to_plateau(spec: TranslatorSpec) -> bool:
-    """Whether that was when the held-out loss stopped falling; else all networks of the task had equally many."""
-    from rnn_core.training import translators  # needs torch
-
-    return translators.manifest()[spec.task]["models"][spec.name]["plateau"] is not None
 
 
 @cached()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import streamlit as st
 
 from pages._chapters.attention import computed
 from pages._chapters.attention.glosses import glossed, read_aloud
-from pages._ui import blocks, cache, controls, stage
-from pages._ui.components.decoding import decoding
+from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, figures
 from rnn_core.figures import Words
 from rnn_core.messages import text
-from rnn_core.quantities import QUANTITIES, colour_limit
+from rnn_core.quantities import QUANTITIES
 from rnn_core.statistics import attention_maps
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -30,10 +29,12 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.specs import TranslatorSpec
+    from rnn_core.tasks.pairs import Tokens
 
     Array = NDArray[np.floating]
 
 BEGIN, END = "▷", "⏎"
+UNKNOWN, KNOWN = "□", ("phrases", "kanji")  # the unknown token, and the tasks whose networks have learned it
 LOOK = next(row.key for row in QUANTITIES if row.axes == ("target", "source"))
 MARKED: Mapping[str, Axis] = {LOOK: "y"}
 
@@ -87,22 +88,66 @@ class Decoded:
         return said if self.raw.finished else f"{said} …"
 
 
-def read(view: View, spec: TranslatorSpec, typed: str, head: int | None = None) -> Decoded:
-    """Translate what was typed, with the word that the address puts in another's place.
+@dataclass(frozen=True)
+class Given:
+    """What there is to read.
+
+    Attributes:
+        task: whose input it is.
+        tokens: the input as it was typed.
+        hidden: the place, 0-based, of what the reader has hidden in it; None for nothing.
+    """
+
+    task: str
+    tokens: Tokens
+    hidden: int | None = None
+
+    @property
+    def hides(self) -> Literal["blank", "out"]:
+        """What becomes of what is hidden: the unknown token is read where it was learned, else nothing."""
+        return "blank" if self.task in KNOWN else "out"
+
+    @property
+    def read(self) -> Tokens:
+        """What the networks read."""
+        if self.hidden is None:
+            return self.tokens
+        instead = (UNKNOWN,) if self.hides == "blank" else ()
+        return (*self.tokens[: self.hidden], *instead, *self.tokens[self.hidden + 1 :])
+
+
+def given(view: View, task: str, typed: str) -> Given:
+    """What was typed, and what the address hides of it.
 
     Raises:
-        KiokuError: what was typed can't be read, or weights can't be loaded.
+        KiokuError: what was typed can't be read.
     """
-    if spec.task == "phrases" and cache.words(typed).cut:
+    if task == "phrases" and cache.words(typed).cut:
         st.warning(text("ui.cut", view.lang, limit=MAX_TOKENS))
-    source, choose = computed.tokens(spec.task, typed), forced(view)
+    tokens, hidden = computed.tokens(task, typed), view.state["blank"]
+    if not isinstance(hidden, int):
+        return Given(task, tokens)
+    if hidden <= len(tokens) > 1:
+        return Given(task, tokens, hidden - 1)
+    st.warning(text("decoded.no_input", view.lang, given=hidden, inputs=len(tokens)))
+    controls.correct("blank", None)
+    return Given(task, tokens)
+
+
+def read(view: View, spec: TranslatorSpec, found: Given, head: int | None = None) -> Decoded:
+    """Translate what is read, with the output that the address puts in another's place.
+
+    Raises:
+        KiokuError: what the network can't read, or weights that can't be loaded.
+    """
+    choose = forced(view)
     try:
-        return decode(view, computed.translation(spec, source, choose), head)
+        return decode(view, computed.translation(spec, found.read, choose), head)
     except KiokuError as error:
         if not choose:
             raise
         st.warning(markdown(error.text(view.lang)))
-        return decode(view, computed.translation(spec, source), head)
+        return decode(view, computed.translation(spec, found.read), head)
 
 
 def forced(view: View) -> computed.Choices:
@@ -114,11 +159,11 @@ def forced(view: View) -> computed.Choices:
 def decode(view: View, raw: ModelTrace, head: int | None = None, step: int | None = None) -> Decoded:
     """Make a translation ready to be shown, at `step`, 0-based, or at that of the address."""
     head = head if raw.attention and raw.attention[0][LOOK].shape[1] > 1 else None
-    shown, states, weights, context = memoized(_arrays, raw, head)
+    shown, states, weights, context = memoized(arrays, raw, head)
     return Decoded(shown, raw, states, weights, context, _step(view, raw) if step is None else step, head)
 
 
-def _arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array | None, Array | None]:
+def arrays(raw: ModelTrace, head: int | None) -> tuple[ModelTrace, Array, Array | None, Array | None]:
     """The named trace, what is mixed, where it looked, and what it mixed."""
     if not raw.attention:
         assert raw.source is not None
@@ -149,30 +194,13 @@ def named(raw: ModelTrace) -> ModelTrace:
 
 
 def _step(view: View, raw: ModelTrace) -> int:
-    """The chosen step: the last word before the end, if the address names no other."""
-    asked, last = view.state["t"], len(raw)
-    default = last - 1 if raw.finished and last > 1 else last
-    if not isinstance(asked, int):
-        return default - 1
-    if asked <= last:
-        return asked - 1
-    st.warning(text("decoded.no_step", view.lang, given=asked, last=last))
-    return default - 1
+    """The chosen step; the last one, if the address names none, or a later one, as another network may have."""
+    asked = view.state["t"]
+    return min(asked, len(raw)) - 1 if isinstance(asked, int) else len(raw) - 1
 
 
-def player(view: View, shown: Decoded) -> None:
-    """The drawing that is played, and what there is to remark on the source."""
-    decoding(
-        view.lang,
-        shown.trace,
-        shown.states,
-        shown.weights,
-        shown.context,
-        step=shown.step + 1,
-        follow=MARKED,
-        on_step_change=controls.rest,
-    )
-    stage.head_start()
+def remarks(view: View, shown: Decoded) -> None:
+    """What there is to say of what was read and written."""
     _unknown(view, shown)
     if not shown.raw.finished:
         st.warning(text("decoded.cut", view.lang, length=len(shown.raw)))
@@ -180,25 +208,25 @@ def player(view: View, shown: Decoded) -> None:
 
 def _unknown(view: View, shown: Decoded) -> None:
     assert shown.raw.source is not None
-    unknown = list(dict.fromkeys(token.text for token in shown.raw.source.tokens if not token.known))
+    strange = (token.text for token in shown.raw.source.tokens if not token.known and token.text != UNKNOWN)
+    unknown = list(dict.fromkeys(strange))
     if unknown:
         said = text("ui.unknown", view.lang, words=text("ui.comma", view.lang).join(unknown))
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 
 def pictures(view: View, shown: Decoded) -> None:
-    """The map for all words at once; then of the chosen one the context, and what was expected."""
-    expected = memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, theme=view.theme, count=5)
-    if shown.weights is None or shown.context is None:
+    """The map of all steps at once; folded, what was expected at the chosen one."""
+    if shown.weights is None:
         st.html(f'<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
-        blocks.picture(view, expected)
-        return
-    whole, mixed = st.columns(2, gap="large")
-    with whole:
+    else:
         blocks.picture(view, attention_map(view, shown))
-    with mixed:
-        blocks.picture(view, context(view, shown))
-    blocks.picture(view, expected)
+    folded = st.expander(text("decoded.numbers", view.lang), key="expected", on_change="rerun")
+    if folded.open:
+        with folded:
+            blocks.picture(
+                view, memoized(figures.next_word, shown.trace, shown.step, lang=view.lang, theme=view.theme, count=5)
+            )
 
 
 def attention_map(
@@ -228,32 +256,6 @@ def head_name(view: View, shown: Decoded) -> str:
     if shown.head is None:
         return text("decoded.mean", view.lang, heads=shown.spec.heads)
     return text("decoded.head", view.lang, head=shown.head + 1)
-
-
-def context(view: View, shown: Decoded) -> figures.Picture:
-    """How what is mixed at the chosen step comes about."""
-    return memoized(
-        _context, shown.raw, shown.head, shown.step, shown.word(shown.step), shown.source(view.lang), view.theme
-    )
-
-
-def _context(
-    raw: ModelTrace, head: int | None, step: int, written: str, source: Words, theme: figures.Theme
-) -> figures.Picture:
-    _, states, weights, context = memoized(_arrays, raw, head)
-    assert weights is not None
-    assert context is not None
-    (layer,) = raw.attention
-    one = head if layer[LOOK].shape[1] > 1 else 0
-    return figures.context_vector(
-        weights[step],
-        attention_maps.parts(layer[LOOK][step], layer["values"], one),
-        context[step],
-        source,
-        written,
-        theme=theme,
-        limit=colour_limit(states, context),
-    )
 
 
 def head_of(view: View) -> int | None:

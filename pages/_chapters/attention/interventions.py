@@ -1,6 +1,6 @@
-"""What if the decoder saw something else: an input hidden or edited, or attention that is masked, set or moved.
+"""What if the decoder saw something else: an input that is edited, or attention that is masked, set or moved.
 
-What is hidden or edited is another input: every state, every step and all networks answer again. What is changed of
+What is edited is another input: every state, every step and all networks answer again. What is changed of
 attention leaves the encoder's states as they are, so those of the neighbours still hold what is masked.
 """
 
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
     Networks: TypeAlias = Mapping[str, TranslatorSpec]
 
-BLANK, EDIT, MASK, PIN = "blank", "edit", "mask", "pin"
-UNKNOWN, KNOWN = "□", ("phrases", "kanji")  # the unknown token, and the tasks whose networks have learned it
+EDIT, MASK, PIN = "edit", "mask", "pin"
 NARROW = 320  # px of a field
 
 
@@ -92,7 +91,7 @@ def _choose(view: View, shown: Decoded) -> int | None:
     tokens = words.tokens
     with blocks.control_row("alter_row"):
         controls.choice("alter", lang)
-        if view.state["alter"] not in (BLANK, EDIT):
+        if view.state["alter"] != EDIT:
             controls.choice("scope", lang)
     asked = view.state["spot"]
     spot = asked if isinstance(asked, int) and asked <= len(tokens) else None
@@ -128,11 +127,11 @@ def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
     """
     kind, choose = view.state["alter"], decoded.forced(view)
     letters = decoded.letters(shown)
-    if kind in (BLANK, EDIT):
+    if kind == EDIT:
         place = spot - (len(shown.source(view.lang).tokens) > len(letters))  # what frames them is no input
         if not 0 <= place < len(letters):
             return None
-        source = (*letters[:place], *_instead(view, shown), *letters[place + 1 :])
+        source = (*letters[:place], *_instead(view, shown.spec.task), *letters[place + 1 :])
         if not source:
             raise KiokuError("empty_text")
         return Altered(computed.translation(shown.spec, source), source=source)
@@ -141,26 +140,23 @@ def _altered(view: View, shown: Decoded, spot: int) -> Altered | None:
     return Altered(trace, overrides, _masked(view, trace, shown.step, spot) if kind == MASK else None)
 
 
-def _instead(view: View, shown: Decoded) -> Tokens:
+def _instead(view: View, task: str) -> Tokens:
     """What comes in the place of the chosen input; nothing where it is left out.
 
     Raises:
         KiokuError: what was typed can't be read.
     """
-    if view.state["alter"] == BLANK:
-        return (UNKNOWN,) if shown.spec.task in KNOWN else ()
     typed = view.text("into").strip()
-    return computed.tokens(shown.spec.task, typed) if typed else ()
+    return computed.tokens(task, typed) if typed else ()
 
 
 def _acts(view: View, shown: Decoded, spot: int) -> str:
     """What the change acts on."""
     kind, lang = view.text("alter"), view.lang
     word = shown.source(lang).tokens[spot]
-    if kind in (BLANK, EDIT):
-        new = "".join(_instead(view, shown))
-        acts = "left_out" if not new else "unknown" if kind == BLANK else EDIT
-        return text(f"decoded.acts.{acts}", lang, word=word, new=new)
+    if kind == EDIT:
+        new = "".join(_instead(view, shown.spec.task))
+        return text(f"decoded.acts.{EDIT if new else 'left_out'}", lang, word=word, new=new)
     steps = text(f"decoded.acts.{view.text('scope')}", lang, step=shown.step + 1)
     return text(f"decoded.acts.{kind}", lang, word=word, steps=steps)
 

@@ -109,21 +109,19 @@ def _take(step: int, others: Mapping[str, str]) -> None:
     st.session_state[INSTEAD] = None
 
 
-def told(view: View, shown: Decoded) -> None:
-    """Where the reader has put a word: what the decoder writes by itself, what with it, and the way back."""
-    lang, choose = view.lang, decoded.forced(view)
-    if not choose:
+def undo(view: View, shown: Decoded) -> None:
+    """Where the reader has put an output: which, and the way back."""
+    if not (choose := decoded.forced(view)):
         return
     ((step, token),) = choose
-    itself = decoded.named(computed.translation(shown.spec, decoded.letters(shown)))
-    before = tuple(guess.text for guess in itself.written)
     name = decoded.END if token in decoded.ending(shown) else token
-    said = text("decoded.forced", lang, step=step + 1, word=name)
-    st.html(lines(view, [Line(text("decoded.itself", lang), before), Line(said, shown.target(lang).tokens)], before))
-    st.button(
-        text("decoded.undo", lang),
-        key="undo",
-        type="tertiary",
-        on_click=controls.take,
-        args=({"force": None, "token": ""},),
-    )
+    with st.container(key="forced", horizontal=True, vertical_alignment="center"):
+        said = text("decoded.forced", view.lang, step=step + 1, word=name)
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+        st.button(
+            text("decoded.undo", view.lang),
+            key="undo",
+            type="tertiary",
+            on_click=controls.take,
+            args=({"force": None, "token": ""},),
+        )

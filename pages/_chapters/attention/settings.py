@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pages._ui import blocks, controls
+import streamlit as st
+
+from pages._chapters.attention import SENTENCE
+from pages._ui import blocks, contrasts, controls
 from pages._ui.contrasts import Contrast
 
 if TYPE_CHECKING:
@@ -14,34 +17,28 @@ if TYPE_CHECKING:
     from pages._ui.chapter import Value
     from pages._ui.shell import View
 
-LONG = "はなこ・たろう・ゆうき・けんじ"
-SMILES, FORCED = "弟は今笑っている", "今日は天気が良いね"
-NOTHING: Mapping[str, Value] = MappingProxyType({"force": None, "token": "", "t": None})  # no word is forced
-# Found by search; the page's tests measure what they do.
+NAMES = "はなこ・たろう・ゆうき・けんじ"
+SMILES, FORCED, CROSSED = "弟は今笑っている", "今日は天気が良いね", "犬を男が噛む"
+NOTHING: Mapping[str, Value] = MappingProxyType({"force": None, "token": "", "blank": None, "t": None})
+# Found by search; the page's tests measure what they do. What they set is all in sight, in the drawing.
 CONTRASTS = (
-    Contrast("short", {"task": "names", "names": "はなこ", "attention": "none"}, silent=NOTHING),
-    Contrast("long", {"task": "names", "names": LONG, "attention": "none"}, silent=NOTHING),
-    Contrast("looks", {"task": "names", "names": LONG, "attention": "additive"}, silent=NOTHING),
-    Contrast(
-        "blank",
-        {"task": "phrases", "text": SMILES, "alter": "blank", "spot": 4},
-        "study",
-        silent={**NOTHING, "t": 5, "study": "alter"},
-    ),
+    Contrast("long", {}, silent={**NOTHING, "task": "phrases", "text": SENTENCE, "attention": "none"}),
+    Contrast("crossed", {}, silent={**NOTHING, "task": "phrases", "text": CROSSED, "attention": "additive", "t": 3}),
+    Contrast("names", {}, silent={**NOTHING, "task": "names", "names": NAMES, "attention": "none"}),
+    Contrast("blank", {}, silent={**NOTHING, "task": "phrases", "text": SMILES, "attention": "additive", "blank": 4}),
     Contrast(
         "force",
-        {"task": "phrases", "text": FORCED, "force": 2, "token": "sea"},
-        "study",
-        silent={"study": "beam", "t": 3},
+        {},
+        silent={**NOTHING, "task": "phrases", "text": FORCED, "attention": "additive", "force": 2, "token": "sea"},
     ),
 )
 
 
 def choose(view: View) -> None:
-    """The few knobs, all in sight."""
+    """The few knobs, and beside them what is prepared, so that a screen holds the drawing whole."""
     lang = view.lang
     with blocks.control_row():
-        controls.choice("task", lang)
         controls.sentence("names" if view.state["task"] == "names" else "text", lang)
-        controls.choice("attention", lang)
-        controls.choice("hidden", lang)
+        with st.container(width="content"):
+            contrasts.row(view, CONTRASTS)
+        blocks.more(view, "task", "hidden")

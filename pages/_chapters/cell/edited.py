@@ -11,12 +11,15 @@ from pages._ui.memo import memoized
 from pages._ui.network import spec_of
 from pages._ui.words import formula, markdown, on_button
 from rnn_core import QUANTITIES, figures, runtime
-from rnn_core.figures.words import Words
+from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
 from rnn_core.messages import text
 from rnn_core.statistics import comparison
+from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages._chapters.cell.selection import Chosen
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -57,6 +60,12 @@ def choose(view: View, seen: Chosen) -> int | None:
     return None if asked is None else int(asked) - 1
 
 
+def _said(put: Sequence[str], lang: str) -> str:
+    """What stands in the place of the word, as a sentence quotes it."""
+    meant = "" if lang == TOKEN_LANGUAGE else " ".join(filter(None, map(smalltalk.gloss, put)))
+    return quoted("".join(put), meant, lang)
+
+
 def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     """What becomes of the reply and of the state when the word at `step` is another."""
     if not runtime.ready():
@@ -72,7 +81,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     if other.distribution is not None:
         change = memoized(figures.reply_change, reading.trace, other, lang=lang)
         word = Words(seen.tokens, seen.glosses, lang).said(step)
-        new = text("figures.word", lang, word="".join(after[place : place + len(after) - len(words) + 1]))
+        new = _said(after[place : place + len(after) - len(words) + 1], lang)
         said = (
             text("edited.replaced", lang, word=word, other=new, change=change)
             if instead.strip()

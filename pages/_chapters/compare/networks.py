@@ -13,7 +13,7 @@ from pages._chapters.compare import computed
 from pages._ui import cache
 from pages._ui.network import require, spec_of
 from pages._ui.reading import wait
-from pages._ui.words import formula, plain
+from pages._ui.words import explained, plain
 from rnn_core import figures, lineup, runtime
 from rnn_core.figures import called
 from rnn_core.figures.captions import percent
@@ -63,6 +63,12 @@ class Runs:
     def tokens(self) -> tuple[Token, ...]:
         """The words as the networks received them."""
         return next(iter(self.traces.values())).tokens
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The most probable output of each network after each word."""
+        traces = self.traces.values()
+        return tuple(trace.top(step, 1)[0].text for trace in traces for step in range(len(trace)))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -124,7 +130,10 @@ def trained_for(view: View, cell: Cell) -> str:
 def how(view: View) -> None:
     """How everything on the page was measured, folded."""
     with st.expander(text("compare.how", view.lang), key="how"):
-        said = (f"<p>{formula(text(f'compare.{key}', view.lang))}</p>" for key in ("kinds", "states_method", "methods"))
+        said = (
+            f"<p>{explained(text(f'compare.{key}', view.lang), view.lang)}</p>"
+            for key in ("kinds", "states_method", "methods")
+        )
         st.html(f'<div class="method" lang="{view.lang}">{"".join(said)}</div>')
 
 

@@ -1,13 +1,13 @@
 """How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.models.sentence_spec import MAX_RADIUS, MAX_WORDS
 from rnn_core.quantities import CELLS
 
-# What the answer to the curve depends on.
+# What the answer to the curve depends on: whose it is, it says itself; clipping comes after it.
 ASKED_OF = (
     *("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
-    *("layer", "direction", "whose"),
+    *("layer", "direction"),
 )
 
 CHAPTER = Chapter(
@@ -22,19 +22,20 @@ CHAPTER = Chapter(
         "layer",
         "direction",
         "unit",
+        Form("t", None, low=1, high=MAX_WORDS),
         Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
         Control("rho", "real", "own", ("own",), high=MAX_RADIUS),
         Control("fbias", "real", "own", ("own",), low=-5, high=5),
+        Control("theta", "real", "none", ("none",), low=1, high=100),
         Control("act", "choice", "tanh", ("tanh", "relu")),
         Control("start", "choice", "own", ("own", "identity", "orthogonal")),
         Control("loss", "choice", "reply", ("reply", "word", "unit")),
         Control("read", "number", None, low=1, high=MAX_WORDS, next_sentence=None),
         Control("curve", "text", "", asked_of=ASKED_OF),
         Control("whose", "choice", "rnn", CELLS),
-        Control("guess_growth", "number", None, ("skip",), low=1, high=4, asked_of=("text",)),
         Control("guess_clipping", "number", None, ("skip",), low=1, high=5, asked_of=("clip", "limit")),
         Control("guess_cliff", "number", None, ("skip",), low=1, high=3, asked_of=("w0", "b0")),
-        Control("part", "choice", "none", ("none", "influence", "eigenvalues", "shares", "cliff")),
+        Control("part", "choice", "none", ("none", "norms", "influence", "eigenvalues", "shares", "cliff")),
         Control("clip", "choice", "norm", ("norm", "value")),
         Control("limit", "real", 1.0, low=0, high=100),
         Control("w0", "real", 2.25, low=1, high=3),

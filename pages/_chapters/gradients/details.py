@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from pages._chapters.gradients import more, pictures
+from pages._chapters.gradients import inputs, more, pictures
 from pages._ui import blocks, controls
 
 if TYPE_CHECKING:
@@ -15,16 +15,19 @@ if TYPE_CHECKING:
     from pages._chapters.gradients.pictures import Found
     from pages._ui.shell import View
 
-    Seen: TypeAlias = tuple[Asked, Found]
-
-# The parts that answer what the drawn curve is asked for, and are therefore not there before it is drawn.
+# The parts that answer what is guessed in the drawing, and are therefore not there before.
 ANSWERS: Mapping[str, Callable[[View, Asked, Found], None]] = MappingProxyType(
-    {"influence": pictures.influence, "eigenvalues": pictures.eigenvalues, "shares": pictures.shares}
+    {
+        "norms": pictures.norms,
+        "influence": pictures.influence,
+        "eigenvalues": pictures.steps,
+        "shares": pictures.shares,
+    }
 )
 
 
-def choose(view: View, seen: Seen | None) -> None:
-    """Which part is open, and that part; `seen` is None as long as the curve is not drawn."""
+def choose(view: View, seen: Asked | None) -> None:
+    """Which part is open, and that part; `seen` is None as long as the drawing has not been answered."""
     blocks.part(view, "gradients.details")
     controls.choice("part", view.lang, only=() if seen else ("none", "cliff"))
     opened = view.text("part")
@@ -32,4 +35,4 @@ def choose(view: View, seen: Seen | None) -> None:
         if opened == "cliff":
             more.descents(view)
         elif seen and opened in ANSWERS:
-            ANSWERS[opened](view, *seen)
+            ANSWERS[opened](view, seen, inputs.answers(view, seen))

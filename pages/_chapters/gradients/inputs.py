@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.text.tokenizer import Segmented, Token
 
-OWN, ONCE = "own", "once"
+OWN, ONCE, NONE = "own", "once", "none"
 NOT_CHOSEN = Shown()
 
 
@@ -195,11 +195,16 @@ def loss(view: View, asked: Asked) -> str:
     lang, step = view.lang, asked.at + 1
     if asked.output is None:
         return text("gradients.loss.unit", lang, unit=(asked.unit or 0) + 1, step=step)
-    kind = "word" if view.state["loss"] == "word" and step < len(asked.words) else "reply"
+    kind = "word" if is_next_word(view, asked) else "reply"
     return text(f"gradients.loss.{kind}", lang, output=asked.output, step=step, words=len(asked.words))
 
 
-def notes(view: View, asked: Asked, found: Mapping[Cell, SentenceGradients]) -> None:
+def is_next_word(view: View, asked: Asked) -> bool:
+    """Whether the output is the word that comes next, not the reply to all of them."""
+    return view.state["loss"] == "word" and asked.at + 1 < len(asked.words)
+
+
+def notes(view: View, asked: Asked) -> None:
     """The loss, and what of the knobs has no effect or is not all there."""
     state, lang = view.state, view.lang
     said = [loss(view, asked)]
@@ -213,7 +218,6 @@ def notes(view: View, asked: Asked, found: Mapping[Cell, SentenceGradients]) -> 
         said.append(text("gradients.note.fbias", lang))
     if state["rho"] == 0:
         said.append(text("gradients.note.zero", lang))
-    sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
-    if sparse:
-        said.append(text("gradients.note.sparse", lang, cells=text("figures.list", lang).join(sparse)))
+    if is_named(state["weights"]) and asked.part.layer + 1 < spec_of(state).layers:
+        said.append(text("gradients.note.below", lang))
     st.html(f'<p class="quiet" lang="{lang}">{plain(joined(said, lang))}</p>')

@@ -1,22 +1,18 @@
-"""What each has its own guess: two networks of which one explodes, a training with and without clipping, the cliff."""
+"""What each has its own guess: a training with and without clipping, and the cliff."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from pages._chapters.gradients import rows, settings
+from pages._chapters.gradients import settings
 from pages._ui import blocks, cache, controls, predict
-from pages._ui.memo import memoized
 from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.figures.captions import number
-from rnn_core.figures.ratio import ratio
-from rnn_core.gradients import cliff, decay
+from rnn_core.gradients import cliff
 from rnn_core.messages import text
-from rnn_core.models.sentence_spec import continued, exploding, saturating
 from rnn_core.runs import outcome
 
 if TYPE_CHECKING:
@@ -25,17 +21,12 @@ if TYPE_CHECKING:
     from pages._ui.predict import Verdict
     from pages._ui.shell import View
 
-WORDS = 60
-DECADES = (-12.0, 3.0)
 GUESSES = {
-    "guess_growth": ("left", "right", "both", "none"),
     "guess_clipping": ("lower", "same", "higher", "breaks", "both"),
     "guess_cliff": ("jumps", "arrives", "stays"),
 }
-GROWTH = {(True, False): "left", (False, True): "right", (True, True): "both", (False, False): "none"}
 # What is half of the truth, or next to it.
 NEAR: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "guess_growth": (("left", "both"), ("right", "both"), ("left", "none"), ("right", "none")),
     "guess_clipping": (("lower", "breaks"), ("lower", "same"), ("same", "higher"), ("breaks", "both")),
     "guess_cliff": (),
 }
@@ -66,37 +57,9 @@ def judge(control: str, guessed: str, found: str) -> Verdict:
     return "near" if {(guessed, found), (found, guessed)} & set(NEAR[control]) else "wrong"
 
 
-def explode(view: View) -> None:
-    """A ReLU network that explodes beside a tanh network that, at a larger radius, does not."""
-    answer = _asked(view, "guess_growth", "gradients.explode.lead")
-    if not answer.revealed:
-        return
-    words = continued(cache.words(view.text("text")).tokens, WORDS)
-    drawn, grown, left = [], [], []
-    for name, spec in (("relu", exploding(words)), ("tanh", saturating(words))):
-        by_h = cache.find_gradients(spec).by_h
-        shares = memoized(decay.shares, by_h, spec.at)
-        picture = figures.gradient_norms(
-            {"rnn": shares},
-            words,
-            spec.at,
-            lang=view.lang,
-            theme=view.theme,
-            decades=DECADES,
-            relative=True,
-            suffix=f"_{name}",
-        )
-        drawn.append(replace(picture, title=text(f"gradients.explode.{name}", view.lang, rho=f"{spec.rho:g}")))
-        grown.append(decay.explodes(by_h, spec.at))
-        left.append(ratio(float(shares[0]), view.lang))
-    why = text("gradients.guess_growth.why", view.lang, left=left[0], right=left[1])
-    _verdict(view, "guess_growth", answer, GROWTH[grown[0], grown[1]], why)
-    rows.show(view, drawn, said=False, method=False)
-
-
 def clip(view: View) -> None:
     """The same training with clipping and without."""
-    blocks.part(view, "gradients.clip")
+    blocks.part(view, "gradients.clip", anchor="clip")
     with st.container(key="clip_row", horizontal=True, vertical_alignment="bottom"):
         controls.choice("clip", view.lang)
         settings.limit(view, "limit")

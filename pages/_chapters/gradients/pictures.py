@@ -1,15 +1,14 @@
-"""The charts of /gradients: how far the gradient reaches in each cell, and what each step does to it."""
+"""The charts of /gradients that are opened: sizes, influence, singular values and eigenvalues, the weights' shares."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 import streamlit as st
 
-from pages._chapters.gradients import prediction, rows
-from pages._ui import blocks, predict
+from pages._chapters.gradients import rows
+from pages._ui import blocks
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said
 from pages._ui.words import formula, plain
@@ -20,15 +19,11 @@ from rnn_core.messages import text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from pages._chapters.gradients.inputs import Asked
-    from pages._chapters.gradients.prediction import Guess
     from pages._ui.shell import View
     from rnn_core.models.sentence_spec import SentenceGradients
     from rnn_core.quantities import Cell
 
-    Float64 = NDArray[np.float64]
     Found = Mapping[Cell, SentenceGradients]
 
 SHORT, LONG = (-4.0, 0.0), (-18.0, 0.0)  # the ends of the axis, so that it does not jump with every knob
@@ -40,44 +35,29 @@ def decades(steps: int) -> tuple[float, float]:
     return SHORT if steps <= FEW else LONG
 
 
-def norms(view: View, asked: Asked, found: Found, drawn: Guess) -> None:
-    """How far the gradient reaches in each cell, with the reader's own curve among the lines, and how near that is."""
+def norms(view: View, asked: Asked, found: Found) -> None:
+    """What of the gradient there is at each word in each cell, after the loss too; a click moves the loss."""
     lang, by_h = view.lang, {cell: memoized(decay.shares, one.by_h, asked.at) for cell, one in found.items()}
-    # What one reader has drawn is nobody else's, and needs no keeping.
-    make = figures.gradient_norms if drawn.curve is not None else partial(memoized, figures.gradient_norms)
     blocks.picture(
         view,
-        make(
+        memoized(
+            figures.gradient_norms,
             by_h,
             asked.words,
             asked.at,
-            lang=lang,
-            theme=view.theme,
             cell_states={
                 cell: memoized(decay.shares, one.by_c, asked.at) for cell, one in found.items() if one.by_c is not None
             },
-            guess=drawn.curve,
             decades=decades(len(asked.words)),
             glosses=asked.glosses,
             relative=True,
+            **view.style,
         ),
         picked=partial(_move_loss, asked),
-        above=_verdict(view, asked, by_h[drawn.cell], drawn),
     )
     reach = figures.gradient_reach(by_h, asked.at, lang=lang) if asked.at else ""
     click = plain(text("gradients.click", lang))
     st.html(f'<p class="lead" lang="{lang}">{formula(reach)}</p><p class="quiet" lang="{lang}">{click}</p>')
-    if asked.at > 0:
-        prediction.again(view)
-
-
-def _verdict(view: View, asked: Asked, shares: Float64, drawn: Guess) -> str:
-    """What there is to say of the reader's curve, as HTML; "" where none was drawn."""
-    judged = prediction.verdict(drawn, float(shares[0]), len(asked.words))
-    if judged is None or drawn.curve is None:
-        return ""
-    why = figures.gradient_guessed(drawn.cell, shares, drawn.curve, asked.words, lang=view.lang)
-    return predict.verdict_said(view, judged, why)
 
 
 def _move_loss(asked: Asked) -> None:
@@ -90,9 +70,23 @@ def _move_loss(asked: Asked) -> None:
         st.session_state["loss"] = "unit"
 
 
+def influence(view: View, asked: Asked, found: Found) -> None:
+    """What each word does to each later state."""
+    order_said(view, asked.part)
+    maps = {cell: one.influence for cell, one in found.items()}
+    across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
+    st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
+    ends = figures.influence_decades(len(asked.words))
+    drawn = [
+        memoized(figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **view.style)
+        for cell, values in maps.items()
+    ]
+    rows.show(view, drawn, said=False)
+
+
 def steps(view: View, asked: Asked, found: Found) -> None:
-    """What each step can stretch at most, and what all of them together do."""
-    blocks.part(view, "gradients.spectrum")
+    """What each step can stretch at most and all of them do together; and the eigenvalues, for those who look for ρ."""
+    sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
     ends = figures.common_decades(*(decades for one in found.values() for decades in (one.products, one.bounds)))
     drawn = [
         memoized(
@@ -110,29 +104,15 @@ def steps(view: View, asked: Asked, found: Found) -> None:
         for cell, one in found.items()
     ]
     rows.show(view, drawn)
-
-
-def influence(view: View, asked: Asked, found: Found) -> None:
-    """What each word does to each later state."""
-    order_said(view, asked.part)
-    maps = {cell: one.influence for cell, one in found.items()}
-    across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
-    st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
-    ends = figures.influence_decades(len(asked.words))
-    drawn = [
-        memoized(figures.influence_map, cell, values, asked.words, decades=ends, glosses=asked.glosses, **view.style)
-        for cell, values in maps.items()
-    ]
-    rows.show(view, drawn, said=False)
-
-
-def eigenvalues(view: View, asked: Asked, found: Found) -> None:  # noqa: ARG001  # as its neighbours are called
-    """The eigenvalues beside the singular values, for those who look for ρ."""
-    drawn = [
+    if sparse:
+        cells = text("figures.list", view.lang).join(sparse)
+        said = text("gradients.note.sparse", view.lang, cells=cells)
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
+    rings = [
         memoized(figures.spectrum, cell, one.blocks, one.steps, one.widths, one.stretch, **view.style)
         for cell, one in found.items()
     ]
-    rows.show(view, drawn)
+    rows.show(view, rings)
 
 
 def shares(view: View, asked: Asked, found: Found) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks
-from pages._ui.words import formula
+from pages._ui.words import explained, formula
 from rnn_core.figures import Legend
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ def show(view: View, drawn: Sequence[Picture], *, said: bool = True, method: boo
         st.html(blocks.legend(view, common))
     for column, one in zip(st.columns(len(drawn), gap="medium"), drawn, strict=True):
         with column:
-            st.html(f'<h3 class="section" lang="{view.lang}">{formula(one.title)}</h3>')
+            st.html(f'<h3 class="section" lang="{view.lang}">{explained(one.title, view.lang)}</h3>')
             blocks.chart(view, one)
             own = "" if common or not one.legend else blocks.legend(view, one.legend)
-            finding = f'<p class="finding" lang="{view.lang}">{formula(one.finding)}</p>' if said else ""
+            finding = f'<p class="finding" lang="{view.lang}">{explained(one.finding, view.lang)}</p>' if said else ""
             if own or finding:
                 st.html(own + finding)
     if method:

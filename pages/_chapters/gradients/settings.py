@@ -7,48 +7,61 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.gradients import inputs
-from pages._ui import blocks, controls, network
-from pages._ui.address import CONTROLS
+from pages._chapters.gradients.inputs import NONE, OWN
+from pages._ui import blocks, contrasts, controls, network
+from pages._ui.address import CONTROLS, State
 from pages._ui.contrasts import Contrast
+from pages._ui.words import meanings
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
-from rnn_core.models.sentence_spec import GROWS, UNIT
+from rnn_core.models.sentence_spec import UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages._ui.shell import View
 
-OWN = "own"
 TWENTIETHS, HALVES = 0.05, 0.5
 LIMITS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0)
 # Found by search; the page's tests measure what they do.
+SCALE = 1.5  # of the identity that the ReLU network starts from: 10¹⁰ of the gradient comes back over 60 words
+GROWING: State = {"weights": "fresh", "start": "identity", "act": "relu", "rho": SCALE}
+UNIT_READ: State = {"loss": "unit", "unit": UNIT + 1, "fbias": OWN, "whose": "rnn", "t": None}  # as the drawing says
+USUAL: State = {"start": OWN, "act": "tanh", "fbias": OWN, "theta": NONE, "loss": "reply", "t": None}
 CONTRASTS = (
-    Contrast("forget", {"weights": "fresh", "rho": OWN, "start": OWN, "act": "tanh", "fbias": OWN}),
-    Contrast(
-        "explode",
-        {"weights": "fresh", "start": "identity", "act": "relu", "rho": GROWS, "loss": "unit", "unit": UNIT + 1},
-        silent={"whose": "rnn"},
-    ),
-    Contrast("saturate", {"weights": "trained", "rho": 3.0, "start": OWN, "act": "tanh"}, silent={"whose": "rnn"}),
-    Contrast("gate", {"weights": "fresh", "rho": OWN, "start": OWN, "fbias": 3.0}, silent={"whose": "lstm"}),
-    Contrast("long", {"length": 200}, silent={"whose": "lstm"}),
+    Contrast("vanish", {"weights": "trained", "rho": OWN}, silent={**USUAL, "whose": "rnn"}),
+    Contrast("explode", GROWING, silent={**UNIT_READ, "theta": NONE}),
+    Contrast("clip", {**GROWING, "theta": 1.0}, silent=UNIT_READ),
+    Contrast("saturate", {"weights": "trained", "rho": 3.0, "act": "tanh"}, silent={**USUAL, "whose": "rnn"}),
+    Contrast("gate", {"weights": "fresh", "fbias": 3.0}, silent={**USUAL, "rho": OWN, "whose": "lstm"}),
 )
 
 
 def choose(view: View) -> None:
-    """The few knobs in sight, and the folded ones."""
-    lang = view.lang
+    """The few knobs in sight, the last of them the one that has been turned; the prepared settings, and all others."""
+    lang, knobs = view.lang, {"theta": _threshold, "fbias": _bias, "rho": _radius}
+    turned = next((key for key in ("theta", "fbias") if view.state[key] not in (OWN, NONE)), "rho")
     with blocks.control_row():
         controls.sentence("text", lang)
         controls.choice("length", lang)
-        _real(view, "rho", (OWN, *_steps("rho", TWENTIETHS)))
         controls.choice("weights", lang)
+        knobs.pop(turned)(view)
         spec = network.known(view)
         named = spec is not None and network.is_named(spec.weights)
         if named:
             network.parts(view, spec)
-        blocks.more(view, *(() if named else ("hidden", "seed")), _bias, "start", "act", "loss", _place)
+    with st.container(key="prepared", horizontal=True):
+        blocks.more(view, *(() if named else ("hidden", "seed")), *knobs.values(), "start", "act", "loss", _place)
+        with st.container():
+            contrasts.row(view, CONTRASTS)
+
+
+def _threshold(view: View) -> None:
+    _real(view, "theta", (NONE, *(limit for limit in LIMITS if limit >= 1)))
+
+
+def _radius(view: View) -> None:
+    _real(view, "rho", (OWN, *_steps("rho", TWENTIETHS)))
 
 
 def _bias(view: View) -> None:
@@ -87,10 +100,14 @@ def _real(view: View, key: str, options: Sequence[str | float]) -> None:
         named = [option for option in options if isinstance(option, str)]
         options = [*named, *sorted({asked, *(option for option in options if not isinstance(option, str))})]
     controls.keep(key, asked, tuple(options))
+    label = text(f"controls.{key}.label", lang)
     st.select_slider(
-        text(f"controls.{key}.label", lang),
+        label,
         options,
         key=key,
-        format_func=lambda option: controls.option_name(key, option, lang) if option == OWN else number(option),
-        width=260,
+        help=meanings(label, lang),
+        format_func=lambda option: (
+            controls.option_name(key, option, lang) if isinstance(option, str) else number(option)
+        ),
+        width=200,
     )

@@ -88,6 +88,12 @@ def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
     return bool(said) or words == order.arranged(words, places)
 
 
+def outputs(words: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
+    """The most probable output of each network after each word of both orders."""
+    readings = (computed.read_orders(spec, tuple(words), tuple(places)) for spec in order.NETWORKS)
+    return tuple(guess.text for found in readings if found for step in range(len(words)) for guess in found.top(step))
+
+
 def numbers(view: View, words: Sequence[str], places: Sequence[int]) -> None:
     """The outputs of every network in both orders, folded: made when they are opened."""
     folded = st.expander(markdown(text("order.outputs", view.lang)), key="outputs", on_change="rerun")

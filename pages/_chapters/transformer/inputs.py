@@ -76,6 +76,11 @@ def read(view: View) -> Reading:
     return Reading(trace, trace, Shown(), segmented.cut, step - 1)
 
 
+def outputs(reading: Reading) -> tuple[str, ...]:
+    """The most probable output after each word."""
+    return tuple(reading.trace.top(step, 1)[0].text for step in range(len(reading.trace)))
+
+
 def opening(words: int) -> int:
     """The word that is chosen where the address names none, 1-based: with words before it and behind the mask.
 

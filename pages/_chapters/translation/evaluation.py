@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._chapters.attention import computed
 from pages._chapters.attention.aligned import Line, lines
 from pages._chapters.attention.glosses import glossed
-from pages._ui import blocks, controls, predict
-from pages._ui.sentence import EXAMPLE
+from pages._ui import blocks, controls
+from pages._ui.components.question import Question
 from pages._ui.words import plain
 from rnn_core import figures
 from rnn_core.messages import text
@@ -20,6 +18,8 @@ from rnn_core.tasks.loanwords import USUAL
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pages._chapters.attention.decoded import Given
+    from pages._ui.predict import Verdict
     from pages._ui.shell import View
 
 ASKED = "tokyo"
@@ -29,46 +29,50 @@ KANJI = TranslatorSpec(task="kanji", attention="additive", hidden=64)
 SIZE_OF = "kanji"
 
 
-EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "english": ("network", "attention", "queue", "yacht"),  # not the one that is asked for
-    "kanji": ("美咲", "翔", "花子", "龍之介"),
-}
-
-
-def examples(view: View, key: str) -> None:
-    """Words that are a click away."""
-    st.pills(text("ui.examples", view.lang), EXAMPLES[key], key=EXAMPLE, on_change=_take, args=(key,), wrap=True)
-
-
-def _take(key: str) -> None:
-    if word := st.session_state[EXAMPLE]:
-        st.session_state[key] = word
-    st.session_state[EXAMPLE] = None
-
-
 def spelling(word: str) -> str:
     """How the network writes an English word."""
     trace = computed.translation(KATAKANA, computed.tokens(KATAKANA.task, word))
     return "".join(guess.text for guess in trace.written if not guess.ends)
 
 
-def ask(view: View) -> bool:
-    """How will it write the city's name? Then all words that were checked; whether they are shown."""
+def question(view: View, found: Given) -> Question | None:
+    """How will it write the city's name? Asked in the drawing of that word."""
+    if "".join(found.read).lower() != ASKED:
+        return None
+    lang, said = view.lang, view.state["guess_spelling"]
+    written = spelling(ASKED)
+    why = text(
+        "translation.becomes",
+        lang,
+        word=ASKED,
+        written=glossed(written, lang),
+        usual=glossed(USUAL[ASKED][0], lang),
+    )
+    judged: tuple[Verdict, str] | None = None
+    if isinstance(said, int):
+        judged = ("right" if SPELT[said] == written else "wrong", why)
+    return Question(
+        text("translation.predict", lang),
+        said if isinstance(said, int | str) else None,
+        options=tuple((number, glossed(kana, lang)) for number, kana in SPELT.items()),
+        verdict=judged,
+    )
+
+
+def worth(view: View, *, told: bool) -> None:
+    """How often the shown network is right: of hand-picked words, once the guess is made, or of held-out names."""
+    if view.state["network"] != "katakana":
+        kanji(view)
+    elif told:
+        checked(view)
+
+
+def checked(view: View) -> None:
+    """All words that were checked: those that are not written as usual with what is, then the others."""
     lang = view.lang
-    options = {number: glossed(kana, lang) for number, kana in SPELT.items()}
-    answer = predict.ask(view, "translation.predict", options, "guess_spelling")
-    if not answer.revealed:
-        return False
     written = {word: spelling(word) for word in USUAL}
-    good = {word: found in USUAL[word] for word, found in written.items()}
-    said = text("translation.checked", lang, right=sum(good.values()), all=len(good))
     shown = {word: glossed(found, lang) for word, found in written.items()}
-    why = text("translation.becomes", lang, word=ASKED, written=shown[ASKED], usual=glossed(USUAL[ASKED][0], lang))
-    if answer.guess is None:
-        st.html(f'<p class="finding" lang="{lang}">{plain(why)}</p>')
-    else:
-        right = SPELT[answer.guess] == written[ASKED]
-        st.html(predict.verdict_said(view, "right" if right else "wrong", why))
+    good = [word for word, found in written.items() if found in USUAL[word]]
     wrong = [
         Line(
             word,
@@ -77,13 +81,14 @@ def ask(view: View) -> bool:
             good=False,
         )
         for word in USUAL
-        if not good[word]
+        if word not in good
     ]
-    rest = text("ui.comma", lang).join(f"{word} {shown[word]}" for word in USUAL if good[word])
+    said = text("translation.checked", lang, right=len(good), all=len(USUAL))
+    rest = text("ui.comma", lang).join(f"{word} {shown[word]}" for word in good)
     well = f'<p class="quiet" lang="{lang}">{plain(text("translation.well", lang, words=rest))}</p>'
-    st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>{lines(view, wrong)}{well}')
-    predict.again(view, "guess_spelling")
-    return True
+    blocks.part(
+        view, "translation.words", f'<p class="finding" lang="{lang}">{plain(said)}</p>{lines(view, wrong)}{well}'
+    )
 
 
 def kanji(view: View) -> None:

@@ -62,10 +62,13 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("cell/equations.js", "cell/sheet.js", "cell/cell.js"),
             ),
         ),
-        "decoding": Files(
-            "decoding/decoding.html",
-            ("decoding/decoding.css",),
-            ("decoding/layout.js", "decoding/draw.js", "decoding/decoding.js"),
+        "seq2seq": Files(
+            "seq2seq/seq2seq.html",
+            ("seq2seq/seq2seq.css", "seq2seq/lens.css"),
+            (
+                *("seq2seq/layout.js", "seq2seq/scene.js", "seq2seq/lanes.js", "seq2seq/curve.js", "seq2seq/lens.js"),
+                "seq2seq/seq2seq.js",
+            ),
         ),
         "order": Files(
             "order/order.html",
@@ -90,7 +93,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("compare/compare.css",),
             ("compare/layout.js", "compare/row.js", "compare/compare.js"),
         ),
-        "curve": Files("gradient_curve/curve.html", ("gradient_curve/curve.css",), ("gradient_curve/curve.js",)),
+        "trails": Files(
+            "trails/trails.html",
+            ("trails/trails.css", "trails/lens.css"),
+            ("trails/layout.js", "trails/scene.js", "trails/signal.js", "trails/lens.js", "trails/trails.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

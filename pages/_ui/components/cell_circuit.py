@@ -8,6 +8,8 @@ from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
+from pages._ui.words import SYMBOLS
+from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
 from rnn_core.recurrent.circuit import equations, limits, wires
 from rnn_core.recurrent.clamps import listed
@@ -29,6 +31,7 @@ LABELS = (
     *("title", "unit", "mean", "of", "up", "down", "finding", "now", "comma", "value"),
     *("mean_note", "rounded", "loop", "held"),
 )
+SIGNS = ("σ", "⊙")  # of the equations: not everybody knows them
 
 _render = component("cell", "cell")
 
@@ -113,6 +116,7 @@ def drawing(
         ],
         "sum": added(kind),
         "values": {key: packing.packed(arrays[key]) for key in quantities},
+        "signs": {sign: text(f"ui.symbol.{SYMBOLS[sign]}", lang) for sign in SIGNS},
         "text": packing.labels(lang, {name: f"circuit.{name}" for name in LABELS}),
     }
 

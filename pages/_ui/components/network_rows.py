@@ -37,7 +37,12 @@ LABELS = (
     *("words_learned", "replies_learned", "spread"),
     *("so_far", "no_reply", "some_replies", "every_reply", "join", "value", "gap_value", "influence_value"),
 )
-ELSEWHERE = {"again": "predict.again"} | {f"verdict_{name}": message for name, message in packing.VERDICTS.items()}
+ELSEWHERE = {
+    "again": "predict.again",
+    "word": "figures.word",
+    "word_gloss": "figures.word_gloss",
+    **{f"verdict_{name}": message for name, message in packing.VERDICTS.items()},
+}
 BACKWARD = "bidirectional"
 """Half of the states of this network are read from the end of the sentence."""
 

@@ -12,6 +12,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.tasks import personal_names
 from rnn_core.tasks.pairs import Pair, PairTask, Parts
 from rnn_core.tasks.smalltalk.sentences import share
+from rnn_core.text.romaji import romanize
 from rnn_core.text.symbols import Symbols
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -61,9 +62,9 @@ def joined(readings: Sequence[str]) -> Pair:
 
     Example:
         >>> "".join(joined(["はなこ", "ゆう"]).targets[0])
-        'hanako␣yu'
+        'hanako␣yuu'
     """
-    latin = GAP.join(personal_names.romaji()[reading] for reading in readings)
+    latin = GAP.join(map(romanize, readings))
     return Pair(tuple(BETWEEN.join(readings)), (tuple(latin),), tuple(readings))
 
 
@@ -127,8 +128,8 @@ def write(letters: Sequence[str]) -> str:
     """Letters as one writes them.
 
     Example:
-        >>> write(("y", "u", "␣", "e", "m", "i"))
-        'yu emi'
+        >>> write(("y", "u", "u", "␣", "e", "m", "i"))
+        'yuu emi'
     """
     return "".join(letters).replace(GAP, " ")
 

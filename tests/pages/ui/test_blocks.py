@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import blocks
 from pages._ui.address import CONTROLS
-from pages._ui.blocks import comma_separated, exact, glossed, legend, power, table
+from pages._ui.blocks import comma_separated, glossed, in_table, legend, power, table
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Legend, Mark, Theme
 
@@ -50,9 +49,20 @@ def test_the_table_shows_all_digits_and_nothing_in_it_is_markup() -> None:
     assert "<td>0.33333334</td>" in shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(np.float32(-0.1), "−0.1"), (3, "3"), ("-a", "-a"), (True, "True")])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (np.float32(-0.1), "−0.1"),
+        (3, "3"),
+        ("-a", "-a"),
+        (True, "True"),
+        (np.float64(2.247531909089607), "2.24753191"),
+        (-1 / 3e85, "−3.33333333e−86"),
+        (float("nan"), "nan"),
+    ],
+)
 def test_numbers_have_a_real_minus_and_words_stay(value: object, shown: str) -> None:
-    assert exact(value) == shown
+    assert in_table(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,7 @@ def test_a_legend_has_its_ramp_its_ends_and_only_its_marks(mode: str) -> None:
 def broken_page() -> None:
     import streamlit as st
 
+    from pages._ui import blocks
     from pages._ui.shell import CHAPTERS, View
     from rnn_core import KiokuError
     from rnn_core.figures import Theme
@@ -96,8 +107,7 @@ PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),
     ("cell", 'class="method beside"', 'class="principle"'),
-    ("gradients", 'class="question"', 'class="lead"'),
-    ("attention", 'class="question"', 'class="lead"'),
+    ("sentiment", 'class="question"', 'class="lead"'),
 )
 
 

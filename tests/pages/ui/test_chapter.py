@@ -38,3 +38,8 @@ def test_a_form_changes_what_a_control_may_be_and_not_what_it_is() -> None:
         "size", "choice", 3, (3, 4), next_sentence=1, label="b.size"
     )
     assert (large.of(size).message, large.of(replace(size, label="")).message) == ("a.size", "controls.size.label")
+
+
+def test_a_guess_is_what_is_asked_again_or_may_be_skipped() -> None:
+    guesses = Control("a", "text", "", asked_of=("text",)), Control("b", "number", None, ("skip",))
+    assert [row.is_guess for row in (*guesses, Control("c", "choice", 1, (1, 2)))] == [True, True, False]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._ui.chapter import HOME, Chapter
-from pages._ui.contents import CHAPTERS, declared, in_order
+from pages._ui.contents import CHAPTERS, declared, find_part, in_order
 from rnn_core.messages import LANGUAGES, LOCALE
 from tests.reading import ROOT, plant
 
@@ -97,3 +97,8 @@ def test_a_chapter_registers_itself_from_its_folder_and_passes_what_holds_of_all
     passed = re.search(r"(\d+) passed", run.stdout)
     assert passed
     assert int(passed[1]) > 10
+
+
+def test_a_part_that_a_chapter_lacks_is_none() -> None:
+    assert find_part(CHAPTERS[0], "no_such_part") is None
+    assert find_part(CHAPTERS[0], "vote").__name__ == f"pages._chapters.{CHAPTERS[0].name}.vote"

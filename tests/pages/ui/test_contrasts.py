@@ -14,13 +14,14 @@ def small_page() -> None:
     from rnn_core.figures import Theme
 
     rho = Control("rho", "real", "own", ("own",), high=5)
-    chapter = Chapter("gradients", "inside", 1, ("hidden", "weights", rho, "t"))
-    state, notices = controls.settle(chapter, {"lang": "en"})
+    chapter = Chapter("gradients", "inside", 1, ("hidden", "weights", rho, "t"), opens=(("hidden", 32),))
+    state, notices = controls.settle(chapter, {"lang": "en", **dict(chapter.opens)})
     view = View(chapter, "en", Theme(), state, notices)
     table = (
-        contrasts.Contrast("forget", {"weights": "fresh"}, silent={"t": None}),
+        contrasts.Contrast("vanish", {"weights": "fresh"}, silent={"t": None}),
         contrasts.Contrast("saturate", {"rho": 3.0, "weights": "fresh"}, part="explode"),
         contrasts.Contrast("gate", {}, part="clip"),
+        contrasts.Contrast("explode", {"hidden": 32, "weights": "trained"}),
     )
     contrasts.row(view, table)
     st.code(repr({key: state[key] for key in chapter.controls}))
@@ -49,10 +50,19 @@ def test_a_contrast_sets_only_what_it_names_and_says_so() -> None:
     assert at.session_state[BROUGHT].anchor == "explode"
 
 
+def test_of_a_page_as_it_opens_nothing_is_said_though_a_contrast_sets_just_that() -> None:
+    at = app()
+    at.button(key="contrast_explode").click().run()
+    assert at.code[0].value == "{'hidden': 32, 'weights': 'trained', 'rho': 'own', 't': None}"
+    assert said(at) == []
+    at.session_state["weights"] = "fresh"
+    assert "Weights: randomly initialised." in said(at.run())[0]
+
+
 def test_what_goes_without_saying_is_set_and_not_said() -> None:
     at = app(t="2")
-    at.button(key="contrast_forget").click().run()
-    assert at.code[0].value == "{'hidden': 16, 'weights': 'fresh', 'rho': 'own', 't': None}"
+    at.button(key="contrast_vanish").click().run()
+    assert at.code[0].value == "{'hidden': 32, 'weights': 'fresh', 'rho': 'own', 't': None}"
     (line,) = said(at)
     assert "Weights: randomly initialised." in line
     assert "None" not in line

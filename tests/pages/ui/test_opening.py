@@ -112,3 +112,22 @@ def test_the_address_of_a_machine_without_a_network_is_its_own(monkeypatch: pyte
 
     monkeypatch.setattr(socket, "socket", Probe)
     assert opening.own_address() == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("url", "listens", "own", "others"),
+    [
+        ("http://localhost:8501/cell?t=1", "0.0.0.0", "192.168.0.7", "http://192.168.0.7:8501/cell?t=1"),
+        ("http://127.0.0.1/", None, "192.168.0.7", "http://192.168.0.7/"),
+        ("http://[::1]:8501/", "::", "192.168.0.7", "http://192.168.0.7:8501/"),
+        ("http://localhost:8501/", "localhost", "192.168.0.7", None),  # nobody else reaches it
+        ("http://localhost:8501/", "0.0.0.0", "127.0.0.1", None),  # there is no network
+        ("https://kioku.school.example/cell", "127.0.0.1", "192.168.0.7", "https://kioku.school.example/cell"),
+    ],
+)
+def test_an_address_for_others_is_one_that_they_reach(
+    monkeypatch: pytest.MonkeyPatch, url: str, listens: str | None, own: str, others: str | None
+) -> None:
+    monkeypatch.setattr(config, "get_option", {"server.address": listens}.get)
+    monkeypatch.setattr(opening, "own_address", lambda: own)
+    assert opening.for_others(url) == others

@@ -58,7 +58,7 @@ def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
     monkeypatch.setattr(
         streamlit, "plotly_chart", lambda *told, **more: (sent.append("chart"), chart(*told, **more))[1]
     )
-    at = at_address(page)
+    at = at_address(page, {"guess_spelling": "skip"} if page == "translation" else {})
     at.context["url"] = "http://localhost:8501/"
     at.run()
     assert sent[0] == f"{stage.HEAD_START} s"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui.words import SYMBOLS, explained, formula, markdown, plain, sentences
+from pages._ui.words import SYMBOLS, explained, formula, markdown, meanings, plain, sentences
 from rnn_core.messages import LANGUAGES
 from rnn_core.messages import text as message
 
@@ -107,7 +107,7 @@ def test_code_stays_code() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_sign_is_explained_where_it_occurs_first(lang: str) -> None:
-    found = explained("ρ < 1, ρ > 1: ‖∂L/∂h‖ and ‖h‖, |λ|, σₘₐₓ and σ(x) ⊙ y", lang)
+    found = explained("ρ < 1, ρ > 1: ‖∂L/∂h‖ and ‖h‖, |λ|, σₘₐₓ and σ(x) ⊙ y, ∂L/∂h, α", lang)
     labels = re.findall('aria-label="([^"]*)"', found)
     assert sorted(labels) == sorted(message(f"ui.symbol.{name}", lang) for name in SYMBOLS.values())
     assert found.count('tabindex="0"') == len(SYMBOLS)
@@ -115,3 +115,14 @@ def test_a_sign_is_explained_where_it_occurs_first(lang: str) -> None:
 
 def test_a_sign_between_other_words_is_left() -> None:
     assert explained("h = 1", "en") == "h = 1"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_signs_of_a_label_are_explained_in_its_tooltip_once_each(lang: str) -> None:
+    said = meanings("tanh, ρ = 3 and ρ = 4, ⊙", lang)
+    assert said is not None
+    lines = said.split("  \n")
+    assert [line.replace("\\", "") for line in lines] == [
+        message(f"ui.symbol.{name}", lang) for name in ("radius", "hadamard")
+    ]
+    assert meanings("tanh", lang) is None

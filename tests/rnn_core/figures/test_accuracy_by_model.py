@@ -49,7 +49,7 @@ def test_the_finding_also_says_what_does_not_fit_the_story() -> None:
 
 
 def test_what_could_not_be_read_is_said_beside_the_chart() -> None:
-    assert draw().method.endswith("くじで選ぶ場合。MLP（窓 8 語）には長すぎて読めない文：80。")
+    assert draw().method.endswith("無作為な返事をする場合。MLP（窓 8 語）には長すぎて読めない文：80。")
 
 
 def test_what_is_not_so_is_not_said() -> None:

@@ -60,8 +60,12 @@ def test_only_all_is_a_hundred_and_only_nothing_is_zero(share: float, digits: in
 
 def test_a_state_names_the_largest_change_and_the_strongest_unit() -> None:
     values = [[0.1, 0.0], [0.2, 0.0], [0.2, -0.9]]
-    assert said(STATE, values) == "Largest change: at “c”, 0.90. Largest absolute value: unit 2 at “c”, −0.90."
-    assert said(STATE, values, "ja") == "変化が最大なのは「c」で、0.90。絶対値が最大なのは「c」のユニット 2 で、−0.90。"
+    assert said(STATE, values) == (
+        "From word 2 on, the largest change is at “c” (0.90). Largest absolute value: unit 2 at “c”, −0.90."
+    )
+    assert said(STATE, values, "ja") == (
+        "2 語目からの変化は「c」で最大（0.90）。絶対値が最大なのは「c」のユニット 2 で、−0.90。"
+    )
 
 
 def test_one_word_has_no_change() -> None:
@@ -73,6 +77,10 @@ def test_gates_name_the_shares_and_the_words_with_the_ends_of_the_mean() -> None
     assert said(GATE, values, limits=(0, 1)) == (
         "Mean: highest at “a”, 0.97; lowest at “b”, 0.28. 33% of all values are ≥ 0.9, 17% are ≤ 0.1."
     )
+
+
+def test_where_all_means_are_equal_none_is_the_highest() -> None:
+    assert said(GATE, [[1.0, 0.0], [0.0, 1.0]], limits=(0, 1)) == "50% of all values are ≥ 0.9, 50% are ≤ 0.1."
 
 
 def test_equal_values_are_said_to_be_equal() -> None:

@@ -37,9 +37,15 @@ def test_each_network_shows_its_shares() -> None:
 
 def test_the_finding_says_from_which_word_on() -> None:
     assert draw().finding == (
-        "一方向は、「なかっ」からずっと「悪い」。双方向は、「暖かく」からずっと「悪い」。文末では、一方向「悪い」98%、双方向「良い」90%。"
+        "一方向は、「なかっ」からずっと「悪い」。双方向は、「暖かく」からずっと「悪い」。文末でだけ答えるよう学習したネットワークは、一方向「悪い」98%、双方向「良い」90%。"
     )
     assert "from “なかっ” (not) on" in draw("en").finding
+
+
+def test_two_networks_that_disagree_at_the_last_word_are_not_called_one() -> None:
+    at_the_last_word, after = draw("en").finding.split("on. Trained")
+    assert "Bidirectional: “bad”" in at_the_last_word
+    assert after == " to answer only at the end: Unidirectional “bad” 98%, Bidirectional “good” 90%."
 
 
 @pytest.mark.parametrize("guess", [None, 0, 1, 2])

@@ -95,17 +95,6 @@ def test_the_loss_has_its_line_and_its_name(at: int, way: bool) -> None:
     assert ("← 時間の逆向き" in names(figure)) == way
 
 
-def test_a_guess_is_a_band_below_the_lines_and_widens_the_axis() -> None:
-    guess = np.array([np.nan, 1e-9, 1e-3, 0.0, 0.1, 1.0])
-    figure = drawn([Line("RNN", "rnn", FALL)], guess=guess, decades=(-4, 0))
-    band = unpacked(figure["data"][0])
-    assert band["name"] == "予想"
-    np.testing.assert_array_equal(band["y"], np.where(guess > 0, guess, np.nan))
-    assert figure["layout"]["yaxis"]["range"][0] < -9
-    assert names(figure)["予想"]["x"] == 2
-    assert "yaxis2" not in figure["layout"]  # a 0 that was guessed is no 0 that was measured
-
-
 @pytest.mark.parametrize("steps", [1, 6, 60, 200])
 def test_any_length_has_the_names_inside(steps: int) -> None:
     values = np.linspace(0.5, 1, steps)

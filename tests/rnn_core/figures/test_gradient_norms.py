@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Theme, gradient_guessed, gradient_norms, gradient_reach
+from rnn_core.figures import Theme, gradient_norms, gradient_reach
 from rnn_core.gradients import decay
 from rnn_core.quantities import CELLS
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, sound, traces, words
@@ -50,11 +50,6 @@ def test_the_finding_says_what_becomes_of_the_error() -> None:
         "Gradient 5 words back, at “今日”, relative to “ね”: RNN 1/33, LSTM 1/53, GRU 1/25, LSTM c 1/10."
     )
     assert "語ごと" not in draw().finding
-
-
-def test_a_guess_is_drawn() -> None:
-    guess = np.array([np.nan, 0.1, 0.2, 0.3, 0.4, 0.5])
-    np.testing.assert_array_equal(by_name(draw(guess=guess))["予想"]["customdata"], guess)
 
 
 def test_an_error_that_grows_is_a_multiple() -> None:
@@ -106,16 +101,15 @@ def test_a_loss_at_the_first_word_has_nothing_before_it() -> None:
 def test_any_length_is_drawn(steps: int, theme: Theme, lang: str, chance) -> None:
     norms = {cell: np.array([10 ** chance.uniform(-300, 300) for _ in range(steps)]) for cell in CELLS}
     glosses = tuple(GLOSSES[step % 6] for step in range(steps))
-    guess = np.array([chance.choice([np.nan, 0.0, 1e-3]) for _ in range(steps)])
     at = chance.randrange(steps)
-    picture = draw(norms, at, theme=theme, lang=lang, glosses=glosses, guess=guess, cell_states=norms)
+    picture = draw(norms, at, theme=theme, lang=lang, glosses=glosses, cell_states=norms)
     assert by_name(picture)["RNN"]["customdata"].shape == (steps,)
     assert 100 < picture.figure.layout.height < 800
     assert gradient_reach(norms, at, lang=lang)
 
 
 def test_another_language_changes_words_only() -> None:
-    ja, en = (draw(lang=lang, guess=NORMS["rnn"], cell_states=C) for lang in ("ja", "en"))
+    ja, en = (draw(lang=lang, cell_states=C) for lang in ("ja", "en"))
     assert repr([data(trace) for trace in traces(ja)]) == repr([data(trace) for trace in traces(en)])  # NaN is not NaN
     assert ja.finding != en.finding
     for mine, other in zip(ja.table.values(), en.table.values(), strict=True):
@@ -162,21 +156,6 @@ def test_shares_begin_at_1_and_1_percent_has_its_line() -> None:
     assert "1 at the loss" in picture.legend.symbol
     assert "1% is left" in picture.method
     assert [shape for shape in draw().figure.layout.shapes if shape.y0 == shape.y1] == []
-
-
-@pytest.mark.parametrize(
-    ("real", "guess", "said"),
-    [
-        (0.03, 0.32, "RNN at “今日”, relative to the loss: measured 1/33, guessed 1/3.1."),
-        (0.81, 1.0, "RNN at “今日”, relative to the loss: measured 0.81 ×, guessed 1 ×."),
-        (0.0, 1e-8, "RNN at “今日”, relative to the loss: measured 0, guessed 10⁻⁸."),
-        (120.0, 1e-4, "RNN at “今日”, relative to the loss: measured 120 ×, guessed 1/10,000."),
-        (np.inf, 1e4, "RNN at “今日”, relative to the loss: measured ∞, guessed 10,000 ×."),
-    ],
-)
-def test_what_was_guessed_stands_beside_what_was_measured(real: float, guess: float, said: str) -> None:
-    shares, guesses = np.full(6, real), np.full(6, guess)
-    assert gradient_guessed("rnn", shares, guesses, WORDS, lang="en") == said
 
 
 def test_what_does_not_fit_is_refused() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn_core import KiokuError
-from rnn_core.figures import Theme, movement, movement_judged
+from rnn_core.figures import Theme, heatmap, movement, movement_judged, movement_most
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS, QUANTITIES
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces, words
@@ -43,6 +43,13 @@ def test_the_guess_stands_in_the_picture_and_the_finding_is_what_was_measured(gu
     marks = [note["x"] for note in picture.figure.to_plotly_json()["layout"]["annotations"]]
     assert marks == ([] if guess is None else [guess + 1])
     assert (picture.legend is None) == (guess is None)
+
+
+def test_where_the_first_word_changes_the_state_most_the_map_says_from_which_word_on_it_looks() -> None:
+    recorded = moved(0.9, 0.4, 0.2)
+    assert draw(recorded).finding == "状態が最も大きく変わるのは「今日」（0.90）。"
+    mapped = heatmap(recorded, STATE, words(3), lang="ja", theme=LOOK).finding
+    assert mapped.startswith("2 語目からの変化は「は」で最大（0.40）。")
 
 
 def judged(recorded, guess: int, lang: str = "ja"):
@@ -111,3 +118,10 @@ def test_the_table_has_the_exact_numbers() -> None:
 def test_a_state_that_does_not_fit_the_words_is_refused() -> None:
     with pytest.raises(KiokuError, match=r"steps of hidden_state \(6\)"):
         movement(layer(), WORDS[:2], lang="en", theme=LOOK)
+
+
+def test_the_words_of_which_none_moves_the_state_more_are_all_found() -> None:
+    every = words(4)
+    assert movement_most(moved(0.5, 0.7, 0.25, 0.1), every) == (1,)
+    assert movement_most(moved(0.5, 0.25, 0.5, 0.1), every) == (0, 2)
+    assert movement_most(moved(*[float("nan")] * 4), every) == ()

@@ -8,7 +8,9 @@ import pytest
 from rnn_core import KiokuError, ModelSpec, Trace
 from rnn_core.figures import Theme, next_word
 from rnn_core.figures.margins import LABEL
+from rnn_core.messages import text
 from rnn_core.models.model_trace import ModelTrace
+from rnn_core.specs import TranslatorSpec
 from rnn_core.text.tokenizer import Token
 from tests.rnn_core.figures.cases import GLOSSES, LOOKS, WORDS, data, layer, sound, traces
 
@@ -70,6 +72,13 @@ def test_replies_are_marked_and_the_mark_is_explained(trace: ModelTrace) -> None
     assert (words.legend.marks == ()) == (not trace.top(0, 1)[0].ends)
 
 
+def test_what_ends_a_translation_is_called_no_reply(trace: ModelTrace) -> None:
+    translated = replace(trace, spec=TranslatorSpec(task="names", attention="dot", hidden=8))
+    (mark,) = next_word(translated, 0, lang="en", theme=LOOK).legend.marks
+    assert mark.meaning == text("beam_tree.ends", "en")
+    assert "reply" not in mark.meaning
+
+
 def test_the_finding_says_the_first_two(trace: ModelTrace) -> None:
     trace.distribution.flags.writeable = True
     trace.distribution[5] = [0.05, 0.02, 0.03, 0.87, 0.02, 0.01]
@@ -124,3 +133,12 @@ def test_a_word_is_shown_as_itself(trace: ModelTrace) -> None:
 def test_a_step_that_is_not_there_is_refused(trace: ModelTrace, step: int) -> None:
     with pytest.raises(KiokuError):
         next_word(trace, step, lang="ja", theme=LOOK)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "such as “だっ”, is a stem"), ("ja", "「だっ」のように「っ」で終わる")]
+)
+def test_an_output_that_seems_to_be_half_a_word_is_explained(trace: ModelTrace, lang: str, said: str) -> None:
+    stems = replace(trace, outputs=("は", "天気", "だっ", "そうだね!", "残念だね。", "<b>"))
+    assert said in next_word(stems, 0, lang=lang, theme=LOOK).method
+    assert "っ" not in next_word(trace, 0, lang=lang, theme=LOOK).method

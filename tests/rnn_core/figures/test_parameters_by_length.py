@@ -33,6 +33,11 @@ def test_the_finding_counts_the_window_of_the_sentence_and_of_the_longest() -> N
     assert "9,248" in draw(12, lang="en").finding
 
 
+def test_of_the_longest_sentence_its_window_is_counted_once() -> None:
+    assert draw(60, lang="en").finding.count("46,112") == draw(60).finding.count("46,112") == 1
+    assert draw(59, lang="en").finding.count("46,112") == 1
+
+
 @pytest.mark.parametrize("words", [1, 60])
 def test_the_sentence_has_its_line(words: int) -> None:
     (here,) = draw(words).figure.to_plotly_json()["layout"]["shapes"]

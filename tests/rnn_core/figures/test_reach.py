@@ -47,6 +47,7 @@ def test_the_finding_says_who_moves_and_who_does_not() -> None:
     assert draw().finding == (
         "「今日」（最後から 5 語前）を「猫」に替える。変化量が 10⁻⁶ 未満：RNN。ビット単位で一致：CNN（カーネル 3 語）。"
     )
+    assert "→ “猫” (cat)." in draw(lang="en").finding
     assert draw(chosen=5).finding == ("「ね」（最後の単語）を「猫」に替える。確率が変わる：CNN（カーネル 3 語）・RNN。")
 
 

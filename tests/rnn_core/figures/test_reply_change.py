@@ -36,7 +36,7 @@ def trace(*shares: float, steps: int = 2) -> ModelTrace:
     [
         ((0.31, 0.69), "ja", "「そうだね!」は 87% から 31% に。確率が最も高いのは「楽しみだね!」（69%）に変わる。"),
         ((0.8, 0.2), "ja", "「そうだね!」は 87% から 80% に。返事は変わらない。"),
-        ((0.87, 0.13), "ja", "「そうだね!」は 87% から 87% に。返事は変わらない。"),
+        ((0.87, 0.13), "ja", "「そうだね!」は 87% のまま。返事は変わらない。"),
     ],
 )
 def test_it_says_what_became_of_the_reply(after: tuple[float, float], lang: str, said: str) -> None:

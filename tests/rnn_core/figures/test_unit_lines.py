@@ -55,9 +55,9 @@ def test_the_finding_names_the_largest_move() -> None:
     values[3:, 2], values[4:, 5] = 0.25, -0.75
     recorded = layer(**{UNBOUNDED: values})
     said = unit_lines(recorded, UNBOUNDED, WORDS, [2, 5], lang="en", theme=LOOK).finding
-    assert said == "Largest change: unit 6 at “良い”, by −0.75 to −0.75."
+    assert said == "From word 2 on, the largest change is unit 6 at “良い”: by −0.75 to −0.75."
     said = unit_lines(recorded, UNBOUNDED, WORDS, [2], lang="ja", theme=LOOK).finding
-    assert said == "変化が最大なのは「が」のユニット 3 で、+0.25 だけ変わり 0.25 になる。"
+    assert said == "2 語目からの変化が最大なのは「が」のユニット 3 で、+0.25 だけ変わり 0.25 になる。"
 
 
 def test_one_step_has_no_move() -> None:

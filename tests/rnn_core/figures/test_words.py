@@ -94,9 +94,9 @@ def test_room_below_grows_with_the_labels() -> None:
 
 def test_a_sentence_says_which_of_two_equal_words() -> None:
     said = Words(("犬", "が", "犬"), ("dog", "", "dog"), "en").said
-    assert said(2) == "word 3, “犬” (dog)"
+    assert said(2) == "“犬” (dog) (no. 3)"
     assert said(1) == "“が”"
-    assert Words(("犬", "が", "犬"), (), "ja").said(0) == "「犬」（1 語目）"
+    assert Words(("犬", "が", "犬"), (), "ja").said(0) == "「犬」（1 番目）"
 
 
 def test_quotes_are_those_of_the_language() -> None:

@@ -100,13 +100,13 @@ def test_a_step_that_is_not_there_is_refused(at: float) -> None:
 
 
 @given(
-    st.one_of(st.floats(1e-200, 1e100), st.sampled_from([0.0, np.inf])),
+    st.one_of(st.floats(-900, 100), st.sampled_from([-np.inf, np.inf])),
     st.sampled_from([(-8, 4), (-36, 12), (-120, 40)]),
 )
-def test_there_always_is_a_right_notch_with_two_near_ones_beside_it(share: float, ends: tuple[int, int]) -> None:
+def test_there_always_is_a_right_notch_with_two_near_ones_beside_it(left: float, ends: tuple[int, int]) -> None:
     notch = (ends[1] - ends[0]) / 24
     drawn = [ends[0] + notch * place for place in range(25)]
-    verdicts = [decay.judge(share, 10.0**exponent, ends, notch) for exponent in drawn]
+    verdicts = [decay.judge(left, exponent, ends, notch) for exponent in drawn]
     right = [place for place, verdict in enumerate(verdicts) if verdict == "right"]
     assert 1 <= len(right) <= 2  # two where it lies half way between
     near = [place for place, verdict in enumerate(verdicts) if verdict == "near"]
@@ -115,12 +115,4 @@ def test_there_always_is_a_right_notch_with_two_near_ones_beside_it(share: float
 
 
 def test_what_was_guessed_of_no_number_is_wrong() -> None:
-    assert decay.judge(np.nan, 1.0, (-8, 4), 0.5) == "wrong"
-
-
-@pytest.mark.parametrize(
-    ("norms", "grown"),
-    [([10.1, 1.0], True), ([10.0, 1.0], False), ([1.0, 50.0, 1.0], False), ([0.0, 0.0], False), ([5.0], False)],
-)
-def test_a_gradient_explodes_that_is_more_than_ten_fold_at_the_first_step(norms: list[float], grown: bool) -> None:
-    assert decay.explodes(np.array(norms), len(norms) - 1) == grown
+    assert decay.judge(np.nan, 0.0, (-8, 4), 0.5) == "wrong"

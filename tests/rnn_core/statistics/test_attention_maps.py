@@ -51,18 +51,6 @@ def test_reading_the_source_backwards_turns_every_pair(seed: int, steps: int, so
     assert attention_maps.inversions(weights[:, ::-1]) == (pairs - turned, pairs)
 
 
-@given(seed=st.integers(0, 999), source=st.integers(1, 9), heads=st.integers(1, 4))
-def test_the_parts_of_a_context_are_an_einsum_and_sum_to_it(seed: int, source: int, heads: int) -> None:
-    attention = rows(seed, 1, source, heads)[0]
-    values = np.random.default_rng(seed).normal(size=(source, heads, 5))
-    contexts = np.einsum("hs,shd->hd", attention, values)[None]
-    for head in (None, *range(heads)):
-        parts = attention_maps.parts(attention, values, head)
-        np.testing.assert_allclose(parts.sum(axis=0), attention_maps.mixed(values, contexts, head)[1][0], atol=1e-12)
-    whole = attention_maps.parts(attention, values, None).reshape(source, heads, 5)
-    np.testing.assert_allclose(whole, np.einsum("hs,shd->shd", attention, values), atol=1e-15)
-
-
 @given(seed=st.integers(0, 999), heads=st.integers(1, 4))
 def test_each_head_mixes_its_own_and_all_mix_all(seed: int, heads: int) -> None:
     weights = rows(seed, 3, 5, heads)

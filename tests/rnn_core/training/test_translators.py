@@ -16,8 +16,7 @@ from rnn_core.tasks.pairs import Parts
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import translators
 from rnn_core.training.pairs import Buckets
-from rnn_core.training.plateau import PlateauSpec
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.plateau import Plateau, PlateauSpec
 from rnn_core.training.translation_metrics import exact_matches
 from rnn_core.training.translators import MEASURED, SHIPPED, Entry, manifest
 from rnn_core.translation import registry as models
@@ -59,37 +58,26 @@ def test_each_shipped_model_loads(spec: TranslatorSpec) -> None:
     assert {weight.dtype for weight in models.TRANSLATORS.load(spec).state_dict().values()} == {torch.float32}
 
 
-def test_models_that_are_compared_learned_until_they_stopped_improving_or_equally_long() -> None:
-    for task in TRANSLATIONS:
-        lines = [recorded for recorded in LINES.values() if recorded["spec"]["task"] == task]
-        ends = [recorded["plateau"] for recorded in lines]
-        if task == "phrases":
-            for end, line in zip(ends, lines, strict=True):
-                assert end is not None
-                assert end["settled"]
-                assert end["best"] <= line["steps"]
-        else:
-            assert ends == [None] * len(ends)
-            assert len({recorded["steps"] for recorded in lines}) == 1
+def test_each_model_learned_until_it_stopped_improving() -> None:
+    for recorded in LINES.values():
+        assert recorded["plateau"]["settled"]
+        assert recorded["plateau"]["best"] <= recorded["steps"]
 
 
 @pytest.mark.parametrize("spec", [*SHIPPED, *MEASURED], ids=lambda spec: spec.name)
-def test_how_the_decoder_looks_back_is_the_only_difference_of_a_size(spec: TranslatorSpec) -> None:
-    assert {translators.recipe(spec.model_copy(update={"attention": way})) for way in translators.ATTENTION} == {
-        translators.recipe(spec)
-    }
+def test_one_recipe_trains_all_models_of_a_task(spec: TranslatorSpec) -> None:
+    others = [one for one in (*SHIPPED, *MEASURED) if one.task == spec.task]
+    assert {translators.recipe(one) for one in others} == {translators.recipe(spec)}
 
 
-def test_what_decides_when_to_stop_is_not_what_is_measured() -> None:
-    task = TRANSLATIONS["phrases"]
-    stopping, measured = set(translators.stopping("phrases")), set(translators.measured("phrases"))
+@pytest.mark.parametrize("name", TRANSLATIONS)
+def test_what_decides_when_to_stop_is_not_what_is_measured(name: str) -> None:
+    task = TRANSLATIONS[name]
+    stopping, measured = set(translators.stopping(name)), set(translators.measured(name))
     assert stopping
     assert not stopping & measured
     assert stopping | measured <= set(task.parts().test)
     assert not (stopping | measured) & set(task.parts().train)
-    for name in ("names", "kanji"):
-        assert translators.stopping(name) == ()
-        assert translators.measured(name) == TRANSLATIONS[name].parts().test
 
 
 @pytest.mark.parametrize("hidden", [24, 48])
@@ -98,22 +86,20 @@ def test_small_talk_is_translated_with_attention_and_seldom_without(attention: s
     recorded, without = line("phrases", attention, hidden), line("phrases", "none", hidden)
     assert recorded["exact"] >= 0.98
     assert recorded["exact"] - without["exact"] > 0.2
-    assert recorded["plateau"] is not None
-    assert without["plateau"] is not None
     assert recorded["plateau"]["loss"] < without["plateau"]["loss"] / 5
 
 
 @pytest.mark.parametrize("attention", LOOKING)
 def test_names_are_read_with_attention_however_many_are_learned(attention: str) -> None:
     recorded = line("names", attention, 48)["right"]["names"]
-    assert share(recorded["2"]) >= 0.90
-    assert share(recorded["4"]) >= 0.80
+    assert share(recorded["2"]) >= 0.95
+    assert share(recorded["4"]) >= 0.95
 
 
 def test_names_are_lost_without_attention() -> None:
     recorded = line("names", "none", 48)["right"]["names"]
     assert share(recorded["1"]) > 0.7
-    assert share(recorded["2"]) <= 0.40
+    assert share(recorded["2"]) <= 0.05
     assert share(recorded["4"]) <= 0.05
 
 
@@ -157,6 +143,11 @@ def test_the_mission_sentence_is_translated() -> None:
             assert exact_matches([pair], written) == [True], spec.name
 
 
+def short(epochs: int = 2, **options: float) -> PlateauSpec:
+    """A training that ends before its held-out loss is looked at."""
+    return PlateauSpec(epochs=epochs, batch=1, rate=0.01, **options)
+
+
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[TranslatorSpec, TranslatorSpec]]:
     """One model to ship and one to measure, of names, trained for a moment on a few pairs, in a place of their own."""
@@ -170,7 +161,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Tra
     monkeypatch.setattr(translators, "MEASURED", (measured,))
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
     monkeypatch.setattr(translators, "ProcessPoolExecutor", InProcess)
-    monkeypatch.setattr(translators, "recipe", lambda spec: TrainSpec(epochs=1, batch=1, rate=0.01, seed=spec.seed))
+    monkeypatch.setattr(translators, "recipe", lambda spec: short(seed=spec.seed))
     translators.data_of.cache_clear()
     yield shipped, measured
     translators.data_of.cache_clear()
@@ -188,7 +179,7 @@ def test_building_writes_weights_and_a_manifest_of_its_own(
     assert recorded["kanji"] == MANIFESTS["kanji"]
     assert recorded["names"]["models"] == lines
     assert recorded["names"]["data"]["learned"]["names"] == [1, 2, 3, 4]
-    assert lines[shipped.name]["steps"] == lines[measured.name]["steps"] == 1
+    assert lines[shipped.name]["steps"] == lines[measured.name]["steps"] == 2
     assert set(lines[shipped.name]["right"]["names"]) == {"1", "2", "3", "4", "5", "6"}
     assert models.TRANSLATORS.load(shipped).state_dict().keys() == models.TRANSLATORS.fresh(shipped).state_dict().keys()
 
@@ -209,7 +200,7 @@ def test_another_recipe_other_data_or_a_lost_file_asks_for_new_weights(
     list(translators.build("names"))
     assert translators.up_to_date("names")
     with monkeypatch.context() as patch:
-        patch.setattr(translators, "recipe", lambda _: TrainSpec(epochs=2, batch=1, rate=0.01))
+        patch.setattr(translators, "recipe", lambda _: short(epochs=4))
         assert not translators.up_to_date("names")
     with monkeypatch.context() as patch:
         patch.setattr(translators, "data_of", lambda _: {"pairs": "others"})
@@ -224,10 +215,37 @@ def test_what_is_measured_are_the_weights_in_half_precision(small: tuple[Transla
     recorded = translators.entry(shipped, model, steps, plateau)
     assert all(torch.equal(weight, weight.half().float()) for weight in model.state_dict().values())
     assert recorded["changed"] <= 24
-    assert plateau is None
+    assert recorded["plateau"] == plateau
+    assert not plateau["settled"]
 
 
-def test_a_task_with_a_plateau_stops_by_its_own_pairs_and_says_how(
+def test_what_was_broken_off_goes_on_after_the_models_that_are_done(
+    small: tuple[TranslatorSpec, TranslatorSpec], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    real = translators.train
+
+    def watched(spec: TranslatorSpec) -> tuple[torch.nn.Module, int, Plateau]:
+        made.append(spec.name)
+        return real(spec)
+
+    monkeypatch.setattr(translators, "train", watched)
+    first = next(translators.build("names"))
+    assert not translators.up_to_date("names")
+    lines = dict(translators.build("names"))
+    assert made == [one.name for one in small]
+    assert (small[0].name, lines[small[0].name]) == first
+    assert translators.up_to_date("names")
+    list(translators.build("names"))  # all are there, so all are asked for anew
+    assert made == [one.name for one in small] * 2
+    with monkeypatch.context() as patch:
+        patch.setattr(translators, "MEASURED", (small[1].model_copy(update={"seed": 2}),))
+        (tmp_path / f"{small[0].name}.safetensors").unlink()
+        list(translators.build("names"))
+    assert made[4:] == [small[0].name, small[1].model_copy(update={"seed": 2}).name]
+
+
+def test_a_training_stops_by_pairs_of_its_own_and_says_how(
     small: tuple[TranslatorSpec, TranslatorSpec], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []

@@ -57,7 +57,6 @@ def test_how_long_the_training_was_is_the_manifests(task: str) -> None:
         spec = TranslatorSpec(task=task, attention=kind, hidden=48)
         line = translators.manifest()[task]["models"][spec.name]
         assert cache.updates(spec) == line["steps"]
-        assert cache.to_plateau(spec) == (task == "phrases")
 
 
 def test_a_length_is_told_of_its_own_task_only() -> None:

@@ -55,32 +55,19 @@ def test_an_edited_letter_is_another_source_and_holds_nothing() -> None:
     assert found.overrides == ()
 
 
-@pytest.mark.parametrize("alter", ["edit", "blank"])
 @pytest.mark.parametrize("spot", [0, 4])
-def test_a_mark_that_is_no_letter_is_not_replaced(spot: int, alter: str) -> None:
-    assert altered(spot, alter=alter, into="s") is None
+def test_a_mark_that_is_no_letter_is_not_replaced(spot: int) -> None:
+    assert altered(spot, alter="edit", into="s") is None
 
 
-@pytest.mark.parametrize("state", [{"alter": "edit", "into": " "}, {"alter": "blank"}])
-def test_where_no_unknown_token_was_learned_the_letter_is_left_out(state: dict[str, str]) -> None:
-    found = altered(1, **state)
+def test_a_letter_that_is_replaced_by_nothing_is_left_out() -> None:
+    found = altered(1, alter="edit", into=" ")
     assert found.source == ("e", "a")
     assert [token.text for token in found.trace.source.tokens][1:-1] == ["e", "a"]
 
 
-def test_what_is_hidden_is_the_unknown_token_in_the_input_so_every_state_is_another() -> None:
-    spec = TranslatorSpec(task="phrases", attention="none", hidden=24)
-    here = view(alter="blank")
-    before = translate(spec, ("今日", "は", "暑い"))
-    found = interventions._altered(here, decoded.decode(here, before), 0)
-    assert found.source == ("□", "は", "暑い")
-    assert not found.trace.source.tokens[0].known
-    states = [trace.source.layers.layers[0][0]["hidden_state"] for trace in (before, found.trace)]
-    assert (np.abs(states[0] - states[1]).max(axis=-1) > 0).all()
-
-
 def test_nothing_can_be_left_out_of_a_single_letter() -> None:
-    here = view(alter="blank")
+    here = view(alter="edit")
     with pytest.raises(KiokuError):
         interventions._altered(here, decoded.decode(here, translate(KATAKANA, ("a",))), 1)
 
@@ -101,7 +88,7 @@ def test_all_networks_answer_again_and_each_change_is_counted() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("scope", ["all", "step"])
-@pytest.mark.parametrize("alter", ["blank", "edit", "mask", "pin", "move"])
+@pytest.mark.parametrize("alter", ["edit", "mask", "pin", "move"])
 def test_every_change_says_on_what_it_acts(alter: str, scope: str, lang: str) -> None:
     here = View(CHAPTERS[0], lang, Theme(), {**view(alter=alter, scope=scope, into="s").state}, ())
     said = interventions._acts(here, decoded.decode(here, translate(KATAKANA, tuple("tea"))), 1)

@@ -17,21 +17,9 @@ if TYPE_CHECKING:
 
 SKIPPED = dict.fromkeys(GUESSES, "skip")
 PARTS = {
-    "guess_growth": ["gradient_norms_relu", "gradient_norms_tanh"],
     "guess_clipping": ["training_loss", "clipping"],
     "guess_cliff": ["cliff"],
 }
-
-
-def test_the_two_networks_are_drawn_on_one_axis(open_page: Open) -> None:
-    at = open_page(page="gradients", guess_growth="skip")
-    relu, tanh = (
-        next(trace["customdata"] for trace in charts(at, f"chart_gradient_norms_{name}") if "line" in trace)
-        for name in ("relu", "tanh")
-    )
-    assert relu[9] >= 100 * relu[59]
-    assert tanh[0] < tanh[59]
-    assert relu[59] == tanh[59] == 1
 
 
 @pytest.mark.parametrize(("clip", "limit"), [("norm", 1.0), ("norm", 0.1), ("value", 2.0)])
@@ -59,7 +47,6 @@ def test_a_descent_without_a_step_stays_where_it_began(open_page: Open) -> None:
 
 # What is measured in some states of what is asked; every option of some guess is right in one of them.
 STATES = [
-    ("guess_growth", {}, "left"),
     ("guess_clipping", {}, "breaks"),
     ("guess_clipping", {"clip": "value", "limit": "100"}, "both"),
     ("guess_cliff", {"part": "cliff"}, "jumps"),
@@ -90,7 +77,6 @@ def test_each_asks_first_then_says_which_guess_is_right_and_why(
 @pytest.mark.parametrize(
     ("control", "other"),
     [
-        ("guess_growth", {"text": "今日は暑い"}),
         ("guess_clipping", {"clip": "value"}),
         ("guess_clipping", {"limit": "5.0"}),
         ("guess_cliff", {"w0": "2.0"}),

@@ -51,4 +51,4 @@ def test_the_reason_quotes_the_last_word_with_another_answer_or_says_that_there_
 def test_every_word_can_be_guessed_and_the_right_one_is_among_them() -> None:
     found = judged(0, 2, 2)
     assert found.settled in options(found, "en")
-    assert options(found, "en") == {1: "word 1, “犬” (dog)", 2: "“は”", 3: "word 3, “犬” (dog)"}
+    assert options(found, "en") == {1: "“犬” (dog) (no. 1)", 2: "“は”", 3: "“犬” (dog) (no. 3)"}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui.components import assets, cell_circuit, decoding, packing, unrolled_network
+from pages._ui.components import assets, cell_circuit, packing, unrolled_network
 from pages._ui.components.assets import BROWSER, SHARED, read
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 COMPONENTS = {
     "unrolled": unrolled_network.LABELS,
     "cell": cell_circuit.LABELS,
-    "decoding": decoding.LABELS,
 }
 SCRIPTS = sorted(BROWSER.rglob("*.js"))
 

@@ -109,7 +109,7 @@ def test_the_sentence_and_the_other_word_are_those_of_the_traces() -> None:
 
 def test_the_scripts_say_what_they_are_given() -> None:
     said = spoken(script("compare"), "text") | spoken(script("compare"))
-    assert said - set(packing.PLAYER) == set(drawn.LABELS) | {"again"}
+    assert said - set(packing.PLAYER) == set(drawn.LABELS) | {"again", "word", "word_gloss"}
 
 
 def app(**asked: object) -> None:

@@ -1,7 +1,7 @@
 // One cell: its circuit, its equations and its heatmaps, all showing one step of one unit (or the mean of all).
 // data: { id, serial, at: {step, unit, quantity}, cell, tokens: [{text, gloss, known}], units, rows: {key: its row of the table},
 //         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H)},
-//         order: [unit of each line], clamps: [{key, steps, units, value}], sum: {parts: [key, …], gives: key}, text: {every label} }
+//         signs: {sign: what it means}, order: [unit of each line], clamps: [{key, steps, units, value}], sum: {parts: [key, …], gives: key}, text: {every label} }
 
 const NARROW = 560;
 
@@ -21,6 +21,7 @@ function createCell(root, report) {
     root.classList.toggle("narrow", narrow);
     picture.replaceChildren(...drawCircuit(spec, data));
     part(".equations").replaceChildren(...data.equations.map((equation) => writeEquation(equation, data.rows)));
+    explainSigns(part(".equations"), data.signs);
   }
 
   function build(narrow) {

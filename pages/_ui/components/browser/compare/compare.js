@@ -10,7 +10,8 @@ function createCompare(root, report, tell) {
   const total = () => data.words.length;
   const asks = () => data.words.length > 1 && data.networks.some((one) => one.left !== null);
   const asking = () => answer === null && asks();
-  const names = () => ({ first: data.words[0].text, instead: data.instead.text });
+  const quoted = ({ text, gloss }) => fill(gloss ? data.text.word_gloss : data.text.word, { word: text, gloss });
+  const names = () => ({ first: quoted(data.words[0]), instead: quoted(data.instead) });
 
   function draw() {
     const { scales, widths: [width] } = page.now(), { scale } = play.state, key = [width, scales.signed(0), scale].join();
@@ -48,7 +49,7 @@ function createCompare(root, report, tell) {
   }
 
   function paintKey(bars) {
-    const { text } = data, said = bars === "gap" ? fill(text.gap_key, names()) : text.influence_key;
+    const { text } = data, said = bars === "gap" ? fill(text.gap_key, { first: data.words[0].text, instead: data.instead.text }) : text.influence_key;
     heads.key.replaceChildren(el("i", { class: "triangle" }), text.reads, el("span", { class: "legend" }, ...math("h"), " −", el("i", { class: "signed" }), "+"), el("br"), el("i", { class: "stick" }), said);
   }
 

@@ -2,13 +2,6 @@
 
 const SEEN = 0.005;  // a smaller weight is no line
 
-/** Numbers as one image, a column or a row of cells. */
-function strip(values, color, across = false) {
-  const count = values.length, canvas = el("canvas", across ? { width: count * 8, height: 1 } : { width: 1, height: count * 8 }), pen = canvas.getContext("2d");
-  values.forEach((value, k) => { pen.fillStyle = css(color(value)); pen.fillRect(across ? k * 8 : 0, across ? 0 : k * 8, across ? 8 : 1, across ? 1 : 8); });
-  return canvas.toDataURL();
-}
-const stretched = (href, x, y, width, height) => svg("image", { href, x, y, width, height, preserveAspectRatio: "none" });
 const column = (x, y, high, values, color, attributes) => svg("g", attributes, stretched(strip(values, color), x - CELL / 2, y, CELL, high),
   svg("rect", { class: "frame", x: x - CELL / 2 - 0.5, y: y - 0.5, width: CELL + 1, height: high + 1, rx: 2 }));
 const tickMark = (x, y, n, cell) => svg("g", { class: "tick", "data-cell": cell, "data-n": n }, svg("circle", { cx: x, cy: y, r: 12 }), svg("text", { x, y: y + 5.5, "text-anchor": "middle" }, String(n)));

@@ -20,6 +20,14 @@ const colorOf = (scales, row, value) => scales[row.scale]((value - row.low) / (r
 const bytesOf = ([r, g, b]) => ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
 const css = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
+/** Numbers as one image, a column or a row of cells. */
+function strip(values, color, across = false) {
+  const count = values.length, canvas = el("canvas", across ? { width: count * 8, height: 1 } : { width: 1, height: count * 8 }), pen = canvas.getContext("2d");
+  values.forEach((value, k) => { pen.fillStyle = css(color(value)); pen.fillRect(across ? k * 8 : 0, across ? 0 : k * 8, across ? 8 : 1, across ? 1 : 8); });
+  return canvas.toDataURL();
+}
+const stretched = (href, x, y, width, height) => svg("image", { href, x, y, width, height, preserveAspectRatio: "none" });
+
 /** What a colour means: symbols, the two ends, and the ramp between them. */
 function legend(symbols, row) {
   const end = (sign, value) => (row.beyond ? (sign < 0 ? "≤ " : "≥ ") : "") + (value > 0 ? "+" : "") + fixed(value, Number.isInteger(value) ? 0 : 1);

@@ -39,6 +39,21 @@ function math(markup) {
   });
 }
 
+/** Each of `meanings`, a sign where it occurs first, gets what it means as its name, which a pointer, a finger or the focus shows. */
+function explainSigns(root, meanings) {
+  for (const [sign, means] of Object.entries(meanings)) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const at = texts.currentNode.data.indexOf(sign);
+      if (at < 0) continue;
+      const found = texts.currentNode.splitText(at);
+      found.splitText(sign.length);
+      found.replaceWith(el("span", { class: "symbol", tabindex: "0", role: "img", "aria-label": means }, sign));
+      break;
+    }
+  }
+}
+
 /** The same as SVG; the empty last part brings what follows back to the line. */
 function mathSpans(markup) {
   let low = false;

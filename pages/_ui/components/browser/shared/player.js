@@ -1,12 +1,14 @@
 // Time: one state, one timer, one bar. Everything that moves along the words goes through here.
 
+const BEAT = 1000;
+
 /** One state: the step (1-based), whether it plays, and what else the reader picked. `paint(state, cause)` is its only reader;
- *  `report(state)` is called once the reader has rested on it, and never while it moves. */
-function player({ total, paint, report, extra = {} }) {
+ *  `report(state)` is called once the reader has rested on it, and never while it moves. `wait(state)`: ms until the next step. */
+function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
   const state = { step: 1, playing: false, ...extra };
-  const REST = 250, BEAT = 1000;
+  const REST = 250;
   let beat = 0, rest = 0;
-  const pause = () => { clearInterval(beat); state.playing = false; };
+  const pause = () => { clearTimeout(beat); state.playing = false; };
   const tell = (wait = REST) => { clearTimeout(rest); rest = setTimeout(() => report(state), wait); };
   const move = (step, cause) => { state.step = clamp(step, 1, total()); paint(state, cause); };
   return {
@@ -20,12 +22,13 @@ function player({ total, paint, report, extra = {} }) {
       move(state.step >= total() ? 1 : state.step, "play");
       const next = () => {
         if (state.step < total()) move(state.step + 1, "play");
-        if (state.step >= total()) { pause(); paint(state, "user"); return tell(0); }
-        if (tempo !== pace.now) begin();
+        if (state.step < total()) return later();
+        pause();
+        paint(state, "user");
+        tell(0);
       };
-      const begin = () => { clearInterval(beat); tempo = pace.now; beat = setInterval(next, BEAT / tempo); };
-      let tempo;
-      begin();
+      const later = () => { beat = setTimeout(next, wait(state) / pace.now); };
+      later();
     },
     /** Take a place over from the page without telling it back. */
     place(changes) { pause(); clearTimeout(rest); Object.assign(state, changes); state.step = clamp(state.step, 1, total()); },

@@ -38,7 +38,8 @@ function drawStep(t, g, data, color, measure) {
     svg("rect", { class: "ring", x: left - 4, y: g.top - 4, width: g.cell + 8, height: tall + 8, rx: 6 }),
     svg("rect", { class: "unit-mark", x: left - 2, y: g.top - 1, width: g.cell + 4, height: Math.max(4, g.unit - g.gap) + 2, rx: 2 }),
     svg("text", { class: "name", x, y: g.bottom + 24, "text-anchor": "middle" }, ...mathSpans(`h_${t + 1}`)),
-    data.next[t] && svg("text", { class: "guess", x, y: g.bottom + 46, "text-anchor": "middle", lang: "ja" }, shorten(measure, data.next[t][0].text, g.columns[t] - 8, "15px")));
+    data.next[t] && svg("text", { class: "guess", x, y: g.bottom + 42, "text-anchor": "middle", lang: "ja" }, shorten(measure, data.next[t][0].text, g.columns[t] - 8, "15px")),
+    data.next[t]?.[0].gloss && svg("text", { class: "guess gloss", x, y: g.bottom + 56, "text-anchor": "middle" }, shorten(measure, data.next[t][0].gloss, g.columns[t] - 8, "12px")));
 }
 
 function drawZero(g) {

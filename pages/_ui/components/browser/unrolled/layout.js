@@ -11,6 +11,7 @@ function layout({ words, cards, glossed, units, width, replyWidth, guessWidth })
   const least = Math.max(narrow ? 84 : 92, Math.max(...words) + 12);
   const pitch = clamp((width - GUTTER - replyWidth - 36) / words.length, least, Math.max(148, least));
   const tokenHeight = glossed ? 58 : 44;
+  const panelY = glossed ? 60 : 58;  // below the columns: there stand a prediction and its meaning
   const top = TOKEN_Y + tokenHeight + 32, bottom = top + tall;
   const fits = GUTTER + pitch * words.length + replyWidth + 34 <= width;
   const cell = narrow || !fits || (staged() && pitch < 110) ? 36 : 44;
@@ -19,7 +20,7 @@ function layout({ words, cards, glossed, units, width, replyWidth, guessWidth })
   const x = columns.map((column, t) => edges[t] + column / 2);
   const end = edges.at(-1);
   return { words, cards, pitch, columns, edges, cell, x, top, bottom, tokenHeight, tall, end, middle: top + tall / 2, unit: tall / units, gap: units <= 16 ? 1 : 0,
-    panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + 58, width: Math.max(width, end + replyWidth + 34), height: bottom + 58 + (guessWidth ? ROW * GUESSES + 40 : 0) };
+    panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + panelY, width: Math.max(width, end + replyWidth + 34), height: bottom + panelY + (guessWidth ? ROW * GUESSES + 40 : 0) };
 }
 
 /** The panel sits under its column but inside the view; its stem still points at the column. */

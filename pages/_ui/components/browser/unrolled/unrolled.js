@@ -32,7 +32,7 @@ function createUnrolled(root, report) {
     panel = said && drawPanel(g, data, measure);
     stem = said && svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });
     reply = said && drawReply(g, data, replyWidth);
-    const labels = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 46, data.text.guess]].slice(0, said ? 3 : 2);
+    const labels = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 42, data.text.guess]].slice(0, said ? 3 : 2);
     const rows = labels.map(([y, label]) => svg("text", { class: "note", x: 4, y }, ...beside(label)));
     picture.setAttribute("viewBox", `0 0 ${g.width} ${g.height}`);
     picture.setAttribute("width", g.width * zoom);

@@ -35,9 +35,23 @@ PARTS = (
     "race",
     "inputs",
     "room",
+    "training",
+    "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs", "room")
+WHEN_NAMED = (
+    "install",
+    "stage",
+    "processes",
+    "memory",
+    "addresses",
+    "heavy",
+    "race",
+    "inputs",
+    "room",
+    "training",
+    "engine",
+)
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ def test_it_draws_and_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
     visit: Visit, chapter: Chapter, query: dict[str, str], scheme: str, lang: str, width: int
 ) -> None:
     page = visit(address(chapter), scheme=scheme, lang=lang, **query)
-    assert page.locator(".main-svg").count() > 1
+    assert page.locator(".main-svg, .training svg").count() > 1
     wide, found = overflow(page), barriers(page) if width > PHONE else []
     assert (wide, overflow(narrowed(page))) == (0, 0)
     assert (barriers(page) if width <= PHONE else found) == []

@@ -79,7 +79,9 @@ def barriers(page: Page, *, whole: bool = True) -> list[tuple[str, list[str]]]:
     size = page.viewport_size or {"width": 1280, "height": 720}
     if whole:
         # the page of a phone is no Streamlit page
-    high = page.evaluate("(document.querySelector('[data-testid=stMain]') ?? document.documentElement).scrollHeight")
+        high = page.evaluate(
+            "(document.querySelector('[data-testid=stMain]') ?? document.documentElement).scrollHeight"
+        )
         page.set_viewport_size({"width": size["width"], "height": min(high, HIGHEST)})
     folded = {"exclude": [["[data-testid=stSidebar]"]]} if size["width"] <= PHONE else None
     found = [

@@ -24,7 +24,7 @@ import sys, importlib.abc
 class Absent(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {"streamlit", "plotly", "pandas", "scipy", "nagisa", "e2k", "distributed", "dask"}:
-            raise ModuleNotFoundError(name)
+            raise ModuleNotFoundError(name, name=name)
 sys.meta_path.insert(0, Absent())
 import rnn_core as rc, torch
 assert "site" in rc.__file__, rc.__file__

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import rnn_core
 from pages._ui.address import CONTROLS, controls_of
@@ -32,7 +33,7 @@ def names() -> str:
 
 def first_line(thing: object) -> str:
     """The first line of a docstring; of a value, that of the module where its kind is at home."""
-    described = thing if callable(thing) else sys.modules[type(thing).__module__]
+    described = thing if callable(thing) or isinstance(thing, ModuleType) else sys.modules[type(thing).__module__]
     return (described.__doc__ or "").strip().partition("\n")[0]
 
 

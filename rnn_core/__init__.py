@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rnn_core import plot
     from rnn_core.errors import KiokuError
     from rnn_core.gradients.backpropagation import backpropagate
     from rnn_core.gradients.gradient_trace import GradientTrace
@@ -72,6 +73,8 @@ _HOMES = {
     "translate": "rnn_core.translation.decoding",
 }
 
+_ROOMS = ("plot",)
+
 __all__ = [
     "QUANTITIES",
     "AttentionOverride",
@@ -96,6 +99,7 @@ __all__ = [
     "load_trace",
     "lyapunov_exponents",
     "patch_sweep",
+    "plot",
     "record",
     "record_model",
     "run",
@@ -108,6 +112,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

@@ -24,7 +24,7 @@ import sys, importlib.abc
 class Absent(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {"streamlit", "plotly", "pandas", "scipy", "nagisa", "e2k", "distributed", "dask"}:
-            raise ModuleNotFoundError(name)
+            raise ModuleNotFoundError(name, name=name)
 sys.meta_path.insert(0, Absent())
 import rnn_core as rc, torch
 assert "site" in rc.__file__, rc.__file__
@@ -35,6 +35,17 @@ try:
     rc.record(torch.nn.Linear(3, 3), torch.randn(6, 3))
 except rc.KiokuError as error:
     print(error.text("ja"))
+try:
+    rc.plot.states(trace)
+except rc.KiokuError as error:
+    print(error)
+"""
+DRAWS = """
+import rnn_core as rc, torch
+assert "site" in rc.__file__, rc.__file__
+shown = rc.plot.states(rc.record(torch.nn.LSTM(3, 4), torch.randn(6, 3)), lang="ja")
+shown.save("x.html")
+print(shown.title)
 """
 
 
@@ -75,8 +86,16 @@ def test_the_library_alone_records_and_says_what_is_wrong(environment: Path, tmp
     run = subprocess.run([python, "-I", "-c", LIGHT], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     said = run.stdout.splitlines()
-    assert len(said) == 2
+    assert len(said) == 3
     assert "torch.nn.modules.linear.Linear" in said[1]
+    assert 'pip install "kioku-rnn[plot]"' in said[2]
+
+
+def test_with_its_extra_it_draws(environment: Path, tmp_path: Path) -> None:
+    python = environment / "bin" / "python"
+    run = subprocess.run([python, "-I", "-c", DRAWS], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (0, "隠れ状態\n"), run.stderr
+    assert (tmp_path / "x.html").stat().st_size > 1_000_000
 
 
 def test_kioku_starts_the_app_from_any_folder(environment: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
 from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
+from rnn_core.figures.circuit_values import circuit_values
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
 from rnn_core.figures.cursor import with_cursor
@@ -11,6 +12,7 @@ from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
+from rnn_core.figures.gates import gates
 from rnn_core.figures.gradient_norms import gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
@@ -30,6 +32,7 @@ from rnn_core.figures.revealed import revealed
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.spectrum import spectrum
+from rnn_core.figures.standalone import standalone
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Theme
@@ -57,6 +60,7 @@ __all__ = [
     "beam_width",
     "bottleneck",
     "called",
+    "circuit_values",
     "cliff",
     "clipping",
     "common_decades",
@@ -64,6 +68,7 @@ __all__ = [
     "explanation",
     "feelings",
     "feelings_by_word",
+    "gates",
     "gradient_norms",
     "gradient_reach",
     "heatmap",
@@ -91,6 +96,7 @@ __all__ = [
     "run_reach",
     "run_states",
     "spectrum",
+    "standalone",
     "step_stretch",
     "tag_scores",
     "time_generation",

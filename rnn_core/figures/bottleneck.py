@@ -11,6 +11,7 @@ import numpy as np
 from rnn_core.errors import KiokuError
 from rnn_core.figures import lines
 from rnn_core.figures.captions import hundredths, percent
+from rnn_core.figures.drawn import Drawn
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.theme import DASHES, LINES, SYMBOLS
 from rnn_core.messages import text
@@ -123,11 +124,11 @@ def accuracy_by_kanji(counted: Sequence[Counts], *, lang: str, theme: Theme, cho
     )
 
 
-def _numbered(figure: go.Figure, one: Counts) -> go.Figure:
+def _numbered(figure: Drawn, one: Counts) -> Drawn:
     """The same with the number of inputs under each length: few of them say little."""
     labels = [f"{length}<br>{total}" for length, total in zip(one.lengths, one.total, strict=True)]
-    figure.layout.xaxis.ticktext = labels
-    return figure
+    layout = figure.parts["layout"]
+    return Drawn({**figure.parts, "layout": {**layout, "xaxis": {**layout["xaxis"], "ticktext": labels}}})
 
 
 def _draw(

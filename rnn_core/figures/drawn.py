@@ -7,6 +7,7 @@ alone, once.
 from __future__ import annotations
 
 from base64 import b64encode
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
         """What Plotly's own methods find missing, since none of its objects is there yet."""
         if "_parts" not in self.__dict__ or not name.startswith("_") or name.startswith("__"):
             raise AttributeError(name)
-        super().__init__(self.__dict__.pop("_parts"), _validate=False)
+        super().__init__(self.__dict__.pop("_parts"))  # validated, or it would take a change as it is written
         return getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
@@ -61,6 +62,10 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly has no types
             }
         made: dict[str, Any] = self.__dict__["_json"]
         return {**made, "data": [dict(trace) for trace in made["data"]]}  # Streamlit takes the traces' ids away
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        """The same, of the caller's own: Plotly shortens it in place where it prints a figure."""
+        return deepcopy(self.to_dict())
 
     @property
     def parts(self) -> Mapping[str, Any]:

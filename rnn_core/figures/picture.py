@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping
 
     import numpy as np
+    from pandas import DataFrame
 
     from rnn_core.figures.drawn import Drawn
     from rnn_core.quantities import Scale
@@ -50,7 +52,7 @@ class Legend:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A figure with its words and its numbers.
+    """A figure with its words and its numbers, which shows itself in a notebook.
 
     Attributes:
         key: what it shows; the chart's key on a page is `chart_<key>`.
@@ -69,3 +71,38 @@ class Picture:
     method: str
     legend: Legend | None
     table: Mapping[str, tuple[object, ...] | np.ndarray]
+
+    def __repr__(self) -> str:
+        return f"Picture: {self.title}. {self.finding}"
+
+    def update_layout(self, *changes: object, **values: object) -> Picture:
+        """Change the figure's layout, as Plotly's function of that name does; the picture itself, to be shown."""
+        self.figure.update_layout(*changes, **values)
+        return self
+
+    def frame(self) -> DataFrame:
+        """The exact numbers, a column each."""
+        from pandas import DataFrame
+
+        return DataFrame(dict(self.table))
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write it as a page of its own (.html), or, where Plotly has a renderer, as .svg, .png or .pdf.
+
+        Raises:
+            KiokuError: another ending, or no renderer.
+        """
+        from rnn_core.figures import written  # it needs Plotly
+
+        written.save(self, path)
+
+    def _repr_html_(self) -> str:
+        from rnn_core.figures import written  # it needs Plotly
+
+        return written.html(self)
+
+    def _repr_mimebundle_(self, **_chosen: object) -> dict[str, Any]:
+        """What a notebook chooses from: Plotly's JSON, HTML, and a sentence where nothing can be drawn."""
+        from rnn_core.figures import written  # it needs Plotly
+
+        return {**written.plotly(self), "text/html": self._repr_html_(), "text/plain": repr(self)}

@@ -192,6 +192,11 @@ class Trace:
         )
         return "\n".join((head, *rows))
 
+    def _repr_html_(self) -> str:
+        from rnn_core.recurrent import multiples  # it needs this module
+
+        return multiples.overview(self)
+
     @property
     def h_n(self) -> Array:
         """The last state of each layer and direction, as torch gives it: (layers · directions, [B,] P)."""

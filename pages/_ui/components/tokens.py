@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnn_core.colours import SCALES
 from rnn_core.figures.networks import BASELINES
-from rnn_core.figures.theme import CELLS, FONT, LINES, SCALES, TOKENS
+from rnn_core.figures.theme import CELLS, FONT, LINES, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

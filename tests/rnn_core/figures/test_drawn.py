@@ -51,7 +51,8 @@ def test_what_is_asked_of_plotly_is_there() -> None:
     drawn = Drawn(PARTS)
     np.testing.assert_array_equal(drawn.data[1].z, np.zeros((2, 3)))
     assert drawn.layout.xaxis.range == (0.5, 2.5)
-    assert to_json(copy.deepcopy(Drawn(PARTS))) == to_json(Drawn(PARTS)) == to_json(drawn)
+    assert to_json(drawn) == to_json(go.Figure(PARTS))
+    assert to_json(copy.deepcopy(Drawn(PARTS))) == to_json(Drawn(PARTS))
     with pytest.raises(AttributeError):
         _ = drawn.nothing
 
@@ -61,3 +62,21 @@ def test_a_change_is_seen_in_what_is_written_afterwards() -> None:
     drawn.to_dict()
     drawn.update_layout(height=123)
     assert drawn.to_dict()["layout"]["height"] == drawn.parts["layout"]["height"] == 123
+
+
+def test_what_it_prints_takes_nothing_from_it() -> None:
+    drawn = Drawn(PARTS)
+    written = to_json(drawn)
+    assert repr(drawn) == repr(drawn)
+    assert to_json(drawn) == written
+    assert drawn.to_html(include_plotlyjs=False)
+
+
+def test_a_change_after_it_was_shown_is_taken_as_plotly_takes_it() -> None:
+    drawn = Drawn(PARTS)
+    drawn.to_html(include_plotlyjs=False)
+    drawn.update_layout(title="later", xaxis_title="words")
+    written = to_json(drawn)["layout"]
+    assert (written["title"], written["xaxis"]["title"]) == ({"text": "later"}, {"text": "words"})
+    with pytest.raises(ValueError, match="heigth"):
+        drawn.update_layout(heigth=3)

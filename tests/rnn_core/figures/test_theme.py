@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from rnn_core.figures.theme import CELLS, DASHES, LINES, SCALES, SYMBOLS, TOKENS, Theme, contrast, luminance
+from rnn_core.colours import SCALES
+from rnn_core.figures.theme import CELLS, DASHES, LINES, SYMBOLS, TOKENS, Theme, contrast, luminance
 from rnn_core.quantities import CELLS as CELL_NAMES
 from rnn_core.quantities import COMPOSED, QUANTITIES
 

@@ -8,7 +8,8 @@ import pytest
 
 from pages._ui.components.assets import BROWSER
 from pages._ui.components.tokens import tokens_css
-from rnn_core.figures.theme import CELLS, SCALES, TOKENS
+from rnn_core.colours import SCALES
+from rnn_core.figures.theme import CELLS, TOKENS
 
 FILES = [path for suffix in ("css", "js", "html") for path in sorted(BROWSER.rglob(f"*.{suffix}"))]
 COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(\s*\d|\bhsla?\(")

@@ -10,9 +10,11 @@ elif __name__ == "app":
     from starlette.middleware import Middleware
     from streamlit.starlette import App
 
-    from pages._ui.classroom.phone import routes
+    from pages._ui import live
+    from pages._ui.classroom import phone
     from pages._ui.guard import Guard
     from pages._ui.opening import opened
     from pages._ui.visitor import Known
 
-    app = App(__file__, routes=routes(), middleware=[Middleware(Guard), Middleware(Known)], lifespan=opened)
+    routes = [*phone.routes(), live.route()]
+    app = App(__file__, routes=routes, middleware=[Middleware(Guard), Middleware(Known)], lifespan=opened)

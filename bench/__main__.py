@@ -20,6 +20,7 @@ PARTS = (
     "change",
     "knobs",
     "player",
+    "stage",
     "load",
     "processes",
     "memory",
@@ -34,9 +35,13 @@ PARTS = (
     "race",
     "inputs",
     "room",
+    "training",
+    "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "room")
+WHEN_NAMED = (
+    *("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine"),
+)
 
 
 def main() -> None:

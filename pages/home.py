@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import DRAWING, forgotten
+from pages._chapters.home.contrast import DRAWING, forgotten, prepared
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, model_card, network, shell
+from pages._ui import blocks, controls, model_card, network, shell, stage
 from pages._ui.components import unrolled
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said, read
@@ -27,8 +27,8 @@ def page(view: View) -> None:
         trace = reading.shown
         remarks(view, trace.tokens, reading.cut)
         order_said(view, reading.part)
-        unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
-        blocks.drawing_first()
+        with stage.drawing(view, prepared):
+            unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
         examples(view)
         if trace.distribution is not None:
             blocks.lead(view)

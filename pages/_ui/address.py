@@ -18,6 +18,7 @@ from typing import Literal, TypeAlias
 from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.sentence_spec import MAX_WORDS
 from rnn_core.quantities import CELLS
 from rnn_core.specs import MAX_LAYERS, MAX_SEED, NAMED
 from rnn_core.text.tokenizer import MAX_TOKENS
@@ -31,7 +32,7 @@ Problem: TypeAlias = Literal[
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
 MAX_PARAMETERS = 1000  # of an address; Streamlit takes nothing of one that has more
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
-
+NETWORK = ("text", "cell", "hidden", "weights", "seed", "layer", "direction")  # on which every state depends
 
 # What several chapters have, each possibly in its own `Form`; what only one has, it declares itself.
 SHARED = (
@@ -57,6 +58,13 @@ SHARED = (
     Control("scope", "choice", "all", ("all", "step")),
     Control("spot", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
     Control("row", "text", "", next_sentence=""),
+    Control("task", "choice", "phrases", ("phrases", "names")),
+    Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
+    Control("act", "choice", "tanh", ("tanh", "relu")),
+    Control("start", "choice", "own", ("own", "identity", "orthogonal")),
+    Control("fbias", "real", "own", ("own",), low=-5, high=5),
+    Control("limit", "real", 1.0, low=0, high=100),
+    Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS, asked_of=NETWORK),
 )
 
 
@@ -239,7 +247,7 @@ def _whole(row: Control, given: str, default: Value) -> tuple[Value, Problem | N
 def tidy(row: Control, value: Value) -> Value:
     """A widget's value as the address can hold it."""
     if row.kind == "text":
-        return clean(str(value))
+        return None if value is None else clean(str(value))
     if row.kind == "real" and value not in row.options:
         return round(float(value or 0), 2) + 0.0  # no −0
     return value

@@ -17,7 +17,7 @@ from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, ReplyingSpec, StatesSpec
 from rnn_core.statistics import comparison
 from rnn_core.tasks import smalltalk
-from rnn_core.text.tokenizer import MAX_TOKENS, Segmented, segment
+from rnn_core.text.tokenizer import MAX_TOKENS, Pieces, Segmented, segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ LONG = 6_000  # words · units; to look back over more takes some tenths of a se
 
 
 @cached()
-def words(sentence: str, by: Literal["word", "character"] = "word") -> Segmented:
+def words(sentence: str, by: Pieces = "word") -> Segmented:
     """The sentence in words, or in characters."""
     return segment(sentence, by)
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Value: TypeAlias = str | float | None
+Kind: TypeAlias = Literal["text", "choice", "number", "real"]
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "home"  # the chapter that opens at the root
@@ -49,7 +50,7 @@ class Control:
     """
 
     key: str
-    kind: Literal["text", "choice", "number", "real"]
+    kind: Kind
     default: Value
     options: tuple[str | int, ...] = ()
     low: int = 0
@@ -76,8 +77,9 @@ class Control:
 class Form:
     """What a control that several chapters have is in one of them: other values under the same key.
 
-    Its kind, and what becomes of it with another sentence, are those of the row that all share. Its value is this
-    chapter's alone: what a reader chooses here changes nothing in another chapter, and the other way round.
+    What becomes of it with another sentence is as in the row that all share, and so is all else that is not said. Its
+    value is this chapter's alone: what a reader chooses here changes nothing in another chapter, and the other way
+    round.
 
     Attributes:
         key: that of the row.
@@ -86,6 +88,8 @@ class Form:
         low: the least number.
         high: the greatest number.
         label: the message that is its label here, where that is not the row's.
+        kind: as in `Control`, where it is not the row's.
+        asked_of: likewise.
     """
 
     key: str
@@ -94,6 +98,8 @@ class Form:
     low: int = 0
     high: int = 0
     label: str = ""
+    kind: Kind | None = None
+    asked_of: tuple[str, ...] | None = None
 
     def of(self, shared: Control) -> Control:
         """The row that it makes of the shared one."""
@@ -104,6 +110,8 @@ class Form:
             low=self.low,
             high=self.high,
             label=self.label or shared.label,
+            kind=self.kind or shared.kind,
+            asked_of=shared.asked_of if self.asked_of is None else self.asked_of,
         )
 
 

@@ -165,6 +165,14 @@ def take(state: State) -> None:
     session.update(state)
 
 
+def follow(state: State) -> None:
+    """Draw the page anew as a link with this state opens it: guesses among it are for what it says."""
+    session = st.session_state
+    st.query_params.from_dict(serialize(state, (*FRAME, *session[PAGE].controls)))
+    session.pop(WRITTEN, None)
+    st.rerun(scope="app")
+
+
 def correct(key: str, value: Value) -> None:
     """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
     session = st.session_state

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, lab
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
 from rnn_core.messages import text
 from rnn_core.models.sources import find_source
+from rnn_core.training.lab.run_source import register
 
 if TYPE_CHECKING:
     from pages._ui.address import State
     from pages._ui.shell import View
 
 BACKWARD = "backward"
+register(lab.runs)  # what was trained on /training is a network for every chapter
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,8 @@ def more_files(wanted: int = FILES) -> int:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
-    """End at once. Nothing is stored, so there is nothing to wind up; and a thread that is still computing while the
-    interpreter is taken down can abort the process."""
+    """End at once. What is stored is whole at any moment, so there is nothing to wind up; and a thread that is still
+    computing while the interpreter is taken down can abort the process."""
     os._exit(0)
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 COOKIE = "kioku_visitor"
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22,64}", re.ASCII)
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
+YEAR = 365 * 24 * 3600  # seconds
 
 
 def presence() -> Callable[[], bool]:
@@ -39,7 +40,7 @@ def token() -> str:
 
 def new_token() -> str:
     """A token that nobody can guess."""
-    return secrets.token_urlsafe(16)
+    return secrets.token_urlsafe(32)
 
 
 def known_token(cookies: Mapping[str, str]) -> str | None:
@@ -65,10 +66,7 @@ def place() -> str:
 
 
 class Known:
-    """ASGI middleware: gives a browser that opens a page a token, which no script and no other site's page can read.
-
-    It keeps it until it is closed.
-    """
+    """ASGI middleware: gives a browser that opens a page a token, which no script and no other site's page can read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -84,7 +82,7 @@ class Known:
                 sent = MutableHeaders(scope=message)
                 if sent.get("content-type", "").startswith("text/html"):
                     secure = "; Secure" if scope.get("scheme") == "https" else ""
-                    value = f"{COOKIE}={new_token()}; Path=/; HttpOnly; SameSite=Lax{secure}"
+                    value = f"{COOKIE}={new_token()}; Path=/; Max-Age={YEAR}; HttpOnly; SameSite=Lax{secure}"
                     sent.append("Set-Cookie", value)
             await send(message)
 

@@ -27,6 +27,8 @@ from rnn_core.figures.reach import reach
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
+from rnn_core.figures.run_lines import run_loss, run_norms
+from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
@@ -84,6 +86,10 @@ __all__ = [
     "reply_change",
     "reply_order",
     "revealed",
+    "run_loss",
+    "run_norms",
+    "run_reach",
+    "run_states",
     "spectrum",
     "step_stretch",
     "tag_scores",

@@ -20,6 +20,7 @@ from rnn_core.gradients.recurrent_matrix import eigenvalues, largest_singular_va
 from rnn_core.gradients.singular_values import solve_largest, solve_products, sum_bounds
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models.initial_values import InitialValues
+from rnn_core.models.overrides import AWAKE, set_bias, set_forget_bias, set_recurrent_blocks
 from rnn_core.models.registry import RECURRENT
 from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     Float64 = NDArray[np.float64]
 
-AWAKE = 1.0  # the bias of a ReLU network that starts from the identity
 DRAWN = 60  # so many steps have their eigenvalues drawn
 WORK = 8e6  # steps · N³ that nobody waits for: 30 steps of 64 numbers, 4 of 128
 
@@ -113,11 +113,7 @@ def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:
     if spec.rho is not None:
         copied = scale_recurrent(copied, spec.rho)
     if spec.forget_bias is not None and isinstance(copied, nn.LSTM):
-        gate = slice(copied.hidden_size, 2 * copied.hidden_size)  # torch stacks i, f, g, o
-        with torch.no_grad():
-            for name, bias in copied.named_parameters():
-                if name.startswith("bias_"):
-                    bias[gate] = spec.forget_bias if name.startswith("bias_ih") else 0.0
+        set_forget_bias(copied, spec.forget_bias)
     return copied
 
 
@@ -143,18 +139,9 @@ def _start(module: nn.RNNBase, spec: SentenceSpec) -> None:
     """Put the wanted matrix in the place of each block of W_hh."""
     if spec.start == "own":
         return
-    generator = runtime.generator(spec.model.seed)
-    awake = spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN)
-    with torch.no_grad():
-        for name, weight in module.named_parameters():
-            if name.startswith("weight_hh"):
-                for block in weight.chunk(len(weight) // module.hidden_size):
-                    if spec.start == "identity":
-                        nn.init.eye_(block)
-                    else:
-                        nn.init.orthogonal_(block, generator=generator)
-            elif awake and name.startswith("bias_"):
-                nn.init.constant_(weight, AWAKE if name.startswith("bias_ih") else 0.0)
+    set_recurrent_blocks(module, spec.start, runtime.generator(spec.model.seed))
+    if spec.start == "identity" and spec.nonlinearity == "relu" and isinstance(module, nn.RNN):
+        set_bias(module, AWAKE)
 
 
 def loss_of(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:

@@ -5,7 +5,7 @@ A spec names its source in `weights`. A source gives the module and the tokenize
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rnn_core.models.family import Family, ModuleT, SpecT, WeightsSpec
     from rnn_core.specs import ModelSpec
-    from rnn_core.text.tokenizer import Tokenizer
+    from rnn_core.text.tokenizer import Pieces, Tokenizer
 
 
 class Source:
@@ -36,7 +36,7 @@ class Source:
         """How it reads, and what it can say."""
         return family.own_tokenizer(spec)
 
-    def reads(self, spec: ModelSpec) -> Literal["word", "character"]:  # noqa: ARG002  # as all our own networks do
+    def reads(self, spec: ModelSpec) -> Pieces:  # noqa: ARG002  # as all our own networks do
         """In what a text is cut for it; asked before torch is there."""
         return "word"
 

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rnn_core.errors import KiokuError
 
@@ -29,6 +29,8 @@ CHARACTERS_PER_WORD = (
 JOINER = "\N{ZERO WIDTH JOINER}"
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 FLAG_LETTERS = range(0x1F1E6, 0x1F200)
+Pieces: TypeAlias = Literal["word", "character", "gap"]
+"""In what a text is cut: words as nagisa finds them, characters, or only where it has gaps."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class Tokenizer:
         outputs: what it can write, in the order of its readout; () without a readout.
         ends: which of the outputs end what is written.
         glosses: the English meaning of words and outputs, of those that have one.
-        by: whether it reads words or characters.
+        by: whether it reads words, characters, or what stands between gaps.
 
     Example:
         >>> from rnn_core.text.vocabulary import Vocabulary
@@ -81,7 +83,7 @@ class Tokenizer:
     outputs: tuple[str, ...] = ()
     ends: tuple[bool, ...] = ()
     glosses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    by: Literal["word", "character"] = "word"
+    by: Pieces = "word"
 
     def segment(self, text: str) -> Segmented:
         """A text in the pieces that the model reads.
@@ -121,8 +123,8 @@ class Tokenizer:
         return hashlib.sha256(json.dumps(lists, ensure_ascii=False).encode()).hexdigest()
 
 
-def segment(text: str, by: Literal["word", "character"] = "word", limit: int = MAX_TOKENS) -> Segmented:
-    """The first `limit` words or characters of `text`.
+def segment(text: str, by: Pieces = "word", limit: int = MAX_TOKENS) -> Segmented:
+    """The first `limit` words, characters or pieces between gaps of `text`.
 
     A space or a line break separates words and is none itself. Control characters and marks that change the direction
     of writing are taken out; anything else stays, also words that no network knows. An emoji of several signs counts as
@@ -136,6 +138,8 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
         ('今日', 'は', '天気', 'が', '良い', 'ね')
         >>> segment("暑い", by="character").tokens
         ('暑', 'い')
+        >>> segment("0.25* −1", by="gap").tokens
+        ('0.25*', '−1')
     """
     pieces = visible(text).split()
     if not pieces:
@@ -146,7 +150,7 @@ def segment(text: str, by: Literal["word", "character"] = "word", limit: int = M
         if room <= 0 or len(tokens) >= limit:
             return Segmented(tuple(tokens[:limit]), cut=True)
         part = piece[:room]
-        tokens += _words(part) if by == "word" else _glued(part)
+        tokens += [part] if by == "gap" else _words(part) if by == "word" else _glued(part)
         room -= len(piece)
     return Segmented(tuple(tokens[:limit]), cut=room < 0 or len(tokens) > limit)
 

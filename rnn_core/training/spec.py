@@ -32,7 +32,7 @@ class TrainSpec(Spec):
 
     epochs: int = Field(ge=1, le=10_000)
     batch: int = Field(default=128, ge=1)
-    optimizer: Literal["adam", "sgd"] = "adam"
+    optimizer: Literal["adam", "sgd", "rmsprop"] = "adam"
     rate: float = Field(gt=0, allow_inf_nan=False)
     decay: Literal["linear", "none"] = "linear"
     clip: Literal["norm", "value", "none"] = "norm"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors import SafetensorError
@@ -13,7 +14,10 @@ from rnn_core import runtime
 from rnn_core.errors import KiokuError
 from rnn_core.training.spec import TrainSpec
 
-OPTIMIZERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD}
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OPTIMIZERS = {"adam": torch.optim.Adam, "sgd": torch.optim.SGD, "rmsprop": torch.optim.RMSprop}
 MODEL, OPTIMIZER, GENERATOR, LEFT, STEP = "model.", "optimizer.", "generator", "left", "step"
 
 
@@ -37,12 +41,43 @@ class TrainState:
 
     def to_bytes(self) -> bytes:
         """It as a safetensors file; equal states give equal bytes."""
+        return save({name: tensor.contiguous() for name, tensor in self.tensors().items()})
+
+    def tensors(self) -> dict[str, Tensor]:
+        """What is kept of it, by name."""
         kept = {MODEL + name: weight for name, weight in self.model.state_dict().items()}
         remembered: dict[int, dict[str, Tensor]] = self.optimizer.state_dict()["state"]
         for number, values in remembered.items():
             kept |= {f"{OPTIMIZER}{number}.{name}": value for name, value in values.items()}
-        kept |= {GENERATOR: self.generator.get_state(), LEFT: self.left, STEP: torch.tensor(self.step)}
-        return save({name: tensor.contiguous() for name, tensor in kept.items()})
+        return kept | {GENERATOR: self.generator.get_state(), LEFT: self.left, STEP: torch.tensor(self.step)}
+
+    def restore(self, kept: bytes) -> None:
+        """Become the state that `to_bytes` gave: from there on every update is what it would have been, bit for bit.
+
+        Raises:
+            KiokuError: the bytes are no such state, or one of another model.
+        """
+        try:
+            self.take(load(kept))
+        except (SafetensorError, LookupError, ValueError, RuntimeError):
+            raise KiokuError("train_state", model=type(self.model).__name__) from None
+
+    def take(self, found: Mapping[str, Tensor]) -> None:
+        """Become what `tensors` gave."""
+        self.model.load_state_dict(in_room(found, MODEL))
+        remembered: dict[int, dict[str, Tensor]] = {}
+        for name, value in in_room(found, OPTIMIZER).items():
+            number, _, key = name.partition(".")
+            remembered.setdefault(int(number), {})[key] = value
+        groups = self.optimizer.state_dict()["param_groups"]
+        self.optimizer.load_state_dict({"state": remembered, "param_groups": groups})
+        self.generator.set_state(found[GENERATOR])
+        self.left, self.step = found[LEFT], int(found[STEP])
+
+
+def in_room(found: Mapping[str, Tensor], room: str) -> dict[str, Tensor]:
+    """The tensors whose names begin with `room`, by the rest of their names."""
+    return {name.removeprefix(room): value for name, value in found.items() if name.startswith(room)}
 
 
 def begin(model: nn.Module, spec: TrainSpec) -> TrainState:
@@ -63,18 +98,5 @@ def resume(model: nn.Module, spec: TrainSpec, kept: bytes) -> TrainState:
         KiokuError: the bytes are no such state, or one of another model.
     """
     state = begin(model, spec)
-    try:
-        found = load(kept)
-        model.load_state_dict({name.removeprefix(MODEL): found[name] for name in found if name.startswith(MODEL)})
-        remembered: dict[int, dict[str, Tensor]] = {}
-        for name in found:
-            if name.startswith(OPTIMIZER):
-                number, _, key = name.removeprefix(OPTIMIZER).partition(".")
-                remembered.setdefault(int(number), {})[key] = found[name]
-        groups = state.optimizer.state_dict()["param_groups"]
-        state.optimizer.load_state_dict({"state": remembered, "param_groups": groups})
-        state.generator.set_state(found[GENERATOR])
-        state.left, state.step = found[LEFT], int(found[STEP])
-    except (SafetensorError, LookupError, ValueError, RuntimeError):
-        raise KiokuError("train_state", model=type(model).__name__) from None
+    state.restore(kept)
     return state

@@ -41,7 +41,13 @@ class Site:
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
     # The summary, which waits for a guess where it would answer it, or what went wrong.
-    there = (".principle", ".st-key-take_whole", ".st-key-model_card", "[data-testid=stAlertContentError]")
+    there = (
+        ".principle",
+        ".kioku.training",
+        ".st-key-take_whole",
+        ".st-key-model_card",
+        "[data-testid=stAlertContentError]",
+    )
     page.wait_for_selector(", ".join(there), timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
     page.wait_for_function(
@@ -104,9 +110,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser) -> Iterator[Site]:
+def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A cold server whose first visitor comes by a deep link to a state that no stored picture shows."""
-    with serving() as server:
+    with serving(settings={"KIOKU_DATA_DIR": str(tmp_path_factory.mktemp("data"))}) as server:
         here = Site(server.url)
         context = browser.new_context(locale="en-US")
         page = context.new_page()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
@@ -12,7 +12,7 @@ from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import NextWord
 from rnn_core.models.sources import Source
 from rnn_core.specs import ModelSpec
-from rnn_core.text.tokenizer import Tokenizer
+from rnn_core.text.tokenizer import Pieces, Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Others(Source):
     def tokenizer(self, family: Family, spec: ModelSpec) -> Tokenizer:  # noqa: ARG002
         return TOKENIZERS[spec.weights]
 
-    def reads(self, spec: ModelSpec) -> Literal["word", "character"]:
+    def reads(self, spec: ModelSpec) -> Pieces:
         return TOKENIZERS[spec.weights].by
 
 

@@ -11,7 +11,7 @@ CHAPTER = Chapter(
     holds=(
         "text",
         "into",
-        Control("task", "choice", "phrases", ("phrases", "names")),
+        "task",
         Control("names", "text", "はなこ・たろう", sentence=True),
         Control("attention", "choice", "additive", ("none", "additive", "dot")),
         Form("hidden", 48, (24, 48)),

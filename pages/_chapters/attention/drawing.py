@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.attention import computed, decoded
-from pages._ui import blocks, controls
+from pages._ui import controls, stage
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
 from pages._ui.memo import cached
 from rnn_core import KiokuError
@@ -58,22 +58,22 @@ def draw(
         lane(spec, found, decoded.forced(view), shown.head, counts.get(spec.attention), view.lang) for spec in specs
     ]
     target, *_ = computed.correct_targets(found.task, found.tokens) or ((),)
-    seq2seq(
-        view.lang,
-        cards(specs[0], found),
-        lanes,
-        kind=shown.spec.attention,
-        length=length,
-        hides=found.hides,
-        step=_step(view, max(len(one.trace) for one in lanes)),
-        target=computed.written(found.task, target) if target else "",
-        question=question,
-        follow=decoded.MARKED,
-        on_place_change=lambda spot: _rest(spot, len(specs)),
-        on_hidden_change=lambda place: controls.take({"blank": _input(place, specs[0]), "t": None}),
-        on_answer_change=lambda said: controls.take({guess: _answer(guess, said)}),
-    )
-    blocks.drawing_first()
+    with stage.drawing(view):
+        seq2seq(
+            view.lang,
+            cards(specs[0], found),
+            lanes,
+            kind=shown.spec.attention,
+            length=length,
+            hides=found.hides,
+            step=_step(view, max(len(one.trace) for one in lanes)),
+            target=computed.written(found.task, target) if target else "",
+            question=question,
+            follow=decoded.MARKED,
+            on_place_change=lambda spot: _rest(spot, len(specs)),
+            on_hidden_change=lambda place: controls.take({"blank": _input(place, specs[0]), "t": None}),
+            on_answer_change=lambda said: controls.take({guess: _answer(guess, said)}),
+        )
 
 
 @cached()

@@ -5,7 +5,6 @@ from rnn_core.quantities import QUANTITIES
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 KEYS = tuple(row.key for row in QUANTITIES.over_time)
-NETWORK = ("text", "cell", "hidden", "weights", "seed", "layer", "direction")  # on which every state depends
 CHAPTER = Chapter(
     name="cell",
     section="inside",
@@ -23,7 +22,7 @@ CHAPTER = Chapter(
         Control("quantity", "choice", KEYS[-1], KEYS),
         Control("order", "choice", "training", ("training", "similar")),
         Control("chart", "choice", "map", ("map", "lines")),
-        Control("guess", "number", None, ("skip",), low=1, high=MAX_TOKENS, asked_of=NETWORK),
+        "guess",
         Control("hold", "choice", "none", ("none", *KEYS)),
         Control("value", "real", 0.0, low=-1, high=1),
         Control("at", "number", "all", ("all",), low=1, high=MAX_TOKENS, next_sentence="all"),

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css",)
 SHARED = (
-    *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js", "shared/marks.js"),
-    "shared/parts.js",
+    *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/parts.js"),
 )
 
 
@@ -97,6 +97,31 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             "trails/trails.html",
             ("trails/trails.css", "trails/lens.css"),
             ("trails/layout.js", "trails/scene.js", "trails/signal.js", "trails/lens.js", "trails/trails.js"),
+        ),
+        "training": Files(
+            "training/training.html",
+            ("training/map.css", "training/frame.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
+                *("training/heat.js", "training/map.js", "training/guess.js", "training/side.js", "training/task.js"),
+                *("training/controls.js", "training/setup.js", "training/said.js", "training/training.js"),
+            ),
+        ),
+        "compared": Files(
+            "training/compared.html",
+            ("training/map.css", "training/frame.css", "training/many.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),
+                *("training/heat.js", "training/map.js", "training/compare.js", "training/compared.js"),
+            ),
+        ),
+        "swept": Files(
+            "training/swept.html",
+            ("training/map.css", "training/frame.css", "training/many.css"),
+            (
+                *("training/layout.js", "training/numbers.js", "training/run.js", "training/controls.js"),
+                *("training/map.js", "training/grid.js", "training/swept.js"),
+            ),
         ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

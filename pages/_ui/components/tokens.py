@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rnn_core.figures.theme import Mode
 
-SIGNED_AND_SHARES = ("signed", "share")  # the scales that the drawings use
+DRAWN = ("signed", "share", "size")  # the scales that the drawings use
 
 
 def tokens_css() -> str:
@@ -30,7 +30,7 @@ def tokens_css() -> str:
     variables = {name: _both(light[name], dark[name]) for name in light}
     variables["plate"] = _both(light["muted"], dark["edge"])  # of a valve: seen on every colour that flows through it
     for scale, stops in SCALES.items():
-        if scale in SIGNED_AND_SHARES:
+        if scale in DRAWN:
             pairs = zip(stops["light"], stops["dark"], strict=True)
             variables |= {f"{scale}-{k}": _both(*pair) for k, pair in enumerate(pairs)}
     variables["other"] = _both(LINES["light"][1], LINES["dark"][1])  # of two that share a cell's colour

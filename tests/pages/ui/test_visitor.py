@@ -79,7 +79,7 @@ def test_whoever_opens_a_page_is_told_a_token_that_no_script_reads() -> None:
     (one,), (other,) = told(), told()
     name, _, rest = one.partition("=")
     value, _, limits = rest.partition("; ")
-    assert (name, limits) == (visitor.COOKIE, "Path=/; HttpOnly; SameSite=Lax")
+    assert (name, limits) == (visitor.COOKIE, f"Path=/; Max-Age={visitor.YEAR}; HttpOnly; SameSite=Lax")
     assert visitor.TOKEN.fullmatch(value)
     assert one != other
     assert told(scheme="https")[0].endswith("; Secure")

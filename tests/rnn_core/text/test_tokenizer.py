@@ -3,17 +3,16 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
-from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
-from rnn_core.text.tokenizer import MAX_TOKENS, Segmented, segment
+from rnn_core.text.tokenizer import MAX_TOKENS, Pieces, Segmented, segment
 from tests.reading import ROOT
 
-By = Literal["word", "character"]
+By = Pieces
 BOTH: tuple[By, ...] = ("word", "character")
 FAMILY = "👨\N{ZERO WIDTH JOINER}👩\N{ZERO WIDTH JOINER}👧"
 
@@ -26,7 +25,12 @@ def test_a_sentence_in_characters() -> None:
     assert segment("天気が良い", by="character").tokens == ("天", "気", "が", "良", "い")
 
 
-@pytest.mark.parametrize("by", BOTH)
+def test_between_gaps_stands_one_piece() -> None:
+    assert segment("0.25* -0.10\u3000A ?", by="gap") == Segmented(("0.25*", "-0.10", "A", "?"), cut=False)
+    assert segment("1 " * (MAX_TOKENS + 1), by="gap") == Segmented(("1",) * MAX_TOKENS, cut=True)
+
+
+@pytest.mark.parametrize("by", [*BOTH, "gap"])
 @pytest.mark.parametrize("text", ["", " ", "\u3000\n\t", "\u200b\u202e\x00", "\ud800", "\N{ZERO WIDTH JOINER}"])
 def test_a_text_without_anything_to_see_is_an_error_that_says_what_to_do(text: str, by: By) -> None:
     with pytest.raises(KiokuError, match="Type a sentence") as caught:

@@ -32,7 +32,7 @@ def model() -> nn.Sequential:
         return nn.Sequential(nn.Linear(1, 4), nn.Tanh(), nn.Linear(4, 1))
 
 
-@pytest.mark.parametrize("optimizer", ["adam", "sgd"])
+@pytest.mark.parametrize("optimizer", ["adam", "sgd", "rmsprop"])
 @pytest.mark.parametrize("broken_off", [0, 1, 3, 4, 11, 12])
 def test_what_is_gone_on_with_is_the_same_to_the_last_bit(optimizer: str, broken_off: int) -> None:
     spec = TrainSpec(epochs=4, batch=8, rate=0.05, optimizer=optimizer)

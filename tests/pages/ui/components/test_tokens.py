@@ -19,7 +19,7 @@ def test_each_token_is_there_for_both_themes(name: str) -> None:
     assert f"--{name}: light-dark({TOKENS['light'][name]}, {TOKENS['dark'][name]});" in tokens_css()
 
 
-@pytest.mark.parametrize("scale", ["signed", "share"])
+@pytest.mark.parametrize("scale", ["signed", "share", "size"])
 def test_each_stop_of_a_ramp_is_there(scale: str) -> None:
     for k, (light, dark) in enumerate(zip(SCALES[scale]["light"], SCALES[scale]["dark"], strict=True)):
         assert f"--{scale}-{k}: light-dark({light}, {dark});" in tokens_css()

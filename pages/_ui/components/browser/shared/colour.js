@@ -1,8 +1,8 @@
-// The two colour scales, read from the theme that the page has now.
+// The colour scales, read from the theme that the page has now.
 
 /** Scales as functions of the share of the way from the low to the high end, → [r, g, b]. Mixed in sRGB, as Plotly does. */
 function readScales(root) {
-  const names = ["signed", "share"], marks = names.map((name) => Array.from({ length: 9 }, (_, k) => el("i", { style: `color: var(--${name}-${k})` })));
+  const names = ["signed", "share", "size"], marks = names.map((name) => Array.from({ length: 9 }, (_, k) => el("i", { style: `color: var(--${name}-${k})` })));
   root.querySelector(".probe").replaceChildren(...marks.flat());  // all before any is read: then the styles are found once
   const ramps = marks.map((row) => {
     const stops = row.map((mark) => getComputedStyle(mark).color.match(/[\d.]+/g).slice(0, 3).map(Number));

@@ -1,0 +1,76 @@
+"""Where a trained network can be taken: into other chapters, home as files, or away for good."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages._chapters.training import charts, running
+from pages._ui import controls, lab, visitor
+from pages._ui.contents import CHAPTERS
+from pages._ui.words import markdown, plain
+from rnn_core.messages import text
+from rnn_core.takeaway.script import WEIGHTS_FILE
+from rnn_core.takeaway.training_script import SCRIPT_FILE, points_table, weights_file, write_training_script
+from rnn_core.training.lab.opened import example_text
+from rnn_core.training.lab.run_source import chapters_of
+from rnn_core.training.lab.transfer import export_run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pages._chapters.training.running import Run
+    from pages._ui.shell import View
+
+BEFORE = 0  # updates: as the network was before it was trained
+
+
+def offer(view: View, run: Run) -> None:
+    """The links, and folded the files."""
+    st.html(f'<p class="ways" lang="{view.lang}">{plain(text("training.open_in", view.lang))} {_links(view, run)}</p>')
+    folded = st.expander(markdown(text("training.take", view.lang)), key="take_run", on_change="rerun")
+    if folded.open:
+        with folded, st.container(horizontal=True):
+            _files(view, run)
+
+
+def _links(view: View, run: Run) -> str:
+    """To each chapter that takes the run: its network after training, and as it was before."""
+    given = example_text(run.spec)
+    links = []
+    allowed = chapters_of(run.spec)
+    for row in (row for row in CHAPTERS if row.address in allowed and not row.needs):  # `needs` are of several networks
+        title, chapter = text(f"{row.name}.title", view.lang), row.address
+        for name, said in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
+            query = urlencode({"lang": view.lang, "weights": name, "text": given})
+            label = plain(text(f"training.open_{said}", view.lang, chapter=title))
+            links.append(f'<a href="{chapter or "./"}?{plain(query)}" target="_self">{label}</a>')
+    return " · ".join(links)
+
+
+def _files(view: View, run: Run) -> None:
+    """The run as files, made when they are asked for; its starter can delete it."""
+    st.download_button(
+        text("training.file", view.lang),
+        lambda: export_run(lab.runs(), run.name),
+        f"kioku-{run.name}.zip",
+        "application/zip",
+        key="export_run",
+        on_click="ignore",
+    )
+    made: dict[str, Callable[[], str | bytes]] = {
+        WEIGHTS_FILE: lambda: weights_file(run.spec, lab.runs().snapshot(run.name)),
+        SCRIPT_FILE: lambda: write_training_script(run.spec),
+        "kioku-points.csv": lambda: points_table(charts.events(run)),
+    }
+    for name, make in made.items():
+        st.download_button(name, make, name, key=f"take_{name}", on_click="ignore")
+    if run.mine:
+        st.button(text("training.delete", view.lang), key="delete_run", on_click=_delete, args=(run.name,))
+
+
+def _delete(name: str) -> None:
+    running.attempt(lambda: lab.runs().delete(name, visitor.token()))
+    controls.take({"run": "", "guess": None, "update": None})

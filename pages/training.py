@@ -1,0 +1,42 @@
+"""Train a network and watch it: what its gradient reaches while it learns, and what the settings change."""
+
+import streamlit as st
+
+from pages._chapters.training import charts, comparing, opening, running, settings, sweeping
+from pages._ui import blocks, contrasts, controls, lab, shell
+from pages._ui.reading import wait
+from pages._ui.shell import View
+from rnn_core import runtime
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    with blocks.control_row():
+        controls.choice("mode", view.lang, label="collapsed")
+        if view.state["mode"] == "run":
+            with st.container(width="content"):
+                contrasts.row(view, settings.CONTRASTS)
+
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        lab.wake()
+        running.refused(view)
+        if view.state["mode"] == "compare":
+            comparing.draw(view)
+        elif view.state["mode"] == "sweep":
+            sweeping.draw(view)
+        else:
+            run = running.chosen(view)
+            running.draw(view, run)
+            running.bar(view, run)
+            if run and running.answered(view, run):
+                opening.offer(view, run)
+                charts.offer(view, run)
+                blocks.principle(view)
+        blocks.lead(view)
+
+
+if __name__ == "__main__":
+    shell.show(page)

@@ -1,0 +1,236 @@
+"""The script that trains a run of the lab again, its network as a file, and its points as a table."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import io
+from typing import TYPE_CHECKING
+
+import torch
+from safetensors.torch import save
+from torch import Tensor
+
+from rnn_core.models.language_model import EMBEDDING
+from rnn_core.takeaway.script import IMPORTS, WEIGHTS_FILE
+from rnn_core.training.lab import batches
+from rnn_core.training.lab.events import Point
+from rnn_core.training.lab.loop import begin_run
+from rnn_core.training.lab.network import LabNetwork
+from rnn_core.training.lab.tasks import PRIME, TASKS, held_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from rnn_core.training.lab.events import Event
+    from rnn_core.training.lab.limits import TaskName
+    from rnn_core.training.lab.spec import TrainSpec
+
+SCRIPT_FILE = "kioku_training.py"
+HELD_OUT, SENTENCES = "held_out.", "sentences."
+# What a task's examples are made with, in the order in which it has to stand.
+MADE_WITH: Mapping[TaskName, tuple[str | Callable[..., object], ...]] = {
+    "adding": (batches.sum_marked, batches.draw_adding),
+    "recall": ("KEPT", "NOISE", "RECALLED", batches.show_symbols, batches.draw_recall),
+    "copy": ("COPIED", "KINDS", "COPYABLE", batches.show_symbols, batches.draw_copy),
+    "parity": (batches.show_symbols, batches.draw_parity),
+    "series": ("SLOWEST", "FASTEST", batches.draw_series),
+    "smalltalk": (batches.draw_rows,),
+}
+CALLS = {"smalltalk": f'draw_rows(given["{SENTENCES}words"].long(), given["{SENTENCES}targets"].long(), '}
+LOSSES = {
+    "number": "mse_loss(answers[..., 0], batch.targets)",
+    "symbol": "cross_entropy(answers.flatten(0, 1), batch.targets.flatten(), ignore_index=-100)",
+}
+OPTIMIZERS = {"adam": "Adam", "sgd": "SGD", "rmsprop": "RMSprop"}
+
+HEAD = '''\
+"""Kioku: the training {id}
+
+Every update of the run, with torch alone. Put it beside {weights_file} and run it:
+
+    python {script_file}
+
+It prints after how many updates which loss was reached, on the batches and on the held-out examples, and at the end how
+far the weights are from those of the file. On the same machine and version of torch they are equal.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+'''
+
+MIDDLE = """\
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy, mse_loss, one_hot
+
+torch.set_num_threads(1)  # the last bits of a sum depend on it
+SEED, LENGTH, BATCH, STEPS, EVERY, CLIP = {seed}, {length}, {batch}, {steps}, {every}, {clip}
+
+
+class Batch(NamedTuple):
+    inputs: Tensor
+    targets: Tensor
+
+
+"""
+
+LOOP = '''\
+given = load_file(Path(__file__).with_name("{weights_file}"))
+held_out = Batch(given["{held_out}inputs"], given["{held_out}targets"])
+
+
+def draw(step):
+    """What the update after `step` updates learns from."""
+    generator = torch.Generator().manual_seed((SEED * {prime} + step) % 2**32)
+    return {draws}LENGTH, BATCH, generator)
+
+
+def loss_of(batch):
+    answers = network(batch.inputs)
+    return {loss}
+
+
+torch.manual_seed(SEED)
+embedding = {embedding}
+recurrent = nn.{kind}({width}, {hidden}, {layers}, batch_first=True, bidirectional={bidirectional}{options})
+readout = nn.Linear({states}, {outputs})
+{overrides}network = LabNetwork(recurrent, readout, {asked}, embedding)
+optimizer = torch.optim.{optimizer}(network.parameters(), lr={lr})
+
+losses = []
+for step in range(STEPS + 1):
+    if step == STEPS or step % EVERY == 0:
+        with torch.no_grad():
+            held = loss_of(held_out).item()
+        mean = f"{{sum(losses) / len(losses):.9g}}" if losses else "-"
+        print(step, mean, f"{{held:.9g}}")
+        losses = []
+    if step == STEPS:
+        break
+    loss = loss_of(draw(step))
+    optimizer.zero_grad()
+    loss.backward()
+    norm = nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+    if not (loss.isfinite() and norm.isfinite()):
+        print("diverged", step, loss.item(), norm.item())
+        break
+    optimizer.step()
+    losses.append(loss.item())
+
+gaps = [(weight - given[name]).abs().max().item() for name, weight in network.state_dict().items()]
+print("difference of the weights", f"{{max(gaps):.2g}}")
+'''
+
+
+def write_training_script(spec: TrainSpec) -> str:
+    """A Python script that makes every update of a run again and prints its loss, 9 digits each.
+
+    How examples are made and how the network answers is the very source with which the run was made.
+
+    Example:
+        >>> from rnn_core.training.lab.spec import TrainSpec
+        >>> "torch.optim.Adam" in write_training_script(TrainSpec(task="adding", length=20))
+        True
+    """
+    task = TASKS[spec.task]
+    made = [
+        f"{part} = {getattr(batches, part)!r}\n" if isinstance(part, str) else f"\n\n{inspect.getsource(part)}"
+        for part in MADE_WITH[spec.task]
+    ]
+    width = EMBEDDING if task.vectors is None else task.vectors.shape[1]
+    parts = [
+        HEAD.format(id=spec.id[:12], weights_file=WEIGHTS_FILE, script_file=SCRIPT_FILE),
+        IMPORTS,
+        MIDDLE.format(
+            **spec.model_dump(include={"seed", "length", "batch", "steps"}),
+            every=spec.every,
+            clip="math.inf" if spec.clip is None else spec.clip,
+        ),
+        *made,
+        f"\n\n{inspect.getsource(LabNetwork)}\n\n",
+        LOOP.format(
+            **spec.model_dump(include={"hidden", "layers", "bidirectional", "lr"}),
+            weights_file=WEIGHTS_FILE,
+            held_out=HELD_OUT,
+            prime=PRIME,
+            draws=CALLS.get(spec.task, f"draw_{spec.task}("),
+            loss=LOSSES[task.output],
+            embedding=f"nn.Embedding({len(task.tokens)}, {EMBEDDING})" if task.vectors is None else None,
+            kind=spec.cell.upper(),
+            width=width,
+            options=f', nonlinearity="{spec.activation}"' if spec.cell == "rnn" else "",
+            states=spec.hidden * (1 + spec.bidirectional),
+            outputs=len(task.outputs) or 1,
+            overrides=_overrides(spec),
+            asked=task.asked(spec.length),
+            optimizer=OPTIMIZERS[spec.optimizer],
+        ),
+    ]
+    return "".join(parts)
+
+
+def _overrides(spec: TrainSpec) -> str:
+    """The lines that change first weights, where the spec asks for it."""
+    blocks = {"identity": "nn.init.eye_(block)", "orthogonal": "nn.init.orthogonal_(block, generator=generator)"}
+    lines = []
+    if spec.initialisation in blocks:
+        lines += [
+            "generator = torch.Generator().manual_seed(SEED)",
+            "for name, weight in recurrent.named_parameters():",
+            '    if name.startswith("weight_hh"):',
+            "        for block in weight.data.split(recurrent.hidden_size):",
+            f"            {blocks[spec.initialisation]}",
+        ]
+    if spec.weight_scale != 1:
+        lines += [
+            "for name, weight in recurrent.named_parameters():",
+            '    if name.startswith("weight_hh"):',
+            f"        weight.data.mul_({spec.weight_scale})",
+        ]
+    if spec.forget_bias is not None:
+        lines += [
+            "for name, bias in recurrent.named_parameters():",
+            '    if name.startswith("bias"):  # torch stacks i, f, g, o',
+            f"        bias.data[{spec.hidden} : {2 * spec.hidden}] = "
+            f'{spec.forget_bias} if name.startswith("bias_ih") else 0.0',
+        ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def weights_file(spec: TrainSpec, kept: bytes) -> bytes:
+    """The network of a snapshot as a safetensors file with torch's names, and what the script needs beside it.
+
+    Args:
+        spec: of the run.
+        kept: `Snapshot.kept`.
+
+    Raises:
+        KiokuError: it is no state of such a run.
+    """
+    state, batch = begin_run(spec), held_out(spec.task, spec.length)
+    state.restore(kept)
+    found: dict[str, Tensor] = dict(state.model.state_dict())
+    found |= {f"{HELD_OUT}inputs": batch.inputs, f"{HELD_OUT}targets": batch.targets}
+    if spec.task == "smalltalk":
+        words, targets = batches.small_talk("train")
+        found |= {f"{SENTENCES}words": words.to(torch.int16), f"{SENTENCES}targets": targets.to(torch.int16)}
+    return save({name: values.contiguous() for name, values in found.items()})
+
+
+def points_table(events: Iterable[Event]) -> str:
+    """The points of a run as CSV, a row each: step, losses, accuracies, gradient norms, and how far back it reaches.
+
+    A column `h_t` is ‖∂L/∂h_t‖ at position t, counted from 1, `c_t` the same of an LSTM's cell state.
+    """
+    points = [event for event in events if isinstance(event, Point)]
+    scalars = ("step", "train", "loss", "train_accuracy", "accuracy", "before", "after")
+    sides = (("h", len(points[0].reach)), ("c", len(points[0].reach_cell))) if points else ()
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow([*scalars, *(f"{letter}_{t + 1}" for letter, length in sides for t in range(length))])
+    for point in points:
+        values = (*(getattr(point, name) for name in scalars), *point.reach, *point.reach_cell)
+        table.writerow(["" if value is None else f"{value:.9g}" for value in values])
+    return written.getvalue()

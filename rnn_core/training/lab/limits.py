@@ -1,0 +1,65 @@
+"""How far a reader may go: every bound of the lab stands here and nowhere else."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from rnn_core.specs import MAX_SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TaskName: TypeAlias = Literal["adding", "recall", "copy", "parity", "smalltalk", "series"]
+
+
+class Range(NamedTuple):
+    """From where to where a setting goes, and what it is where nobody sets it."""
+
+    low: float
+    usual: float
+    high: float
+
+
+LIMITS: Mapping[str, Range] = MappingProxyType(
+    {
+        "hidden": Range(1, 32, 128),
+        "layers": Range(1, 1, 3),
+        "lr": Range(1e-5, 0.005, 10.0),
+        "batch": Range(1, 64, 256),
+        "clip": Range(0.001, 1.0, 1000.0),
+        "forget_bias": Range(-10.0, 1.0, 10.0),
+        "weight_scale": Range(0.0, 1.0, 10.0),
+        "steps": Range(1, 1200, 20_000),
+        "seed": Range(0, 0, MAX_SEED),
+    }
+)
+LENGTHS: Mapping[TaskName, Range] = MappingProxyType(
+    {
+        "adding": Range(4, 50, 200),
+        "recall": Range(3, 30, 200),
+        "copy": Range(10, 20, 200),
+        "parity": Range(2, 20, 200),
+        "smalltalk": Range(14, 14, 14),  # the longest sentence; each has its own length
+        "series": Range(4, 30, 200),
+    }
+)
+"""T, how many positions an example of each task has."""
+SECONDS = 300.0
+"""So long may a training take one core, by the estimate of `TrainSpec.seconds`."""
+RECORDS, SNAPSHOTS = 120, 20
+"""A run is looked at so many times after it began, and its states and weights are kept so many times."""
+SHOWN = 32
+"""Held-out examples whose answers are recorded."""
+MINE, QUEUE = 64, 1024
+"""So many runs of one visitor, and of all, may wait or be computed at once."""
+PINS = 8
+"""So many runs may one visitor keep from being deleted for room."""
+WORKERS = 4
+"""So many trainings are computed at once on the machine that runs the app, one a core; `KIOKU_WORKERS` says another."""
+STORE = 2 << 30
+"""Bytes that all runs may take; `KIOKU_STORE_BYTES` says another number."""
+FILE = 256 << 20
+"""Bytes that a run may take that is imported, packed and unpacked."""
+SEEDS = 3
+"""Runs of each point of a sweep, at most."""

@@ -1,0 +1,112 @@
+"""What is looked at while a network learns: on the same held-out examples at every record, so that it is comparable.
+
+How far back the gradient reaches is measured on a few of them, the probe, in closed form and float64: it costs less
+than one update. Growth and states belong to the one example that is shown.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
+from rnn_core.gradients.singular_values import solve_largest
+from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
+from rnn_core.recurrent.recording import record
+from rnn_core.training.lab.batches import Batch
+from rnn_core.training.lab.limits import SHOWN
+from rnn_core.training.lab.tasks import TASKS, held_out
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from rnn_core.training.lab.network import LabNetwork
+    from rnn_core.training.lab.spec import TrainSpec
+
+PROBE = 4  # held-out examples on which the gradient's reach is measured
+STEPS = 3  # of the example whose Jacobians are looked at
+
+
+@dataclass
+class Interval:
+    """What happened since the last record."""
+
+    losses: list[float] = field(default_factory=list)
+    norms: list[float] = field(default_factory=list)
+    last: tuple[Tensor, Batch] | None = None
+
+    def note(self, loss: float, norm: float, answers: Tensor, batch: Batch) -> None:
+        """One update."""
+        self.losses.append(loss)
+        self.norms.append(norm)
+        self.last = answers, batch
+
+    @property
+    def largest(self) -> float | None:
+        """The largest gradient norm before clipping; None where there was no update."""
+        return max(self.norms, default=None)
+
+
+class Recorder:
+    """Looks at one run.
+
+    Args:
+        spec: of the run.
+        network: which it trains.
+    """
+
+    def __init__(self, spec: TrainSpec, network: LabNetwork) -> None:
+        self.spec, self.network, self.task = spec, network, TASKS[spec.task]
+        self.batch = held_out(spec.task, spec.length)
+        self.probe = Batch(self.batch.inputs[:PROBE], self.batch.targets[:PROBE])
+        self.example = self.batch.inputs[0]
+
+    def truth(self) -> NDArray[np.float32]:
+        """The right answers of the examples that are shown."""
+        return self._shown(self.batch.targets)
+
+    def scores(self) -> tuple[float, float, NDArray[np.float32]]:
+        """Held-out loss and accuracy, and what is answered to the examples that are shown."""
+        with torch.inference_mode():
+            answers = self.network(self.batch.inputs)
+            loss = self.task.loss(answers, self.batch).item()
+            return loss, self.task.accuracy(answers, self.batch), self._shown(self.task.answered(answers))
+
+    def reach(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """‖∂L/∂h_t‖ and ‖∂L/∂c_t‖, empty where there is no c, at every position of the probe, over all paths."""
+        with torch.no_grad(), np.errstate(over="ignore", invalid="ignore"):
+            inputs = self.network.receive(self.probe.inputs)
+            found = backpropagate(
+                self.network.recurrent, inputs, lambda states: self.task.loss(self.network.read(states), self.probe)
+            )
+            by_c = found.norms("cell_state") if self.spec.cell == "lstm" else np.empty(0)
+            return found.norms("hidden_state"), by_c
+
+    def growth(self) -> tuple[float, float]:
+        """Spectral radius and largest singular value of one step on the example, each the median over some of them."""
+        with torch.inference_mode():
+            inputs = self.network.receive(self.example)
+            local = sequence_derivatives(self.network.recurrent, inputs, None, 0, 0)
+            apart = max(1, (len(inputs) - 1) // STEPS)
+            jacobians = step_maps(local, steps=slice(1, None, apart)).jacobians().numpy()[:STEPS]
+        rho = np.abs(solve_eigenvalues(jacobians)[:, 0])
+        return float(np.median(rho)), float(np.median(solve_largest(jacobians)))
+
+    def states(self) -> NDArray[np.float32]:
+        """h_t of the first layer's forward direction on the example, (T, H)."""
+        with torch.inference_mode():
+            return record(self.network.recurrent, self.network.receive(self.example))["hidden_state"]
+
+    def finite(self) -> bool:
+        """Whether every weight still is a number."""
+        with torch.no_grad():
+            return all(math.isfinite(weight.sum().item()) for weight in self.network.parameters())
+
+    def _shown(self, values: Tensor) -> NDArray[np.float32]:
+        return self.task.final(values, self.batch)[:SHOWN].float().numpy()

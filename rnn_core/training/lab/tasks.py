@@ -1,0 +1,255 @@
+"""What can be learned in the lab: one row a task.
+
+Every answer is a number or one of some symbols. The baseline of a task is the loss of the best answer that remembers
+nothing; below its goal it counts as solved.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+from torch.nn.functional import cross_entropy, mse_loss
+
+from rnn_core import runtime
+from rnn_core.tasks import smalltalk
+from rnn_core.training.lab import batches
+from rnn_core.training.lab.batches import COPIED, COPYABLE, FASTEST, KEPT, KINDS, RECALLED, SLOWEST, Batch
+from rnn_core.training.sentences import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rnn_core.training.lab.limits import TaskName
+    from rnn_core.training.lab.spec import TrainSpec
+
+HELD_OUT = 64  # examples that no run learns from, the same for all
+CHECK_SEED, NEAR = 99, 0.02  # draws them; so near the baseline they have to be
+PRIME = 1_000_003  # between the seeds of two runs there are more numbers than a run has updates
+RIGHT = 0.1  # a number that is so near counts as right
+GRID = tuple(f"{k / 100:.2f}" for k in range(101))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task.
+
+    Attributes:
+        output: whether an answer is a number or a symbol.
+        draw: examples of a length, so many, from a generator.
+        asked: A, at how many of the last positions an answer is asked, from T.
+        span: how many positions the answer may have to look back, from T: what the task demands of memory.
+        baseline: the loss of the best answer without memory.
+        goal: the loss below which it is solved.
+        tokens: what a position can be, as text.
+        vectors: what the network receives for each, (V, D); None where it learns them itself.
+        outputs: the symbols that can be answered; () where the answer is a number.
+        draw_unseen: where examples come from that are not learned; None where there are so many that none comes twice.
+        right: from the inputs to the targets, where the example that is shown has to be rounded first.
+        telling: which examples of a batch are good to look at: none whose answer a blind guess would hit.
+        blind: what the best answer without memory costs on these very examples, where that depends on them.
+    """
+
+    output: Literal["number", "symbol"]
+    draw: Callable[[int, int, torch.Generator], Batch]
+    asked: Callable[[int], int]
+    span: Callable[[int], int]
+    baseline: Callable[[], float]
+    goal: float
+    tokens: tuple[str, ...]
+    vectors: Tensor | None
+    outputs: tuple[str, ...] = ()
+    draw_unseen: Callable[[int, int, torch.Generator], Batch] | None = None
+    right: Callable[[Tensor], Tensor] | None = None
+    telling: Callable[[Batch], Tensor] | None = None
+    blind: Callable[[Batch], float] | None = None
+
+    def loss(self, answers: Float[Tensor, "B A O"], batch: Batch) -> Float[Tensor, ""]:
+        """The mean squared error of numbers, the mean of −log p of symbols."""
+        if self.output == "number":
+            return mse_loss(answers[..., 0], batch.targets)
+        return cross_entropy(answers.flatten(0, 1), batch.targets.flatten(), ignore_index=NOTHING)
+
+    def accuracy(self, answers: Float[Tensor, "B A O"], batch: Batch) -> float:
+        """The share of right answers; a number is right within `RIGHT`."""
+        if self.output == "number":
+            return float(((answers[..., 0] - batch.targets).abs() < RIGHT).float().mean())
+        asked = batch.targets != NOTHING
+        return float((answers.argmax(dim=-1) == batch.targets)[asked].float().mean())
+
+    def final(self, values: Tensor, batch: Batch) -> Tensor:
+        """Of (B, A) numbers, answered or right, those at the last position that was asked of each example, (B,)."""
+        places = torch.arange(batch.targets.shape[1]) * (batch.targets != NOTHING)
+        return values.gather(1, places.argmax(dim=1, keepdim=True))[:, 0]
+
+    def answered(self, answers: Float[Tensor, "B A O"]) -> Tensor:
+        """The answers as numbers, (B, A): of symbols the number of the likeliest."""
+        return answers[..., 0] if self.output == "number" else answers.argmax(dim=-1)
+
+
+def _telling_sum(batch: Batch) -> Tensor:
+    """A sum far from 1, which is the best blind guess, and whose first part comes early and counts."""
+    value, mark = batch.inputs.unbind(dim=-1)
+    first = mark.argmax(dim=1)
+    counts = value.gather(1, first[:, None])[:, 0] > 0.2
+    return (batch.targets[:, 0] < 0.6) & (first < max(1, mark.shape[1] // 4)) & counts
+
+
+def _sums() -> Tensor:
+    values = torch.tensor([float(text) for text in GRID])
+    return torch.cat([torch.stack([values, torch.full_like(values, mark)], dim=1) for mark in (0.0, 1.0)])
+
+
+def _waves() -> tuple[str, ...]:
+    return tuple(f"{k / 100:.2f}" for k in range(-100, 101))
+
+
+PACE = (math.sin(FASTEST) - math.sin(SLOWEST)) / (FASTEST - SLOWEST)  # E[cos ω] of the waves
+
+
+TASKS: Mapping[TaskName, Task] = MappingProxyType(
+    {
+        "adding": Task(
+            "number",
+            batches.draw_adding,
+            asked=lambda _: 1,
+            span=lambda length: length,
+            baseline=lambda: 1 / 6,  # always 1: the variance of two numbers in [0, 1]
+            goal=0.02,
+            tokens=(*GRID, *(f"{text}*" for text in GRID)),
+            vectors=_sums(),
+            right=batches.sum_marked,
+            telling=_telling_sum,
+            blind=lambda batch: float(((batch.targets - 1) ** 2).mean()),
+        ),
+        "recall": Task(
+            "symbol",
+            batches.draw_recall,
+            asked=lambda _: 1,
+            span=lambda length: length,
+            baseline=lambda: math.log(KEPT),
+            goal=0.1,
+            tokens=RECALLED,
+            vectors=torch.eye(len(RECALLED)),
+            outputs=RECALLED[:KEPT],
+        ),
+        "copy": Task(
+            "symbol",
+            batches.draw_copy,
+            asked=lambda _: COPIED,
+            span=lambda length: length - COPIED + 1,
+            baseline=lambda: math.log(KINDS),
+            goal=0.1,
+            tokens=COPYABLE,
+            vectors=torch.eye(len(COPYABLE)),
+            outputs=COPYABLE[:KINDS],
+        ),
+        "parity": Task(
+            "symbol",
+            batches.draw_parity,
+            asked=lambda length: length,
+            span=lambda length: length,
+            baseline=lambda: math.log(2),
+            goal=0.05,
+            tokens=("0", "1"),
+            vectors=torch.eye(2),
+            outputs=("0", "1"),
+        ),
+        "smalltalk": Task(
+            "symbol",
+            batches.draw_sentences,
+            asked=lambda length: length,
+            span=lambda length: length,
+            baseline=batches.next_word_entropy,
+            goal=0.95,
+            tokens=smalltalk.vocabulary().words,
+            vectors=None,
+            outputs=smalltalk.outputs(),
+            draw_unseen=batches.draw_unseen_sentences,
+        ),
+        "series": Task(
+            "number",
+            batches.draw_series,
+            asked=lambda length: length,
+            span=lambda _: 2,  # x_{t+1} = 2 cos ω x_t − x_{t−1}
+            baseline=lambda: (1 - PACE * PACE) / 2,  # E (x_{t+1} − E[cos ω] x_t)²
+            goal=0.01,
+            tokens=_waves(),
+            vectors=torch.tensor([float(text) for text in _waves()])[:, None],
+            blind=lambda batch: float(((batch.targets - PACE * batch.inputs[..., 0]) ** 2).mean()),
+        ),
+    }
+)
+
+
+def draw_batch(spec: TrainSpec, step: int) -> Batch:
+    """What the update after `step` updates learns from: the same whenever it is asked for."""
+    generator = runtime.generator((spec.seed * PRIME + step) % 2**32)
+    return TASKS[spec.task].draw(spec.length, spec.batch, generator)
+
+
+@lru_cache(maxsize=64)
+def held_out(name: TaskName, length: int) -> Batch:
+    """The examples of a task that no run learns from; the first of them is the one that is shown."""
+    task = TASKS[name]
+    batch = _typical(task, length)
+    good = [] if task.telling is None else task.telling(batch).nonzero()[:, 0].tolist()
+    first = good[0] if good else 0
+    order = [first, *(number for number in range(HELD_OUT) if number != first)]
+    inputs, targets = batch.inputs[order], batch.targets[order]
+    if task.vectors is not None:
+        inputs[0] = task.vectors[_nearest(inputs[0], task.vectors)]
+    if task.right is not None:
+        targets = task.right(inputs)
+    return Batch(inputs, targets)
+
+
+def _typical(task: Task, length: int) -> Batch:
+    """The first draw on which answers without memory cost what they cost in general: these are few examples."""
+    seed = CHECK_SEED
+    while True:
+        batch = (task.draw_unseen or task.draw)(length, HELD_OUT, runtime.generator(seed))
+        if task.blind is None or abs(task.blind(batch) / task.baseline() - 1) < NEAR:
+            return batch
+        seed += 1
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example that is shown of a run.
+
+    Attributes:
+        tokens: each position as text, (T,); fewer where a sentence is shorter.
+        targets: what is asked at the last of them, as text, (A,).
+    """
+
+    tokens: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def find_example(name: TaskName, length: int) -> Example:
+    """The example of a task at a length, as text.
+
+    Example:
+        >>> find_example("recall", 4).tokens[-1]
+        '?'
+    """
+    task, batch = TASKS[name], held_out(name, length)
+    numbers = batch.inputs[0] if task.vectors is None else _nearest(batch.inputs[0], task.vectors)
+    asked = batch.targets[0][batch.targets[0] != NOTHING]
+    if task.output == "number":
+        targets = tuple(f"{value:.2f}" for value in asked.tolist())
+    else:
+        targets = tuple(task.outputs[number] for number in asked.tolist())
+    words = len(asked) if task.vectors is None else length
+    return Example(tuple(task.tokens[number] for number in numbers.tolist()[:words]), targets)
+
+
+def _nearest(inputs: Float[Tensor, "T D"], vectors: Float[Tensor, "V D"]) -> Tensor:
+    return torch.cdist(inputs, vectors).argmin(dim=1)

@@ -1,0 +1,11 @@
+"""The loop that recording is measured against makes the very updates of the recorded one."""
+
+from __future__ import annotations
+
+from bench.training import plain, recorded
+from rnn_core.training.lab.spec import TrainSpec
+
+
+def test_both_make_the_same_updates() -> None:
+    spec = TrainSpec(task="adding", length=6, hidden=3, batch=4, cell="gru", steps=40)
+    assert list(plain(spec)) == list(recorded(spec)) == list(spec.records[1:])

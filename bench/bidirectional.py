@@ -18,7 +18,8 @@ from rnn_core.segmentation.measures import influences, revealed
 from rnn_core.segmentation.model import characters, inputs_of, segmented
 from rnn_core.segmentation.search import find
 from rnn_core.tasks import smalltalk
-from rnn_core.training.sentiment import manifest, worth
+from rnn_core.training.sentiment import worth
+from rnn_core.training.tasks import SENTIMENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,14 +88,14 @@ def sentiment() -> str:
     """The table of what one direction and two are worth."""
     rows = [
         [one.directions, f"{one.parameters:,}", len(one.words), ranged(one.sentence), ranged(one.words)]
-        for one in worth()
+        for one in worth(SENTIMENT.manifest()["models"])
     ]
     return table(("directions", "learned numbers", "seeds", "right after the sentence", "right at each word"), rows)
 
 
 def section(lengths: Sequence[int] = LENGTHS, rounds: int = ROUNDS) -> str:
     """The section of the report."""
-    searched, made = find(), manifest()
+    searched, made = find(), SENTIMENT.manifest()
     return (
         f"nagisa's segmenter in torch, on {EACH} sentences of each kind, drawn by chance.\n\n{equality()}\n\n"
         f"Of {searched.sentences} sentences without kanji whose words are known, "

@@ -6,7 +6,8 @@ import statistics
 from collections import defaultdict
 
 from bench.report import table
-from rnn_core.training.shipped import Entry, manifest
+from rnn_core.training.shipped import Entry
+from rnn_core.training.tasks import SMALLTALK
 
 HEADING = "Models"
 REACH = {("lstm", 64): 0.95, ("gru", 64): 0.95}
@@ -14,7 +15,7 @@ REACH = {("lstm", 64): 0.95, ("gru", 64): 0.95}
 
 def section() -> str:
     """The section of the report."""
-    found = manifest()
+    found = SMALLTALK.manifest()
     groups: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in found["models"].values():
         groups[str(entry["spec"]["cell"]), int(str(entry["spec"]["hidden"]))].append(entry)

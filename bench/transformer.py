@@ -14,7 +14,7 @@ from bench.server import serving
 from rnn_core.models import registry
 from rnn_core.models.timing import Point
 from rnn_core.models.timing import measure as timed
-from rnn_core.training import transformers
+from rnn_core.training.tasks import TRANSFORMERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,9 @@ def times(points: Sequence[Point]) -> str:
 
 def worth() -> str:
     """What each trained model is worth, and how near its attention is to torch's."""
-    manifest, lines = transformers.manifest()["models"], []
+    manifest, lines = TRANSFORMERS.manifest()["models"], []
     for name, line in manifest.items():
-        shipped = next((spec for spec in transformers.SHIPPED if spec.name == name), None)
+        shipped = next((spec for spec in TRANSFORMERS.kept if spec.name == name), None)
         trace = registry.run(shipped, SENTENCE) if shipped else None
         own = [f"{trace.parameters:,}", f"{trace.layers.parity:.0e}"] if trace else ["–", "–"]
         lines.append([name, *own, f"{line['reply_accuracy']:.4f}", f"{line['perplexity']:.3f}"])

@@ -78,9 +78,9 @@ def order_scores() -> tuple[Mapping[NetworkSpec, OrderScore], int, int, Baseline
     Beside it, how often one does that does not read.
     """
     from rnn_core.training import order as held_out  # needs torch
-    from rnn_core.training import shipped
+    from rnn_core.training.tasks import SMALLTALK
 
-    manifest = shipped.manifest()
+    manifest = SMALLTALK.manifest()
     counted = manifest["sentences"]
     right = {spec: manifest["order"][spec.name] for spec in order.NETWORKS}
     return right, counted["test"], counted["twins"], held_out.baselines()

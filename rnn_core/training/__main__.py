@@ -9,38 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
 
 from rnn_core import runtime
-from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import matched, responders, sentiment, shipped, transformers, translators
-from rnn_core.training.check import ACCURACY, PERPLEXITY, retrain
-
-
-@dataclass(frozen=True)
-class Task:
-    """What is trained together, and has one manifest.
-
-    Attributes:
-        build: makes all of its weights and what the manifest says of them, yielding each model's name and line as it
-            is done; the numbers of the line that are not whole are printed.
-        up_to_date: whether what is there was made by today's recipe, so that it can stay.
-    """
-
-    build: Callable[[], Iterator[tuple[str, Mapping[str, object]]]]
-    up_to_date: Callable[[], bool]
-
-
-TASKS: dict[str, Task] = {
-    "smalltalk": Task(shipped.build, shipped.up_to_date),
-    "transformers": Task(transformers.build, transformers.up_to_date),
-    "responders": Task(responders.build, responders.up_to_date),
-    "matched": Task(matched.build, matched.up_to_date),
-    "sentiment": Task(sentiment.build, sentiment.up_to_date),
-    **{name: Task(partial(translators.build, name), partial(translators.up_to_date, name)) for name in TRANSLATIONS},
-}
+from rnn_core.training.check import NEAR, SMALLEST, retrain
+from rnn_core.training.first_picture import redraw
+from rnn_core.training.tasks import SMALLTALK, TASKS
 
 
 def main() -> int:
@@ -55,7 +28,7 @@ def main() -> int:
     if unknown := [name for name in asked.tasks if name not in TASKS]:
         parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(TASKS)}")
     if asked.picture:
-        print(f"the first picture: {'made anew' if shipped.redraw() else 'there already'}")
+        print(f"the first picture: {'made anew' if redraw(SMALLTALK) else 'there already'}")
         return 0
     return _check() if asked.check else _build(asked.tasks or list(TASKS), again=asked.again)
 
@@ -75,15 +48,15 @@ def _build(names: list[str], *, again: bool) -> int:
 
 
 def _check() -> int:
-    result = retrain(shipped.manifest())
+    result = retrain(SMALLTALK, SMALLEST)
     print(f"{result.model}, shipped and trained anew:")
     print(f"  largest difference of a weight  {result.difference:g}")
-    print("  held-out reply accuracy         {:.4f}  {:.4f}".format(*result.reply_accuracy))
-    print("  perplexity                      {:.4f}  {:.4f}".format(*result.perplexity))
+    for name, (shipped, anew) in result.scores.items():
+        print(f"  {name.replace('_', ' '):32}{shipped:.4f}  {anew:.4f}")
     asked = (
         "same torch and processor: every bit must be the same"
         if result.same_machine
-        else f"another torch or processor: accuracy within {ACCURACY}, perplexity within {PERPLEXITY:.0%}"
+        else f"another torch or processor: each score within {NEAR}, above 1 within {NEAR:.0%}"
     )
     print(f"  {asked}: {'passed' if result.passed else 'FAILED'}")
     return 0 if result.passed else 1

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from typing import Any, Literal, TypeAlias
 
 from rnn_core.checkout import named
-from rnn_core.models import model_trace, registry, weights
+from rnn_core.models import registry, weights
 from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
@@ -19,6 +17,8 @@ from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSp
 from rnn_core.tasks import sentiment, smalltalk
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training.task import Task
+from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry as translators
 
 NAGISA: Literal["nagisa"] = "nagisa"
@@ -43,12 +43,7 @@ class Origin:
     package_licence: str = ""
 
 
-ORIGINS: Mapping[str, Origin] = {
-    "smalltalk": Origin("MIT"),
-    "sentiment": Origin("MIT"),
-    "phrases": Origin("MIT"),
-    "names": Origin("MIT"),
-    "kanji": Origin("MIT"),
+PACKAGES: Mapping[str, Origin] = {
     "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
     "segmentation": Origin("", "nagisa", "MIT"),
 }
@@ -63,7 +58,7 @@ class Card:
         kind: what it is built of, `card.kind.<kind>`.
         units: the numbers of its state; of each direction where it has two.
         parameters: all that it has learned, or would learn.
-        task: the key of `ORIGINS`, of what it learned (`card.task.<task>`) and from what (`card.data.<task>`).
+        task: what it learned (`card.task.<task>`) and from what (`card.data.<task>`).
         objective: what was minimised, `card.objective.<objective>`.
         origin: where its weights come from; None for randomly initialised ones, of which nothing was trained.
         seed: what draws its first values.
@@ -111,9 +106,9 @@ def describe(spec: Described) -> Card:
     if spec == "nagisa":
         learned = count_parameters(segmenter(), ())
         units, task = segmenter().recurrent.hidden_size, "segmentation"
-        return Card(NAGISA, "segmenter", units, learned, task, "theirs", ORIGINS[task])
-    shipped = spec.weights == "trained"
-    origin = ORIGINS[spec.task] if shipped else None
+        return Card(NAGISA, "segmenter", units, learned, task, "theirs", PACKAGES[task])
+    row = next((row for row in TASKS.values() if spec in row.kept), None)
+    origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
     card = Card(
         spec.name,
         _kind(spec),
@@ -125,48 +120,23 @@ def describe(spec: Described) -> Card:
         spec.seed,
         source=spec.weights,
     )
-    if origin is None or origin.package:
-        return card
-    return _measured(card, spec)
+    return _measured(card, spec, row) if row else card
 
 
-def _measured(card: Card, spec: Any) -> Card:  # one of ours
-    line, data = _lines()[spec.name]
-    seeds = tuple(one["spec"]["seed"] for one, _ in _lines().values() if _but_seed(one) == _but_seed(line))
+def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
+    manifest = task.manifest()
+    line = task.lines(manifest)[spec.name]
+    seeds = {one.seed for one in task.networks if one == spec.model_copy(update={"seed": one.seed})}
     return Card(
         **{
             **vars(card),
             "steps": line.get("steps") or _steps(spec, line["train"]),
             "plateau": "plateau" in line,
             "seeds": tuple(sorted(seeds)),
-            "worth": _worth(spec, line, data),
+            "worth": _worth(spec, line, manifest),
             "file": named(weights.path_of(spec.name)),
         }
     )
-
-
-def _but_seed(line: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in line["spec"].items() if key != "seed"}
-
-
-@cache
-def _lines() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """Every line of every manifest by the name of its network, with what stands around it."""
-    found = {}
-    for path in sorted(model_trace.PRETRAINED.glob("*.json")):
-        for name, line, around in _in(json.loads(path.read_text(encoding="utf-8")), {}):
-            found[name] = line, around
-    return found
-
-
-def _in(
-    part: Mapping[str, Any], around: Mapping[str, Any]
-) -> Iterator[tuple[str, Mapping[str, Any], Mapping[str, Any]]]:
-    for name, value in part.items():
-        if isinstance(value, dict) and {"spec", "train"} <= value.keys():
-            yield name, value, around
-        elif isinstance(value, dict):
-            yield from _in(value, part)
 
 
 def _kind(spec: Any) -> str:

@@ -9,16 +9,17 @@ import hashlib
 import json
 import platform
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import torch
+from pydantic import TypeAdapter, create_model
 from typing_extensions import TypedDict  # typing's own can be checked from Python 3.12 on
 
 from rnn_core import checkout
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace
-from rnn_core.tasks import smalltalk
 from rnn_core.training.spec import TrainSpec
 
 
@@ -30,11 +31,14 @@ class Named(Protocol):
     def name(self) -> str:
         """By it the manifest finds the line."""
 
+    @property
+    def hidden(self) -> int:
+        """Its size: the largest take longest, and are trained first."""
+
     def model_dump(self, *, mode: str) -> dict[str, Any]:
         """It as JSON."""
 
 
-NamedSpec = TypeVar("NamedSpec", bound=Named)
 Form = TypeVar("Form")
 
 
@@ -64,47 +68,28 @@ def head(files: Iterable[Path]) -> Head:
     return Head(torch=torch.__version__, machine=machine(), sha256=digests)
 
 
-def holds(
-    lines: Mapping[str, Line],
-    files: Iterable[Path],
-    specs: Iterable[NamedSpec],
-    recipe: Callable[[NamedSpec], TrainSpec],
-) -> bool:
-    """Whether all files are there, and the lines are those of `specs`, each trained as its recipe says today."""
-    recorded = {name: Line(spec=line["spec"], train=line["train"]) for name, line in lines.items()}
-    today = {spec.name: line(spec, recipe(spec)) for spec in specs}
-    return recorded == today and all(path.is_file() for path in files)
-
-
-def complete(name: str, lines: Iterable[str], specs: Iterable[Named]) -> None:
-    """See that a manifest has a line of every model.
-
-    Raises:
-        KiokuError: it has not.
-    """
-    if not {spec.name for spec in specs} <= set(lines):
-        raise KiokuError("manifest_damaged", path=checkout.named(path_of(name)))
-
-
-def up_to_date(
-    read: Callable[[], Mapping[str, Any]],
-    files: Iterable[Path],
-    specs: Iterable[NamedSpec],
-    recipe: Callable[[NamedSpec], TrainSpec],
-) -> bool:
-    """Whether manifest and weights are there, as the vocabulary of small talk and the recipes of today make them."""
-    there = if_whole(read)
-    if there is None or there["vocabulary"] != smalltalk.tokenizer().id:
-        return False
-    return holds(there["models"], files, specs, recipe)
-
-
 def if_whole(read: Callable[[], Form]) -> Form | None:
     """What `read` gives; None where nothing was made yet, or what was made is damaged and has to be made anew."""
     try:
         return read()
     except KiokuError:
         return None
+
+
+def read(name: str, form: Any, part: str = "") -> Any:
+    """What a manifest, or a part of it, says, which must be all that its form asks for.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    found = checkout.manifest(path_of(name), _adapter(form, part))
+    return getattr(found, part) if part else found
+
+
+@cache
+def _adapter(form: Any, part: str) -> Any:
+    fields: dict[str, Any] = {part: (form, ...)}
+    return TypeAdapter(create_model("Shared", **fields) if part else form)
 
 
 def write(name: str, manifest: Mapping[str, object]) -> None:

@@ -1,41 +1,33 @@
-"""How the sentiment networks are made, one direction beside two, and the manifest that says what they are worth."""
+"""How the sentiment networks are trained, one direction beside two, and what the manifest says of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import torch
 from jaxtyping import Bool, Float, Int
-from pydantic import TypeAdapter
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pad_sequence
 from typing_extensions import TypedDict
 
-from rnn_core import checkout
-from rnn_core.models import weights
 from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.tasks import smalltalk
-from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, SHIPPED, Asked, Count, SentimentSpec, Worth, split
+from rnn_core.tasks.sentiment import FEELINGS, HIDDEN, SEEDS, Asked, Count, SentimentSpec, Worth, split
 from rnn_core.training import manifests
-from rnn_core.training.loop import trained
 from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
+    from rnn_core.models.family import Family
     from rnn_core.models.sentiment import SentimentClassifier
     from rnn_core.tasks.smalltalk import Example
 
-NAME = "sentiment"
 TO_COME = 7  # so many words are still to come at most, where accuracy is counted by that
-NETWORKS = tuple(
-    SentimentSpec(asked=spec.asked, directions=spec.directions, seed=seed) for spec in SHIPPED for seed in SEEDS
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,9 +88,6 @@ class Manifest(manifests.Head):
     models: dict[str, Entry]
 
 
-FORM = TypeAdapter(Manifest)
-
-
 def recipe(spec: SentimentSpec) -> TrainSpec:
     """How a network is trained: all alike."""
     return TrainSpec(epochs=30, batch=64, rate=0.01, word_dropout=0.02, seed=spec.seed)
@@ -131,29 +120,45 @@ def sentiment_loss(
     return cross_entropy(scores[decided], targets[decided])
 
 
-def train(spec: SentimentSpec) -> SentimentClassifier:
-    """A network, made anew."""
-    model, plan, data = CLASSIFIERS.fresh(spec), recipe(spec), sentences()[0]
-    return trained(model, sentiment_loss, data, plan)
+def family_of(_: SentimentSpec) -> Family[SentimentSpec, SentimentClassifier]:
+    """The row of their kind."""
+    return CLASSIFIERS
 
 
-def entry(spec: SentimentSpec, model: SentimentClassifier) -> Entry:
-    """The manifest's line for a trained network."""
-    held_out = sentences()[1]
+def learned(_: SentimentSpec) -> Labelled:
+    """What a network learns from."""
+    return sentences()[0]
+
+
+def held_out(_: SentimentSpec) -> Labelled:
+    """What it is measured on."""
+    return sentences()[1]
+
+
+def score(model: SentimentClassifier, held_out: Labelled) -> dict[str, object]:
+    """What the line of a network says of its decisions."""
     with torch.inference_mode():
         said = model(held_out.words, held_out.lengths).argmax(dim=-1)  # (N, T) or (N, 1)
     right = said == held_out.labels[:, None]
     decided = held_out.inside[:, : said.shape[1]]
     to_come = held_out.lengths[:, None] - 1 - torch.arange(said.shape[1])  # (N, T)
-    places = range(TO_COME + 1) if spec.asked == "word" else ()
+    places = range(TO_COME + 1) if model.asked == "word" else ()
     decisions = _count(right, decided)
-    return Entry(
-        **manifests.line(spec, recipe(spec)),
-        accuracy=decisions.share,
-        decisions=_written(decisions),
-        to_come=[_written(_count(right, decided & (to_come == place))) for place in places],
-        parameters=count_parameters(model, ("embedding",)),
-    )
+    return {
+        "accuracy": decisions.share,
+        "decisions": _written(decisions),
+        "to_come": [_written(_count(right, decided & (to_come == place))) for place in places],
+        "parameters": count_parameters(model, ("embedding",)),
+    }
+
+
+def besides() -> dict[str, object]:
+    """What the manifest says of the sentences, and of always saying the same."""
+    learned, held_out = sentences()
+    return {
+        "sentences": {"train": len(learned), "test": len(held_out)},
+        "majority": float((held_out.labels == learned.labels.mode().values).double().mean()),
+    }
 
 
 def _count(right: Bool[Tensor, "N T"], which: Bool[Tensor, "N T"]) -> Count:
@@ -168,48 +173,11 @@ def _read(decisions: Decisions) -> Count:
     return Count(decisions["right"], decisions["of"])
 
 
-def build() -> Iterator[tuple[str, Entry]]:
-    """Make all networks and the manifest, yielding each one's line as it is done; one of each kind is kept."""
-    lines: dict[str, Entry] = {}
-    for spec in NETWORKS:
-        model = train(spec)
-        if spec in SHIPPED:
-            CLASSIFIERS.save(model, spec, weights.path_of(spec.name))
-        lines[spec.name] = entry(spec, model)
-        yield spec.name, lines[spec.name]
-    learned, held_out = sentences()
-    recorded = Manifest(
-        **manifests.head(_files()),
-        vocabulary=smalltalk.tokenizer().id,
-        sentences={"train": len(learned), "test": len(held_out)},
-        majority=float((held_out.labels == learned.labels.mode().values).double().mean()),
-        models=lines,
-    )
-    manifests.write(NAME, recorded)
+def worth(models: Mapping[str, Entry]) -> tuple[Worth, ...]:
+    """What one direction and two are worth, by the lines of the manifest; of each count one a seed."""
 
-
-def up_to_date() -> bool:
-    """Whether the manifest and the weights are there, as the vocabulary and the recipes of today make them."""
-    return manifests.up_to_date(manifest, _files(), NETWORKS, recipe)
-
-
-def manifest() -> Manifest:
-    """The manifest as it is shipped.
-
-    Raises:
-        KiokuError: it is missing or damaged.
-    """
-    loaded = checkout.manifest(manifests.path_of(NAME), FORM)
-    manifests.complete(NAME, loaded["models"], NETWORKS)
-    return loaded
-
-
-def worth() -> tuple[Worth, ...]:
-    """What one direction and two are worth, by the manifest; of each count one a seed."""
-    models = manifest()["models"]
-
-    def lines(asked: Asked, directions: int) -> list[Entry]:
-        return [models[spec.name] for spec in NETWORKS if (spec.asked, spec.directions) == (asked, directions)]
+    def lines(asked: Asked, directions: Literal[1, 2]) -> list[Entry]:
+        return [models[SentimentSpec(asked=asked, directions=directions, seed=seed).name] for seed in SEEDS]
 
     return tuple(
         Worth(
@@ -221,7 +189,3 @@ def worth() -> tuple[Worth, ...]:
         )
         for directions in HIDDEN
     )
-
-
-def _files() -> list[Path]:
-    return [weights.path_of(spec.name) for spec in SHIPPED]

@@ -88,11 +88,12 @@ def text(spec: TranslatorSpec, written: Sequence[str]) -> str:
 
 def tokenizer(spec: TranslatorSpec) -> Tokenizer:
     """How the network of a spec reads its source, and what it can write; of the networks that are made here."""
-    return _task_tokenizer(spec.task)
+    return task_tokenizer(spec.task)
 
 
 @cache
-def _task_tokenizer(name: str) -> Tokenizer:
+def task_tokenizer(name: str) -> Tokenizer:
+    """How the networks of a task that are made here read their source, and what they can write."""
     task = TRANSLATIONS[name]
     target = task.target().words
     glosses = smalltalk.tokenizer().glosses if name == "phrases" else {}

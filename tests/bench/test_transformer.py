@@ -1,6 +1,6 @@
 from bench import transformer
 from rnn_core.models.timing import Point
-from rnn_core.training import transformers
+from rnn_core.training.tasks import TRANSFORMERS
 
 
 def test_the_times_have_a_row_a_length_and_a_column_a_network() -> None:
@@ -13,5 +13,5 @@ def test_the_times_have_a_row_a_length_and_a_column_a_network() -> None:
 
 def test_every_trained_model_is_told_with_what_it_is_worth() -> None:
     told = transformer.worth()
-    assert all(spec.name in told for spec in (*transformers.SHIPPED, *transformers.REPEATED))
+    assert all(spec.name in told for spec in TRANSFORMERS.networks)
     assert "23,328" in told

@@ -15,7 +15,7 @@ from pages._ui.address import controls_of
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.references import correct_targets
 from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import translators
+from rnn_core.training.tasks import TRANSLATORS
 from rnn_core.translation.decoding import translate
 from tests.pages.alternating import alternately
 from tests.pages.reading import alt, chart, charts, drawing, html, keys, pictures, plain
@@ -91,7 +91,7 @@ def test_drawing_and_map_have_the_numbers_of_the_library(open_page: Open, lang: 
 def test_the_curves_are_the_counts_of_the_task_that_is_chosen(open_page: Open, lang: str, task: str) -> None:
     unit = "names" if task == "names" else "words"
     rows = {
-        kind: translators.manifest()[task]["models"][spec(DEFAULTS | {"task": task}, kind).name]["right"][unit]
+        kind: TRANSLATORS[task].manifest()["models"][spec(DEFAULTS | {"task": task}, kind).name]["right"][unit]
         for kind in KINDS
     }
     lengths = [length for length in sorted(map(int, rows["none"])) if rows["none"][str(length)][1] >= FEWEST]
@@ -111,7 +111,7 @@ def test_the_curves_are_the_counts_of_the_task_that_is_chosen(open_page: Open, l
 
 def test_each_network_is_counted_at_the_length_of_what_it_reads(open_page: Open) -> None:
     shown = lanes(open_page(page="attention", guess_accuracy="skip"))
-    models = translators.manifest()["phrases"]["models"]
+    models = TRANSLATORS["phrases"].manifest()["models"]
     for kind in KINDS:
         assert shown[kind]["counts"] == models[spec(DEFAULTS, kind).name]["right"]["words"]["12"]
     short = lanes(open_page(page="attention", guess_accuracy="skip", text="天気"))
@@ -120,7 +120,7 @@ def test_each_network_is_counted_at_the_length_of_what_it_reads(open_page: Open)
 
 def test_the_bottleneck_shows_with_the_sentences_length() -> None:
     """The chapter's default: without attention fewer and fewer are right, with either attention nearly all."""
-    models = translators.manifest()["phrases"]["models"]
+    models = TRANSLATORS["phrases"].manifest()["models"]
     none, *others = (models[spec(DEFAULTS, kind).name]["right"]["words"] for kind in KINDS)
     share = {length: right / total for length, (right, total) in none.items()}
     assert share["5"] > 0.8 > 0.5 > share["10"] > share["13"]
@@ -129,7 +129,7 @@ def test_the_bottleneck_shows_with_the_sentences_length() -> None:
 
 @pytest.mark.parametrize(("lang", "verdict"), alternately(["right", "near", "wrong"]))
 def test_a_drawn_curve_is_judged_by_what_was_measured(open_page: Open, lang: str, verdict: str) -> None:
-    rows = translators.manifest()["phrases"]["models"][spec(DEFAULTS, "none").name]["right"]["words"]
+    rows = TRANSLATORS["phrases"].manifest()["models"][spec(DEFAULTS, "none").name]["right"]["words"]
     shares = [100 * right / total for _, (right, total) in sorted((int(key), row) for key, row in rows.items())]
     totals = [total for _, (_, total) in sorted((int(key), row) for key, row in rows.items())]
     measured = [share for share, total in zip(shares, totals, strict=True) if total >= FEWEST]

@@ -17,9 +17,7 @@ from rnn_core.models.model_trace import load_model_trace
 from rnn_core.order import READERS
 from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks.sentiment import SHIPPED
-from rnn_core.training import matched, responders, shipped, transformers
-from rnn_core.training import sentiment as sentiment_training
-from rnn_core.training import translators as translators_training
+from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry
 from tests.pages.opening import at_address
 from tests.pages.reading import html
@@ -41,8 +39,7 @@ DAMAGES: dict[str, Damage] = {
 each_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 
 PRETRAINED = sorted(path.name for path in model_trace.PRETRAINED.glob("*.json"))
-MAKERS = (shipped, matched, responders, transformers, sentiment_training, translators_training)
-MANIFESTS = {module.NAME: module for module in MAKERS}
+MANIFESTS = {task.file: task for task in TASKS.values()}
 # One model of each family: its file, and what reads it.
 FAMILIES: dict[str, Callable[[], object]] = {
     spec.name: (lambda load=load, spec=spec: load(spec))
@@ -98,9 +95,9 @@ def test_a_damaged_manifest_is_an_error_that_says_what_to_do(pretrained: Path, n
     raw = (pretrained / name).read_bytes()
     (pretrained / name).unlink()
     harm(pretrained / name, damage, raw)
-    module = MANIFESTS[name.removesuffix(".json")]
+    task = MANIFESTS[name.removesuffix(".json")]
     with pytest.raises(KiokuError) as caught:
-        module.manifest()
+        task.manifest()
     told(caught.value, name, pretrained)
 
 

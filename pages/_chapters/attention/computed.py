@@ -82,12 +82,12 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int, fewest: in
     Raises:
         KiokuError: nothing was measured.
     """
-    from rnn_core.training import translators  # needs torch
+    from rnn_core.training.tasks import TRANSLATORS  # needs torch
 
-    made = translators.manifest().get(spec.task)
-    if made is None or spec.name not in made["models"]:
+    task = TRANSLATORS.get(spec.task)
+    if task is None or spec not in task.networks:
         raise KiokuError("not_counted", model=spec.name)
-    rows = made["models"][spec.name]["right"][size_of]
+    rows = task.manifest()["models"][spec.name]["right"][size_of]
     lengths = tuple(sorted(int(length) for length, (_, total) in rows.items() if total >= fewest))
     right, total = zip(*(rows[str(length)] for length in lengths), strict=True)
     return Counts(name, lengths, right, total, style)
@@ -96,17 +96,17 @@ def counts(spec: TranslatorSpec, size_of: str, name: str, style: int, fewest: in
 @cached()
 def updates(spec: TranslatorSpec) -> int:
     """After how many updates training ended, when the held-out loss had stopped falling."""
-    from rnn_core.training import translators  # needs torch
+    from rnn_core.training.tasks import TRANSLATORS  # needs torch
 
-    return translators.manifest()[spec.task]["models"][spec.name]["steps"]
+    return TRANSLATORS[spec.task].manifest()["models"][spec.name]["steps"]
 
 
 @cached()
 def longest(task: str, size_of: str) -> int:
     """The longest input that training has shown."""
-    from rnn_core.training import translators  # needs torch
+    from rnn_core.training.tasks import TRANSLATORS  # needs torch
 
-    return max(translators.manifest()[task]["data"]["learned"][size_of])
+    return max(TRANSLATORS[task].manifest()["data"]["learned"][size_of])
 
 
 def size(task: str, source: Tokens, wanted: str, size_of: str) -> int | None:

@@ -25,5 +25,7 @@ def classify(spec: SentimentSpec, tokens: Sequence[str]) -> SentimentPrediction:
 def worth() -> tuple[tuple[Worth, ...], float]:
     """What one direction and two are worth, and what the commonest answer is."""
     from rnn_core.training import sentiment  # needs torch
+    from rnn_core.training.tasks import SENTIMENT
 
-    return sentiment.worth(), sentiment.manifest()["majority"]
+    made = SENTIMENT.manifest()
+    return sentiment.worth(made["models"]), made["majority"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rnn_core.models.timing import Point
     from rnn_core.stopwatch import Run
-    from rnn_core.training.transformers import Baselines
+    from rnn_core.training.accuracy import Guessing
 
 LONG = 30  # words; four readings of more, in two orders each, take some tenths of a second
 
@@ -62,17 +62,17 @@ def rival(spec: TransformerSpec) -> ModelSpec:
 @cached()
 def correct(width: int, positions: bool) -> tuple[int, ...]:
     """How many replies to held-out sentences are right, of each trained seed of this size."""
-    from rnn_core.training import transformers  # needs torch
+    from rnn_core.training import accuracy  # needs torch
 
-    return transformers.correct(width, positions=positions)
+    return accuracy.correct(width, positions=positions)
 
 
 @cached()
-def baselines() -> Baselines:
+def baselines() -> Guessing:
     """What those are compared with."""
-    from rnn_core.training import transformers  # needs torch
+    from rnn_core.training import accuracy  # needs torch
 
-    return transformers.baselines()
+    return accuracy.guessing()
 
 
 STOPWATCH: Stopwatch[Point] = Stopwatch()  # one for the server: what is measured depends on what else the machine does

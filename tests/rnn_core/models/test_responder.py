@@ -14,14 +14,14 @@ from rnn_core.models.family import count_parameters
 from rnn_core.recurrent.recording import record
 from rnn_core.specs import ResponderSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import responders
+from rnn_core.training.tasks import RESPONDERS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
 KINDS = ("bidirectional", "attentive")
-SPECS = [*responders.SHIPPED, *(ResponderSpec(kind=kind, hidden=6, weights="fresh", seed=3) for kind in KINDS)]
+SPECS = [*RESPONDERS.kept, *(ResponderSpec(kind=kind, hidden=6, weights="fresh", seed=3) for kind in KINDS)]
 IDS = [f"{spec.name}-{spec.weights}" for spec in SPECS]
 
 

@@ -12,7 +12,7 @@ from rnn_core.models.transformer import Transformer
 from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.specs import TransformerSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import transformers
+from rnn_core.training.tasks import TRANSFORMERS
 
 WORDS = len(smalltalk.vocabulary())
 sentences = st.lists(st.integers(0, WORDS - 1), min_size=1, max_size=60)
@@ -23,7 +23,7 @@ def found(words: list[int], spec: TransformerSpec) -> tuple[Transformer, Recorde
     return model, record_transformer(model, torch.tensor(words))
 
 
-@pytest.mark.parametrize("spec", transformers.SHIPPED, ids=lambda spec: spec.name)
+@pytest.mark.parametrize("spec", TRANSFORMERS.kept, ids=lambda spec: spec.name)
 @settings(max_examples=15, deadline=None)
 @given(words=sentences)
 def test_the_numbers_are_those_of_the_shipped_model_and_their_parity_is_small(
@@ -43,7 +43,7 @@ def test_the_numbers_are_those_of_the_shipped_model_and_their_parity_is_small(
 @settings(max_examples=15, deadline=None)
 @given(words=sentences)
 def test_the_weights_are_torchs_own_attention_in_float64(words: list[int]) -> None:
-    model, seen = found(words, transformers.SHIPPED[2])
+    model, seen = found(words, TRANSFORMERS.kept[2])
     exact = model.double()
     x = exact.placed(torch.tensor([words]))
     with torch.inference_mode():
@@ -63,7 +63,7 @@ def test_the_weights_are_torchs_own_attention_in_float64(words: list[int]) -> No
 @settings(max_examples=15, deadline=None)
 @given(words=sentences)
 def test_rows_sum_to_one_and_nobody_looks_ahead(words: list[int]) -> None:
-    _, seen = found(words, transformers.SHIPPED[2])
+    _, seen = found(words, TRANSFORMERS.kept[2])
     ahead = np.triu(np.ones((len(words), len(words)), bool), 1)
     for layer in seen.attention:
         assert layer["attention"].shape == (len(words), 4, len(words))
@@ -72,7 +72,7 @@ def test_rows_sum_to_one_and_nobody_looks_ahead(words: list[int]) -> None:
 
 
 def test_what_is_traced_can_not_be_changed() -> None:
-    _, seen = found([1, 2], transformers.SHIPPED[0])
+    _, seen = found([1, 2], TRANSFORMERS.kept[0])
     for array in (seen.layers.output, seen.attention[0]["attention"]):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.training import __main__ as command
-from rnn_core.training.__main__ import Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,12 +21,12 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Two tasks, the first made already; the names of those that are built."""
     names: list[str] = []
 
-    def task(name: str, made: bool) -> Task:
+    def task(name: str, made: bool) -> SimpleNamespace:
         def build() -> Iterator[tuple[str, Mapping[str, object]]]:
             names.append(name)
             yield f"{name}-gru-8", {"accuracy": 0.9125, "spec": {"hidden": 8}, "steps": 30}
 
-        return Task(build, lambda: made)
+        return SimpleNamespace(build=build, up_to_date=lambda: made)
 
     monkeypatch.setattr(command, "TASKS", {"old": task("old", True), "new": task("new", False)})
     return names
@@ -67,10 +67,6 @@ def test_a_task_that_is_none_is_refused_and_the_others_are_named(
         command.main()
     assert built == []
     assert "no such task: other; there are old, new" in capsys.readouterr().err
-
-
-def test_small_talk_is_there_already() -> None:
-    assert command.TASKS["smalltalk"].up_to_date()
 
 
 def listed(recorded: object) -> dict[str, str]:

@@ -9,9 +9,10 @@ from rnn_core import order
 from rnn_core.models import registry
 from rnn_core.tasks import smalltalk
 from rnn_core.training.order import baselines, can_read, order_score, twins
-from rnn_core.training.shipped import manifest, sentences
+from rnn_core.training.shipped import sentences
+from rnn_core.training.tasks import SMALLTALK
 
-ORDER = manifest()["order"]
+ORDER = SMALLTALK.manifest()["order"]
 
 
 def test_a_twin_has_the_same_words_as_a_sentence_with_another_reply() -> None:
@@ -57,7 +58,7 @@ def test_the_manifest_counts_what_each_network_answers(spec: order.NetworkSpec) 
 
 
 def test_only_a_network_that_knows_the_order_answers_where_the_order_tells() -> None:
-    count = manifest()["sentences"]["twins"]
+    count = SMALLTALK.manifest()["sentences"]["twins"]
     shares = {spec.name: ORDER[spec.name]["twins_right"] / count for spec in order.NETWORKS}
     assert shares[order.READERS[0].name] < 0.6
     assert shares[order.READERS[2].name] < 0.6
@@ -65,7 +66,7 @@ def test_only_a_network_that_knows_the_order_answers_where_the_order_tells() -> 
 
 
 def test_every_network_reads_what_it_can() -> None:
-    total = manifest()["sentences"]["test"]
+    total = SMALLTALK.manifest()["sentences"]["test"]
     readable = {spec.name: ORDER[spec.name]["readable"] for spec in order.NETWORKS}
     assert readable.pop(order.READERS[1].name) < total
     assert set(readable.values()) == {total}

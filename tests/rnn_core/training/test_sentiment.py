@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import hashlib
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,43 +8,34 @@ import torch
 
 from rnn_core.models import model_trace
 from rnn_core.models import sentiment as networks
-from rnn_core.models.model_trace import PRETRAINED
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED, SentimentSpec
 from rnn_core.training import sentiment
+from rnn_core.training import task as rows
 from rnn_core.training.loop import fit
-from rnn_core.training.sentiment import NETWORKS, entry, labelled, manifest, recipe, sentences, sentiment_loss
+from rnn_core.training.sentiment import labelled, recipe, score, sentences, sentiment_loss
 from rnn_core.training.spec import TrainSpec
 from rnn_core.training.state import begin
+from rnn_core.training.tasks import SENTIMENT
+from tests.rnn_core.training.test_shipped import InProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = manifest()
+MANIFEST = SENTIMENT.manifest()
 
 
 def accuracies(asked: str, directions: int) -> list[float]:
     return [
         MANIFEST["models"][spec.name]["accuracy"]
-        for spec in NETWORKS
+        for spec in SENTIMENT.networks
         if (spec.asked, spec.directions) == (asked, directions)
     ]
 
 
-def test_the_weights_were_made_for_todays_vocabulary_and_recipe() -> None:
-    assert MANIFEST["vocabulary"] == smalltalk.tokenizer().id, "the vocabulary has changed: run `make models`"
-    assert sentiment.up_to_date()
-
-
-def test_every_file_is_listed_whole_and_small() -> None:
-    files = {path.name: path.read_bytes() for path in PRETRAINED.glob("sentiment-*.safetensors")}
-    assert MANIFEST["sha256"] == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-    assert sum(map(len, files.values())) <= 0.5 * 2**20
-
-
 @pytest.mark.parametrize("spec", SHIPPED, ids=lambda spec: spec.name)
 def test_the_manifests_numbers_are_those_that_are_measured(spec: SentimentSpec) -> None:
-    found, recorded = entry(spec, networks.CLASSIFIERS.load(spec)), MANIFEST["models"][spec.name]
+    found, recorded = score(networks.CLASSIFIERS.load(spec), sentiment.held_out(spec)), MANIFEST["models"][spec.name]
     assert found["accuracy"] == pytest.approx(recorded["accuracy"], abs=0.005)
     assert found["decisions"]["of"] == recorded["decisions"]["of"]
     assert [count["of"] for count in found["to_come"]] == [count["of"] for count in recorded["to_come"]]
@@ -62,21 +52,21 @@ def test_after_the_sentence_two_directions_gain_nothing_and_at_each_word_much() 
 
 
 def test_what_a_number_of_directions_is_worth_are_the_manifests_counts() -> None:
-    for found in sentiment.worth():
+    for found in sentiment.worth(MANIFEST["models"]):
         for asked, counts in (("sentence", found.sentence), ("word", found.words)):
             assert [count.share for count in counts] == accuracies(asked, found.directions)
         assert [sum(count.of for count in seed[:1]) for seed in found.to_come] == [1754] * 3
-    one, two = sentiment.worth()
+    one, two = sentiment.worth(MANIFEST["models"])
     assert two.parameters == pytest.approx(one.parameters, rel=0.01)
 
 
 def test_places_are_counted_by_what_is_still_to_come() -> None:
     data = sentences()[1]
-    line = entry(SHIPPED[2], networks.CLASSIFIERS.fresh(SHIPPED[2]))
+    line = score(networks.CLASSIFIERS.fresh(SHIPPED[2]), data)
     lengths = data.lengths.tolist()
     assert [count["of"] for count in line["to_come"]] == [sum(n > k for n in lengths) for k in range(8)]
     assert line["decisions"]["of"] == sum(lengths)
-    assert entry(SHIPPED[0], networks.CLASSIFIERS.fresh(SHIPPED[0]))["to_come"] == []
+    assert score(networks.CLASSIFIERS.fresh(SHIPPED[0]), data)["to_come"] == []
 
 
 def test_training_lowers_the_loss_and_repeats_to_the_last_bit() -> None:
@@ -102,30 +92,21 @@ def test_what_fills_a_sentence_up_counts_for_nothing() -> None:
     assert both == pytest.approx((each[0] * lengths[0] + each[1] * lengths[1]) / sum(lengths), rel=1e-5)
 
 
-def test_building_writes_weights_and_manifest_and_another_recipe_asks_for_new_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    spec = SHIPPED[0]
-    learned, held_out = (part.take(torch.arange(50)) for part in sentences())
-    for name, value in (
-        ("SHIPPED", (spec,)),
-        ("NETWORKS", (spec, SHIPPED[1])),
-        ("sentences", lambda: (learned, held_out)),
-        ("recipe", lambda spec: TrainSpec(epochs=1, batch=25, rate=0.01, seed=spec.seed)),
-    ):
-        monkeypatch.setattr(sentiment, name, value)
+def test_building_writes_weights_and_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = tuple(part.take(torch.arange(50)) for part in sentences())
+    monkeypatch.setattr(sentiment, "sentences", lambda: parts)
+    monkeypatch.setattr(rows, "ProcessPoolExecutor", InProcess)
     monkeypatch.setattr(model_trace, "PRETRAINED", tmp_path)
-    assert not sentiment.up_to_date()
-    assert [name for name, _ in sentiment.build()] == [spec.name, SHIPPED[1].name]
-    assert sentiment.up_to_date()
-    assert [path.name for path in sorted(tmp_path.iterdir())] == [f"{spec.name}.safetensors", "sentiment.json"]
-    assert json.loads((tmp_path / "sentiment.json").read_text())["sentences"] == {"train": 50, "test": 50}
-    monkeypatch.setattr(sentiment, "recipe", lambda _: TrainSpec(epochs=2, rate=0.5))
-    assert not sentiment.up_to_date()
+    plan = TrainSpec(epochs=1, batch=25, rate=0.01)
+    task = replace(SENTIMENT, kept=SHIPPED[:1], measured=SHIPPED[1:2], recipe=lambda _: plan)
+    assert not task.up_to_date()
+    assert [name for name, _ in task.build()] == [spec.name for spec in SHIPPED[:2]]
+    assert task.up_to_date()
+    assert [path.name for path in sorted(tmp_path.iterdir())] == [f"{SHIPPED[0].name}.safetensors", "sentiment.json"]
+    assert task.manifest()["sentences"] == {"train": 50, "test": 50}
 
 
 def test_labels_are_the_grammars_own() -> None:
-    from rnn_core.tasks import smalltalk
     from rnn_core.tasks.sentiment import FEELINGS
 
     some = smalltalk.examples()[::3000]

@@ -6,7 +6,7 @@ import pytest
 from pages._chapters.attention import computed as cache
 from rnn_core import KiokuError
 from rnn_core.specs import TranslatorSpec
-from rnn_core.training import translators
+from rnn_core.training.tasks import TRANSLATORS
 from rnn_core.translation.interventions import AttentionOverride
 
 KATAKANA = TranslatorSpec(task="katakana", attention="dot", hidden=128)
@@ -40,22 +40,22 @@ def test_what_cant_be_read_is_refused_each_time() -> None:
 @pytest.mark.parametrize("task", ["phrases", "names"])
 def test_the_counts_are_the_manifests(task: str) -> None:
     spec = TranslatorSpec(task=task, attention="additive", hidden=48)
-    (size_of, *_) = translators.manifest()[task]["data"]["learned"]
+    (size_of, *_) = TRANSLATORS[task].manifest()["data"]["learned"]
     counts = cache.counts(spec, size_of, "a name", 1)
-    rows = translators.manifest()[task]["models"][spec.name]["right"][size_of]
+    rows = TRANSLATORS[task].manifest()["models"][spec.name]["right"][size_of]
     assert counts.lengths == tuple(sorted(map(int, rows)))
     assert [[right, total] for right, total in zip(counts.right, counts.total, strict=True)] == [
         rows[str(length)] for length in counts.lengths
     ]
     assert (counts.name, counts.style) == ("a name", 1)
-    assert cache.longest(task, size_of) == max(translators.manifest()[task]["data"]["learned"][size_of])
+    assert cache.longest(task, size_of) == max(TRANSLATORS[task].manifest()["data"]["learned"][size_of])
 
 
 @pytest.mark.parametrize("task", ["phrases", "names"])
 def test_how_long_the_training_was_is_the_manifests(task: str) -> None:
     for kind in ("none", "additive", "dot"):
         spec = TranslatorSpec(task=task, attention=kind, hidden=48)
-        line = translators.manifest()[task]["models"][spec.name]
+        line = TRANSLATORS[task].manifest()["models"][spec.name]
         assert cache.updates(spec) == line["steps"]
 
 
@@ -70,7 +70,8 @@ def test_letters_are_written_close_and_words_as_a_sentence() -> None:
     assert cache.written("phrases", ("it", "is", "cold", ".")) == "It is cold."
 
 
-def test_what_was_never_counted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(translators, "manifest", dict)
+@pytest.mark.parametrize("spec", [("names", 48, 7), ("katakana", 128, 0)], ids=str)
+def test_what_was_never_counted_is_said(spec: tuple[str, int, int]) -> None:
+    task, hidden, seed = spec
     with pytest.raises(KiokuError, match="make models"):
-        cache.counts(TranslatorSpec(task="names", attention="dot", hidden=48, seed=7), "names", "a name", 1)
+        cache.counts(TranslatorSpec(task=task, attention="dot", hidden=hidden, seed=seed), "names", "a name", 1)

@@ -6,7 +6,7 @@ import pytest
 from pages._chapters.compare import computed
 from rnn_core import lineup
 from rnn_core.models import registry
-from rnn_core.training import responders, shipped, transformers
+from rnn_core.training.tasks import RESPONDERS, SMALLTALK, TRANSFORMERS
 
 WORDS = ("今日", "は", "暑い")
 SPECS = lineup.select_specs(lineup.equal_units(16))
@@ -30,9 +30,9 @@ def test_times_are_of_the_moment_and_kept_for_nobody(warm: None) -> None:
 
 
 def test_right_replies_are_the_manifests(warm: None) -> None:
-    lines = shipped.manifest()["models"] | transformers.manifest()["models"] | responders.manifest()["models"]
+    lines = SMALLTALK.manifest()["models"] | TRANSFORMERS.manifest()["models"] | RESPONDERS.manifest()["models"]
     for spec in SPECS:
         right, sentences = computed.accuracy(spec) or (0, 1)
         assert right / sentences == pytest.approx(lines[spec.name]["reply_accuracy"], abs=1e-12)
         assert computed.accuracy(spec.model_copy(update={"weights": "fresh"})) is None
-    assert computed.guessing().sentences == shipped.manifest()["sentences"]["test"]
+    assert computed.guessing().sentences == SMALLTALK.manifest()["sentences"]["test"]

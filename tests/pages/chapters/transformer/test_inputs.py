@@ -9,7 +9,7 @@ from pages._chapters.transformer.inputs import CONTRASTS, opening, spec_of
 from pages._ui.address import controls_of
 from rnn_core.models import registry
 from rnn_core.text.tokenizer import MAX_TOKENS, segment
-from rnn_core.training import transformers
+from rnn_core.training.tasks import TRANSFORMERS
 
 if TYPE_CHECKING:
     from pages._ui.contrasts import Contrast
@@ -19,14 +19,14 @@ STATE = {key: row.default for key, row in ROWS.items()}
 
 
 def test_the_address_opens_with_the_large_one_with_positions() -> None:
-    assert spec_of(STATE) == transformers.SHIPPED[2]
+    assert spec_of(STATE) == TRANSFORMERS.kept[2]
 
 
 @pytest.mark.parametrize("hidden", ROWS["hidden"].options)
 @pytest.mark.parametrize("positions", ROWS["positions"].options)
 def test_every_trained_network_that_can_be_named_is_shipped(hidden: int, positions: str) -> None:
     spec = spec_of({**STATE, "hidden": hidden, "positions": positions})
-    assert spec in transformers.SHIPPED
+    assert spec in TRANSFORMERS.kept
     assert (spec.hidden, spec.positions) == (hidden, positions == "added")
     assert {block.heads for block in registry.family_of(spec).load(spec).blocks} == {len(ROWS["head"].options)}
 

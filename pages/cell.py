@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, model_card, network, shell, takeaway
+from pages._ui import blocks, controls, model_card, network, pin, shell, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -25,6 +25,7 @@ def page(view: View) -> None:
         order_said(view, reading.part)
         pictures.gates(view, reading)
         pictures.circuit(view, reading, seen, held)
+        pin.below(view, pictures.pinned)
         blocks.drawing_first()
         examples(view)
         spoken(view, replace(reading, trace=whole))

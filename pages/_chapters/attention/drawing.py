@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.attention import computed, decoded
-from pages._ui import blocks, controls
+from pages._ui import blocks, pin
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
 from pages._ui.memo import cached
 from rnn_core import KiokuError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pages._chapters.attention.computed import Choices
     from pages._chapters.attention.decoded import Decoded, Given
+    from pages._ui.address import State
     from pages._ui.chapter import Value
     from pages._ui.components.place import Spot
     from pages._ui.components.question import Question
@@ -68,10 +69,11 @@ def draw(
         step=_step(view, max(len(one.trace) for one in lanes)),
         target=computed.written(found.task, target) if target else "",
         question=question,
-        follow=decoded.MARKED,
-        on_place_change=lambda spot: _rest(spot, len(specs)),
-        on_hidden_change=lambda place: controls.take({"blank": _input(place, specs[0]), "t": None}),
-        on_answer_change=lambda said: controls.take({guess: _answer(guess, said)}),
+        follow={} if view.pinned else decoded.MARKED,
+        key=view.key("seq2seq"),
+        on_place_change=lambda spot: pin.take(view, _rested(spot, len(specs))),
+        on_hidden_change=lambda place: pin.take(view, {"blank": _input(place, specs[0]), "t": None}),
+        on_answer_change=lambda said: pin.take(view, {guess: _answer(guess, said)}),
     )
     blocks.drawing_first()
 
@@ -156,14 +158,14 @@ def _step(view: View, longest: int) -> int | None:
     asked = view.state["t"]
     if not isinstance(asked, int):
         return None
-    if asked > longest:
+    if asked > longest and view.state["pin"] is None:  # else it may be a step of the other output on the page
         st.warning(text("decoded.no_step", view.lang, given=asked, last=longest))
     return asked
 
 
-def _rest(spot: Spot, networks: int) -> None:
-    """Take over where the reader rests: the step, and of several networks which."""
-    controls.take({"t": spot.step} | ({"attention": spot.quantity} if networks > 1 else {}))
+def _rested(spot: Spot, networks: int) -> State:
+    """The controls where the reader rests: the step, and of several networks which."""
+    return {"t": spot.step} | ({"attention": spot.quantity} if networks > 1 else {})
 
 
 def _answer(guess: str, said: int | str | None) -> Value:

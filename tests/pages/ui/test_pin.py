@@ -42,7 +42,7 @@ def two(at: AppTest, component: str) -> tuple[Any, Any]:
 
 def titles(at: AppTest) -> list[str]:
     """What the pinned drawing is called."""
-    return [one for one in re.findall("<h2[^>]*>(.*?)</h2>", html(at)) if one.startswith("Pinned")]
+    return [one for one in re.findall("<h2[^>]*>(.*?)</h2>", html(at)) if one.startswith("Compared with")]
 
 
 def test_the_chapters_whose_states_are_compared_have_it() -> None:
@@ -84,7 +84,7 @@ def test_what_is_broken_or_too_long_is_no_pinned_state(said: str) -> None:
 def test_below_the_present_network_stands_the_pinned_one(open_page: Open) -> None:
     at = open_page(lang="en", cell="lstm", t="3", pin="home~cell.rnn~hidden.8")
     assert [(one["cell"], one["at"]["step"]) for one in two(at, "unrolled")] == [("lstm", 3), ("rnn", 3)]
-    assert titles(at) == ["Pinned: Cell: RNN, Hidden size: 8"]
+    assert titles(at) == ["Compared with: Cell: RNN, Hidden size: 8"]
     assert not at.warning
     at.segmented_control(key="cell").set_value("gru").run()
     assert [one["cell"] for one in two(at, "unrolled")] == ["gru", "rnn"]
@@ -100,7 +100,7 @@ def test_a_button_pins_the_state_and_the_title_names_what_has_become_another(ope
     assert text("ui.pinned_same", "en") in html(at)
     at.segmented_control(key="cell").set_value("lstm").run()
     assert [one["cell"] for one in two(at, "cell")] == ["lstm", "rnn"]
-    assert titles(at) == ["Pinned: Cell: RNN"]
+    assert titles(at) == ["Compared with: Cell: RNN"]
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,14 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import DRAWING, forgotten
+from pages._chapters.home.contrast import DRAWING, draw, forgotten, pinned
 from pages._chapters.home.timeline import history
 from pages._ui import blocks, controls, model_card, network, pin, shell
-from pages._ui.components import unrolled
 from pages._ui.memo import memoized
-from pages._ui.reading import Reading, order_said, read
+from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, remarks
 from pages._ui.shell import View
 from rnn_core import QUANTITIES, ModelSpec, figures
-
-
-def draw(view: View, reading: Reading) -> None:
-    """Draw the network that read the sentence."""
-    step, key = reading.step + 1, view.key("unrolled")
-    unrolled(view.lang, reading.shown, step=step, key=key, on_step_change=controls.rest)
 
 
 def page(view: View) -> None:
@@ -34,7 +27,7 @@ def page(view: View) -> None:
         remarks(view, trace.tokens, reading.cut)
         order_said(view, reading.part)
         draw(view, reading)
-        pin.below(view, lambda pinned: draw(pinned, read(pinned)))
+        pin.below(view, pinned)
         blocks.drawing_first()
         examples(view)
         if trace.distribution is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.attention import computed, decoded
+from pages._chapters.attention import computed, decoded, prediction, three_networks
 from pages._ui import blocks, pin
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
 from pages._ui.memo import cached
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pages._ui.components.place import Spot
     from pages._ui.components.question import Question
     from pages._ui.shell import View
+    from rnn_core.figures import Counts
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.specs import TranslatorSpec
     from rnn_core.tasks.pairs import Tokens
@@ -76,6 +77,29 @@ def draw(
         on_answer_change=lambda said: pin.take(view, {guess: _answer(guess, said)}),
     )
     blocks.drawing_first()
+
+
+def three(view: View, counts: Sequence[Counts], asked: Question) -> tuple[Decoded, int]:
+    """Draw the three networks with the input; the one that is drawn in full, and how long the input is."""
+    found = decoded.given(view, view.text("task"), three_networks.typed(view.state))
+    shown, length = decoded.read(view, three_networks.spec(view.state), found), prediction.length_of(view, found)
+    draw(
+        view,
+        found,
+        shown,
+        three_networks.specs(view.state),
+        guess="guess_accuracy",
+        length=length,
+        question=asked,
+        counts=prediction.of_length(counts, length) if asked.answer is not None else {},
+    )
+    return shown, length
+
+
+def pinned(view: View) -> None:
+    """Draw them in a pinned state."""
+    counts = prediction.counted(view)
+    three(view, counts, prediction.question(view, counts))
 
 
 @cached()

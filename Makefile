@@ -56,7 +56,7 @@ models: $(RUNTIME) ## Train the shipped models that are not there yet (TASKS="na
 check-models: $(RUNTIME) ## Retrain one shipped model and compare
 	$(BIN)/python -m rnn_core.training --check
 
-screenshots: $(DEV) browser ## Take the READMEs' pictures from the running app
+screenshots: $(DEV) browser ## Take the pictures of docs/ from the running app
 	$(BIN)/python -m docs.screenshots
 
 lock: $(RUNTIME) ## Write requirements*.lock from requirements*.txt (UP=--upgrade: with the newest of what those stand on)

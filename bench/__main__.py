@@ -20,6 +20,7 @@ PARTS = (
     "change",
     "knobs",
     "player",
+    "stage",
     "load",
     "processes",
     "memory",
@@ -38,7 +39,9 @@ PARTS = (
     "engine",
 )
 # Minutes of one number; the first with a network.
-WHEN_NAMED = ("install", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine")
+WHEN_NAMED = (
+    *("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine"),
+)
 
 
 def main() -> None:

@@ -1,9 +1,12 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
 from dataclasses import replace
+from functools import partial
+
+import streamlit as st
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, model_card, network, pin, shell, takeaway
+from pages._ui import blocks, controls, model_card, network, pin, shell, stage, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -24,15 +27,14 @@ def page(view: View) -> None:
         whole = held.trace if held else reading.trace
         order_said(view, reading.part)
         pictures.gates(view, reading)
-        pictures.circuit(view, reading, seen, held)
+        with stage.drawing(view, partial(what_if.prepared, view)):
+            pictures.circuit(view, reading, seen, held)
         pin.below(view, pictures.pinned)
-        blocks.drawing_first()
         examples(view)
         spoken(view, replace(reading, trace=whole))
-        if held:
-            what_if.note(view, seen, held)
         said = blocks.lead_said(view) + pictures.conventions_said(view, reading)
-        answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
+        with st.container():  # what it adds once it is answered moves nothing else to another place in Streamlit's tree
+            answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
 
         blocks.part(view, "cell.values")
         pictures.values(view, reading, seen, held, answered=answered)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import DRAWING, draw, forgotten, pinned
+from pages._chapters.home.contrast import DRAWING, draw, forgotten, pinned, prepared
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, model_card, network, pin, shell
+from pages._ui import blocks, controls, model_card, network, pin, shell, stage
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, remarks
@@ -26,9 +26,9 @@ def page(view: View) -> None:
         trace = reading.shown
         remarks(view, trace.tokens, reading.cut)
         order_said(view, reading.part)
-        draw(view, reading)
+        with stage.drawing(view, prepared):
+            draw(view, reading)
         pin.below(view, pinned)
-        blocks.drawing_first()
         examples(view)
         if trace.distribution is not None:
             blocks.lead(view)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
-from time import sleep
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
@@ -36,12 +36,13 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 Columns: TypeAlias = "Mapping[str, tuple[object, ...] | np.ndarray]"
-HEAD_START = 0.3  # seconds
 DIGITS = 9  # what tells any two float32 apart
+_level: ContextVar[str] = ContextVar("kioku_level", default="h3")  # of a picture's name: below its part's
 
 
 def question(view: View, below: str = "") -> None:
     """What a chapter asks, and HTML that stands below it."""
+    _level.set("h2")
     asked = sentences(text(f"{view.chapter.name}.question", view.lang))
     st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
 
@@ -75,6 +76,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
 
 def part_said(view: View, question: str, *, anchor: str = "", **places: object) -> str:
     """The same as HTML."""
+    _level.set("h3")
     named = f' id="{anchor}"' if anchor else ""
     return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
 
@@ -172,23 +174,13 @@ def picture(
         picked: called when a point of it is chosen by a click; which, is in the state of its widget.
         above, below: HTML that stands next to it: the words before it and those after it.
     """
-    title = f'<h2 class="section" lang="{view.lang}">{explained(shown.title, view.lang)}</h2>'
+    level = _level.get()
+    title = f'<{level} class="section" lang="{view.lang}">{explained(shown.title, view.lang)}</{level}>'
     finding = f'<p class="finding" lang="{view.lang}">{explained(shown.finding, view.lang)}</p>'
     # One element for all words: each costs the server and the browser as much as a small chart's arrays.
     st.html(above + title + finding + (legend(view, shown.legend) if shown.legend else ""))
     chart(view, shown, picked)
     st.html(f'<p class="method beside" lang="{view.lang}">{explained(shown.method, view.lang)}</p>{below}')
-
-
-def drawing_first() -> None:
-    """Called after a drawing: once in a visit, the browser is given the time to draw it before the first chart arrives.
-
-    With that chart comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
-    """
-    in_browser = bool(st.context.url)
-    if in_browser and "charted" not in st.session_state:
-        st.session_state["charted"] = True
-        sleep(HEAD_START)
 
 
 def chart(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:

@@ -114,12 +114,14 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     returning();
   }
   window.kiokuOpened = true;
+  window.kiokuStage?.(data.staged);
   phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
   const update = (next) => {
     const another = next.chapter !== data.chapter;
     data = next;
     if (another) top();
+    window.kiokuStage?.(data.staged);
     measure();
     look();
   };
@@ -147,7 +149,7 @@ def narrow() -> bool:
     return bool((st.session_state.get(SCREEN) or {}).get("narrow"))
 
 
-def describe(chapter: Chapter, lang: str, theme: Theme) -> None:
+def describe(chapter: Chapter, lang: str, theme: Theme, *, staged: bool = False) -> None:
     """Tell the browser what is drawn, in which language and for which screen; once in a whole run."""
     with st.container(key="html_lang"):
         _document(
@@ -158,6 +160,7 @@ def describe(chapter: Chapter, lang: str, theme: Theme) -> None:
                 "mode": theme.mode,
                 "narrow": theme.narrow,
                 "most": MAX_PARAMETERS,
+                "staged": staged,
             },
             default={"narrow": False},
             on_mode_change=lambda: None,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypedDict
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, document, failures, pager, pin, waiting
+from pages._ui import controls, document, failures, pager, pin, stage, waiting
 from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control, Value
 from pages._ui.classroom import panel, teach
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 FILES = ROOT / "pages" / "_ui"
 SIGNED: Scale = "signed"
-PROJECTOR = 1.7  # how much larger type is on a projector
+DESK: State = {"present": 0}
+PROJECTOR = 1.85  # how much larger charts are on the stage: their least type is then 24 px
 
 
 class Style(TypedDict):
@@ -84,6 +85,11 @@ class View:
         return float(value) if isinstance(value, (int, float)) else otherwise
 
     @property
+    def staged(self) -> bool:
+        """Whether it is in front of a class."""
+        return self.state["present"] == 1
+
+    @property
     def rows(self) -> Mapping[str, Control]:
         """What each control may be in this chapter."""
         return controls_of(self.chapter)
@@ -114,9 +120,10 @@ def _brand(lang: str, theme: Theme) -> str:
 
 
 @cache
-def style() -> str:
-    """The one style sheet."""
-    return assets.whole_or_nothing(FILES / "page.css")
+def style(*, staged: bool = False) -> str:
+    """The one style sheet, and what the stage adds to it."""
+    files = ("page.css", "stage.css") if staged else ("page.css",)
+    return "".join(assets.whole_or_nothing(FILES / file) for file in files)
 
 
 @cache
@@ -139,7 +146,7 @@ def main() -> None:
             _body(chapter)
         finally:
             _view.reset(token)
-        pager.large(chapter, view.lang)  # not in the body: it is the same whatever a control says
+        _end(view)
 
 
 @st.fragment
@@ -149,7 +156,7 @@ def _body(chapter: Chapter) -> None:
         whole = _view.get()
         view = whole or _settled(chapter)
         _notices(view)
-        with waiting.shown(view.lang):
+        with waiting.shown(view.lang), stage.ended():
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
             teach.note(view)
         document.brought(chapter)
@@ -171,9 +178,16 @@ def show(page: Callable[[View], None]) -> None:
         st.rerun()
     view = _frame(next((row for row in CHAPTERS if row.name == script.stem), chapter))
     _notices(view)
-    page(view)
+    with stage.ended():
+        page(view)
     document.brought(view.chapter)
-    pager.large(view.chapter, view.lang)
+    _end(view)
+
+
+def _end(view: View) -> None:
+    """What stands below every page. It is not in the body: it is the same whatever a control says."""
+    if not view.staged:
+        pager.large(view.chapter, view.lang)
 
 
 def _language() -> str:
@@ -219,13 +233,16 @@ def _frame(chapter: Chapter) -> View:
     view = _settled(chapter)
     lang, theme = view.lang, view.theme
     st.logo(_brand(lang, theme), size="large")
-    larger = f"html {{ font-size: {16 * PROJECTOR}px !important; }}" if theme.size > 1 else ""
     # A dialog stands beside the app's root, on which Streamlit says which theme is in force.
     beside = f'[data-testid="stDialog"] {{ color-scheme: {theme.mode}; }}'
-    st.html(f"<style>{style()}{larger}{beside}</style>")
-    document.describe(chapter, lang, theme)
+    st.html(f"<style>{style(staged=view.staged)}{beside}</style>")
+    document.describe(chapter, lang, theme, staged=view.staged)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         pager.small(chapter, lang)
+        if view.staged:
+            panel.button(lang)
+            st.button(text("ui.leave", lang), key="leave", type="tertiary", on_click=controls.take, args=(DESK,))
+            return view
         st.button(
             text("ui.reset", lang),
             key="reset",

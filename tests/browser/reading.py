@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+HIGHEST, PHONE = 12_000, 640  # px
 # Where the mark of the step stands in some charts, in px within the chart, by the chart's key.
 MARKED = """keys => Object.fromEntries(keys.map(key => {
     const chart = document.querySelector(`.st-key-chart_${key} .js-plotly-plot`);
@@ -68,13 +70,31 @@ def marked(page: Page, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
     return found
 
 
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """What shuts a reader out, by axe: each rule that is broken seriously, and where."""
-    return [
+def barriers(page: Page, *, whole: bool = True) -> list[tuple[str, list[str]]]:
+    """What shuts a reader out, by axe: each rule that is broken, and where.
+
+    Contrast is judged of what is in sight, so the window is made as high as the page, unless only what is in it is
+    asked for. On a phone Streamlit's own folded menu, which axe objects to, is left out.
+    """
+    size = page.viewport_size or {"width": 1280, "height": 720}
+    if whole:
+        high = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": min(high, HIGHEST)})
+    folded = {"exclude": [["[data-testid=stSidebar]"]]} if size["width"] <= PHONE else None
+    found = [
         (row["id"], [node["html"][:160] for node in row["nodes"]])
-        for row in Axe().run(page).response["violations"]
-        if row["impact"] in ("serious", "critical")
+        for row in Axe().run(page, context=folded).response["violations"]
     ]
+    page.set_viewport_size(size)
+    return found
+
+
+def unwhole(page: Page) -> list[str]:
+    """What a narrow phone shows that is cut off, or too low to be pressed."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.wait_for_timeout(500)  # the drawings are laid out anew
+    found: list[str] = page.evaluate((Path(__file__).parent / "phone.js").read_text(encoding="utf-8"))
+    return found
 
 
 def overflow(page: Page) -> int:

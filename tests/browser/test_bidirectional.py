@@ -124,14 +124,3 @@ def test_a_long_text_does_not_pretend_to_play_and_its_panel_stays_low(visit: Vis
     assert box
     assert box["height"] <= 150
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_the_drawing_is_whole_within_a_screen(visit: Visit, lang: str) -> None:
-    page = visit("bidirectional", lang=lang, guess_boundaries="4", later="other")
-    page.set_viewport_size({"width": 1280, "height": 720})
-    settle(page)
-    box = page.locator(".kioku.bidirectional").bounding_box()
-    assert box
-    assert box["y"] <= 260
-    assert box["y"] + box["height"] <= 720

@@ -233,3 +233,22 @@ def test_the_script_that_is_taken_home_prints_the_numbers_of_the_chart(visit: Vi
     lines = out.split(f"{STATE}\n", 1)[1].splitlines()[: len(WORDS)]
     printed = np.array([[float(value) for value in line.split()[1:]] for line in lines])
     np.testing.assert_allclose(printed.T, plotted(page, STATE, "z"), atol=1e-6)
+
+
+def test_holding_a_quantity_moves_nothing_and_keeps_the_focus_and_so_do_the_charts_that_stay(visit: Visit) -> None:
+    page = visit("cell", lang="en")
+    page.locator(".st-key-chart_ledger .js-plotly-plot").evaluate("chart => { chart.dataset.kept = 'yes'; }")
+    page.locator(".st-key-skip_guess button").click()
+    page.locator(".st-key-chart_movement .js-plotly-plot").wait_for()
+    settle(page)
+    assert page.locator(".st-key-chart_ledger .js-plotly-plot").get_attribute("data-kept") == "yes"
+    held, at = page.locator(".st-key-hold"), "hold => Math.round(hold.getBoundingClientRect().top)"
+    held.scroll_into_view_if_needed()
+    before = held.evaluate(at)
+    held.locator("input").first.click()
+    for key in ("ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    page.locator(".st-key-chart_difference_clamped, [class*=_clamped] .js-plotly-plot").first.wait_for()
+    settle(page)
+    assert held.evaluate(at) == before
+    assert page.evaluate("() => !!document.activeElement.closest('.st-key-hold')")

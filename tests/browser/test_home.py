@@ -176,3 +176,15 @@ def test_a_dozen_words_and_one_stand_on_a_desk_whole(visit: Visit, lang: str) ->
     assert first
     assert view
     assert view["x"] <= first["x"]
+
+
+def test_a_hint_does_not_lie_over_its_word(visit: Visit) -> None:
+    page = visit(lang="en", text="今日はズモモが良いね")
+    word = page.locator(".step .token", has_text="ズモモ")
+    word.hover()
+    hint = page.locator(".tip[role=tooltip]")
+    hint.wait_for()
+    under, over = word.bounding_box(), hint.bounding_box()
+    assert under
+    assert over
+    assert over["y"] >= under["y"] + under["height"] or over["y"] + over["height"] <= under["y"]

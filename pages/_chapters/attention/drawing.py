@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.attention import computed, decoded, prediction, three_networks
-from pages._ui import blocks, pin
+from pages._ui import pin, stage
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
 from pages._ui.memo import cached
 from rnn_core import KiokuError
@@ -60,23 +60,23 @@ def draw(
         lane(spec, found, decoded.forced(view), shown.head, counts.get(spec.attention), view.lang) for spec in specs
     ]
     target, *_ = computed.correct_targets(found.task, found.tokens) or ((),)
-    seq2seq(
-        view.lang,
-        cards(specs[0], found),
-        lanes,
-        kind=shown.spec.attention,
-        length=length,
-        hides=found.hides,
-        step=_step(view, max(len(one.trace) for one in lanes)),
-        target=computed.written(found.task, target) if target else "",
-        question=question,
-        follow={} if view.pinned else decoded.MARKED,
-        key=view.key("seq2seq"),
-        on_place_change=lambda spot: pin.take(view, _rested(spot, len(specs))),
-        on_hidden_change=lambda place: pin.take(view, {"blank": _input(place, specs[0]), "t": None}),
-        on_answer_change=lambda said: pin.take(view, {guess: _answer(guess, said)}),
-    )
-    blocks.drawing_first()
+    with stage.drawing(view):
+        seq2seq(
+            view.lang,
+            cards(specs[0], found),
+            lanes,
+            kind=shown.spec.attention,
+            length=length,
+            hides=found.hides,
+            step=_step(view, max(len(one.trace) for one in lanes)),
+            target=computed.written(found.task, target) if target else "",
+            question=question,
+            follow={} if view.pinned else decoded.MARKED,
+            key=view.key("seq2seq"),
+            on_place_change=lambda spot: pin.take(view, _rested(spot, len(specs))),
+            on_hidden_change=lambda place: pin.take(view, {"blank": _input(place, specs[0]), "t": None}),
+            on_answer_change=lambda said: pin.take(view, {guess: _answer(guess, said)}),
+        )
 
 
 def three(view: View, counts: Sequence[Counts], asked: Question) -> tuple[Decoded, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
-from pages._ui import blocks, controls
+from pages._ui import controls, stage
 from pages._ui.components.directions import MOST_PLAYED, directions
 from pages._ui.controls import SKIP
 from pages._ui.words import plain
@@ -28,18 +28,18 @@ BREAKS = "guess_boundaries"  # the control of the guess
 def draw(view: View, reading: Reading) -> bool:
     """Draw both directions; the guess is made in the drawing. Whether nothing is left to ask."""
     said, words = answer(view, reading), reading.own.words
-    directions(
-        view.lang,
-        cache.played(reading.text, reading.lent, whole=len(reading.text) > MOST_PLAYED),
-        cache.revealed(reading.text).waits,
-        mode=reading.later,
-        answer=said,
-        glosses=glosses(words, view.lang),
-        step=reading.step,
-        on_step_change=controls.rest,
-        on_change=_take,
-    )
-    blocks.drawing_first()
+    with stage.drawing(view):
+        directions(
+            view.lang,
+            cache.played(reading.text, reading.lent, whole=len(reading.text) > MOST_PLAYED),
+            cache.revealed(reading.text).waits,
+            mode=reading.later,
+            answer=said,
+            glosses=glosses(words, view.lang),
+            step=reading.step,
+            on_step_change=controls.rest,
+            on_change=_take,
+        )
     return said is not None or len(words) == 1
 
 

@@ -95,6 +95,7 @@ def values(view: View, reading: Reading, seen: Chosen, held: Held | None, *, ans
     selection.choose(view, seen, layer.cell)
     what_if.choose(view, reading, seen, held)
     if held:
+        what_if.note(view, seen, held)
         what_if.finding(view, reading, seen, held)
         what_if.side_by_side(view, reading, seen, held)
         return

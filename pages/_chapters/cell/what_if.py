@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core import Quantity
     from rnn_core.models.model_trace import ModelTrace
-    from rnn_core.quantities import Cell, Recurrent
+    from rnn_core.quantities import Cell
 
 NONE, ALL = "none", "all"
 STEP = 0.05
@@ -108,7 +108,7 @@ def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None
             release = text("what_if.release", lang)
             st.button(release, key="release", type="tertiary", on_click=controls.take, args=({"hold": NONE},))
     absent(view, "hold", cell, "what_if.nothing")
-    contrasts.row(view, [_contrast(view, cell)])
+    contrasts.row(view, prepared(view))
 
 
 def _value_label(row: Quantity, lang: str) -> str:
@@ -120,8 +120,9 @@ def _value_label(row: Quantity, lang: str) -> str:
     return text("what_if.gate_value", lang, label=label, low=low, high=high)
 
 
-def _contrast(view: View, cell: Recurrent) -> Contrast:
+def prepared(view: View) -> tuple[Contrast]:
     """A prepared what-if: of what the reader has, only what the reply would not change with is set."""
+    cell = spec_of(view.state).cell
     clamp, network = forgetting.shut(cell), forgetting.network(cell)
     _, step = forgetting.CARRIES[cell]
     size = {} if view.whole("hidden", 0) in forgetting.sizes(cell) else {"hidden": network.hidden}
@@ -133,7 +134,7 @@ def _contrast(view: View, cell: Recurrent) -> Contrast:
         "value": clamp.value,
         "at": step + 1,
     }
-    return Contrast(cell, sets, silent={"t": step + 1, "over": ALL})
+    return (Contrast(cell, sets, silent={"t": step + 1, "over": ALL}),)
 
 
 def _quantity(view: View, cell: Cell) -> None:

@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pages._chapters.compare import computed, first_word
-from pages._ui import controls
+from pages._ui import controls, stage
 from pages._ui.components.network_rows import Row, network_rows
 from pages._ui.memo import cached
 from rnn_core import lineup, order
@@ -27,15 +27,16 @@ def draw(view: View, runs: Runs, found: Change, measured: Times | None) -> bool:
     """Draw the rows; the guess is made in them. Whether nothing is left to ask."""
     said = view.state["guess_persistence"]
     answer = said if isinstance(said, int | str) else None
-    network_rows(
-        view.lang,
-        rows(tuple(runs.specs.values()), runs.words, found.other, measured.spreads if measured else None),
-        right=smalltalk.right_reply(runs.words),
-        step=runs.step + 1,
-        answer=answer,
-        on_step_change=controls.rest,
-        on_answer_change=lambda now: controls.take({"guess_persistence": now}),
-    )
+    with stage.drawing(view):
+        network_rows(
+            view.lang,
+            rows(tuple(runs.specs.values()), runs.words, found.other, measured.spreads if measured else None),
+            right=smalltalk.right_reply(runs.words),
+            step=runs.step + 1,
+            answer=answer,
+            on_step_change=controls.rest,
+            on_answer_change=lambda now: controls.take({"guess_persistence": now}),
+        )
     return answer is not None or not found.asks(runs.words)
 
 

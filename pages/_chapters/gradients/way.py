@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._chapters.gradients import computed, guess, inputs
-from pages._ui import controls, pin
+from pages._ui import controls, pin, stage
 from pages._ui.components.gradient_trails import Loss, Said, gradient_trails
 from rnn_core.gradients.decay import judge
 
@@ -28,21 +28,22 @@ def draw(view: View, asked: Asked) -> bool:
     ways: dict[Cell, SentenceWay] = {cell: computed.find_way(inputs.spec(view, asked, cell)) for cell in asked.cells}
     said = _said(view, asked, ways)
     step = state["t"]
-    gradient_trails(
-        view.lang,
-        asked.words[until],
-        asked.glosses[until],
-        ways,
-        loss=_loss(view, asked),
-        axis=guess.axis(asked.at + 1, grows=state["act"] == "relu"),
-        rings=guess.places(asked.at),
-        said=said,
-        threshold=view.real("theta") if state["theta"] != inputs.NONE else None,
-        former=_former(view, asked),
-        step=step if isinstance(step, int) and step <= asked.at + 1 else None,
-        key=view.key("drawing"),
-        on_change=lambda step, cell, curve: pin.take(view, {"t": step, "whose": cell, "curve": curve}),
-    )
+    with stage.drawing(view):
+        gradient_trails(
+            view.lang,
+            asked.words[until],
+            asked.glosses[until],
+            ways,
+            loss=_loss(view, asked),
+            axis=guess.axis(asked.at + 1, grows=state["act"] == "relu"),
+            rings=guess.places(asked.at),
+            said=said,
+            threshold=view.real("theta") if state["theta"] != inputs.NONE else None,
+            former=_former(view, asked),
+            step=step if isinstance(step, int) and step <= asked.at + 1 else None,
+            key=view.key("gradient_trails"),
+            on_change=lambda step, cell, curve: pin.take(view, {"t": step, "whose": cell, "curve": curve}),
+        )
     return said.curve != ""
 
 

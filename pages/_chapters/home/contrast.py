@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from pages._ui import blocks, cache, controls, document
 from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.components import unrolled
+from pages._ui.contrasts import Contrast
 from pages._ui.reading import Reading, read
 from pages._ui.sentence import bubble
 from pages._ui.words import plain
@@ -21,12 +23,14 @@ from rnn_core.tasks.smalltalk import gloss
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pages._ui.address import State
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.quantities import Recurrent
 
 DRAWING = "drawing"  # the anchor of what a click changes
 CELLS: tuple[Recurrent, ...] = ("rnn", "lstm")
+BEGIN: State = MappingProxyType({"t": 1})  # the sentence is longer than a screen, and how it began is the point
 
 
 def forgotten(view: View) -> list[ModelSpec]:
@@ -67,6 +71,21 @@ def forgotten(view: View) -> list[ModelSpec]:
     return specs
 
 
+def prepared() -> tuple[Contrast, ...]:
+    """For the stage: the sentence, read by each of the two.
+
+    Raises:
+        KiokuError: the contrast can't be read.
+    """
+    case = contrasts.forgotten()
+    specs = (ModelSpec(cell=cell, hidden=case.hidden) for cell in CELLS)
+    return tuple(Contrast(spec.cell, _sets("".join(case.words), spec), silent=BEGIN) for spec in specs)
+
+
+def _sets(sentence: str, spec: ModelSpec) -> State:
+    return {"text": sentence, "cell": spec.cell, "hidden": spec.hidden, "weights": spec.weights}
+
+
 def _others() -> list[ModelSpec]:
     """A larger RNN and another cell with gates, whose replies show what the contrast doesn't."""
     return [ModelSpec(cell="rnn", hidden=HIDDEN_SIZES[-1]), ModelSpec(cell="gru", hidden=contrasts.forgotten().hidden)]
@@ -102,11 +121,8 @@ def _answer(view: View, sentence: str, spec: ModelSpec, reply: Guess) -> None:
 
 
 def _show(sentence: str, spec: ModelSpec) -> None:
-    """Let the page read the sentence with this network, and bring the drawing into view at the first word.
-
-    The sentence is longer than a screen, and how it began is the point.
-    """
-    controls.take({"text": sentence, "cell": spec.cell, "hidden": spec.hidden, "weights": spec.weights, "t": 1})
+    """Let the page read the sentence with this network, and bring the drawing into view."""
+    controls.take({**_sets(sentence, spec), **BEGIN})
     document.bring(DRAWING)
 
 

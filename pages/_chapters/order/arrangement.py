@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.order import computed
-from pages._ui import blocks, cache, controls, pin
+from pages._ui import blocks, cache, controls, pin, stage
 from pages._ui.address import literal
 from pages._ui.components.word_order import word_order
 from pages._ui.contrasts import Contrast
@@ -73,18 +73,19 @@ def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
         view.correct("guess_order", "")
         said = ""
     step = view.state["t"]
-    word_order(
-        view.lang,
-        tokens,
-        places,
-        [computed.read_orders(spec, words, tuple(places)) for spec in order.NETWORKS],
-        answer=said,
-        step=step if isinstance(step, int) else None,
-        key=view.key("word_order"),
-        on_step_change=controls.rest,
-        on_order_change=lambda now: pin.take(view, {"places": written(now), "t": None}),
-        on_answer_change=lambda now: pin.take(view, {"guess_order": now}),
-    )
+    with stage.drawing(view):
+        word_order(
+            view.lang,
+            tokens,
+            places,
+            [computed.read_orders(spec, words, tuple(places)) for spec in order.NETWORKS],
+            answer=said,
+            step=step if isinstance(step, int) else None,
+            key=view.key("word_order"),
+            on_step_change=controls.rest,
+            on_order_change=lambda now: pin.take(view, {"places": written(now), "t": None}),
+            on_answer_change=lambda now: pin.take(view, {"guess_order": now}),
+        )
     return bool(said) or words == order.arranged(words, places)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.training import CHAPTER, guesses, settings
-from pages._ui import blocks, controls, lab, visitor
+from pages._ui import blocks, controls, lab, stage, visitor
 from pages._ui.address import literal
 from pages._ui.components.training_map import Guess, Shown, training_map
 from pages._ui.controls import SKIP
@@ -86,21 +86,22 @@ def draw(view: View, run: Run | None) -> None:
         controls.correct("length", fitted["length"])
         state |= fitted
     spec = run.spec if run else settings.spec_of(state)
-    training_map(
-        view.lang,
-        Shown(
-            settings.drawn(state, spec),
-            _guess(view),
-            run.name if run else "",
-            run.mine if run else True,
-            run.status.over if run else False,
-            view.whole("update", -1) if view.state["update"] is not None else None,
-        ),
-        on_settings_change=change,
-        on_guess_change=lambda guess: controls.take({"guess": guesses.write(guess)}),
-        on_step_change=lambda step: controls.take({"update": step}),
-        on_act=act,
-    )
+    with stage.drawing(view):
+        training_map(
+            view.lang,
+            Shown(
+                settings.drawn(state, spec),
+                _guess(view),
+                run.name if run else "",
+                run.mine if run else True,
+                run.status.over if run else False,
+                view.whole("update", -1) if view.state["update"] is not None else None,
+            ),
+            on_settings_change=change,
+            on_guess_change=lambda guess: controls.take({"guess": guesses.write(guess)}),
+            on_step_change=lambda step: controls.take({"update": step}),
+            on_act=act,
+        )
 
 
 def _guess(view: View) -> Guess:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pages._chapters.transformer import computed
 from pages._chapters.transformer.inputs import spec_of
-from pages._ui import controls
+from pages._ui import controls, stage
 from pages._ui.components.transformer_layers import GENERATE, transformer_layers
 
 if TYPE_CHECKING:
@@ -20,18 +20,19 @@ def draw(view: View, reading: Reading) -> bool:
     spec, said = spec_of(view.state), view.state["guess_permutation"]
     tokens, scene = tuple(token.text for token in reading.trace.tokens), view.text("scene")
     other = len(tokens) > 1
-    transformer_layers(
-        view.lang,
-        computed.both(spec, tokens),
-        reordered=computed.reordered(spec_of(view.state, positions=True), tokens) if other else None,
-        written=computed.written(spec),
-        scene=scene,
-        word=None if scene == GENERATE else reading.step + 1,
-        head=view.whole("head", 1),
-        answer=said if isinstance(said, int | str) else None,
-        on_place_change=_rest,
-        on_answer_change=lambda now: controls.take({"guess_permutation": now}),
-    )
+    with stage.drawing(view):
+        transformer_layers(
+            view.lang,
+            computed.both(spec, tokens),
+            reordered=computed.reordered(spec_of(view.state, positions=True), tokens) if other else None,
+            written=computed.written(spec),
+            scene=scene,
+            word=None if scene == GENERATE else reading.step + 1,
+            head=view.whole("head", 1),
+            answer=said if isinstance(said, int | str) else None,
+            on_place_change=_rest,
+            on_answer_change=lambda now: controls.take({"guess_permutation": now}),
+        )
     return said is not None or not other
 
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css",)
 SHARED = (
-    *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/view.js", "shared/marks.js"),
-    "shared/parts.js",
+    *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/parts.js"),
 )
 
 

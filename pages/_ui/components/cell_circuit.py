@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     Wires = Mapping[str, NDArray[np.floating]]
 
-LABELS = ("title", "unit", "mean", "of", "up", "down", "now", "comma", "value", "mean_note", "rounded", "loop", "held")
+LABELS = (
+    *("title", "unit", "mean", "of", "up", "down", "finding", "now", "comma", "value"),
+    *("mean_note", "rounded", "loop", "held"),
+)
 SIGNS = ("σ", "⊙")  # of the equations: not everybody knows them
 
 _render = component("cell", "cell")
@@ -111,10 +114,24 @@ def drawing(
             {"key": one.key, "symbol": one.symbol, "formula": one.formula, "lines": [list(line) for line in one.lines]}
             for one in equations(kind)
         ],
+        "sum": added(kind),
         "values": {key: packing.packed(arrays[key]) for key in quantities},
         "signs": {sign: text(f"ui.symbol.{SYMBOLS[sign]}", lang) for sign in SIGNS},
         "text": packing.labels(lang, {name: f"circuit.{name}" for name in LABELS}),
     }
+
+
+def added(kind: Cell) -> dict[str, JSON]:
+    """What the finding says: the shares that a state is the sum of; where none is one, what the state is the tanh of.
+
+    Example:
+        >>> added("lstm"), added("rnn")
+        ({'parts': ['kept', 'written'], 'gives': 'cell_state'}, {'parts': ['preactivation'], 'gives': 'hidden_state'})
+    """
+    first, *_, last = QUANTITIES.of(kind)
+    found = next((row for row in QUANTITIES.of(kind) if row.forms[kind].parts), None)
+    parts = found.forms[kind].parts if found else (first.key,)
+    return {"parts": list(parts), "gives": (found or last).key}
 
 
 def shown(kind: Cell) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def gradient_trails(
     threshold: float | None = None,
     former: SentenceWay | None = None,
     step: int | None = None,
-    key: str = "drawing",
+    key: str = "gradient_trails",
     on_change: Callable[[int, str, str], None],
 ) -> None:
     """Draw the way back.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell, Quantity
     from rnn_core.text.tokenizer import Token
 
-PLAYER = ("play", "pause", "back", "next", "scrub", "step")
+PLAYER = ("play", "pause", "back", "next", "scrub", "step", "pace")
 VERDICTS = {name: f"predict.verdict.{name}" for name in ("right", "near", "wrong")}
 """The messages that say of a guess whether it is right, by what a script calls them."""
 JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | float | bool | None"

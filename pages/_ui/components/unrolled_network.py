@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell
 
 GUESSES = 4
-LABELS = ("title", "hint", "words", "state", "guess", "following", "now", "now_silent", "value", "unknown")
+LABELS = ("title", "hint", "words", "state", "guess", "following", "finding", "now", "now_silent", "value", "unknown")
 # The weights as torch has them for every cell, and which part of the drawing each term of the equation is.
 RECURRENT, INPUT = "W_{hh}", "W_{xh}"
 TERMS = {

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import blocks
 from pages._ui.address import CONTROLS
 from pages._ui.blocks import comma_separated, glossed, in_table, legend, power, table
 from pages._ui.shell import CHAPTERS, View
 from rnn_core.figures import Legend, Mark, Theme
-from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -104,30 +101,6 @@ def test_an_error_of_the_library_stands_in_the_place_of_what_it_prevented() -> N
     assert [text.value for text in at.markdown] == ["before"]
     assert len(at.error) == 1
     assert "\\<b\\>\\*x\\*\\</b\\>" in at.error[0].value
-
-
-@pytest.mark.parametrize("page", ["", "cell", "attention", "translation"])
-def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
-    warm: None, monkeypatch: pytest.MonkeyPatch, page: str
-) -> None:
-    sent: list[str] = []
-    chart = streamlit.plotly_chart
-    monkeypatch.setattr(blocks, "sleep", lambda seconds: sent.append(f"{seconds} s"))
-    monkeypatch.setattr(
-        streamlit, "plotly_chart", lambda *told, **more: (sent.append("chart"), chart(*told, **more))[1]
-    )
-    at = at_address(page, {"guess_spelling": "skip"} if page == "translation" else {})
-    at.context["url"] = "http://localhost:8501/"
-    at.run()
-    assert sent[0] == f"{blocks.HEAD_START} s"
-    sent.clear()
-    at.run()
-    assert set(sent) == {"chart"}
-
-
-def test_nobody_waits_where_there_is_no_browser(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blocks, "sleep", lambda seconds: pytest.fail(f"waited {seconds} s"))
-    open_page()
 
 
 PAIRS = (

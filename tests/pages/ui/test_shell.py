@@ -75,8 +75,8 @@ def test_the_page_says_its_language_and_the_reader_can_change_it(open_page: Open
     assert '"en"' in said[0].json
 
 
-def test_the_projector_s_size_is_in_the_address_and_on_the_page(open_page: Open) -> None:
+def test_the_stage_is_in_the_address_and_on_the_page(open_page: Open) -> None:
     at = open_page()
     at.segmented_control(key="present").set_value(1).run()
     assert at.query_params["present"] == "1"
-    assert any("font-size: 27.2px" in element.proto.body for element in at.get("html"))
+    assert any("/* The stage:" in element.proto.body for element in at.get("html"))

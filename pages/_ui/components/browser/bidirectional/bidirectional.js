@@ -8,6 +8,7 @@ function createBidirectional(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage);
   let data, bar, scores, g, lanes, boxes = [], zoom = 1, drawn = "", mode = "own", place = 0, answer = null, served = {}, states = {};
 
+  const named = keepNames(stage, () => lanes?.notes ?? [], () => zoom);
   const total = () => data.characters.length, still = () => data.lengths.length === 1, asking = () => answer === null && data.words > 1;
   const read = () => data.lengths[play.state.step - 1];  // how many characters; time goes from part to part
   const partOf = (n) => data.lengths.indexOf(n), begin = (n) => data.lengths.slice(0, partOf(n)).reduce((sum, length) => sum + length, 0);
@@ -108,6 +109,7 @@ function createBidirectional(root, report, tell) {
     again.hidden = data.words < 2;
     write(again, asking() ? data.text.skip : data.text.again);
     fade(g.width * zoom > page.now().widths[0] + 1);
+    named();
     bar(state, data.lengths.length, data.characters[n - 1]);
     keepInView(stage, (g.x[place] - g.pitch * 2) * zoom, (g.x[place] + g.pitch * 2) * zoom, { glide: cause !== "data" });
   }

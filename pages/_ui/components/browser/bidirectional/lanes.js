@@ -23,7 +23,7 @@ function makeLanes(g, data, choose) {
 
 function laneNotes(g, data, place) {
   const { text } = data;
-  const note = (side, name, y, said) => place(el("span", { class: `note ${side}` }, el("b", {}, name), g.narrow ? null : said), 4, y);
+  const note = (side, name, y, said) => place(el("span", { class: `note ${side}` }, el("b", {}, name), g.narrow || staged() ? null : said), 4, y);
   const both = [note("fore", `${text.forward} →`, g.narrow ? 0 : g.fore + 4, text.forward_note), note("back", `← ${text.backward}`, g.narrow ? g.back + LANE + 4 : g.back + 2, text.backward_note)];
   if (g.narrow) return both;
   return [...both, note("", text.characters, g.middle + 12, text.tags_note), place(legend(["h"], data.row, text), 4, g.back + 49)];

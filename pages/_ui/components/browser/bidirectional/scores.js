@@ -1,6 +1,6 @@
 // What both directions add to the score of each tag of one character, and the words under every backward direction.
 
-const SHORT = 24;  // characters; of a longer text only the words that differ are said again
+const short = (characters) => characters.length <= 24 && !staged();  // of a longer text, and on the stage, only the words that differ are said again
 
 /** The panel of scores; what it returns paints it for a character: `shares` are [forward, backward] of each tag. */
 function scorePanel(host, data) {
@@ -31,10 +31,10 @@ function scorePanel(host, data) {
 function results(host, data, { tags, mode, asking }) {
   const own = tags("own"), row = ({ key, name }) => {
     const here = tags(key), changes = changesOf(own, here), hidden = asking && key !== "own";
-    const spans = key === "own" || here.length <= SHORT ? spansOf(here) : changes.flatMap(({ other }) => other);
+    const spans = key === "own" || short(here) ? spansOf(here) : changes.flatMap(({ other }) => other);
     const words = spans.map((span) => el("span", { class: inside(changes, span) ? "odd" : "" }, data.characters.slice(...span).join("")));
     return [el("span", { class: "label" + (key === mode && !asking ? " on" : "") }, name), el("span", { class: "words", lang: "ja" }, ...(hidden ? [el("span", { class: "unknown" }, "?")] : words.length ? words : ["="]))];
   };
-  host.tabIndex = data.characters.length > SHORT ? 0 : -1;  // it scrolls
+  host.tabIndex = short(data.characters) ? -1 : 0;  // it scrolls
   host.replaceChildren(el("div", { class: "title" }, el("b", {}, data.text.results)), ...data.modes.flatMap(row));
 }

@@ -1,7 +1,7 @@
 // One cell: its circuit, its equations and its heatmaps, all showing one step of one unit (or the mean of all).
 // data: { id, serial, at: {step, unit, quantity}, cell, tokens: [{text, gloss, known}], units, rows: {key: its row of the table},
 //         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H)},
-//         signs: {sign: what it means}, order: [unit of each line], clamps: [{key, steps, units, value}], text: {every label} }
+//         signs: {sign: what it means}, order: [unit of each line], clamps: [{key, steps, units, value}], sum: {parts: [key, …], gives: key}, text: {every label} }
 
 const NARROW = 560;
 
@@ -36,7 +36,7 @@ function createCell(root, report) {
     drawn = key;
     scales = colours;
     build(circuit < NARROW);
-    ready = rows.fit(scales, values, measure, sheet);
+    ready = rows.fit(scales, values, measure, sheet) || staged();  // where the rows are not shown
     choose(play.state.quantity);
     fade(rows.scrolls());
   }
@@ -68,6 +68,8 @@ function createCell(root, report) {
     rows.paint(state);
     const said = fill(data.text.now, { step, total, token: token.text, which: which(state), values: data.shown.map((key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`).join(data.text.comma) });
     nameImage(picture, said);
+    const named = (key) => `${data.rows[key].name} ${show(data.rows[key], valueOf(key))}`, { parts, gives } = data.sum;
+    write(part(".finding"), fill(data.text.finding, { token: token.text, which: which(state), parts: parts.map(named).join(" + "), gives: named(gives) }));
     if (cause === "user" && !state.playing) write(part(".live"), said);
     bar(state, total, token.text);
   }

@@ -101,7 +101,7 @@ function sheet(root) {
   /** Reads the layout, so it comes before anything is written. */
   const follow = ({ step }, glide) => { if (scrolls()) keepInView(scroller, (step - 2) * column, (step + 1) * column, { glide }); };
 
-  const stepAt = (event) => clamp(Math.floor((event.clientX - track.getBoundingClientRect().left) / column) + 1, 1, data.tokens.length);
+  const stepAt = (event) => clamp(Math.floor((event.clientX - track.getBoundingClientRect().left) / scaleOf(track) / column) + 1, 1, data.tokens.length);
   /** Which quantity, step and unit is under the pointer? */
   function under(event) {
     const row = event.target.closest?.(".row");

@@ -29,13 +29,13 @@ function createCompare(root, report, tell) {
     cursors = spans.map(([y, high]) => locate(el("i", { class: "cursor" }), g.x[0] - 1, y, g.pitch, high));
     rows = data.networks.map((_, n) => drawRow(n, { g, data, scales, scale, measure, pick: (number) => reveal(number) }));
     const label = (said, column) => locate(el("span", { class: "note" }, said), g.columns[column], g.head - 24), { text } = data;
-    heads = { key: el("span", { class: "note key" }), reply: g.narrow ? null : label("", 0), time: g.narrow ? null : label(text.time, 3) };
+    heads = { key: el("span", { class: "note key" }), reply: g.narrow ? null : label("", 0), time: g.narrow || g.close ? null : label(text.time, 3) };
     if (heads.time) { heads.time.dataset.tip = text.time_note; heads.time.classList.add("time"); }
     const above = [...switches(), heads.key];
     if (!g.narrow) [[4, 0], [4, 38], [g.columns[0], 0]].forEach(([x, y], k) => locate(above[k], x, y));
     part(".tools").replaceChildren(...(g.narrow ? above : []));
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
-    board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time]), ...cursors);
+    board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time].filter(Boolean)), ...cursors);
   }
 
   /** The colour scale of the states, and what the bars below them are. */
@@ -104,7 +104,7 @@ function createCompare(root, report, tell) {
     const { target, clientX, clientY } = event, row = rows.find(({ box }) => box.contains(target));
     if (target.dataset?.tip) return target.dataset.tip;
     if (!row) return null;
-    const box = row.box.getBoundingClientRect(), x = (clientX - box.left) / zoom, y = (clientY - box.top) / zoom, k = Math.floor((x - g.left) / g.pitch), { bars, step } = play.state;
+    const box = row.box.getBoundingClientRect(), px = scaleOf(row.box), x = (clientX - box.left) / px, y = (clientY - box.top) / px, k = Math.floor((x - g.left) / g.pitch), { bars, step } = play.state;
     if (k < 0 || k >= step || k >= total()) return null;
     if (y >= g.heat && y < g.heat + HEAT) { const unit = Math.min(row.units - 1, Math.floor(((y - g.heat) / HEAT) * row.units)); return fill(data.text.value, { step: k + 1, unit: unit + 1, value: signedText(row.values[k * row.units + unit]) }); }
     if (asking() || y < g.bars - 2 || y >= g.bars + BARS + 3 || (bars === "influence" && step < total())) return null;

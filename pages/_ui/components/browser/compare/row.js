@@ -35,6 +35,7 @@ function drawNumbers(one, g, data) {
   const number = (said, left, width) => locate(el("span", { class: "number" }, said), left, g.numbers, width), most = (of) => Math.max(...data.networks.map((network) => of(network) ?? 0));
   const meter = (of, left) => locate(el("i", { class: "meter" }), left, y, Math.max(3, (54 * of(one)) / most(of)));
   const nodes = [number(a ? `${percent(a.right / a.total)}%` : "–", x), number(parameters.toLocaleString("en"), counted, g.narrow ? undefined : 54), meter((network) => network.parameters, counted)];
+  if (g.close) nodes.slice(1).forEach((node) => node.classList.add("counted"));
   const time = [number(times ? fill(data.text.us, { us: us(times.median) }) : "–", timed, g.narrow ? undefined : 54)];
   if (times) time.push(meter((network) => network.times?.median, timed), ...(g.narrow ? [] : [locate(el("span", { class: "number range" }, `${us(times.low)}–${us(times.high)}`), timed, g.ranges, 54)]));
   time.forEach((node) => { node.classList.add("time"); if (times) node.dataset.tip = fill(data.text.spread, { low: us(times.low), high: us(times.high) }); });
@@ -45,7 +46,7 @@ function drawNumbers(one, g, data) {
     [nodes[0], ...marks].forEach((node) => { node.dataset.tip = tip; });
     nodes.push(...marks);
   }
-  return [...nodes, ...time];
+  return [...nodes, ...(g.close ? [] : time)];
 }
 
 /** A reply, or the next word with an ellipsis; filled where most networks reply otherwise. */
@@ -89,7 +90,8 @@ function drawRow(n, { g, data, scales, scale, measure, pick }) {
     if (early) twin.replaceChildren(el("small", {}, text.if_ended)); else paintTwin(twin, other, one.next[t] === one.twin[t], { instead: data.instead.text, short: g.narrow || other.text.length > 6 });
     write(left, finished && !asking && shown === "gap" && one.left !== null ? (one.left >= 0.005 ? `× ${leftText(one.left)}` : leftText(one.left)) : "");
     const mine = answer === n + 1 && !asking;
-    write(tag, fill(text.size, { units: states.units }) + (mine ? ` · ${text.guess} ${JUDGED[one.verdict]}` : ""));
+    const guess = mine && `${text.guess} ${JUDGED[one.verdict]}`, size = fill(text.size, { units: states.units });
+    write(tag, g.close && guess ? guess : [size, guess].filter(Boolean).join(" · "));
     box.classList.toggle("asking", asking);
   } };
 }

@@ -8,6 +8,7 @@ function createLayers(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [picture, stage, panel] = [part(".picture"), part(".stage"), part(".panel")], fade = fadeEdges(stage), measure = ruler(root);
   let data, bar, g, now, made, side, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
 
+  const named = keepNames(stage, () => (made ? [made.names] : []), () => zoom);
   const view = () => data.scenes[play.state.scene].of;
   const asking = () => view() === "order" && answer === null;
   const scenesOf = { read: () => "read", order: () => (WAYS[answer - 1] ?? WAYS[0]), generate: () => "generate" };
@@ -18,13 +19,14 @@ function createLayers(root, report, tell) {
     drawn = key;
     now = takeScene(data, play.state.scene);
     zoom = clamp(full / 1120, 1, 1.6);  // a projector gets a larger picture, not a wider one
-    const stacked = full <= 780, room = stacked ? full : full - PANEL * zoom - 20, glossed = now.words.some((word) => word.gloss);
+    const stacked = full <= (staged() ? 640 : 780), room = stacked ? full : full - panelWidth() * zoom - 20, longest = staged() && room < 640 ? 72 : 180, glossed = now.words.some((word) => word.gloss);
     const cards = now.words.map(({ text, gloss }) => ({ text: shorten(measure, text, 180, "600 20px"), gloss: shorten(measure, gloss, 180, "13.4px") }));
-    const widths = cards.map(({ text, gloss }, t) => Math.max(46, measure(text, "600 20px") + 22, measure(gloss, "13.4px") + 10, now.next && !now.ordered ? Math.min(180, measure(now.next[t].text, "15px")) - 6 : 0));
+    const widths = cards.map(({ text, gloss }, t) => Math.max(46, measure(text, "600 20px") + 22, measure(gloss, "13.4px") + 10, now.next && !now.ordered ? Math.min(longest, measure(now.next[t].text, "15px")) - 6 : 0));
     g = layersLayout({ widths, layers: now.layers, glossed, width: room / zoom, narrow: room < 640 * zoom });
     const given = { g, now, data, scales, cards, measure, text: data.text };
+    root.classList.toggle("stacked", stacked);
     [made, side] = [drawScene(given), drawPanel(given)];
-    for (const [node, nodes, width] of [[picture, made.all, g.width], [panel, side.nodes, PANEL]]) {
+    for (const [node, nodes, width] of [[picture, made.all, g.width], [panel, side.nodes, panelWidth()]]) {
       const held = root.getRootNode().activeElement?.closest?.(".word, .pick"), kept = held && node.contains(held) && (held.dataset.pick ? `.pick[data-pick="${held.dataset.pick}"]` : `.word[data-t="${held.dataset.t}"]`);
       node.replaceChildren(...nodes);
       for (const [name, value] of [["viewBox", `0 0 ${width} ${g.height}`], ["width", width * zoom], ["height", g.height * zoom]]) put(node, name, String(value));
@@ -41,7 +43,7 @@ function createLayers(root, report, tell) {
     draw();
     if (!g) return;
     const step = stepNow(), t = wordNow(), scrolls = g.width * zoom > stage.clientWidth + 1, { x } = g.columns[t];
-    const given = { g, now, step, t, head: state.head, fresh: cause !== "data", asking: asking(), answer, text: data.text };
+    const given = { g, now, step, t, head: state.head, fresh: cause !== "data", asking: asking(), answer, measure, text: data.text };
     root.classList.toggle("asking", asking());
     paintScene(made, given);
     side.paint(given);
@@ -49,6 +51,7 @@ function createLayers(root, report, tell) {
     write(part(".finding"), finding(step));
     if (scrolls) keepInView(stage, !step || (x + 120) * zoom < stage.clientWidth ? 0 : (x - 120) * zoom, !step ? 0 : (x + 120) * zoom, { glide: cause !== "data", margin: 0 });
     fade(scrolls);
+    named();
     const top = now.layers - 1, at = now.most(top, state.head, t);
     const said = asking() ? data.text.ask : fill(data.text.now, { step, total: now.steps, word: now.words[t].text, head: state.head + 1, at: now.words[at].text, share: hundredths(now.weight(top, state.head, t, at)) });
     put(picture, "aria-label", said);

@@ -1,16 +1,18 @@
 // Where everything of the layers is, and when it can be computed. Pure: widths and numbers come in, coordinates go out.
 
-const CELL = 34, HIGH = 48, BETWEEN = 66, RNN_HIGH = 36, PANEL = 292, LEAST_HIGH = 396;
+const CELL = 34, HIGH = 48, BETWEEN = 66, RNN_HIGH = 36, LEAST_HIGH = 396;
 const WAYS = ["placed-masked", "placed-open", "unplaced-masked", "unplaced-open"];
+
+const panelWidth = () => (staged() ? 258 : 292);
 
 /** Words are columns; layer 1 is the lowest of those above them, and the RNN is below. */
 function layersLayout({ widths, layers, glossed, width, narrow }) {
-  const gutter = narrow ? 96 : 132, room = width - gutter - 16, total = widths.reduce((sum, wide) => sum + wide, 0), gap = clamp((room - total) / widths.length, 8, 70);
+  const gutter = narrow ? 96 : 132, close = narrow && staged(), margin = close ? 6 : 16, room = width - gutter - margin, total = widths.reduce((sum, wide) => sum + wide, 0), gap = clamp((room - total) / widths.length, close ? 3 : 8, 70);
   let end = gutter;
   const columns = widths.map((wide) => { const x = end + (wide + gap) / 2; end += wide + gap; return { x, wide, right: end }; });
   const card = glossed ? 60 : 44, tops = Array.from({ length: layers }, (_, l) => 40 + (layers - 1 - l) * (HIGH + BETWEEN));
   const words = tops[0] + HIGH + BETWEEN, rnn = words + card + 18, ticks = rnn + RNN_HIGH + 18;
-  return { narrow, columns, gutter, card, tops, words, rnn, ticks, width: Math.max(width, end + 16), height: Math.max(ticks + 16, LEAST_HIGH), foot: (l) => (l ? tops[l - 1] : words) };
+  return { narrow, columns, gutter, card, tops, words, rnn, ticks, width: Math.max(width, end + margin), height: Math.max(ticks + 16, LEAST_HIGH), foot: (l) => (l ? tops[l - 1] : words) };
 }
 
 /** A line from a state or word up to the state that attends to it. */

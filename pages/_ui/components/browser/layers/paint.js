@@ -19,11 +19,11 @@ function paintLayer(layer, l, { g, now, step, t, head, fresh }) {
 }
 
 /** The most probable next words; the chosen one has its probability, and its neighbours give way. */
-function paintGuesses(nodes, { g, now, step, t }) {
+function paintGuesses(nodes, { g, now, step, t, measure }) {
   const places = nodes.map((node, k) => {
     const { text, gloss, p } = now.next[k], chosen = k === t;
     put(node, "class", named("guess", chosen && "chosen", step < now.due(now.layers - 1, k) && "future"));
-    node.replaceChildren(text, ...(chosen && gloss ? [svg("tspan", { class: "meaning", dx: 6 }, gloss)] : []), ...(chosen ? [svg("tspan", { class: "p", dx: 6 }, chance(p))] : []));
+    node.replaceChildren(staged() && !chosen ? shorten(measure, text, g.columns[k].wide, "15px") : text, ...(chosen && gloss ? [svg("tspan", { class: "meaning", dx: 6 }, gloss)] : []), ...(chosen ? [svg("tspan", { class: "p", dx: 6 }, chance(p))] : []));
     node.style.display = "";
     const half = node.getComputedTextLength() / 2, x = chosen ? clamp(g.columns[k].x, half + g.gutter - 40, Math.max(half + g.gutter - 40, g.width - half - 6)) : g.columns[k].x;
     put(node, "x", String(x));

@@ -1,6 +1,8 @@
 // Beside the picture: all heads of all layers, or the four ways of reading another order; and the clock.
 
-const LEFT = 16, WIDE = PANEL - 32, CLOCK = 134, BOX = 74, PITCH = BOX + 25;
+const LEFT = 16, CLOCK = 134, BOX = 74, PITCH = BOX + 25;
+
+const inPanel = () => panelWidth() - 2 * LEFT;
 
 /** A row looks, a column is looked at; bricks are masked. */
 function drawMap(x, y, size, l, h, { now, scales }) {
@@ -21,7 +23,7 @@ function drawMap(x, y, size, l, h, { now, scales }) {
 }
 
 function drawHeads(given) {
-  const { now, data, text } = given, size = Math.min(50, Math.floor((WIDE - (data.heads - 1) * 8) / data.heads)), pitch = size + 30, apart = (WIDE - data.heads * size) / Math.max(1, data.heads - 1), below = 60 + now.layers * pitch + 12;
+  const { now, data, text } = given, size = Math.min(50, Math.floor((inPanel() - (data.heads - 1) * 8) / data.heads)), pitch = size + 30, apart = (inPanel() - data.heads * size) / Math.max(1, data.heads - 1), below = 60 + now.layers * pitch + 12;
   const picks = Array.from({ length: data.heads }, (_, h) => {
     const x = LEFT + h * (size + apart), maps = Array.from({ length: now.layers }, (_, l) => drawMap(x, 60 + (now.layers - 1 - l) * pitch, size, l, h, given));
     const node = svg("g", { class: "pick", "data-pick": h, role: "radio", "aria-label": fill(text.head, { head: h + 1 }) }, svg("rect", { class: "hit", x: x - 4, y: 36, width: size + 8, height: 24 + now.layers * pitch - 20 }), svg("text", { class: "head-name", x: x + size / 2, y: 52, "text-anchor": "middle" }, String(h + 1)), ...maps.map((map) => map.node));
@@ -46,7 +48,7 @@ function choose(node, chosen) {
 
 /** With and without positions (rows), with and without the mask (columns): how far each state is from the same word's in the first order. */
 function drawWays({ now, data, text }) {
-  const most = Math.max(...WAYS.flatMap((way) => data.scenes[way].moved)), wide = (WIDE - 12) / 2, rows = [text.placed, text.unplaced].map((said, k) => svg("text", { class: "note", x: LEFT, y: 50 + k * PITCH }, said));
+  const most = Math.max(...WAYS.flatMap((way) => data.scenes[way].moved)), wide = (inPanel() - 12) / 2, rows = [text.placed, text.unplaced].map((said, k) => svg("text", { class: "note", x: LEFT, y: 50 + k * PITCH }, said));
   const picks = WAYS.map((way, k) => {
     const { moved } = data.scenes[way], x = LEFT + (k % 2) * (wide + 12), y = 56 + Math.floor(k / 2) * PITCH, step = (wide - 8) / moved.length, said = svg("text", { class: "said", x: x + 6, y: y + BOX - 7 }), mark = svg("text", { class: "mark", x: x + wide - 6, y: y + 18, "text-anchor": "end" });
     const bar = (d, t) => { const gap = Math.min(2, step / 5), high = d ? Math.max(1, (26 * d) / most) : 3; return svg("rect", { class: d ? "delta" : "zero", x: x + 4 + step * t + gap, y: y + 52 - high, width: step - 2 * gap, height: high, rx: 1 }); };
@@ -72,12 +74,12 @@ function drawWays({ now, data, text }) {
 
 /** Steps that wait for each other, as a row of slots each. */
 function drawClock(top, { now, text }) {
-  const most = Math.max(now.own, now.count), wide = Math.min(26, (WIDE - 48) / most), gap = Math.min(3, wide / 3);
+  const most = Math.max(now.own, now.count), wide = Math.min(26, (inPanel() - 48) / most), gap = Math.min(3, wide / 3);
   const rows = [["transformer", "Transformer", now.own, now.written ? text.count_both : text.count_layers], ["rnn", "RNN", now.count, text.count_words]].map(([cell, name, total, counted], k) => {
-    const y = top + 34 + k * 50, done = svg("tspan", { dx: 6 }), slots = Array.from({ length: total }, (_, n) => svg("rect", { class: "slot", x: LEFT + n * wide, y: y + 24, width: wide - gap, height: 16, rx: Math.min(2, wide / 3) })), count = svg("text", { class: "count", x: LEFT + WIDE, y: y + 40 });
+    const y = top + 34 + k * 50, done = svg("tspan", { dx: 6 }), slots = Array.from({ length: total }, (_, n) => svg("rect", { class: "slot", x: LEFT + n * wide, y: y + 24, width: wide - gap, height: 16, rx: Math.min(2, wide / 3) })), count = svg("text", { class: "count", x: LEFT + inPanel(), y: y + 40 });
     return { node: svg("g", { "data-cell": cell }, svg("text", { class: "row-name", "data-cell": cell, x: LEFT, y: y + 15 }, name, done, svg("tspan", { class: "note", dx: 10 }, counted)), ...slots, count), total, done, slots, count };
   });
-  return { nodes: [svg("path", { class: "rule", d: `M${LEFT} ${top - 2}H${LEFT + WIDE}` }), svg("text", { class: "title", x: LEFT, y: top + 22 }, text.clock), ...rows.map((row) => row.node)], paint({ step }) {
+  return { nodes: [svg("path", { class: "rule", d: `M${LEFT} ${top - 2}H${LEFT + inPanel()}` }), svg("text", { class: "title", x: LEFT, y: top + 22 }, text.clock), ...rows.map((row) => row.node)], paint({ step }) {
     rows.forEach(({ total, done, slots, count }) => {
       const passed = Math.min(step, total);
       write(done, passed === total ? "✓" : "");
@@ -89,6 +91,6 @@ function drawClock(top, { now, text }) {
 
 function drawPanel(given) {
   const { g, now } = given, parts = [now.ordered ? drawWays(given) : drawHeads(given), drawClock(g.height - CLOCK, given)];
-  const nodes = [svg("defs", {}, bricks("small-bricks", 4)), svg("rect", { class: "box", x: 0.5, y: 0.5, width: PANEL - 1, height: g.height - 1, rx: 12 }), ...parts.flatMap((part) => part.nodes)];
+  const nodes = [svg("defs", {}, bricks("small-bricks", 4)), svg("rect", { class: "box", x: 0.5, y: 0.5, width: panelWidth() - 1, height: g.height - 1, rx: 12 }), ...parts.flatMap((part) => part.nodes)];
   return { nodes, paint: (state) => parts.forEach((part) => part.paint(state)) };
 }

@@ -59,9 +59,10 @@ function drawScene(given) {
     layers: Array.from({ length: layers }, (_, l) => drawLayer(l, given)), words: now.words.map((_, t) => drawWord(t, given)), rnn: now.words.map((_, t) => drawRnn(t, given)), ticks: drawTicks(given),
     guesses: now.next && !now.ordered ? now.words.map(() => svg("text", { class: "guess", y: 24, "text-anchor": "middle", lang: "ja" })) : [],
     badges: now.ordered ? g.columns.map(({ x }) => svg("g", { class: "badge" }, svg("rect", { x: x - badge, y: 5, width: 2 * badge, height: 26, rx: 13 }), svg("text", { x, y: 23.5, "text-anchor": "middle", class: badge < 26 ? "small" : null }))) : [],
+    names: svg("g", { class: "names" }, ...drawNames({ g, now, text })),
     wallText: svg("text", { x: 14, y: g.tops.at(-1) + HIGH + 22 }),
   };
   made.wall = svg("g", { class: "wall" }, svg("rect", { x: -6, y: g.tops.at(-1) + HIGH + 6, width: 12, height: g.words + g.card - g.tops.at(-1) - HIGH - 8, rx: 2 }), made.wallText);
-  made.all = [svg("defs", {}, bricks("bricks", 5)), ...drawNames({ g, now, text }), ...made.rnn, ...made.layers.map((layer) => layer.node), made.wall, ...made.words, ...drawExchange(given), ...made.ticks, ...made.guesses, ...made.badges];
+  made.all = [svg("defs", {}, bricks("bricks", 5)), ...made.rnn, ...made.layers.map((layer) => layer.node), made.wall, ...made.words, ...drawExchange(given), ...made.ticks, ...made.guesses, ...made.badges, made.names];
   return made;
 }

@@ -7,13 +7,13 @@ function set(node, x, y, more = "") {
   return node;
 }
 
-/** One card. `desk` is what cards share: { g, zoom, order, picked, cards, exchange(from, to, keep), pick(word), repaint() }. */
+/** One card. `desk` is what cards share: { g, order, picked, cards, exchange(from, to, keep), pick(word), repaint() }. */
 function makeCard(desk, word, index, width, size) {
   const node = el("button", { type: "button", class: "card", lang: "ja", style: `top: ${desk.g.card}px; width: ${width}px; height: ${CARD}px; ${size}` }, word.text);
   node.width = width;
   const place = () => desk.order.indexOf(index);
   let from = null, moved = false;
-  const under = (event) => placeAtX(desk.g, desk.g.x[from.place] + (event.clientX - from.x) / desk.zoom);
+  const under = (event) => placeAtX(desk.g, desk.g.x[from.place] + (event.clientX - from.x) / scaleOf(node));
   node.onpointerdown = (event) => {
     if (event.button !== 0) return;
     [from, moved] = [{ x: event.clientX, place: place() }, false];
@@ -23,7 +23,7 @@ function makeCard(desk, word, index, width, size) {
     if (!from || (!moved && Math.abs(event.clientX - from.x) < DRAGGED)) return;
     moved = true;
     node.classList.add("dragged");
-    node.style.transform = `translate(${desk.g.x[from.place] - width / 2 + (event.clientX - from.x) / desk.zoom}px, -4px)`;
+    node.style.transform = `translate(${desk.g.x[from.place] - width / 2 + (event.clientX - from.x) / scaleOf(node)}px, -4px)`;
     const to = under(event);
     desk.cards.forEach((card, k) => card.classList.toggle("aim", k !== index && to !== from.place && desk.order[to] === k));
   };

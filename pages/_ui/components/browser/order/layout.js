@@ -1,17 +1,18 @@
 // Where everything of the two orders is. Pure: counts and widths come in, coordinates go out.
 
-const NAMES = 182, CARD = 44, OUTPUTS = 458, SECOND = 132, JUDGED = 264, EMPTY = 22;
+const CARD = 44, EMPTY = 22;
 
 /** Words are columns, networks rows; right of them stand both outputs and the verdict, on a phone below. */
 function orderLayout({ count, places, width, glossed, networks }) {
-  const narrow = width < 640, left = narrow ? 6 : NAMES;
-  const spare = !narrow && count <= places ? (places - count) * EMPTY + 6 : 0;  // the empty places of the window
-  const pitch = narrow ? Math.max(60, (width - 12) / count) : clamp((width - left - OUTPUTS - spare - 20) / count, 44, 92);
+  const narrow = width < 640, tight = staged() && width < 1000;
+  const [names, second, judged, outputs] = tight ? [118, 98, 196, 366] : [182, 132, 264, 458], left = narrow ? 6 : names;
+  const spare = !narrow && !tight && count <= places ? (places - count) * EMPTY + 6 : 0;  // the empty places of the window
+  const pitch = narrow ? Math.max(60, (width - 12) / count) : clamp((width - left - outputs - spare - 20) / count, 44, 92);
   const end = left + pitch * count, was = narrow ? 20 : 0, wasBottom = was + (glossed ? 46 : 30);
   const card = wasBottom + (narrow ? 50 : 30), top = card + CARD + (narrow ? 30 : 8), tall = narrow ? 124 : 52;
-  return { narrow, left, pitch, end, spare, was, wasBottom, card, top, tall, middle: narrow ? 52 : 26, view: width,
+  return { narrow, tight, second, judged, left, pitch, end, spare, was, wasBottom, card, top, tall, middle: narrow ? 52 : 26, view: width,
     x: Array.from({ length: count }, (_, k) => left + pitch * (k + 0.5)), out: narrow ? 6 : end + spare + 20,
-    width: narrow ? Math.max(width, end + 6) : Math.max(width, end + spare + OUTPUTS + 18), height: top + tall * networks };
+    width: narrow ? Math.max(width, end + 6) : Math.max(width, end + spare + outputs + 18), height: top + tall * networks };
 }
 
 /** The place whose column is nearest to x. */

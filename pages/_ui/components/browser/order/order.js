@@ -34,9 +34,10 @@ function createOrder(root, report, tell) {
   function notes(g) {
     const note = (x, y, ...said) => set(el("span", { class: "note" }, ...said), x, y), { text } = data;
     if (g.narrow) return [note(4, 0, text.original), note(4, g.card + CARD + 4, text.drag)];
-    const lit = el("span", { class: "note" }, el("i", {}), text.lit, el("br"), el("i", { class: "partly" }), text.gap);
-    return [note(4, g.was + 3, el("b", {}, text.original)), note(4, g.card + 1, el("b", {}, text.now), text.drag),
-      note(g.out, g.card + 22, text.after), note(g.out + SECOND, g.card + 22, text.before), set(lit, g.out, g.was + 2)];
+    const head = (x, said) => set(el("span", { class: "note" }, said), g.out + x, g.card + (staged() ? 2 : 22), staged() ? `width: ${g.second - 8}px; white-space: normal` : "");
+    const lit = el("span", { class: "note lit-key" }, el("i", {}), text.lit, el("br"), el("i", { class: "partly" }), text.gap);
+    return [note(4, g.was + 3, el("b", {}, text.original)), note(4, g.card + 1, el("b", {}, text.now), staged() ? "" : text.drag),
+      head(0, text.after), head(g.second, text.before), set(lit, g.out, g.was + 2)];
   }
 
   function paintRow(row, n, t) {
@@ -44,8 +45,8 @@ function createOrder(root, report, tell) {
     row.paint(t, { order: desk.order, differs, lit: (node, on) => node.classList.toggle("lit", Boolean(on && show)), gap: (k) => (show ? now?.gap?.[k] ?? 0 : 0) });
     row.ends.forEach((arrow) => { arrow.classList.toggle("on", apart > 0); arrow.classList.toggle("later", t < data.words.length - 1 && arrow.classList.contains("wire")); });
     if (!row.able) return row.verdict.replaceChildren(el("span", { class: "unable" }, fill(data.text.unable, { places: data.places })));
-    paintOutput(row.before, data.outputs[old.top[t]], old.p[t]);
-    if (show) paintOutput(row.after, data.outputs[now.top[t]], now.p[t]); else row.after.replaceChildren(el("span", { class: "unknown" }, "?"));
+    paintOutput(row.before, data.outputs[old.top[t]], old.p[t], row.tight);
+    if (show) paintOutput(row.after, data.outputs[now.top[t]], now.p[t], row.tight); else row.after.replaceChildren(el("span", { class: "unknown" }, "?"));
     row.after.classList.toggle("same", show && !apart);
     row.verdict.classList.toggle("notices", apart > 0);
     if (asking()) return row.verdict.replaceChildren(toggle(row, n));

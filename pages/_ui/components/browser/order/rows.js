@@ -24,10 +24,10 @@ const READS = {
     });
   },
   window(row, g, data) {
-    const T = data.words.length, all = g.narrow ? T : Math.max(T, data.places);
+    const T = data.words.length, all = g.narrow || g.tight ? T : Math.max(T, data.places);
     const slots = Array.from({ length: all }, (_, k) => {
       const width = k < T ? g.pitch - 10 : 18, x = k < T ? g.x[k] - width / 2 : g.end + 4 + (k - T) * EMPTY;
-      if (k < data.places) row.add(el("span", { class: "weight" + (k < T ? "" : " unused") }, "W", el("sub", {}, String(k + 1))), x + width / 2, g.middle + 7);
+      if (k < data.places && (k < T || !g.tight)) row.add(el("span", { class: "weight" + (k < T ? "" : " unused") }, "W", el("sub", {}, String(k + 1))), x + width / 2, g.middle + 7);
       return row.add(el("span", { class: "slot", lang: "ja" }), x, g.middle - 19, `width: ${width}px`);
     });
     if (row.able) row.leaves(g.end + g.spare);
@@ -39,7 +39,7 @@ const READS = {
   },
   convolution(row, g, data) {
     const kernel = row.add(el("span", { class: "kernel" }), 0, 0);
-    const seen = data.words.map((_, k) => row.add(el("span", { class: "seen", lang: "ja" }), g.x[k], g.middle - 14, g.pitch < 60 ? "font-size: 15px; padding: 0 4px" : ""));
+    const seen = data.words.map((_, k) => row.add(el("span", { class: "seen", lang: "ja" }), g.x[k], g.middle - 14, g.pitch < 60 ? `font-size: ${sized(15)}px; padding: 0 4px` : ""));
     row.leaves(g.end + 4);
     return (t, { order, lit, differs }) => {
       const first = Math.max(0, t - data.kernel + 1);
@@ -75,7 +75,7 @@ const READS = {
 function makeRow(network, n, g, data, picture) {
   const y = g.top + n * g.tall, m = g.middle, box = set(el("div", { class: "row", "data-net": network.kind, "data-cell": network.kind }), 0, y, `width: ${g.width}px; height: ${g.tall}px`);
   const row = {
-    box, kind: network.kind, able: Boolean(data.before[n]), ends: [],
+    box, kind: network.kind, able: Boolean(data.before[n]), ends: [], tight: g.tight,
     add(node, x, top, more) { box.append(set(node, x, top, more)); return node; },
     arrow(from, to, dy = 0) {
       const wire = svg("path", { class: "wire", d: `M${from} ${y + m + dy}H${to - 6}`, "data-net": network.kind, "data-cell": network.kind });
@@ -88,18 +88,18 @@ function makeRow(network, n, g, data, picture) {
   row.add(el("span", { class: "name" }, el("b", {}, network.name), el("span", {}, network.how)), 4, g.narrow ? 3 : 4);
   row.paint = READS[network.kind in READS ? network.kind : "recurrent"](row, g, data);
   const line = g.narrow ? m + 27 : m - 21;
-  row.after = row.add(el("span", { class: "said after" }), g.out, line, `width: ${g.narrow ? 176 : 126}px`);
-  row.before = row.add(el("span", { class: "said before" }), g.out + SECOND, line, g.narrow ? "display: none" : "width: 126px");
-  const judged = g.narrow ? g.view - 178 : g.out + (row.able ? JUDGED : 0);
+  row.after = row.add(el("span", { class: "said after" }), g.out, line, `width: ${g.narrow ? 176 : g.second - 6}px`);
+  row.before = row.add(el("span", { class: "said before" }), g.out + g.second, line, g.narrow ? "display: none" : `width: ${g.second - 6}px`);
+  const judged = g.narrow ? g.view - 178 : g.out + (row.able ? g.judged : 0);
   row.verdict = row.add(el("div", { class: "judged" }), judged, line, "height: 42px");
   return row;
 }
 
 /** An output with its probability, and below it what it means. */
-function paintOutput(node, output, p) {
-  const long = output.text.length > 6, share = chance(p);
+function paintOutput(node, output, p, tight) {
+  const long = output.text.length > (tight ? 3 : 6), share = chance(p);
   const word = el("span", { lang: "ja", class: output.text.length > 7 ? "long" : "" }, output.text + (output.ends ? "" : " …"));
-  const below = [long ? share : "", output.gloss].filter(Boolean).join(" · ");
+  const below = [long ? share : "", tight ? "" : output.gloss].filter(Boolean).join(" · ");
   node.replaceChildren(el("span", {}, word, long ? null : el("small", {}, share)), below ? el("span", { class: "gloss" }, below) : "");
   node.title = output.gloss;
 }

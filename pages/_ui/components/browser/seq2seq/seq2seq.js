@@ -101,7 +101,7 @@ function createSeq2seq(root, report, tell) {
   skip.onclick = () => answer("skip");
   again.onclick = () => answer(null);
   keys(root, play, { ArrowUp: () => turn(place() - 1), ArrowDown: () => turn(place() + 1), ",": () => now.looks && look(clamp(focus(at()) - 1, 0, now.count - 1)), ".": () => now.looks && look(clamp(focus(at()) + 1, 0, now.count - 1)), Escape: restore });
-  scrub(stage, play, (event) => (hush() || event.target.closest?.(".read, .state") ? null : stepAtX(g, (event.clientX - stage.getBoundingClientRect().left + stage.scrollLeft) / zoom)));
+  scrub(stage, play, (event) => (hush() || event.target.closest?.(".read, .state") ? null : stepAtX(g, ((event.clientX - stage.getBoundingClientRect().left) / scaleOf(stage) + stage.scrollLeft) / zoom)));
   const press = ({ target }) => {
     const [card, state, lane] = [".read", ".state[role=button]", ".name, .said"].map((selector) => target.closest(selector));
     if (card) return hide(Number(card.dataset.k));
@@ -119,7 +119,7 @@ function createSeq2seq(root, report, tell) {
       event.stopPropagation();
     });
   }
-  const inLens = (event) => { const box = lens.getBoundingClientRect(); return [(event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom]; };
+  const inLens = (event) => { const box = lens.getBoundingClientRect(), px = zoom * scaleOf(stage); return [(event.clientX - box.left) / px, (event.clientY - box.top) / px]; };
   lens.onpointerdown = (event) => { if (glass?.pull) { lens.setPointerCapture(event.pointerId); glass.pull(...inLens(event)); } };
   lens.onpointermove = (event) => { if (glass?.pull && event.buttons) glass.pull(...inLens(event)); };
   tooltip(root, part(".board"), ({ target }) => {

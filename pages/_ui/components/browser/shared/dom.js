@@ -4,7 +4,7 @@
 function el(tag, attributes = {}, ...children) {
   const node = tag.startsWith("svg:") ? document.createElementNS("http://www.w3.org/2000/svg", tag.slice(4)) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child !== null && child !== undefined));
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 const svg = (tag, attributes, ...children) => el("svg:" + tag, attributes, ...children);
@@ -80,7 +80,7 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 function ruler(root) {
   const pen = document.createElement("canvas").getContext("2d");
   const family = getComputedStyle(root).fontFamily;
-  return (text, font) => { pen.font = `${font} ${family}`; return pen.measureText(text).width; };
+  return (text, font) => { pen.font = `${font.replace(/[\d.]+(?=px)/, sized)} ${family}`; return pen.measureText(text).width; };
 }
 
 /** `word` as far as it fits in `width`, then an ellipsis: a long word must not push the others out of the picture. */

@@ -35,7 +35,7 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
         paint(state, "user");
         tell(0);
       };
-      const later = () => { beat = setTimeout(next, wait(state)); };
+      const later = () => { beat = setTimeout(next, wait(state) / pace.now); };
       later();
     },
     /** Take a place over from the page without telling it back. */
@@ -54,6 +54,17 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
   return self;
 }
 
+/** How many steps a second while it plays: chosen on the stage, for every drawing of the visit. */
+const pace = { now: 1, all: [0.5, 1, 1.5, 2] };
+
+function paceButton(text) {
+  const made = el("button", { type: "button", class: "pace" });
+  const said = () => { write(made, `${pace.now} ×`); put(made, "aria-label", fill(text.pace, { pace: pace.now })); };
+  made.onclick = () => { pace.now = pace.all[(pace.all.indexOf(pace.now) + 1) % pace.all.length]; said(); };
+  said();
+  return made;
+}
+
 /** The bar: back, play, next, scrub, and where we are. It owns no state; the function that it returns paints it. */
 function transport(host, text, play, hint) {
   const back = button(text.back, "←", icon("back"), () => play.go((at) => at - 1));
@@ -62,7 +73,7 @@ function transport(host, text, play, hint) {
   const range = el("input", { type: "range", min: 1, step: 1, "aria-label": text.scrub });
   const ticks = el("span", { class: "ticks", "aria-hidden": "true" });
   const count = el("span"), word = el("b", { lang: "ja" });
-  host.replaceChildren(back, start, next, el("div", { class: "track" }, ticks, range), el("output", { "aria-live": "off" }, count, " ", word),
+  host.replaceChildren(back, start, next, paceButton(text), el("div", { class: "track" }, ticks, range), el("output", { "aria-live": "off" }, count, " ", word),
     el("span", { class: "keys", "aria-hidden": "true" }, hint));
   start.onclick = play.toggle;
   range.oninput = () => play.go(() => Number(range.value));
@@ -84,9 +95,11 @@ function transport(host, text, play, hint) {
   };
 }
 
-/** ←/→ Home End Space anywhere in the component; buttons, terms and the range keep their own keys. */
+/** ←/→ Home End Space anywhere in the component; buttons, terms and the range keep their own keys. On the stage they work
+ *  wherever the focus is. */
 function keys(root, play, more = {}) {
   const map = { ArrowLeft: () => play.go((at) => at - 1), ArrowRight: () => play.go((at) => at + 1), Home: () => play.go(() => 1), End: () => play.go(() => Infinity), " ": () => play.toggle(), ...more };
+  onStage(root, map);
   root.addEventListener("keydown", (event) => {
     const inner = event.composedPath()[0];
     if (event.metaKey || event.ctrlKey || event.altKey || event.isComposing || inner.matches("input, select")) return;

@@ -6,8 +6,9 @@ const MOUNTED = new WeakMap();
 function mount({ data, parentElement, setStateValue }, create) {
   const known = MOUNTED.get(parentElement);
   if (known) { known.update(data); return known.unmount; }
-  const { update, stop } = create(parentElement.querySelector(".kioku"), reporter(setStateValue), setStateValue);
-  const unmount = () => { stop(); MOUNTED.delete(parentElement); };
+  const root = parentElement.querySelector(".kioku"), leave = dressed(root);
+  const { update, stop } = create(root, reporter(setStateValue), setStateValue);
+  const unmount = () => { stop(); leave(); MOUNTED.delete(parentElement); };
   MOUNTED.set(parentElement, { update, unmount });
   update(data);
   return unmount;
@@ -30,7 +31,7 @@ const glides = (root, cause) => root.classList.toggle("still", cause === "data")
  *  to lay out whatever changed anywhere: they are read once, and again when theme or width have changed (`changed`). */
 function surroundings(root, elements, changed) {
   let known = null;
-  const stop = watch(root, () => { known = null; changed(); });
+  const stop = watch(root, () => { known = null; if (root.isConnected) changed(); });
   const now = () => (known?.widths[0] ? known : (known = { widths: elements.map((one) => one.clientWidth), scales: readScales(root) }));
   return { now, stop };
 }
@@ -46,7 +47,7 @@ function watch(root, changed) {
 
 /** Show `describe(event)`, text or nodes, beside the pointer or where a finger touches; null hides it. */
 function tooltip(root, area, describe) {
-  const tip = root.querySelector(".tip");
+  const tip = root.querySelector(".tip[role=tooltip]");
   const hide = () => { tip.hidden = true; };
   const show = (event) => {
     const said = describe(event);
@@ -54,9 +55,11 @@ function tooltip(root, area, describe) {
     const box = root.getBoundingClientRect();
     tip.replaceChildren(...said);
     tip.hidden = false;
-    const half = tip.offsetWidth / 2;
-    tip.style.left = `${clamp(event.clientX - box.left, half, Math.max(half, box.width - half))}px`;
-    tip.style.top = `${Math.max(event.clientY - box.top, tip.offsetHeight + 16)}px`;
+    const half = tip.offsetWidth / 2, px = scaleOf(root);
+    tip.style.left = `${clamp((event.clientX - box.left) / px, half, Math.max(half, root.offsetWidth - half))}px`;
+    const word = event.target.closest?.(".token, g.word, .character, .state, button")?.getBoundingClientRect(), { clientY } = event;
+    const [from, to] = [(word?.top ?? clientY - 10) - box.top, (word?.bottom ?? clientY + 18) - box.top], above = from / px - tip.offsetHeight - 6;
+    tip.style.top = `${above >= 0 ? above : to / px + 6}px`;
   };
   area.addEventListener("pointermove", show);
   area.addEventListener("pointerdown", show);
@@ -73,6 +76,13 @@ function keepInView(stage, left, right, { margin = 24, glide = true } = {}) {
   to = clamp(to, 0, scrollWidth - clientWidth);
   if (Math.abs(to - scrollLeft) > 1) stage.scrollTo({ left: to, behavior: glide && !calm() ? "smooth" : "instant" });
   return to;
+}
+
+/** The names of rows stay in sight where the rows are scrolled; what it returns puts them there after a drawing. */
+function keepNames(stage, names, zoom) {
+  const place = () => { for (const node of names()) node.style.transform = stage.scrollLeft ? `translateX(${stage.scrollLeft / zoom()}px)` : ""; };
+  stage.addEventListener("scroll", place, { passive: true });
+  return place;
 }
 
 /** Fade the side of `stage` on which there is more to scroll to; the element around it has the class `fades`. What it returns

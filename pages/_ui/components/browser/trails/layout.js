@@ -32,7 +32,7 @@ function sizeParts(l) {
 const sizeHtml = (l) => { const [base, power] = sizeParts(l); return el("b", {}, base, power ? el("sup", {}, power) : null); };
 function sizeSpans(l) {
   const [base, power] = sizeParts(l);
-  return power ? [svg("tspan", {}, base), svg("tspan", { dy: "-0.38em", "font-size": "82%" }, power), svg("tspan", { dy: "0.31em" }, "\u200b")] : [svg("tspan", {}, base)];
+  return power ? [svg("tspan", {}, base), svg("tspan", { dy: "-0.38em", class: "power" }, power), svg("tspan", { dy: "0.31em" }, "\u200b")] : [svg("tspan", {}, base)];
 }
 const sizeSaid = (l) => sizeParts(l).join("^");
 const factorText = (l) => { const x = 10 ** l; return "×\u00a0" + (x === 0 ? "0" : x >= 99.5 ? x.toFixed(0) : x >= 0.095 ? x.toFixed(2) : x >= 0.001 ? x.toPrecision(1) : "0.00…"); };

@@ -46,7 +46,7 @@ function drawField(g, text) {
   if (!narrow) out.push(svg("text", { class: "note", x: 4, y: FIELD - 12 }, text.size), svg("text", { class: "note", x: 4, y: FIELD + 6 }, text.at_loss));
   return out;
 }
-const powerSpans = (l) => [svg("tspan", {}, "10"), svg("tspan", { dy: "-0.38em", "font-size": "82%" }, String(l).replace("-", "−"))];
+const powerSpans = (l) => [svg("tspan", {}, "10"), svg("tspan", { dy: "-0.38em", class: "power" }, String(l).replace("-", "−"))];
 
 /** The words, from the last to the first: each with its own plate where there is room, else a dot, and a plate that moves. */
 function drawChain(g, words, text) {

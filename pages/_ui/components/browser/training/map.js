@@ -60,7 +60,8 @@ function ghosts(m) {
   const { g, text } = m, middle = (g.axis + g.right) / 2, line = (y, said) => word(middle, y, said, { class: "ghost", "text-anchor": "middle" });
   const { norm, growth, loss } = g.strips, out = [line(norm.y + norm.h / 2 + 5, text.ghost_norm), line(growth.y + growth.h / 2 - 5, text.ghost_growth)];
   if (!g.tight) out.push(line(g.mapY + ROWS / 2 + 5, text.ghost_reach));
-  if (m.state !== "queued") out.push(word(g.axis + 10, loss.y + loss.h - 10, m.guess.outcome ? text.drag : text.ghost_loss, { class: "ghost" }));
+  const said = m.guess.outcome ? text.drag : text.ghost_loss, parts = g.narrow ? said.split(/(?<=,) /) : [said];  // on a phone in two lines
+  if (m.state !== "queued") out.push(word(g.axis + 10, loss.y + loss.h - 18 * parts.length + 8, parts.map((part, k) => svg("tspan", { x: g.axis + 10, dy: k ? 18 : 0 }, part)), { class: "ghost" }));
   return out;
 }
 

@@ -28,11 +28,11 @@ function drawToken({ known }, { text, gloss }, x, width, g) {
 }
 
 function drawStep(t, g, data, color, measure) {
-  const x = g.x[t], left = x - g.cell / 2, tall = COLUMN_HEIGHT - g.gap;
+  const x = g.x[t], left = x - g.cell / 2, tall = g.tall - g.gap;
   const cells = Array.from({ length: data.units }, (_, u) => svg("rect", { x: left, y: g.top + u * g.unit, width: g.cell, height: g.unit - g.gap, fill: color(t, u), "data-u": u }));
   return svg("g", { class: "step", "data-step": t + 1 },
     ...drawArrows(t, g, data.recurrent, data.input), drawToken(data.tokens[t], g.cards[t], x, g.words[t] - 4, g),
-    svg("rect", { class: "hit", x: left - 6, y: g.top - 2, width: g.cell + 12, height: COLUMN_HEIGHT + 80 }),
+    svg("rect", { class: "hit", x: left - 6, y: g.top - 2, width: g.cell + 12, height: g.tall + 80 }),
     svg("g", { class: "cells" }, ...cells),
     svg("rect", { class: "frame", x: left - 0.5, y: g.top - 0.5, width: g.cell + 1, height: tall + 1, rx: 2 }),
     svg("rect", { class: "ring", x: left - 4, y: g.top - 4, width: g.cell + 8, height: tall + 8, rx: 6 }),

@@ -1,22 +1,25 @@
 // Where everything of the unrolled network is. Pure: widths come in, coordinates go out.
 
-const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, ROW = 24, GUESSES = 4, CLOSE = 70;
+const LONGEST = 180, GUTTER = 84, GAP = 10, TOKEN_Y = 4, COLUMN_HEIGHT = 192, BESIDE = 456, ROW = 24, GUESSES = 4, CLOSE = 70;
+
+/** On the stage it is what a screen leaves beside all else. */
+const columnHeight = () => (staged() ? clamp(stageHeight() - BESIDE, 120, 240) : COLUMN_HEIGHT);
 
 /** `cards` are the words as they are shown; `words`, `replyWidth` and `guessWidth` are measured widths, the latter two 0 for a network that says nothing; a column has one height whatever the number of units. */
 function layout({ words, cards, glossed, units, width, replyWidth, guessWidth }) {
-  const narrow = width < 640;
+  const narrow = width < 640, tall = columnHeight();
   const least = Math.max(narrow ? 84 : 92, Math.max(...words) + 12);
   const pitch = clamp((width - GUTTER - replyWidth - 36) / words.length, least, Math.max(148, least));
   const tokenHeight = glossed ? 58 : 44;
-  const panelY = glossed ? 62 : 58;  // below the columns: there stand a prediction and its meaning
-  const top = TOKEN_Y + tokenHeight + 32, bottom = top + COLUMN_HEIGHT;
+  const panelY = glossed ? 60 : 58;  // below the columns: there stand a prediction and its meaning
+  const top = TOKEN_Y + tokenHeight + 32, bottom = top + tall;
   const fits = GUTTER + pitch * words.length + replyWidth + 34 <= width;
-  const cell = narrow || !fits ? 36 : 44;
+  const cell = narrow || !fits || (staged() && pitch < 110) ? 36 : 44;
   const columns = words.map((word) => fits || narrow ? pitch : Math.max(CLOSE, word + 12));  // on a desk, where columns of one width don't fit, each has its own
   const edges = columns.reduce((found, column) => [...found, found.at(-1) + column], [GUTTER]);
   const x = columns.map((column, t) => edges[t] + column / 2);
   const end = edges.at(-1);
-  return { words, cards, pitch, columns, edges, cell, x, top, bottom, tokenHeight, end, middle: top + COLUMN_HEIGHT / 2, unit: COLUMN_HEIGHT / units, gap: units <= 16 ? 1 : 0,
+  return { words, cards, pitch, columns, edges, cell, x, top, bottom, tokenHeight, tall, end, middle: top + tall / 2, unit: tall / units, gap: units <= 16 ? 1 : 0,
     panelWidth: clamp(guessWidth + 14 + 12 + 144, 248, Math.max(248, Math.min(460, width - 8))), panelY: bottom + panelY, width: Math.max(width, end + replyWidth + 34), height: bottom + panelY + (guessWidth ? ROW * GUESSES + 40 : 0) };
 }
 

@@ -24,7 +24,7 @@ function createUnrolled(root, report) {
     g = placed(width / zoom);
     if (width >= WIDE && g.width * zoom > width) {  // a dozen words and some more stand on a desk whole, a little smaller
       const whole = width / g.width;
-      if (whole >= SMALLEST) g = placed(width / (zoom = whole));
+      if (whole >= (staged() ? 1 : SMALLEST)) g = placed(width / (zoom = whole));
     }
     zero = drawZero(g);
     steps = data.tokens.map((_, t) => drawStep(t, g, data, (t, u) => css(colorOf(scales, data.row, values[t * data.units + u])), measure));
@@ -33,12 +33,18 @@ function createUnrolled(root, report) {
     stem = said && svg("path", { class: "stem", d: `M0 ${g.bottom + 32}V${g.panelY}` });
     reply = said && drawReply(g, data, replyWidth);
     const labels = [[TOKEN_Y + 28, data.text.words], [g.top + 14, data.text.state], [g.bottom + 42, data.text.guess]].slice(0, said ? 3 : 2);
-    const rows = labels.map(([y, label]) => svg("text", { class: "note", x: 4, y }, label));
+    const rows = labels.map(([y, label]) => svg("text", { class: "note", x: 4, y }, ...beside(label)));
     picture.setAttribute("viewBox", `0 0 ${g.width} ${g.height}`);
     picture.setAttribute("width", g.width * zoom);
     picture.setAttribute("height", g.height * zoom);
     picture.replaceChildren(...rows, zero, ...steps, ...(said ? [reply, svg("g", { class: "panel" }, stem), panel.node] : []));
     fade(scrolls());
+  }
+
+  /** A row's name, in two lines where it is wider than the place for it. */
+  function beside(label) {
+    const cut = measure(label, "13px") > GUTTER + 10 ? label.lastIndexOf(" ", label.length - 3) : -1;
+    return cut < 0 ? [label] : [label.slice(0, cut), svg("tspan", { x: 4, dy: "1.2em" }, label.slice(cut + 1))];
   }
 
   const scrolls = () => g.width * zoom > page.now().widths[0] + 1;
@@ -94,6 +100,7 @@ function createUnrolled(root, report) {
     const size = Math.hypot(...values.subarray(t * data.units, (t + 1) * data.units));
     const now = fill(best ? data.text.now : data.text.now_silent, { step: state.step, total, token: token.text, best: best?.text, p: best && chance(best.p), norm: fixed(size) });
     nameImage(picture, now);
+    write(part(".finding"), best ? fill(data.text.finding, { token: token.text, best: best.text, p: chance(best.p) }) : data.text.hint);
     if (cause === "user" && !state.playing) write(part(".live"), state.unit < 0 ? now : valueText(t, state.unit));
     bar(state, total, token.text);
   }
@@ -104,7 +111,7 @@ function createUnrolled(root, report) {
     ArrowUp: () => choose(play.state.unit < 0 ? data.units - 1 : Math.max(0, play.state.unit - 1)), ArrowDown: () => choose(play.state.unit + 1),
     Escape: () => { formula.release(); choose(-1); },
   });
-  scrub(stage, play, (event) => stepAtX(g, (event.clientX - stage.getBoundingClientRect().left + stage.scrollLeft) / zoom));
+  scrub(stage, play, (event) => stepAtX(g, ((event.clientX - stage.getBoundingClientRect().left) / scaleOf(stage) + stage.scrollLeft) / zoom));
 
   /** Which part of the equation is under the pointer? */
   function partUnder({ target }) {

@@ -1,0 +1,130 @@
+"""The first picture of every chapter is whole on a desk, and on the stage whole, legible and moved by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from bench.stage import DESK, DRAWN, LOWEST, SCREENS, left, opened, seen
+from rnn_core.messages import LANGUAGES, text
+from tests.browser.conftest import settle
+from tests.browser.reading import barriers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+    from pages._ui.chapter import Chapter
+    from tests.browser.conftest import Site, Tab, Visit
+
+    Staged = Callable[..., Page]
+
+pytestmark = pytest.mark.browser
+NOT_YET = ("attention", "translation")  # on 1024 × 768 their lens stands below, beyond the screen
+SMALL = (390, 360, 320)
+
+
+@pytest.fixture
+def staged(people: Callable[[str], Iterator[Tab]], site: Site) -> Iterator[Staged]:
+    """Open a chapter on the stage; the console must have been silent."""
+    tab = next(people("ja-JP"))
+
+    def open_staged(chapter: Chapter, lang: str) -> Page:
+        tab.page.bring_to_front()
+        dark = DRAWN.index(chapter) % 2 == LANGUAGES.index(lang)  # each in both, and both in each language
+        tab.page.emulate_media(color_scheme="dark" if dark else "light")
+        opened(tab.page, site.url, chapter, lang)
+        return tab.page
+
+    yield open_staged
+    assert tab.left() == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        pytest.param(row, id=row.name, marks=[pytest.mark.xfail(strict=True)] if row.name in NOT_YET else [])
+        for row in DRAWN
+    ],
+)
+def test_a_first_picture_is_whole_on_a_desk_and_on_the_stage(staged: Staged, chapter: Chapter, lang: str) -> None:
+    page = staged(chapter, lang)
+    for (width, height), least in SCREENS.items():
+        found = seen(page, width, height)
+        assert found.whole(height), (width, found)
+        assert found.least[0] >= least, (width, found.least)
+        assert found.covered == []
+    assert barriers(page, whole=False) == []
+    at = page.locator(".st-key-drawing input[type=range]")
+    last = int(at.input_value())
+    page.keyboard.press("ArrowLeft")
+    expect(at).to_have_value(str(last - 1))
+    assert {width: seen(page, width, 800).covered for width in SMALL} == {width: [] for width in SMALL}
+    left(page)
+    found = seen(page, *DESK)
+    assert found.top <= LOWEST
+    assert found.end <= DESK[1]
+
+
+def chapter_of(name: str) -> Chapter:
+    return next(row for row in DRAWN if row.name == name)
+
+
+def test_keys_work_on_the_stage_wherever_the_focus_is_and_digits_choose_what_is_prepared(staged: Staged) -> None:
+    page = staged(chapter_of("transformer"), "en")
+    at, play = page.locator("input[type=range]"), page.locator("button.play")
+    page.locator(".views button").first.click()  # a choice that has keys of its own
+    expect(at).to_have_value("6")
+    page.keyboard.press("ArrowLeft")
+    expect(at).to_have_value("5")
+    page.locator(".pace").click()
+    expect(page.locator(".pace")).to_have_text("1.5 ×")
+    page.locator(".st-key-small_next a").focus()
+    page.keyboard.press(" ")
+    expect(play).to_have_text(text("player.pause", "en"))
+    page.keyboard.press(" ")
+    expect(play).to_have_text(text("player.play", "en"))
+    page.keyboard.press("2")  # of the drawing's own heads and scenes it would be the second
+    page.wait_for_url("**scene=placed-masked**")
+    left(page)
+    step = at.input_value()
+    page.locator(".st-key-lang button").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert at.input_value() == step
+
+
+@pytest.mark.parametrize(("path", "names"), [("transformer", ".names"), ("bidirectional", ".note.fore")])
+def test_the_names_of_rows_stay_in_sight_on_a_phone(visit: Visit, path: str, names: str) -> None:
+    page = visit(path, width=390, lang="en")
+    page.locator(".stage").evaluate("stage => stage.scrollTo({left: 200, behavior: 'instant'})")
+    page.wait_for_function(
+        """names => {
+            const root = [...document.querySelectorAll(".st-key-drawing *")].find(one => one.shadowRoot).shadowRoot;
+            const [stage, name] = [".stage", names].map(one => root.querySelector(one).getBoundingClientRect());
+            return root.querySelector(".stage").scrollLeft > 100 && Math.abs(name.left - stage.left) < 12;
+        }""",
+        arg=names,
+    )
+
+
+def focused(page: Page) -> str:
+    """What has the focus, by the widget that it stands in."""
+    found: str = page.evaluate("() => document.activeElement.closest('[class*=st-key-]')?.className ?? ''")
+    return found
+
+
+def test_the_focus_comes_at_what_is_chosen_and_stays_near_what_is_gone(visit: Visit) -> None:
+    page = visit("cell", lang="en", cell="lstm")
+    page.locator(".st-key-text input").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.ariaChecked") == "true"
+    page.locator(".st-key-skip_guess button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**guess=skip**")
+    page.wait_for_function("() => document.activeElement !== document.body && document.activeElement.isConnected")
+    settle(page)
+    assert "st-key-" in focused(page)

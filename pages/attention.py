@@ -1,7 +1,7 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
 from pages._chapters.attention import decoded, drawing, prediction, search, settings, studies, three_networks
-from pages._ui import blocks, model_card, shell
+from pages._ui import blocks, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -19,19 +19,8 @@ def page(view: View) -> None:
         counts = prediction.counted(view)
         asked = prediction.question(view, counts)
         told = asked.answer is not None
-        specs = three_networks.specs(view.state)
-        found = decoded.given(view, view.text("task"), three_networks.typed(view.state))
-        shown, length = decoded.read(view, three_networks.spec(view.state), found), prediction.length_of(view, found)
-        drawing.draw(
-            view,
-            found,
-            shown,
-            specs,
-            guess="guess_accuracy",
-            length=length,
-            question=asked,
-            counts=prediction.of_length(counts, length) if told else {},
-        )
+        shown, length = drawing.three(view, counts, asked)
+        pin.below(view, drawing.pinned)
         search.undo(view, shown)
         blocks.lead(view)
         decoded.remarks(view, shown)
@@ -40,7 +29,7 @@ def page(view: View) -> None:
         blocks.part(view, "attention.steps")
         decoded.pictures(view, shown)
         studies.study(view, shown, three_networks.networks(view))
-        model_card.offer(view, specs)
+        model_card.offer(view, three_networks.specs(view.state))
 
     if told:
         blocks.principle(view)

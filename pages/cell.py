@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from pages._chapters.cell import edited, pictures, selection, what_if
-from pages._ui import blocks, controls, model_card, network, shell, stage, takeaway
+from pages._ui import blocks, controls, model_card, network, pin, shell, stage, takeaway
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, spoken
 from pages._ui.shell import View
@@ -29,6 +29,7 @@ def page(view: View) -> None:
         pictures.gates(view, reading)
         with stage.drawing(view, partial(what_if.prepared, view)):
             pictures.circuit(view, reading, seen, held)
+        pin.below(view, pictures.pinned)
         examples(view)
         spoken(view, replace(reading, trace=whole))
         said = blocks.lead_said(view) + pictures.conventions_said(view, reading)

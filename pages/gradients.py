@@ -1,7 +1,7 @@
 """How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
 from pages._chapters.gradients import details, inputs, more, settings, way
-from pages._ui import blocks, model_card, shell
+from pages._ui import blocks, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -20,6 +20,7 @@ def page(view: View) -> None:
             wait(view.lang)
         asked = inputs.ask(view)
         answered = way.draw(view, asked)
+        pin.below(view, way.pinned)
         blocks.lead(view)
         remarks(view, asked.tokens, asked.cut)
         inputs.notes(view, asked)

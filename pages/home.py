@@ -3,10 +3,9 @@
 import streamlit as st
 
 from pages._chapters.home.chapter_links import ways
-from pages._chapters.home.contrast import DRAWING, forgotten, prepared
+from pages._chapters.home.contrast import DRAWING, draw, forgotten, pinned, prepared
 from pages._chapters.home.timeline import history
-from pages._ui import blocks, controls, model_card, network, shell, stage
-from pages._ui.components import unrolled
+from pages._ui import blocks, controls, model_card, network, pin, shell, stage
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said, read
 from pages._ui.sentence import examples, remarks
@@ -28,7 +27,8 @@ def page(view: View) -> None:
         remarks(view, trace.tokens, reading.cut)
         order_said(view, reading.part)
         with stage.drawing(view, prepared):
-            unrolled(view.lang, trace, step=reading.step + 1, on_step_change=controls.rest)
+            draw(view, reading)
+        pin.below(view, pinned)
         examples(view)
         if trace.distribution is not None:
             blocks.lead(view)

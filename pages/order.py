@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.order import arrangement, replacement
-from pages._ui import blocks, cache, contrasts, controls, model_card, shell
+from pages._ui import blocks, cache, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -25,6 +25,7 @@ def page(view: View) -> None:
         words, glosses = zip(*((token.text, token.gloss) for token in tokens), strict=True)
         places = arrangement.choose(view, len(words))
         answered = arrangement.draw(view, tokens, places)
+        pin.below(view, arrangement.pinned)
         blocks.lead(view)
         remarks(view, tokens, cut, arrangement.outputs(words, places))
         if answered:

@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value
+from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value, pinnable
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.sentence_spec import MAX_WORDS
@@ -26,7 +26,7 @@ from rnn_core.text.tokenizer import MAX_TOKENS
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]
 Problem: TypeAlias = Literal[
-    "unknown", "repeated", "option", "number", "range", "place", "real", "long", "rewritten", "crowded"
+    "unknown", "repeated", "option", "unreadable", "number", "range", "place", "real", "long", "rewritten", "crowded"
 ]
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
@@ -58,6 +58,7 @@ SHARED = (
     Control("scope", "choice", "all", ("all", "step")),
     Control("spot", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
     Control("row", "text", "", next_sentence=""),
+    Control("pin", "choice", None, pattern=pinnable("[a-z_]{1,20}"), label="ui.pin"),
     Control("task", "choice", "phrases", ("phrases", "names")),
     Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
     Control("act", "choice", "tanh", ("tanh", "relu")),
@@ -211,7 +212,7 @@ def _read(row: Control, given: str, default: Value) -> tuple[Value, Problem | No
         value, problem = _read(row, plainly, default)
         return value, problem or "rewritten"
     if row.kind == "choice":
-        return default, "option"
+        return default, "option" if row.options else "unreadable"
     if row.kind == "real":
         real = re.fullmatch(r"-?[0-9]{1,9}(\.[0-9]{1,2})?", given) and row.low <= float(given) <= row.high
         return (tidy(row, float(given)), None) if real else (default, "real")

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = "home"  # the chapter that opens at the root
 HIDDEN_SIZES = (8, 16, 32, 64)
 MAX_WRITTEN = 200  # steps of a translation
+MAX_PIN = 1000  # characters of a pinned state
 
 
 class Kept(Enum):
@@ -90,6 +91,7 @@ class Form:
         label: the message that is its label here, where that is not the row's.
         kind: as in `Control`, where it is not the row's.
         asked_of: likewise.
+        pattern: likewise.
     """
 
     key: str
@@ -100,6 +102,7 @@ class Form:
     label: str = ""
     kind: Kind | None = None
     asked_of: tuple[str, ...] | None = None
+    pattern: str = ""
 
     def of(self, shared: Control) -> Control:
         """The row that it makes of the shared one."""
@@ -110,9 +113,25 @@ class Form:
             low=self.low,
             high=self.high,
             label=self.label or shared.label,
+            pattern=self.pattern or shared.pattern,
             kind=self.kind or shared.kind,
             asked_of=shared.asked_of if self.asked_of is None else self.asked_of,
         )
+
+
+def pinnable(chapter: str) -> str:
+    """What a pinned state of a chapter looks like: `home~cell.rnn~hidden.8`, with each setting that is not as it opens.
+
+    Args:
+        chapter: its name as a regular expression.
+    """
+    setting = r"[a-z0-9_]{1,20}\.[^~\x00-\x1f\ud800-\udfff]*"
+    return rf"(?=.{{1,{MAX_PIN}}}\Z){chapter}~({setting}(~{setting})*)?"
+
+
+def pinning(chapter: str) -> Form:
+    """The control of the pinned state, which every chapter has to itself."""
+    return Form("pin", None, pattern=pinnable(chapter))
 
 
 @dataclass(frozen=True)

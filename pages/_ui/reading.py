@@ -65,7 +65,8 @@ def read(view: View) -> Reading:
 def _reading(view: View, trace: ModelTrace, cut: bool) -> Reading:
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:
-        st.warning(text("ui.step", view.lang, given=asked, last=last))
+        if view.state.get("pin") is None:  # else it may be a step of the other sentence on the page
+            st.warning(text("ui.step", view.lang, given=asked, last=last))
         asked = None
     part = network.shown(view, trace.spec) if isinstance(trace.spec, ModelSpec) else network.Shown()
     shown = cache.shown(trace, part.layer, part.direction)

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, TypedDict
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, document, failures, pager, stage, waiting
+from pages._ui import controls, document, failures, pager, pin, stage, waiting
 from pages._ui.address import Notice, State, controls_of
-from pages._ui.chapter import HOME, ROOT, Chapter, Control
+from pages._ui.chapter import HOME, ROOT, Chapter, Control, Value
 from pages._ui.classroom import panel, teach
 from pages._ui.components import assets
 from pages._ui.contents import CHAPTERS
@@ -48,13 +48,27 @@ class Style(TypedDict):
 
 @dataclass(frozen=True)
 class View:
-    """What a page needs to know of its reader and its address."""
+    """What a page needs to know of its reader and its address.
+
+    Attributes:
+        pinned: `state` is the one that the reader has pinned, not the one of the controls.
+    """
 
     chapter: Chapter
     lang: str
     theme: Theme
     state: State
     notices: tuple[Notice, ...]
+    pinned: bool = False
+
+    def key(self, name: str) -> str:
+        """The key of a drawing here: a pinned state has one of its own."""
+        return f"{name}_pinned" if self.pinned else name
+
+    def correct(self, key: str, value: Value) -> None:
+        """Replace a value that this page cannot use, in the address too; of a pinned state it stays as it is."""
+        if not self.pinned:
+            controls.correct(key, value)
 
     def text(self, key: str) -> str:
         """What the address says of a control as a text: a sentence, or what is chosen by its name."""
@@ -238,6 +252,8 @@ def _frame(chapter: Chapter) -> View:
         )
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
+            if pin.KEY in chapter.controls:
+                st.button(text("ui.pin", lang), key="pin_state", on_click=pin.keep)
         panel.button(lang)
         controls.choice("lang", lang, label="collapsed")
     return view

@@ -41,6 +41,9 @@ def drawing(view: View, prepared: Callable[[], Sequence[Contrast]] | None = None
     Raises:
         Filled: it is the stage.
     """
+    if view.pinned:  # below the one that is
+        yield
+        return
     if view.staged and prepared:
         with failures.told(view.lang, view.chapter.address):
             contrasts.row(view, prepared())

@@ -67,7 +67,8 @@ def rows() -> list[Control]:
 OF_SEVERAL = {
     "layer",
     "direction",
-}  # where a network has several, as none of ours: test_other_networks
+    "pin",
+}  # where a network has several, as none of ours: test_other_networks; where a page has two drawings: ui/test_pin
 
 
 def controls(chapter: str) -> set[str]:

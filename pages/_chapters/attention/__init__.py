@@ -1,6 +1,6 @@
 """One vector, then attention: what an encoder-decoder must squeeze into one state, and what looking back changes."""
 
-from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
+from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form, pinning
 
 SENTENCE = "友達は店に先生と行ってパンを食べた"
 
@@ -16,6 +16,7 @@ CHAPTER = Chapter(
         Control("attention", "choice", "additive", ("none", "additive", "dot")),
         Form("hidden", 48, (24, 48)),
         Form("t", None, low=1, high=MAX_WRITTEN),
+        pinning("attention"),
         Control("guess_accuracy", "text", "", asked_of=("task", "hidden")),
         "study",
         "beam",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._chapters.attention import computed
 from pages._chapters.attention.glosses import glossed, read_aloud
-from pages._ui import blocks, cache, controls
+from pages._ui import blocks, cache
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, figures
@@ -130,7 +130,7 @@ def given(view: View, task: str, typed: str) -> Given:
     if hidden <= len(tokens) > 1:
         return Given(task, tokens, hidden - 1)
     st.warning(text("decoded.no_input", view.lang, given=hidden, inputs=len(tokens)))
-    controls.correct("blank", None)
+    view.correct("blank", None)
     return Given(task, tokens)
 
 

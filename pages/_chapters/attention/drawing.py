@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.attention import computed, decoded
-from pages._ui import controls, stage
+from pages._chapters.attention import computed, decoded, prediction, three_networks
+from pages._ui import pin, stage
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
 from pages._ui.memo import cached
 from rnn_core import KiokuError
@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from pages._chapters.attention.computed import Choices
     from pages._chapters.attention.decoded import Decoded, Given
+    from pages._ui.address import State
     from pages._ui.chapter import Value
     from pages._ui.components.place import Spot
     from pages._ui.components.question import Question
     from pages._ui.shell import View
+    from rnn_core.figures import Counts
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.specs import TranslatorSpec
     from rnn_core.tasks.pairs import Tokens
@@ -69,11 +71,35 @@ def draw(
             step=_step(view, max(len(one.trace) for one in lanes)),
             target=computed.written(found.task, target) if target else "",
             question=question,
-            follow=decoded.MARKED,
-            on_place_change=lambda spot: _rest(spot, len(specs)),
-            on_hidden_change=lambda place: controls.take({"blank": _input(place, specs[0]), "t": None}),
-            on_answer_change=lambda said: controls.take({guess: _answer(guess, said)}),
+            follow={} if view.pinned else decoded.MARKED,
+            key=view.key("seq2seq"),
+            on_place_change=lambda spot: pin.take(view, _rested(spot, len(specs))),
+            on_hidden_change=lambda place: pin.take(view, {"blank": _input(place, specs[0]), "t": None}),
+            on_answer_change=lambda said: pin.take(view, {guess: _answer(guess, said)}),
         )
+
+
+def three(view: View, counts: Sequence[Counts], asked: Question) -> tuple[Decoded, int]:
+    """Draw the three networks with the input; the one that is drawn in full, and how long the input is."""
+    found = decoded.given(view, view.text("task"), three_networks.typed(view.state))
+    shown, length = decoded.read(view, three_networks.spec(view.state), found), prediction.length_of(view, found)
+    draw(
+        view,
+        found,
+        shown,
+        three_networks.specs(view.state),
+        guess="guess_accuracy",
+        length=length,
+        question=asked,
+        counts=prediction.of_length(counts, length) if asked.answer is not None else {},
+    )
+    return shown, length
+
+
+def pinned(view: View) -> None:
+    """Draw them in a pinned state."""
+    counts = prediction.counted(view)
+    three(view, counts, prediction.question(view, counts))
 
 
 @cached()
@@ -156,14 +182,14 @@ def _step(view: View, longest: int) -> int | None:
     asked = view.state["t"]
     if not isinstance(asked, int):
         return None
-    if asked > longest:
+    if asked > longest and view.state["pin"] is None:  # else it may be a step of the other output on the page
         st.warning(text("decoded.no_step", view.lang, given=asked, last=longest))
     return asked
 
 
-def _rest(spot: Spot, networks: int) -> None:
-    """Take over where the reader rests: the step, and of several networks which."""
-    controls.take({"t": spot.step} | ({"attention": spot.quantity} if networks > 1 else {}))
+def _rested(spot: Spot, networks: int) -> State:
+    """The controls where the reader rests: the step, and of several networks which."""
+    return {"t": spot.step} | ({"attention": spot.quantity} if networks > 1 else {})
 
 
 def _answer(guess: str, said: int | str | None) -> Value:

@@ -51,7 +51,7 @@ def question(view: View, counts: Sequence[figures.Counts]) -> Question:
     percents = _read(said, len(first.lengths) - 1)
     if said and said != SKIP and percents is None:
         st.warning(text("attention.no_curve", view.lang, given=literal(said)))
-        controls.correct("guess_accuracy", "")
+        view.correct("guess_accuracy", "")
         said = ""
     given = round(100 * float(first.shares[0]))
     guess = None if percents is None else (float(given), *map(float, percents))

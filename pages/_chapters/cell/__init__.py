@@ -1,6 +1,6 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
-from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control
+from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control, pinning
 from rnn_core.quantities import QUANTITIES
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -18,6 +18,7 @@ CHAPTER = Chapter(
         "layer",
         "direction",
         "t",
+        pinning("cell"),
         "unit",
         Control("quantity", "choice", KEYS[-1], KEYS),
         Control("order", "choice", "training", ("training", "similar")),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.cell import selection, what_if
-from pages._ui import blocks, cache, predict
+from pages._ui import blocks, cache, pin, predict
 from pages._ui.components import cell
 from pages._ui.memo import memoized
+from pages._ui.reading import read
 from pages._ui.words import formula
 from rnn_core import QUANTITIES, figures
 from rnn_core.messages import text
@@ -36,9 +37,15 @@ def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> No
         order=seen.order,
         clamps=(held.shown,) if held else (),
         alongside=((trace, cache.wires(trace, *part)),) if held else (),
-        key="circuit",
-        on_step_change=selection.rest,
+        key=view.key("circuit"),
+        on_step_change=lambda spot: pin.take(view, selection.rested(spot)),
     )
+
+
+def pinned(view: View) -> None:
+    """The cell of a pinned state."""
+    reading = read(view)
+    circuit(view, reading, selection.chosen(view, reading), what_if.held(view, reading))
 
 
 def gates(view: View, reading: Reading) -> None:

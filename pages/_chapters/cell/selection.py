@@ -17,6 +17,7 @@ from rnn_core.statistics import comparison
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
+    from pages._ui.address import State
     from pages._ui.components.place import Spot
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -75,13 +76,10 @@ def chosen(view: View, reading: Reading) -> Chosen:
     )
 
 
-def rest(spot: Spot) -> None:
-    """Take over where the reader rests in the drawing; the mean of all units leaves the unit as it was."""
-    st.session_state["t"] = spot.step
-    if spot.unit is not None:
-        st.session_state["unit"] = spot.unit
-    if spot.quantity is not None:
-        st.session_state["quantity"] = spot.quantity
+def rested(spot: Spot) -> State:
+    """The controls where the reader rests in the drawing; the mean of all units leaves the unit as it was."""
+    places = {"t": spot.step, "unit": spot.unit, "quantity": spot.quantity}
+    return {key: place for key, place in places.items() if place is not None}
 
 
 def choose(view: View, seen: Chosen, cell: Cell) -> None:

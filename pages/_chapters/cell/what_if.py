@@ -77,7 +77,7 @@ def _one(view: View, key: str, size: int) -> int | None:
     if int(asked or 0) <= size:
         return int(asked or 0) - 1
     st.warning(text(f"what_if.{key}", view.lang, given=asked, last=size))
-    controls.correct(key, ALL)
+    view.correct(key, ALL)
     return None
 
 
@@ -89,7 +89,7 @@ def _value(view: View, row: Quantity) -> float:
     default = 0.0
     name = controls.option_name("hold", row.key, view.lang)
     st.warning(text("what_if.beyond", view.lang, name=name, given=number(value), low=f"{low:g}", high=f"{high:g}"))
-    controls.correct("value", default)
+    view.correct("value", default)
     return default
 
 

@@ -1,6 +1,6 @@
 """How far a gradient reaches back: vanishing and exploding gradients, what causes them, and what helps."""
 
-from pages._ui.chapter import Chapter, Control, Form
+from pages._ui.chapter import Chapter, Control, Form, pinning
 from rnn_core.models.sentence_spec import MAX_RADIUS, MAX_WORDS
 from rnn_core.quantities import CELLS
 
@@ -23,6 +23,7 @@ CHAPTER = Chapter(
         "direction",
         "unit",
         Form("t", None, low=1, high=MAX_WORDS),
+        pinning("gradients"),
         "length",
         Control("rho", "real", "own", ("own",), high=MAX_RADIUS),
         "fbias",

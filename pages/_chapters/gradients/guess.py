@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from pages._ui import controls
 from pages._ui.address import literal
 from pages._ui.components.gradient_trails import Axis
 from pages._ui.controls import SKIP
@@ -39,7 +38,7 @@ def read(view: View) -> str:
     if said in ("", SKIP) or SHAPE.fullmatch(said):
         return said
     st.warning(text("gradients.no_curve", view.lang, given=literal(said)))
-    controls.correct("curve", "")
+    view.correct("curve", "")
     return ""
 
 

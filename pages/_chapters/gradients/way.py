@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._chapters.gradients import computed, guess, inputs
-from pages._ui import controls, stage
+from pages._ui import controls, pin, stage
 from pages._ui.components.gradient_trails import Loss, Said, gradient_trails
 from rnn_core.gradients.decay import judge
 
@@ -41,9 +41,19 @@ def draw(view: View, asked: Asked) -> bool:
             threshold=view.real("theta") if state["theta"] != inputs.NONE else None,
             former=_former(view, asked),
             step=step if isinstance(step, int) and step <= asked.at + 1 else None,
-            on_change=lambda step, cell, curve: controls.take({"t": step, "whose": cell, "curve": curve}),
+            key=view.key("gradient_trails"),
+            on_change=lambda step, cell, curve: pin.take(view, {"t": step, "whose": cell, "curve": curve}),
         )
     return said.curve != ""
+
+
+def pinned(view: View) -> None:
+    """Draw that of a pinned state.
+
+    Raises:
+        KiokuError: as `draw`.
+    """
+    draw(view, inputs.ask(view))
 
 
 def _said(view: View, asked: Asked, ways: Mapping[Cell, SentenceWay]) -> Said:

@@ -1,6 +1,6 @@
 """A sentence goes in word by word, the state builds up, and the reply comes out."""
 
-from pages._ui.chapter import Chapter
+from pages._ui.chapter import Chapter, pinning
 
 CHAPTER = Chapter(
     name="home",
@@ -15,5 +15,6 @@ CHAPTER = Chapter(
         "layer",
         "direction",
         "t",
+        pinning("home"),
     ),
 )

@@ -9,7 +9,9 @@ import streamlit as st
 
 from pages._ui import blocks, cache, controls, document
 from pages._ui.chapter import HIDDEN_SIZES
+from pages._ui.components import unrolled
 from pages._ui.contrasts import Contrast
+from pages._ui.reading import Reading, read
 from pages._ui.sentence import bubble
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec, contrasts, runtime
@@ -122,3 +124,14 @@ def _show(sentence: str, spec: ModelSpec) -> None:
     """Let the page read the sentence with this network, and bring the drawing into view."""
     controls.take({**_sets(sentence, spec), **BEGIN})
     document.bring(DRAWING)
+
+
+def draw(view: View, reading: Reading) -> None:
+    """Draw the network that read the sentence."""
+    step, key = reading.step + 1, view.key("unrolled")
+    unrolled(view.lang, reading.shown, step=step, key=key, on_step_change=controls.rest)
+
+
+def pinned(view: View) -> None:
+    """Draw that of a pinned state."""
+    draw(view, read(view))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.order import computed
-from pages._ui import blocks, cache, controls, stage
+from pages._ui import blocks, cache, controls, pin, stage
 from pages._ui.address import literal
 from pages._ui.components.word_order import word_order
 from pages._ui.contrasts import Contrast
@@ -61,7 +61,7 @@ def choose(view: View, words: int) -> tuple[int, ...]:
         return places
     if said:
         st.warning(text("order.no_order", view.lang, given=literal(said), words=words))
-        controls.correct("places", "")
+        view.correct("places", "")
     return order.opening(words)
 
 
@@ -70,7 +70,7 @@ def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
     words, said = tuple(token.text for token in tokens), view.text("guess_order")
     if said and said != SKIP and not MARKS.fullmatch(said):
         st.warning(text("predict.unknown", view.lang, given=literal(said)))
-        controls.correct("guess_order", "")
+        view.correct("guess_order", "")
         said = ""
     step = view.state["t"]
     with stage.drawing(view):
@@ -81,11 +81,18 @@ def draw(view: View, tokens: Sequence[Token], places: Sequence[int]) -> bool:
             [computed.read_orders(spec, words, tuple(places)) for spec in order.NETWORKS],
             answer=said,
             step=step if isinstance(step, int) else None,
+            key=view.key("word_order"),
             on_step_change=controls.rest,
-            on_order_change=lambda now: controls.take({"places": written(now), "t": None}),
-            on_answer_change=lambda now: controls.take({"guess_order": now}),
+            on_order_change=lambda now: pin.take(view, {"places": written(now), "t": None}),
+            on_answer_change=lambda now: pin.take(view, {"guess_order": now}),
         )
     return bool(said) or words == order.arranged(words, places)
+
+
+def pinned(view: View) -> None:
+    """Draw both orders of a pinned state."""
+    tokens, _ = read(view)
+    draw(view, tokens, choose(view, len(tokens)))
 
 
 def outputs(words: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ ODD = (
 
 def values(row: Control) -> st.SearchStrategy[Value]:
     if row.kind == "choice":
-        return st.sampled_from(row.options)
+        named = st.sampled_from(row.options) if row.options else st.from_regex(row.pattern, fullmatch=True)
+        return named if row.default is not None else st.none() | named
     if row.kind == "number":
         numbers = st.integers(row.low, row.high) | st.sampled_from(row.options or (row.high,))
         return numbers if row.default is not None else st.none() | numbers
@@ -107,7 +108,7 @@ def test_chapters_may_have_forms_of_one_control_that_do_not_agree() -> None:
 @pytest.mark.parametrize(("one", "row"), forms(), ids=lambda one: one.name if isinstance(one, Chapter) else one.key)
 def test_a_form_differs_from_what_it_is_a_form_of_and_holds_its_own_default(one: Chapter, row: Control) -> None:
     shared = CONTROLS[row.key]
-    assert (row.options, row.low, row.high) != (shared.options, shared.low, shared.high)
+    assert (row.options, row.low, row.high, row.pattern) != (shared.options, shared.low, shared.high, shared.pattern)
     assert row.default is None or row.default in row.options or row.low <= row.default <= row.high
     assert {key: other for key, other in controls_of(one).items() if key not in one.forms} == {
         key: other for key, other in CONTROLS.items() if key not in one.forms

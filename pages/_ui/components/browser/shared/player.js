@@ -1,6 +1,9 @@
 // Time: one state, one timer, one bar. Everything that moves along the words goes through here.
 
 const BEAT = 1000;
+// The drawings of a page share one time axis: where one is moved the others follow, and only the moved one tells the page.
+const TOGETHER = new Set();
+let leader = null;  // the one that moves, until it has told where it rests
 
 /** One state: the step (1-based), whether it plays, and what else the reader picked. `paint(state, cause)` is its only reader;
  *  `report(state)` is called once the reader has rested on it, and never while it moves. `wait(state)`: ms until the next step. */
@@ -9,9 +12,14 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
   const REST = 250;
   let beat = 0, rest = 0;
   const pause = () => { clearTimeout(beat); state.playing = false; };
-  const tell = (wait = REST) => { clearTimeout(rest); rest = setTimeout(() => report(state), wait); };
-  const move = (step, cause) => { state.step = clamp(step, 1, total()); paint(state, cause); };
-  return {
+  const tell = (wait = REST) => { clearTimeout(rest); rest = setTimeout(() => { if (leader === self) leader = null; report(state); }, wait); };
+  const move = (step, cause) => {
+    state.step = clamp(step, 1, total());
+    paint(state, cause);
+    leader = self;
+    for (const other of TOGETHER) if (other !== self) other.follow(state.step, cause);
+  };
+  const self = {
     state,
     go(to) { pause(); move(to(state.step), "user"); tell(); },
     set(changes) { Object.assign(state, changes); paint(state, "user"); if (!state.playing) tell(); },
@@ -31,9 +39,19 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
       later();
     },
     /** Take a place over from the page without telling it back. */
-    place(changes) { pause(); clearTimeout(rest); Object.assign(state, changes); state.step = clamp(state.step, 1, total()); },
-    stop() { pause(); clearTimeout(rest); },
+    place(changes) {
+      pause();
+      clearTimeout(rest);
+      Object.assign(state, changes);
+      if (leader && leader !== self) state.step = leader.state.step;  // the page speaks of where it was
+      state.step = clamp(state.step, 1, total());
+    },
+    /** Go where another drawing goes, without telling it. */
+    follow(step, cause) { pause(); clearTimeout(rest); state.step = clamp(step, 1, total()); paint(state, cause === "play" ? cause : "follow"); },
+    stop() { pause(); clearTimeout(rest); TOGETHER.delete(self); if (leader === self) leader = null; },
   };
+  TOGETHER.add(self);
+  return self;
 }
 
 /** How many steps a second while it plays: chosen on the stage, for every drawing of the visit. */

@@ -39,7 +39,7 @@ function surroundings(root, elements, changed) {
 /** Call `changed` when the theme or the width changes: a probe's colour transition reports the first. */
 function watch(root, changed) {
   const probe = root.querySelector(".probe");
-  const size = new ResizeObserver(() => changed());
+  const size = new ResizeObserver(() => root.isConnected && changed());  // one that was taken away has the size of nothing
   probe.addEventListener("transitionend", changed);
   size.observe(root);
   return () => { size.disconnect(); probe.removeEventListener("transitionend", changed); };

@@ -40,7 +40,7 @@ def state(chapter: Chapter, number: int, rng: random.Random) -> State:
             asked[key] = f"{kind} {MAX_TEXT if large else rng.randint(*SMALL)}"
         elif key in REVEALED:
             asked[key] = "skip"
-        elif row.kind == "choice":
+        elif row.kind == "choice" and row.options:
             asked[key] = str(rng.choice(row.options))
     return asked
 

@@ -13,7 +13,9 @@ OWN = {"run": "run:42", "file": "file:" + "0a" * 32}
 
 
 @pytest.mark.parametrize("kind", OWN)
-def test_a_source_that_is_not_there_yet_says_so_in_both_languages(kind: str) -> None:
+def test_a_source_that_is_not_there_yet_says_so_in_both_languages(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # a page that was opened before has brought a store of runs
+    monkeypatch.setitem(sources.SOURCES, "run", sources.Missing(lambda name: KiokuError("source_run", given=name)))
     spec = ModelSpec(cell="lstm", hidden=8, weights=OWN[kind])
     for ask in (
         lambda: sources.find_source(OWN[kind]).describe(OWN[kind]),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pages._ui.address import controls_of
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES
 from tests.pages.opening import at_address
@@ -38,7 +39,8 @@ LABELLED = (
 
 def skipped(chapter: Chapter) -> dict[str, str]:
     """The chapter's guesses in an address that makes none of them."""
-    return {row.key: "skip" for row in chapter.own if row.asked_of or row.key in GUESSED or row.key.startswith("guess")}
+    rows = controls_of(chapter)
+    return {key: "skip" for key in chapter.controls if rows[key].asked_of or key in GUESSED or key.startswith("guess")}
 
 
 def revealed(chapter: Chapter, lang: str) -> AppTest:

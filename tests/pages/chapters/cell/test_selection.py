@@ -80,21 +80,12 @@ def test_a_button_names_its_word_with_a_gloss_or_a_number_where_they_help() -> N
     assert seen.names("en") == {1: "天気 weather", 2: "は topic 2", 3: "は topic 3", 4: "あ" * 11 + "…"}
 
 
-class Session(dict[str, object]):
-    pass
-
-
 @pytest.mark.parametrize(
     ("spot", "after"),
     [
         (Spot(3, 7, STATE), {"t": 3, "unit": 7, "quantity": STATE}),
-        (Spot(2, None, None), {"t": 2, "unit": 5, "quantity": "old"}),
+        (Spot(2, None, None), {"t": 2}),
     ],
 )
-def test_where_the_reader_rests_becomes_the_choice(
-    spot: Spot, after: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    session = Session(t=1, unit=5, quantity="old")
-    monkeypatch.setattr(selection.st, "session_state", session)
-    selection.rest(spot)
-    assert session == after
+def test_where_the_reader_rests_becomes_the_choice(spot: Spot, after: dict[str, object]) -> None:
+    assert selection.rested(spot) == after

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-TOKEN = "a" * 22
+TOKEN = "a" * 43
 COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(|\bhsla?\(")
 
 
@@ -167,7 +167,7 @@ def test_nobody_votes_for_another(shared: Rooms) -> None:
     """The token is in no link and no message; who has none, or one of another shape, does not vote."""
     room = shared.open_room("teacher", "a", ballot())
     mine = talk(room.code, vote(1, 0))
-    theirs = talk(room.code, vote(1, 1), token="b" * 22)
+    theirs = talk(room.code, vote(1, 1), token="b" * 43)
     assert shared.counts(room) == ((1, 1, 0),)
     assert (mine[-1]["voted"], theirs[0]["voted"]) == (0, None)
     assert TOKEN not in json.dumps(mine) + get("/room", f"code={room.code}")[1]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from bench.browser import IDLE
 from bench.stage import DESK, DRAWN, LOWEST, SCREENS, left, opened, seen
 from rnn_core.messages import LANGUAGES, text
 from tests.browser.conftest import settle
@@ -90,7 +91,7 @@ def test_keys_work_on_the_stage_wherever_the_focus_is_and_digits_choose_what_is_
     expect(play).to_have_text(text("player.play", "en"))
     page.keyboard.press("2")  # of the drawing's own heads and scenes it would be the second
     page.wait_for_url("**scene=placed-masked**")
-    settle(page)
+    page.wait_for_selector(IDLE)
     left(page)
     step = at.input_value()
     page.locator(".st-key-lang button").first.focus()

@@ -22,12 +22,17 @@ from rnn_core.recurrent.inputs import State, check_inputs
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jaxtyping import Float
 
     from rnn_core.gradients.gradient_trace import Float64
+    from rnn_core.recurrent.inputs import CheckedModule
+    from rnn_core.recurrent.trace import Trace
 
 
 ALL = slice(None)
+AT_ONCE = 1 << 22  # numbers of Jacobians that are in memory together
 Parts: TypeAlias = tuple[Tensor, ...]  # a state's change: of h alone, or of h and of an LSTM's c
 
 
@@ -190,11 +195,23 @@ def sequence_derivatives(
     Raises:
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
     """
+    return recorded_derivatives(module, inputs, state, layer, direction)[2]
+
+
+def recorded_derivatives(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, layer: int, direction: int
+) -> tuple[CheckedModule, Trace, LocalDerivatives]:
+    """The same with the module as it was checked and what was recorded of it.
+
+    Raises:
+        KiokuError: as `sequence_derivatives`.
+    """
     checked = check_inputs(module, inputs, state)
     if checked.batched:
         raise KiokuError("influence_batch", size=module.input_size, shape=str(tuple(np.shape(inputs))))
     layer, direction = within("layer", layer, len(checked.layers)), within("direction", direction, checked.directions)
-    return local_derivatives(checked, record(module, inputs, state), layer, direction)
+    trace = record(module, inputs, state)
+    return checked, trace, local_derivatives(checked, trace, layer, direction)
 
 
 def lyapunov_exponents(
@@ -220,11 +237,30 @@ def lyapunov_exponents(
         >>> lyapunov_exponents(module, torch.ones(9, 1)).round(4).tolist()  # log 0.5
         [-0.6931]
     """
-    steps = sequence_maps(module, inputs, state, layer, direction).jacobians().numpy()
-    frame, growth = np.eye(steps.shape[1]), np.zeros(steps.shape[1])
+    with exact_mode():
+        return exponents(sequence_derivatives(module, inputs, state, layer, direction))
+
+
+def exponents(local: LocalDerivatives) -> Float64:
+    """The same from the derivatives of the sequence: (N,), the largest first."""
+    size = state_size(local)
+    frame, growth = np.eye(size), np.zeros(size)
     with np.errstate(divide="ignore"):
-        for jacobian in steps:
-            frame, upper = np.linalg.qr(jacobian @ frame)
-            growth += np.log(np.abs(np.diag(upper)))
-    found: Float64 = np.sort(growth / len(steps))[::-1]
+        for steps in stretches(len(local.x), size):
+            for jacobian in step_maps(local, steps=steps).jacobians().numpy():
+                frame, upper = np.linalg.qr(jacobian @ frame)
+                growth += np.log(np.abs(np.diag(upper)))
+    found: Float64 = np.sort(growth / len(local.x))[::-1]
     return found
+
+
+def state_size(local: LocalDerivatives) -> int:
+    """N, how many numbers the state has."""
+    return local.before.shape[2] + (0 if local.by_cell is None else local.carry.shape[2])
+
+
+def stretches(steps: int, size: int) -> Iterator[slice]:
+    """All steps, as many at a time as their Jacobians, N × N each, fit into `AT_ONCE` numbers."""
+    stretch = max(1, AT_ONCE // size**2)
+    for first in range(0, steps, stretch):
+        yield slice(first, min(first + stretch, steps))

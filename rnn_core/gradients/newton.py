@@ -13,7 +13,7 @@ from __future__ import annotations
 import copy
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -23,21 +23,20 @@ from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import derivatives_at
-from rnn_core.gradients.jacobians import lyapunov_exponents, sequence_derivatives, step_maps
+from rnn_core.gradients.jacobians import exponents, recorded_derivatives, step_maps, stretches
 from rnn_core.progress import report
 from rnn_core.quantities import BLOCKS
 from rnn_core.recurrent.cells import Weights
 from rnn_core.recurrent.fused import exact_mode
-from rnn_core.recurrent.inputs import State, check_inputs
-from rnn_core.recurrent.recording import record
+from rnn_core.recurrent.inputs import State, weights_of
 
 if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.quantities import Cell
+    from rnn_core.recurrent.trace import Trace
 
 SOLVED = 1e-12  # an error below this counts as none
 MOST_ROUNDS = 512
-AT_ONCE = 1 << 22  # numbers of Jacobians that are in memory together
 LARGEST_SCALE = 10.0
 
 
@@ -105,17 +104,15 @@ def deer(
         (6, True)
     """
     scaled = _scaled(module, scale)
-    given = torch.as_tensor(np.asarray(inputs), dtype=torch.float64) if _floating(inputs) else inputs
-    initial = _doubled(state)
+    given = _double(inputs)
+    initial = tuple(map(_double, state)) if isinstance(state, (tuple, list)) else _double(state)
     with exact_mode():
-        local = sequence_derivatives(scaled, given, initial, layer, direction)
-        checked = check_inputs(scaled, given, initial)
+        checked, trace, local = recorded_derivatives(scaled, given, initial, layer, direction)
         start = [part[0] for part in checked.start(layer, direction) if part is not None]
-        truth = _states(scaled, given, initial, layer, direction)
-        problem = _Problem(checked.cell, local.weights, local.x[:, 0], start, truth, clip)
+        problem = _Problem(checked.cell, local.weights, local.x[:, 0], start, _states(trace, layer, direction), clip)
         errors, residuals = problem.solve()
-        loops = float(_distance(problem.other_loop(), truth).max())
-    exponent = float(lyapunov_exponents(scaled, given, initial, layer, direction)[0])
+        loops = float(_distance(problem.other_loop(), problem.truth).max())
+        exponent = float(exponents(local)[0])
     as_read = slice(None) if direction == 0 else slice(None, None, -1)
     return NewtonRun(errors[:, as_read], residuals, exponent, loops)
 
@@ -124,8 +121,7 @@ def _scaled(module: nn.RNNBase, scale: float) -> nn.RNNBase:
     """A copy in float64, its W_hh multiplied."""
     if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not 0 <= scale <= LARGEST_SCALE:
         raise KiokuError("deer_scale", given=repr(scale), most=LARGEST_SCALE)
-    if not isinstance(module, nn.RNNBase):
-        check_inputs(module, ())  # says what it is
+    weights_of(module)  # says what it is, where it is no module
     made = copy.deepcopy(module).double()
     with torch.no_grad():
         for name, weight in made.named_parameters():
@@ -134,21 +130,20 @@ def _scaled(module: nn.RNNBase, scale: float) -> nn.RNNBase:
     return made
 
 
-def _floating(given: object) -> bool:
-    """Whether these are floats of any precision; what they are not is said by `check_inputs`."""
-    kind = given.is_floating_point() if isinstance(given, Tensor) else np.asarray(given).dtype.kind == "f"
-    return bool(kind) and not (isinstance(given, Tensor) and given.layout != torch.strided)
+def _double(given: Any) -> Any:
+    """Floats of any precision in float64; what is none stays as it is, and `check_inputs` says so."""
+    if isinstance(given, Tensor):
+        return given.double() if given.is_floating_point() else given
+    try:
+        values = np.asarray(given)
+    except ValueError:  # ragged lists
+        return given
+    return values.astype(np.float64) if values.dtype.kind == "f" else given
 
 
-def _doubled(state: State) -> State:
-    if isinstance(state, (tuple, list)):
-        return tuple(torch.as_tensor(np.asarray(part), dtype=torch.float64) for part in state)
-    return None if state is None else torch.as_tensor(np.asarray(state), dtype=torch.float64)
-
-
-def _states(module: nn.RNNBase, inputs: object, state: State, layer: int, direction: int) -> Float[Tensor, "T N"]:
+def _states(trace: Trace, layer: int, direction: int) -> Float[Tensor, "T N"]:
     """What torch itself computes, in the order of reading: h, of an LSTM h and c."""
-    found = record(module, inputs, state).layers[layer][direction]  # type: ignore[arg-type]
+    found = trace.layers[layer][direction]
     states = np.concatenate([found[key] for key in ("hidden_state", "cell_state") if key in found], axis=1)
     return torch.tensor(states if direction == 0 else states[::-1].copy())
 
@@ -185,13 +180,11 @@ class _Problem:
         """One round on all positions, and how far the guess was from solving the equation."""
         before = torch.cat([torch.cat(self.start)[None], guess[:-1]])  # (T, N)
         change, residual, found = torch.zeros(guess.shape[1], dtype=guess.dtype), 0.0, torch.empty_like(guess)
-        stretch = max(1, AT_ONCE // guess.shape[1] ** 2)
-        for first in range(0, len(guess), stretch):
-            part = slice(first, first + stretch)
+        for part in stretches(*guess.shape):
             local, after = derivatives_at(self.cell, self.weights, self.x[part], *self._parts(before[part]))
             gap = after - guess[part]
             residual = max(residual, float((gap.abs() / after.abs().clamp(min=1)).nan_to_num(nan=math.inf).max()))
-            for t, (jacobian, own) in enumerate(zip(step_maps(local).jacobians(), gap, strict=True), first):
+            for t, (jacobian, own) in enumerate(zip(step_maps(local).jacobians(), gap, strict=True), part.start):
                 # δ_t = J_t δ_{t−1} + [f(s^k_{t−1}, x_t) − s^k_t]
                 change = torch.addmv(own, jacobian, change)
                 found[t] = guess[t] + change

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import nn
 
 import rnn_core as rc
-from rnn_core.gradients import newton
+from rnn_core.gradients import jacobians, newton
 from rnn_core.models import registry
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -119,7 +119,7 @@ def test_half_precision_and_lists_of_floats_are_taken_as_they_are() -> None:
 def test_in_parts_it_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     module, inputs = cases.build("lstm"), cases.inputs()
     whole = rc.deer(module, inputs)
-    monkeypatch.setattr(newton, "AT_ONCE", 250)
+    monkeypatch.setattr(jacobians, "AT_ONCE", 250)
     np.testing.assert_allclose(rc.deer(module, inputs).errors, whole.errors, rtol=0, atol=1e-12)
 
 
@@ -134,6 +134,8 @@ def test_in_parts_it_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"inputs": cases.inputs()[:0]}, "empty_inputs"),
         ({"inputs": torch.ones(4, 3, dtype=torch.long)}, "token_ids"),
         ({"inputs": ["a"]}, "not_numbers"),
+        ({"inputs": [[1.0], [1.0, 2.0]]}, "not_numbers"),
+        ({"module": "gru"}, "wrong_module"),
         ({"layer": 1}, "no_such_place"),
         ({"module": nn.Linear(3, 3)}, "wrong_module"),
     ],

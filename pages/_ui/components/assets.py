@@ -108,7 +108,7 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ),
         ),
         "compared": Files(
-            "training/compared.html",
+            "training/training.html",
             ("training/map.css", "training/frame.css", "training/many.css"),
             (
                 *("training/layout.js", "training/numbers.js", "training/run.js", "training/live.js"),

@@ -3,6 +3,7 @@
 // The runs' own numbers come from /live/<run>, see live.js.
 
 function createComparison(root, report, tell) {
+  root.classList.add("compared");
   const part = (selector) => root.querySelector(selector);
   const m = { root, part, picture: part(".strips"), canvas: part(".heat"), over: part(".over"), zoom: 1, runs: [], stored: [], through: "h" };
   let data, bar, drawn = "", serial = 0, asked = [], pinned = false;

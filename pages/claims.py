@@ -1,10 +1,11 @@
 """The claims that introductions to recurrent networks make, each with its measurement, its verdict and its source."""
 
 from pages._chapters.claims import again, table, today
-from pages._ui import blocks, controls, shell
+from pages._ui import blocks, controls, model_card, shell
 from pages._ui.shell import View
 from rnn_core import figures
 from rnn_core.claims import data
+from rnn_core.order import NETWORKS
 
 
 def page(view: View) -> None:
@@ -26,6 +27,7 @@ def page(view: View) -> None:
         today.facts(view)
         if told:
             blocks.principle(view)
+        model_card.offer(view, NETWORKS)
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Verdict: TypeAlias = Literal["holds", "condition", "corrected"]
-# How a measured number is written: as a percentage, a whole number, to two decimals, as a ratio to 1, in milliseconds.
-Unit: TypeAlias = Literal["share", "whole", "two", "ratio", "ms"]
-VERDICTS: tuple[Verdict, ...] = ("holds", "condition", "corrected")
+Verdict: TypeAlias = Literal["confirmed", "condition", "corrected"]
+# How a measured number is written: a percentage, one with a decimal, a whole number, two decimals, a ratio, time.
+Unit: TypeAlias = Literal["share", "tenth", "whole", "two", "ratio", "ms"]
 Numbers: TypeAlias = Mapping[str, float]
 
 
@@ -53,7 +52,7 @@ CLAIMS: tuple[Claim, ...] = (
         "equation",
         "recurrence.equation",
         {"gap": "ratio"},
-        "holds",
+        "confirmed",
         lambda found: found["gap"] < 1e-14,
         "cell",
         {"cell": "rnn", "guess": "skip"},
@@ -62,7 +61,7 @@ CLAIMS: tuple[Claim, ...] = (
         "same_weights",
         "recurrence.same_weights",
         {"gap": "ratio", "largest": "two"},
-        "holds",
+        "confirmed",
         lambda found: found["gap"] < 1e-14 < found["largest"],
         "cell",
         {"cell": "rnn", "guess": "skip"},
@@ -80,7 +79,7 @@ CLAIMS: tuple[Claim, ...] = (
         "lengths",
         "recurrence.lengths",
         _all("whole", "rnn_few", "rnn_many", "mlp_few", "mlp_many"),
-        "holds",
+        "confirmed",
         lambda found: found["rnn_few"] == found["rnn_many"] and found["mlp_few"] < found["mlp_many"],
         "order",
     ),
@@ -88,7 +87,7 @@ CLAIMS: tuple[Claim, ...] = (
         "order",
         "recurrence.order",
         _all("two", "bag", "rnn", "lstm", "gru"),
-        "holds",
+        "confirmed",
         lambda found: found["bag"] == 0 and min(found[cell] for cell in ("rnn", "lstm", "gru")) > 0.5,
         "order",
         {"text": "犬が人を噛む"},
@@ -96,7 +95,7 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         "context",
         "probes.context",
-        _all("share", "lstm_64_1", "lstm_64_6", "rnn_64_1", "gru_64_1", "chance_1", "chance_6"),
+        _all("share", "lstm_64_1", "lstm_64_6", "rnn_64_1", "gru_64_1", "chance_1"),
         "condition",
         lambda found: found["chance_1"] < found["lstm_64_1"] < 0.5 < found["lstm_64_6"],
         "home",
@@ -106,7 +105,7 @@ CLAIMS: tuple[Claim, ...] = (
         "vanishing",
         "limits.vanishing",
         _all("ratio", "rnn", "lstm", "gru"),
-        "holds",
+        "confirmed",
         lambda found: found["rnn"] < 1e-20 < found["gru"] < found["lstm"] < 1,
         "gradients",
         {"length": "60", "curve": "skip"},
@@ -115,7 +114,7 @@ CLAIMS: tuple[Claim, ...] = (
         "exploding",
         "limits.exploding",
         {"norm": "whole", "after": "two", "lost_free": "whole"},
-        "holds",
+        "confirmed",
         lambda found: found["norm"] > 100 and found["after"] < 1.001 and found["lost_free"] > found["lost_clipped"],
         "gradients",
         {"curve": "skip", "guess_clipping": "skip"},
@@ -124,7 +123,7 @@ CLAIMS: tuple[Claim, ...] = (
         "gates",
         "recurrence.gates",
         _all("two", "lstm", "gru"),
-        "holds",
+        "confirmed",
         lambda found: min(found.values()) > 0.5,
         "cell",
         {"cell": "lstm", "guess": "skip"},
@@ -140,8 +139,8 @@ CLAIMS: tuple[Claim, ...] = (
     Claim(
         "gru_accuracy",
         "kinds.accuracy",
-        {"of": "whole", **_all("share", "lstm", "lstm_low", "lstm_high", "gru", "gru_low", "gru_high")},
-        "holds",
+        {"of": "whole", **_all("tenth", "lstm", "lstm_low", "lstm_high", "gru", "gru_low", "gru_high")},
+        "confirmed",
         lambda found: found["lstm_low"] <= found["gru_high"] and found["gru_low"] <= found["lstm_high"],
         "compare",
     ),
@@ -169,7 +168,7 @@ CLAIMS: tuple[Claim, ...] = (
         "bottleneck",
         "kinds.bottleneck",
         _all("share", "none_1", "none_4", "additive_1", "additive_4"),
-        "holds",
+        "confirmed",
         lambda found: found["none_4"] < 0.1 < 0.9 < found["additive_4"],
         "attention",
     ),

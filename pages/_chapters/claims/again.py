@@ -75,7 +75,8 @@ def measured(view: View, paced: bool) -> None:
         st.progress(len(seen.points) / seen.total)
     if seen.failure:
         st.error(text("claims.failed", lang, why=markdown(seen.failure)))
-    st.html("".join(_line(found, lang) for found in seen.points))
+    if seen.points:
+        st.html("".join(_line(found, lang) for found in seen.points))
 
 
 def _line(found: Found, lang: str) -> str:

@@ -58,9 +58,9 @@ def options(lang: str) -> Mapping[int, str]:
 
 
 def right() -> int:
-    """The range in which the number of claims lies that hold as they stand."""
-    holds = Counter(claim.verdict for claim in CLAIMS)["holds"]
-    return next(place for place, (low, high) in ranges().items() if low <= holds <= high)
+    """The range in which the number of claims lies that are confirmed."""
+    confirmed = Counter(claim.verdict for claim in CLAIMS)["confirmed"]
+    return next(place for place, (low, high) in ranges().items() if low <= confirmed <= high)
 
 
 def judged(guess: int) -> Verdict:
@@ -112,7 +112,7 @@ def link(claim: Claim, lang: str) -> str:
 def measured(claim: Claim, found: Mapping[str, float], lang: str) -> str:
     """What was measured for a claim, as a sentence."""
     return text(
-        f"claims.measured.{claim.name}",
+        f"claims.method.{claim.name}",
         lang,
         **{name: written(found[name], unit, lang) for name, unit in claim.units.items()},
     )
@@ -126,8 +126,8 @@ def written(value: float, unit: Unit, lang: str) -> str:
         (['25%', '0.25', '0.25 ms'], '1,856')
     """
     match unit:
-        case "share":
-            return percent(value, lang)
+        case "share" | "tenth":
+            return percent(value, lang, int(unit == "tenth"))
         case "whole":
             return f"{value:,.0f}"
         case "two":

@@ -23,11 +23,15 @@ def facts(view: View) -> None:
     head = "".join(f'<th scope="col">{plain(text(f"claims.column.{one}", lang))}</th>' for one in ("today", "source"))
     rows = "".join(_row(fact, lang) for fact in data.today())
     table = f'<table class="claims today" lang="{lang}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    st.html(f"{blocks.part_said(view, 'claims.today', anchor='today')}{lead}{table}")
+    st.html(blocks.part_said(view, "claims.today", anchor="today") + lead)
+    folded = st.expander(text("claims.sources", lang), key="today", on_change="rerun")
+    if folded.open:
+        with folded:
+            st.html(table)
 
 
 def _row(fact: Fact, lang: str) -> str:
-    said = text(f"claims.today.{fact['name']}", lang, **fact["numbers"])
+    said = text(f"claims.note.{fact['name']}", lang, **fact["numbers"])
     status = plain(text(f"claims.status.{fact['status']}", lang))
     source = ", ".join((fact["source"], fact["reference"], fact["date"]))
     return (

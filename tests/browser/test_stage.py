@@ -9,9 +9,10 @@ from playwright.sync_api import expect
 
 from bench.browser import IDLE
 from bench.stage import DESK, DRAWN, LOWEST, SCREENS, left, opened, seen
+from pages._chapters.attention import settings
 from rnn_core.messages import LANGUAGES, text
 from tests.browser.conftest import settle
-from tests.browser.reading import barriers
+from tests.browser.reading import address, barriers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,6 +113,16 @@ def test_where_both_have_no_room_the_stage_shows_picture_or_lens_and_a_guess_is_
     switch.click()
     expect(picture).to_be_visible()
     expect(lens).to_be_hidden()
+
+
+def test_what_is_chosen_just_before_the_stage_is_left_stays_chosen(staged: Staged) -> None:
+    page = staged(chapter_of("attention"), "ja")
+    page.keyboard.press("2")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**present=0**")
+    assert address(page)["text"] == settings.CROSSED
+    page.wait_for_selector(".st-key-leave", state="detached")
+    expect(page.locator(".st-key-text input")).to_have_value(settings.CROSSED)
 
 
 @pytest.mark.parametrize(("path", "names"), [("transformer", ".names"), ("bidirectional", ".note.fore")])

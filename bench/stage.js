@@ -37,5 +37,5 @@
   const covered = controls.flatMap((a, k) => controls.slice(k + 1).filter(b => over(a, b)).map(b => `${name(a)} / ${name(b)}`));
   const box = kioku.getBoundingClientRect(), ends = [...kioku.querySelectorAll(".transport, .ask")].filter(shown).map(one => one.getBoundingClientRect().bottom);
   const inside = [...kioku.querySelectorAll(".stage")].map(one => one.scrollWidth - one.clientWidth);
-  return {top: box.top, end: Math.max(...ends), bottom: box.bottom, beyond: Math.max(0, main.scrollHeight - innerHeight, main.scrollWidth - innerWidth, ...inside), least: type[0], covered};
+  return {top: box.top, end: ends.length ? Math.max(...ends) : box.bottom, bottom: box.bottom, beyond: Math.max(0, main.scrollHeight - innerHeight, main.scrollWidth - innerWidth, ...inside), least: type[0], covered};
 }

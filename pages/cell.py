@@ -25,11 +25,12 @@ def page(view: View) -> None:
         seen = selection.chosen(view, reading)
         held = what_if.held(view, reading)
         whole = held.trace if held else reading.trace
+        drawn, beside = pictures.Drawn(view, reading, seen, held), pictures.compared(view)
         order_said(view, reading.part)
         pictures.gates(view, reading)
         with stage.drawing(view, partial(what_if.prepared, view)):
-            pictures.circuit(view, reading, seen, held)
-        pin.below(view, pictures.pinned)
+            pictures.circuit(drawn, beside)
+        pin.below(view, partial(pictures.pinned, known=beside, present=drawn))
         examples(view)
         spoken(view, replace(reading, trace=whole))
         said = blocks.lead_said(view) + pictures.conventions_said(view, reading)

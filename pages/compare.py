@@ -25,7 +25,7 @@ def page(view: View) -> None:
         answered = drawing.draw(view, runs, found, measured)
         if answered:
             times.offer(view, measured)
-        blocks.lead(view)
+        blocks.lead(view, "random" if view.state["weights"] == networks.RANDOM else "")
         remarks(view, runs.tokens, runs.cut, runs.outputs)
         networks.sizes(view, runs)
         summary.baselines(view)

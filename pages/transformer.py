@@ -18,7 +18,7 @@ def page(view: View) -> None:
             wait(view.lang)
         reading = inputs.read(view)
         told = layers.draw(view, reading)
-        blocks.lead(view)
+        blocks.lead(view, "open" if view.text("scene").endswith(layers.OPEN) else "")
         remarks(view, reading.trace.tokens, reading.cut, inputs.outputs(reading))
 
         blocks.part(view, "transformer.parallel")

@@ -15,7 +15,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value, pinnable
+from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.sentence_spec import MAX_WORDS
@@ -58,7 +58,7 @@ SHARED = (
     Control("scope", "choice", "all", ("all", "step")),
     Control("spot", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
     Control("row", "text", "", next_sentence=""),
-    Control("pin", "choice", None, pattern=pinnable("[a-z_]{1,20}"), label="ui.pin"),
+    Control("pin", "choice", None, label="ui.pin"),  # read by a chapter that has its own form of it, `pinning`
     Control("task", "choice", "phrases", ("phrases", "names")),
     Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
     Control("act", "choice", "tanh", ("tanh", "relu")),

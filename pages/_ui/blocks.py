@@ -47,17 +47,22 @@ def question(view: View, below: str = "") -> None:
     st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
 
 
-def lead(view: View) -> None:
+def lead(view: View, case: str = "") -> None:
     """The one sentence that says why it is asked.
 
     It comes after the drawing where a screen must hold the drawing whole.
+
+    Args:
+        view: the page.
+        case: of which choices it speaks, where one sentence would not be true of all.
     """
-    st.html(lead_said(view))
+    st.html(lead_said(view, case))
 
 
-def lead_said(view: View) -> str:
+def lead_said(view: View, case: str = "") -> str:
     """The same as HTML."""
-    said = text(f"{view.chapter.name}.lead", view.lang)
+    chapter = view.chapter.name
+    said = text(f"{chapter}.{case}.lead" if case else f"{chapter}.lead", view.lang)
     return f'<p class="lead" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 

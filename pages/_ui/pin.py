@@ -63,9 +63,9 @@ def _own(chapter: Chapter) -> Mapping[str, Control]:
 def keep() -> None:
     """Pin the state that is shown, as a button's callback; of one that is too long for a link the page says so."""
     session = st.session_state
-    pinned = encode(session[controls.PAGE], session[controls.WRITTEN])
-    if len(pinned) <= MAX_PIN:
-        session[KEY] = pinned
+    kept = encode(session[controls.PAGE], session[controls.WRITTEN])
+    if len(kept) <= MAX_PIN:
+        session[KEY] = kept
     else:
         session[TOO_LONG] = True
 
@@ -78,6 +78,22 @@ def take(view: View, changes: State) -> None:
         st.session_state[KEY] = encode(view.chapter, serialize({**view.state, **changes}, view.chapter.controls))
 
 
+def pinned(view: View) -> View | None:
+    """The pinned state as a view of its own, if there is one; before torch is there, there is none."""
+    if view.state[KEY] is None or not runtime.ready():
+        return None  # a page that is shown before torch is there runs again as soon as it is
+    return replace(view, state=MappingProxyType({**view.state, **decode(view.chapter, view.text(KEY))[0]}), pinned=True)
+
+
+def swap() -> None:
+    """On the stage, where one drawing stands, as a button's callback: show the pinned state, and pin the shown one."""
+    session = st.session_state
+    state, _ = decode(session[controls.PAGE], session[KEY])
+    keep()
+    if TOO_LONG not in session:
+        controls.take(state)
+
+
 def below(view: View, draw: Callable[[View], object]) -> None:
     """After the drawing of a chapter: the same of the pinned state, if there is one.
 
@@ -88,14 +104,15 @@ def below(view: View, draw: Callable[[View], object]) -> None:
     with st.container(key="pinned"):  # also when empty: what follows stays where it is in Streamlit's tree
         if st.session_state.pop(TOO_LONG, False):
             st.warning(text("ui.pin_long", view.lang))
-        if view.state[KEY] is None or not runtime.ready():
-            return  # a page that is shown before torch is there runs again as soon as it is
+        there = pinned(view)
+        if there is None:
+            return
         state, notices = decode(view.chapter, view.text(KEY))
         _title(view, state)
         for notice in notices[:1]:
             st.warning(text("ui.pin_notice", view.lang, said=notice.text(view.lang)))
         with blocks.errors_shown(view):
-            draw(replace(view, state=MappingProxyType({**view.state, **state}), pinned=True))
+            draw(there)
 
 
 def _title(view: View, state: State) -> None:

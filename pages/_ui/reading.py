@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache, network
 from pages._ui.address import CONTROLS
+from pages._ui.waiting import line_of_page
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, ModelSpec, runtime
 from rnn_core.messages import text
@@ -99,7 +100,7 @@ def _replace_when_ready(_: View) -> None:
 def wait(lang: str) -> None:
     """Until everything is there to compute with, show a line that says so."""
     runtime.warm_up_later(0)
-    line = st.empty()
+    line = line_of_page()
     said = f'<p class="quiet" role="status">{plain(text("ui.loading", lang))}</p>'
     line.html(said)
     while not runtime.wait(LOOK_EVERY):

@@ -15,7 +15,7 @@ from rnn_core.text.tokenizer import MAX_TOKENS
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -69,9 +69,20 @@ def remarks(view: View, tokens: Sequence[Token], cut: bool, outputs: Iterable[st
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(shorten(word, LONGEST) for word in unknown))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
-    stem = stem_of([*(token.text for token in tokens if token.known), *outputs])
-    if stem is not None:
-        said = text("ui.stem", lang, stem=quoted(stem, smalltalk.gloss(stem) if lang != TOKEN_LANGUAGE else "", lang))
+    stem(view, [*(token.text for token in tokens if token.known), *outputs], smalltalk.gloss)
+
+
+def stem(view: View, words: Iterable[str], gloss: Callable[[str], str]) -> None:
+    """Why one of the words seems to be half a word, if one does.
+
+    Args:
+        view: the page.
+        words: those that are shown.
+        gloss: what one means, for readers of English.
+    """
+    lang, found = view.lang, stem_of(words)
+    if found is not None:
+        said = text("ui.stem", lang, stem=quoted(found, gloss(found) if lang != TOKEN_LANGUAGE else "", lang))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
 
 

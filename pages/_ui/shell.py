@@ -239,7 +239,10 @@ def _frame(chapter: Chapter) -> View:
     document.describe(chapter, lang, theme, staged=view.staged)
     with st.container(key="frame", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         pager.small(chapter, lang)
+        compares = pin.KEY in chapter.controls
         if view.staged:
+            if compares and view.state[pin.KEY] is not None:
+                st.button(text("ui.swap", lang), key="swap", type="tertiary", on_click=pin.swap)
             panel.button(lang)
             st.button(text("ui.leave", lang), key="leave", type="tertiary", on_click=controls.take, args=(DESK,))
             return view
@@ -252,7 +255,7 @@ def _frame(chapter: Chapter) -> View:
         )
         with st.popover(text("ui.view", lang), type="tertiary", key="view"):
             controls.choice("present", lang)
-            if pin.KEY in chapter.controls:
+            if compares:
                 st.button(text("ui.pin", lang), key="pin_state", on_click=pin.keep)
         panel.button(lang)
         controls.choice("lang", lang, label="collapsed")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,10 +13,26 @@ from pages._ui.words import plain
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages._ui.turns import State
 
+_line: ContextVar[DeltaGenerator | None] = ContextVar("kioku_line", default=None)
 
-def shown(lang: str) -> AbstractContextManager[None]:
+
+def line_of_page() -> DeltaGenerator:
+    """Where the page says what it waits for; a part that runs without the page has a line of its own.
+
+    One line for all of it: with one more above it than in the run before, Streamlit would draw the whole page anew.
+    """
+    found = _line.get()
+    return st.empty() if found is None else found
+
+
+@contextmanager
+def shown(lang: str) -> Iterator[None]:
     """A run of a page whose heavy computations take turns and say so; it ends when its visitor leaves."""
     line, here = st.empty(), visitor.presence()
 
@@ -28,7 +45,12 @@ def shown(lang: str) -> AbstractContextManager[None]:
         else:
             line.html(f'<p class="turn" role="status" lang="{lang}">{plain(said(state, lang))}</p>')
 
-    return turns.run(show)
+    token = _line.set(line)
+    try:
+        with turns.run(show):
+            yield
+    finally:
+        _line.reset(token)
 
 
 def said(state: turns.Waiting | turns.Working, lang: str) -> str:

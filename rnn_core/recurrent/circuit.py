@@ -200,7 +200,7 @@ def limits(layers: Sequence[LayerTrace], on_wires: Sequence[Mapping[str, Array]]
         elif wire.bounds is not None:
             ends[wire.key] = wire.bounds
         else:
-            sums = np.concatenate([values[key] for values in on_wires for key in drive])
+            sums = np.concatenate([values[key].ravel() for values in on_wires for key in drive])  # each of its own size
             ends[wire.key] = QUANTITIES["preactivation"].limits({"preactivation": sums})
     return ends
 

@@ -238,3 +238,14 @@ def test_what_is_no_setting_is_a_notice(open_page: Open, query: dict[str, str]) 
 def test_a_step_beyond_the_sentence_is_said(open_page: Open) -> None:
     at = open_page(page="transformer", lang="en", t="9")
     assert [warning.value for warning in at.warning] == [text("ui.step", "en", given=9, last=6)]
+
+
+@pytest.mark.parametrize(("lang", "scene"), alternately(["unplaced-open", "placed-masked"]))
+def test_the_lead_says_to_which_words_they_attend_in_the_scene_that_is_shown(
+    open_page: Open, lang: str, scene: str
+) -> None:
+    said, lead = plain(open_page(page="transformer", lang=lang, scene=scene)), ("lead", "open.lead")
+    assert [text(f"transformer.{one}", lang) in said for one in lead] == [
+        scene != "unplaced-open",
+        scene == "unplaced-open",
+    ]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._chapters.attention import computed
 from pages._chapters.attention.glosses import glossed, read_aloud
-from pages._ui import blocks, cache
+from pages._ui import blocks, cache, sentence
 from pages._ui.memo import memoized
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, figures
@@ -202,6 +202,10 @@ def _step(view: View, raw: ModelTrace) -> int:
 def remarks(view: View, shown: Decoded) -> None:
     """What there is to say of what was read and written."""
     _unknown(view, shown)
+    if shown.spec.task == "phrases":
+        assert shown.trace.source is not None
+        glosses = {token.text: token.gloss for token in shown.trace.source.tokens if token.known}
+        sentence.stem(view, glosses, glosses.__getitem__)
     if not shown.raw.finished:
         st.warning(text("decoded.cut", view.lang, length=len(shown.raw)))
 

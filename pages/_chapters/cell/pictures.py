@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -13,39 +14,71 @@ from pages._ui.components import cell
 from pages._ui.memo import memoized
 from pages._ui.reading import read
 from pages._ui.words import formula
-from rnn_core import QUANTITIES, figures
+from rnn_core import QUANTITIES, KiokuError, figures
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen
     from pages._chapters.cell.what_if import Held
+    from pages._ui.components.cell_circuit import Wires
     from pages._ui.reading import Reading
     from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
 
 
-def circuit(view: View, reading: Reading, seen: Chosen, held: Held | None) -> None:
-    """The cell at one step of one unit; while something is held, beside the cell in which nothing is."""
-    trace, part = reading.shown, (reading.part.layer, reading.part.direction)
-    shown = cache.shown(held.trace, *part) if held else trace
+class Drawn(NamedTuple):
+    """What a circuit is drawn of: the present state, or the one that it is compared with."""
+
+    view: View
+    reading: Reading
+    seen: Chosen
+    held: Held | None
+
+    @property
+    def traces(self) -> tuple[tuple[ModelTrace, Wires], ...]:
+        """What it shows and its wires; while something is held, then also the same with nothing held."""
+        part = (self.reading.part.layer, self.reading.part.direction)
+        free = self.reading.shown
+        shown = (cache.shown(self.held.trace, *part), free) if self.held else (free,)
+        return tuple((trace, cache.wires(trace, *part)) for trace in shown)
+
+
+def compared(view: View) -> Drawn | None:
+    """What the state that is compared with shows; None where there is none, or nothing that can be drawn."""
+    there = pin.pinned(view)
+    with suppress(KiokuError):  # said where it is drawn
+        return None if there is None else _read(there)
+    return None
+
+
+def _read(view: View) -> Drawn:
+    reading = read(view)
+    return Drawn(view, reading, selection.chosen(view, reading), what_if.held(view, reading))
+
+
+def circuit(drawn: Drawn, beside: Drawn | None) -> None:
+    """The cell at one step of one unit; the colours of `beside`, another state of the same cell, mean the same."""
+    view, reading, seen, held = drawn
+    (shown, wires), *free = drawn.traces
+    same = beside is not None and beside.reading.trace.layers.cell == shown.layers.cell
     cell(
         view.lang,
         shown,
-        cache.wires(shown, *part),
+        wires,
         step=reading.step + 1,
         unit=seen.unit + 1,
         quantity=seen.quantity.key,
         order=seen.order,
         clamps=(held.shown,) if held else (),
-        alongside=((trace, cache.wires(trace, *part)),) if held else (),
+        alongside=(*free, *(beside.traces if beside and same else ())),
         key=view.key("circuit"),
         on_step_change=lambda spot: pin.take(view, selection.rested(spot)),
     )
 
 
-def pinned(view: View) -> None:
-    """The cell of a pinned state."""
-    reading = read(view)
-    circuit(view, reading, selection.chosen(view, reading), what_if.held(view, reading))
+def pinned(view: View, known: Drawn | None, present: Drawn) -> None:
+    """The cell of the state that the `present` one is compared with; what is `known` of it is not read again."""
+    circuit(known or _read(view), present)
 
 
 def gates(view: View, reading: Reading) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     Sizes = Mapping[Cell, NDArray[np.float64]]
 
+RANDOM = "fresh"  # the weights that have learned nothing
 INPUTS = 24  # numbers a word; a test compares it with the networks
 READS: Mapping[Cell, int | None] = MappingProxyType({"bidirectional": None})
 """The order in which a network reads, where it is not forwards alone: its states hang on every word."""
@@ -123,7 +124,9 @@ def sizes(view: View, runs: Runs) -> None:
 
 
 def trained_for(view: View, cell: Cell) -> str:
-    """What a network learned to say."""
+    """What a network learned to say, if it has learned anything."""
+    if view.state["weights"] == RANDOM:
+        return text("compare.trained.none", view.lang)
     return text("compare.trained.replies" if cell in lineup.AT_THE_END else "compare.trained.words", view.lang)
 
 
@@ -158,9 +161,13 @@ def left(norms: Sizes, words: Words) -> str:
     kept = {cell: share for cell, share in kept.items() if isfinite(share)}
     if not kept:
         return text("compare.left.none", lang, word=words.said(last))
-    most, least = (best(kept, key=kept.__getitem__) for best in (max, min))
+    said = {cell: change(1.0, share, lang) for cell, share in kept.items()}
     places = {"word": words.said(last), "first": words.said(0)}
-    ends = {"high": change(1.0, kept[most], lang), "low": change(1.0, kept[least], lang)}
+    ends = {"high": said[max(kept, key=kept.__getitem__)], "low": said[min(kept, key=kept.__getitem__)]}
     if ends["high"] == ends["low"]:
         return text("compare.left.same", lang, **places, left=ends["high"])
-    return text("compare.left.differs", lang, most=called(most, lang), least=called(least, lang), **places, **ends)
+    most, least = (
+        text("figures.list", lang).join(called(cell, lang) for cell in said if said[cell] == ends[end])
+        for end in ("high", "low")
+    )
+    return text("compare.left.differs", lang, most=most, least=least, **places, **ends)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pages._ui.reading import Reading
     from pages._ui.shell import View
 
+OPEN = "-open"  # how a scene is called in which nothing is masked
+
 
 def draw(view: View, reading: Reading) -> bool:
     """Draw both networks; the guess is made in the drawing. Whether nothing is left to ask."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "english": ("visualizer", "attention", "queue", "yacht"),  # not the one that is asked for
-    "kanji": ("美咲", "翔", "花子", "龍之介"),
+    "kanji": ("美咲", "翔", "太郎", "龍之介"),
 }
 
 

@@ -38,6 +38,7 @@ LABELS = (
     *("score", "weight", "effect", "accuracy", "counts", "target", "inwords", "numbers", "only"),
     *("say_none", "say_additive", "say_dot", "say_heads", "scoring", "shares", "heads", "neck", "following"),
     *("draw", "curve", "hint", "left", "unset", "correct", "go", "skip", "to_guess", "join", "unit", "now", "plain"),
+    *("computation", "picture"),
 )
 ELSEWHERE = {"again": "predict.again"} | packing.VERDICTS
 

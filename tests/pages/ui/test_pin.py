@@ -140,3 +140,31 @@ def test_networks_and_clipping_are_compared_too(open_page: Open) -> None:
     assert [one["theta"] for one in two(at, "gradient_trails")] == [5.0, None]
     at = open_page(lang="en", page="attention", attention="additive", t="3", pin="attention~")
     assert [one["at"]["quantity"] for one in two(at, "seq2seq")] == ["additive", "none"]
+
+
+def test_a_chapter_that_compares_no_states_says_that_it_reads_none(open_page: Open) -> None:
+    at = open_page(page="compare", lang="en", pin="home~cell.rnn")
+    (warning,) = at.warning
+    assert warning.value == text("controls.notice.unreadable", "en", name="`pin`", given="`home~cell.rnn`")
+    assert "pin" not in at.query_params
+
+
+def test_on_the_stage_a_button_shows_the_other_state_and_keeps_this_one(open_page: Open) -> None:
+    at = open_page(lang="en", present="1", cell="lstm", pin="home~cell.rnn~hidden.8")
+    assert drawing(at, "unrolled")["cell"] == "lstm"
+    at.button(key="swap").click().run()
+    assert drawing(at, "unrolled")["cell"] == "rnn"
+    assert at.query_params["pin"] in ("home~", ["home~"])
+    at.button(key="swap").click().run()
+    assert drawing(at, "unrolled")["cell"] == "lstm"
+    assert at.query_params["pin"] in ("home~cell.rnn~hidden.8", ["home~cell.rnn~hidden.8"])
+
+
+@pytest.mark.parametrize("hold", ["", "~hold.forget_gate~value.0"])
+def test_two_circuits_of_one_cell_have_one_colour_scale(open_page: Open, hold: str) -> None:
+    at = open_page(page="cell", lang="en", cell="lstm", hidden="16", pin=f"cell~hidden.32{hold}")
+    assert not at.warning
+    first, second = two(at, "cell")
+    assert first["units"] != second["units"]
+    ends = [{key: (row["low"], row["high"]) for key, row in one["rows"].items()} for one in (first, second)]
+    assert ends[0] == ends[1]

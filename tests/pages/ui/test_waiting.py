@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._ui import turns, visitor, waiting
 from pages._ui.turns import Waiting, Working
+from rnn_core import runtime
 from rnn_core.messages import LANGUAGES, text
 from tests.pages.reading import html
 
@@ -46,6 +47,27 @@ def test_the_page_says_how_many_are_before_and_goes_on_when_it_is_its_turn(
     assert told == [Waiting(1, turns.FIRST)] * 2
     assert html(at) == "computed"  # and the line is empty again
     assert not line.busy
+
+
+def test_having_waited_for_torch_moves_nothing_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runtime, "warm_up_later", lambda _seconds: None)
+    monkeypatch.setattr(runtime, "wait", lambda _seconds: True)
+
+    def page() -> None:
+        import streamlit as st
+
+        from pages._ui import reading, waiting
+
+        with waiting.shown("en"):
+            if st.query_params.get("cold"):
+                reading.wait("en")
+            st.html("computed")
+
+    at = AppTest.from_function(page)
+    at.query_params["cold"] = "1"
+    places = [one.type for one in at.run().main]
+    del at.query_params["cold"]
+    assert [one.type for one in at.run().main] == places
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

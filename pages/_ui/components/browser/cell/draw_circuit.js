@@ -41,7 +41,7 @@ function drawNumber([key, x, y, anchor, how], rows) {
   const symbol = how === "amount" ? [] : mathSpans(rows[key].symbol), stacked = how === "stacked";
   const amount = svg("tspan", { class: "amount", x: stacked ? x : null, dy: stacked ? 20 : null, dx: stacked || !symbol.length ? null : 6 });
   return svg("g", { class: "number", "data-q": key }, svg("text", { x, y, "text-anchor": anchor }, ...symbol, amount),
-    how === "named" && svg("text", { class: "name", x, y: anchor === "middle" ? y + 48 : y + 18, "text-anchor": anchor }, rows[key].name),
+    how === "named" && svg("text", { class: "name", x, y: anchor === "middle" ? y + 48 : y + 23, "text-anchor": anchor }, rows[key].name),
     svg("g", { class: "lock", transform: `translate(${x + { start: 0, middle: -7, end: -14 }[anchor]} ${y - 30})` }, svg("path", { d: ICONS.lock })));
 }
 

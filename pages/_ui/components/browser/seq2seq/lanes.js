@@ -1,7 +1,5 @@
 // What each network writes, all at one cursor: left the networks, each a switch, with what they are worth; right their words.
 
-const PILL = 62;
-
 /** The words of one network; what is wrong or has changed is marked once it has been written. */
 function drawWords(lane, k, { g, measure, told, hush }) {
   const y = g.lanes + k * LANE, mid = y + LANE / 2, pieces = lane.words.map(({ text }, t) => {
@@ -14,13 +12,13 @@ function drawWords(lane, k, { g, measure, told, hush }) {
 }
 
 /** The network's name, ✓ or ✗ for this input, and its share of right outputs among inputs of this length. */
-function drawName(lane, k, { g, data, told, hush }) {
-  const y = g.lanes + k * LANE, mid = y + LANE / 2, of = lane.counts, sign = lane.changed || !told ? null : lane.right;
-  const verdict = svg("text", { class: "verdict" + (sign === false ? " bad" : " good"), x: PILL + 8, y: mid + 5 }, sign === null ? "" : sign ? "✓" : "✗");
-  const value = svg("text", { class: "percent", x: GUTTER - 3, y: mid + 5 }, lane.changed ? String(lane.lost) : of ? `${hundredths(of[0] / of[1])}%` : "");
+function drawName(lane, k, { g, data, beside, told, hush }) {
+  const pill = beside - NUMBER, y = g.lanes + k * LANE, mid = y + LANE / 2, of = lane.counts, sign = lane.changed || !told ? null : lane.right;
+  const verdict = svg("text", { class: "verdict" + (sign === false ? " bad" : " good"), x: pill + 8, y: mid + 5 }, sign === null ? "" : sign ? "✓" : "✗");
+  const value = svg("text", { class: "percent", x: beside - 3, y: mid + 5 }, lane.changed ? String(lane.lost) : of ? `${hundredths(of[0] / of[1])}%` : "");
   return { verdict, value, node: svg("g", { class: "name", "data-kind": lane.kind, role: "radio", "aria-label": hush ? lane.label : `${lane.label}: ${lane.words.map((word) => word.text).join(" ")}` },
-    svg("rect", { class: "hit", x: 0, y, width: GUTTER, height: LANE }), k ? svg("path", { class: "rule", d: `M4 ${y}H${GUTTER}` }) : null, svg("rect", { class: "pill", x: 4, y: y + 2, width: PILL, height: LANE - 4, rx: 9 }),
-    svg("text", { class: "label", x: 4 + PILL / 2, y: mid + 5, "text-anchor": "middle" }, lane.label), verdict, value) };
+    svg("rect", { class: "hit", x: 0, y, width: beside, height: LANE }), k ? svg("path", { class: "rule", d: `M4 ${y}H${beside}` }) : null, svg("rect", { class: "pill", x: 4, y: y + 2, width: pill, height: LANE - 4, rx: 9 }),
+    svg("text", { class: "label", x: 4 + pill / 2, y: mid + 5, "text-anchor": "middle" }, lane.label), verdict, value) };
 }
 
 /** The rows of the picture by name, left of it and in sight however far it is scrolled. */

@@ -1,18 +1,18 @@
 // Where everything of the two networks is. Pure: widths come in, coordinates go out.
 
-const GUTTER = 124, COLUMN = 52, HALF = 13, NECK = 28, WRITER = 36, MIXED = 42, LANE = 30, LENS = 292, LEAST_HIGH = 420, START = 24;
+const GUTTER = 124, WIDE_GUTTER = 138, NUMBER = 62, COLUMN = 52, HALF = 13, NECK = 28, WRITER = 36, MIXED = 42, LANE = 30, LENS = 292, LEAST_HIGH = 420, START = 24;
 
 /** The words that are read stand above, what is written below; s_0, where the decoder starts from, left of its steps. */
-function seqLayout({ read, written, glossed, width, lanes, starts }) {
+function seqLayout({ read, written, glossed, width, lanes, starts, apart }) {
   const spread = (widths, from, least, most) => {
     const gap = clamp((width - from - 8 - widths.reduce((sum, wide) => sum + wide, 0)) / widths.length, least, most);
     let at = from;
     return widths.map((wide) => { const place = { x: at + (wide + gap) / 2, wide, left: at, pitch: wide + gap }; at += wide + gap; return place; });
   };
-  const cards = spread(read, 4, 5, 72), steps = spread(written, starts ? START + NECK / 2 + 14 : 8, 0, 44), end = ({ left, pitch }) => left + pitch;
+  const cards = spread(read, 4, apart, 72), steps = spread(written, starts ? START + NECK / 2 + 14 : 8, 0, 44), end = ({ left, pitch }) => left + pitch;
   const card = glossed ? 52 : 38, top = card + 11, bottom = top + COLUMN, from = bottom + 45, mix = from + 66, writer = mix + MIXED + 11;
   const high = Math.max(LEAST_HIGH, writer + WRITER + 27 + LANE * lanes + 4), spare = high - (writer + WRITER + 27 + LANE * lanes + 4);
-  return { cards, steps, card, top, bottom, score: bottom + 17, share: bottom + 37, from, mix: mix + spare, writer: writer + spare, lanes: writer + spare + WRITER + 27,
+  return { cards, steps, pen: Math.min(20, ...steps.map(({ pitch }) => pitch - 3)), card, top, bottom, score: bottom + 17, share: bottom + 37, from, mix: mix + spare, writer: writer + spare, lanes: writer + spare + WRITER + 27,
     width: Math.max(width, end(cards.at(-1)) + 8, end(steps.at(-1)) + 8), height: high };
 }
 

@@ -3,16 +3,18 @@
 const EDGE = 16, INSIDE = LENS - 2 * EDGE, NAMED = 52;
 const upright = (said) => svg("tspan", { class: "upright" }, said), power = (said) => [svg("tspan", { dy: "-0.4em", class: "power" }, said), svg("tspan", { dy: "0.28em" }, "\u200b")];
 
-/** Pieces under each other; `rows` are the strips of numbers, for the hints. */
-function stacked({ g, scales, measure }) {
+/** Pieces under each other; `rows` are the strips of numbers, for the hints. Where the lens is `two` columns wide, they go on at
+ *  the top of the second. */
+function stacked({ scales, measure, two }) {
   const nodes = [], rows = [], stack = {
-    nodes, rows, y: 26,
-    title(said) { nodes.push(svg("text", { class: "title", x: EDGE, y: stack.y }, ...mathSpans(shorten(measure, said, INSIDE, "700 15px")))); stack.y += 26; },
-    formula(parts, after = 12, cls = "formula") { nodes.push(svg("text", { class: cls, x: EDGE, y: stack.y }, ...parts)); stack.y += after; },
+    nodes, rows, y: 26, left: EDGE,
+    turn() { if (two) [stack.left, stack.y] = [LENS + EDGE, 26]; },
+    title(said) { nodes.push(svg("text", { class: "title", x: stack.left, y: stack.y }, ...mathSpans(shorten(measure, said, INSIDE, "700 15px")))); stack.y += 26; },
+    formula(parts, after = 12, cls = "formula") { nodes.push(svg("text", { class: cls, x: stack.left, y: stack.y }, ...parts)); stack.y += after; },
     row(name, values, limit) {
-      const y = stack.y, x = EDGE + NAMED, wide = INSIDE - NAMED;
+      const y = stack.y, x = stack.left + NAMED, wide = INSIDE - NAMED;
       rows.push({ y, x, wide, values, name });
-      nodes.push(svg("text", { class: "row", x: EDGE, y: y + 15 }, ...mathSpans(name)), stretched(strip(values, (value) => scales.signed((value / limit + 1) / 2), true), x, y, wide, 20), svg("rect", { class: "frame", x: x - 0.5, y: y - 0.5, width: wide + 1, height: 21, rx: 2 }));
+      nodes.push(svg("text", { class: "row", x: stack.left, y: y + 15 }, ...mathSpans(name)), stretched(strip(values, (value) => scales.signed((value / limit + 1) / 2), true), x, y, wide, 20), svg("rect", { class: "frame", x: x - 0.5, y: y - 0.5, width: wide + 1, height: 21, rx: 2 }));
       stack.y += 27;
     },
   };
@@ -43,7 +45,7 @@ function drawScore(stack, { now, t, focus, data, text }) {
 
 /** A row of weights as one bar of length 1. */
 function drawShares(stack, weight, { now, focus, data, measure }, name) {
-  const from = name ? EDGE + 22 : EDGE, wide = INSIDE - (from - EDGE);
+  const from = stack.left + (name ? 22 : 0), wide = INSIDE - (from - stack.left);
   let x = from;
   const parts = now.cards.flatMap((k, s) => {
     const long = wide * weight(s), left = x, { text } = data.cards[k];
@@ -51,7 +53,7 @@ function drawShares(stack, weight, { now, focus, data, measure }, name) {
     if (long < 0.5) return [];
     return [svg("rect", { class: s === focus ? "part chosen" : "part", x: left, y: stack.y, width: long, height: 20 }), long > measure(text, "13px") + 4 ? svg("text", { class: "note", x: left + long / 2, y: stack.y + 36, "text-anchor": "middle", lang: "ja" }, text) : null].filter(Boolean);
   });
-  stack.nodes.push(...(name ? [svg("text", { class: "note", x: EDGE, y: stack.y + 15 }, name)] : []), ...parts, svg("rect", { class: "frame", x: from, y: stack.y, width: wide, height: 20, rx: 2 }));
+  stack.nodes.push(...(name ? [svg("text", { class: "note", x: stack.left, y: stack.y + 15 }, name)] : []), ...parts, svg("rect", { class: "frame", x: from, y: stack.y, width: wide, height: 20, rx: 2 }));
   stack.y += name ? 46 : 58;
 }
 
@@ -62,45 +64,55 @@ function drawAttention(stack, given) {
     stack.y -= 12;
     for (let head = 0; head < given.data.heads; head++) drawShares(stack, (s) => now.head(t, head, s), given, String(head + 1));
     stack.y += 12;
+    stack.turn();
   } else {
     drawScore(stack, given);
+    stack.turn();
     stack.title(text.shares);
     stack.y -= 16;
     drawShares(stack, (s) => now.weight(t, s), given);
     stack.formula([...mathSpans("α = "), `exp(${fixed(now.score(t, focus))}) / Σ exp(`, ...mathSpans("e"), `)${said}`], 25, "formula small");
   }
-  const terms = now.cards.map((_, s) => s).sort((a, b) => now.weight(t, b) - now.weight(t, a)).filter((s) => now.weight(t, s) >= 0.005).slice(0, 3);
+  const terms = now.cards.map((_, s) => s).sort((a, b) => now.weight(t, b) - now.weight(t, a)).filter((s) => now.weight(t, s) >= 0.005).slice(0, staged() ? 2 : 3);
   stack.formula(mathSpans(`c_t = ${terms.map((s) => `${chance(now.weight(t, s))} ${given.data.halves > 1 ? "h" : "v"}_${s + 1}`).join(" + ")}${terms.length < now.count ? " + …" : ""}`), 25, "formula small");
 }
 
-function drawNeck(stack, { g, now, data, asking, text, guess, changed, foot }) {
+function drawNeck(stack, { now, data, text }) {
   const half = data.units / 2, values = (s, from) => [...now.state(s).subarray(from, from + half)], last = now.count;
   stack.title(text.neck);
   stack.formula(mathSpans(`s_0 = tanh(W [→h_${last}; ←h_1] + b)`));
   stack.row(`→h_${last}`, values(last - 1, 0), 1);
   stack.row("←h_1", values(0, half), 1);
   stack.row("s_0", [...now.first], 1);
-  if (!data.curve) return null;
   stack.y += 20;
-  stack.title(asking ? text.draw : text.curve);
-  stack.y -= 14;
-  const place = [EDGE, stack.y, INSIDE, foot - stack.y];
-  if (asking) { const made = drawGuess(...place, { data, guess, text, changed }); stack.nodes.push(...made.nodes); return made; }
-  stack.nodes.push(...drawMeasured(...place, { data, text }));
-  return null;
 }
 
-/** All of it: its nodes, its strips, and where a guess can be drawn. */
-function drawLens(given) {
-  const { g, now, data, t, text, measure, asking } = given, stack = stacked(given), next = data.lanes.find((lane) => lane.kind === now.kind).next[t], ground = g.height - 94;
-  const drawn = now.looks ? drawAttention(stack, given) : drawNeck(stack, { ...given, foot: asking ? given.high - 8 : ground - 22 });
-  if (asking && data.curve) return { nodes: stack.nodes, rows: stack.rows, pull: drawn?.pull };  // the next outputs give way to the guess
-  stack.y = Math.max(stack.y, Math.min(ground, given.high - 94));
+/** How often it is right, down to `foot`: what the reader draws, or what was measured. Gives how a point of it is drawn. */
+function drawCurve(stack, foot, { data, asking, text, guess, changed }) {
+  stack.title(asking ? text.draw : text.curve);
+  stack.y -= 14;
+  const place = [stack.left, stack.y, INSIDE, foot - stack.y], made = asking ? drawGuess(...place, { data, guess, text, changed }) : { nodes: drawMeasured(...place, { data, text }), pull: null };
+  stack.nodes.push(...made.nodes);
+  return made.pull;
+}
+
+function drawNext(stack, { now, data, t, text, measure }) {
   stack.title(text.following);
   stack.y -= 18;
-  next.slice(0, 3).forEach(({ text: word, p }, k) => {
-    stack.nodes.push(svg("text", { class: k ? "word" : "word first", x: EDGE, y: stack.y + 16, lang: "ja" }, shorten(measure, word, 92, "700 15px")), svg("rect", { class: k ? "bar" : "bar top", x: EDGE + 100, y: stack.y + 4, width: Math.max(2, (INSIDE - 158) * p), height: 14, rx: 2 }), svg("text", { class: "number", x: EDGE + INSIDE, y: stack.y + 16 }, chance(p)));
+  data.lanes.find((lane) => lane.kind === now.kind).next[t].slice(0, 3).forEach(({ text: word, p }, k) => {
+    stack.nodes.push(svg("text", { class: k ? "word" : "word first", x: stack.left, y: stack.y + 16, lang: "ja" }, shorten(measure, word, 92, "700 15px")), svg("rect", { class: k ? "bar" : "bar top", x: stack.left + 100, y: stack.y + 4, width: Math.max(2, (INSIDE - 158) * p), height: 14, rx: 2 }), svg("text", { class: "number", x: stack.left + INSIDE, y: stack.y + 16 }, chance(p)));
     stack.y += 24;
   });
-  return { nodes: stack.nodes, rows: stack.rows, pull: null };
+}
+
+/** All of it: its nodes, its strips, and where a guess can be drawn, for which the next outputs give way. */
+function drawLens(given) {
+  const { now, data, asking, two, high } = given, stack = stacked(given), curve = data.curve && !now.looks, guessing = asking && data.curve, ground = two ? 0 : high - 94;
+  const next = () => { stack.y = Math.max(stack.y, ground); if (!guessing) drawNext(stack, given); };
+  (now.looks ? drawAttention : drawNeck)(stack, given);
+  if (two && curve) next();
+  if (!now.looks) stack.turn();
+  const pull = curve ? drawCurve(stack, two || asking ? high - 8 : ground - 22, given) : null;
+  if (!two || !curve) next();
+  return { nodes: stack.nodes, rows: stack.rows, pull };
 }

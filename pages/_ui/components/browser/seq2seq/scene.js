@@ -58,11 +58,11 @@ function drawScene(given) {
   const made = {
     places, states: places.map((_, s) => drawState(s, own)), cursor: svg("rect", { class: "cursor", y: g.writer - 6, height: g.lanes + LANE * data.lanes.length - g.writer + 6, rx: 8 }),
     writers: Array.from({ length: now.steps }, (_, t) => {
-      const { x } = g.steps[t], before = t ? g.steps[t - 1].x + 12 : x0, node = writerState(x, g.writer, 20, now.writer(t), color, { "data-t": t });
+      const { x } = g.steps[t], before = t ? g.steps[t - 1].x + 12 : x0, node = writerState(x, g.writer, g.pen, now.writer(t), color, { "data-t": t });
       if ((t || data.starts) && x - before > 22) node.prepend(svg("path", { class: "arrow", d: `M${before} ${g.writer + WRITER / 2}H${x - 18}` }), svg("path", { class: "arrow-head", d: `M${x - 12} ${g.writer + WRITER / 2}l-8 -5v10z` }));
       return node;
     }),
-    holes: g.steps.slice(0, now.steps).map(({ x }) => svg("rect", { class: "hole", x: x - 10.5, y: g.writer - 0.5, width: 21, height: WRITER + 1, rx: 2 })),
+    holes: g.steps.slice(0, now.steps).map(({ x }) => svg("rect", { class: "hole", x: x - g.pen / 2 - 0.5, y: g.writer - 0.5, width: g.pen + 1, height: WRITER + 1, rx: 2 })),
     looks: now.looks ? places.map(() => svg("path", { class: "look" })) : [],
     past: now.looks ? Array.from({ length: now.steps }, (_, t) => (now.weight(t, now.peak(t)) > 0.5 ? svg("path", { class: "past", d: bend(places[now.peak(t)].x, g.from, g.steps[t].x, g.writer - 3) }) : null)) : [],
     mix: now.looks ? drawMix(own) : null, asks: svg("text", { class: "asks", y: g.writer - 7, "text-anchor": "middle" }, ...mathSpans(now.kind === "additive" ? "s_{t-1}" : "s_t")),

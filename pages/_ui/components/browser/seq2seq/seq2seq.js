@@ -6,7 +6,7 @@
 
 function createSeq2seq(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [picture, gutter, lens, stage] = [part(".picture"), part(".gutter"), part(".lens"), part(".stage")], measure = ruler(root), fade = fadeEdges(stage);
-  let data, bar, g, now, made, lanes, scales, glass, guess, zoom = 1, drawn = "", labelled = "", chosen = null;
+  let data, bar, g, now, made, lanes, scales, glass, guess, zoom = 1, near = 1, turns = false, drawn = "", labelled = "", chosen = null;
 
   const total = () => Math.max(...data.lanes.map((lane) => lane.words.length)), asking = () => data.answer === null && Boolean(data.question), hush = () => asking() && Boolean(data.options);
   const focus = (t) => (chosen !== null && chosen < now.count ? chosen : now.looks ? now.peak(t) : 0), at = () => Math.min(play.state.step, now.steps) - 1;
@@ -18,29 +18,32 @@ function createSeq2seq(root, report, tell) {
     scales = surrounding.scales;
     now = takeLane(data, data.lanes.find((lane) => lane.kind === play.state.kind) ?? data.lanes[0]);
     zoom = clamp(full / 1104, 1, 1.6);  // a projector gets a larger picture, not a wider one
-    const below = full < 900, room = below ? full : full - LENS * zoom - 16, glossed = data.cards.some((card) => card.gloss);
+    turns = staged() && full < 900 && full > 640;  // a stage without room for both shows picture or lens
+    const beside = staged() ? WIDE_GUTTER : GUTTER, below = full < 900, room = below ? full : full - LENS * zoom - 16, glossed = data.cards.some((card) => card.gloss);
     const cards = data.cards.map(({ text, gloss }) => ({ text: shorten(measure, text, 160, "600 20px"), gloss: shorten(measure, gloss, 160, "13px") }));
-    const read = cards.map(({ text, gloss }) => Math.max(36, measure(text, "600 20px") + 14, glossed && gloss ? measure(gloss, "13px") + 10 : 0));
-    const written = Array.from({ length: total() }, (_, t) => Math.max(26, ...data.lanes.map((lane) => Math.min(150, measure(lane.words[t]?.text ?? "", "700 16px")) + 9)));
-    g = seqLayout({ read, written, glossed, width: room / zoom - GUTTER, lanes: data.lanes.length, starts: data.starts });
+    const read = cards.map(({ text, gloss }) => Math.max(turns ? 30 : 36, measure(text, "600 20px") + (turns ? 10 : 14), glossed && gloss ? measure(gloss, "13px") + 10 : 0));
+    const written = Array.from({ length: total() }, (_, t) => Math.max(turns ? 18 : 26, ...data.lanes.map((lane) => Math.min(150, measure(lane.words[t]?.text ?? "", "700 16px")) + (turns ? 4 : 9))));
+    g = seqLayout({ read, written, glossed, width: room / zoom - beside, lanes: data.lanes.length, starts: data.starts, apart: turns ? 3 : 5 });
     g.tight = g.cards.some(({ pitch }) => pitch < 50);
-    const given = { g, now, data, cards, measure, color: (value) => colorOf(scales, data.row, value), told: !asking(), hush: hush(), text: data.text }, held = root.getRootNode().activeElement?.closest?.(".read, .state, .name");
+    const given = { g, now, data, cards, beside, measure, color: (value) => colorOf(scales, data.row, value), told: !asking(), hush: hush(), text: data.text }, held = root.getRootNode().activeElement?.closest?.(".read, .state, .name");
     [made, lanes, glass] = [drawScene(given), drawLanes(given), null];
-    for (const [node, width, high, nodes] of [[picture, g.width, g.height, [made.cursor, ...lanes.nodes, ...made.all.slice(1)]], [gutter, GUTTER, g.height, lanes.beside]]) fit(node, width, high, nodes);
+    for (const [node, width, high, nodes] of [[picture, g.width, g.height, [made.cursor, ...lanes.nodes, ...made.all.slice(1)]], [gutter, beside, g.height, lanes.beside]]) fit(node, width, high, nodes);
+    near = turns ? full / (2 * LENS) : zoom;
+    root.classList.toggle("turns", turns);
     part(".scale").replaceChildren(legend([data.halves > 1 ? "h" : "v", "s", ...(now.looks ? ["c"] : [])], data.row));
     if (held && !held.isConnected) (held.matches(".name") ? gutter.querySelector(`.name[data-kind="${play.state.kind}"]`) : picture.querySelector(held.matches(".read") ? `.read[data-k="${held.dataset.k}"]` : `.state[data-s="${held.dataset.s}"]`))?.focus({ preventScroll: true });
   }
-  function fit(node, width, high, nodes) {
+  function fit(node, width, high, nodes, scale = zoom) {
     node.replaceChildren(...nodes);
-    for (const [name, value] of [["viewBox", `0 0 ${width} ${high}`], ["width", width * zoom], ["height", high * zoom]]) put(node, name, String(value));
+    for (const [name, value] of [["viewBox", `0 0 ${width} ${high}`], ["width", width * scale], ["height", high * scale]]) put(node, name, String(value));
   }
 
   function paintLens(t) {
-    const drawing = asking() && data.curve && !now.looks, high = asking() ? g.height - 56 / zoom : g.height;
+    const drawing = asking() && data.curve && !now.looks, high = (g.height * zoom - (asking() ? 56 : 0)) / near;
     lens.style.display = hush() ? "none" : "";
     if (hush() || (drawing && glass?.drawing)) return;  // a line that is being drawn stays
-    glass = { ...drawLens({ g, now, data, t, focus: focus(t), scales, measure, asking: asking(), text: data.text, guess, changed: paintAsk, high }), drawing };
-    fit(lens, LENS, high, glass.nodes);
+    glass = { ...drawLens({ now, data, t, focus: focus(t), scales, measure, asking: asking(), text: data.text, guess, changed: paintAsk, high, two: turns }), drawing };
+    fit(lens, turns ? 2 * LENS : LENS, high, glass.nodes, near);
   }
 
   function paint(state, cause) {
@@ -57,8 +60,8 @@ function createSeq2seq(root, report, tell) {
     paintLens(t);
     paintAsk();
     const flaw = cause === "data" && state.step >= total() && !asking() ? data.lanes.find((lane) => lane.wrong !== null && lane.wrong < total())?.wrong : undefined;  // it opens where the point is
-    const target = hush() ? 0 : flaw === undefined ? x : g.steps[flaw].x, near = now.looks && flaw === undefined ? made.places[now.peak(t)].x : target, view = stage.clientWidth / zoom, fits = Math.abs(near - target) + 150 < view, scrolls = g.width * zoom > stage.clientWidth + 1;
-    const [left, right] = fits ? [Math.min(near, target) - 66, Math.max(near, target) + 66] : [target - 80, target + 80];
+    const target = hush() ? 0 : flaw === undefined ? x : g.steps[flaw].x, peak = now.looks && flaw === undefined ? made.places[now.peak(t)].x : target, view = stage.clientWidth / zoom, fits = Math.abs(peak - target) + 150 < view, scrolls = g.width * zoom > stage.clientWidth + 1;
+    const [left, right] = fits ? [Math.min(peak, target) - 66, Math.max(peak, target) + 66] : [target - 80, target + 80];
     if (scrolls) keepInView(stage, right < view ? 0 : left * zoom, right * zoom, { glide: cause !== "data", margin: 0 });
     fade(scrolls);
     paintSay(t);
@@ -83,6 +86,7 @@ function createSeq2seq(root, report, tell) {
   }
   function paintAsk() {
     const open = data.curve && asking() ? guess.values.filter((value) => value === null).length : 0, { text } = data;
+    write(other, root.classList.contains("lensed") ? text.picture : asking() && data.curve ? text.to_guess : text.computation);
     if (data.options) return;
     write(go, !now || now.looks ? text.to_guess : open ? fill(text.left, { n: open }) : text.go);
     go.disabled = Boolean(now && !now.looks && open);
@@ -96,10 +100,14 @@ function createSeq2seq(root, report, tell) {
   const look = (s) => { chosen = s; paint(play.state, "user"); };
   const hide = (k) => { if (data.hideable && !data.cards[k].mark && !hush()) tellPage("hidden", { place: data.cards[k].gone ? null : k + 1 }); };
   const restore = () => { const k = data.cards.findIndex((card) => card.gone); if (k >= 0) hide(k); };
-  const [go, skip, again] = ["control go", "skip", "control extra"].map((cls) => el("button", { type: "button", class: cls }));
+  const [go, skip, again, other] = ["control go", "skip", "control extra", "control other"].map((cls) => el("button", { type: "button", class: cls }));
   go.onclick = () => (now.looks ? turn(data.lanes.findIndex((lane) => lane.kind === "none")) : answer(guess.values.slice(1).join("_")));
   skip.onclick = () => answer("skip");
   again.onclick = () => answer(null);
+  other.onclick = () => {
+    if (root.classList.toggle("lensed") && asking() && data.curve && now.looks) turn(data.lanes.findIndex((lane) => lane.kind === "none"));
+    paint(play.state, "user");
+  };
   keys(root, play, { ArrowUp: () => turn(place() - 1), ArrowDown: () => turn(place() + 1), ",": () => now.looks && look(clamp(focus(at()) - 1, 0, now.count - 1)), ".": () => now.looks && look(clamp(focus(at()) + 1, 0, now.count - 1)), Escape: restore });
   scrub(stage, play, (event) => (hush() || event.target.closest?.(".read, .state") ? null : stepAtX(g, ((event.clientX - stage.getBoundingClientRect().left) / scaleOf(stage) + stage.scrollLeft) / zoom)));
   const press = ({ target }) => {
@@ -119,7 +127,7 @@ function createSeq2seq(root, report, tell) {
       event.stopPropagation();
     });
   }
-  const inLens = (event) => { const box = lens.getBoundingClientRect(), px = zoom * scaleOf(stage); return [(event.clientX - box.left) / px, (event.clientY - box.top) / px]; };
+  const inLens = (event) => { const box = lens.getBoundingClientRect(), px = near * scaleOf(root); return [(event.clientX - box.left) / px, (event.clientY - box.top) / px]; };
   lens.onpointerdown = (event) => { if (glass?.pull) { lens.setPointerCapture(event.pointerId); glass.pull(...inLens(event)); } };
   lens.onpointermove = (event) => { if (glass?.pull && event.buttons) glass.pull(...inLens(event)); };
   tooltip(root, part(".board"), ({ target }) => {
@@ -144,7 +152,7 @@ function createSeq2seq(root, report, tell) {
   function label() {
     const { text } = data;
     bar = transport(part(".transport"), text, play, "←→ ↑↓");
-    part(".transport").append(again);
+    part(".transport").append(other, again);
     for (const [node, said] of [[skip, text.skip], [again, text.again]]) write(node, said);
     for (const [node, said] of [[stage, text.title], [gutter, text.networks], [lens, text.lens]]) put(node, "aria-label", said);
   }

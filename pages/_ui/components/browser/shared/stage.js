@@ -32,10 +32,29 @@ const scaleOf = (node) => node.getBoundingClientRect().width / node.offsetWidth 
 const DRAWN = (window.kiokuDrawn ??= new Map()), ALWAYS = ["ArrowLeft", "ArrowRight", "Home", "End", " "];
 const onStage = (root, map) => DRAWN.set(root, map);
 
+// A button of the page is pressed once what the one before it has chosen is drawn: until then the page's fields hold, and
+// would send with it, what was there before.
+const DUE = [], BEGINS = 400, LOOK = 30;  // ms: within which a run begins; between two looks whether it is over
+let asked = -BEGINS, begun = false;
+const chose = ({ target }) => { if (staged() && target.closest?.(".st-key-contrasts button, .st-key-swap button")) [asked, begun] = [performance.now(), false]; };
+
+function press(selector, n) {
+  DUE.push(() => document.querySelectorAll(selector)[n]?.click());
+  if (DUE.length === 1) pressDue();
+}
+function pressDue() {
+  const runs = document.querySelector(".stApp")?.dataset.testScriptState === "running";
+  begun ||= runs;
+  if (runs || (!begun && performance.now() - asked < BEGINS)) return setTimeout(pressDue, LOOK);
+  DUE[0]();
+  DUE.shift();
+  if (DUE.length) setTimeout(pressDue, LOOK);
+}
+
 function stageKey(event) {
   for (const [root] of DRAWN) if (!root.isConnected) DRAWN.delete(root);
-  const press = (selector, n) => document.querySelectorAll(selector)[n]?.click();
   if (event.key === "Escape") return () => press(".st-key-leave button", 0);
+  if (event.key === "0") return () => press(".st-key-swap button", 0);
   if (/^[1-9]$/.test(event.key)) return () => press(".st-key-contrasts button", event.key - 1);
   for (const [root, map] of DRAWN) if (map[event.key] && (ALWAYS.includes(event.key) || !event.composedPath().includes(root))) return map[event.key];
   return null;
@@ -51,6 +70,7 @@ function pressed(event) {
 }
 if (!window.kiokuStage) {
   addEventListener("keydown", pressed, true);
+  addEventListener("click", chose, true);
   addEventListener("resize", zoomed);
 }
 /** Called by the frame with every whole run. */

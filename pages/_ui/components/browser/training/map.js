@@ -30,7 +30,7 @@ function scaffold(m) {
   const name = (strip, said) => out.push(word(g.axis, g.strips[strip].y - 6, said, { class: "name" }), word(g.right, g.strips[strip].y - 6, "", { class: "value", "data-strip": strip, "text-anchor": "end" }));
   const tick = (strip, k, said = tens(k)) => out.push(word(g.axis - 8, g.y(strip, k) + 4, said, { class: "tick", "text-anchor": "end" }));
   for (const { y, h } of Object.values(g.strips)) out.push(frame(g, y, h, { class: kind }));
-  out.push(frame(g, g.mapY, ROWS, { class: kind }));
+  out.push(frame(g, g.mapY, g.rows, { class: kind }));
   name("loss", text.loss);
   [1, 0, -2, -4].forEach((k) => tick("loss", k));
   name("norm", text.norm);
@@ -59,7 +59,7 @@ function references(g, text, task, side) {
 function ghosts(m) {
   const { g, text } = m, middle = (g.axis + g.right) / 2, line = (y, said) => word(middle, y, said, { class: "ghost", "text-anchor": "middle" });
   const { norm, growth, loss } = g.strips, out = [line(norm.y + norm.h / 2 + 5, text.ghost_norm), line(growth.y + growth.h / 2 - 5, text.ghost_growth)];
-  if (!g.tight) out.push(line(g.mapY + ROWS / 2 + 5, text.ghost_reach));
+  if (!g.tight) out.push(line(g.mapY + g.rows / 2 + 5, text.ghost_reach));
   const said = m.guess.outcome ? text.drag : text.ghost_loss, parts = g.narrow ? said.split(/(?<=,) /) : [said];  // on a phone in two lines
   if (m.state !== "queued") out.push(word(g.axis + 10, loss.y + loss.h - 18 * parts.length + 8, parts.map((part, k) => svg("tspan", { x: g.axis + 10, dy: k ? 18 : 0 }, part)), { class: "ghost" }));
   return out;
@@ -80,7 +80,7 @@ function lines(m) {
   if (clip) out.push(trace(g, at, run.after, log("norm"), "after"), svg("path", { class: "limit", d: `M${g.axis} ${log("norm")(clip)}H${g.right}` }));
   const seen = run.snapshots.map((one) => one.update);  // growth is measured with the states
   out.push(trace(g, seen, run.sigma, log("growth"), "sigma"), trace(g, seen, run.rho, log("growth"), "rho"));
-  out.push(...reachLine(g, run, g.mapY, ROWS));
+  out.push(...reachLine(g, run, g.mapY, g.rows));
   if (m.state === "running") out.push(svg("path", { class: "live-head", d: across(g, g.at(run.head())) }));
   if (run.solved !== null) out.push(svg("circle", { class: "hit", cx: g.at(run.solved), cy: log("loss")(m.task.goal), r: 5.5 }));
   return out;
@@ -122,7 +122,7 @@ function drawMap(m) {
   for (const t of m.example.marked) out.push(svg("path", { class: "needed", d: `M${g.right + 1} ${g.mapY + (t + 0.5) * g.row}H${until}` }));
   m.cursor = svg("g", { class: "cursor" });
   picture.replaceChildren(hatch(), ...out, m.cursor);
-  paintHeats(m, run && !waiting ? [[run, g.mapY, ROWS]] : []);
+  paintHeats(m, run && !waiting ? [[run, g.mapY, g.rows]] : []);
   mapKey(m, g.tight ? g.height : g.mapY - NAME - 5);
 }
 

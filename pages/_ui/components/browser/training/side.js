@@ -22,7 +22,7 @@ function inputRows(m, { through = false } = {}) {
     if (named) out.push(word(INPUT.x - 4, middle + 4, example.labels[t], { class: "tick", "text-anchor": "end", lang: "ja" }));
     if (on) out.push(named ? "" : svg("path", { class: "needed", d: `M0 ${middle}H${INPUT.x - 2}` }), through ? svg("path", { class: "needed thin", d: `M${INPUT.x + wide + 2} ${middle}H${STATES.x - 3}` }) : "");
   });
-  return [...out, svg("rect", { class: through ? "frame" : "frame future", x: STATES.x - 0.5, y: g.mapY - 0.5, width: STATES.w + 1, height: ROWS + 1, rx: 3 })].filter(Boolean);
+  return [...out, svg("rect", { class: through ? "frame" : "frame future", x: STATES.x - 0.5, y: g.mapY - 0.5, width: STATES.w + 1, height: g.rows + 1, rx: 3 })].filter(Boolean);
 }
 
 function waitingExample(m) {
@@ -51,7 +51,7 @@ function paintSide(m) {
   picture.replaceChildren(...out);
   nameImage(picture, `${text.prediction} ${said}, ${text.answer} ${example.answer}`);
   const snapshot = run.snapshotAt(m.update());
-  paintStates(m, m.part(".side .states"), gone ? null : snapshot?.states, snapshot?.limit ?? 1, { x: STATES.x, y: g.mapY, w: STATES.w, h: ROWS }, [m.id, snapshot?.update, gone, css(m.scales().signed(0))].join());
+  paintStates(m, m.part(".side .states"), gone ? null : snapshot?.states, snapshot?.limit ?? 1, { x: STATES.x, y: g.mapY, w: STATES.w, h: g.rows }, [m.id, snapshot?.update, gone, css(m.scales().signed(0))].join());
 }
 
 /** Answer against truth: a flat row is an answer without memory, a diagonal is solved. Symbols stand by their number. */

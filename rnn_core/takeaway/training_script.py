@@ -222,10 +222,11 @@ def weights_file(spec: TrainSpec, kept: bytes) -> bytes:
 def points_table(events: Iterable[Event]) -> str:
     """The points of a run as CSV, a row each: step, losses, accuracies, gradient norms, and how far back it reaches.
 
-    A column `h_t` is ‖∂L/∂h_t‖ at position t, counted from 1, `c_t` the same of an LSTM's cell state.
+    `rho` and `sigma` are of the step in the middle of the example. A column `h_t` is ‖∂L/∂h_t‖ at position t, counted
+    from 1, `c_t` the same of an LSTM's cell state.
     """
     points = [event for event in events if isinstance(event, Point)]
-    scalars = ("step", "train", "loss", "train_accuracy", "accuracy", "before", "after")
+    scalars = ("step", "train", "loss", "train_accuracy", "accuracy", "before", "after", "rho", "sigma")
     sides = (("h", len(points[0].reach)), ("c", len(points[0].reach_cell))) if points else ()
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")

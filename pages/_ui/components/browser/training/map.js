@@ -78,8 +78,7 @@ function lines(m) {
   });
   out.push(svg("path", { class: "stems", d: stems }), trace(g, at, run.before, log("norm"), "before"), svg("path", { class: "beyond", d: beyond }));
   if (clip) out.push(trace(g, at, run.after, log("norm"), "after"), svg("path", { class: "limit", d: `M${g.axis} ${log("norm")(clip)}H${g.right}` }));
-  const seen = run.snapshots.map((one) => one.update);  // growth is measured with the states
-  out.push(trace(g, seen, run.sigma, log("growth"), "sigma"), trace(g, seen, run.rho, log("growth"), "rho"));
+  out.push(trace(g, at, run.sigma, log("growth"), "sigma"), trace(g, at, run.rho, log("growth"), "rho"));
   out.push(...reachLine(g, run, g.mapY, ROWS));
   if (m.state === "running") out.push(svg("path", { class: "live-head", d: across(g, g.at(run.head())) }));
   if (run.solved !== null) out.push(svg("circle", { class: "hit", cx: g.at(run.solved), cy: log("loss")(m.task.goal), r: 5.5 }));
@@ -137,13 +136,13 @@ function mapKey(m, top) {
 function paintCursor(m) {
   const { g, run, cursor, picture } = m, x = g.at(m.update());
   cursor.replaceChildren(svg("path", { class: "cursor-line", d: g.bands.map(([y, h]) => `M${x} ${y - 3}v${h + 6}`).join("") + `M${x} ${g.floor + 21}v12` }));
-  const k = m.record(), grown = run.snapshots.indexOf(run.snapshotAt(m.update()));
-  const ring = (strip, value, update = run.updates[k]) => (value > 0 && Number.isFinite(value) ? svg("circle", { class: "at", cx: g.at(update), cy: g.y(strip, log10(value)), r: 4.5 }) : null);
-  cursor.append(...[ring("loss", run.test[k]), ring("norm", run.before[k]), ring("growth", run.rho[grown], run.snapshots[grown]?.update)].filter(Boolean));
+  const k = m.record();
+  const ring = (strip, value) => (value > 0 && Number.isFinite(value) ? svg("circle", { class: "at", cx: g.at(run.updates[k]), cy: g.y(strip, log10(value)), r: 4.5 }) : null);
+  cursor.append(...[ring("loss", run.test[k]), ring("norm", run.before[k]), ring("growth", run.rho[k])].filter(Boolean));
   const say = (strip, ...parts) => picture.querySelector(`.value[data-strip="${strip}"]`).replaceChildren(...parts.flatMap(([dash, kind, said, value], n) => [
     svg("tspan", { class: `swatch ${kind}`, dx: n ? (g.tight ? 8 : 14) : 0 }, dash), svg("tspan", { class: "said-of" }, g.tight ? " " : ` ${said} `), svg("tspan", { class: "strong" }, value)]));
   const { text } = m;
   say("loss", ["━", "test", text.test, shown(run.test[k])], ["─", "train", text.train_loss, shown(run.train[k])]);
   say("norm", ["○", "before", text.before, shown(run.before[k])], run.spec.clip ? ["●", "after", text.after, shown(run.after[k])] : ["", "none", g.tight ? "" : text.unclipped, ""]);
-  say("growth", ["━", "rho", "ρ", shown(run.rho[grown])], ["┄", "sigma", text.sigma, shown(run.sigma[grown])]);
+  say("growth", ["━", "rho", "ρ", shown(run.rho[k])], ["┄", "sigma", text.sigma, shown(run.sigma[k])]);
 }

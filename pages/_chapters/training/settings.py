@@ -91,6 +91,15 @@ def spec_of(state: State | Mapping[str, object]) -> TrainSpec:
     )
 
 
+def fitting(state: State) -> TrainSpec:
+    """The same, with a length that the task has.
+
+    Raises:
+        KiokuError: something else is beyond the limits.
+    """
+    return spec_of({**state, **fitted(state)})
+
+
 def _real(value: object) -> float:
     return float(str(value))
 

@@ -48,8 +48,7 @@ class Outline:
         at_the_end: whether its one answer comes after the last position, so that a backward direction gives nothing
             away.
         by: in what an example is cut that is written as text.
-        chapters: the addresses of those that can show a network that has learned it. What compares networks of
-            several kinds is none: a run is one.
+        chapters: the addresses of those that can show a network that has learned it.
     """
 
     length: Range
@@ -65,7 +64,7 @@ OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
         "copy": Outline(Range(10, 20, 200)),
         "parity": Outline(Range(2, 20, 200)),
         # the longest sentence; each has its own length
-        "smalltalk": Outline(Range(14, 14, 14), by="word", chapters=("", "cell", "gradients")),
+        "smalltalk": Outline(Range(14, 14, 14), by="word", chapters=("", "cell", "gradients", "compare")),
         "series": Outline(Range(4, 30, 200)),
     }
 )

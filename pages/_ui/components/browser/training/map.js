@@ -40,7 +40,7 @@ function scaffold(m) {
   out.push(svg("path", { class: "one", d: `M${g.axis} ${g.y("growth", 0)}H${g.right}` }));
   out.push(word(g.axis, g.mapY - 9, [`${g.X < 600 ? text.reach_short : text.reach}  `, ...(g.narrow ? [] : formulaOf(...reachOf(m)))], { class: "name" }));
   for (const t of placesOf(g.positions)) out.push(word(g.axis - 8, g.mapY + (t - 0.5) * g.row + 4, String(t), { class: "tick", "text-anchor": "end" }));
-  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 18}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 1, text.at_loss, { class: "tick", "text-anchor": "middle" }));
+  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 32}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 15, text.at_loss, { class: "tick", "text-anchor": "middle" }));
   out.push(updateAxis(g, g.floor, text));
   const lost = m.state === "diverged" && m.run.end > g.updates / 3;  // the names stand where the run was
   out.push(...references(g, text, task, lost ? g.at(m.run.end) - 8 : g.right - 8));

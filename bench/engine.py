@@ -11,9 +11,11 @@ import signal
 import tempfile
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.crowd import crowd
 from bench.process import cpu
 from bench.report import table
 from bench.server import serving
@@ -26,7 +28,7 @@ from rnn_core.training.lab.worker import compute
 from rnn_core.training.lab.writer import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 HEADING = "Engine"
 KILLS = 500
@@ -35,6 +37,8 @@ VISITORS, EACH, PRESSED = 30, 3, 10.0  # who press at once, their runs, seconds 
 SWEEP = 24
 VIEWERS, EVERY, WATCHED = 30, 0.2, 30  # polls and updates of one run, which come as often
 WARM = 5
+OTHERS, PERIOD, BESIDE = 5, 1.0, 40.0  # sessions on another page, seconds between their changes, and in all
+PATIENCE = 900.0  # seconds after which a part that has not ended is given up, and said
 SHORT = {"task": "parity", "cell": "gru", "hidden": 8, "length": 10, "batch": 16}
 COLUMNS = ("what", "measured", "reach")
 
@@ -55,10 +59,15 @@ def short(seed: int, steps: int = 200) -> TrainSpec:
 
 
 def await_all(runs: Runs, names: Sequence[str]) -> list[tuple[float, str]]:
-    """Wait until all of these runs are over; when each was first seen to be computed."""
+    """Wait until all of these runs are over; when each was first seen to be computed.
+
+    Raises:
+        TimeoutError: they are not in time.
+    """
     begun: dict[str, float] = {}
-    waiting = set(names)
+    waiting, late = set(names), time.monotonic() + PATIENCE
     while waiting:
+        in_time(late)
         for name in list(waiting):
             status = runs.status(name)
             if status.state != "queued":
@@ -69,12 +78,23 @@ def await_all(runs: Runs, names: Sequence[str]) -> list[tuple[float, str]]:
     return sorted((at, name) for name, at in begun.items())
 
 
+def in_time(late: float) -> None:
+    """Go on until then.
+
+    Raises:
+        TimeoutError: it is later.
+    """
+    if time.monotonic() > late:
+        raise TimeoutError
+
+
 def first_point(made: Engine, seed: int) -> float:
     """Seconds from Train to the first point that can be read."""
-    began = time.perf_counter()
+    began, late = time.perf_counter(), time.monotonic() + PATIENCE
     run = made.runs.submit(TrainSpec(task="adding", length=50, cell="lstm", steps=400, seed=seed), "visitor")
     made.start()
     while made.runs.status(run).events < 2:
+        in_time(late)
         time.sleep(0.002)
     taken = time.perf_counter() - began
     await_all(made.runs, [run])
@@ -140,12 +160,15 @@ def worker_deaths(count: int) -> list[tuple[str, str, str]]:
         first_point(made, 0)
         for seed in range(count):
             run = made.runs.submit(TrainSpec(task="adding", length=50, steps=3000, seed=seed), "visitor")
+            late = time.monotonic() + PATIENCE
             while made.runs.status(run).events < 20:
+                in_time(late)
                 time.sleep(0.01)
             for worker in multiprocessing.active_children():
                 os.kill(worker.pid or 0, signal.SIGKILL)
             began, events = time.perf_counter(), made.runs.status(run).events
             while made.runs.status(run).events <= events + 1 and not made.runs.status(run).over:
+                in_time(late)
                 time.sleep(0.01)
             still.append(time.perf_counter() - began)
             await_all(made.runs, [run])
@@ -175,17 +198,17 @@ def turns(seconds: float) -> list[tuple[str, str, str]]:
     ]
 
 
-def sweep() -> list[tuple[str, str, str]]:
+def sweep(runs: int) -> list[tuple[str, str, str]]:
     """The same sweep on one worker and on two."""
     taken = []
     for workers in (1, 2):
         with engine(workers) as made:
             first_point(made, 0)
             began = time.perf_counter()
-            await_all(made.runs, made.runs.submit_all([short(seed, 800) for seed in range(SWEEP)], "visitor"))
+            await_all(made.runs, made.runs.submit_all([short(seed, 800) for seed in range(runs)], "visitor"))
             taken.append(time.perf_counter() - began)
     times = f"{taken[0]:.1f}, {taken[1]:.1f} s: {taken[0] / taken[1]:.2f} ×"
-    return [(f"a sweep of {SWEEP} runs on one worker and on two", times, "≥ 1.7 ×")]
+    return [(f"a sweep of {runs} runs on one worker and on two", times, "≥ 1.7 ×")]
 
 
 def viewers(updates: int) -> list[tuple[str, str, str]]:
@@ -228,19 +251,44 @@ async def _watch(port: int, run: str, updates: int) -> int:
     return since
 
 
+def others(seconds: float) -> list[tuple[str, str, str]]:
+    """Readers of another page, alone and while two runs train on the same machine."""
+    told = {"page": "cell", "query": "lang=en", "widget": "hidden", "sessions": OTHERS, "period": PERIOD}
+    with serving() as server, engine(2) as made:
+        first_point(made, 0)
+        crowd(server.url, pid=server.pid, seconds=3.0, **told)
+        quiet = crowd(server.url, pid=server.pid, seconds=seconds, **told)
+        long = [TrainSpec(task="adding", length=200, hidden=64, steps=4000, seed=seed) for seed in (0, 1)]
+        names = made.runs.submit_all(long, "visitor")
+        busy = crowd(server.url, pid=server.pid, seconds=seconds, **told)
+        training = sum(made.runs.status(run).state == "running" for run in names)
+    times = f"{quiet['p95_ms']:.0f}, {busy['p95_ms']:.0f} ms: {busy['p95_ms'] / quiet['p95_ms']:.1f} ×"
+    what = f"{OTHERS} sessions change `hidden` on `/cell`: p95 alone, and while {training} runs train"
+    return [(what, times, "≤ 3 ×")]
+
+
 def section(rounds: int | None = None) -> str:
-    """The section of the report; with fewer rounds a quick look."""
-    count = KILLS if rounds is None else 10 * rounds
-    rows = [
-        *starts(),
-        *kills(count),
-        *worker_deaths(5 if rounds is None else 1),
-        *turns(PRESSED if rounds is None else 1.5),
-        *sweep(),
-        *viewers(WATCHED * 3 if rounds is None else WATCHED),
-    ]
+    """The section of the report; with rounds a short form, of minutes."""
+    full = rounds is None
+    parts: tuple[tuple[str, Callable[[], list[tuple[str, str, str]]]], ...] = (
+        ("from Train to the first point", starts),
+        ("kills", partial(kills, KILLS if rounds is None else 10 * rounds)),
+        ("deaths of workers", partial(worker_deaths, 5 if full else 1)),
+        ("turns", partial(turns, PRESSED if full else 1.5)),
+        ("a sweep", partial(sweep, SWEEP if full else 8)),
+        ("viewers", partial(viewers, WATCHED * 3 if full else WATCHED)),
+        ("other pages", partial(others, BESIDE if full else BESIDE / 4)),
+    )
+    rows = []
+    for name, measured in parts:
+        print(f"  {name} …", flush=True)
+        try:
+            rows += measured()
+        except TimeoutError:
+            rows.append((name, f"not ended after {PATIENCE:.0f} s", ""))
+        print(*rows[-2:], sep="\n", flush=True)
     return table(COLUMNS, rows)
 
 
 if __name__ == "__main__":
-    print(section(2))
+    print(section(1))

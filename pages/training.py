@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages._chapters.training import charts, comparing, opening, running, settings, sweeping
-from pages._ui import blocks, contrasts, controls, lab, shell
+from pages._chapters.training import charts, comparing, opening, running, settings, stored, sweeping
+from pages._ui import blocks, contrasts, controls, lab, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -19,9 +19,9 @@ def page(view: View) -> None:
                 contrasts.row(view, settings.CONTRASTS)
 
     with blocks.errors_shown(view):
+        lab.wake()  # its first worker gets ready while this process does
         if not runtime.ready():
             wait(view.lang)
-        lab.wake()
         running.refused(view)
         if view.state["mode"] == "compare":
             comparing.draw(view)
@@ -35,6 +35,8 @@ def page(view: View) -> None:
                 opening.offer(view, run)
                 charts.offer(view, run)
                 blocks.principle(view)
+            stored.offer(view)
+            model_card.offer(view, [run.spec if run else settings.fitting(view.state)])
         blocks.lead(view)
 
 

@@ -146,7 +146,8 @@ class Chapter:
         holds: what its address holds, in this order: a control that no other chapter has as its row, any other by its
             key in the table of those that several have (`address.SHARED`), or as its own `Form` of that.
         opens: what a control is here when the address is silent, where that is not its default.
-        needs: what it needs of a network beside words to read: "kinds", that its source has networks of every kind.
+        needs: what it needs of a network beside words to read: "kinds", that its source has networks of every kind;
+            "kinds_or_run", that, or one that a run has taught to read as these do.
     """
 
     name: str
@@ -154,7 +155,7 @@ class Chapter:
     order: int
     holds: tuple[str | Control | Form, ...]
     opens: tuple[tuple[str, Value], ...] = ()
-    needs: tuple[Literal["kinds"], ...] = ()
+    needs: tuple[Literal["kinds", "kinds_or_run"], ...] = ()
 
     @cached_property
     def controls(self) -> tuple[str, ...]:

@@ -54,9 +54,11 @@ def values(card: Card, lang: str) -> dict[str, str]:
     """What the card says in each row."""
     origin, none = card.origin, text("card.none", lang)
     said = dict.fromkeys(ROWS, none)
-    said["kind"] = text(f"card.kind.{card.kind}", lang)
     said["units"] = text("card.per_direction", lang, units=card.units) if card.kind in TWO_WAYS else str(card.units)
     said["parameters"] = f"{card.parameters:,}"
+    if card.source == "lab":
+        return said | _lab(card, lang)
+    said["kind"] = text(f"card.kind.{card.kind}", lang)
     said["task"] = text(f"card.task.{card.task}", lang)
     if origin is None:
         whose = "card.fresh" if card.source == "fresh" else "card.elsewhere"
@@ -71,6 +73,16 @@ def values(card: Card, lang: str) -> dict[str, str]:
     said["accuracy"] = _worth(card, lang)
     said["file"] = card.file or text("card.in_package", lang)
     return said
+
+
+def _lab(card: Card, lang: str) -> dict[str, str]:
+    """What a reader trains, as it is set up."""
+    return {
+        "kind": text("card.kind.lab", lang, cell=card.kind.upper()),
+        "task": text(f"training_map.says.{card.task}", lang),
+        "objective": text(f"card.objective.{card.objective}", lang),
+        "trained": text("card.lab", lang, steps=f"{card.steps:,}", seed=card.seed),
+    }
 
 
 def _steps(card: Card, lang: str) -> str:

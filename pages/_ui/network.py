@@ -54,9 +54,18 @@ def require(view: View) -> None:
     Raises:
         KiokuError: it has not; what is missing, and what to choose instead.
     """
-    weights = view.text("weights")
-    if "kinds" in view.chapter.needs and is_named(weights):
+    weights, needs = view.text("weights"), view.chapter.needs
+    if not needs or not is_named(weights):
+        return
+    if "kinds" in needs:
         raise KiokuError("needs_kinds", given=weights)
+    if not stands_beside(spec_of(view.state)):
+        raise KiokuError("needs_kinds_or_run", given=weights)
+
+
+def stands_beside(spec: ModelSpec) -> bool:
+    """Whether a network of another source can stand beside the shipped ones: it learned the same, and is as deep."""
+    return spec.task == ModelSpec.model_fields["task"].default and (spec.layers, spec.bidirectional) == (1, False)
 
 
 def choose(view: View) -> None:

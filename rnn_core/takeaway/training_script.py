@@ -20,24 +20,14 @@ from rnn_core.training.lab.network import LabNetwork
 from rnn_core.training.lab.tasks import PRIME, TASKS, held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
 
     from rnn_core.training.lab.events import Event
-    from rnn_core.training.lab.limits import TaskName
     from rnn_core.training.lab.spec import TrainSpec
+    from rnn_core.training.lab.task import Task
 
 SCRIPT_FILE = "kioku_training.py"
-HELD_OUT, SENTENCES = "held_out.", "sentences."
-# What a task's examples are made with, in the order in which it has to stand.
-MADE_WITH: Mapping[TaskName, tuple[str | Callable[..., object], ...]] = {
-    "adding": (batches.sum_marked, batches.draw_adding),
-    "recall": ("KEPT", "NOISE", "RECALLED", batches.show_symbols, batches.draw_recall),
-    "copy": ("COPIED", "KINDS", "COPYABLE", batches.show_symbols, batches.draw_copy),
-    "parity": (batches.show_symbols, batches.draw_parity),
-    "series": ("SLOWEST", "FASTEST", batches.draw_series),
-    "smalltalk": (batches.draw_rows,),
-}
-CALLS = {"smalltalk": f'draw_rows(given["{SENTENCES}words"].long(), given["{SENTENCES}targets"].long(), '}
+HELD_OUT, DATA = "held_out.", "data."
 LOSSES = {
     "number": "mse_loss(answers[..., 0], batch.targets)",
     "symbol": "cross_entropy(answers.flatten(0, 1), batch.targets.flatten(), ignore_index=-100)",
@@ -137,7 +127,7 @@ def write_training_script(spec: TrainSpec) -> str:
     task = TASKS[spec.task]
     made = [
         f"{part} = {getattr(batches, part)!r}\n" if isinstance(part, str) else f"\n\n{inspect.getsource(part)}"
-        for part in MADE_WITH[spec.task]
+        for part in task.made_with
     ]
     width = EMBEDDING if task.vectors is None else task.vectors.shape[1]
     parts = [
@@ -155,7 +145,7 @@ def write_training_script(spec: TrainSpec) -> str:
             weights_file=WEIGHTS_FILE,
             held_out=HELD_OUT,
             prime=PRIME,
-            draws=CALLS.get(spec.task, f"draw_{spec.task}("),
+            draws=_call(task),
             loss=LOSSES[task.output],
             embedding=f"nn.Embedding({len(task.tokens)}, {EMBEDDING})" if task.vectors is None else None,
             kind=spec.cell.upper(),
@@ -199,6 +189,18 @@ def _overrides(spec: TrainSpec) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def _call(task: Task) -> str:
+    """The call that draws, up to what each task gives alike."""
+    draw = task.made_with[-1]
+    assert callable(draw)
+    long = {name: "" if values.is_floating_point() else ".long()" for name, values in task.data().items()}
+    return f"{draw.__name__}(" + "".join(f'given["{DATA}{name}"]{end}, ' for name, end in long.items())
+
+
+def _short(values: Tensor) -> Tensor:
+    return values if values.is_floating_point() else values.to(torch.int16)
+
+
 def weights_file(spec: TrainSpec, kept: bytes) -> bytes:
     """The network of a snapshot as a safetensors file with torch's names, and what the script needs beside it.
 
@@ -213,19 +215,18 @@ def weights_file(spec: TrainSpec, kept: bytes) -> bytes:
     state.restore(kept)
     found: dict[str, Tensor] = dict(state.model.state_dict())
     found |= {f"{HELD_OUT}inputs": batch.inputs, f"{HELD_OUT}targets": batch.targets}
-    if spec.task == "smalltalk":
-        words, targets = batches.small_talk("train")
-        found |= {f"{SENTENCES}words": words.to(torch.int16), f"{SENTENCES}targets": targets.to(torch.int16)}
+    found |= {f"{DATA}{name}": _short(values) for name, values in TASKS[spec.task].data().items()}
     return save({name: values.contiguous() for name, values in found.items()})
 
 
 def points_table(events: Iterable[Event]) -> str:
     """The points of a run as CSV, a row each: step, losses, accuracies, gradient norms, and how far back it reaches.
 
-    A column `h_t` is ‖∂L/∂h_t‖ at position t, counted from 1, `c_t` the same of an LSTM's cell state.
+    `rho` and `sigma` are of the step in the middle of the example. A column `h_t` is ‖∂L/∂h_t‖ at position t, counted
+    from 1, `c_t` the same of an LSTM's cell state.
     """
     points = [event for event in events if isinstance(event, Point)]
-    scalars = ("step", "train", "loss", "train_accuracy", "accuracy", "before", "after")
+    scalars = ("step", "train", "loss", "train_accuracy", "accuracy", "before", "after", "rho", "sigma")
     sides = (("h", len(points[0].reach)), ("c", len(points[0].reach_cell))) if points else ()
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\n")

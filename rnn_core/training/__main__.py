@@ -1,7 +1,8 @@
 """`python -m rnn_core.training` makes the shipped weights that are not there yet; told of tasks, only theirs.
 
 With `--again` they are made anew even so; with `--check` one small model is retrained and compared; with `--picture`
-nothing is trained, and the stored first picture is made from the weights that are there, where it is another one.
+nothing is trained, and the stored first picture is made from the weights that are there, where it is another one; with
+`--lab` the prepared trainings of the lab are made, and how each ends is kept.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from rnn_core import runtime
 from rnn_core.training.check import NEAR, SMALLEST, retrain
 from rnn_core.training.first_picture import redraw
+from rnn_core.training.lab.outcomes import measure
 from rnn_core.training.tasks import SMALLTALK, TASKS
 
 
@@ -24,11 +26,16 @@ def main() -> int:
     parser.add_argument("--again", action="store_true", help="also what is there already")
     parser.add_argument("--check", action="store_true", help="retrain the smallest LSTM and compare")
     parser.add_argument("--picture", action="store_true", help="only the first picture, from the weights there are")
+    parser.add_argument("--lab", action="store_true", help="only how the prepared trainings of the lab end")
     asked = parser.parse_args()
     if unknown := [name for name in asked.tasks if name not in TASKS]:
         parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(TASKS)}")
     if asked.picture:
         print(f"the first picture: {'made anew' if redraw(SMALLTALK) else 'there already'}")
+        return 0
+    if asked.lab:
+        for name, ending in measure():
+            print(f"{name:12}{ending.kind:10}{ending.step:6}{ending.loss:10.4f}", flush=True)
         return 0
     return _check() if asked.check else _build(asked.tasks or list(TASKS), again=asked.again)
 

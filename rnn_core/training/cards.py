@@ -17,6 +17,9 @@ from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSp
 from rnn_core.tasks import sentiment, smalltalk
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training.lab.network import build_network
+from rnn_core.training.lab.spec import TrainSpec
+from rnn_core.training.lab.tasks import TASKS as LAB
 from rnn_core.training.task import Task
 from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry as translators
@@ -24,7 +27,14 @@ from rnn_core.translation import registry as translators
 NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
 Described: TypeAlias = (
-    ModelSpec | BaselineSpec | TransformerSpec | ResponderSpec | TranslatorSpec | SentimentSpec | Literal["nagisa"]
+    ModelSpec
+    | BaselineSpec
+    | TransformerSpec
+    | ResponderSpec
+    | TranslatorSpec
+    | SentimentSpec
+    | TrainSpec
+    | Literal["nagisa"]
 )
 
 
@@ -66,7 +76,7 @@ class Card:
         plateau: they were made until the held-out loss stopped falling; else their number was fixed before.
         seeds: with which it was trained and measured.
         worth: the right ones of the held-out ones; None where nobody has measured it here.
-        source: from where its weights come, as its spec says.
+        source: from where its weights come, as its spec says; "lab" for what a reader trains.
         file: of its weights, from the checkout's root on; "" where they are a package's or nobody's.
     """
 
@@ -107,6 +117,12 @@ def describe(spec: Described) -> Card:
         learned = count_parameters(segmenter(), ())
         units, task = segmenter().recurrent.hidden_size, "segmentation"
         return Card(NAGISA, "segmenter", units, learned, task, "theirs", PACKAGES[task])
+    if isinstance(spec, TrainSpec):
+        learned, objective = count_parameters(build_network(spec), ()), f"lab_{LAB[spec.task].output}"
+        name = f"{spec.cell.upper()} {spec.hidden}"
+        return Card(
+            name, spec.cell, spec.hidden, learned, spec.task, objective, None, spec.seed, spec.steps, source="lab"
+        )
     row = next((row for row in TASKS.values() if spec in row.kept), None)
     origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
     card = Card(

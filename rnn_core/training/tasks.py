@@ -26,15 +26,18 @@ from rnn_core.training.task import Task
 from rnn_core.translation import registry as translation
 from rnn_core.translation.encoder_decoder import Translator
 
+OF_SMALL_TALK: Mapping[str, Any] = {
+    "family": registry.family_of,
+    "learned": shipped.learned,
+    "held_out": shipped.held_out,
+}
 SMALLTALK: Task[NetworkSpec, NextOutput, shipped.Manifest] = Task(
     name="smalltalk",
     file="manifest",
+    **OF_SMALL_TALK,
     kept=(*(ModelSpec(cell=cell, hidden=hidden) for cell in CELLS for hidden in shipped.SIZES), *READERS),
     measured=tuple(ModelSpec(cell=cell, hidden=shipped.SIZES[-1], seed=seed) for cell in CELLS for seed in SEEDS[1:]),
     apart={"readers": READERS},
-    family=registry.family_of,
-    learned=shipped.learned,
-    held_out=shipped.held_out,
     loss=next_word_loss,
     recipe=shipped.recipe,
     score=metrics.score,
@@ -45,11 +48,9 @@ SMALLTALK: Task[NetworkSpec, NextOutput, shipped.Manifest] = Task(
 TRANSFORMERS: Task[TransformerSpec, NextOutput, shipped.Models] = Task(
     name="transformers",
     file="transformers",
+    **OF_SMALL_TALK,
     kept=tuple(TransformerSpec(hidden=hidden, positions=placed) for hidden in (16, 32) for placed in (True, False)),
     measured=tuple(TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in SEEDS[1:]),
-    family=registry.family_of,
-    learned=shipped.learned,
-    held_out=shipped.held_out,
     loss=next_word_loss,
     recipe=shipped.recipe,
     score=metrics.score,
@@ -58,13 +59,11 @@ TRANSFORMERS: Task[TransformerSpec, NextOutput, shipped.Models] = Task(
 RESPONDERS: Task[ResponderSpec, ReplyModel, responders.Manifest] = Task(
     name="responders",
     file="responders",
+    **OF_SMALL_TALK,
     kept=(
         *(ResponderSpec(kind="bidirectional", hidden=hidden) for hidden in (4, 8, 16, 32)),  # 8, 16, 32, 64 units
         *(ResponderSpec(kind="attentive", hidden=hidden) for hidden in (8, 16, 32)),
     ),
-    family=registry.family_of,
-    learned=shipped.learned,
-    held_out=shipped.held_out,
     loss=responders.reply_loss,
     recipe=responders.recipe,
     score=responders.score_replies,
@@ -73,14 +72,12 @@ RESPONDERS: Task[ResponderSpec, ReplyModel, responders.Manifest] = Task(
 MATCHED: Task[lineup.Compared, NextOutput | ReplyModel, matched.Manifest] = Task(
     name="matched",
     file="matched",
+    **OF_SMALL_TALK,
     kept=tuple(
         spec
         for spec in dict.fromkeys(matched.COMPARED)
         if not any(spec in task.kept for task in (SMALLTALK, TRANSFORMERS, RESPONDERS))
     ),
-    family=registry.family_of,
-    learned=shipped.learned,
-    held_out=shipped.held_out,
     loss=matched.loss,
     recipe=matched.recipe,
     score=matched.score,

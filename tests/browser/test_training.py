@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import expect
+
 from rnn_core.messages import text
 from tests.browser.conftest import settle
 
@@ -64,3 +66,16 @@ def test_other_settings_are_set_in_the_drawing_and_asked_about_anew(visit: Visit
     page.locator(".panel select").nth(3).select_option("sgd")
     page.wait_for_url("**optimizer=sgd**")
     assert page.locator(".panel").is_visible()
+
+
+def test_a_sweep_fills_in_and_one_of_its_trainings_is_opened(visit: Visit) -> None:
+    page = visit("training", **SMALL | {"steps": "10"}, mode="sweep", sweep="lr", repeat="1")
+    main, progress = page.locator(".setup .main"), page.locator(".progress-all")
+    every = progress.get_attribute("aria-valuemax") or ""
+    assert progress.get_attribute("aria-valuenow") == "0"
+    main.click()
+    expect(progress).to_have_attribute("aria-valuenow", every)
+    expect(main).to_be_disabled()
+    page.locator(".seed-row").click()
+    page.wait_for_url(re.compile(r"[?&]run=\w+"))
+    drawn(page, "finished")

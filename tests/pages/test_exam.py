@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from pages._ui.chapter import Chapter
 
-# The questions of /training are not written yet.
-EXAMINED = tuple(chapter for chapter in CHAPTERS if chapter.name != "training")
 PAPERS: Mapping[str, str] = {"en": "exam.md", "ja": "exam.ja.md"}
 EACH, CLICKS = 10, 3
 PLACE = r"`(?P<message>[\w.]+)`(?: `\?(?P<query>[^`]+)`)?(?: `\+(?P<fold>\w+)`)?"
@@ -107,7 +105,7 @@ def _bare(said: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_chapter_has_ten_questions(lang: str) -> None:
     assert {path: len(rows) for path, rows in questions(lang).items()} == dict.fromkeys(
-        (row.address for row in EXAMINED), EACH
+        (row.address for row in CHAPTERS), EACH
     )
 
 
@@ -123,7 +121,7 @@ def test_both_papers_ask_the_same_and_nothing_twice() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("chapter", EXAMINED, ids=lambda row: row.name)
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
 def test_the_answer_is_on_the_screen_or_three_clicks_away(warm: None, chapter: Chapter, lang: str) -> None:
     rows = questions(lang)[chapter.address]
     pages = {state: shown(chapter, lang, *state) for state in {(row.query, row.fold) for row in rows}}

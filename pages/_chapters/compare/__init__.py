@@ -26,5 +26,5 @@ CHAPTER = Chapter(
             asked_of=("text", "instead", "fair", "hidden", "budget", "weights", "seed"),
         ),
     ),
-    needs=("kinds",),
+    needs=("kinds_or_run",),
 )

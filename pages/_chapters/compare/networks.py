@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages._chapters.compare import computed
 from pages._ui import cache
-from pages._ui.network import require, spec_of
+from pages._ui.network import is_named, require, spec_of
 from pages._ui.reading import wait
 from pages._ui.words import explained, plain
 from rnn_core import figures, lineup, runtime
@@ -99,9 +99,11 @@ def read(view: View) -> Runs:
     require(view)
     asked = spec_of(view.state)
     equal = view.state["fair"] == "parameters"
-    sizes = lineup.BUDGETS[view.whole("budget", min(lineup.BUDGETS))] if equal else lineup.equal_units(asked.hidden)
-    every = lineup.select_specs(sizes, weights=asked.weights, seed=asked.seed)
-    specs: dict[Cell, Compared] = {spec.cell: spec for spec in every}
+    units = lineup.equal_units(view.whole("hidden", min(lineup.UNITS)))
+    sizes = lineup.BUDGETS[view.whole("budget", min(lineup.BUDGETS))] if equal else units
+    own = is_named(asked.weights)
+    every = lineup.select_specs(sizes, weights="trained" if own else asked.weights, seed=0 if own else asked.seed)
+    specs: dict[Cell, Compared] = {spec.cell: spec for spec in every} | ({asked.cell: asked} if own else {})
     traces = {cell: computed.trace(spec, segmented.tokens) for cell, spec in specs.items()}
     step, last = view.state["t"], len(segmented.tokens)
     if isinstance(step, int) and step > last:
@@ -114,7 +116,10 @@ def sizes(view: View, runs: Runs) -> None:
     """Say what is equal in the networks, and how near their counts are."""
     totals = sorted(trace.parameters for trace in runs.traces.values())
     ends = {"low": f"{totals[0]:,}", "high": f"{totals[-1]:,}"}
-    if view.state["fair"] == "parameters":
+    if is_named(view.state["weights"]):
+        (own,) = (spec for spec in runs.specs.values() if is_named(spec.weights))
+        said = text("compare.sizes.run", view.lang, cell=called(own.cell, view.lang), units=lineup.units(own), **ends)
+    elif view.state["fair"] == "parameters":
         more = percent(lineup.spread(totals) - 1, view.lang)
         said = text("compare.sizes.parameters", view.lang, more=more, **ends)
     else:

@@ -11,6 +11,7 @@ from pages._chapters.training import charts, running
 from pages._ui import controls, lab, visitor
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown, plain
+from rnn_core.lineup import UNITS
 from rnn_core.messages import text
 from rnn_core.takeaway.script import WEIGHTS_FILE
 from rnn_core.takeaway.training_script import SCRIPT_FILE, points_table, weights_file, write_training_script
@@ -41,10 +42,12 @@ def _links(view: View, run: Run) -> str:
     given = example_text(run.spec)
     links = []
     allowed = chapters_of(run.spec)
-    for row in (row for row in CHAPTERS if row.address in allowed and not row.needs):  # `needs` are of several networks
+    beside = (run.spec.layers, run.spec.bidirectional) == (1, False)  # as `network.stands_beside` has it of its task
+    for row in (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside)):
         title, chapter = text(f"{row.name}.title", view.lang), row.address
+        alike = {"hidden": run.spec.hidden} if row.needs and run.spec.hidden in UNITS else {}  # as large as the others
         for name, said in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
-            query = urlencode({"lang": view.lang, "weights": name, "text": given})
+            query = urlencode({"lang": view.lang, "weights": name, "text": given, **alike})
             label = plain(text(f"training.open_{said}", view.lang, chapter=title))
             links.append(f'<a href="{chapter or "./"}?{plain(query)}" target="_self">{label}</a>')
     return " · ".join(links)

@@ -11,8 +11,8 @@ from pages._ui.components.training_map import FOLDED, Settings
 from pages._ui.contrasts import Contrast
 from rnn_core.quantities import CELLS
 from rnn_core.training.lab import contrasts
-from rnn_core.training.lab.limits import LENGTHS
-from rnn_core.training.lab.spec import AT_THE_END, TrainSpec
+from rnn_core.training.lab.limits import LENGTHS, OUTLINES
+from rnn_core.training.lab.spec import TrainSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +91,15 @@ def spec_of(state: State | Mapping[str, object]) -> TrainSpec:
     )
 
 
+def fitting(state: State) -> TrainSpec:
+    """The same, with a length that the task has.
+
+    Raises:
+        KiokuError: something else is beyond the limits.
+    """
+    return spec_of({**state, **fitted(state)})
+
+
 def _real(value: object) -> float:
     return float(str(value))
 
@@ -130,7 +139,7 @@ def without(spec: TrainSpec) -> tuple[str, ...]:
     missing = {
         "activation": spec.cell != "rnn",
         "forget_bias": spec.cell != "lstm",
-        "bidirectional": spec.task not in AT_THE_END,
+        "bidirectional": not OUTLINES[spec.task].at_the_end,
     }
     return tuple(field for field, is_missing in missing.items() if is_missing)
 

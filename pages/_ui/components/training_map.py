@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pages._ui.components.packing import JSON
     from rnn_core.training.lab.limits import TaskName
     from rnn_core.training.lab.spec import TrainSpec
-    from rnn_core.training.lab.tasks import Example
 
 LABELS = (
     *("title", "task", "length", "cell", "hidden", "lr", "more", "close", "train", "again", "cancel", "leave", "skip"),
@@ -50,17 +49,6 @@ VALUES = {
     "initialisation:own": "default",
 }
 """What the values of some settings are called."""
-NEEDED: Mapping[TaskName, Callable[[int, str, Example], bool]] = {
-    "adding": lambda _, token, __: token.endswith("*"),
-    "recall": lambda place, _, __: place == 0,
-    "copy": lambda place, _, shown: place < len(shown.targets),
-    "parity": lambda _, token, __: token == "1",
-    "smalltalk": lambda place, _, shown: place == len(shown.tokens) - 1,
-    "series": lambda place, _, shown: place >= len(shown.tokens) - 2,
-}
-"""Which positions of an example its answer cannot do without: place and token."""
-RANGES: Mapping[TaskName, tuple[float, float]] = {"adding": (0, 2), "series": (-1, 1)}
-"""Where the answers of the tasks lie that are numbers."""
 PROPER = {"adam": "Adam", "sgd": "SGD", "rmsprop": "RMSprop", "tanh": "tanh", "relu": "ReLU"}
 
 _render = component("training_map", "training")
@@ -248,9 +236,9 @@ def words(lang: str) -> dict[str, JSON]:
 def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
     """The example that is shown: the input as bars, what of it the answer needs, and what is asked."""
     task, shown = TASKS[name], find_example(name, length)
-    needed = [place for place, token in enumerate(shown.tokens) if NEEDED[name](place, token, shown)]
+    needed = [place for place, token in enumerate(shown.tokens) if task.needs(place, token, shown)]
     answer = shown.targets[-1]
-    parts = [shown.tokens[place].rstrip("*") for place in needed] if name == "adding" else []
+    parts = [shown.tokens[place].rstrip("*") for place in needed] if task.adds else []
     asked: list[JSON] = [[f" + {part}" if place else part, True] for place, part in enumerate(parts)]
     asked += [[f" = {answer}" if parts else f"{text('training_map.answer', lang)} {answer}", False]]
     return {
@@ -260,9 +248,9 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
         "marked": list(needed),
         "asked": asked,
         "answer": answer,
-        "range": list(RANGES.get(name, (0, len(task.outputs) - 1))),
+        "range": list(task.answers),
         "symbols": list(task.outputs),
-        "always": 1 if name == "adding" else None,
+        "always": task.always,
     }
 
 

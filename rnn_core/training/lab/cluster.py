@@ -51,6 +51,7 @@ class Cluster:
             dask.config.set(SETTINGS)
             self._local = _own(root)
             self.client = Client(self._local, set_as_default=False)
+            self._local.scale(workers())  # the first is ready sooner where nobody else begins beside it
         self.topic = f"kioku-{secrets.token_hex(8)}"
         self.client.subscribe_topic(self.topic, lambda event: told(event[1]))
         self._known: frozenset[str] = frozenset()
@@ -116,7 +117,7 @@ def _own(root: Path) -> Any:
     from distributed.security import Security
 
     return LocalCluster(
-        n_workers=workers(),
+        n_workers=1,
         threads_per_worker=1,
         processes=True,
         host=HERE,

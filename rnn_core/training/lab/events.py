@@ -89,6 +89,8 @@ class Point:
         reach: ‖∂L/∂h_t‖ at every position over all paths, of the first layer's forward direction on the probe, (T,).
         reach_cell: ‖∂L/∂c_t‖, (T,); empty where there is no c.
         guess: what is answered to the first held-out examples; for symbols their numbers.
+        rho: the spectral radius of ∂s_t/∂s_{t−1} in the middle of the example, where s is h, in the LSTM h and c.
+        sigma: its largest singular value.
     """
 
     n: Count
@@ -102,6 +104,8 @@ class Point:
     reach: Annotated[Floats, Field(max_length=LONGEST)]
     reach_cell: Annotated[Floats, Field(max_length=LONGEST)]
     guess: Annotated[Floats, Field(max_length=SHOWN)]
+    rho: Number
+    sigma: Number
     kind: Literal["point"] = "point"
 
 
@@ -111,9 +115,6 @@ class Snapshot:
 
     Attributes:
         states: h_t of the first layer's forward direction on the example, (T, H) row by row.
-        rho: the spectral radius of ∂s_t/∂s_{t−1} on the example, the median over some of its positions, where s is h,
-            in the LSTM h and c.
-        sigma: its largest singular value, likewise.
         sha256: of `kept`, in hexadecimal.
         kept: the `LabState` as bytes; no part of the line.
     """
@@ -121,8 +122,6 @@ class Snapshot:
     n: Count
     step: Count
     states: Annotated[Floats, Field(max_length=LONGEST * WIDEST)]
-    rho: Number
-    sigma: Number
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     kept: Annotated[bytes, Field(exclude=True, repr=False)] = b""
     kind: Literal["snapshot"] = "snapshot"

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,6 +122,14 @@ class Folder:
     def count(self) -> int:
         """How many events there are."""
         return len(self._look().places) - 1
+
+    def lines(self, until: int | None = None) -> Iterator[bytes]:
+        """All events in their order, up to number `until` if that is said."""
+        found = self.read(until=until)
+        yield from found.lines
+        while found.more:
+            found = self.read(found.next, until=until)
+            yield from found.lines
 
     def read(self, since: int = 0, most: int = MOST_BYTES, until: int | None = None) -> Lines:
         """Events by their number, as many as go into `most` bytes but at least one.

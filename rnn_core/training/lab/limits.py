@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -9,6 +10,8 @@ from rnn_core.specs import MAX_SEED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from rnn_core.text.tokenizer import Pieces
 
 TaskName: TypeAlias = Literal["adding", "recall", "copy", "parity", "smalltalk", "series"]
 
@@ -34,17 +37,39 @@ LIMITS: Mapping[str, Range] = MappingProxyType(
         "seed": Range(0, 0, MAX_SEED),
     }
 )
-LENGTHS: Mapping[TaskName, Range] = MappingProxyType(
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What is known of a task before torch is there.
+
+    Attributes:
+        length: T, how many positions an example has.
+        at_the_end: whether its one answer comes after the last position, so that a backward direction gives nothing
+            away.
+        by: in what an example is cut that is written as text.
+        chapters: the addresses of those that can show a network that has learned it.
+    """
+
+    length: Range
+    at_the_end: bool = False
+    by: Pieces = "gap"
+    chapters: tuple[str, ...] = ("cell", "gradients")
+
+
+OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
     {
-        "adding": Range(4, 50, 200),
-        "recall": Range(3, 30, 200),
-        "copy": Range(10, 20, 200),
-        "parity": Range(2, 20, 200),
-        "smalltalk": Range(14, 14, 14),  # the longest sentence; each has its own length
-        "series": Range(4, 30, 200),
+        "adding": Outline(Range(4, 50, 200), at_the_end=True),
+        "recall": Outline(Range(3, 30, 200), at_the_end=True),
+        "copy": Outline(Range(10, 20, 200)),
+        "parity": Outline(Range(2, 20, 200)),
+        # the longest sentence; each has its own length
+        "smalltalk": Outline(Range(14, 14, 14), by="word", chapters=("", "cell", "gradients", "compare")),
+        "series": Outline(Range(4, 30, 200)),
     }
 )
-"""T, how many positions an example of each task has."""
+"""A row a task; what needs torch stands in the row of `TASKS` in `tasks.py`."""
+LENGTHS: Mapping[TaskName, Range] = MappingProxyType({name: row.length for name, row in OUTLINES.items()})
 SECONDS = 300.0
 """So long may a training take one core, by the estimate of `TrainSpec.seconds`."""
 RECORDS, SNAPSHOTS = 120, 20

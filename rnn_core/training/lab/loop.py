@@ -155,7 +155,7 @@ class _Run:
 
     def _point(self, loss: float, accuracy: float, guess: tuple[float, ...]) -> Point:
         interval, self.interval = self.interval, Interval()
-        reach, reach_cell = self.recorder.reach()
+        (reach, reach_cell), (rho, sigma) = self.recorder.reach(), self.recorder.growth()
         before = interval.largest
         return Point(
             self.number(),
@@ -169,11 +169,12 @@ class _Run:
             reach=tuple(reach.tolist()),
             reach_cell=tuple(reach_cell.tolist()),
             guess=guess,
+            rho=rho,
+            sigma=sigma,
         )
 
     def _snapshot(self) -> Snapshot:
-        number, (rho, sigma) = self.number(), self.recorder.growth()
-        kept = self.state.to_bytes()
+        number, kept = self.number(), self.state.to_bytes()
         digest = hashlib.sha256(kept).hexdigest()
         states = tuple(self.recorder.states().ravel().tolist())
-        return Snapshot(number, self.state.step, states, rho, sigma, digest, kept)
+        return Snapshot(number, self.state.step, states, digest, kept)

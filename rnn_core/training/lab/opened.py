@@ -9,9 +9,9 @@ import torch
 from torch import nn
 
 from rnn_core.models.language_model import NextWord
-from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
+from rnn_core.training.lab.limits import OUTLINES
 from rnn_core.training.lab.loop import begin_run
 from rnn_core.training.lab.tasks import TASKS, find_example
 
@@ -62,13 +62,13 @@ def task_tokenizer(spec: TrainSpec) -> Tokenizer:
 @lru_cache(maxsize=16)
 def _tokenizer(name: TaskName, bidirectional: bool) -> Tokenizer:
     task = TASKS[name]
-    if task.vectors is None:
-        return smalltalk.tokenizer()
+    if task.tokenizer is not None:
+        return task.tokenizer()
     outputs = () if bidirectional else task.outputs
-    return Tokenizer(Vocabulary(task.tokens), outputs, (True,) * len(outputs), by="gap")
+    return Tokenizer(Vocabulary(task.tokens), outputs, (True,) * len(outputs), by=OUTLINES[name].by)
 
 
 def example_text(spec: TrainSpec) -> str:
     """The example that a run shows, as a reader would write it."""
-    task = TASKS[spec.task]
-    return ("" if task.vectors is None else " ").join(find_example(spec.task, spec.length).tokens)
+    between = " " if OUTLINES[spec.task].by == "gap" else ""
+    return between.join(find_example(spec.task, spec.length).tokens)

@@ -33,10 +33,10 @@ class Record:
         after: the same after clipping.
         norms: ‖∂L/∂h_t‖ at every position.
         cell_norms: ‖∂L/∂c_t‖ likewise; no columns where there is no c.
+        rho: the spectral radius of the step Jacobian in the middle of the example.
+        sigma: its largest singular value.
         snapshots: after how many updates each snapshot was taken.
         states: h_t on the example.
-        rho: the spectral radius of the step Jacobian at each snapshot.
-        sigma: its largest singular value.
         solved: after how many updates the goal was reached; None where it was not.
         outcome: how it ended; None while it goes on.
         end: after how many updates.
@@ -50,10 +50,10 @@ class Record:
     after: Float[np.ndarray, " N"]
     norms: Float[np.ndarray, "N T"]
     cell_norms: Float[np.ndarray, "N C"]
+    rho: Float[np.ndarray, " N"]
+    sigma: Float[np.ndarray, " N"]
     snapshots: Int[np.ndarray, " S"]
     states: Float[np.ndarray, "S T H"]
-    rho: Float[np.ndarray, " S"]
-    sigma: Float[np.ndarray, " S"]
     solved: int | None
     outcome: Outcome | None
     end: int | None
@@ -98,10 +98,10 @@ def read_events(spec: TrainSpec, events: Iterable[Event]) -> Record:
         after=_column(points, "after"),
         norms=_rows([point.reach for point in points], spec.length),
         cell_norms=_rows([point.reach_cell for point in points], len(points[0].reach_cell) if points else 0),
+        rho=_column(points, "rho"),
+        sigma=_column(points, "sigma"),
         snapshots=np.array([one.step for one in seen], dtype=np.int64),
         states=_rows([one.states for one in seen], spec.length * spec.hidden).reshape(-1, spec.length, spec.hidden),
-        rho=np.array([one.rho for one in seen], dtype=np.float64),
-        sigma=np.array([one.sigma for one in seen], dtype=np.float64),
         solved=solved,
         outcome=ended.kind if ended else None,
         end=ended.step if ended else None,

@@ -17,11 +17,11 @@ from torch import Tensor
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
 from rnn_core.gradients.singular_values import solve_largest
-from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
+from rnn_core.gradients.spectral_radius import find_radius
 from rnn_core.recurrent.recording import record
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import SHOWN
-from rnn_core.training.lab.tasks import TASKS, held_out
+from rnn_core.training.lab.tasks import TASKS, find_example, held_out
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.spec import TrainSpec
 
 PROBE = 4  # held-out examples on which the gradient's reach is measured
-STEPS = 3  # of the example whose Jacobians are looked at
 
 
 @dataclass
@@ -66,6 +65,7 @@ class Recorder:
         self.batch = held_out(spec.task, spec.length)
         self.probe = Batch(self.batch.inputs[:PROBE], self.batch.targets[:PROBE])
         self.example = self.batch.inputs[0]
+        self.middle = max(1, len(find_example(spec.task, spec.length).tokens) // 2)
 
     def truth(self) -> NDArray[np.float32]:
         """The right answers of the examples that are shown."""
@@ -89,14 +89,12 @@ class Recorder:
             return found.norms("hidden_state"), by_c
 
     def growth(self) -> tuple[float, float]:
-        """Spectral radius and largest singular value of one step on the example, each the median over some of them."""
+        """Spectral radius and largest singular value of the step's Jacobian in the middle of the example."""
         with torch.inference_mode():
-            inputs = self.network.receive(self.example)
+            inputs = self.network.receive(self.example[: self.middle + 1])
             local = sequence_derivatives(self.network.recurrent, inputs, None, 0, 0)
-            apart = max(1, (len(inputs) - 1) // STEPS)
-            jacobians = step_maps(local, steps=slice(1, None, apart)).jacobians().numpy()[:STEPS]
-        rho = np.abs(solve_eigenvalues(jacobians)[:, 0])
-        return float(np.median(rho)), float(np.median(solve_largest(jacobians)))
+            jacobian = step_maps(local, steps=slice(self.middle, None)).jacobians().numpy()
+        return find_radius(jacobian[0]), float(solve_largest(jacobian)[0])
 
     def states(self) -> NDArray[np.float32]:
         """h_t of the first layer's forward direction on the example, (T, H)."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from rnn_core.errors import KiokuError
 from rnn_core.models.sources import SOURCES, Source
 from rnn_core.specs import ModelSpec
+from rnn_core.training.lab.limits import OUTLINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from rnn_core.models.family import Family, ModuleT, SpecT, WeightsSpec
     from rnn_core.text.tokenizer import Pieces, Tokenizer
     from rnn_core.training.lab.spec import TrainSpec
-
-SENTENCES = ("", "cell", "gradients")  # not what compares networks of several kinds: a run is one
-NUMBERS = ("cell", "gradients")
 
 
 class Store(Protocol):
@@ -44,7 +42,7 @@ def chapters_of(spec: TrainSpec) -> tuple[str, ...]:
         >>> chapters_of(TrainSpec(task="adding", length=20))
         ('cell', 'gradients')
     """
-    return SENTENCES if spec.task == "smalltalk" else NUMBERS
+    return OUTLINES[spec.task].chapters
 
 
 class RunSource(Source):
@@ -92,7 +90,7 @@ class RunSource(Source):
 
     def reads(self, spec: ModelSpec) -> Pieces:
         """Words of a sentence, or values with gaps between them."""
-        return "word" if self._spec(spec.weights).task == "smalltalk" else "gap"
+        return OUTLINES[self._spec(spec.weights).task].by
 
     def version(self, spec: WeightsSpec) -> int:
         """Another number once there is a newer snapshot."""

@@ -10,14 +10,12 @@ from pydantic import model_validator
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Recurrent
 from rnn_core.specs import Spec
-from rnn_core.training.lab.limits import LENGTHS, LIMITS, RECORDS, SECONDS, SNAPSHOTS, Range, TaskName
+from rnn_core.training.lab.limits import LENGTHS, LIMITS, OUTLINES, RECORDS, SECONDS, SNAPSHOTS, Range, TaskName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GATES: Mapping[Recurrent, int] = {"rnn": 1, "gru": 3, "lstm": 4}
-AT_THE_END: tuple[TaskName, ...] = ("adding", "recall")
-"""The tasks whose one answer comes after the last position, so that a backward direction gives nothing away."""
 # What the estimate of the time rests on, in seconds: one step of one layer, and one multiplication with its way back.
 EACH_STEP: Mapping[Recurrent, float] = {"rnn": 6e-5, "lstm": 5e-5, "gru": 2e-4}
 EACH_PRODUCT = 7e-11
@@ -87,7 +85,7 @@ class TrainSpec(Spec):
         missing = {
             "activation": cell != "rnn",
             "forget_bias": cell != "lstm",
-            "bidirectional": task not in AT_THE_END,
+            "bidirectional": not any(row.at_the_end for name, row in OUTLINES.items() if name == task),
         }
         return {name: value for name, value in values.items() if not missing.get(name)}
 

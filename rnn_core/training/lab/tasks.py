@@ -7,24 +7,23 @@ nothing; below its goal it counts as solved.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import cross_entropy, mse_loss
 
 from rnn_core import runtime
 from rnn_core.tasks import smalltalk
 from rnn_core.training.lab import batches
 from rnn_core.training.lab.batches import COPIED, COPYABLE, FASTEST, KEPT, KINDS, RECALLED, SLOWEST, Batch
+from rnn_core.training.lab.task import Example, Task
 from rnn_core.training.sentences import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from rnn_core.training.lab.limits import TaskName
     from rnn_core.training.lab.spec import TrainSpec
@@ -32,65 +31,7 @@ if TYPE_CHECKING:
 HELD_OUT = 64  # examples that no run learns from, the same for all
 CHECK_SEED, NEAR = 99, 0.02  # draws them; so near the baseline they have to be
 PRIME = 1_000_003  # between the seeds of two runs there are more numbers than a run has updates
-RIGHT = 0.1  # a number that is so near counts as right
 GRID = tuple(f"{k / 100:.2f}" for k in range(101))
-
-
-@dataclass(frozen=True)
-class Task:
-    """One task.
-
-    Attributes:
-        output: whether an answer is a number or a symbol.
-        draw: examples of a length, so many, from a generator.
-        asked: A, at how many of the last positions an answer is asked, from T.
-        span: how many positions the answer may have to look back, from T: what the task demands of memory.
-        baseline: the loss of the best answer without memory.
-        goal: the loss below which it is solved.
-        tokens: what a position can be, as text.
-        vectors: what the network receives for each, (V, D); None where it learns them itself.
-        outputs: the symbols that can be answered; () where the answer is a number.
-        draw_unseen: where examples come from that are not learned; None where there are so many that none comes twice.
-        right: from the inputs to the targets, where the example that is shown has to be rounded first.
-        telling: which examples of a batch are good to look at: none whose answer a blind guess would hit.
-        blind: what the best answer without memory costs on these very examples, where that depends on them.
-    """
-
-    output: Literal["number", "symbol"]
-    draw: Callable[[int, int, torch.Generator], Batch]
-    asked: Callable[[int], int]
-    span: Callable[[int], int]
-    baseline: Callable[[], float]
-    goal: float
-    tokens: tuple[str, ...]
-    vectors: Tensor | None
-    outputs: tuple[str, ...] = ()
-    draw_unseen: Callable[[int, int, torch.Generator], Batch] | None = None
-    right: Callable[[Tensor], Tensor] | None = None
-    telling: Callable[[Batch], Tensor] | None = None
-    blind: Callable[[Batch], float] | None = None
-
-    def loss(self, answers: Float[Tensor, "B A O"], batch: Batch) -> Float[Tensor, ""]:
-        """The mean squared error of numbers, the mean of −log p of symbols."""
-        if self.output == "number":
-            return mse_loss(answers[..., 0], batch.targets)
-        return cross_entropy(answers.flatten(0, 1), batch.targets.flatten(), ignore_index=NOTHING)
-
-    def accuracy(self, answers: Float[Tensor, "B A O"], batch: Batch) -> float:
-        """The share of right answers; a number is right within `RIGHT`."""
-        if self.output == "number":
-            return float(((answers[..., 0] - batch.targets).abs() < RIGHT).float().mean())
-        asked = batch.targets != NOTHING
-        return float((answers.argmax(dim=-1) == batch.targets)[asked].float().mean())
-
-    def final(self, values: Tensor, batch: Batch) -> Tensor:
-        """Of (B, A) numbers, answered or right, those at the last position that was asked of each example, (B,)."""
-        places = torch.arange(batch.targets.shape[1]) * (batch.targets != NOTHING)
-        return values.gather(1, places.argmax(dim=1, keepdim=True))[:, 0]
-
-    def answered(self, answers: Float[Tensor, "B A O"]) -> Tensor:
-        """The answers as numbers, (B, A): of symbols the number of the likeliest."""
-        return answers[..., 0] if self.output == "number" else answers.argmax(dim=-1)
 
 
 def _telling_sum(batch: Batch) -> Tensor:
@@ -127,6 +68,11 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             right=batches.sum_marked,
             telling=_telling_sum,
             blind=lambda batch: float(((batch.targets - 1) ** 2).mean()),
+            needs=lambda _, token, __: token.endswith("*"),
+            within=(0.0, 2.0),
+            always=1.0,
+            adds=True,
+            made_with=(batches.sum_marked, batches.draw_adding),
         ),
         "recall": Task(
             "symbol",
@@ -138,6 +84,8 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             tokens=RECALLED,
             vectors=torch.eye(len(RECALLED)),
             outputs=RECALLED[:KEPT],
+            needs=lambda place, _, __: place == 0,
+            made_with=("KEPT", "NOISE", "RECALLED", batches.show_symbols, batches.draw_recall),
         ),
         "copy": Task(
             "symbol",
@@ -149,6 +97,8 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             tokens=COPYABLE,
             vectors=torch.eye(len(COPYABLE)),
             outputs=COPYABLE[:KINDS],
+            needs=lambda place, _, shown: place < len(shown.targets),
+            made_with=("COPIED", "KINDS", "COPYABLE", batches.show_symbols, batches.draw_copy),
         ),
         "parity": Task(
             "symbol",
@@ -160,6 +110,8 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             tokens=("0", "1"),
             vectors=torch.eye(2),
             outputs=("0", "1"),
+            needs=lambda _, token, __: token == "1",
+            made_with=(batches.show_symbols, batches.draw_parity),
         ),
         "smalltalk": Task(
             "symbol",
@@ -172,6 +124,10 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             vectors=None,
             outputs=smalltalk.outputs(),
             draw_unseen=batches.draw_unseen_sentences,
+            needs=lambda place, _, shown: place == len(shown.tokens) - 1,
+            made_with=(batches.draw_rows,),
+            data=lambda: dict(zip(("words", "targets"), batches.small_talk("train"), strict=True)),
+            tokenizer=smalltalk.tokenizer,
         ),
         "series": Task(
             "number",
@@ -183,6 +139,9 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             tokens=_waves(),
             vectors=torch.tensor([float(text) for text in _waves()])[:, None],
             blind=lambda batch: float(((batch.targets - PACE * batch.inputs[..., 0]) ** 2).mean()),
+            needs=lambda place, _, shown: place >= len(shown.tokens) - 2,
+            within=(-1.0, 1.0),
+            made_with=("SLOWEST", "FASTEST", batches.draw_series),
         ),
     }
 )
@@ -218,19 +177,6 @@ def _typical(task: Task, length: int) -> Batch:
         if task.blind is None or abs(task.blind(batch) / task.baseline() - 1) < NEAR:
             return batch
         seed += 1
-
-
-@dataclass(frozen=True)
-class Example:
-    """The example that is shown of a run.
-
-    Attributes:
-        tokens: each position as text, (T,); fewer where a sentence is shorter.
-        targets: what is asked at the last of them, as text, (A,).
-    """
-
-    tokens: tuple[str, ...]
-    targets: tuple[str, ...]
 
 
 def find_example(name: TaskName, length: int) -> Example:

@@ -8,7 +8,7 @@ import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rnn_core.errors import KiokuError
 from rnn_core.training.lab import limits
@@ -43,7 +43,7 @@ def export_run(runs: Runs, run: str) -> bytes:
     """
     row = runs.row(run)
     folder, spec = runs.folder(row.training), runs.spec(run)
-    lines = list(_lines(folder, row.seen))
+    lines = list(folder.lines(row.seen))
     parts = {SPEC: spec.canonical.encode(), EVENTS: b"".join(line + b"\n" for line in lines)}
     for event in map(from_line, lines):
         content = folder.snapshot(event.step) if isinstance(event, Snapshot) else None
@@ -71,14 +71,6 @@ def import_run(runs: Runs, content: bytes, visitor: str) -> str:
     runs.asked(lambda: _store(folder, spec, events, parts))
     state = folder.end() or "cancelled"
     return runs.asked(lambda: runs.turns.show(folder.path.name, owner(visitor), state, spec.seconds))
-
-
-def _lines(folder: Folder, until: int | None) -> Iterator[bytes]:
-    found = folder.read(until=until)
-    yield from found.lines
-    while found.more:
-        found = folder.read(found.next, until=until)
-        yield from found.lines
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:

@@ -53,14 +53,14 @@ class Outcome:
 
 
 def dask_setup(worker: object) -> None:  # noqa: ARG001  # as Dask calls it
-    """Get ready as Dask starts the worker, so that nobody's first training waits for it."""
-    if hasattr(os, "nice"):
-        os.nice(NICER)
+    """Get ready as Dask starts the worker, so that nobody's first training waits for it; and then step back."""
     from rnn_core import runtime
     from rnn_core.training.lab.loop import begin_run
 
     runtime.use_one_thread()
     begin_run(TrainSpec(task="parity", length=2))  # the first optimizer imports as much again as torch itself
+    if hasattr(os, "nice"):
+        os.nice(NICER)
 
 
 def train_run(spec: TrainSpec, resume: bytes | None, stop: Callable[[], bool]) -> Iterator[Event]:

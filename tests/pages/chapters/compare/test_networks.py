@@ -1,13 +1,27 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pages._chapters.compare import networks
+from pages._ui.network import stands_beside
 from rnn_core.figures.words import Words
-from rnn_core.messages import LANGUAGES
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.specs import ModelSpec
+from rnn_core.training.lab import loop
+from rnn_core.training.lab.spec import TrainSpec
+from tests.pages.reading import html
+from tests.pages.trained import runs, trained
+
+if TYPE_CHECKING:
+    from rnn_core.training.lab.store import Runs
+    from tests.pages.conftest import Open
+
+__all__ = ["runs"]
 
 
 def words(steps: int, lang: str = "en") -> Words:
@@ -34,3 +48,17 @@ def test_no_state_makes_a_sentence_of_nothing(ends: list, lang: str) -> None:
     said = networks.left(found, words(2, lang))
     assert not {"NaN", "∞", "nan", "inf"} & {part.strip("()（）.。") for part in said.split()}
     assert "→" not in said
+
+
+def test_a_run_stands_in_the_place_of_the_shipped_network_of_its_cell(open_page: Open, runs: Runs) -> None:
+    asked = TrainSpec(task="smalltalk", length=14, cell="gru", hidden=4, steps=2)
+    at = open_page(page="compare", lang="en", weights=f"run:{trained(runs, asked, train=loop.train)}")
+    assert not at.error
+    assert text("compare.sizes.run", "en", cell="GRU", units=4, low="", high="")[:50] in html(at)
+
+
+@pytest.mark.parametrize("other", [{"task": "recall"}, {"layers": 2}, {"bidirectional": True}])
+def test_one_that_reads_otherwise_does_not(other: dict) -> None:
+    one = ModelSpec(cell="gru", hidden=4, weights="run:one")
+    assert stands_beside(one)
+    assert not stands_beside(one.model_copy(update=other))

@@ -70,6 +70,8 @@ def looked(asked: TrainSpec, step: int, n: int, total: int) -> Iterator[Event]:
         reach=reach,
         reach_cell=reach,
         guess=(0.5, loss),
+        rho=0.9 + loss,
+        sigma=1.1 + loss,
     )
     n += 1
     if step == SOLVED:
@@ -78,7 +80,7 @@ def looked(asked: TrainSpec, step: int, n: int, total: int) -> Iterator[Event]:
     if step in asked.snapshots:
         kept = save({"state": np.array([step, n + 1, total]), "more": np.frombuffer(BIG, np.uint8)})
         states = (0.25,) * (asked.length * asked.hidden)
-        yield Snapshot(n, step, states, rho=0.9, sigma=1.1, sha256=hashlib.sha256(kept).hexdigest(), kept=kept)
+        yield Snapshot(n, step, states, sha256=hashlib.sha256(kept).hexdigest(), kept=kept)
 
 
 def fatal(_asked: TrainSpec, _resume: bytes | None = None, _stop: Any = None) -> Iterator[Event]:

@@ -46,14 +46,14 @@ EVENTS = st.one_of(
         reach=floats(events.LONGEST),
         reach_cell=floats(events.LONGEST),
         guess=floats(events.SHOWN),
+        rho=NUMBER,
+        sigma=NUMBER,
     ),
     st.builds(
         events.Snapshot,
         n=COUNT,
         step=COUNT,
         states=floats(events.LONGEST),
-        rho=NUMBER,
-        sigma=NUMBER,
         sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
         kept=st.just(b""),
     ),
@@ -108,7 +108,7 @@ SOUND = to_line(events.Solved(n=3, step=40, loss=0.5))
         '{"kind":"started","n":0,"spec":"","baseline":1,"goal":1,"truth":"AAA"}',
         '{"kind":"started","n":0,"spec":"","baseline":1,"goal":1,"truth":"AAAAAAA="}',
         '{"kind":"started","n":0,"spec":"","baseline":1,"goal":1,"truth":"' + "AAAA" * 44 + '"}',
-        '{"kind":"snapshot","n":0,"step":0,"states":"","rho":1,"sigma":1,"sha256":"0"}',
+        '{"kind":"snapshot","n":0,"step":0,"states":"","sha256":"0"}',
     ],
 )
 def test_what_is_no_event_is_refused(line: str | bytes, lang: str) -> None:
@@ -124,12 +124,12 @@ def test_inf_and_nan_have_names_of_their_own() -> None:
 
 def test_numbers_are_those_of_float32() -> None:
     states = np.linspace(-1, 1, 6).reshape(3, 2)
-    told = from_line(to_line(events.Snapshot(n=0, step=0, states=states, rho=1.0, sigma=1.0, sha256="0" * 64)))
+    told = from_line(to_line(events.Snapshot(n=0, step=0, states=states, sha256="0" * 64)))
     np.testing.assert_array_equal(as_array(told.states, 2), states.astype(np.float32))
     assert events.Started(n=0, spec="", baseline=1.0, goal=1.0, truth=[1e300]).truth == (math.inf,)
 
 
 def test_what_can_be_gone_on_with_is_no_part_of_the_line() -> None:
-    event = events.Snapshot(n=0, step=0, states=(), rho=1.0, sigma=1.0, sha256="0" * 64, kept=b"secret")
+    event = events.Snapshot(n=0, step=0, states=(), sha256="0" * 64, kept=b"secret")
     assert "kept" not in to_line(event)
     assert from_line(to_line(event)).kept == b""

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from rnn_core.training.lab.limits import LENGTHS, LIMITS, RECORDS, SNAPSHOTS, Range, TaskName
+from rnn_core.training.lab.limits import LENGTHS, LIMITS, OUTLINES, RECORDS, SNAPSHOTS, Range, TaskName
 
 
 @pytest.mark.parametrize("limit", [*LIMITS.values(), *LENGTHS.values()], ids=[*LIMITS, *LENGTHS])
@@ -15,7 +15,7 @@ def test_what_is_usual_lies_within_the_bounds(limit: Range) -> None:
 
 
 def test_every_task_has_its_lengths() -> None:
-    assert set(LENGTHS) == set(get_args(TaskName))
+    assert set(LENGTHS) == set(OUTLINES) == set(get_args(TaskName))
 
 
 def test_snapshots_are_some_of_the_records() -> None:

@@ -21,6 +21,8 @@ def test_every_number_is_the_events() -> None:
     assert record.before.tolist() == [point.before for point in points]
     np.testing.assert_array_equal(record.norms, [as_array(point.reach) for point in points])
     np.testing.assert_array_equal(record.cell_norms, record.norms)
+    assert record.rho.tolist() == [point.rho for point in points]
+    assert record.sigma.tolist() == [point.sigma for point in points]
     seen = [event for event in events if isinstance(event, Snapshot)]
     assert record.snapshots.tolist() == list(asked.snapshots)
     np.testing.assert_array_equal(record.states, [as_array(one.states, asked.hidden) for one in seen])

@@ -10,7 +10,7 @@ from torch import Tensor
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.network import build_network
-from rnn_core.training.lab.recording import PROBE, STEPS, Interval, Recorder
+from rnn_core.training.lab.recording import PROBE, Interval, Recorder
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS
 
@@ -89,21 +89,20 @@ def test_in_float32_it_is_the_same_to_float32(cell: str) -> None:
 def test_growth_is_that_of_the_steps_jacobians(cell: str) -> None:
     looked = recorder("adding", cell, double=True)
     recurrent, inputs = looked.network.recurrent, looked.example
-    jacobians = []
-    for t in range(1, 50, 49 // STEPS)[:STEPS]:
-        _, before = recurrent(inputs[None, :t])
-        parts = before if isinstance(before, tuple) else (before,)
-        flat = torch.cat([part.flatten() for part in parts]).detach()
+    _, before = recurrent(inputs[None, :25])
+    parts = before if isinstance(before, tuple) else (before,)
+    flat = torch.cat([part.flatten() for part in parts]).detach()
 
-        def step(state: Tensor, t: int = t) -> Tensor:
-            pieces = tuple(piece[None, None] for piece in state.split(5))
-            _, after = recurrent(inputs[None, t : t + 1], pieces if len(pieces) > 1 else pieces[0])
-            return torch.cat([part.flatten() for part in after]) if isinstance(after, tuple) else after.flatten()
+    def step(state: Tensor) -> Tensor:
+        pieces = tuple(piece[None, None] for piece in state.split(5))
+        _, after = recurrent(inputs[None, 25:26], pieces if len(pieces) > 1 else pieces[0])
+        return torch.cat([part.flatten() for part in after]) if isinstance(after, tuple) else after.flatten()
 
-        jacobians.append(torch.autograd.functional.jacobian(step, flat))
-    rho = np.median([torch.linalg.eigvals(j).abs().max().item() for j in jacobians])
-    sigma = np.median([torch.linalg.matrix_norm(j, 2).item() for j in jacobians])
-    np.testing.assert_allclose(looked.growth(), (rho, sigma), rtol=1e-9)
+    jacobian = torch.autograd.functional.jacobian(step, flat)
+    rho, sigma = torch.linalg.eigvals(jacobian).abs().max().item(), torch.linalg.matrix_norm(jacobian, 2).item()
+    found = looked.growth()
+    np.testing.assert_allclose(found[0], rho, rtol=1e-3)
+    np.testing.assert_allclose(found[1], sigma, rtol=1e-9)
 
 
 @pytest.mark.parametrize(("layers", "bidirectional"), [(2, False), (1, True), (3, True)])

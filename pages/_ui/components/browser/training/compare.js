@@ -90,7 +90,7 @@ function paintCompareSide(m) {
   nameImage(picture, [where, ...runs.map((run) => `${run.name}: ${resultOf(m, run)}`)].join(". "));
 }
 /** From the least to the largest truth of a run's examples. */
-const rangeOf = (run) => (run.spec.task === "adding" ? [0, 2] : [Math.min(0, ...run.truth), Math.max(1, ...run.truth)]);
+const rangeOf = (run) => [Math.min(0, ...run.truth), Math.max(1, ...run.truth)];
 
 function paintCompareCursor(m) {
   const { g, cursor, runs } = m, rows = rowsOf(m), x = g.at(m.update());

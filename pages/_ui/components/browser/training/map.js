@@ -40,7 +40,7 @@ function scaffold(m) {
   out.push(svg("path", { class: "one", d: `M${g.axis} ${g.y("growth", 0)}H${g.right}` }));
   out.push(word(g.axis, g.mapY - 9, [`${g.X < 600 ? text.reach_short : text.reach}  `, ...(g.narrow ? [] : formulaOf(...reachOf(m)))], { class: "name" }));
   for (const t of placesOf(g.positions)) out.push(word(g.axis - 8, g.mapY + (t - 0.5) * g.row + 4, String(t), { class: "tick", "text-anchor": "end" }));
-  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 18}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 1, text.at_loss, { class: "tick", "text-anchor": "middle" }));
+  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 32}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 15, text.at_loss, { class: "tick", "text-anchor": "middle" }));
   out.push(updateAxis(g, g.floor, text));
   const lost = m.state === "diverged" && m.run.end > g.updates / 3;  // the names stand where the run was
   out.push(...references(g, text, task, lost ? g.at(m.run.end) - 8 : g.right - 8));
@@ -78,8 +78,7 @@ function lines(m) {
   });
   out.push(svg("path", { class: "stems", d: stems }), trace(g, at, run.before, log("norm"), "before"), svg("path", { class: "beyond", d: beyond }));
   if (clip) out.push(trace(g, at, run.after, log("norm"), "after"), svg("path", { class: "limit", d: `M${g.axis} ${log("norm")(clip)}H${g.right}` }));
-  const seen = run.snapshots.map((one) => one.update);  // growth is measured with the states
-  out.push(trace(g, seen, run.sigma, log("growth"), "sigma"), trace(g, seen, run.rho, log("growth"), "rho"));
+  out.push(trace(g, at, run.sigma, log("growth"), "sigma"), trace(g, at, run.rho, log("growth"), "rho"));
   out.push(...reachLine(g, run, g.mapY, g.rows));
   if (m.state === "running") out.push(svg("path", { class: "live-head", d: across(g, g.at(run.head())) }));
   if (run.solved !== null) out.push(svg("circle", { class: "hit", cx: g.at(run.solved), cy: log("loss")(m.task.goal), r: 5.5 }));
@@ -137,13 +136,13 @@ function mapKey(m, top) {
 function paintCursor(m) {
   const { g, run, cursor, picture } = m, x = g.at(m.update());
   cursor.replaceChildren(svg("path", { class: "cursor-line", d: g.bands.map(([y, h]) => `M${x} ${y - 3}v${h + 6}`).join("") + `M${x} ${g.floor + 21}v12` }));
-  const k = m.record(), grown = run.snapshots.indexOf(run.snapshotAt(m.update()));
-  const ring = (strip, value, update = run.updates[k]) => (value > 0 && Number.isFinite(value) ? svg("circle", { class: "at", cx: g.at(update), cy: g.y(strip, log10(value)), r: 4.5 }) : null);
-  cursor.append(...[ring("loss", run.test[k]), ring("norm", run.before[k]), ring("growth", run.rho[grown], run.snapshots[grown]?.update)].filter(Boolean));
+  const k = m.record();
+  const ring = (strip, value) => (value > 0 && Number.isFinite(value) ? svg("circle", { class: "at", cx: g.at(run.updates[k]), cy: g.y(strip, log10(value)), r: 4.5 }) : null);
+  cursor.append(...[ring("loss", run.test[k]), ring("norm", run.before[k]), ring("growth", run.rho[k])].filter(Boolean));
   const say = (strip, ...parts) => picture.querySelector(`.value[data-strip="${strip}"]`).replaceChildren(...parts.flatMap(([dash, kind, said, value], n) => [
     svg("tspan", { class: `swatch ${kind}`, dx: n ? (g.tight ? 8 : 14) : 0 }, dash), svg("tspan", { class: "said-of" }, g.tight ? " " : ` ${said} `), svg("tspan", { class: "strong" }, value)]));
   const { text } = m;
   say("loss", ["━", "test", text.test, shown(run.test[k])], ["─", "train", text.train_loss, shown(run.train[k])]);
   say("norm", ["○", "before", text.before, shown(run.before[k])], run.spec.clip ? ["●", "after", text.after, shown(run.after[k])] : ["", "none", g.tight ? "" : text.unclipped, ""]);
-  say("growth", ["━", "rho", "ρ", shown(run.rho[grown])], ["┄", "sigma", text.sigma, shown(run.sigma[grown])]);
+  say("growth", ["━", "rho", "ρ", shown(run.rho[k])], ["┄", "sigma", text.sigma, shown(run.sigma[k])]);
 }

@@ -28,7 +28,7 @@ const TAKES = {
   started(run, event) { run.truth = floats(event.truth); run.goal = Number(event.goal); run.baseline = Number(event.baseline); },
   point(run, event) {
     run.updates.push(event.step);
-    for (const [list, name] of [["train", "train"], ["test", "loss"], ["before", "before"], ["after", "after"], ["accuracy", "accuracy"]]) run[list].push(number(event[name]));
+    for (const [list, name] of [["train", "train"], ["test", "loss"], ["before", "before"], ["after", "after"], ["accuracy", "accuracy"], ["rho", "rho"], ["sigma", "sigma"]]) run[list].push(number(event[name]));
     for (const [name, given] of [["h", event.reach], ["c", event.reach_cell]]) {
       const norms = floats(given);
       run.heats[name].push(norms);
@@ -42,8 +42,6 @@ const TAKES = {
     const states = Array.from({ length: run.positions }, (_, t) => flat.subarray(t * units, (t + 1) * units));
     const largest = flat.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     run.snapshots.push({ update: event.step, states, limit: run.spec.activation === "relu" ? Math.max(largest, 1e-6) : 1 });
-    run.rho.push(number(event.rho));
-    run.sigma.push(number(event.sigma));
   },
   solved(run, event) { run.solved = event.step; },
   diverged(run, event) { run.diverged = { loss: finiteOr(event.loss), norm: finiteOr(event.norm) }; run.end = event.step; run.outcome = "diverged"; },

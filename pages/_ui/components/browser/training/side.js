@@ -5,6 +5,7 @@ const SCATTER = { x: 34, y: 80, size: 150 }, STATES = { x: 104, w: 160 }, INPUT 
 function drawSide(m) {
   const host = m.part(".side");
   if (m.asking()) return host.replaceChildren(askCard(m), waitingExample(m));
+  if (!m.run?.count && m.state === "failed") return host.replaceChildren(waitingExample(m));
   if (m.state === "queued") return host.replaceChildren(queueList(m), waitingExample(m));
   const picture = svg("svg", { class: "solved", role: "img", width: SIDE, height: m.g.height, viewBox: `0 0 ${SIDE} ${m.g.height}` });
   host.replaceChildren(verdictLine(m) ?? el("p", { class: "finding" }), el("div", { class: "solved-box" }, el("canvas", { class: "states", "aria-hidden": "true" }), picture));

@@ -1,4 +1,4 @@
-// A task in one small picture: a made-up example with its answer.
+// A task in one small picture: a made-up example with its answer, or the last symbols of the one that is shown.
 
 /** Numbers that look drawn by chance and are the same each time. */
 function dice(seed) {
@@ -30,19 +30,26 @@ const TASKS = {
     const kept = Array.from({ length: 3 }, () => letter(random));
     return Array.from({ length: 10 }, (_, k) => [box(k, k < 3 ? kept[k] : k < 7 ? "·" : "?", k < 3), k > 6 ? under(k * 24 + 12, kept[k - 7]) : ""]).flat();
   },
-  smalltalk() {
-    return ["今日", "は", "雨", "だ", "ね"].map((said, k) => [svg("g", { class: "symbol", lang: "ja" }, svg("rect", { x: k * 48 + 1, y: 4, width: 46, height: 26, rx: 5 }), svg("text", { x: k * 48 + 24, y: 22, "text-anchor": "middle" }, said)), k < 4 ? svg("text", { class: "ask", lang: "ja", x: k * 48 + 72, y: 56, "text-anchor": "middle" }, ["は", "雨", "だ", "ね"][k]) : ""]).flat();
-  },
   series() {
     const y = (k) => 20 - 14 * Math.sin(k * 0.7) * Math.cos(k * 0.23), points = Array.from({ length: 26 }, (_, k) => `${k * 8.6 + 4} ${y(k)}`);
     return [svg("path", { class: "wave", d: `M${points.join("L")}` }), svg("circle", { class: "bar on", cx: 26 * 8.6 + 4, cy: y(26), r: 5 }), under(222, "?")];
   },
 };
 
+/** As many of an example's last symbols as there is room for, each as wide as it is long, and what is asked after them. */
+function lastSymbols({ labels, marked, answer }) {
+  const wide = (said) => 12 + 14 * [...said].length, shown = [];
+  let left = 240;
+  for (let at = labels.length - 1; at >= 0 && left >= wide(labels[at]); at--) { left -= wide(labels[at]); shown.unshift([left, at]); }
+  const boxes = shown.map(([x, at]) => svg("g", { class: marked.includes(at) ? "symbol on" : "symbol", lang: "ja" }, svg("rect", { x: x + 1, y: 4, width: wide(labels[at]) - 2, height: 26, rx: 5 }), svg("text", { x: x + wide(labels[at]) / 2, y: 22, "text-anchor": "middle" }, labels[at])));
+  return [...boxes, svg("text", { class: "ask", lang: "ja", x: 238, y: 56, "text-anchor": "end" }, answer)];
+}
+const pictureOf = (name, example) => TASKS[name] ?? (example.kind === "number" ? TASKS.series : () => lastSymbols(example));
+
 function taskPicture(m) {
   const host = svg("svg", { class: "living", viewBox: "0 0 240 62" });
   nameImage(host, m.text.tasks[m.set.task].says);
-  const show = () => host.replaceChildren(...TASKS[m.set.task](dice(m.shownExample)).filter(Boolean));
+  const show = () => host.replaceChildren(...pictureOf(m.set.task, m.example)(dice(m.shownExample)).filter(Boolean));
   m.nextExample = show;
   show();
   return host;

@@ -14,6 +14,7 @@ from jaxtyping import Float
 from rnn_core.gradients.newton import NewtonRun, deer
 from rnn_core.models import registry
 from rnn_core.models.model_trace import Guess
+from rnn_core.quantities import colour_limit
 from rnn_core.recurrent.scans import stages
 from rnn_core.specs import MinimalSpec, ModelSpec
 
@@ -33,16 +34,6 @@ def longest(spec: ModelSpec) -> int:
     """
     numbers = spec.hidden * (2 if spec.cell == "lstm" else 1)
     return min(MOST, int(math.sqrt(WORK) / numbers))
-
-
-def repeated(tokens: Sequence[str], words: int) -> tuple[str, ...]:
-    """A sentence again and again, so many words of it.
-
-    Example:
-        >>> repeated(("a", "b"), 5)
-        ('a', 'b', 'a', 'b', 'a')
-    """
-    return tuple(tokens[place % len(tokens)] for place in range(words))
 
 
 def solve(spec: ModelSpec, tokens: Sequence[str], *, scale: float, clip: bool) -> NewtonRun:
@@ -74,8 +65,8 @@ class ScanStages:
 
     @property
     def limit(self) -> float:
-        """How far a colour scale of the states has to reach, at least 1."""
-        return max(1.0, float(np.abs(self.b).max()))
+        """How far a colour scale of the states reaches, as that of every unbounded quantity does."""
+        return colour_limit(self.b)
 
 
 def read_by_scan(spec: MinimalSpec, tokens: Sequence[str]) -> ScanStages:
@@ -87,10 +78,9 @@ def read_by_scan(spec: MinimalSpec, tokens: Sequence[str]) -> ScanStages:
     trace = registry.run(spec, tokens)
     model = registry.MINIMAL.memoized(spec)
     with torch.inference_mode():
-        a, b = model.recurrent.coefficients(torch.tensor(trace.embedding))
-        found = list(stages(a, b))
-    rows = [np.stack([part[place].numpy() for part in found]) for place in (0, 1)]
-    return ScanStages(*rows, reply=trace.top(len(trace) - 1, 1)[0], gap=trace.layers.parity)
+        found = list(stages(*model.recurrent.coefficients(torch.tensor(trace.embedding))))
+    a, b = (np.stack([part[place].numpy() for part in found]) for place in (0, 1))
+    return ScanStages(a, b, trace.top(len(trace) - 1, 1)[0], trace.layers.parity)
 
 
 def hidden_states(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.floating]:

@@ -18,4 +18,3 @@ MEASURED: tuple[MinimalSpec | ModelSpec, ...] = (
 def recipe(spec: MinimalSpec | ModelSpec) -> TrainSpec:
     """How the shipped GRU of this size is trained."""
     return shipped.recipe(ModelSpec(cell="gru", hidden=spec.hidden, seed=spec.seed))
-

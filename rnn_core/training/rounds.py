@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from rnn_core.gradients.newton import deer
 from rnn_core.models import registry
 from rnn_core.models.language_model import NextWord
+from rnn_core.models.sentence_spec import continued
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -42,16 +43,6 @@ def rounds_of(module: nn.RNNBase, inputs: Float[torch.Tensor, "T D"], scale: flo
     return Rounds(exponent=round(plain.exponent, 4), plain=plain.rounds, clipped=clipped.rounds)
 
 
-def repeated(words: int) -> tuple[str, ...]:
-    """The sentence again and again, so many words of it.
-
-    Example:
-        >>> repeated(8)[-3:]
-        ('ね', '今日', 'は')
-    """
-    return tuple(SENTENCE[place % len(SENTENCE)] for place in range(words))
-
-
 def embedded(model: NextWord, words: Sequence[str]) -> Float[torch.Tensor, "T D"]:
     """What the layers of a network receive of these words."""
     found: torch.Tensor = model.embedding(torch.tensor(smalltalk.vocabulary().encode(words)))
@@ -64,7 +55,10 @@ def by_network() -> Iterator[tuple[str, Rounds]]:
         for hidden in shipped.SIZES:
             for weights in ("trained", "fresh"):
                 model = registry.RECURRENT.load(ModelSpec(cell=cell, hidden=hidden, weights=weights))
-                yield f"{cell}-{hidden}-{weights}", rounds_of(model.recurrent, embedded(model, repeated(WORDS)))
+                yield (
+                    f"{cell}-{hidden}-{weights}",
+                    rounds_of(model.recurrent, embedded(model, continued(SENTENCE, WORDS))),
+                )
 
 
 def by_scale() -> Iterator[tuple[str, Rounds]]:
@@ -73,7 +67,7 @@ def by_scale() -> Iterator[tuple[str, Rounds]]:
         for weights in ("trained", "fresh"):
             model = registry.RECURRENT.load(ModelSpec(cell=cell, hidden=16, weights=weights))
             for scale in SCALES:
-                found = rounds_of(model.recurrent, embedded(model, repeated(WORDS)), scale)
+                found = rounds_of(model.recurrent, embedded(model, continued(SENTENCE, WORDS)), scale)
                 yield f"{cell}-{weights}-{scale:g}", found
 
 
@@ -98,7 +92,7 @@ def by_epoch() -> Iterator[tuple[str, Rounds]]:
     model, plan, learned = registry.RECURRENT.fresh(spec), shipped.recipe(spec), shipped.learned(spec)
 
     def look() -> Rounds:
-        return rounds_of(model.recurrent, embedded(model, repeated(WORDS)))
+        return rounds_of(model.recurrent, embedded(model, continued(SENTENCE, WORDS)))
 
     yield "0", look()
     for event in fit(begin(model, plan), next_word_loss, learned, plan, dict):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.memo import cached
+from rnn_core.figures import Measured
+from rnn_core.quantities import CELLS
 from rnn_core.specs import MinimalSpec, ModelSpec
 
 if TYPE_CHECKING:
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
 MINIMAL = MinimalSpec(cell="mingru", hidden=16)
 CHAIN = ModelSpec(cell="gru", hidden=16)
+WIDTH = 16  # numbers of a key in the tables of recall
 
 
 @cached(heavy=lambda spec, tokens, **_: spec.hidden * len(tokens) > 600)
@@ -67,3 +71,50 @@ def replies(spec: MinimalSpec | ModelSpec) -> tuple[float, ...]:
 
     found = (accuracy.find_accuracy(spec.model_copy(update={"seed": seed})) for seed in shipped.SEEDS)
     return tuple(share for share in found if share is not None)
+
+
+@cached()
+def lengths() -> dict[int, int | None]:
+    """Words → rounds of Newton's method, the shortest first."""
+    return {int(words): tables()["lengths"][words] for words in sorted(tables()["lengths"], key=int)}
+
+
+@cached()
+def networks() -> tuple[Measured, ...]:
+    """The rounds of every shipped network on 60 words."""
+    rows = tables()["networks"]
+    return tuple(
+        Measured(cell, units, row["exponent"], row["plain"], row["clipped"])
+        for cell in CELLS
+        for units in HIDDEN_SIZES
+        for row in (rows[f"{cell}-{units}-trained"],)
+    )
+
+
+@cached()
+def by_epoch() -> tuple[dict[int, int | None], dict[int, int | None]]:
+    """Epoch → rounds of a GRU while it is trained, without clipping and with it."""
+    rows = {int(epoch): row for epoch, row in tables()["epochs"].items()}
+    epochs = sorted(rows)
+    return {at: rows[at]["plain"] for at in epochs}, {at: rows[at]["clipped"] for at in epochs}
+
+
+@cached()
+def parity() -> tuple[dict[str, tuple[dict[int, float], ...]], tuple[int, ...]]:
+    """Network → of each seed, bits → accuracy; and up to how many bits the minGRUs came."""
+    runs = list(tables()["parity"].values())
+    found: dict[str, tuple[dict[int, float], ...]] = {}
+    for run in runs:
+        shares = {bits: run["accuracy"][str(bits)] for bits in sorted(map(int, run["accuracy"]))}
+        found[run["kind"]] = (*found.get(run["kind"], ()), shares)
+    return found, tuple(run["learned"] for run in runs if run["kind"] == "mingru")
+
+
+@cached()
+def recall() -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
+    """Pairs → rule → the share recalled, and the same by the number of writes."""
+    pairs = {name.split("-")[1]: row for name, row in tables()["recall"].items() if name.startswith(f"{WIDTH}-")}
+    once, again = (
+        {int(count): dict(rows[count]) for count in sorted(rows, key=int)} for rows in (pairs, tables()["rewritten"])
+    )
+    return once, again

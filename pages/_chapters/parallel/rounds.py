@@ -86,4 +86,3 @@ def verdict(reading: Reading, guess: int) -> Verdict:
     """Whether it is right; nearly, if it is the next option."""
     away = abs(guess - outcome(reading))
     return "right" if away == 0 else "near" if away == 1 else "wrong"
-

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.parallel import computed
-from pages._ui import blocks, controls, predict
+from pages._ui import controls, predict
 from pages._ui.components.scan_tree import MOST, scan_tree
 from pages._ui.words import plain
 from rnn_core.messages import text
@@ -44,7 +44,7 @@ def draw(view: View, tokens: Sequence[Token]) -> bool:
         shown,
         computed.chained(words),
         computed.scanned(words),
-        lengths={int(length): found for length, found in computed.tables()["lengths"].items()},
+        lengths=computed.lengths(),
         guess=answer.guess,
         round_seen=seen if isinstance(seen, int) else None,
         on_round_change=lambda now: controls.take({"stage": now}),

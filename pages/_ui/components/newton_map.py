@@ -29,7 +29,7 @@ LABELS = (
     *("title", "ask", "how", "steps", "digits", "position", "repeated", "times", "loop", "ended", "value"),
     *("steps_axis", "rounds_axis", "step_of", "round_of", "say_loop", "say_now", "say_end", "say_never"),
     *("unit", "right_now", "largest", "peak", "exponent", "scale", "clip", "clip_none", "on", "off"),
-    *("waits", "in_order", "by_newton", "gain", "no_gain", "loops"),
+    *("waits", "in_order", "by_newton", "gain", "no_gain", "loops", "step"),
 )
 SCALES = (0.0, 1.0, 2.0, 3.0, 6.0)
 LEVELS, OFFSET = 12, 16  # of an error's byte: so many a power of ten, counted from 10⁻¹⁶
@@ -120,7 +120,7 @@ def drawing(
     total = run.errors.shape[1]
     errors = run.errors[: total + 1]
     largest = errors.max(axis=1)
-    words = packing.labels(lang, {name: f"newton_map.{name}" for name in LABELS} | packing.VERDICTS)
+    shared = {"skip": "controls.guess.skip", "again": "predict.again"} | packing.VERDICTS
     return {
         "cell": cell,
         "total": total,
@@ -136,7 +136,7 @@ def drawing(
         "largest": [finite(float(size)) for size in largest],
         "errors": packing.packed(coded(errors), "u1"),
         "options": [{"value": value, "label": label} for value, label in options],
-        "text": words | packing.labels(lang, {"skip": "controls.guess.skip", "again": "predict.again"}),
+        "text": packing.labels(lang, {name: f"newton_map.{name}" for name in LABELS} | shared),
     }
 
 
@@ -154,4 +154,5 @@ def coded(errors: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     with np.errstate(divide="ignore"):
         levels = np.floor(LEVELS * (np.log10(errors) + OFFSET) + 1e-9)
-    return np.clip(np.nan_to_num(levels, nan=255.0, posinf=255.0, neginf=0.0), 0, 255)
+    found: NDArray[np.float64] = np.clip(np.nan_to_num(levels, nan=255.0, posinf=255.0, neginf=0.0), 0, 255)
+    return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LABELS = (
     *("title", "chain", "tree", "reads", "guess", "pick", "starts", "kept", "joins", "say_now", "say_done"),
-    *("grow", "words", "in_order", "by_scan", "by_newton", "caution"),
+    *("grow", "words", "in_order", "by_scan", "by_newton", "caution", "step"),
 )
 MOST = 8  # words that are drawn
 

@@ -69,8 +69,7 @@ def draw(
     level: Part = {"title": {"text": across}, "tickvals": list(ticks), "ticktext": [f"{at:,}" for at in ticks]}
     scale = np.log10(2) if logarithmic else 1.0
     level |= {"type": "log"} if logarithmic else {}
-    level["range"] = [float((low - room) * scale), float((high + room) * scale)]
-    span = ends[1] - ends[0]
+    level["range"], span = [float((low - room) * scale), float((high + room) * scale)], ends[1] - ends[0]
     tags = lines.names(
         [line.name for line in shown],
         [line.ink for line in shown],

@@ -124,7 +124,8 @@ def _heads(orders: tuple[float, float], guess: int | None, lang: str, theme: The
 
 def _axes(lang: str) -> dict[str, Part]:
     sizes = (8, 16, 32, 64)
-    units: Part = {"type": "log", "tickvals": list(sizes), "ticktext": [str(size) for size in sizes]}
+    ends = [float(np.log10(end)) for end in (7, 74)]
+    units: Part = {"type": "log", "range": ends, "tickvals": list(sizes), "ticktext": [str(size) for size in sizes]}
     return {
         "xaxis": units | {"domain": [0, 0.45], "title": {"text": text("rounds_by_network.units", lang)}},
         "xaxis2": {

@@ -80,7 +80,7 @@ def kept_said(lang: str) -> str:
     for name, spec in (("ours", computed.MINIMAL), ("gru", computed.CHAIN)):
         shares = [percent(share, lang, 1) for share in sorted(computed.replies(spec))]
         spread |= {f"{name}_low": shares[0], f"{name}_high": shares[-1]}
-    said = text("parallel.kept", lang, seeds=len(computed.replies(computed.MINIMAL)), **spread)
+    said = text("parallel.kept_lead", lang, seeds=len(computed.replies(computed.MINIMAL)), **spread)
     return f'<p class="lead" lang="{lang}">{plain(said)}</p>'
 
 

@@ -26,7 +26,21 @@ if TYPE_CHECKING:
     from rnn_core.text.tokenizer import Token
 
 LABELS = (
-    *("title", "ask", "how", "steps", "digits", "position", "repeated", "times", "loop", "ended", "value"),
+    *(
+        "title",
+        "ask",
+        "how",
+        "assume",
+        "compute",
+        "correct",
+        "digits",
+        "position",
+        "repeated",
+        "times",
+        "loop",
+        "ended",
+        "value",
+    ),
     *("steps_axis", "rounds_axis", "step_of", "round_of", "say_loop", "say_now", "say_end", "say_never"),
     *("unit", "right_now", "largest", "peak", "exponent", "scale", "clip", "clip_none", "on", "off"),
     *("waits", "in_order", "by_newton", "gain", "no_gain", "loops", "step"),
@@ -79,11 +93,10 @@ def newton_map(
         on_answer_change: called with the guess.
         on_settings_change: called with another scale, and whether to clip.
     """
-    total = run.errors.shape[1]
-    shown = run.errors[: total + 1]
+    total, last = run.errors.shape[1], min(run.errors.shape[1], len(run.errors) - 1)
     of = packing.digest(spec.canonical, total, *(token.text for token in tokens))
-    place, bounds = packing.digest(of, scale, clip), Bounds(len(shown))
-    wanted = Spot(len(shown) if rounds_seen is None else min(rounds_seen + 1, len(shown)))
+    place, bounds = packing.digest(of, scale, clip), Bounds(last + 1)
+    opens = 1 + (last if rounds_seen is None else min(rounds_seen, last))
 
     def answered() -> None:
         if (now := heard_answer(key, of)) != "":
@@ -95,12 +108,10 @@ def newton_map(
             on_settings_change(float(str(said["scale"])), said["clip"] is True)
 
     theirs = {"of": of, "answer": asked.answer, "verdict": asked.verdict or "", "scale": scale, "clip": clip}
-    options = tuple(asked.options.items())
+    drawn = memoized(drawing, lang, tuple(tokens), spec.cell, run, relu, tuple(asked.options.items()))
     _render(
         key=key,
-        data=memoized(drawing, lang, tuple(tokens), spec.cell, run, relu, options)
-        | placed(key, place, wanted, bounds)
-        | theirs,
+        data=drawn | placed(key, place, Spot(opens), bounds) | theirs,
         default={"spot": None, "answer": None, "settings": None},
         on_spot_change=telling(lambda step: on_round_change(step - 1), partial(resting, key, place, bounds)),
         on_answer_change=answered,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.text.tokenizer import Token
 
 LABELS = (
-    *("title", "chain", "tree", "reads", "guess", "pick", "starts", "kept", "joins", "say_now", "say_done"),
+    *("title", "chain", "tree", "reads", "guess", "pick", "starts", "carried", "joins", "say_now", "say_done"),
     *("grow", "words", "in_order", "by_scan", "by_newton", "caution", "step"),
 )
 MOST = 8  # words that are drawn

@@ -7,7 +7,7 @@ function newtonPanel(side, data, act) {
   const skip = el("button", { type: "button", class: "skip" }, text.skip);
   skip.onclick = () => act.guess("skip");
   const asked = el("div", { class: "card before" }, el("h3", {}, fill(text.ask, { total: data.total })), el("div", { class: "guesses", role: "group" }, ...choices), skip);
-  const how = el("div", { class: "card before how" }, el("h3", {}, text.how), el("ol", {}, ...text.steps.split("|").map((one) => el("li", {}, fill(one, { total: data.total, scan: data.scan })))));
+  const how = el("div", { class: "card before how" }, el("h3", {}, text.how), el("ol", {}, ...[text.assume, text.compute, text.correct].map((one) => el("li", {}, fill(one, { scan: data.scan })))));
   const pick = (name, values, label, said) => {
     const group = el("div", { class: "pick", role: "group", "aria-label": label }, el("span", {}, ...math(label)));
     group.append(...values.map((value) => { const one = el("button", { type: "button", class: "control", "aria-pressed": String(data[name] === value) }, said(value)); one.onclick = () => act.change({ [name]: value }); return one; }));

@@ -5,7 +5,7 @@ function scanEquation(data, { a, b, at }, { r, t, u }) {
   const { text, words } = data, gap = data.gaps[r - 1], [A, B] = [at(a, r, t, u), at(b, r, t, u)], whole = joined(r, t) === t + 1, name = whole ? `h_${t + 1} = b` : "b";
   const title = fill(text.pick, { word: words[t].text, position: t + 1, unit: u + 1, round: r }), show = (v) => fixed(v, 2), factor = (v) => (v < 0 ? `(${show(v)})` : show(v));
   if (!r) return [title, text.starts, `a = ${show(A)}`, `${name} = ${show(B)}`];
-  if (t < gap) return [title, text.kept, `a = ${show(A)}`, `${name} = ${show(B)}`];
+  if (t < gap) return [title, text.carried, `a = ${show(A)}`, `${name} = ${show(B)}`];
   const [a1, b1, a2, b2] = [at(a, r - 1, t - gap, u), at(b, r - 1, t - gap, u), at(a, r - 1, t, u), at(b, r - 1, t, u)];
   return [title, fill(text.joins, { from: t - gap + 1 }), `a = ${show(a2)} × ${show(a1)} = ${show(A)}`, `${name} = ${show(a2)} × ${factor(b1)} ${b2 < 0 ? "−" : "+"} ${show(Math.abs(b2))} = ${show(B)}`];
 }

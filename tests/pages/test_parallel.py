@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui.words import formula
+from pages._ui.words import explained
 from rnn_core.messages import LANGUAGES, text
 from tests.pages.reading import drawing, html, keys, plain
 
@@ -22,7 +22,7 @@ def test_it_opens_with_its_question_and_gives_no_answer(open_page: Open, lang: s
     assert text("parallel.stages", lang) in plain(at)
     assert keys(at) == []
     assert not any("scan_tree" in one.proto.component_name for one in at.get("bidi_component"))
-    assert formula(text("parallel.principle", lang)) not in html(at)
+    assert explained(text("parallel.principle", lang), lang) not in html(at)
     assert not at.warning
     assert not at.error
 
@@ -35,7 +35,7 @@ def test_once_all_is_answered_all_is_there(open_page: Open, lang: str) -> None:
     assert drawing(at, "scan_tree")["guess"] == 3
     assert keys(at) == ["rounds_by_network", "parity_by_length", "recall_by_pairs", "recall_rewritten"]
     assert html(at).count('class="verdict right"') == 3
-    assert formula(text("parallel.principle", lang)) in html(at)
+    assert explained(text("parallel.principle", lang), lang) in html(at)
     assert "arXiv:2412.06464" in html(at)
 
 

@@ -1,6 +1,6 @@
 """Recurrence returns: how many rounds it takes without waiting for the word before, and at what price."""
 
-from pages._chapters.parallel import computed, inputs, law, price, rounds, tree
+from pages._chapters.parallel import computed, inputs, law, price, rounds, times, tree
 from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
@@ -21,6 +21,8 @@ def page(view: View) -> None:
         blocks.lead(view)
         remarks(view, reading.tokens, reading.cut)
         answered &= tree.draw(view, reading.tokens)
+        if answered:
+            times.draw(view)
         answered &= law.draw(view)
         answered &= price.draw(view)
         if answered:

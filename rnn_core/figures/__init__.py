@@ -35,6 +35,7 @@ from rnn_core.figures.rounds_by_epoch import rounds_by_epoch
 from rnn_core.figures.rounds_by_network import Measured, order_said, rounds_by_network
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
+from rnn_core.figures.scan_times import scan_times
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.standalone import standalone
 from rnn_core.figures.step_stretch import common_decades, step_stretch
@@ -106,6 +107,7 @@ __all__ = [
     "run_norms",
     "run_reach",
     "run_states",
+    "scan_times",
     "spectrum",
     "standalone",
     "step_stretch",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log2
+from math import log10
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,11 +12,12 @@ from rnn_core.figures import lines
 from rnn_core.figures.captions import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rnn_core.figures.drawn import Drawn
     from rnn_core.figures.theme import Part, Theme
 
+SOME = 8  # places that all have their number
 HEIGHT, NAMES = 272, 128  # px of the plot, and what the names at its right take
 
 
@@ -36,6 +37,11 @@ class Line:
         """The points that have a value."""
         return {at: value for at, value in self.points.items() if value is not None}
 
+    @property
+    def last(self) -> float:
+        """The value of the last of them."""
+        return list(self.known.values())[-1]
+
 
 def draw(
     shown: Sequence[Line],
@@ -46,8 +52,8 @@ def draw(
     *,
     logarithmic: bool = True,
     names: float = NAMES,
-    over: Sequence[Part] = (),
     marks: Sequence[Part] = (),
+    write: Callable[[float], str] | None = None,
 ) -> Drawn:
     """The figure.
 
@@ -55,44 +61,50 @@ def draw(
         shown: the lines.
         across: the name of the level axis.
         upright: the name of the upright axis.
-        ends: of the upright axis.
+        ends: of the upright axis; exponents of 10 where there is a `write`.
         theme: light or dark, and how large.
         logarithmic: whether the level axis is.
         names: px for the names at the right.
-        over: labels.
         marks: traces that are no lines.
+        write: a value as a reader sees it, on an upright axis that is logarithmic too.
     """
-    places = sorted({at for line in shown for at in line.known})
-    low, high = (log2(places[0]), log2(places[-1])) if logarithmic else (places[0], places[-1])
-    room = (high - low) * 0.03
-    ticks = places if len(places) <= 8 else places[:: max(1, len(places) // 4)]
-    level: Part = {"title": {"text": across}, "tickvals": list(ticks), "ticktext": [f"{at:,}" for at in ticks]}
-    scale = np.log10(2) if logarithmic else 1.0
-    level |= {"type": "log"} if logarithmic else {}
-    level["range"], span = [float((low - room) * scale), float((high + room) * scale)], ends[1] - ends[0]
+    known = [line for line in shown if line.known]
     tags = lines.names(
-        [line.name for line in shown],
-        [line.ink for line in shown],
-        [list(line.known.values())[-1] for line in shown],
+        [line.name for line in known],
+        [line.ink for line in known],
+        [log10(line.last) if write else line.last for line in known],
         ends,
         theme,
     )
     return theme.draw(
         theme.height(HEIGHT) + theme.px(60),
-        [*marks, *(_trace(line, theme) for line in shown)],
+        [*marks, *(_trace(line, theme, write or number) for line in known)],
         margin={"l": theme.px(8), "r": theme.px(names), "t": theme.px(12), "b": theme.px(52)},
-        annotations=[*tags, *over],
-        xaxis=level,
-        yaxis={
-            "range": [ends[0] - 0.05 * span, ends[1] + 0.05 * span],
-            "showgrid": True,
-            "nticks": 6,
-            "title": {"text": upright},
-        },
+        annotations=tags,
+        xaxis={"title": {"text": across}} | _level(known, logarithmic),
+        yaxis={"title": {"text": upright}, "showgrid": True} | _upright(ends, write),
     )
 
 
-def _trace(line: Line, theme: Theme) -> Part:
+def _level(shown: Sequence[Line], logarithmic: bool) -> Part:
+    places = sorted({at for line in shown for at in line.known}) or [1, 2]
+    low, high = (log10(places[0]), log10(places[-1])) if logarithmic else (places[0], places[-1])
+    room = 0.03 * (high - low or 1)
+    ticks = places if len(places) <= SOME else places[:: max(1, len(places) // 4)]
+    axis: Part = {"tickvals": list(ticks), "ticktext": [f"{at:,}" for at in ticks], "range": [low - room, high + room]}
+    return axis | ({"type": "log"} if logarithmic else {})
+
+
+def _upright(ends: tuple[float, float], write: Callable[[float], str] | None) -> Part:
+    room = 0.05 * (ends[1] - ends[0])
+    axis: Part = {"range": [ends[0] - room, ends[1] + room]}
+    if write is None:
+        return axis | {"nticks": 6}
+    powers = [10.0**power for power in range(round(ends[0]), round(ends[1]) + 1)]
+    return axis | {"type": "log", "tickvals": powers, "ticktext": [write(power) for power in powers]}
+
+
+def _trace(line: Line, theme: Theme, write: Callable[[float], str]) -> Part:
     values = line.known
     return {
         "type": "scatter",
@@ -101,7 +113,7 @@ def _trace(line: Line, theme: Theme) -> Part:
         "meta": line.name,
         "x": np.array(list(values), np.int32),
         "y": np.array(list(values.values()), np.float64),
-        "customdata": [number(value) for value in values.values()],
+        "customdata": [write(value) for value in values.values()],
         "cliponaxis": False,
         "line": theme.stroke(line.color, 2.5, line.dash),
         "marker": theme.dot(line.color, 8, line.symbol, width=1.5),

@@ -50,6 +50,10 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
     "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
+    "parallel": (
+        {"guess_rounds": "1", "guess_stages": "6", "guess_law": "1", "guess_parity": "1"},
+        {"text": THIRTEEN, "cell": "lstm", "length": "200", "guess_stages": "skip", "guess_law": "skip"},
+    ),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages._ui import measuring
 from pages._ui.chapter import HIDDEN_SIZES
+from pages._ui.measuring import STOPWATCH
 from pages._ui.memo import cached
 from rnn_core.figures import Measured
 from rnn_core.quantities import CELLS
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.gradients.newton import NewtonRun
+    from rnn_core.models.scan_timing import ScanPoint
     from rnn_core.models.sentence_rounds import ScanStages
+    from rnn_core.stopwatch import Run
     from rnn_core.training.parallel import Tables
 
 MINIMAL = MinimalSpec(cell="mingru", hidden=16)
@@ -118,3 +122,11 @@ def recall() -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
         {int(count): dict(rows[count]) for count in sorted(rows, key=int)} for rows in (pairs, tables()["rewritten"])
     )
     return once, again
+
+
+def race() -> Run[ScanPoint] | None:
+    """Begin to time scan, loops and Transformer; None while somebody else's run goes on."""
+    from rnn_core.models import scan_timing  # needs torch
+
+    total = len(scan_timing.LENGTHS) * len(scan_timing.KINDS)
+    return measuring.begin(STOPWATCH, lambda: scan_timing.measure(), total)

@@ -6,8 +6,8 @@ function newtonPanel(side, data, act) {
   const choices = data.options.map(({ value, label }) => { const one = el("button", { type: "button", class: "control" }, label); one.onclick = () => act.guess(value); return one; });
   const skip = el("button", { type: "button", class: "skip" }, text.skip);
   skip.onclick = () => act.guess("skip");
-  const asked = el("div", { class: "card before" }, el("h3", {}, fill(text.ask, { total: data.total })), el("div", { class: "guesses", role: "group" }, ...choices), skip);
-  const how = el("div", { class: "card before how" }, el("h3", {}, text.how), el("ol", {}, ...[text.assume, text.compute, text.correct].map((one) => el("li", {}, fill(one, { scan: data.scan })))));
+  const asked = el("div", { class: "card before" }, el("p", { class: "head" }, fill(text.ask, { total: data.total })), el("div", { class: "guesses", role: "group" }, ...choices), skip);
+  const how = el("div", { class: "card before how" }, el("p", { class: "head" }, text.how), el("ol", {}, ...[text.assume, text.compute, text.correct].map((one) => el("li", {}, fill(one, { scan: data.scan })))));
   const pick = (name, values, label, said) => {
     const group = el("div", { class: "pick", role: "group", "aria-label": label }, el("span", {}, ...math(label)));
     group.append(...values.map((value) => { const one = el("button", { type: "button", class: "control", "aria-pressed": String(data[name] === value) }, said(value)); one.onclick = () => act.change({ [name]: value }); return one; }));
@@ -17,7 +17,7 @@ function newtonPanel(side, data, act) {
   const found = el("div", { class: "card after" }, el("div", { class: "outcome" }, live.big, live.unit),
     el("dl", {}, el("dt", {}, text.right_now), live.right, el("dt", {}, text.largest), live.error, el("dt", {}, text.peak), live.peak, el("dt", {}, text.exponent), el("dd", {}, fixed(data.exponent, 2))));
   const tries = el("div", { class: "card after" }, pick("scale", data.scales, text.scale, (value) => String(value)), pick("clip", [false, true], data.relu ? text.clip_none : text.clip, (value) => text[value ? "on" : "off"]));
-  const waits = el("div", { class: "card after" }, el("h3", {}, text.waits), live.account, live.note);
+  const waits = el("div", { class: "card after" }, el("p", { class: "head" }, text.waits), live.account, live.note);
   side.replaceChildren(...(data.options.length ? [asked, how] : []), found, tries, waits);
   return ({ k, right, error, done }) => {
     const { total, rounds, scan } = data, needed = rounds === null ? null : rounds * (1 + scan), most = Math.max(total, needed ?? 0);

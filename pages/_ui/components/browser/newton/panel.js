@@ -6,7 +6,7 @@ function newtonPanel(side, data, act) {
   const choices = data.options.map(({ value, label }) => { const one = el("button", { type: "button", class: "control" }, label); one.onclick = () => act.guess(value); return one; });
   const skip = el("button", { type: "button", class: "skip" }, text.skip);
   skip.onclick = () => act.guess("skip");
-  const asked = el("div", { class: "card before" }, el("p", { class: "head" }, fill(text.ask, { total: data.total })), el("div", { class: "guesses", role: "group" }, ...choices), skip);
+  const asked = el("div", { class: "card before" }, el("p", { class: "head" }, fill(text.ask, { total: data.total })), el("div", { class: "guesses", role: "group", "aria-label": fill(text.ask, { total: data.total }) }, ...choices), skip);
   const how = el("div", { class: "card before how" }, el("p", { class: "head" }, text.how), el("ol", {}, ...[text.assume, text.compute, text.correct].map((one) => el("li", {}, fill(one, { scan: data.scan })))));
   const pick = (name, values, label, said) => {
     const group = el("div", { class: "pick", role: "group", "aria-label": label }, el("span", {}, ...math(label)));

@@ -24,7 +24,7 @@ function drawNewton(g, data, picture, text) {
   for (let k = 1; k <= total; k++) stairs += `H${x(k)}V${y(k + 1)}`;
   const frame = svg("rect", { class: "frame empty", x: g.left, y: g.map, width: g.pitch * total, height: g.height }), filled = svg("rect", { class: "frame", x: g.left, y: g.map, width: g.pitch * total, height: g.row });
   const now = svg("rect", { class: "now", x: g.left - 3, width: g.pitch * total + 6, height: Math.max(g.row, 4) + 4, rx: 3 }), end = svg("text", { class: "end", x: x(total) - 8 });
-  const loop = svg("text", { class: "loop-name", x: g.left + 12, y: g.bottom - 12 }, text.loop);
+  const loop = svg("text", { class: "loop-name", x: g.left + 12, y: g.bottom - 12 }, g.narrow ? text.loop_short : text.loop);
   picture.replaceChildren(...[...nodes, ...bars, frame, filled, svg("path", { class: "loop halo", d: stairs }), svg("path", { class: "loop", d: stairs }), loop, end, now].filter(Boolean));
   return { bars, filled, now, end, loop, named: picture.querySelector(".rounds") };
 }

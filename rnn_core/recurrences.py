@@ -13,7 +13,7 @@ class Recurrence:
         name: what its authors call it.
         factor: a_t.
         addend: b_t.
-        source: authors and arXiv number.
+        source: the number of its paper.
         date: of its first version, year and month.
     """
 
@@ -25,10 +25,10 @@ class Recurrence:
 
 
 RECURRENCES = (
-    Recurrence("Linear attention", "1", "v_t k_tᵀ", "Katharopoulos et al., arXiv:2006.16236", "2020-06"),
-    Recurrence("RWKV-6", "diag(w_t)", "v_t k_tᵀ", "Peng et al., arXiv:2404.05892", "2024-04"),
-    Recurrence("xLSTM (mLSTM)", "f_t", "i_t v_t k_tᵀ", "Beck et al., arXiv:2405.04517", "2024-05"),
-    Recurrence("Mamba-2", "exp(−Δ_t A)", "Δ_t x_t B_tᵀ", "Dao & Gu, arXiv:2405.21060", "2024-05"),
-    Recurrence("minGRU", "z_t", "(1 − z_t) ⊙ W_n x_t", "Feng et al., arXiv:2410.01201", "2024-10"),
-    Recurrence("Gated DeltaNet", "α_t (I − β_t k_t k_tᵀ)", "β_t v_t k_tᵀ", "Yang et al., arXiv:2412.06464", "2024-12"),
+    Recurrence("Linear attention", "1", "v_t k_tᵀ", "arXiv:2006.16236", "2020-06"),
+    Recurrence("RWKV-6", "diag(w_t)", "v_t k_tᵀ", "arXiv:2404.05892", "2024-04"),
+    Recurrence("xLSTM (mLSTM)", "f_t", "i_t v_t k_tᵀ", "arXiv:2405.04517", "2024-05"),
+    Recurrence("Mamba-2", "exp(−Δ_t A)", "Δ_t x_t B_tᵀ", "arXiv:2405.21060", "2024-05"),
+    Recurrence("minGRU", "z_t", "(1 − z_t) ⊙ W_n x_t", "arXiv:2410.01201", "2024-10"),
+    Recurrence("Gated DeltaNet", "α_t (I − β_t k_t k_tᵀ)", "β_t v_t k_tᵀ", "arXiv:2412.06464", "2024-12"),
 )

@@ -28,6 +28,7 @@ ANSWERED = {
     "order": {"guess_order": "skip"},
     "compare": {"guess_persistence": "skip"},
     "bidirectional": {"guess_boundaries": "4", "later": "other"},
+    "parallel": {"guess_rounds": "skip"},
     "transformer": {"guess_permutation": "skip", "scene": "placed-masked"},
 }
 READY = ".st-key-drawing .transport button"

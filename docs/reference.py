@@ -16,7 +16,7 @@ from rnn_core.quantities import QUANTITIES, Quantity
 REFERENCE = Path(__file__).with_name("reference.md")
 SYMBOLS = {cell: cell.upper() for cell in ("rnn", "lstm", "gru")}
 SYMBOLS |= {"bidirectional": "bidirectional LSTM", "attentive": "LSTM with attention"}
-SYMBOLS |= {"attention": "attention", "transformer": "Transformer"}
+SYMBOLS |= {"attention": "attention", "transformer": "Transformer", "mingru": "minGRU", "minlstm": "minLSTM"}
 
 
 def table(*rows: tuple[str, ...]) -> str:

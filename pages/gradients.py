@@ -32,6 +32,7 @@ def page(view: View) -> None:
         more.clip(view)
     details.choose(view, seen)
     if seen:
+        blocks.onwards(view, "parallel", "parallel.from_gradients")
         blocks.principle(view)
 
 

@@ -23,6 +23,8 @@ def page(view: View) -> None:
 
         blocks.part(view, "transformer.parallel")
         timed = times.race(view)
+        if timed:
+            blocks.onwards(view, "parallel", "parallel.from_transformer")
 
         states.inside(view, reading)
         if told:

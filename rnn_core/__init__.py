@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.checkpoint import Checkpoint, load_checkpoint
     from rnn_core.recurrent.clamps import Clamp
     from rnn_core.recurrent.exports import load_trace
+    from rnn_core.recurrent.minimal import MinGRU, MinLSTM
     from rnn_core.recurrent.patching import patch_sweep
     from rnn_core.recurrent.recording import record
     from rnn_core.recurrent.scans import scan
@@ -47,6 +48,8 @@ _HOMES = {
     "GradientTrace": "rnn_core.gradients.gradient_trace",
     "KiokuError": "rnn_core.errors",
     "LayerTrace": "rnn_core.recurrent.trace",
+    "MinGRU": "rnn_core.recurrent.minimal",
+    "MinLSTM": "rnn_core.recurrent.minimal",
     "ModelSpec": "rnn_core.specs",
     "ModelTrace": "rnn_core.models.model_trace",
     "NewtonRun": "rnn_core.gradients.newton",
@@ -83,6 +86,8 @@ __all__ = [
     "GradientTrace",
     "KiokuError",
     "LayerTrace",
+    "MinGRU",
+    "MinLSTM",
     "ModelSpec",
     "ModelTrace",
     "NewtonRun",

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 Recurrent = Literal["rnn", "lstm", "gru"]
+Minimal = Literal["mingru", "minlstm"]  # whose gates read the input only
 CostModel = Recurrent | Literal["transformer"]  # whose costs are compared
-Cell = CostModel | Literal["bidirectional", "attentive"]  # whose states can be traced
+Cell = CostModel | Minimal | Literal["bidirectional", "attentive"]  # whose states can be traced
 Scale = Literal["signed", "share", "size"]
 CELLS: tuple[Recurrent, ...] = ("rnn", "lstm", "gru")
+MINIMAL: tuple[Minimal, ...] = ("mingru", "minlstm")
 COMPOSED: tuple[Cell, ...] = ("bidirectional", "attentive", "transformer")
 """What is made of other parts than one cell; of these the states are traced."""
 BLOCKS: Mapping[Cell, int] = MappingProxyType({"rnn": 1, "lstm": 4, "gru": 3})
@@ -132,7 +134,7 @@ class Table:
         Raises:
             KiokuError: no such cell.
         """
-        if cell not in (*CELLS, *COMPOSED):
+        if cell not in (*CELLS, *MINIMAL, *COMPOSED):
             raise KiokuError("unknown_cell", given=cell, known=", ".join(CELLS))
         return tuple(row for row in self if cell in row.forms)
 
@@ -157,28 +159,54 @@ QUANTITIES = Table(
         Quantity(
             "preactivation", {"rnn": Form("a_t", "W_{hh} h_{t-1} + W_{xh} x_t + b")}, "signed", None, group="drive"
         ),
-        _gate("input_gate", lstm=Form("i_t", "σ(W_{hi} h_{t-1} + W_{xi} x_t + b_i)")),
-        _gate("forget_gate", lstm=Form("f_t", "σ(W_{hf} h_{t-1} + W_{xf} x_t + b_f)")),
+        _gate(
+            "input_gate",
+            lstm=Form("i_t", "σ(W_{hi} h_{t-1} + W_{xi} x_t + b_i)"),
+            minlstm=Form("i_t", "1 − f_t"),
+        ),
+        _gate(
+            "forget_gate",
+            lstm=Form("f_t", "σ(W_{hf} h_{t-1} + W_{xf} x_t + b_f)"),
+            minlstm=Form("f_t", "σ(W_{xf} x_t + b_f) / (σ(W_{xf} x_t + b_f) + σ(W_{xi} x_t + b_i))"),
+        ),
         Quantity("cell_candidate", {"lstm": Form("g_t", "tanh(W_{hg} h_{t-1} + W_{xg} x_t + b_g)")}, "signed", UNIT),
         _gate("output_gate", lstm=Form("o_t", "σ(W_{ho} h_{t-1} + W_{xo} x_t + b_o)")),
         _gate("reset_gate", gru=Form("r_t", "σ(W_{hr} h_{t-1} + W_{xr} x_t + b_r)")),
-        _gate("update_gate", gru=Form("z_t", "σ(W_{hz} h_{t-1} + W_{xz} x_t + b_z)")),
+        _gate(
+            "update_gate",
+            gru=Form("z_t", "σ(W_{hz} h_{t-1} + W_{xz} x_t + b_z)"),
+            mingru=Form("z_t", "σ(W_{xz} x_t + b_z)"),
+        ),
         Quantity(
             "candidate",
-            {"gru": Form("n_t", "tanh(W_{xn} x_t + b_{xn} + r_t ⊙ (W_{hn} h_{t-1} + b_{hn}))")},
+            {
+                "gru": Form("n_t", "tanh(W_{xn} x_t + b_{xn} + r_t ⊙ (W_{hn} h_{t-1} + b_{hn}))"),
+                "mingru": Form("n_t", "W_{xn} x_t + b_n"),
+                "minlstm": Form("n_t", "W_{xn} x_t + b_n"),
+            },
             "signed",
             UNIT,
         ),
         Quantity(
             "kept",
-            {"lstm": Form("f_t⊙c_{t-1}", "f_t ⊙ c_{t-1}"), "gru": Form("z_t⊙h_{t-1}", "z_t ⊙ h_{t-1}")},
+            {
+                "lstm": Form("f_t⊙c_{t-1}", "f_t ⊙ c_{t-1}"),
+                "gru": Form("z_t⊙h_{t-1}", "z_t ⊙ h_{t-1}"),
+                "mingru": Form("z_t⊙h_{t-1}", "z_t ⊙ h_{t-1}"),
+                "minlstm": Form("f_t⊙h_{t-1}", "f_t ⊙ h_{t-1}"),
+            },
             "signed",
             None,
             group="ledger",
         ),
         Quantity(
             "written",
-            {"lstm": Form("i_t⊙g_t", "i_t ⊙ g_t"), "gru": Form("(1−z_t)⊙n_t", "(1 − z_t) ⊙ n_t")},
+            {
+                "lstm": Form("i_t⊙g_t", "i_t ⊙ g_t"),
+                "gru": Form("(1−z_t)⊙n_t", "(1 − z_t) ⊙ n_t"),
+                "mingru": Form("(1−z_t)⊙n_t", "(1 − z_t) ⊙ n_t"),
+                "minlstm": Form("i_t⊙n_t", "i_t ⊙ n_t"),
+            },
             "signed",
             None,
             group="ledger",
@@ -193,6 +221,8 @@ QUANTITIES = Table(
                 "rnn": Form("h_t", "tanh(a_t)"),
                 "lstm": Form("h_t", "o_t ⊙ tanh(c_t)"),
                 "gru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t", LEDGER),
+                "mingru": Form("h_t", "z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t", LEDGER),
+                "minlstm": Form("h_t", "f_t ⊙ h_{t-1} + i_t ⊙ n_t", LEDGER),
                 "bidirectional": Form("h_t", "h_t forwards; h_t backwards"),
                 "attentive": Form("h_t", "Σ_{s≤t} α_{ts} h_s"),
                 "transformer": Form("h_t", "norm(y_t + W_2 relu(W_1 y_t + b_1) + b_2)"),

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from rnn_core.errors import KiokuError
-from rnn_core.quantities import Recurrent
+from rnn_core.quantities import Minimal, Recurrent
 
 MAX_HIDDEN, MAX_LAYERS = 512, 8
 MAX_SEED = 2**31 - 1
@@ -211,9 +211,29 @@ class ResponderSpec(Spec):
         return f"{self.task}-{self.kind}-{self.hidden}-seed{self.seed}"
 
 
+class MinimalSpec(Spec):
+    """Which network whose gates read the input only, its size, and where its weights come from.
+
+    Example:
+        >>> MinimalSpec(cell="mingru", hidden=16).name
+        'smalltalk-mingru-16-seed0'
+    """
+
+    task: Literal["smalltalk"] = "smalltalk"
+    cell: Minimal
+    hidden: int = Field(ge=1, le=MAX_HIDDEN)
+    weights: Literal["trained", "fresh"] = "trained"
+    seed: int = Field(default=0, ge=0, le=MAX_SEED)
+
+    @property
+    def name(self) -> str:
+        """A short name for files and logs: `smalltalk-minlstm-16-seed0`."""
+        return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
+
+
 NetworkSpec: TypeAlias = ModelSpec | BaselineSpec | TransformerSpec
 """What expects an output after every word."""
-StatesSpec: TypeAlias = ModelSpec | TransformerSpec | ResponderSpec
+StatesSpec: TypeAlias = ModelSpec | MinimalSpec | TransformerSpec | ResponderSpec
 """What replies to a sentence from a state at each word."""
 ReplyingSpec: TypeAlias = StatesSpec | BaselineSpec
 """What replies to a sentence."""

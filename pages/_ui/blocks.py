@@ -16,8 +16,9 @@ import streamlit as st
 from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
+from pages._ui.contents import CHAPTERS
 from pages._ui.memo import memoized
-from pages._ui.words import explained, plain, sentences
+from pages._ui.words import explained, markdown, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.tasks.smalltalk import gloss
@@ -128,6 +129,12 @@ def power(size: float) -> str:
         return "0"
     digits, exponent = f"{size:.1e}".split("e")
     return f"{digits} × 10{str(int(exponent)).translate(SUPERSCRIPT)}"
+
+
+def onwards(view: View, chapter: str, said: str) -> None:
+    """A link to another chapter, by its name, with the message that says what is to be seen there."""
+    row = next(row for row in CHAPTERS if row.name == chapter)
+    st.page_link(row.script, label=markdown(text(said, view.lang)), query_params={"lang": view.lang})
 
 
 def errors_shown(view: View) -> AbstractContextManager[None]:

@@ -24,13 +24,18 @@ from rnn_core.figures.next_word import next_word
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
+from rnn_core.figures.parity_by_length import parity_by_length
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.reach import reach
+from rnn_core.figures.recall_by_pairs import recall_by_pairs, recall_rewritten
 from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
+from rnn_core.figures.rounds_by_epoch import rounds_by_epoch
+from rnn_core.figures.rounds_by_network import Measured, order_said, rounds_by_network
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
+from rnn_core.figures.scan_times import scan_times
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.standalone import standalone
 from rnn_core.figures.step_stretch import common_decades, step_stretch
@@ -50,6 +55,7 @@ __all__ = [
     "Counts",
     "Legend",
     "Mark",
+    "Measured",
     "Picture",
     "Theme",
     "Words",
@@ -85,17 +91,24 @@ __all__ = [
     "multiply_adds",
     "next_word",
     "numbers_kept",
+    "order_said",
     "output_change",
     "parameter_counts",
     "parameters_by_length",
+    "parity_by_length",
     "reach",
+    "recall_by_pairs",
+    "recall_rewritten",
     "reply_change",
     "reply_order",
     "revealed",
+    "rounds_by_epoch",
+    "rounds_by_network",
     "run_loss",
     "run_norms",
     "run_reach",
     "run_states",
+    "scan_times",
     "spectrum",
     "standalone",
     "step_stretch",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
-from rnn_core.quantities import COMPOSED
+from rnn_core.quantities import CELLS
 from rnn_core.specs import BaselineSpec, TransformerSpec
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def called(cell: Cell, lang: str) -> str:
         >>> [called(cell, "en") for cell in ("lstm", "bidirectional", "attentive", "transformer")]
         ['LSTM', 'BiLSTM', 'LSTM with attention', 'Transformer']
     """
-    return text(f"networks.{cell}", lang) if cell in COMPOSED else cell.upper()
+    return cell.upper() if cell in CELLS else text(f"networks.{cell}", lang)
 
 
 def listed(specs: Iterable[NetworkSpec], lang: str) -> str:

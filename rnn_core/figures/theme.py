@@ -53,6 +53,8 @@ CELLS: Mapping[Cell, Mapping[Mode, tuple[str, str]]] = {
     "rnn": {"light": ("#D55E00", "#B34700"), "dark": ("#FF8A3D", "#FF8A3D")},
     "lstm": {"light": ("#0072B2", "#00629B"), "dark": ("#56B4E9", "#56B4E9")},
     "gru": {"light": ("#009E73", "#00755A"), "dark": ("#2CC295", "#2CC295")},
+    "mingru": {"light": ("#4D6B12", "#4D6B12"), "dark": ("#B5D66B", "#B5D66B")},
+    "minlstm": {"light": ("#3F6373", "#3F6373"), "dark": ("#9CC3D4", "#9CC3D4")},
     "bidirectional": {"light": ("#5A63C4", "#454EAE"), "dark": ("#A3ABFA", "#A3ABFA")},
     "attentive": {"light": ("#94720B", "#7A5C00"), "dark": ("#E0B84C", "#E0B84C")},
     "transformer": {"light": ("#BF6499", "#9E3F74"), "dark": ("#E39AC4", "#E39AC4")},

@@ -11,11 +11,12 @@ import torch
 from jaxtyping import Float
 
 from rnn_core.errors import KiokuError
-from rnn_core.models import measures, responder_measures, transformer_measures
+from rnn_core.models import measures, minimal_model, responder_measures, transformer_measures
 from rnn_core.models.answer import Answer
 from rnn_core.models.baselines import FeedForwardBaseline, build_baseline
 from rnn_core.models.family import Family, count_parameters
 from rnn_core.models.language_model import NextOutput, NextWord, build_next_word, record_next_word
+from rnn_core.models.minimal_model import NextMinimal
 from rnn_core.models.model_trace import ModelTrace
 from rnn_core.models.responder import ReplyModel, build_responder, read_reply, record_reply
 from rnn_core.models.transformer import Transformer, build_transformer
@@ -23,6 +24,7 @@ from rnn_core.models.transformer_trace import record_transformer
 from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import (
     BaselineSpec,
+    MinimalSpec,
     ModelSpec,
     NetworkSpec,
     ReplyingSpec,
@@ -81,11 +83,20 @@ RESPONDERS: Family[ResponderSpec, ReplyModel] = Family(
     last_influence=responder_measures.last_influence,
     reply_norms=responder_measures.reply_norms,
 )
+MINIMAL: Family[MinimalSpec, NextMinimal] = Family(
+    minimal_model.build_minimal,
+    task_tokenizer,
+    read=read_words,
+    record=minimal_model.record_words,
+    input_influence=minimal_model.input_influence,
+    reply_norms=minimal_model.reply_norms,
+)
 FAMILIES: Mapping[type[ReplyingSpec], Family[Any, Any]] = {
     ModelSpec: RECURRENT,
     BaselineSpec: BASELINES,
     TransformerSpec: TRANSFORMERS,
     ResponderSpec: RESPONDERS,
+    MinimalSpec: MINIMAL,
 }
 
 

@@ -78,7 +78,7 @@ def build(cell: CostModel) -> nn.Module:
 def _point(cell: CostModel, network: nn.Module, words: int) -> Point:
     width = WIDTH if cell == "transformer" else INPUTS
     inputs = torch.randn(1, words, width, generator=runtime.generator(0))
-    forward, backward = _trained(network, inputs)
+    forward, backward = seconds(network, inputs)
     with torch.inference_mode():
         generate = _median(lambda: generated(network, inputs))
         rereads = cell == "transformer" and words <= LONGEST_AGAIN
@@ -86,7 +86,7 @@ def _point(cell: CostModel, network: nn.Module, words: int) -> Point:
     return Point(cell, words, forward, backward, generate, again)
 
 
-def _trained(network: nn.Module, inputs: Tensor) -> tuple[float, float]:
+def seconds(network: nn.Module, inputs: Tensor) -> tuple[float, float]:
     """Seconds forward and backward, medians."""
     found: list[tuple[float, float]] = []
     begun = perf_counter()

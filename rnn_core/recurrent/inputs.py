@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 import numpy as np
 import torch
@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 State: TypeAlias = Tensor | ArrayLike | tuple[Tensor | ArrayLike, Tensor | ArrayLike] | None
 
 KINDS: dict[type[nn.RNNBase], Cell] = {nn.RNN: "rnn", nn.LSTM: "lstm", nn.GRU: "gru"}
+
+
+@runtime_checkable
+class Layer(Protocol):
+    """What is asked of a module before its inputs can be laid out."""
+
+    input_size: int
+    batch_first: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,23 +90,29 @@ def check_inputs(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = 
     """
     cell, layers = weights_of(module)
     like = layers[0][0].ih
-    x = _tensor(inputs, "inputs", like)
+    x, batched = lay_out(as_tensor(inputs, "inputs", like), module)
+    h0, c0 = _states(module, cell, state, x, batched, like)
+    checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
+    if altered(module):
+        check_output(module, checked)
+    return checked
+
+
+def lay_out(x: Tensor, module: Layer) -> tuple[Tensor, bool]:
+    """Inputs as (T, B, D), and whether they came as a batch.
+
+    Raises:
+        KiokuError: another shape than the module takes.
+    """
     if x.ndim not in (2, 3):
         raise KiokuError("wrong_dimensions", shape=_shape(x), size=module.input_size)
     if x.shape[-1] != module.input_size:
         raise KiokuError("wrong_input_size", want=module.input_size, shape=_shape(x), got=x.shape[-1])
     if x.numel() == 0:
         raise KiokuError("empty_inputs", shape=_shape(x))
-    batched = x.ndim == 3
-    if not batched:
-        x = x[:, None]  # (T, 1, D)
-    elif module.batch_first:
-        x = x.transpose(0, 1)  # (T, B, D)
-    h0, c0 = _states(module, cell, state, x, batched, like)
-    checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
-    if altered(module):
-        check_output(module, checked)
-    return checked
+    if x.ndim == 2:
+        return x[:, None], False
+    return x.transpose(0, 1) if module.batch_first else x, True
 
 
 def weights_of(module: nn.RNNBase) -> tuple[Cell, tuple[tuple[Weights, ...], ...]]:
@@ -164,8 +178,12 @@ def _finite(values: Tensor) -> bool:
     return math.isfinite(values.sum().item()) or bool(values.isfinite().all())
 
 
-def _tensor(given: object, what: str, like: Tensor) -> Tensor:
-    """`given` as a finite tensor of the dtype of the module's weights, on the CPU."""
+def as_tensor(given: object, what: str, like: Tensor) -> Tensor:
+    """`given` as a finite tensor of the dtype of the module's weights, on the CPU.
+
+    Raises:
+        KiokuError: it is none.
+    """
     if isinstance(given, nn.utils.rnn.PackedSequence):
         raise KiokuError("packed_sequence", what=what)
     if isinstance(given, Tensor):
@@ -202,7 +220,7 @@ def _states(
 
 
 def _state(given: object, want: tuple[int, int, int], batched: bool, like: Tensor) -> Tensor:
-    values = _tensor(given, "state", like)
+    values = as_tensor(given, "state", like)
     wanted = want if batched else (want[0], want[2])
     if tuple(values.shape) != wanted:
         raise KiokuError("wrong_state_shape", given=_shape(values), want=f"({', '.join(map(str, wanted))})")

@@ -15,17 +15,19 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
+from rnn_core.errors import KiokuError
 from rnn_core.recurrent.cells import STEPS, Quantities
 from rnn_core.recurrent.clamping import Resolved, clamp_at, sort_clamps
 from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.fused import exact_mode, run_layer
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
 from rnn_core.recurrent.lengths import record_each, unpack
+from rnn_core.recurrent.minimal import MinimalCell, record_minimal
 from rnn_core.recurrent.trace import LayerTrace, Trace
 
 
 def record(
-    module: nn.RNNBase,
+    module: nn.RNNBase | MinimalCell,
     inputs: Tensor | ArrayLike | PackedSequence,
     state: State = None,
     clamps: Sequence[Clamp] = (),
@@ -41,7 +43,8 @@ def record(
     the module's own layout. The module is left as it was found; dropout is off while recording.
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of which nothing
+            can be clamped and every sequence has T steps.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
             sequence, of which each member is recorded up to its own end.
         state: the initial state as the module takes it; zeros where it is None.
@@ -59,6 +62,10 @@ def record(
         >>> trace.layers[0][0]["update_gate"].shape, trace.parity < 1e-5
         ((6, 4), True)
     """
+    if isinstance(module, MinimalCell):
+        if clamps or lengths is not None or isinstance(inputs, PackedSequence):
+            raise KiokuError("minimal_whole", cell=module.cell)
+        return record_minimal(module, inputs, state)
     if isinstance(inputs, PackedSequence) and isinstance(module, nn.RNNBase):
         inputs, lengths = unpack(module, inputs)
     if lengths is not None:

@@ -10,26 +10,43 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from rnn_core import runtime
+from rnn_core.training import parallel
 from rnn_core.training.check import NEAR, SMALLEST, retrain
 from rnn_core.training.first_picture import redraw
 from rnn_core.training.lab.outcomes import measure
 from rnn_core.training.tasks import SMALLTALK, TASKS
 
 
+class Built(Protocol):
+    """What can be made, and is not made where it is there already."""
+
+    def up_to_date(self) -> bool:
+        """Whether it is there."""
+
+    def build(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Make it, yielding each part with what it is worth."""
+
+
+BUILT: Mapping[str, Built] = {**TASKS, parallel.FILE: parallel}
+"""All that is made here: the weights of each task, and after them the tables that need some of them."""
+
+
 def main() -> int:
     """Do what the command line asks; the exit code."""
     runtime.use_one_thread()  # the sums of several depend on their number
     parser = argparse.ArgumentParser(prog="python -m rnn_core.training", description=__doc__)
-    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"only these of {', '.join(TASKS)}")
+    parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"only these of {', '.join(BUILT)}")
     parser.add_argument("--again", action="store_true", help="also what is there already")
     parser.add_argument("--check", action="store_true", help="retrain the smallest LSTM and compare")
     parser.add_argument("--picture", action="store_true", help="only the first picture, from the weights there are")
     parser.add_argument("--lab", action="store_true", help="only how the prepared trainings of the lab end")
     asked = parser.parse_args()
-    if unknown := [name for name in asked.tasks if name not in TASKS]:
-        parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(TASKS)}")
+    if unknown := [name for name in asked.tasks if name not in BUILT]:
+        parser.error(f"no such task: {', '.join(unknown)}; there are {', '.join(BUILT)}")
     if asked.picture:
         print(f"the first picture: {'made anew' if redraw(SMALLTALK) else 'there already'}")
         return 0
@@ -37,12 +54,12 @@ def main() -> int:
         for name, ending in measure():
             print(f"{name:12}{ending.kind:10}{ending.step:6}{ending.loss:10.4f}", flush=True)
         return 0
-    return _check() if asked.check else _build(asked.tasks or list(TASKS), again=asked.again)
+    return _check() if asked.check else _build(asked.tasks or list(BUILT), again=asked.again)
 
 
 def _build(names: list[str], *, again: bool) -> int:
     for name in names:
-        task, start = TASKS[name], time.monotonic()
+        task, start = BUILT[name], time.monotonic()
         if task.up_to_date() and not again:
             print(f"{name}: there already")
             continue

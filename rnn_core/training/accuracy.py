@@ -8,13 +8,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rnn_core.tasks import smalltalk
-from rnn_core.training.tasks import MATCHED, RESPONDERS, SMALLTALK, TRANSFORMERS
+from rnn_core.training.tasks import MATCHED, MINIMAL, RESPONDERS, SMALLTALK, TRANSFORMERS
 
 if TYPE_CHECKING:
     from rnn_core.specs import ReplyingSpec
     from rnn_core.training.task import Task
 
-COUNTED: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED)
+COUNTED: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, MINIMAL)
 
 
 def find_accuracy(spec: ReplyingSpec) -> float | None:

@@ -13,7 +13,7 @@ from rnn_core.models import registry, weights
 from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
-from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks import sentiment, smalltalk
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
@@ -28,6 +28,7 @@ NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
 Described: TypeAlias = (
     ModelSpec
+    | MinimalSpec
     | BaselineSpec
     | TransformerSpec
     | ResponderSpec

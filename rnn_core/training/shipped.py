@@ -12,7 +12,7 @@ from typing_extensions import TypedDict
 
 from rnn_core.models import registry
 from rnn_core.order import NETWORKS
-from rnn_core.specs import BaselineSpec, NetworkSpec, ReplyingSpec, ResponderSpec, TransformerSpec
+from rnn_core.specs import BaselineSpec, MinimalSpec, NetworkSpec, ReplyingSpec, ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import contrast, manifests
 from rnn_core.training.metrics import bigram_perplexity, unigram_perplexity
@@ -110,7 +110,7 @@ def held_out(spec: ReplyingSpec) -> Sentences:
 
 
 def _readable(spec: ReplyingSpec, sentences: Sentences) -> Sentences:
-    if isinstance(spec, ResponderSpec):
+    if isinstance(spec, ResponderSpec | MinimalSpec):
         return sentences
     return sentences.take(torch.nonzero(can_read(spec, sentences))[:, 0])
 

@@ -14,11 +14,19 @@ from rnn_core.models.responder import ReplyModel
 from rnn_core.models.sentiment import SentimentClassifier
 from rnn_core.order import READERS
 from rnn_core.quantities import CELLS
-from rnn_core.specs import Attention, ModelSpec, NetworkSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.specs import (
+    Attention,
+    MinimalSpec,
+    ModelSpec,
+    NetworkSpec,
+    ResponderSpec,
+    TransformerSpec,
+    TranslatorSpec,
+)
 from rnn_core.tasks import sentiment as feelings
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import first_picture, matched, metrics, responders, sentiment, shipped, translators
+from rnn_core.training import first_picture, matched, metrics, minimal, responders, sentiment, shipped, translators
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -97,6 +105,19 @@ SENTIMENT: Task[SentimentSpec, SentimentClassifier, sentiment.Manifest] = Task(
     form=sentiment.Manifest,
     besides=sentiment.besides,
 )
+MINIMAL: Task[MinimalSpec | ModelSpec, NextOutput, shipped.Models] = Task(
+    name="minimal",
+    file="minimal",
+    kept=minimal.KEPT,
+    measured=minimal.MEASURED,
+    family=registry.family_of,
+    learned=shipped.learned,
+    held_out=shipped.held_out,
+    loss=next_word_loss,
+    recipe=minimal.recipe,
+    score=metrics.score,
+    form=shipped.Models,
+)
 ATTENTION: tuple[Attention, ...] = get_args(Attention)
 TRANSLATED = (
     *(TranslatorSpec(task="phrases", attention=way, hidden=hidden) for hidden in (24, 48) for way in ATTENTION),
@@ -124,5 +145,13 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
     )
     for name in TRANSLATIONS
 }
-ROWS: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, SENTIMENT, *TRANSLATORS.values())
+ROWS: tuple[Task[Any, Any, Any], ...] = (
+    SMALLTALK,
+    TRANSFORMERS,
+    RESPONDERS,
+    MATCHED,
+    SENTIMENT,
+    MINIMAL,
+    *TRANSLATORS.values(),
+)
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -51,6 +51,10 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
     ),
     "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
     "claims": ({"guess_claims": "skip"}, {"guess_claims": "3", "hidden": "8"}),
+    "parallel": (
+        {"guess_rounds": "1", "guess_stages": "6", "guess_law": "1", "guess_parity": "1"},
+        {"text": THIRTEEN, "cell": "lstm", "length": "200", "guess_stages": "skip", "guess_law": "skip"},
+    ),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},

@@ -81,11 +81,11 @@ class Change:
 def change(specs: Sequence[Compared], words: Sequence[str], other: str) -> Change:
     """What it changes in each network that the first word is `other`."""
     changed = order.replaced(words, 0, other)
-    pairs = {
+    pairs: dict[Cell, tuple[NDArray[np.floating], ...]] = {
         spec.cell: tuple(_states(computed.trace(spec, sentence)) for sentence in (words, changed)) for spec in specs
     }
-    gaps = {cell: lineup.rms_difference(*pair) for cell, pair in pairs.items()}
-    read = {
+    gaps: dict[Cell, NDArray[np.float64]] = {cell: lineup.rms_difference(*pair) for cell, pair in pairs.items()}
+    read: dict[Cell, float] = {
         cell: float(lineup.rms_difference(*(lineup.read_by_reply(cell, states) for states in pair))[0])
         for cell, pair in pairs.items()
     }

@@ -72,6 +72,7 @@ LINE = (
         {"task": "phrases", "attention": "additive"},
     ),
     Milestone("transformer", 2017, "Vaswani et al.: Attention Is All You Need", "transformer", {}),
+    Milestone("mingru", 2024, "Feng et al.: Were RNNs All We Needed?", "parallel", {}),
 )
 
 

@@ -1,17 +1,16 @@
-"""Everything about the Transformer that is kept between runs, like `cache.py`; and the one stopwatch of the server."""
+"""Everything about the Transformer that is kept between runs, like `cache.py`; and its times."""
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pages._ui import cache, visitor
+from pages._ui import cache, measuring
 from pages._ui.components.transformer_layers import Both, Reordered
+from pages._ui.measuring import STOPWATCH
 from pages._ui.memo import cached
 from rnn_core import order
 from rnn_core.parallelism import COST_MODELS, LENGTHS
 from rnn_core.specs import ModelSpec, TransformerSpec
-from rnn_core.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,12 +74,8 @@ def baselines() -> Guessing:
     return accuracy.guessing()
 
 
-STOPWATCH: Stopwatch[Point] = Stopwatch()  # one for the server: what is measured depends on what else the machine does
-
-
 def race() -> Run[Point] | None:
-    """Begin to time the networks; None while somebody else's run goes on. Ends when its reader leaves."""
+    """Begin to time the networks; None while somebody else's run goes on."""
     from rnn_core.models import timing  # needs torch
 
-    here = visitor.presence()
-    return STOPWATCH.start(lambda: takewhile(lambda _point: here(), timing.measure()), len(LENGTHS) * len(COST_MODELS))
+    return measuring.begin(STOPWATCH, lambda: timing.measure(), len(LENGTHS) * len(COST_MODELS))

@@ -123,6 +123,14 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
+        "newton": Files(
+            "newton/newton.html",
+            ("newton/newton.css",),
+            ("newton/layout.js", "newton/map.js", "newton/panel.js", "newton/newton.js"),
+        ),
+        "scan": Files(
+            "scan/scan.html", ("scan/scan.css",), ("scan/layout.js", "scan/tree.js", "scan/card.js", "scan/scan.js")
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

@@ -28,7 +28,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return SimpleNamespace(build=build, up_to_date=lambda: made)
 
-    monkeypatch.setattr(command, "TASKS", {"old": task("old", True), "new": task("new", False)})
+    monkeypatch.setattr(command, "BUILT", {"old": task("old", True), "new": task("new", False)})
     return names
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 import threading
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +10,12 @@ import pytest
 
 from pages._chapters.transformer import computed
 from pages._chapters.transformer.guesses import NEVER
-from pages._chapters.transformer.times import OWN, clock, compared, state
+from pages._chapters.transformer.times import RACE, compared
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models import timing
 from rnn_core.models.timing import Point, build
 from rnn_core.parallelism import COST_MODELS, LENGTHS, SIZES
-from rnn_core.stopwatch import Seen, Stopwatch
+from rnn_core.stopwatch import Stopwatch
 from tests.pages.reading import charts, html, keys, picture
 
 if TYPE_CHECKING:
@@ -29,29 +28,6 @@ if TYPE_CHECKING:
 ANSWERED = {"guess_crossover": "skip", "guess_crossover_lstm": "skip"}
 TIMES = ["time_training", "time_generation"]  # the second one folded
 SOON = 30.0  # seconds in which a thread does what it does at once
-MOMENT = datetime(2026, 3, 1, 5, 30, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_how_far_the_measurement_is_and_when_it_began(lang: str) -> None:
-    said = [
-        state(seen, lang, -540)
-        for seen in (
-            None,
-            Seen(MOMENT, (), 28, running=True),
-            Seen(MOMENT, (1, 2), 28, running=True, seconds=1.0),
-            Seen(MOMENT, (1, 2), 28, seconds=1.0),
-            Seen(MOMENT, tuple(range(28)), 28, seconds=9.0),
-        )
-    ]
-    assert len(set(said)) == 5
-    assert any("13" in one for one in said)
-    assert ["14:30" in one for one in said] == [False, False, False, True, True]
-
-
-def test_a_moment_is_the_reader_s_or_says_whose_it_is() -> None:
-    assert clock(MOMENT, 300) == "00:30"
-    assert clock(MOMENT, None).endswith("UTC")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -112,7 +88,7 @@ def test_who_answers_starts_the_measurement_and_sees_every_point(open_page: Open
     at = open_page(page="transformer", lang="en", guess_crossover=str(guess))
     assert not [key for key in keys(at) if key in TIMES]
     at.button(key="skip_guess_crossover_lstm").click().run()
-    assert at.session_state[OWN].wait(SOON)
+    assert at.session_state[RACE.own].wait(SOON)
     at.run()
     assert not at.exception
     for shown, cell in zip(charts(at, "chart_time_training"), COST_MODELS, strict=True):
@@ -130,7 +106,7 @@ def test_who_answers_starts_the_measurement_and_sees_every_point(open_page: Open
 def test_the_lstm_is_never_slower_here_and_that_can_be_guessed(open_page: Open) -> None:
     at = open_page(page="transformer", lang="en", guess_crossover="skip", guess_crossover_lstm=str(NEVER))
     at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
+    assert at.session_state[RACE.own].wait(SOON)
     at.run()
     assert re.findall('class="verdict (.*?)"', html(at)) == ["right"]
     assert "▼ LSTM: never" in labels(at, "chart_time_training")
@@ -139,21 +115,21 @@ def test_the_lstm_is_never_slower_here_and_that_can_be_guessed(open_page: Open) 
 def test_one_button_asks_both_again_and_measures_nothing_anew(open_page: Open) -> None:
     at = open_page(page="transformer", lang="en", **ANSWERED)
     at.button(key="race_start").click().run()
-    run = at.session_state[OWN]
+    run = at.session_state[RACE.own]
     assert run.wait(SOON)
     at.run()
     at.button(key="again_race").click().run()
     assert not {"guess_crossover", "guess_crossover_lstm"} & set(at.query_params)
     for control in ("guess_crossover", "guess_crossover_lstm"):
         at.button(key=f"skip_{control}").click().run()
-    assert at.session_state[OWN] is run
+    assert at.session_state[RACE.own] is run
     assert len(charts(at, "chart_time_training")) == len(COST_MODELS)
 
 
 def test_a_measured_time_is_the_reader_s_own_and_a_link_measures_nothing(open_page: Open) -> None:
     at = open_page(page="transformer", lang="en", **ANSWERED)
     at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
+    assert at.session_state[RACE.own].wait(SOON)
     assert charts(at.run(), "chart_time_training")
     assert at.button(key="race_start").label == text("transformer.again", "en")
     other = open_page(page="transformer", lang="en", **ANSWERED)
@@ -184,12 +160,12 @@ def test_one_run_at_a_time_and_who_comes_later_waits_their_turn(
     assert text("transformer.other_reader", "en") not in html(at.run())
     at.button(key="race_stop").click().run()
     go.set()
-    assert at.session_state[OWN].wait(SOON)
+    assert at.session_state[RACE.own].wait(SOON)
     at.run()
     assert text("transformer.stopped", "en", done=2, total=28, seconds="X", at="X").split("X")[0] in html(at)
     assert [len(shown["x"]) for shown in charts(at, "chart_time_training")] == [1, 1]
     other.run()
-    assert other.session_state[OWN].wait(SOON)
+    assert other.session_state[RACE.own].wait(SOON)
     assert text("transformer.other_reader", "en") not in html(other.run())
     assert len(charts(other, "chart_time_training")) == 3
 
@@ -205,7 +181,7 @@ def test_who_waits_can_give_up(open_page: Open) -> None:
     assert theirs
     assert theirs.wait(SOON)
     at.run()
-    assert OWN not in at.session_state
+    assert RACE.own not in at.session_state
 
 
 def test_a_measurement_that_fails_is_told(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,7 +192,7 @@ def test_a_measurement_that_fails_is_told(open_page: Open, monkeypatch: pytest.M
     monkeypatch.setattr(timing, "measure", fails)
     at = open_page(page="transformer", lang="en", guess_crossover="1", guess_crossover_lstm="skip")
     at.button(key="race_start").click().run()
-    assert at.session_state[OWN].wait(SOON)
+    assert at.session_state[RACE.own].wait(SOON)
     at.run()
     assert "ValueError" in at.error[0].value
     assert at.button(key="race_start")

@@ -6,8 +6,9 @@ const TOGETHER = new Set();
 let leader = null;  // the one that moves, until it has told where it rests
 
 /** One state: the step (1-based), whether it plays, and what else the reader picked. `paint(state, cause)` is its only reader;
- *  `report(state)` is called once the reader has rested on it, and never while it moves. `wait(state)`: ms until the next step. */
-function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
+ *  `report(state)` is called once the reader has rested on it, and never while it moves. `wait(state)`: ms until the next step.
+ *  `together` is false where its steps are not the words of the page. */
+function player({ total, paint, report, extra = {}, wait = () => BEAT, together = true }) {
   const state = { step: 1, playing: false, ...extra };
   const REST = 250;
   let beat = 0, rest = 0;
@@ -16,6 +17,7 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
   const move = (step, cause) => {
     state.step = clamp(step, 1, total());
     paint(state, cause);
+    if (!together) return;
     leader = self;
     for (const other of TOGETHER) if (other !== self) other.follow(state.step, cause);
   };
@@ -43,14 +45,14 @@ function player({ total, paint, report, extra = {}, wait = () => BEAT }) {
       pause();
       clearTimeout(rest);
       Object.assign(state, changes);
-      if (leader && leader !== self) state.step = leader.state.step;  // the page speaks of where it was
+      if (together && leader && leader !== self) state.step = leader.state.step;  // the page speaks of where it was
       state.step = clamp(state.step, 1, total());
     },
     /** Go where another drawing goes, without telling it. */
     follow(step, cause) { pause(); clearTimeout(rest); state.step = clamp(step, 1, total()); paint(state, cause === "play" ? cause : "follow"); },
     stop() { pause(); clearTimeout(rest); TOGETHER.delete(self); if (leader === self) leader = null; },
   };
-  TOGETHER.add(self);
+  if (together) TOGETHER.add(self);
   return self;
 }
 

@@ -1,0 +1,103 @@
+"""The next-word model with minGRU or minLSTM: the same around it, and all its steps one scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import torch
+from jaxtyping import Float, Int
+from torch import Tensor, nn
+
+from rnn_core.errors import KiokuError
+from rnn_core.models.language_model import EMBEDDING, NextOutput
+from rnn_core.models.recorded import Recorded
+from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.minimal import MODULES, MinimalCell
+from rnn_core.recurrent.recording import record
+from rnn_core.specs import MinimalSpec
+from rnn_core.text.tokenizer import Tokenizer
+
+if TYPE_CHECKING:
+    from rnn_core.gradients.gradient_trace import Float64
+
+
+class NextMinimal(NextOutput):
+    """Embedding → one minGRU or minLSTM → one score an output.
+
+    Args:
+        embedding: a row a word, the unknown one included.
+        recurrent: the layer, with the batch first.
+        readout: a row an output, words and replies.
+    """
+
+    def __init__(self, embedding: nn.Embedding, recurrent: MinimalCell, readout: nn.Linear) -> None:
+        super().__init__()
+        self.embedding, self.recurrent, self.readout = embedding, recurrent, readout
+
+    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
+        """The hidden state after each word."""
+        states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
+        return states
+
+
+def build_minimal(spec: MinimalSpec, tokenizer: Tokenizer) -> NextMinimal:
+    """The network of a spec, with torch's first values, drawn in this order."""
+    return NextMinimal(
+        nn.Embedding(len(tokenizer.vocabulary), EMBEDDING),
+        MODULES[spec.cell](EMBEDDING, spec.hidden, batch_first=True),
+        nn.Linear(spec.hidden, len(tokenizer.outputs)),
+    )
+
+
+def record_words(model: NextMinimal, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
+    """Read one sentence and keep what happened.
+
+    Raises:
+        KiokuError: anything is to be clamped.
+    """
+    if clamps:
+        raise KiokuError("minimal_whole", cell=model.recurrent.cell)
+    with torch.inference_mode():
+        embedding = model.embedding(words)  # (T, E)
+        layers = record(model.recurrent, embedding)
+        distribution = torch.softmax(model.scores(torch.tensor(layers.output)), dim=-1).numpy()  # (T, V)
+    return Recorded(embedding.numpy(), layers, distribution)
+
+
+def input_influence(model: NextMinimal, words: Int[Tensor, " T"]) -> Float64:
+    """‖∂h_t/∂x_s‖ of the network on this sentence, (T, T) in float64.
+
+    The state of a unit reaches no other unit, so ∂h_t/∂x_s = a_t … a_{s+1} ⊙ ∂h_s/∂x_s with h_{s−1} held.
+    """
+    x, layer = model.embedding(words).detach(), model.recurrent
+    before = torch.cat([torch.zeros(1, layer.hidden_size), layer(x)[0].detach()[:-1]])  # (T, H)
+
+    def step(x_s: Tensor, h: Tensor) -> Tensor:
+        a, b = layer.coefficients(x_s)
+        return a * h + b
+
+    own = torch.func.vmap(torch.func.jacrev(step))(x, before).double()  # (T, H, D)
+    with torch.no_grad():
+        kept = _kept(layer.coefficients(x)[0].double())  # (T, T, H)
+    found: Float64 = (kept * torch.linalg.vector_norm(own, dim=2)).norm(dim=2).detach().numpy()
+    return found
+
+
+def _kept(a: Float[Tensor, "T H"]) -> Float[Tensor, "T T H"]:
+    """What is left at t of what each unit had at s: a_t … a_{s+1}, 0 for s > t."""
+    found = torch.zeros(len(a), *a.shape, dtype=a.dtype)
+    for t, a_t in enumerate(a):
+        found[t] = found[t - 1] * a_t
+        found[t, t] = 1
+    return found
+
+
+def reply_norms(model: NextMinimal, words: Int[Tensor, " T"]) -> Mapping[str, Float64]:
+    """‖∂ log p / ∂h_t‖ at every word, (T,) in float64, where p is the probability of the network's own reply."""
+    x = model.embedding(words).detach()
+    last = model.recurrent(x)[0][-1].detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(torch.log_softmax(model.scores(last), dim=-1).max(), last)
+    with torch.no_grad():
+        kept = _kept(model.recurrent.coefficients(x)[0].double())[-1]  # (T, H)
+    return {"hidden_state": (kept * gradient.double()).norm(dim=1).numpy()}

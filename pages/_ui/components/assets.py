@@ -123,6 +123,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
+        "feeling": Files(
+            "feeling/feeling.html",
+            ("feeling/feeling.css",),
+            ("feeling/layout.js", "feeling/scene.js", "feeling/feeling.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

@@ -36,11 +36,10 @@ def page(view: View) -> None:
 
             blocks.part(view, "sentiment.still")
             plane = computed.made(found.spec.task)["planes"][found.spec.name]
-            states = computed.path(found.spec, found.words)
-            drawn = memoized(
-                figures.state_plane, found.reading, states, plane, computed.judged(found.spec), **view.style
-            )
-            blocks.picture(view, drawn)
+            left_out = computed.without(found.spec, found.words, found.turned_by(view.state["t"]))
+            paths = computed.path(found.spec, found.words), left_out
+            kind = computed.judged(found.spec)
+            blocks.picture(view, memoized(figures.state_plane, found.reading, *paths, plane, kind, **view.style))
 
         worth.shown(view, found, inputs.field(view))
         if found.spec.task == feelings.SENTENCES:

@@ -11,6 +11,7 @@ from rnn_core.figures.captions import number, percent
 from rnn_core.figures.feeling_kinds import COLOURS, kind_name
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import LINES
+from rnn_core.figures.words import Words
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -28,13 +29,23 @@ ROOM = 0.5  # round the points, in units of the states
 
 
 def state_plane(
-    reading: FeelingReading, path: Float[np.ndarray, "T 2"], plane: Plane, judged: str, *, lang: str, theme: Theme
+    reading: FeelingReading,
+    path: Float[np.ndarray, "T 2"],
+    without: tuple[int, Float[np.ndarray, "S 2"]] | None,
+    plane: Plane,
+    judged: str,
+    *,
+    lang: str,
+    theme: Theme,
 ) -> Picture:
     """A dot for the final state of each of some texts, a diamond a slow point, and the path of this text.
+
+    A dashed path is what becomes of it without one token.
 
     Args:
         reading: the network on the text.
         path: its states in the plane.
+        without: a token (0-based), and the states of the text without it; None where nothing is left.
         plane: the network's.
         judged: what its slow points are, as `judge_slow_points` has it.
         lang: the reader's language.
@@ -42,13 +53,15 @@ def state_plane(
     """
     tokens = tuple(token.text for token in reading.trace.tokens)
     kinds = reading.trace.outputs
+    words = Words(tokens, tuple(token.gloss for token in reading.trace.tokens), lang)
     marks = (
         *(Mark("●", kind_name(kind, lang), _color(kind, theme)) for kind in kinds),
         *([Mark("◇", text("state_plane.slow", lang))] if plane["slow"] else []),
+        *([Mark("┄", text("state_plane.without", lang, word=words.said(without[0])))] if without else []),
     )
     return Picture(
         key="state_plane",
-        figure=_draw(reading, path, plane, lang, theme),
+        figure=_draw(reading, path, None if without is None else without[1], plane, lang, theme),
         title=text("state_plane.title", lang),
         finding=_finding(plane, judged, lang),
         method=text("state_plane.method", lang, searched=plane["searched"], length=number(plane["length"])),
@@ -78,17 +91,25 @@ def _color(kind: str, theme: Theme) -> str:
     return LINES[theme.mode][COLOURS[kind]]
 
 
-def _draw(reading: FeelingReading, path: Float[np.ndarray, "T 2"], plane: Plane, lang: str, theme: Theme) -> go.Figure:
+def _draw(
+    reading: FeelingReading,
+    path: Float[np.ndarray, "T 2"],
+    other: Float[np.ndarray, "S 2"] | None,
+    plane: Plane,
+    lang: str,
+    theme: Theme,
+) -> go.Figure:
     kinds, tokens = reading.trace.outputs, [token.text for token in reading.trace.tokens]
     colours = [_color(kinds[k], theme) for k in reading.answers]
     across, up = axes_named(plane, lang)
-    places = np.array([*(point[:2] for point in plane["cloud"]), *path])
+    places = np.array([*(point[:2] for point in plane["cloud"]), *path, *([] if other is None else other)])
     low, high = places.min(axis=0) - ROOM, places.max(axis=0) + ROOM
     return theme.draw(
         theme.height(HEIGHT),
         [
             _points(plane["cloud"], "circle", [_color(kinds[int(k)], theme) for *_, k in plane["cloud"]], 5, 0.5),
             _points(plane["slow"], "diamond-open", [theme["ink"]] * len(plane["slow"]), 8, 1.0),
+            *([] if other is None else [_dashed(other, theme)]),
             {
                 "type": "scatter",
                 "mode": "lines+markers",
@@ -108,6 +129,18 @@ def _draw(reading: FeelingReading, path: Float[np.ndarray, "T 2"], plane: Plane,
         xaxis={"title": {"text": across}, "range": [low[0], high[0]], "constrain": "domain"},
         yaxis={"title": {"text": up}, "range": [low[1], high[1]], "scaleanchor": "x"},
     )
+
+
+def _dashed(path: Float[np.ndarray, "S 2"], theme: Theme) -> Part:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": path[:, 0],
+        "y": path[:, 1],
+        "hoverinfo": "skip",
+        "line": theme.stroke(theme["muted"], 2, "dash"),
+        "marker": theme.dot(theme["muted"], 5),
+    }
 
 
 def _points(

@@ -11,7 +11,9 @@ from rnn_core.tasks import kaomoji
 from rnn_core.tasks.feelings import SENTENCES, network
 from rnn_core.tasks.sentiment import NEGATED, TURNING
 from rnn_core.text.tokenizer import MAX_TOKENS, segment
-from tests.pages.reading import charts, drawing, html, keys, unfold
+from rnn_core.training.feelings import FEELINGS
+from rnn_core.training.planes import project
+from tests.pages.reading import charts, drawing, html, keys, pictures, unfold
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -73,3 +75,26 @@ def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None
     assert at.query_params["text"] in (NEGATED, [NEGATED])
     assert at.query_params["reads"] in ("sentences", ["sentences"])
     assert "guess_settled" not in at.query_params
+
+
+def test_the_dashed_path_is_the_text_without_the_chosen_word(open_page: Open) -> None:
+    words = segment(NEGATED).tokens
+    at = open_page(page="sentiment", guess_settled="skip", t="5")
+    spec = network(SENTENCES, "lstm")
+    plane = FEELINGS[SENTENCES].manifest()["planes"][spec.name]
+    rest = project(plane, read(spec, (*words[:4], words[5])).trace.layers.output)
+    np.testing.assert_allclose(charts(at, "chart_state_plane")[2]["x"], rest[:, 0], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "other", [{"reads": "faces"}, {"text": TURNING}, {"cell": "gru"}, {"t": "2"}, {"guess_settled": "1"}]
+)
+def test_every_control_changes_something_on_the_screen(open_page: Open, other: dict[str, str]) -> None:
+    seen = [open_page(page="sentiment", **{"guess_settled": "skip"} | said) for said in ({}, other)]
+    one, two = ((pictures(at), drawing(at, "feeling")) for at in seen)
+    assert one != two
+
+
+def test_another_face_is_another_picture(open_page: Open) -> None:
+    one, two = (open_page(page="sentiment", reads="faces", face=face) for face in ("(T_T)", "(^_^)"))
+    assert drawing(one, "feeling") != drawing(two, "feeling")

@@ -45,6 +45,14 @@ def path(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
 
 
 @cached()
+def without(spec: ModelSpec, tokens: Sequence[str], place: int) -> tuple[int, NDArray[np.float64]] | None:
+    """A token (0-based), and the path of the text without it; None where nothing is left."""
+    from rnn_core.models.feeling_reading import tokens_without  # needs torch
+
+    return (place, path(spec, tokens_without(tokens, place))) if len(tokens) > 1 else None
+
+
+@cached()
 def judged(spec: ModelSpec) -> str:
     """What the slow points of a network are."""
     from rnn_core.training import planes  # needs torch

@@ -49,6 +49,12 @@ class Found:
         """The tokens."""
         return tuple(token.text for token in self.reading.trace.tokens)
 
+    def turned_by(self, step: object) -> int:
+        """The token (0-based) to be left out: the one at a step (1-based), or else the one that matters most."""
+        if isinstance(step, int) and 1 <= step <= len(self.words):
+            return step - 1
+        return int(self.reading.drops.argmax())
+
     def quoted(self, lang: str) -> Words:
         """The tokens as a sentence quotes them."""
         return Words(self.words, tuple(token.gloss for token in self.reading.trace.tokens), lang)

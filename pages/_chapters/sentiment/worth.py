@@ -16,6 +16,7 @@ from rnn_core.figures.feeling_kinds import kind_name
 from rnn_core.figures.worth import Measured
 from rnn_core.messages import text
 from rnn_core.tasks import feelings
+from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from pages._chapters.sentiment.inputs import Found
     from pages._ui.shell import View
 
-SHOWN = 9  # so many mistakes at most are a click away
+SHOWN, LONGEST = 9, 9  # so many mistakes at most are a click away; characters of one on its button
 
 
 def shown(view: View, found: Found, field: str) -> None:
@@ -79,7 +80,7 @@ def _mistakes(view: View, wrong: list[tuple[str, str, str]], field: str) -> None
     with st.container(key="mistakes", horizontal=True):
         for kind, answer, example in wrong:
             st.button(
-                markdown(_said(kind, answer, example, view.lang)),
+                markdown(_said(kind, answer, shorten(example, LONGEST), view.lang)),
                 key=f"mistake_{kind}_{answer}",
                 type="tertiary",
                 on_click=controls.take,

@@ -32,3 +32,8 @@ def test_each_kind_of_text_has_its_field_and_a_prepared_face_may_be_shown() -> N
     faces = [str(one.sets["face"]) for one in CONTRASTS if "face" in one.sets]
     assert faces
     assert all(map(kaomoji.is_presentable, faces))
+
+
+@pytest.mark.parametrize(("step", "place"), [(1, 0), (3, 2), (None, 1), (4, 1), (0, 1), ("skip", 1)])
+def test_the_chosen_token_is_left_out_or_else_the_one_that_matters_most(step: object, place: int) -> None:
+    assert Found(SPEC, reading((0, 2, 2), (0.1, 0.4, -0.2)), cut=False).turned_by(step) == place

@@ -30,6 +30,7 @@ PARTS = (
     "attention",
     "transformer",
     "bidirectional",
+    "feelings",
     "addresses",
     "heavy",
     "race",

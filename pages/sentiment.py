@@ -1,32 +1,52 @@
-"""Good news or bad: the same sentence judged by one direction and by two, at each word and after the last one."""
+"""What a text feels like: a network's answer after every token, what turns it, and where its state stands still."""
 
-from pages._chapters.sentiment import computed, judged
+import streamlit as st
+
+from pages._chapters.sentiment import computed, drawing, inputs, judged, worth
 from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
+from pages._ui.sentence import remarks
 from pages._ui.shell import View
 from rnn_core import figures, runtime
+from rnn_core.tasks import feelings
 from rnn_core.tasks.sentiment import SHIPPED
 
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view, blocks.lead_said(view))
+    blocks.question(view)
     with blocks.control_row():
-        controls.sentence("text", view.lang)
-    contrasts.row(view, judged.CONTRASTS)
+        controls.choice("reads", view.lang)
+        controls.sentence(inputs.field(view), view.lang)
+        controls.choice("cell", view.lang)
+        with st.container(width="content"):  # beside the text, so that a screen holds the drawing whole
+            contrasts.row(view, inputs.CONTRASTS)
 
     with blocks.errors_shown(view):
         if not runtime.ready():
             wait(view.lang)
-        found = judged.read(view)
-        judged.spoken(view, found)
-        judged.shown(view, found)
+        found = inputs.read(view)
+        answered = drawing.draw(view, found)
+        blocks.lead(view)
+        remarks(view, found.reading.trace.tokens, found.cut)
+        if answered:
+            blocks.part(view, "sentiment.turned")
+            blocks.picture(view, memoized(figures.turning, found.reading, **view.style))
 
-        worth, majority = computed.worth()
-        drawn = memoized(figures.feelings, worth, majority, **view.style)
-        blocks.picture(view, drawn, above=blocks.part_said(view, "sentiment.worth"), below=blocks.principle_said(view))
-        model_card.offer(view, SHIPPED)
+            blocks.part(view, "sentiment.still")
+            plane = computed.made(found.spec.task)["planes"][found.spec.name]
+            left_out = computed.without(found.spec, found.words, found.turned_by(view.state["t"]))
+            paths = computed.path(found.spec, found.words), left_out
+            kind = computed.judged(found.spec)
+            blocks.picture(view, memoized(figures.state_plane, found.reading, *paths, plane, kind, **view.style))
+
+        worth.shown(view, found, inputs.field(view))
+        if found.spec.task == feelings.SENTENCES:
+            judged.folded(view)
+        if answered:
+            blocks.principle(view)
+        model_card.offer(view, (found.spec, *(SHIPPED if found.spec.task == feelings.SENTENCES else ())))
 
 
 if __name__ == "__main__":

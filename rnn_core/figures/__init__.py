@@ -7,6 +7,7 @@ from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
 from rnn_core.figures.circuit_values import circuit_values
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
+from rnn_core.figures.confusion import confusion
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
 from rnn_core.figures.explanation import agreement, explanation
@@ -18,6 +19,7 @@ from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
+from rnn_core.figures.length_accuracy import length_accuracy
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
@@ -38,17 +40,20 @@ from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.scan_times import scan_times
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.standalone import standalone
+from rnn_core.figures.state_plane import axes_named, state_plane
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
 from rnn_core.figures.theme import Theme
 from rnn_core.figures.time_by_length import time_generation, time_training, trained
 from rnn_core.figures.training_loss import training_loss
+from rnn_core.figures.turning import turning
 from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
 from rnn_core.figures.words_read_back import words_read_back
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
+from rnn_core.figures.worth import Measured, worth
 
 __all__ = [
     "Branch",
@@ -63,6 +68,7 @@ __all__ = [
     "accuracy_by_model",
     "agreement",
     "attention_map",
+    "axes_named",
     "beam_tree",
     "beam_width",
     "bottleneck",
@@ -71,6 +77,7 @@ __all__ = [
     "cliff",
     "clipping",
     "common_decades",
+    "confusion",
     "difference",
     "explanation",
     "feelings",
@@ -85,6 +92,7 @@ __all__ = [
     "influence_side",
     "ledger",
     "ledger_state",
+    "length_accuracy",
     "movement",
     "movement_judged",
     "movement_most",
@@ -111,15 +119,18 @@ __all__ = [
     "scan_times",
     "spectrum",
     "standalone",
+    "state_plane",
     "step_stretch",
     "tag_scores",
     "time_generation",
     "time_training",
     "trained",
     "training_loss",
+    "turning",
     "unit_lines",
     "votes",
     "weight_shares",
     "with_cursor",
     "words_read_back",
+    "worth",
 ]

@@ -6,14 +6,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
-from rnn_core.tasks import smalltalk
+from rnn_core.tasks import feelings, smalltalk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rnn_core.text.tokenizer import Tokenizer
 
-TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType({"smalltalk": smalltalk.tokenizer})
+TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType(
+    {
+        "smalltalk": smalltalk.tokenizer,
+        feelings.FACES: feelings.faces_tokenizer,
+        feelings.SENTENCES: feelings.sentences_tokenizer,
+    }
+)
 
 
 def find_tokenizer(task: str) -> Tokenizer:

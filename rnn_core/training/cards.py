@@ -14,7 +14,7 @@ from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
-from rnn_core.tasks import sentiment, smalltalk
+from rnn_core.tasks import feelings, sentiment, smalltalk
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training.lab.network import build_network
@@ -147,7 +147,7 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
     return Card(
         **{
             **vars(card),
-            "steps": line.get("steps") or _steps(spec, line["train"]),
+            "steps": line.get("steps") or _steps(spec, line["train"], manifest),
             "plateau": "plateau" in line,
             "seeds": tuple(sorted(seeds)),
             "worth": _worth(spec, line, manifest),
@@ -173,6 +173,8 @@ def _objective(spec: Any) -> str:
         return f"label_{spec.asked}"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
+    if spec.task in feelings.TEXTS:
+        return "label_sentence"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 
@@ -183,10 +185,13 @@ def _parameters(spec: Any) -> int:
     return count_parameters(family.memoized(spec), ())
 
 
-def _steps(spec: Any, plan: Mapping[str, Any]) -> int:
+def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int:
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
-    part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
-    sentences = sum(_takes(spec, len(one.words)) for one in part.train)
+    if spec.task in feelings.TEXTS:
+        sentences = int(around["texts"]["train"])
+    else:
+        part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
+        sentences = sum(_takes(spec, len(one.words)) for one in part.train)
     return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
 
 
@@ -201,7 +206,7 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
         learned, found = set(map(str, around["data"]["learned"][group])), line["right"][group].items()
         counts = [count for size, count in found if size in learned]
         return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
-    if isinstance(spec, SentimentSpec):
+    if "decisions" in line:
         return Count(line["decisions"]["right"], line["decisions"]["of"])
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

@@ -27,6 +27,7 @@ from rnn_core.tasks import sentiment as feelings
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import first_picture, matched, metrics, minimal, responders, sentiment, shipped, translators
+from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -153,5 +154,6 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     SENTIMENT,
     MINIMAL,
     *TRANSLATORS.values(),
+    *FEELINGS.values(),
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

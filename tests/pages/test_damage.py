@@ -123,7 +123,7 @@ def test_a_damaged_file_of_weights_is_an_error_that_says_what_to_do(
         ("manifest", "compare", {}),
         ("responders", "compare", {}),
         ("transformers", "transformer", {"guess_permutation": "skip"}),
-        ("sentiment", "sentiment", {}),
+        ("feelings", "sentiment", {}),
         ("translators", "attention", {}),
         ("translators", "translation", {"network": "kanji"}),
     ],

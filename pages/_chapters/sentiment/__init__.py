@@ -1,4 +1,4 @@
-"""Good news or bad: the same sentence judged by one direction and by two, at each word and after the last one."""
+"""What a text feels like: a network's answer after every token, what turns it, and where its state stands still."""
 
 from pages._ui.chapter import Chapter, Control
 from rnn_core.tasks.sentiment import NEGATED
@@ -9,8 +9,20 @@ CHAPTER = Chapter(
     section="uses",
     order=100,
     holds=(
+        Control("reads", "choice", "sentences", ("sentences", "faces")),
         "text",
-        Control("guess_settled", "number", None, ("skip",), low=1, high=MAX_TOKENS, asked_of=("text",)),
+        Control("face", "text", "(≧∀≦)えへへ", sentence=True),
+        "cell",
+        "t",
+        Control(
+            "guess_settled",
+            "number",
+            None,
+            ("skip",),
+            low=1,
+            high=MAX_TOKENS,
+            asked_of=("reads", "text", "face", "cell"),
+        ),
     ),
     opens=(("text", NEGATED),),
 )

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 BROWSER = Path(__file__).parent / "browser"
-SHARED_STYLES = ("shared/base.css",)
+SHARED_STYLES = ("shared/base.css", "shared/tracks.css")
 SHARED = (
     *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
-    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/parts.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/parts.js"),
 )
 
 
@@ -130,6 +130,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
         ),
         "scan": Files(
             "scan/scan.html", ("scan/scan.css",), ("scan/layout.js", "scan/tree.js", "scan/card.js", "scan/scan.js")
+        ),
+        "feeling": Files(
+            "feeling/feeling.html",
+            ("feeling/feeling.css",),
+            ("feeling/layout.js", "feeling/scene.js", "feeling/feeling.js"),
         ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }

@@ -35,6 +35,8 @@ def tokens_css() -> str:
             pairs = zip(stops["light"], stops["dark"], strict=True)
             variables |= {f"{scale}-{k}": _both(*pair) for k, pair in enumerate(pairs)}
     variables["other"] = _both(LINES["light"][1], LINES["dark"][1])  # of two that share a cell's colour
+    lines = zip(LINES["light"], LINES["dark"], strict=True)
+    variables |= {f"kind-{k}": _both(*pair) for k, pair in enumerate(lines)}  # of feelings and other kinds
     variables["font"] = FONT
     named: Mapping[str, Mapping[Mode, tuple[str, str]]] = {**BASELINES, **dict(CELLS.items())}
     cells = [

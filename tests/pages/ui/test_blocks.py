@@ -107,7 +107,6 @@ PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),
     ("cell", 'class="method beside"', 'class="principle"'),
-    ("sentiment", 'class="question"', 'class="lead"'),
 )
 
 

@@ -24,8 +24,8 @@ AT_EACH = (felt("word", 1, GOOD, BAD, BAD), felt("word", 2, BAD, BAD, BAD))
 AFTER = (felt("sentence", 1, BAD), felt("sentence", 2, GOOD))
 
 
-def draw(lang: str = "ja", theme: Theme | None = None, guess: int | None = None):
-    return sound(feelings_by_word(AT_EACH, AFTER, guess=guess, lang=lang, theme=theme or Theme(), glosses=GLOSSES))
+def draw(lang: str = "ja", theme: Theme | None = None):
+    return sound(feelings_by_word(AT_EACH, AFTER, lang=lang, theme=theme or Theme(), glosses=GLOSSES))
 
 
 def test_each_network_shows_its_shares() -> None:
@@ -48,14 +48,11 @@ def test_two_networks_that_disagree_at_the_last_word_are_not_called_one() -> Non
     assert after == " to answer only at the end: Unidirectional “bad” 98%, Bidirectional “good” 90%."
 
 
-@pytest.mark.parametrize("guess", [None, 0, 1, 2])
-def test_the_guess_stands_where_it_was_made_over_what_was_measured(guess: int | None) -> None:
-    drawn = draw("en", guess=guess)
-    _, _, measured, *guessed = traces(drawn)
+def test_a_mark_stands_where_the_answer_of_one_direction_settles() -> None:
+    drawn = draw("en")
+    _, _, measured = traces(drawn)
     assert list(measured["x"]) == [2]
-    assert [list(one["x"]) for one in guessed] == ([] if guess is None else [[guess + 1]])
-    assert all(one["y"] == measured["y"] for one in guessed)
-    assert len(drawn.legend.marks) == 1 + len(guessed)
+    assert len(drawn.legend.marks) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

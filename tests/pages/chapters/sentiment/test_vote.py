@@ -2,21 +2,20 @@ from __future__ import annotations
 
 import pytest
 
+from pages._ui import cache
 from pages._ui.classroom.ballot import MOST_OPTIONS
-from rnn_core.models import sentiment
-from rnn_core.tasks.sentiment import AFFIRMED, NEGATED, SHIPPED, TURNING
+from rnn_core.models.feeling_reading import read
+from rnn_core.tasks.feelings import SENTENCES, network
+from rnn_core.tasks.sentiment import AFFIRMED, NEGATED, TURNING
 from tests.pages.voting import asked
 
 
 @pytest.mark.parametrize("sentence", [NEGATED, AFFIRMED, TURNING])
-def test_the_measured_word_is_where_one_direction_settles(sentence: str) -> None:
-    from pages._ui import cache
-
+def test_the_measured_token_is_where_the_network_settles(sentence: str) -> None:
     words = cache.words(sentence).tokens
-    one = next(spec for spec in SHIPPED if spec.asked == "word")
-    found = asked("sentiment", text=sentence)
+    found = asked("sentiment", text=sentence, cell="gru")
     assert found
-    assert found.right == (sentiment.classify(one, words).settled,)
+    assert found.right == (read(network(SENTENCES, "gru"), words).settled,)
     assert found.size == len(words)
 
 

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn_core.figures import Theme, confusion
+from rnn_core.messages import LANGUAGES
+from rnn_core.tasks.sentiment import FEELINGS
+from tests.rnn_core.figures.cases import LOOKS, sound, traces
+
+COUNTS = [[8, 0, 2], [1, 1, 0], [0, 0, 5]]
+
+
+def draw(counts=COUNTS, lang: str = "en", theme: Theme | None = None):
+    of = np.array(counts).sum(axis=1, keepdims=True)
+    shares = np.divide(counts, of, out=np.full((3, 3), np.nan), where=of > 0)
+    return sound(confusion(counts, shares, FEELINGS, lang=lang, theme=theme or Theme())), shares
+
+
+@pytest.mark.parametrize("theme", LOOKS)
+def test_colours_are_shares_and_numbers_are_counts(theme: Theme) -> None:
+    picture, shares = draw(theme=theme)
+    tiles, labels = traces(picture)
+    np.testing.assert_array_equal(tiles["z"], shares)
+    assert labels["text"] == ["8", "2", "1", "1", "5"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_finding_is_the_mistake_with_the_largest_share(lang: str) -> None:
+    said = draw(lang=lang)[0].finding
+    assert "50%" in said
+    assert ("neither" if lang == "en" else "どちらでもない") in said
+
+
+def test_without_a_mistake_that_is_said_and_a_row_of_nothing_is_none() -> None:
+    assert draw([[3, 0, 0], [0, 0, 0], [0, 0, 4]])[0].finding == "Every held-out text is told right."

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from rnn_core import lineup
 from rnn_core.models import registry
+from rnn_core.models.digits import DigitClassifier
 from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.models.responder import ReplyModel
@@ -15,9 +16,12 @@ from rnn_core.models.sentiment import SentimentClassifier
 from rnn_core.order import READERS
 from rnn_core.quantities import CELLS
 from rnn_core.specs import Attention, ModelSpec, NetworkSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.tasks import digits
 from rnn_core.tasks import sentiment as feelings
+from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import digits as spoken
 from rnn_core.training import first_picture, matched, metrics, responders, sentiment, shipped, translators
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
@@ -127,5 +131,26 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
     )
     for name in TRANSLATIONS
 }
-ROWS: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, SENTIMENT, *TRANSLATORS.values())
+DIGITS: Task[DigitSpec, DigitClassifier, spoken.Manifest] = Task(
+    name="digits",
+    file="digits",
+    kept=digits.SHIPPED,
+    family=spoken.family_of,
+    learned=spoken.learned,
+    held_out=spoken.held_out,
+    loss=spoken.digit_loss,
+    recipe=spoken.recipe,
+    score=spoken.score,
+    form=spoken.Manifest,
+    made_from=spoken.made_from,
+)
+ROWS: tuple[Task[Any, Any, Any], ...] = (
+    SMALLTALK,
+    TRANSFORMERS,
+    RESPONDERS,
+    MATCHED,
+    SENTIMENT,
+    *TRANSLATORS.values(),
+    DIGITS,
+)
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

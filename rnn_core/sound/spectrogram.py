@@ -38,7 +38,9 @@ def power_spectrogram(samples: Float[np.ndarray, " N"]) -> Float[np.ndarray, "T 
 
 def log_mel(samples: Float[np.ndarray, " N"], bands: int, highest: float = RATE / 2) -> Float[np.ndarray, "T M"]:
     """The power in M bands, equally wide on the mel scale from 60 Hz to `highest`, in decibels, at least −100."""
-    return 10 * np.log10(np.maximum(power_spectrogram(samples) @ _triangles(bands, highest).T, FLOOR))
+    power: Float[np.ndarray, "T M"] = power_spectrogram(samples) @ _triangles(bands, highest).T
+    decibels: Float[np.ndarray, "T M"] = 10 * np.log10(np.maximum(power, FLOOR))
+    return decibels
 
 
 def band_centres(bands: int, highest: float = RATE / 2) -> Float[np.ndarray, " M"]:
@@ -48,8 +50,9 @@ def band_centres(bands: int, highest: float = RATE / 2) -> Float[np.ndarray, " M
 
 def _edges(bands: int, highest: float) -> Float[np.ndarray, " E"]:
     """Where the bands begin, peak and end: M + 2 frequencies; mel = 2595 log₁₀(1 + f/700)."""
-    mels = np.linspace(*(2595 * np.log10(1 + np.array([LOWEST, highest]) / 700)), bands + 2)
-    return 700 * (10 ** (mels / 2595) - 1)
+    low, high = (2595 * float(np.log10(1 + end / 700)) for end in (LOWEST, highest))
+    edges: Float[np.ndarray, " E"] = 700 * (10 ** (np.linspace(low, high, bands + 2) / 2595) - 1)
+    return edges
 
 
 @cache
@@ -61,7 +64,7 @@ def _triangles(bands: int, highest: float) -> Float[np.ndarray, "M F"]:
     edges, frequencies = _edges(bands, highest), np.fft.rfftfreq(WINDOW, 1 / RATE)
     rising = (frequencies - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
     falling = (edges[2:, None] - frequencies) / (edges[2:] - edges[1:-1])[:, None]
-    weights = np.clip(np.minimum(rising, falling), 0, None)  # (M, F)
+    weights: Float[np.ndarray, "M F"] = np.clip(np.minimum(rising, falling), 0, None)  # (M, F)
     empty = weights.sum(axis=1) == 0
     nearest = np.abs(frequencies - edges[1:-1, None]).argmin(axis=1)
     weights[empty, nearest[empty]] = 1

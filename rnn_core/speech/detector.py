@@ -56,10 +56,10 @@ class SpeechDetector(nn.Module):
     def features(self, windows: Float[Tensor, "N S"]) -> Float[Tensor, "N D"]:
         """What the LSTM gets of each window."""
         spectrum = self.stft(pad(windows[:, None], (0, BEFORE), "reflect"))  # (N, 258, 4)
-        x = (spectrum[:, : WIDTHS[0]] ** 2 + spectrum[:, WIDTHS[0] :] ** 2).sqrt()  # (N, 129, 4)
+        x: Tensor = (spectrum[:, : WIDTHS[0]] ** 2 + spectrum[:, WIDTHS[0] :] ** 2).sqrt()  # (N, 129, 4)
         for layer in self.encoder:
             x = layer(x).relu()
-        return x[..., 0]
+        return x.squeeze(-1)
 
     def logits(self, states: Float[Tensor, "*B D"]) -> Float[Tensor, "*B"]:
         """What the states say before the sigmoid."""
@@ -68,7 +68,7 @@ class SpeechDetector(nn.Module):
 
     def forward(self, windows: Float[Tensor, "B T S"]) -> Float[Tensor, "B T"]:
         """The logit of speech at each step."""
-        features = self.features(windows.flatten(0, 1)).unflatten(0, windows.shape[:2])
+        features = self.features(windows.flatten(0, 1)).reshape(*windows.shape[:2], UNITS)
         return self.logits(self.recurrent(features)[0])
 
 
@@ -91,7 +91,7 @@ class Heard:
 
 
 @cache
-def detector() -> SpeechDetector:
+def load_detector() -> SpeechDetector:
     """The network, for reading only.
 
     Raises:
@@ -99,7 +99,7 @@ def detector() -> SpeechDetector:
     """
     package = find_spec("silero_vad")
     if package is None or package.origin is None:
-        raise KiokuError("package_missing", package="silero-vad")
+        raise KiokuError("package_missing", what=FILE, package="silero-vad")
     path = Path(package.origin).parent / "data" / FILE
     with torch.inference_mode(False):
         model = SpeechDetector()
@@ -131,9 +131,9 @@ def hear(samples: Float[np.ndarray, " N"], clamps: Sequence[Clamp] = ()) -> Hear
     """What the network makes of a sound at 16 kHz, with what is clamped of its LSTM.
 
     Raises:
-        KiokuError: what `detector` and `record` raise.
+        KiokuError: what `load_detector` and `record` raise.
     """
-    model = detector()
+    model = load_detector()
     with torch.inference_mode():
         features = model.features(windows_of(samples))
         trace = record(model.recurrent, features, clamps=clamps)

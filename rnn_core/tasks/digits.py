@@ -62,7 +62,7 @@ SHIPPED = tuple(DigitSpec(cell=cell) for cell in ("rnn", "lstm", "gru"))
 def heard(samples: Float[np.ndarray, " N"]) -> Float[np.ndarray, "T M"]:
     """What a network gets of a sound at 16 kHz: 24 bands every 16 ms, in decibels, about 0 ± 1 for speech."""
     bands = np.maximum(log_mel(samples, BANDS, HIGHEST), QUIET)
-    return ((bands - MIDDLE) / SPREAD).astype(np.float32)
+    return np.asarray((bands - MIDDLE) / SPREAD, np.float32)
 
 
 def tokenizer(_spec: DigitSpec) -> Tokenizer:

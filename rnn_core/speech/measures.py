@@ -1,0 +1,93 @@
+"""What is right and wrong in what the detector says, and what becomes of it once its forget gate is clamped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+
+from rnn_core.speech.detector import hear
+
+if TYPE_CHECKING:
+    from jaxtyping import Bool, Float
+
+    from rnn_core.speech.detector import Heard
+
+STEP_MS = 32
+LEVEL, ALMOST = 0.1, 0.1  # so much more or less is about as many; so much is almost none
+Change: TypeAlias = Literal["none", "fewer", "same", "more"]
+CHANGES: tuple[Change, ...] = ("none", "fewer", "same", "more")
+
+
+class Errors(NamedTuple):
+    """Of the steps at which somebody speaks, those that are missed; of the others, those that are taken for speech."""
+
+    missed: int
+    alarms: int
+
+
+@dataclass(frozen=True, eq=False)
+class Listened:
+    """A sound as the network hears it, and as it would with its forget gate clamped.
+
+    Attributes:
+        own: all that it computes.
+        clamped: the probability of speech with the gate clamped, (T,); read-only.
+        held: at what.
+    """
+
+    own: Heard
+    clamped: Float[np.ndarray, " T"]
+    held: float
+
+
+def listen(samples: Float[np.ndarray, " N"], held: float) -> Listened:
+    """Hear a sound at 16 kHz twice: as it is, and with the forget gate of all units clamped at `held`.
+
+    Raises:
+        KiokuError: what `hear` raises.
+    """
+    from rnn_core.recurrent.clamps import Clamp
+
+    return Listened(hear(samples), hear(samples, [Clamp("forget_gate", held)]).speech, held)
+
+
+def errors(speech: Float[np.ndarray, " T"], spoken: Bool[np.ndarray, " T"], threshold: float) -> Errors:
+    """How often the decision "speech from the threshold on" is wrong.
+
+    Example:
+        >>> errors(np.array([0.9, 0.2, 0.7]), np.array([True, True, False]), 0.5)
+        Errors(missed=1, alarms=1)
+    """
+    said = speech >= threshold
+    return Errors(int((~said & spoken).sum()), int((said & ~spoken).sum()))
+
+
+def hangover(speech: Float[np.ndarray, " T"], spoken: Bool[np.ndarray, " T"], threshold: float) -> int | None:
+    """At how many steps in a row after the last one at which somebody speaks it still says speech; None without one.
+
+    Example:
+        >>> hangover(np.array([0.9, 0.8, 0.6, 0.1]), np.array([True, False, False, False]), 0.5)
+        2
+    """
+    if not spoken.any():
+        return None
+    after = speech[int(np.flatnonzero(spoken)[-1]) + 1 :] < threshold
+    return int(after.argmax()) if after.any() else len(after)
+
+
+def counted(speech: Float[np.ndarray, " T"], threshold: float) -> int:
+    """At how many steps it says speech."""
+    return int((speech >= threshold).sum())
+
+
+def change(found: Listened, threshold: float) -> Change | None:
+    """How the clamp changes the number of steps at which it says speech; None where there is none without it."""
+    before, after = counted(found.own.speech, threshold), counted(found.clamped, threshold)
+    if not before:
+        return None
+    share = after / before
+    if share < ALMOST:
+        return "none"
+    return "same" if abs(share - 1) <= LEVEL else "fewer" if share < 1 else "more"

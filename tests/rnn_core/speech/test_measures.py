@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnn_core.sound.clips import scene
+from rnn_core.speech.measures import CHANGES, Listened, change, counted, errors, hangover, listen
+
+steps = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
+
+
+@given(steps, st.floats(0, 1))
+def test_every_step_is_right_missed_or_an_alarm(rows: list[tuple[float, bool]], threshold: float) -> None:
+    speech, spoken = (np.array(one) for one in zip(*rows, strict=True))
+    missed, alarms = errors(speech, spoken, threshold)
+    assert missed + alarms == ((speech >= threshold) != spoken).sum()
+    assert counted(speech, threshold) == spoken.sum() - missed + alarms
+    assert errors(speech, spoken, 0.0) == (0, (~spoken).sum())
+
+
+@given(steps, st.floats(0.01, 1))
+def test_what_hangs_over_ends_where_it_first_says_silence(rows: list[tuple[float, bool]], threshold: float) -> None:
+    speech, spoken = (np.array(one) for one in zip(*rows, strict=True))
+    found = hangover(speech, spoken, threshold)
+    if not spoken.any():
+        assert found is None
+        return
+    last = int(np.flatnonzero(spoken)[-1])
+    assert found is not None
+    assert (speech[last + 1 : last + 1 + found] >= threshold).all()
+    assert last + 1 + found == len(speech) or speech[last + 1 + found] < threshold
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"), [(0, 3, None), (9, 0, "none"), (9, 6, "fewer"), (9, 9, "same"), (6, 9, "more")]
+)
+def test_every_change_has_its_name(before: int, after: int, wanted: str | None) -> None:
+    own = type("Own", (), {"speech": np.arange(9) < before})
+    assert change(Listened(own, np.arange(9) < after, 0.0), 0.5) == wanted  # type: ignore[arg-type]
+    assert wanted is None or wanted in CHANGES
+
+
+def test_without_forgetting_it_never_lets_go_and_without_memory_it_still_hears_most() -> None:
+    found = scene("japanese")
+    held, empty = listen(found.samples, 1.0), listen(found.samples, 0.0)
+    assert found.spoken is not None
+    silent = len(found.spoken) - 1 - int(np.flatnonzero(found.spoken)[-1])
+    assert hangover(held.clamped, found.spoken, 0.5) == silent
+    assert (hangover(held.own.speech, found.spoken, 0.5) or 0) * 4 < silent
+    assert (change(held, 0.5), change(empty, 0.5)) == ("more", "fewer")
+    assert counted(empty.clamped, 0.5) > 0.5 * counted(empty.own.speech, 0.5)
+    assert change(listen(scene("silence").samples, 1.0), 0.5) is None

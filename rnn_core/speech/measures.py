@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
+from rnn_core.recurrent.trace import LayerTrace
 from rnn_core.speech.detector import hear
 
 if TYPE_CHECKING:
@@ -91,3 +92,18 @@ def change(found: Listened, threshold: float) -> Change | None:
     if share < ALMOST:
         return "none"
     return "same" if abs(share - 1) <= LEVEL else "fewer" if share < 1 else "more"
+
+
+def liveliest(layer: LayerTrace, speech: Float[np.ndarray, " T"], count: int) -> LayerTrace:
+    """The units whose hidden states vary most, as a layer of their own: first those that rise with the probability.
+
+    Args:
+        layer: of one sound.
+        speech: the probability of speech at each of its steps.
+        count: how many units, where there are as many.
+    """
+    states = layer["hidden_state"].astype(np.float64)  # (T, H)
+    most = np.argsort(-states.std(axis=0), kind="stable")[:count]
+    along = (states[:, most] - states[:, most].mean(axis=0)).T @ (speech - speech.mean())  # (count,)
+    units = most[np.argsort(-along, kind="stable")]
+    return LayerTrace(layer.cell, {key: values[:, units].copy() for key, values in layer.items()})

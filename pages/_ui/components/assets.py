@@ -123,6 +123,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
+        "speech": Files(
+            "speech/speech.html",
+            ("speech/speech.css",),
+            ("speech/layout.js", "speech/speech.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

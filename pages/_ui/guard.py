@@ -39,7 +39,7 @@ POLICY = {
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
-    "media-src": "'self'",
+    "media-src": "'self' blob:",  # a sound that the page itself has made
     "connect-src": "'self' data:",  # a chart that is saved is read back from such an address
     "base-uri": "'self'",
     "form-action": "'none'",

@@ -9,6 +9,7 @@ from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
+from rnn_core.figures.digit_answers import digit_answers
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
@@ -32,6 +33,7 @@ from rnn_core.figures.revealed import revealed
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.spectrum import spectrum
+from rnn_core.figures.speech_probability import speech_probability
 from rnn_core.figures.standalone import standalone
 from rnn_core.figures.step_stretch import common_decades, step_stretch
 from rnn_core.figures.tag_scores import tag_scores
@@ -67,6 +69,7 @@ __all__ = [
     "clipping",
     "common_decades",
     "difference",
+    "digit_answers",
     "explanation",
     "feelings",
     "feelings_by_word",
@@ -98,6 +101,7 @@ __all__ = [
     "run_reach",
     "run_states",
     "spectrum",
+    "speech_probability",
     "standalone",
     "step_stretch",
     "tag_scores",

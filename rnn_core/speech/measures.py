@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.trace import LayerTrace
 from rnn_core.speech.detector import hear
 
@@ -14,11 +15,9 @@ if TYPE_CHECKING:
     from jaxtyping import Bool, Float
 
     from rnn_core.speech.detector import Heard
+    from rnn_core.speech.facts import Change
 
-STEP_MS = 32
 LEVEL, ALMOST = 0.1, 0.1  # so much more or less is about as many; so much is almost none
-Change: TypeAlias = Literal["none", "fewer", "same", "more"]
-CHANGES: tuple[Change, ...] = ("none", "fewer", "same", "more")
 
 
 class Errors(NamedTuple):
@@ -49,8 +48,6 @@ def listen(samples: Float[np.ndarray, " N"], held: float) -> Listened:
     Raises:
         KiokuError: what `hear` raises.
     """
-    from rnn_core.recurrent.clamps import Clamp
-
     return Listened(hear(samples), hear(samples, [Clamp("forget_gate", held)]).speech, held)
 
 

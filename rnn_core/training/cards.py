@@ -10,21 +10,34 @@ from typing import Any, Literal, TypeAlias
 
 from rnn_core.checkout import named
 from rnn_core.models import registry, weights
+from rnn_core.models.digits import DIGITS
 from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks import sentiment, smalltalk
+from rnn_core.tasks.digits import UNHEARD, DigitSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import digits
 from rnn_core.training.task import Task
 from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry as translators
 
 NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
+SILERO: Literal["silero"] = "silero"
+"""The voice detector, likewise."""
 Described: TypeAlias = (
-    ModelSpec | BaselineSpec | TransformerSpec | ResponderSpec | TranslatorSpec | SentimentSpec | Literal["nagisa"]
+    ModelSpec
+    | BaselineSpec
+    | TransformerSpec
+    | ResponderSpec
+    | TranslatorSpec
+    | SentimentSpec
+    | DigitSpec
+    | Literal["nagisa", "silero"]
 )
 
 
@@ -46,6 +59,7 @@ class Origin:
 PACKAGES: Mapping[str, Origin] = {
     "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
     "segmentation": Origin("", "nagisa", "MIT"),
+    "voice": Origin("", "silero-vad", "MIT"),
 }
 
 
@@ -107,6 +121,9 @@ def describe(spec: Described) -> Card:
         learned = count_parameters(segmenter(), ())
         units, task = segmenter().recurrent.hidden_size, "segmentation"
         return Card(NAGISA, "segmenter", units, learned, task, "theirs", PACKAGES[task])
+    if spec == "silero":
+        task = "voice"
+        return Card(SILERO, "detector", UNITS, count_parameters(load_detector(), ()), task, "theirs", PACKAGES[task])
     row = next((row for row in TASKS.values() if spec in row.kept), None)
     origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
     card = Card(
@@ -142,6 +159,8 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
 def _kind(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"sentiment{spec.directions}"
+    if isinstance(spec, DigitSpec):
+        return f"digits_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -154,6 +173,8 @@ def _kind(spec: Any) -> str:
 def _objective(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"label_{spec.asked}"
+    if isinstance(spec, DigitSpec):
+        return "digit"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
@@ -162,12 +183,16 @@ def _objective(spec: Any) -> str:
 def _parameters(spec: Any) -> int:
     if isinstance(spec, SentimentSpec):
         return count_parameters(CLASSIFIERS.memoized(spec), ())
+    if isinstance(spec, DigitSpec):
+        return count_parameters(DIGITS.memoized(spec), ())
     family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
     return count_parameters(family.memoized(spec), ())
 
 
 def _steps(spec: Any, plan: Mapping[str, Any]) -> int:
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
+    if isinstance(spec, DigitSpec):
+        return int(plan["epochs"]) * math.ceil(digits.RECORDINGS / int(plan["batch"]))
     part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
     sentences = sum(_takes(spec, len(one.words)) for one in part.train)
     return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
@@ -186,5 +211,8 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
         return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
     if isinstance(spec, SentimentSpec):
         return Count(line["decisions"]["right"], line["decisions"]["of"])
+    if isinstance(spec, DigitSpec):
+        of = sum(around["recordings"][voice] for voice in UNHEARD)
+        return Count(sum(line["right"][voice] for voice in UNHEARD), of)
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

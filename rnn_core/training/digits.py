@@ -17,7 +17,8 @@ from rnn_core.models.digits import DIGITS
 from rnn_core.models.family import count_parameters
 from rnn_core.sound.clips import symbol
 from rnn_core.sound.rate import RATE
-from rnn_core.tasks.digits import SPEEDS, UNHEARD, VOICES, WORDS, DigitSpec, heard
+from rnn_core.speech.digits import Worth
+from rnn_core.tasks.digits import SHIPPED, SPEEDS, UNHEARD, VOICES, WORDS, DigitSpec, heard
 from rnn_core.training import manifests
 from rnn_core.training.espeak import spoken
 from rnn_core.training.spec import TrainSpec
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 VARIANTS = 2  # of each recording that is learned from
 STRETCH, DECIBELS, SILENCE, NOISE = (0.8, 1.25), (-14.0, 4.0), 0.25, (-65.0, -30.0)  # seconds; dB of full scale
+RECORDINGS = len(VOICES) * len(SPEEDS) * len(WORDS) * VARIANTS  # that are learned from
 RECORDED = "recorded"  # the voice of the package captcha
 
 
@@ -186,3 +188,13 @@ def score(model: DigitClassifier, held_out: Spoken) -> Mapping[str, object]:
         "confusion": [recorded[digit] for digit in range(len(WORDS))],
         "parameters": count_parameters(model, ()),
     }
+
+
+def worth(made: Manifest) -> tuple[Worth, ...]:
+    """What the networks are worth, by their manifest."""
+    of, found = made["recordings"], []
+    for spec in SHIPPED:
+        line = made["models"][spec.name]
+        rows = tuple((voice, line["right"][voice], of[voice]) for voice in UNHEARD)
+        found.append(Worth(spec, rows, (line["right"][RECORDED], of[RECORDED]), tuple(line["confusion"])))
+    return tuple(found)

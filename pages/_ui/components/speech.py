@@ -31,7 +31,7 @@ ROWS = ("forget_gate", "input_gate", "cell_state", "hidden_state")
 UNITS, BANDS, FINE = 24, 48, 128  # units and bands that are drawn; samples that one place of the wave stands for
 COMPANDED = 255.0  # as telephones code a sound in 8 bits
 LABELS = (
-    *("title", "wave", "bands", "speech", "spoken", "threshold", "counts", "counts_held", "counted", "own", "held"),
+    *("title", "wave", "bands", "speech", "spoken", "threshold", "counts", "counted", "own"),
     *("at", "skip", "again", "value", "silent"),
 )
 
@@ -98,9 +98,7 @@ def drawing(lang: str, scene: Scene, found: Listened) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it and what is asked."""
     layer = liveliest(found.own.trace.layers[0][0], found.own.speech, UNITS)
     rows = [
-        packed
-        for row, packed in zip(tracks.shown(layer), tracks.pack(lang, layer), strict=True)
-        if row.key in ROWS
+        packed for row, packed in zip(tracks.shown(layer), tracks.pack(lang, layer), strict=True) if row.key in ROWS
     ]
     bands = log_mel(scene.samples, BANDS)
     quiet = 10 * np.log10(FLOOR)

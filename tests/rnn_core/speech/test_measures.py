@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.sound.clips import scene
-from rnn_core.speech.measures import CHANGES, Listened, change, counted, errors, hangover, listen
+from rnn_core.speech.facts import CHANGES
+from rnn_core.speech.measures import Listened, change, counted, errors, hangover, listen
 
 steps = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
 

@@ -1,6 +1,6 @@
 // Where everything of a heard sound is, and how a sound that came in 8 bits becomes one that can be played. Pure.
 
-const WAVE = 34, BANDED = 46, CURVE = 92, AIR = 6, SECOND = 16;
+const WAVE = 34, BANDED = 46, CURVE = 84, AIR = 6, SECOND = 16;
 
 /** Lanes from top to bottom: wave, frequencies, the network's rows, probability; one time axis for all. */
 function speechLayout({ width, steps, tall }) {
@@ -25,6 +25,12 @@ function wavOf(coded, rate) {
 
 /** A curve of so many steps as an SVG path of steps: each value holds for its 32 ms. */
 const stairs = (values, y) => Array.from(values, (value, k) => `${k ? "L" : "M"}${k} ${y(value)}H${k + 1}`).join("");
+
+/** Where a row of yes and no says yes: [from, to) of each stretch. */
+function stretches(row) {
+  const ends = row.flatMap((is, k) => (Boolean(is) !== Boolean(row[k - 1]) ? [k] : [])), all = ends.length % 2 ? [...ends, row.length] : ends;
+  return all.flatMap((from, k) => (k % 2 ? [] : [[from, all[k + 1]]]));
+}
 
 /** Of a threshold: how many spoken steps are missed, and how many others are taken for speech; without the truth, how many are heard. */
 function tally(values, spoken, threshold) {

@@ -3,7 +3,7 @@
 //         rows: as `makeTracks` takes them, speech, clamped: base64 float32 (T), the latter null while it is asked, spoken: [T] or null, threshold, name_held, question, answer, options, verdict, text }
 
 function createSpeech(root, report, tell) {
-  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), audio = new Audio();
+  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), asked = el("div", { class: "ask", role: "group" }), audio = new Audio();
   let data, bar, g, tracks, lanes, drawn = "", speech, clamped = null, threshold = 0.5, answer = null, served = {}, url = "", frame = 0;
 
   const seconds = () => data.step / data.rate, time = (step) => (step - 1) * seconds();
@@ -16,10 +16,10 @@ function createSpeech(root, report, tell) {
     return made;
   }
   function wave() {
-    const ends = signedBytes(data.wave), count = ends.length / 2;
+    const ends = signedBytes(data.wave), count = ends.length / 2, loudest = 127 / Math.max(1, ...ends.map(Math.abs));
     return canvas("wave", count, 255, (pen) => {
       pen.fillStyle = getComputedStyle(root).color;
-      for (let k = 0; k < count; k += 1) pen.fillRect(k, 127 - ends[2 * k + 1], 1, Math.max(2, ends[2 * k + 1] - ends[2 * k]));
+      for (let k = 0; k < count; k += 1) pen.fillRect(k, 127 - loudest * ends[2 * k + 1], 1, Math.max(4, loudest * (ends[2 * k + 1] - ends[2 * k])));
     });
   }
   function bands(scales) {
@@ -44,10 +44,10 @@ function createSpeech(root, report, tell) {
     lanes = { curve: svg("path", { class: "curve" }), held: svg("path", { class: "curve held" }), limit: svg("line", { class: "limit", x1: 0, x2: data.steps }), marks: svg("g") };
     const curves = svg("svg", { viewBox: `0 0 ${data.steps} ${CURVE}`, preserveAspectRatio: "none", width: g.wide, height: CURVE, style: `left: ${g.left}px; top: ${g.curve}px`, "aria-hidden": "true" },
       svg("rect", { class: "frame", width: data.steps, height: CURVE }), lanes.marks, lanes.limit, lanes.curve, lanes.held);
-    const said = (data.spoken ?? []).map((is, k) => (is ? el("i", { class: "spoken", style: `left: ${g.left + k * g.pitch}px; top: ${g.curve + CURVE + 3}px; width: ${g.pitch + 0.5}px` }) : null));
+    const said = stretches(data.spoken ?? []).map(([from, to]) => el("i", { class: "spoken", style: `left: ${g.left + from * g.pitch}px; top: ${g.curve + CURVE + 3}px; width: ${(to - from) * g.pitch}px` }));
     tracks.place({ left: g.left, pitch: g.pitch, top: g.rows, above: g.rows });
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
-    board.replaceChildren(at(wave(), 0, WAVE, count * data.fine), at(bands(scales), g.bands, BANDED, data.columns * data.hop), curves, ...said.filter(Boolean), ...tracks.nodes,
+    board.replaceChildren(at(wave(), 0, WAVE, count * data.fine), at(bands(scales), g.bands, BANDED, data.columns * data.hop), curves, ...said, ...tracks.nodes,
       lane(0, WAVE, text.wave), lane(g.bands, BANDED, text.bands), lane(g.curve, CURVE, text.speech, text.at), ...(data.spoken ? [lane(g.curve + CURVE, 14, el("small", {}, text.spoken))] : []));
     const cursor = board.querySelector(".track-cursor");
     lanes.cursor = (moment) => { cursor.style.left = `${g.left + (moment / seconds()) * g.pitch}px`; cursor.style.height = `${g.bottom}px`; cursor.style.top = "0px"; };
@@ -87,7 +87,7 @@ function createSpeech(root, report, tell) {
   function ask() {
     const choices = asking() ? (data.options ?? []).map(({ value, label }) => button(label, "", label, () => reply(value), { class: "control" })) : [];
     const other = data.question ? [button(asking() ? data.text.skip : data.text.again, "", asking() ? data.text.skip : data.text.again, () => reply(asking() ? "skip" : null), { class: "control quiet" })] : [];
-    part(".ask").replaceChildren(...choices, ...other);
+    asked.replaceChildren(...choices, ...other);
   }
   function reply(said) {
     answer = said;
@@ -157,13 +157,13 @@ function createSpeech(root, report, tell) {
     data = next;
     speech = floats(data.speech);
     if (fresh) { halt(); load(); }
-    if (worded) bar = transport(part(".transport"), data.text, play, "←→");
+    if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
     if (fresh || data.threshold !== served.threshold) threshold = data.threshold;
     if (fresh || data.answer !== served.answer) answer = data.answer;
     clamped = data.clamped ? floats(data.clamped) : null;
     served = { threshold: data.threshold, answer: data.answer };
     stage.setAttribute("aria-label", data.text.title);
-    part(".ask").setAttribute("aria-label", data.question);
+    asked.setAttribute("aria-label", data.question);
     write(part(".threshold span"), data.text.threshold);
     if (moved) { play.place({ step: data.at.step }); }
     if (fresh || worded) drawn = "";

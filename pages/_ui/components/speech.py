@@ -11,7 +11,6 @@ from pages._ui.components import packing, tracks
 from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, heard, heard_answer, placed, resting, telling
 from pages._ui.components.question import asked
-from rnn_core.messages import text
 from rnn_core.sound.clips import STEP
 from rnn_core.sound.rate import RATE
 from rnn_core.sound.spectrogram import FLOOR, HOP, log_mel
@@ -31,8 +30,8 @@ ROWS = ("forget_gate", "input_gate", "cell_state", "hidden_state")
 UNITS, BANDS, FINE = 24, 48, 128  # units and bands that are drawn; samples that one place of the wave stands for
 COMPANDED = 255.0  # as telephones code a sound in 8 bits
 LABELS = (
-    *("title", "wave", "bands", "speech", "spoken", "threshold", "counts", "counted", "own"),
-    *("at", "skip", "again", "value", "silent"),
+    *("title", "wave", "bands", "speech", "spoken", "threshold", "counts", "counted", "own", "step"),
+    *("at", "skip", "again", "value", "silent", "held", "guess"),
 )
 
 _render = component("speech", "speech")
@@ -117,7 +116,7 @@ def drawing(lang: str, scene: Scene, found: Listened) -> dict[str, JSON]:
         "rows": rows,
         "speech": packing.packed(found.own.speech),
         "spoken": None if scene.spoken is None else scene.spoken.astype(int).tolist(),
-        "name_held": text(f"controls.held.{int(found.held)}", lang),
+        "held": int(found.held),
         "text": packing.labels(lang, {name: f"speech.drawn.{name}" for name in LABELS} | packing.VERDICTS),
     }
 

@@ -1,6 +1,6 @@
 // A sound as it is heard, step by step of 32 ms: wave, frequencies, gates and states, the probability of speech. The cursor is where the sound is.
 // data: { id, serial, at: {step}, steps, rate, step: samples, sound: base64 int8 (µ-law), wave: base64 int8 (lowest, highest of each `fine`), fine, bands: base64 uint8 (columns × count), columns, hop, count,
-//         rows: as `makeTracks` takes them, speech, clamped: base64 float32 (T), the latter null while it is asked, spoken: [T] or null, threshold, name_held, question, answer, options, verdict, text }
+//         rows: as `makeTracks` takes them, speech, clamped: base64 float32 (T), the latter null while it is asked, spoken: [T] or null, threshold, held: what the gate is clamped to, question, answer, options, verdict, text }
 
 function createSpeech(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), asked = el("div", { class: "ask", role: "group" }), audio = new Audio();
@@ -71,7 +71,7 @@ function createSpeech(root, report, tell) {
       const found = tally(values, data.spoken, threshold);
       return data.spoken ? fill(text[name], { ...found, spoken: data.spoken.filter(Boolean).length }) : fill(text.counted, { ...found, steps: data.steps });
     };
-    const own = [el("i"), `${text.own} `, said(speech, "counts")], held = shown() ? [el("i", { class: "held" }), `${data.name_held} `, said(shown(), "counts")] : [];
+    const own = [el("i"), `${text.own} `, said(speech, "counts")], held = shown() ? [el("i", { class: "held" }), `${fill(text.held, { value: data.held })} `, said(shown(), "counts")] : [];
     part(".counts").replaceChildren(...own, ...held);
     write(part(".threshold output"), fixed(threshold));
     slider.value = threshold;
@@ -81,7 +81,10 @@ function createSpeech(root, report, tell) {
   /** What is asked; after the answer, whether it was right and why; else what is heard here. */
   function finding(step) {
     if (asking()) return data.question;
-    if (data.verdict && answer !== null && answer !== "skip") return `${data.text[data.verdict.verdict]} ${data.verdict.why}`;
+    if (data.verdict && answer !== null && answer !== "skip") {
+      const guess = data.options?.find(({ value }) => value === answer)?.label ?? "";
+      return `${data.text[data.verdict.verdict]} ${fill(data.text.guess, { guess })} ${data.verdict.why}`;
+    }
     return fill(data.text.value, { seconds: fixed(time(step)), value: fixed(speech[step - 1]) });
   }
   function ask() {

@@ -32,7 +32,7 @@ CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
 LIGHT = (
     *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order"),
     *("models.model_trace", "models.answer", "translation.interventions", "statistics.ranks", "segmentation.tags"),
-    *("gradients.gradient_trace", "models.sentence_spec"),
+    *("gradients.gradient_trace", "models.sentence_spec", "sound", "speech.measures"),
 )
 
 

@@ -59,7 +59,7 @@ def _finding(found: Answers, since: int, lang: str) -> str:
 
 
 def _draw(found: Answers, milliseconds: np.ndarray, names: list[str], lang: str, theme: Theme) -> Drawn:
-    rows = np.arange(len(names))
+    rows, half = np.arange(len(names)), HOP * 1000 / RATE / 2
     marked = [f"▷ {name}" if at == found.digit else name for at, name in enumerate(names)]
     cells = tiles.shares(
         found.shares.T,
@@ -73,7 +73,7 @@ def _draw(found: Answers, milliseconds: np.ndarray, names: list[str], lang: str,
         theme.height(ROW * len(names)) + theme.px(LABEL * 4),
         [cells],
         margin={"t": theme.px(8), "b": theme.px(LABEL * 4)},
-        xaxis={"title": {"text": text("digit_answers.time", lang)}},
+        xaxis={"title": {"text": text("digit_answers.time", lang)}, "range": [-half, float(milliseconds[-1]) + half]},
         yaxis={
             "tickvals": rows.tolist(),
             "ticktext": marked,

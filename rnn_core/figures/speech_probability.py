@@ -97,6 +97,9 @@ def _draw(
         margin={"t": theme.px(8), "b": theme.px(LABEL * 4)},
         hovermode="x unified",
         shapes=[{**limit, "line": theme.stroke(theme["muted"], 1.5, "dot")}],
-        xaxis={"title": {"text": text("speech_probability.time", lang)}},
+        xaxis={
+            "title": {"text": text("speech_probability.time", lang)},
+            "range": [0, float(seconds[-1]) + STEP_MS / 1000],
+        },
         yaxis={"range": [-0.03, 1.03], "nticks": 6, "showgrid": True},
     )

@@ -24,7 +24,7 @@ def power_spectrogram(samples: Float[np.ndarray, " N"]) -> Float[np.ndarray, "T 
 
     Example:
         >>> tone = np.sin(2 * np.pi * 1000 * np.arange(2048) / 16000)
-        >>> power_spectrogram(tone).argmax(axis=1)[0] * 16000 / 512
+        >>> int(power_spectrogram(tone)[0].argmax()) * 16000 / 512
         1000.0
     """
     frames = max(1, -(-(len(samples) - WINDOW) // HOP) + 1)

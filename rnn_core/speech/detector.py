@@ -22,6 +22,7 @@ from torch.nn.functional import pad
 from rnn_core.errors import KiokuError
 from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.recording import record
+from rnn_core.speech.measures import Listened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,3 +140,12 @@ def hear(samples: Float[np.ndarray, " N"], clamps: Sequence[Clamp] = ()) -> Hear
         trace = record(model.recurrent, features, clamps=clamps)
         speech = model.logits(torch.from_numpy(trace.output.copy())).sigmoid()
     return Heard(features.numpy(), trace, speech.numpy())
+
+
+def listen(samples: Float[np.ndarray, " N"], held: float) -> Listened:
+    """Hear a sound at 16 kHz twice: as it is, and with the forget gate of all units clamped at `held`.
+
+    Raises:
+        KiokuError: what `hear` raises.
+    """
+    return Listened(hear(samples), hear(samples, [Clamp("forget_gate", held)]).speech, held)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rnn_core.recurrent.clamps import Clamp
 from rnn_core.recurrent.trace import LayerTrace
-from rnn_core.speech.detector import hear
 
 if TYPE_CHECKING:
     from jaxtyping import Bool, Float
@@ -40,15 +38,6 @@ class Listened:
     own: Heard
     clamped: Float[np.ndarray, " T"]
     held: float
-
-
-def listen(samples: Float[np.ndarray, " N"], held: float) -> Listened:
-    """Hear a sound at 16 kHz twice: as it is, and with the forget gate of all units clamped at `held`.
-
-    Raises:
-        KiokuError: what `hear` raises.
-    """
-    return Listened(hear(samples), hear(samples, [Clamp("forget_gate", held)]).speech, held)
 
 
 def errors(speech: Float[np.ndarray, " T"], spoken: Bool[np.ndarray, " T"], threshold: float) -> Errors:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 def listen(clip: Clip, held: float) -> Listened:
     """A clip as the detector hears it, and as it would with its forget gate clamped."""
     from rnn_core.sound import clips
-    from rnn_core.speech import measures  # needs torch
+    from rnn_core.speech import detector  # needs torch
 
-    return measures.listen(clips.scene(clip).samples, held)
+    return detector.listen(clips.scene(clip).samples, held)
 
 
 @cached()

@@ -14,6 +14,7 @@ from pages._ui.components.speech import speech
 from pages._ui.contrasts import Contrast
 from rnn_core.messages import text
 from rnn_core.speech.facts import CHANGES, HALF
+from rnn_core.speech.measures import change, counted
 
 if TYPE_CHECKING:
     from pages._chapters.speech.sounds import Sound
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 GUESS = "guess_held"
 CONTRASTS = (
-    Contrast("kept", {"sound": "japanese", "held": 1}),
+    Contrast("endless", {"sound": "japanese", "held": 1}),
     Contrast("emptied", {"sound": "japanese", "held": 0}),
     Contrast("words", {"sound": "digits", "held": 1}),
     Contrast("music", {"sound": "music", "held": 0}),
@@ -31,8 +32,6 @@ CONTRASTS = (
 
 def question(view: View, sound: Sound) -> Question | None:
     """What is asked of the clamp; None of a sound in which it hears nothing."""
-    from rnn_core.speech.measures import change  # needs torch
-
     measured = change(sound.found, HALF)
     if measured is None:
         return None
@@ -55,8 +54,6 @@ def verdict(measured: int, guess: int) -> Verdict:
 
 def why(sound: Sound, lang: str) -> str:
     """At how many steps it hears speech, as it is and with the clamp."""
-    from rnn_core.speech.measures import counted  # needs torch
-
     found = sound.found
     before, after = counted(found.own.speech, HALF), counted(found.clamped, HALF)
     return text("speech.why", lang, before=before, after=after, steps=len(found.clamped))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pages._ui import blocks
 from rnn_core import figures
 from rnn_core.speech.facts import HALF
+from rnn_core.speech.measures import hangover
 
 if TYPE_CHECKING:
     from pages._chapters.speech.sounds import Sound
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 def probability(view: View, sound: Sound, *, answered: bool) -> None:
     """What the network says over time; with the clamp once that is answered, and how long it lasts in silence."""
-    from rnn_core.speech.measures import hangover  # needs torch
-
     threshold, spoken, found = view.real("threshold", HALF), sound.scene.spoken, sound.found
     clamped = found.clamped if answered else None
     after = None

@@ -93,7 +93,7 @@ def _own(held: float) -> Sound | None:
         return None
     name, heard = _identity(kept, held), st.session_state.setdefault(f"{SLOT}_heard", {})
     if name not in heard:
-        from rnn_core.speech.measures import listen  # needs torch
+        from rnn_core.speech.detector import listen  # needs torch
 
         recording = read_wav(kept)
         heard.clear()

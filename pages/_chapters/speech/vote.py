@@ -9,11 +9,12 @@ from pages._ui.classroom.ballot import Ballot, write_ballot
 from pages._ui.classroom.lesson import Lesson, prepared
 from rnn_core.messages import text
 from rnn_core.speech.facts import CHANGES, HALF
+from rnn_core.speech.measures import change
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
 
-LESSON = Lesson(prepared("speech", heard.CONTRASTS, "kept", "emptied", "words"), behind=CHANGES)
+LESSON = Lesson(prepared("speech", heard.CONTRASTS, "endless", "emptied", "words"), behind=CHANGES)
 
 
 def ballot(view: View) -> Ballot | None:
@@ -22,8 +23,6 @@ def ballot(view: View) -> Ballot | None:
     Raises:
         KiokuError: a sound of the reader's own that can't be read.
     """
-    from rnn_core.speech.measures import change  # needs torch
-
     sound = sounds.choose(view)
     measured = change(sound.found, HALF) if sound else None
     if sound is None or measured is None:

@@ -14,6 +14,7 @@ from pages._ui.components.question import asked
 from rnn_core.sound.clips import STEP
 from rnn_core.sound.rate import RATE
 from rnn_core.sound.spectrogram import FLOOR, HOP, log_mel
+from rnn_core.speech.facts import DRAWN
 from rnn_core.speech.measures import liveliest
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from rnn_core.sound.clips import Scene
     from rnn_core.speech.measures import Listened
 
-ROWS = ("forget_gate", "input_gate", "cell_state", "hidden_state")
 UNITS, BANDS, FINE = 24, 48, 128  # units and bands that are drawn; samples that one place of the wave stands for
 COMPANDED = 255.0  # as telephones code a sound in 8 bits
 LABELS = (
@@ -97,7 +97,7 @@ def drawing(lang: str, scene: Scene, found: Listened) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it and what is asked."""
     layer = liveliest(found.own.trace.layers[0][0], found.own.speech, UNITS)
     rows = [
-        packed for row, packed in zip(tracks.shown(layer), tracks.pack(lang, layer), strict=True) if row.key in ROWS
+        packed for row, packed in zip(tracks.shown(layer), tracks.pack(lang, layer), strict=True) if row.key in DRAWN
     ]
     bands = log_mel(scene.samples, BANDS)
     quiet = 10 * np.log10(FLOOR)

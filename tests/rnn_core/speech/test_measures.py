@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn_core.sound.clips import scene
+from rnn_core.speech.detector import listen
 from rnn_core.speech.facts import CHANGES
-from rnn_core.speech.measures import Listened, change, counted, errors, hangover, listen
+from rnn_core.speech.measures import Listened, change, counted, errors, hangover, liveliest
 
 steps = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)
 
@@ -53,3 +54,21 @@ def test_without_forgetting_it_never_lets_go_and_without_memory_it_still_hears_m
     assert (change(held, 0.5), change(empty, 0.5)) == ("more", "fewer")
     assert counted(empty.clamped, 0.5) > 0.5 * counted(empty.own.speech, 0.5)
     assert change(listen(scene("silence").samples, 1.0), 0.5) is None
+
+
+def test_the_liveliest_units_are_rows_of_the_same_trace() -> None:
+    own = listen(scene("digits").samples, 1.0).own
+    layer = own.trace.layers[0][0]
+    found = liveliest(layer, own.speech, 24)
+    assert found["hidden_state"].shape == (len(own.speech), 24)
+    least = layer["hidden_state"].std(axis=0)
+    assert found["hidden_state"].std(axis=0).min() >= np.sort(least)[-24] - 1e-6
+    with_speech = [
+        np.corrcoef(one, own.speech)[0, 1] for one in (found["hidden_state"].T[0], found["hidden_state"].T[-1])
+    ]
+    assert with_speech[0] > 0.5 > -0.5 > with_speech[1]
+    columns = {column.tobytes(): unit for unit, column in enumerate(np.ascontiguousarray(layer["hidden_state"].T))}
+    units = [columns[np.ascontiguousarray(column).tobytes()] for column in found["hidden_state"].T]
+    for key, values in found.items():
+        np.testing.assert_array_equal(values, layer[key][:, units])
+    assert liveliest(layer, own.speech, 500)["cell_state"].shape[1] == 128

@@ -59,7 +59,7 @@ def test_a_first_picture_is_whole_on_a_desk_and_on_the_stage(staged: Staged, cha
         assert found.least[0] >= least, (width, found.least)
         assert found.covered == []
     assert barriers(page, whole=False) == []
-    at = page.locator(".st-key-drawing input[type=range]")
+    at = page.locator(".st-key-drawing .transport input[type=range]")
     last = int(at.input_value())
     page.keyboard.press("ArrowLeft")
     expect(at).to_have_value(str(last - 1))
@@ -76,7 +76,7 @@ def chapter_of(name: str) -> Chapter:
 
 def test_keys_work_on_the_stage_wherever_the_focus_is_and_digits_choose_what_is_prepared(staged: Staged) -> None:
     page = staged(chapter_of("transformer"), "en")
-    at, play = page.locator("input[type=range]"), page.locator("button.play")
+    at, play = page.locator(".transport input[type=range]"), page.locator("button.play")
     page.locator(".views button").first.click()  # a choice that has keys of its own
     expect(at).to_have_value("6")
     page.keyboard.press("ArrowLeft")

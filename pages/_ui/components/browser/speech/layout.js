@@ -1,12 +1,12 @@
 // Where everything of a heard sound is, and how a sound that came in 8 bits becomes one that can be played. Pure.
 
-const WAVE = 34, BANDED = 46, CURVE = 84, AIR = 6, SECOND = 16;
+const WAVE = 34, AIR = 6, SECOND = 16;
 
 /** Lanes from top to bottom: wave, frequencies, the network's rows, probability; one time axis for all. */
 function speechLayout({ width, steps, tall }) {
-  const narrow = width < 640, left = narrow ? 58 : 150, pitch = (width - left - 8) / steps;
-  const bands = WAVE + AIR, rows = bands + BANDED + AIR, curve = rows + tall + AIR;
-  return { narrow, left, pitch, wide: pitch * steps, width, wave: 0, bands, rows, curve, bottom: curve + CURVE + 8, height: curve + CURVE + SECOND + 8 };
+  const narrow = width < 640, low = staged() && stageHeight() < 680, banded = low ? 32 : 46, tallest = low ? 48 : 84, left = narrow ? 58 : 150, pitch = (width - left - 8) / steps;
+  const bands = WAVE + AIR, rows = bands + banded + AIR, curve = rows + tall + AIR;
+  return { narrow, left, pitch, wide: pitch * steps, width, wave: 0, bands, rows, curve, banded, tallest, bottom: curve + tallest + 8, height: curve + tallest + SECOND + 8 };
 }
 
 const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));

@@ -8,7 +8,7 @@ function createSpeech(root, report, tell) {
 
   const seconds = () => data.step / data.rate, time = (step) => (step - 1) * seconds();
   const asking = () => Boolean(data.question) && answer === null, shown = () => (asking() ? null : clamped);
-  const cell = (value) => svg("rect", { class: value, height: CURVE });
+  const cell = (value) => svg("rect", { class: value, height: g.tallest });
 
   function canvas(name, columns, rows, paintOn) {
     const made = el("canvas", { class: name, width: columns, height: rows, "aria-hidden": "true" });
@@ -35,27 +35,26 @@ function createSpeech(root, report, tell) {
     const { widths: [width], scales } = page.now(), key = [data.id, width, scales.size(0), staged()].join();
     if (!width || key === drawn) return;
     drawn = key;
-    const zoom = width < 640 || !staged() ? 1 : clamp(width / 1104, 1, 1.4);
     tracks = makeTracks(data.rows, data.steps, scales);
-    g = speechLayout({ width: width / zoom, steps: data.steps, tall: tracks.tall });
+    g = speechLayout({ width, steps: data.steps, tall: tracks.tall });
     const at = (node, top, height, samples) => { node.setAttribute("style", `left: ${g.left}px; top: ${top}px; width: ${(samples / data.step) * g.pitch}px; height: ${height}px`); return node; };
     const lane = (top, height, said, more = "") => el("span", { class: "lane", style: `top: ${top}px; height: ${height}px; width: ${g.left - 6}px` }, said, more ? el("small", {}, more) : null);
     const { text } = data, count = signedBytes(data.wave).length / 2;
     lanes = { curve: svg("path", { class: "curve" }), held: svg("path", { class: "curve held" }), limit: svg("line", { class: "limit", x1: 0, x2: data.steps }), marks: svg("g") };
-    const curves = svg("svg", { viewBox: `0 0 ${data.steps} ${CURVE}`, preserveAspectRatio: "none", width: g.wide, height: CURVE, style: `left: ${g.left}px; top: ${g.curve}px`, "aria-hidden": "true" },
-      svg("rect", { class: "frame", width: data.steps, height: CURVE }), lanes.marks, lanes.limit, lanes.curve, lanes.held);
-    const said = stretches(data.spoken ?? []).map(([from, to]) => el("i", { class: "spoken", style: `left: ${g.left + from * g.pitch}px; top: ${g.curve + CURVE + 3}px; width: ${(to - from) * g.pitch}px` }));
+    const curves = svg("svg", { viewBox: `0 0 ${data.steps} ${g.tallest}`, preserveAspectRatio: "none", width: g.wide, height: g.tallest, style: `left: ${g.left}px; top: ${g.curve}px`, "aria-hidden": "true" },
+      svg("rect", { class: "frame", width: data.steps, height: g.tallest }), lanes.marks, lanes.limit, lanes.curve, lanes.held);
+    const said = stretches(data.spoken ?? []).map(([from, to]) => el("i", { class: "spoken", style: `left: ${g.left + from * g.pitch}px; top: ${g.curve + g.tallest + 3}px; width: ${(to - from) * g.pitch}px` }));
     tracks.place({ left: g.left, pitch: g.pitch, top: g.rows, above: g.rows });
-    board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
-    board.replaceChildren(at(wave(), 0, WAVE, count * data.fine), at(bands(scales), g.bands, BANDED, data.columns * data.hop), curves, ...said, ...tracks.nodes,
-      lane(0, WAVE, text.wave), lane(g.bands, BANDED, text.bands), lane(g.curve, CURVE, text.speech, text.at), ...(data.spoken ? [lane(g.curve + CURVE, 14, el("small", {}, text.spoken))] : []));
+    board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px`);
+    board.replaceChildren(at(wave(), 0, WAVE, count * data.fine), at(bands(scales), g.bands, g.banded, data.columns * data.hop), curves, ...said, ...tracks.nodes,
+      lane(0, WAVE, text.wave), lane(g.bands, g.banded, text.bands), lane(g.curve, g.tallest, text.speech, text.at), ...(data.spoken ? [lane(g.curve + g.tallest, 14, el("small", {}, text.spoken))] : []));
     const cursor = board.querySelector(".track-cursor");
     lanes.cursor = (moment) => { cursor.style.left = `${g.left + (moment / seconds()) * g.pitch}px`; cursor.style.height = `${g.bottom}px`; cursor.style.top = "0px"; };
     drawCurves();
   }
 
   function drawCurves() {
-    const y = (value) => (1 - value) * (CURVE - 4) + 2, marks = [];
+    const y = (value) => (1 - value) * (g.tallest - 4) + 2, marks = [];
     put(lanes.curve, "d", stairs(speech, y));
     put(lanes.held, "d", shown() ? stairs(shown(), y) : "");
     for (const end of ["y1", "y2"]) put(lanes.limit, end, String(y(threshold)));

@@ -105,9 +105,12 @@ function createSpeech(root, report, tell) {
     if (cause === "data") draw();
     if (!g) return;
     tracks.paint(state.step);
-    if (cause !== "play") lanes.cursor(time(state.step));
-    if (cause !== "play") { drawCurves(); counts(); }
-    write(part(".finding"), finding(state.step));
+    if (cause !== "play") {  // while it plays, only what moves: nobody could hear a sentence a frame
+      lanes.cursor(time(state.step));
+      drawCurves();
+      counts();
+      write(part(".finding"), finding(state.step));
+    }
     bar(state, data.steps, `${fixed(time(state.step))} s`);
   }
 

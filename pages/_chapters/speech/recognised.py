@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from pages._chapters.speech import computed
 from pages._chapters.uses import worth as uses
 from pages._ui import blocks, controls, predict
@@ -34,9 +36,8 @@ def shown(view: View) -> None:
     answer = predict.ask(view, "speech.digits", counts, GUESS)
     if not answer.revealed:
         return
-    said = (
-        predict.verdict_said(view, verdict(own, answer.guess), why(own, view.lang)) if answer.guess is not None else ""
-    )
+    if answer.guess is not None:
+        st.html(predict.verdict_said(view, verdict(own, answer.guess), why(own, view.lang)))
     drawn = memoized(
         figures.worth,
         lines(rows, own, view.lang),
@@ -47,7 +48,7 @@ def shown(view: View) -> None:
         **view.style,
     )
     voices = text("speech.voices", view.lang, voices=by_voice(own, view.lang))
-    below = f'<p class="finding" lang="{view.lang}">{plain(voices)}</p>{said}'
+    below = f'<p class="finding" lang="{view.lang}">{plain(voices)}</p>'
     uses.how_good(view, drawn, confused(own, view.lang), below=below)
     predict.again(view, GUESS)
     with blocks.control_row("spoken_digit"):

@@ -20,9 +20,14 @@ from rnn_core.training.plateau import PlateauSpec
 from rnn_core.training.spec import TrainSpec
 from rnn_core.training.tasks import MATCHED, RESPONDERS, SMALLTALK, TASKS, TRANSFORMERS, TRANSLATORS
 
-MOST = {"smalltalk": 2, "transformers": 0.5, "responders": 0.5, "matched": 2, "sentiment": 0.5} | dict.fromkeys(
-    TRANSLATORS, 1.5
-)  # MiB that the files of a task may have
+MOST = {
+    "smalltalk": 2,
+    "transformers": 0.5,
+    "responders": 0.5,
+    "matched": 2,
+    "sentiment": 0.5,
+    "digits": 0.25,
+} | dict.fromkeys(TRANSLATORS, 1.5)  # MiB that the files of a task may have
 LARGE = [TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in shipped.SEEDS]
 each_task = pytest.mark.parametrize("name", TASKS)
 

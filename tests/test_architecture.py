@@ -23,8 +23,8 @@ BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kin
 LENDS = ("uses",)  # no chapter: what those on uses share
 # The library's rooms: each may ask those before it, and none of those beside it or after it.
 ROOMS = (
-    *(("text",), ("statistics",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
-    *(("translation", "segmentation"), ("training",), ("claims",), ("takeaway", "figures")),
+    *(("text",), ("statistics",), ("sound",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
+    *(("translation", "segmentation", "speech"), ("training",), ("claims",), ("takeaway", "figures")),
 )
 FINDS_CHAPTERS = "pages/_ui/contents.py"  # goes over their folders
 CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
@@ -32,7 +32,7 @@ CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names
 LIGHT = (
     *("errors", "messages", "quantities", "specs", "recurrent.trace", "text", "tasks", "figures", "order"),
     *("models.model_trace", "models.answer", "translation.interventions", "statistics.ranks", "segmentation.tags"),
-    *("gradients.gradient_trace", "models.sentence_spec"),
+    *("gradients.gradient_trace", "models.sentence_spec", "sound", "speech.measures"),
 )
 
 

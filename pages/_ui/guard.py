@@ -39,8 +39,8 @@ POLICY = {
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
-    "media-src": "'self'",
-    "connect-src": "'self' data:",  # a chart that is saved is read back from such an address
+    "media-src": "'self' blob:",  # a sound that the page itself has made
+    "connect-src": "'self' data: blob:",  # a chart that is saved, a voice that is recorded: read back by the page
     "base-uri": "'self'",
     "form-action": "'none'",
     "frame-ancestors": "'self'",

@@ -10,6 +10,7 @@ from rnn_core.figures.clipping import clipping
 from rnn_core.figures.confusion import confusion
 from rnn_core.figures.cursor import with_cursor
 from rnn_core.figures.difference import difference
+from rnn_core.figures.digit_answers import digit_answers
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
@@ -39,6 +40,7 @@ from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.scan_times import scan_times
 from rnn_core.figures.spectrum import spectrum
+from rnn_core.figures.speech_probability import speech_probability
 from rnn_core.figures.standalone import standalone
 from rnn_core.figures.state_plane import axes_named, state_plane
 from rnn_core.figures.step_stretch import common_decades, step_stretch
@@ -79,6 +81,7 @@ __all__ = [
     "common_decades",
     "confusion",
     "difference",
+    "digit_answers",
     "explanation",
     "feelings",
     "feelings_by_word",
@@ -118,6 +121,7 @@ __all__ = [
     "run_states",
     "scan_times",
     "spectrum",
+    "speech_probability",
     "standalone",
     "state_plane",
     "step_stretch",

@@ -10,13 +10,17 @@ from typing import Any, Literal, TypeAlias
 
 from rnn_core.checkout import named
 from rnn_core.models import registry, weights
+from rnn_core.models.digits import DIGITS
 from rnn_core.models.family import count_parameters
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks import feelings, sentiment, smalltalk
+from rnn_core.tasks.digits import UNHEARD, DigitSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import digits
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS as LAB
@@ -26,6 +30,8 @@ from rnn_core.translation import registry as translators
 
 NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
+SILERO: Literal["silero"] = "silero"
+"""The voice detector, likewise."""
 Described: TypeAlias = (
     ModelSpec
     | MinimalSpec
@@ -34,8 +40,9 @@ Described: TypeAlias = (
     | ResponderSpec
     | TranslatorSpec
     | SentimentSpec
+    | DigitSpec
     | TrainSpec
-    | Literal["nagisa"]
+    | Literal["nagisa", "silero"]
 )
 
 
@@ -57,6 +64,7 @@ class Origin:
 PACKAGES: Mapping[str, Origin] = {
     "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
     "segmentation": Origin("", "nagisa", "MIT"),
+    "voice": Origin("", "silero-vad", "MIT"),
 }
 
 
@@ -124,6 +132,9 @@ def describe(spec: Described) -> Card:
         return Card(
             name, spec.cell, spec.hidden, learned, spec.task, objective, None, spec.seed, spec.steps, source="lab"
         )
+    if spec == "silero":
+        task = "voice"
+        return Card(SILERO, "detector", UNITS, count_parameters(load_detector(), ()), task, "theirs", PACKAGES[task])
     row = next((row for row in TASKS.values() if spec in row.kept), None)
     origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
     card = Card(
@@ -159,6 +170,8 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
 def _kind(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"sentiment{spec.directions}"
+    if isinstance(spec, DigitSpec):
+        return f"digits_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -171,6 +184,8 @@ def _kind(spec: Any) -> str:
 def _objective(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"label_{spec.asked}"
+    if isinstance(spec, DigitSpec):
+        return "digit"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     if spec.task in feelings.TEXTS:
@@ -181,12 +196,16 @@ def _objective(spec: Any) -> str:
 def _parameters(spec: Any) -> int:
     if isinstance(spec, SentimentSpec):
         return count_parameters(CLASSIFIERS.memoized(spec), ())
+    if isinstance(spec, DigitSpec):
+        return count_parameters(DIGITS.memoized(spec), ())
     family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
     return count_parameters(family.memoized(spec), ())
 
 
 def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int:
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
+    if isinstance(spec, DigitSpec):
+        return int(plan["epochs"]) * math.ceil(digits.RECORDINGS / int(plan["batch"]))
     if spec.task in feelings.TEXTS:
         sentences = int(around["texts"]["train"])
     else:
@@ -208,5 +227,8 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
         return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
     if "decisions" in line:
         return Count(line["decisions"]["right"], line["decisions"]["of"])
+    if isinstance(spec, DigitSpec):
+        of = sum(around["recordings"][voice] for voice in UNHEARD)
+        return Count(sum(line["right"][voice] for voice in UNHEARD), of)
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

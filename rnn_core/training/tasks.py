@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from rnn_core import lineup
 from rnn_core.models import registry
+from rnn_core.models.digits import DigitClassifier
 from rnn_core.models.language_model import NextOutput
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.models.responder import ReplyModel
@@ -23,9 +24,12 @@ from rnn_core.specs import (
     TransformerSpec,
     TranslatorSpec,
 )
+from rnn_core.tasks import digits
 from rnn_core.tasks import sentiment as feelings
+from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import digits as spoken
 from rnn_core.training import first_picture, matched, metrics, minimal, responders, sentiment, shipped, translators
 from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.pairs import translation_loss
@@ -146,6 +150,19 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
     )
     for name in TRANSLATIONS
 }
+DIGITS: Task[DigitSpec, DigitClassifier, spoken.Manifest] = Task(
+    name="digits",
+    file="digits",
+    kept=digits.SHIPPED,
+    family=spoken.family_of,
+    learned=spoken.learned,
+    held_out=spoken.held_out,
+    loss=spoken.digit_loss,
+    recipe=spoken.recipe,
+    score=spoken.score,
+    form=spoken.Manifest,
+    made_from=spoken.made_from,
+)
 ROWS: tuple[Task[Any, Any, Any], ...] = (
     SMALLTALK,
     TRANSFORMERS,
@@ -155,5 +172,6 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     MINIMAL,
     *TRANSLATORS.values(),
     *FEELINGS.values(),
+    DIGITS,
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

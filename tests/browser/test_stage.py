@@ -71,7 +71,7 @@ def chapter_of(name: str) -> Chapter:
 
 def test_keys_work_on_the_stage_wherever_the_focus_is_and_digits_choose_what_is_prepared(staged: Staged) -> None:
     page = staged(chapter_of("transformer"), "en")
-    at, play = page.locator("input[type=range]"), page.locator("button.play")
+    at, play = page.locator(".transport input[type=range]"), page.locator("button.play")
     page.locator(".views button").first.click()  # a choice that has keys of its own
     expect(at).to_have_value("6")
     page.keyboard.press("ArrowLeft")

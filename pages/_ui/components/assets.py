@@ -136,6 +136,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("feeling/feeling.css",),
             ("feeling/layout.js", "feeling/scene.js", "feeling/feeling.js"),
         ),
+        "speech": Files(
+            "speech/speech.html",
+            ("speech/speech.css",),
+            ("speech/layout.js", "speech/speech.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

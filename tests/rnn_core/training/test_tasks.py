@@ -23,7 +23,7 @@ from rnn_core.training.tasks import MATCHED, RESPONDERS, SMALLTALK, TASKS, TRANS
 MOST = (
     {"smalltalk": 2, "transformers": 0.5, "responders": 0.5, "matched": 2, "sentiment": 0.5, "minimal": 0.2}
     | dict.fromkeys(TRANSLATORS, 1.5)
-    | {"kaomoji_feelings": 0.75, "smalltalk_feelings": 0.25}
+    | {"kaomoji_feelings": 0.75, "smalltalk_feelings": 0.25, "digits": 0.25}
 )  # MiB that the files of a task may have
 LARGE = [TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in shipped.SEEDS]
 each_task = pytest.mark.parametrize("name", TASKS)

@@ -1,0 +1,38 @@
+"""What the speech chapter keeps between runs for all readers: never a sound of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages._ui.memo import cached
+
+if TYPE_CHECKING:
+    from rnn_core.sound.clips import Clip
+    from rnn_core.speech.digits import Answers, Worth
+    from rnn_core.speech.measures import Listened
+
+
+@cached()
+def listen(clip: Clip, held: float) -> Listened:
+    """A clip as the detector hears it, and as it would with its forget gate clamped."""
+    from rnn_core.sound import clips
+    from rnn_core.speech import detector  # needs torch
+
+    return detector.listen(clips.scene(clip).samples, held)
+
+
+@cached()
+def answers(cell: str, digit: int) -> Answers:
+    """What a network answers while the recorded voice says a digit."""
+    from rnn_core.speech import digits  # needs torch
+
+    return digits.recorded(cell, digit)
+
+
+@cached()
+def worth() -> tuple[Worth, ...]:
+    """What the networks are worth, by their manifest."""
+    from rnn_core.training import digits  # needs torch
+    from rnn_core.training.tasks import DIGITS
+
+    return digits.worth(DIGITS.manifest())

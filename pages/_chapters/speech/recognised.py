@@ -1,0 +1,98 @@
+"""Spoken digits: how many of a voice that is new are recognised, and the answer as it grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages._chapters.speech import computed
+from pages._chapters.uses import worth as uses
+from pages._ui import blocks, controls, predict
+from pages._ui.memo import memoized
+from pages._ui.words import plain
+from rnn_core import figures
+from rnn_core.figures import Measured
+from rnn_core.messages import text
+from rnn_core.statistics.intervals import wilson
+from rnn_core.tasks.digits import WORDS
+
+if TYPE_CHECKING:
+    from pages._ui.shell import View
+    from rnn_core.speech.digits import Worth
+
+GUESS = "guess_digits"
+NEAR = 1  # so many digits beside what was measured
+
+
+def shown(view: View) -> None:
+    """The question, and once it is answered how good the networks are, on voices like those they learned from and on
+    a recorded one."""
+    with blocks.control_row("digits"):
+        controls.choice("cell", view.lang)
+    rows = computed.worth()
+    own = next(row for row in rows if row.spec.cell == view.text("cell"))
+    counts = {number: str(number) for number in range(own.recorded[1] + 1)}
+    answer = predict.ask(view, "speech.digits", counts, GUESS)
+    if not answer.revealed:
+        return
+    if answer.guess is not None:
+        st.html(predict.verdict_said(view, verdict(own, answer.guess), why(own, view.lang)))
+    drawn = memoized(
+        figures.worth,
+        lines(rows, own, view.lang),
+        measure=text("speech.accuracy", view.lang),
+        method=text("speech.accuracy_method", view.lang),
+        share=True,
+        most_is_best=True,
+        **view.style,
+    )
+    voices = text("speech.voices", view.lang, voices=by_voice(own, view.lang))
+    below = f'<p class="finding" lang="{view.lang}">{plain(voices)}</p>'
+    uses.how_good(view, drawn, confused(own, view.lang), below=below)
+    predict.again(view, GUESS)
+    with blocks.control_row("spoken_digit"):
+        controls.choice("digit", view.lang)
+    found = computed.answers(view.text("cell"), view.whole("digit", 0))
+    blocks.picture(view, memoized(figures.digit_answers, found, **view.style))
+
+
+def verdict(own: Worth, guess: int) -> predict.Verdict:
+    """Of a guess: one digit beside what was measured is near."""
+    away = abs(guess - own.recorded[0])
+    return "right" if not away else "near" if away <= NEAR else "wrong"
+
+
+def why(own: Worth, lang: str) -> str:
+    """How many it recognises of both kinds of voices."""
+    right, of = own.together
+    return text("speech.digits_why", lang, right=own.recorded[0], of=own.recorded[1], share=right, all=of)
+
+
+def by_voice(own: Worth, lang: str) -> str:
+    """How many it recognises of each synthetic voice."""
+    return text("figures.list", lang).join(f"{voice} {right}/{of}" for voice, right, of in own.right)
+
+
+def confused(own: Worth, lang: str) -> str:
+    """The first digit of the recorded voice that it takes for another, or that there is none."""
+    wrong = [(spoken, said) for spoken, said in enumerate(own.confusion) if spoken != said]
+    if not wrong:
+        return text("speech.never_confused", lang)
+    spoken, said = wrong[0]
+    return text("speech.confused", lang, spoken=WORDS[spoken], said=WORDS[said])
+
+
+def lines(rows: tuple[Worth, ...], own: Worth, lang: str) -> tuple[Measured, ...]:
+    """The networks on unheard synthetic voices, the one that is shown on the recorded voice, and chance."""
+    found = [
+        _line(text("speech.unheard", lang, network=row.spec.cell.upper()), *row.together, row, shown=row is own)
+        for row in rows
+    ]
+    found.append(_line(text("speech.recorded", lang, network=own.spec.cell.upper()), *own.recorded, own, shown=True))
+    return (*found, Measured(text("speech.chance", lang), 1 / len(WORDS)))
+
+
+def _line(name: str, right: int, of: int, row: Worth, *, shown: bool) -> Measured:
+    (low,), (high,) = wilson([right], [of])
+    return Measured(name, right / of, float(low), float(high), row.spec.cell, shown)

@@ -1,0 +1,1 @@
+"""Sound as numbers: recordings, files of them, and what frequencies they hold."""

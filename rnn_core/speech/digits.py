@@ -1,0 +1,89 @@
+"""A spoken digit as it is recognised: the answer at every moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import torch
+from jaxtyping import Float
+
+from rnn_core.models.digits import DIGITS
+from rnn_core.sound.clips import symbol
+from rnn_core.tasks.digits import DigitSpec, heard
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@dataclass(frozen=True, eq=False)
+class Answers:
+    """What a network answers while it hears a recording.
+
+    Attributes:
+        spec: which network.
+        shares: the probability of each digit at each moment, (T, 10); read-only.
+        digit: which one is spoken; None where nobody has said.
+    """
+
+    spec: DigitSpec
+    shares: Float[np.ndarray, "T K"]
+    digit: int | None = None
+
+    def __post_init__(self) -> None:
+        self.shares.flags.writeable = False
+
+    @property
+    def last(self) -> int:
+        """Its answer at the end."""
+        return int(self.shares[-1].argmax())
+
+    @property
+    def settled(self) -> int:
+        """The moment (0-based) from which on its answer is the last one."""
+        said = self.shares.argmax(axis=1)
+        other = (said != said[-1]).nonzero()[0]
+        return int(other[-1]) + 1 if other.size else 0
+
+
+def answered(spec: DigitSpec, samples: Float[np.ndarray, " N"], digit: int | None = None) -> Answers:
+    """What a network answers while it hears a sound at 16 kHz.
+
+    Raises:
+        KiokuError: what `Family.load` raises.
+    """
+    bands = torch.from_numpy(heard(samples))
+    with torch.inference_mode():
+        shares = torch.softmax(DIGITS.memoized(spec)(bands[None])[0], dim=-1)  # (T, K)
+    return Answers(spec, shares.numpy(), digit)
+
+
+def recorded(cell: str, digit: int) -> Answers:
+    """The same of the recorded voice, which no network has learned from.
+
+    Raises:
+        KiokuError: the package of the voice is not there; and what `answered` raises.
+    """
+    return answered(DigitSpec.model_validate({"cell": cell}), symbol(str(digit)), digit)
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What one network is worth on voices that it never heard.
+
+    Attributes:
+        spec: which network.
+        right: how many recordings it gets right of each voice, and of how many.
+        recorded: the same of the recorded voice.
+        confusion: of the recorded voice, by the digit that is spoken, what is answered.
+    """
+
+    spec: DigitSpec
+    right: tuple[tuple[str, int, int], ...]
+    recorded: tuple[int, int]
+    confusion: tuple[int, ...]
+
+    @property
+    def together(self) -> tuple[int, int]:
+        """How many of all synthetic recordings it gets right, and of how many."""
+        return sum(right for _, right, _ in self.right), sum(of for _, _, of in self.right)

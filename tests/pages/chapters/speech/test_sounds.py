@@ -1,0 +1,53 @@
+"""A reader's own sound: heard in this session alone, and a sentence where it can't be."""
+
+from __future__ import annotations
+
+from pages._chapters.speech import OWN, sounds
+from pages._ui.contents import CHAPTERS
+from pages._ui.memo import STORE
+from rnn_core.messages import LANGUAGES, text
+from rnn_core.sound.clips import scene
+from tests.pages.opening import at_address
+from tests.pages.reading import drawing, html
+from tests.rnn_core.sound.test_wav import pcm
+
+TEN = scene("digits").samples
+
+
+def opened(data: bytes | None, lang: str = "en") -> object:
+    at = at_address("speech", {"lang": lang, "sound": OWN, "guess_held": "skip"})
+    if data is not None:
+        at.session_state[sounds.SLOT] = data
+    return at.run()
+
+
+def test_until_there_is_one_it_is_said_where_to_give_it() -> None:
+    for lang in LANGUAGES:
+        at = opened(None, lang)
+        assert [one.value for one in at.info] == [text("speech.none_yet", lang)]
+        assert not at.exception
+
+
+def test_it_is_heard_and_kept_in_the_session_alone() -> None:
+    kept = len(STORE)
+    at = opened(pcm(TEN, 16_000))
+    found = drawing(at, "speech")
+    assert found["spoken"] is None
+    assert found["steps"] == -(-len(TEN) // 512)
+    assert not at.exception
+    assert not any(sounds.SLOT in str(key) for key in list(STORE._kept)[kept:])
+    again = opened(None)
+    assert again.info
+
+
+def test_what_can_not_be_heard_is_a_sentence_and_the_page_goes_on() -> None:
+    for lang in LANGUAGES:
+        at = opened(b"\xff\xd8\xff\xe0" + bytes(3000), lang)
+        assert text("errors.wav_kind", lang) in "".join(one.value for one in at.error)
+        assert not at.exception
+
+
+def test_what_is_cut_or_too_loud_is_said() -> None:
+    at = opened(pcm((99 * TEN).clip(-1, 1), 16_000))
+    assert text("speech.remark.clipped", "en") in html(at)
+    assert next(row for row in CHAPTERS if row.name == "speech").order

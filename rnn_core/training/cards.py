@@ -46,6 +46,8 @@ class Origin:
 PACKAGES: Mapping[str, Origin] = {
     "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
     "segmentation": Origin("", "nagisa", "MIT"),
+    "file:nagisa": Origin("", "nagisa", "MIT"),
+    "file:silero": Origin("", "silero-vad", "MIT"),
 }
 
 
@@ -108,7 +110,8 @@ def describe(spec: Described) -> Card:
         units, task = segmenter().recurrent.hidden_size, "segmentation"
         return Card(NAGISA, "segmenter", units, learned, task, "theirs", PACKAGES[task])
     row = next((row for row in TASKS.values() if spec in row.kept), None)
-    origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
+    package = spec.task if spec.weights == "trained" else spec.weights.partition("-")[0]
+    origin = Origin(row.licence) if row else PACKAGES.get(package)
     card = Card(
         spec.name,
         _kind(spec),
@@ -156,6 +159,8 @@ def _objective(spec: Any) -> str:
         return f"label_{spec.asked}"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
+    if spec.weights.startswith("file:"):
+        return "theirs"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 

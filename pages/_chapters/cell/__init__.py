@@ -20,7 +20,7 @@ CHAPTER = Chapter(
         "t",
         pinning("cell"),
         "unit",
-        Control("quantity", "choice", KEYS[-1], KEYS),
+        "quantity",
         Control("order", "choice", "training", ("training", "similar")),
         Control("chart", "choice", "map", ("map", "lines")),
         "guess",

@@ -1,0 +1,79 @@
+"""What a reader has opened of their own: in the memory of this session alone, never written, gone when it ends."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING, TypeVar
+
+import streamlit as st
+
+from rnn_core import KiokuError
+
+if TYPE_CHECKING:
+    from rnn_core.own.files import OwnFile
+    from rnn_core.own.inputs import Inputs
+
+MOST_FILES, MOST_INPUTS = 2, 4
+KEY = "kioku_own"
+Kept = TypeVar("Kept")
+
+
+class OwnFiles:
+    """The files of one reader: the newest few of each kind.
+
+    Attributes:
+        files: of weights, by name, the oldest first.
+        inputs: files of numbers, by name.
+        sequences: what of them was read, one sequence each, by name.
+    """
+
+    def __init__(self) -> None:
+        self.files: OrderedDict[str, OwnFile] = OrderedDict()
+        self.inputs: OrderedDict[str, Inputs] = OrderedDict()
+        self.sequences: OrderedDict[str, Inputs] = OrderedDict()
+
+    def keep_file(self, file: OwnFile) -> None:
+        """Take in a file of weights; of three, the oldest one goes."""
+        _keep(self.files, file.name, file, MOST_FILES)
+
+    def keep_inputs(self, read: Inputs) -> None:
+        """Take in a file of numbers."""
+        _keep(self.inputs, read.name, read, MOST_INPUTS)
+
+    def keep_sequence(self, read: Inputs) -> str:
+        """Take in one sequence; its name."""
+        _keep(self.sequences, read.name, read, MOST_INPUTS)
+        return read.name
+
+    def find_file(self, name: str) -> OwnFile:
+        """A file of weights by its name.
+
+        Raises:
+            KiokuError: this reader has not opened it.
+        """
+        if name not in self.files:
+            raise KiokuError("source_file", given=name)
+        return self.files[name]
+
+    def find_inputs(self, name: str) -> Inputs:
+        """One sequence by its name.
+
+        Raises:
+            KiokuError: this reader has not opened the file that it is from.
+        """
+        if name not in self.sequences:
+            raise KiokuError("own_inputs_missing", given=name)
+        return self.sequences[name]
+
+
+def _keep(among: OrderedDict[str, Kept], name: str, one: Kept, most: int) -> None:
+    among[name] = one
+    among.move_to_end(name)
+    while len(among) > most:
+        among.popitem(last=False)
+
+
+def here() -> OwnFiles:
+    """What the reader of this session has opened."""
+    found: OwnFiles = st.session_state.setdefault(KEY, OwnFiles())
+    return found

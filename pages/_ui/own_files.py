@@ -6,10 +6,14 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnn_core import KiokuError
 
 if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
     from rnn_core.own.files import OwnFile
     from rnn_core.own.inputs import Inputs
 
@@ -77,3 +81,10 @@ def here() -> OwnFiles:
     """What the reader of this session has opened."""
     found: OwnFiles = st.session_state.setdefault(KEY, OwnFiles())
     return found
+
+
+def let_go(given: UploadedFile) -> None:
+    """Let Streamlit forget a file that has been read: it would keep it until the session ends."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, given.file_id)

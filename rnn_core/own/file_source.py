@@ -43,7 +43,7 @@ class AnyPiece(Vocabulary):
 
     Example:
         >>> AnyPiece(()).encode(("犬", "犬", "猫")), "犬" in AnyPiece(())
-        ((1446909018, 1446909018, 2006966084), True)
+        ((1306558517, 1306558517, 2245964304), True)
     """
 
     def encode(self, tokens: Iterable[str]) -> tuple[int, ...]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from pages._ui.chapter import Chapter
 
-# The questions of /training are not written yet.
-EXAMINED = tuple(chapter for chapter in CHAPTERS if chapter.name != "training")
+# The questions of /training are not written yet; those of /your-model are the reader's own.
+EXAMINED = tuple(chapter for chapter in CHAPTERS if chapter.name not in ("training", "your_model"))
 PAPERS: Mapping[str, str] = {"en": "exam.md", "ja": "exam.ja.md"}
 EACH, CLICKS = 10, 3
 PLACE = r"`(?P<message>[\w.]+)`(?: `\?(?P<query>[^`]+)`)?(?: `\+(?P<fold>\w+)`)?"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.your_model import NONE, SHIPPED
-from pages._ui import controls, own_files
+from pages._ui import blocks, controls, own_files
 from pages._ui.words import markdown, on_button, plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
@@ -74,7 +74,7 @@ def feed(view: View) -> None:
     if how == "drawn":
         controls.number("span", lang, width=140)
     if how != "own":
-        controls.number("draw", lang, width=180)
+        blocks.more(view, "draw")
 
 
 def numbers(view: View) -> None:
@@ -118,6 +118,8 @@ def _given(key: str, take: Callable[[UploadedFile], State]) -> None:
         st.session_state[REFUSED] = None
     except KiokuError as error:
         st.session_state[REFUSED] = error
+    finally:
+        own_files.let_go(given)
 
 
 def _take_weights(given: UploadedFile) -> State:

@@ -36,7 +36,7 @@ def table(view: View, file: OwnFile) -> None:
     values = {
         "module": tuple(part.prefix or "/" for part in shown),
         "cell": tuple(part.cell.upper() for part in shown),
-        **{name: tuple(getattr(part, name) for part in shown) for name in COLUMNS[2:]},
+        **{name: tuple(f"{getattr(part, name):,}" for part in shown) for name in COLUMNS[2:]},
     }
     columns = {text(f"your_model.column.{name}", lang): values[name] for name in COLUMNS}
     notes = [note.said(lang) for note in file.notes[:ROWS]]

@@ -10,6 +10,8 @@ from pages._ui import blocks, network
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
+from rnn_core.models.sentence_spec import most_steps
+from rnn_core.models.sources import find_source
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.own.files import OwnFile
 
-OPENS_IN = ("cell", "gradients")
 ROWS, NAMES, LONGEST = 20, 6, 40  # modules and ignored names that are listed, characters of one
 COLUMNS = ("module", "cell", "inputs", "units", "layers", "directions", "state", "parameters")
 SNIPPET = """\
@@ -58,13 +59,18 @@ def ways(view: View, chosen: Chosen) -> None:
         said = text("errors.own_units", lang, given=chosen.part.units, most=network.MOST_UNITS)
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
         return
-    asked = {"lang": lang, "weights": chosen.setup.name, "text": chosen.sentence}
+    most = most_steps(find_source(chosen.setup.name).describe(chosen.setup.name))
+    asked = {"lang": lang, "weights": chosen.setup.name}
+    opens = {
+        "cell": asked | {"text": chosen.sentence()},
+        "gradients": asked | {"text": chosen.sentence(most), "length": "once"},
+    }
     with st.container(key="own_ways", horizontal=True):
         for row in CHAPTERS:
-            if row.name in OPENS_IN:
+            if row.name in opens:
                 title = text(f"{row.name}.title", lang)
                 label = markdown(text("your_model.open_in", lang, chapter=title))
-                st.page_link(row.script, label=label, query_params=asked, width="content")
+                st.page_link(row.script, label=label, query_params=opens[row.name], width="content")
 
 
 def notebook(view: View, chosen: Chosen) -> None:

@@ -46,10 +46,13 @@ class Chosen:
     tokens: tuple[str, ...]
     cut: int = 0
 
-    @property
-    def sentence(self) -> str:
-        """The steps as another chapter reads them."""
-        return ("" if self.setup.words else " ").join(self.tokens[:MAX_TOKENS])
+    def sentence(self, most: int = MAX_TOKENS) -> str:
+        """The first steps, as another chapter reads them.
+
+        Args:
+            most: how many it can take of this network.
+        """
+        return ("" if self.setup.words else " ").join(self.tokens[: min(most, MAX_TOKENS)])
 
 
 def choose(view: View, file: OwnFile) -> Chosen:

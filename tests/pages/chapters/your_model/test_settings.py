@@ -22,9 +22,10 @@ def chosen(file: OwnFile, *, words: bool, steps: int) -> Chosen:
 
 def test_another_chapter_reads_the_same_steps_as_far_as_it_can() -> None:
     file = opened(module())
-    assert chosen(file, words=False, steps=3).sentence == "1 2 3"
-    assert chosen(file, words=True, steps=3).sentence == "123"
-    assert chosen(file, words=False, steps=200).sentence.split()[-1] == str(MAX_TOKENS)
+    assert chosen(file, words=False, steps=3).sentence() == "1 2 3"
+    assert chosen(file, words=True, steps=3).sentence() == "123"
+    assert chosen(file, words=False, steps=200).sentence().split()[-1] == str(MAX_TOKENS)
+    assert chosen(file, words=False, steps=200).sentence(2) == "1 2"
 
 
 def test_the_module_is_chosen_by_its_name_where_there_are_several(warm: None) -> None:

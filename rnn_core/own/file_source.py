@@ -99,9 +99,10 @@ class FileSource(Source):
         """Every piece of a text, or the places of the reader's own numbers.
 
         Raises:
-            KiokuError: there are no such numbers.
+            KiokuError: there is no such file or there are no such numbers.
         """
         setup = Setup.parse(spec.weights)
+        find_opened(self._files(), setup.file)
         if not setup.values:
             return _drawn("word" if setup.words else "gap")
         steps = len(self._files().find_inputs(setup.values).numbers)

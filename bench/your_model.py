@@ -59,6 +59,7 @@ def section(turns: int = TURNS, left: float = LEFT) -> str:
             during = resident(server.pid)
             context.close()
             time.sleep(left)
+            visit(browser, server.url)[0].close()  # Streamlit ends old sessions when somebody comes
             if turn:  # the first one meets a server that has not computed anything yet
                 met.append(Met(picture, before, during, resident(server.pid)))
     rows = [
@@ -73,6 +74,7 @@ def section(turns: int = TURNS, left: float = LEFT) -> str:
     ]
     return (
         f"A file of {size / 2**20:.0f} MiB, an LSTM of {LAYERS} × {UNITS} units, dropped by {turns} readers one after "
-        f"the other who close the tab; the server's memory {left:.0f} s later. The slowest and the largest.\n\n"
+        f"the other who close the tab; the server's memory {left:.0f} s later, when the next one has come. The slowest "
+        "and the largest.\n\n"
         f"{table(('what', 'measured', 'reach'), rows)}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import OrderedDict
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,6 +82,14 @@ def here() -> OwnFiles:
     """What the reader of this session has opened."""
     found: OwnFiles = st.session_state.setdefault(KEY, OwnFiles())
     return found
+
+
+def make_room() -> None:
+    """Before another file comes in: let go of what those had opened who have left.
+
+    Their sessions are circles of objects, which Python by itself finds late, and however large they are.
+    """
+    gc.collect()
 
 
 def let_go(given: UploadedFile) -> None:

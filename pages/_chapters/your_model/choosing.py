@@ -113,6 +113,7 @@ def _given(key: str, take: Callable[[UploadedFile], State]) -> None:
     if given is None:
         return
     st.session_state[GIVEN] = st.session_state.get(GIVEN, 0) + 1
+    own_files.make_room()
     try:
         controls.take(take(given))
         st.session_state[REFUSED] = None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -47,3 +49,16 @@ def test_what_has_been_read_is_not_kept_a_second_time(monkeypatch: pytest.Monkey
     own_files.let_go(SimpleNamespace(file_id="1"))
     assert not store.get_files("mine", ["1"])
     assert store.get_files("other", ["1"])
+
+
+def test_what_somebody_had_opened_who_has_left_goes_before_the_next_file_comes() -> None:
+    session = SimpleNamespace(file=opened(module()))
+    session.itself, left = session, weakref.ref(session.file.modules[0])
+    gc.disable()
+    try:
+        del session
+        assert left() is not None
+        own_files.make_room()
+        assert left() is None
+    finally:
+        gc.enable()

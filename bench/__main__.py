@@ -38,10 +38,12 @@ PARTS = (
     "room",
     "training",
     "engine",
+    "your_model",
 )
 # Minutes of one number; the first with a network.
 WHEN_NAMED = (
     *("install", "stage", "processes", "memory", "addresses", "heavy", "race", "inputs", "room", "training", "engine"),
+    "your_model",
 )
 
 

@@ -11,10 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Minimal, Recurrent
 
-MAX_HIDDEN, MAX_LAYERS = 512, 8
+MAX_HIDDEN, MAX_LAYERS = 1024, 8
 MAX_SEED = 2**31 - 1
-NAMED = r"(run:[0-9a-z-]{1,64}|file:[0-9a-f]{64})"
-"""Networks that only their source knows, by its name for them: a run of the training lab, a reader's own file."""
+FILE = r"file:([0-9a-f]{64}|silero|nagisa)"
+"""A reader's own file by the SHA-256 of what is in it, or one that comes with a package."""
+NAMED = rf"(run:[0-9a-z-]{{1,64}}|{FILE}(-p[0-9]{{1,3}})?(-relu)?(-s[0-9]{{1,10}})?(-words|-i[0-9a-f]{{16}})?)"
+"""Networks that only their source knows, by its name for them: a run of the training lab, a file that was opened."""
 Weights = Annotated[str, Field(pattern=rf"^(trained|fresh|{NAMED})$")]
 """Where weights come from: "trained" (shipped), "fresh" (torch's first values, drawn from a seed), or a `NAMED` one."""
 

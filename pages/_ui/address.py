@@ -19,8 +19,8 @@ from pages._ui.chapter import HIDDEN_SIZES, MAX_WRITTEN, Chapter, Control, Value
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.sentence_spec import MAX_WORDS
-from rnn_core.quantities import CELLS
-from rnn_core.specs import MAX_LAYERS, MAX_SEED, NAMED
+from rnn_core.quantities import CELLS, QUANTITIES
+from rnn_core.specs import MAX_HIDDEN, MAX_LAYERS, MAX_SEED, NAMED
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 State: TypeAlias = Mapping[str, Value]
@@ -32,6 +32,7 @@ Problem: TypeAlias = Literal[
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept
 MAX_PARAMETERS = 1000  # of an address; Streamlit takes nothing of one that has more
 MAX_SHOWN = 40  # characters of a wrong value that a warning repeats
+QUANTITY_KEYS = tuple(row.key for row in QUANTITIES.over_time)
 NETWORK = ("text", "cell", "hidden", "weights", "seed", "layer", "direction")  # on which every state depends
 
 # What several chapters have, each possibly in its own `Form`; what only one has, it declares itself.
@@ -44,7 +45,8 @@ SHARED = (
     Control("weights", "choice", "trained", ("trained", "fresh"), pattern=NAMED),
     Control("seed", "number", 0, low=0, high=MAX_SEED),
     Control("t", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
-    Control("unit", "number", 1, low=1, high=max(HIDDEN_SIZES)),
+    Control("unit", "number", 1, low=1, high=MAX_HIDDEN),
+    Control("quantity", "choice", QUANTITY_KEYS[-1], QUANTITY_KEYS),
     Control("layer", "choice", 1, tuple(range(1, MAX_LAYERS + 1)), counted=True),
     Control("direction", "choice", "forward", ("forward", "backward")),
     Control("into", "text", ""),

@@ -17,7 +17,7 @@ from pages._ui import controls, failures
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.contents import CHAPTERS
-from pages._ui.memo import memoized
+from pages._ui.memo import kept_for, memoized
 from pages._ui.words import explained, markdown, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
@@ -152,7 +152,7 @@ def alone(part: Callable[Concatenate[View, Given], None], run_every: float | Non
 
     @wraps(part)
     def shown(view: View, *args: Given.args, **named: Given.kwargs) -> None:
-        with errors_shown(view):
+        with errors_shown(view), kept_for(view.state):
             part(view, *args, **named)
 
     return st.fragment(shown, run_every=run_every)

@@ -1,5 +1,7 @@
 """What is computed or drawn once and shared by all readers: one store for the whole server, bounded in bytes.
 
+What comes of a file that one reader has opened is kept for that reader alone (`kept_for`).
+
 What is kept is immutable, so all readers share one object and nothing is copied. Arguments that cannot be hashed are
 told apart by which object they are: traces come from here, so one object means one content.
 """
@@ -9,17 +11,23 @@ from __future__ import annotations
 import inspect
 import threading
 from collections import OrderedDict
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+import streamlit as st
+
 from pages._ui import turns
 from pages._ui.memory import Size, size_of
+from rnn_core.own.setup import is_own
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
 
 BUDGET = 128 * 2**20  # bytes of everything that is kept
+OWN_BUDGET = 24 * 2**20  # of what is kept for one reader alone
+OWN = "kioku_own_store"
 
 P = ParamSpec("P")
 Made = TypeVar("Made")
@@ -123,6 +131,27 @@ class Store:
 
 
 STORE = Store(BUDGET)
+_own: ContextVar[Store | None] = ContextVar("kioku_own_store", default=None)
+
+
+@contextmanager
+def kept_for(state: Mapping[str, object]) -> Iterator[None]:
+    """Within it, what is made of a file that only this reader has is kept in the reader's session, and ends with it.
+
+    Args:
+        state: of the page; it names the file.
+    """
+    private = any(map(is_own, state.values()))
+    token = _own.set(st.session_state.setdefault(OWN, Store(OWN_BUDGET)) if private else None)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def _store() -> Store:
+    own = _own.get()
+    return STORE if own is None else own
 
 
 def memoized(make: Callable[..., Made], *args: object, **style: object) -> Made:
@@ -134,9 +163,10 @@ def memoized(make: Callable[..., Made], *args: object, **style: object) -> Made:
         style: likewise.
     """
     key = (make, _key(args), _key(style))
-    if key not in STORE:
+    store = _store()
+    if key not in store:
         turns.due()
-    made: Made = STORE.get(  # type: ignore[assignment]  # the store forgets which call it was
+    made: Made = store.get(  # type: ignore[assignment]  # the store forgets which call it was
         key, lambda: turns.light(lambda: make(*args, **style)), (args, style)
     )
     return made
@@ -164,9 +194,9 @@ class cached:  # noqa: N801  # read as the decorator that it is
             given = bound.arguments
             if heavy is None or not heavy(**given):
                 return memoized(function, **given)
-            key = (function, _key(given))
-            with nullcontext() if key in STORE else turns.turn():
-                made: Made = STORE.get(key, lambda: function(*args, **named), given)  # type: ignore[assignment]  # as above
+            key, store = (function, _key(given)), _store()
+            with nullcontext() if key in store else turns.turn():
+                made: Made = store.get(key, lambda: function(*args, **named), given)  # type: ignore[assignment]  # as above
             return made
 
         return call

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls, lab
+from pages._ui import controls, lab, own_files
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
 from rnn_core.messages import text
 from rnn_core.models.sources import find_source
-from rnn_core.training.lab.run_source import register
+from rnn_core.own import file_source
+from rnn_core.training.lab import run_source
 
 if TYPE_CHECKING:
     from pages._ui.address import State
     from pages._ui.shell import View
 
 BACKWARD = "backward"
-register(lab.runs)  # what was trained on /training is a network for every chapter
+MOST_UNITS = 256  # that a drawing of every unit can hold
+run_source.register(lab.runs)  # what was trained on /training is a network for every chapter
+file_source.register(own_files.here)  # and so is what was opened on /your-model
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,16 @@ def spec_of(state: State) -> ModelSpec:
     """The network that the address names; only randomly drawn weights depend on the seed.
 
     Raises:
-        KiokuError: a network that its source does not have.
+        KiokuError: a network that its source does not have, or one with more units than are drawn.
     """
     weights = str(state["weights"])
     if is_named(weights):
-        return find_source(weights).describe(weights)
-    named = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
-    return ModelSpec.model_validate(named if weights == "fresh" else named | {"seed": 0})
+        named = find_source(weights).describe(weights)
+        if named.hidden > MOST_UNITS:
+            raise KiokuError("own_units", given=named.hidden, most=MOST_UNITS)
+        return named
+    said = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
+    return ModelSpec.model_validate(said if weights == "fresh" else said | {"seed": 0})
 
 
 def require(view: View) -> None:

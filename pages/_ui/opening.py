@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from streamlit import config
 from streamlit.cli_util import open_browser
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages._ui import uploads
 from rnn_core.messages import text
@@ -39,6 +40,9 @@ async def opened(_: App) -> AsyncIterator[None]:
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
     uploads.keep_in_memory()
+    PagesManager.uses_pages_directory = (
+        False  # else the first visitor of /your-model is told that there is no such page
+    )
     await asyncio.to_thread(announce)
     yield
 

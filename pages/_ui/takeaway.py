@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._ui import blocks, cache
 from pages._ui.words import plain
+from rnn_core import KiokuError
 from rnn_core.messages import text
 from rnn_core.specs import ModelSpec, TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
@@ -73,6 +74,8 @@ def _files(trace: ModelTrace, clamps: Sequence[Clamp]) -> tuple[str, bytes]:
     spec = trace.spec
     if isinstance(spec, TransformerSpec):
         return write_transformer_script(trace), cache.weights_file(spec)
+    if spec.weights.startswith("file:"):
+        raise KiokuError("script_of_own")
     if isinstance(spec, ModelSpec):
         return write_script(trace, clamps), cache.weights_file(spec)
     raise TypeError(f"{spec.name} has files of its own")

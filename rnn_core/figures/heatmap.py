@@ -41,6 +41,7 @@ def heatmap(
     lang: str,
     theme: Theme,
     order: Sequence[int] | None = None,
+    only: Sequence[int] | None = None,
     glosses: Sequence[str] = (),
     compare: Sequence[Mapping[str, Array]] = (),
     suffix: str = "",
@@ -54,6 +55,7 @@ def heatmap(
         lang: the reader's language.
         theme: light or dark, and how large.
         order: the units from top to bottom, 0-based; without it their own order.
+        only: some of the units, 0-based, from top to bottom; the others are in neither drawing nor table.
         glosses: the words' meanings, shown to readers of another language than the words'.
         compare: other layer traces that are shown on the same scale.
         suffix: for the picture's key, where there are several of one quantity.
@@ -63,18 +65,27 @@ def heatmap(
     """
     row, words = QUANTITIES[key], Words(tuple(tokens), tuple(glosses), lang)
     values = columns.matrix(layer, key, words)  # (T, H)
-    units = columns.permutation(order, values.shape[1])
+    every = columns.permutation(order, values.shape[1])
+    units = every if only is None else columns.checked_units(only, values.shape[1])
     limits = row.limits(layer, *compare)
     outliers = marks.Outliers.of(values, *limits)
     symbol = html(row.forms[layer.cell].symbol)
     return Picture(
         key=key + suffix,
-        figure=_draw(values if order is None else values[:, units], units, row.scale, limits, symbol, words, theme),
+        figure=_draw(
+            values if units == tuple(range(values.shape[1])) else values[:, units],
+            units,
+            row.scale,
+            limits,
+            symbol,
+            words,
+            theme,
+        ),
         title=text(f"quantities.{key}.name", lang),
         finding=captions.heatmap(row, values, words, outliers),
-        method=_method(order, values, compare, lang),
+        method=_method(order, values, len(units), compare, lang),
         legend=_legend(row, symbol, limits, outliers, lang),
-        table=columns.table(words, {columns.unit_name(u, lang): values[:, u] for u in range(len(units))}),
+        table=columns.table(words, {columns.unit_name(u, lang): values[:, u] for u in sorted(units)}),
     )
 
 
@@ -141,9 +152,11 @@ def _unit_axis(units: tuple[int, ...], pixels: float, theme: Theme) -> Part:
     }
 
 
-def _method(order: Sequence[int] | None, values: Array, compare: Sequence[object], lang: str) -> str:
+def _method(order: Sequence[int] | None, values: Array, drawn: int, compare: Sequence[object], lang: str) -> str:
     steps, units = values.shape
     said = text("figures.heatmap.method", lang, steps=steps, units=units, dtype=values.dtype.name)
+    if drawn < units:
+        said += text("figures.heatmap.liveliest", lang, shown=drawn)
     if order is not None:
         said += text("figures.heatmap.ordered", lang)
     if compare:

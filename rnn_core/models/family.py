@@ -103,10 +103,15 @@ class Family(Generic[SpecT, ModuleT]):
     def memoized(self, spec: SpecT) -> ModuleT:
         """The network of `spec`, one for all, for reading only, until its weights are written anew.
 
+        One of a private source is made anew each time, and kept by nobody but that source.
+
         Raises:
             KiokuError: what `load` raises.
         """
-        module: ModuleT = _memoized(self, spec, sources.find_source(spec.weights).version(spec))
+        source = sources.find_source(spec.weights)
+        if source.private:
+            return self.load(spec).requires_grad_(False)
+        module: ModuleT = _memoized(self, spec, source.version(spec))
         return module
 
     def tokenizer(self, spec: SpecT) -> Tokenizer:

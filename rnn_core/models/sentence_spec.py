@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_WORDS = 200
 MAX_RADIUS = 3
+JACOBIANS = 10_000_000  # numbers in those of all steps: 80 MB
 GROWS, UNIT = 1.1, 0  # ρ of the ReLU network that explodes; the unit read
 
 
@@ -151,6 +152,17 @@ def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
         products=found.products[::-1].copy(),
         bounds=found.bounds[::-1].copy(),
     )
+
+
+def most_steps(model: ModelSpec) -> int:
+    """How many steps of a network are traced back: the Jacobians of all of them are in memory at once.
+
+    Example:
+        >>> most_steps(ModelSpec(cell="lstm", hidden=16)), most_steps(ModelSpec(cell="lstm", hidden=256))
+        (9765, 38)
+    """
+    state = model.hidden * (2 if model.cell == "lstm" else 1)
+    return JACOBIANS // state**2
 
 
 def continued(words: Sequence[str], length: int) -> tuple[str, ...]:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 class Source:
-    """One source: by default of networks that their specs name completely, with torch's first values."""
+    """One source: by default of networks that their specs name completely, with torch's first values.
+
+    Attributes:
+        private: whether its networks are one reader's, who keeps them: nothing of them is kept for all.
+    """
+
+    private: bool = False
 
     def describe(self, name: str) -> ModelSpec:
         """The spec of a network that only its source knows: `run:<id>`, `file:<hash>`.

@@ -83,7 +83,7 @@ class Slot(NamedTuple):
         return f"{self.part}_l{self.layer}{'_reverse' * self.reverse}"
 
 
-def load_checkpoint(path_or_bytes: Source) -> Checkpoint:
+def load_checkpoint(path_or_bytes: Source, *, most: int = MOST_VALUES) -> Checkpoint:
     """Load every recurrent module of a `.safetensors` or `.npz` file.
 
     Half-precision weights are loaded as float32; float32 and float64 stay what they are. Only the recurrent weights are
@@ -91,6 +91,7 @@ def load_checkpoint(path_or_bytes: Source) -> Checkpoint:
 
     Args:
         path_or_bytes: the file's path, or what is in it.
+        most: how many recurrent weights it may have.
 
     Raises:
         KiokuError: no such file, a pickle (`.pt`, `.pth`), a damaged or other file, no recurrent weights in it, or
@@ -109,8 +110,8 @@ def load_checkpoint(path_or_bytes: Source) -> Checkpoint:
         slots, ignored = _slots(stored)
         if not slots:
             raise KiokuError("checkpoint_nothing", names=_listed(stored))
-        if sum(stored[name].size for module in slots.values() for name in module.values()) > MOST_VALUES:
-            raise KiokuError("checkpoint_size", most=MOST_VALUES)
+        if sum(stored[name].size for module in slots.values() for name in module.values()) > most:
+            raise KiokuError("checkpoint_size", most=most)
         modules, notes = {}, []
         for prefix, names in slots.items():
             modules[prefix], told = _module(prefix, {slot: stored[name] for slot, name in names.items()})

@@ -53,7 +53,8 @@ def save_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
     for layer, directions in enumerate(trace.layers):
         for direction, one in enumerate(directions):
             arrays |= {f"{layer}.{direction}.{key}": values for key, values in one.items()}
-    meta = {"cell": trace.cell, "parity": trace.parity, "batch_first": trace.batch_first, "lengths": trace.lengths}
+    meta: dict[str, object] = {"cell": trace.cell, "parity": trace.parity, "batch_first": trace.batch_first}
+    meta |= {"lengths": trace.lengths, "only": list(trace)}
     # a transposed view would be written in the order of its memory, so each array is laid out afresh
     laid_out = {key: np.ascontiguousarray(array) for key, array in arrays.items()}
     save_file(laid_out, path, {META: json.dumps(meta)})
@@ -82,9 +83,9 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
             if name != "output":
                 layer, direction, key = name.split(".")
                 found.setdefault(int(layer), {}).setdefault(int(direction), {})[key] = array
-        cell = meta["cell"]
+        cell, only = meta["cell"], meta.get("only")
         layers = tuple(
-            tuple(LayerTrace(cell, found[layer][direction]) for direction in range(len(found[layer])))
+            tuple(LayerTrace(cell, found[layer][direction], only) for direction in range(len(found[layer])))
             for layer in range(len(found))
         )
         return Trace(

@@ -58,7 +58,7 @@ def record_each(
 
     layers = [
         [
-            LayerTrace(one.cell, {key: joined([t.layers[layer][d][key] for t in found], np.nan) for key in one})
+            LayerTrace(one.cell, {key: joined([t.layers[layer][d][key] for t in found], np.nan) for key in one}, one)
             for d, one in enumerate(directions)
         ]
         for layer, directions in enumerate(found[0].layers)

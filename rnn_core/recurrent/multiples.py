@@ -44,6 +44,7 @@ def overview(trace: Trace) -> str:
         for layer, directions in enumerate(one.layers)
         for direction, values in enumerate(directions)
         for row in QUANTITIES.of(values.cell)
+        if row.key in values
     ]
     shown = "".join(_panel(*each) for each in islice(every, PANELS))
     notes = " ".join(_notes(trace, one, len(every)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 import torch
@@ -15,7 +16,8 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
-from rnn_core.errors import KiokuError
+from rnn_core.errors import KiokuError, unknown_quantity
+from rnn_core.quantities import QUANTITIES, Cell
 from rnn_core.recurrent.cells import STEPS, Quantities
 from rnn_core.recurrent.clamping import Resolved, clamp_at, sort_clamps
 from rnn_core.recurrent.clamps import Clamp
@@ -32,6 +34,7 @@ def record(
     state: State = None,
     clamps: Sequence[Clamp] = (),
     lengths: Iterable[int] | None = None,
+    keep: Iterable[str] | None = None,
 ) -> Trace:
     """Record every quantity of every step.
 
@@ -50,6 +53,8 @@ def record(
         state: the initial state as the module takes it; zeros where it is None.
         clamps: what is to be clamped (`Clamp`); of two that overlap, the later one counts.
         lengths: where each sequence of a padded batch ends, in any order: what fills it up is read by no direction.
+        keep: the quantities that the trace has, beside the hidden state, by their keys; all where it is None. Of a long
+            batch the others then take no memory once their layer is done.
 
     Raises:
         KiokuError: a module, inputs, state or clamps that cannot be recorded; the message says what to do.
@@ -70,9 +75,10 @@ def record(
         inputs, lengths = unpack(module, inputs)
     if lengths is not None:
         padded = inputs if isinstance(inputs, Tensor) else torch.as_tensor(np.ascontiguousarray(inputs))
-        return record_each(record, module, padded, lengths, state, clamps)
+        return record_each(partial(record, keep=keep), module, padded, lengths, state, clamps)
     with exact_mode():
         checked = check_inputs(module, inputs, state)
+        kept = _kept(checked.cell, keep)
         by_direction = sort_clamps(clamps, checked)
         x, layers, parity = checked.inputs, [], math.nan if clamps else 0.0  # (T, B, D)
         for layer in range(len(checked.layers)):
@@ -83,7 +89,7 @@ def record(
                 fused = run_layer(checked, x, layer)
                 recorded, worst = _follow(checked, x, fused, layer)
                 parity, x = max(parity, worst), fused
-            layers.append(tuple(_layer_trace(checked, quantities) for quantities in recorded))
+            layers.append(tuple(_layer_trace(checked, quantities, kept) for quantities in recorded))
         return Trace(checked.cell, tuple(layers), checked.own_layout(x).numpy(), parity, checked.batch_first)
 
 
@@ -123,5 +129,19 @@ def _distance(recomputed: Tensor, torchs: Tensor) -> float:
     return float(gap.masked_fill(same, 0.0).max())
 
 
-def _layer_trace(checked: CheckedModule, quantities: Quantities) -> LayerTrace:
-    return LayerTrace(checked.cell, {key: checked.traced(value) for key, value in quantities.items()})
+def _kept(cell: Cell, keep: Iterable[str] | None) -> frozenset[str] | None:
+    """The keys of what is kept; None for all."""
+    if keep is None:
+        return None
+    known, asked = [row.key for row in QUANTITIES.of(cell)], tuple(keep)
+    for key in asked:
+        if key not in known:
+            raise unknown_quantity(key, known)
+    return frozenset((*asked, QUANTITIES.state(cell).key))
+
+
+def _layer_trace(checked: CheckedModule, quantities: Quantities, kept: frozenset[str] | None) -> LayerTrace:
+    """The quantities as arrays. Where some are not kept, the others are copied: they may be parts of one array."""
+    if kept is None:
+        return LayerTrace(checked.cell, {key: checked.traced(value) for key, value in quantities.items()})
+    return LayerTrace(checked.cell, {key: np.array(checked.traced(quantities[key])) for key in kept}, kept)

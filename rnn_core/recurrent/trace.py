@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, SupportsIndex, TypeVar, overload
 
@@ -81,11 +81,17 @@ class LayerTrace(NamedArrays):
 
     Shapes: (T, H) for an unbatched sequence, (T, B, H) for a batch; with a projection `hidden_state` has its size
     instead of H. Index t is the position in the input, for the backward direction too.
+
+    Args:
+        cell: whose quantities they are.
+        values: each of them.
+        only: the keys of those that were kept, where not all were.
     """
 
-    def __init__(self, cell: Cell, values: Mapping[str, Array]) -> None:
+    def __init__(self, cell: Cell, values: Mapping[str, Array], only: Collection[str] | None = None) -> None:
         self.cell = cell
-        super().__init__({row.key: values[row.key] for row in QUANTITIES.of(cell)})
+        rows = QUANTITIES.of(cell)
+        super().__init__({row.key: values[row.key] for row in rows if only is None or row.key in only})
 
 
 Place = TypeVar("Place")
@@ -228,7 +234,7 @@ class Trace:
         number = within("sequence", number, batch)
         end = self.lengths[number] if self.lengths else len(self)
         layers = [
-            [LayerTrace(one.cell, {key: values[:end, number] for key, values in one.items()}) for one in layer]
+            [LayerTrace(one.cell, {key: values[:end, number] for key, values in one.items()}, one) for one in layer]
             for layer in self.layers
         ]
         output = self.output[number, :end] if self.batch_first else self.output[:end, number]

@@ -95,7 +95,9 @@ class _Run:
         first = self.traces[0]
         layers = [
             [
-                LayerTrace(one.cell, {key: np.concatenate([t.layers[n][d][key] for t in self.traces]) for key in one})
+                LayerTrace(
+                    one.cell, {key: np.concatenate([t.layers[n][d][key] for t in self.traces]) for key in one}, one
+                )
                 for d, one in enumerate(directions)
             ]
             for n, directions in enumerate(first.layers)

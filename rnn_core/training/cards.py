@@ -65,6 +65,8 @@ PACKAGES: Mapping[str, Origin] = {
     "katakana": Origin("CC-BY-SA", "e2k", "Unlicense"),
     "segmentation": Origin("", "nagisa", "MIT"),
     "voice": Origin("", "silero-vad", "MIT"),
+    "file:nagisa": Origin("", "nagisa", "MIT"),
+    "file:silero": Origin("", "silero-vad", "MIT"),
 }
 
 
@@ -136,7 +138,8 @@ def describe(spec: Described) -> Card:
         task = "voice"
         return Card(SILERO, "detector", UNITS, count_parameters(load_detector(), ()), task, "theirs", PACKAGES[task])
     row = next((row for row in TASKS.values() if spec in row.kept), None)
-    origin = Origin(row.licence) if row else PACKAGES.get(spec.task) if spec.weights == "trained" else None
+    package = spec.task if spec.weights == "trained" else spec.weights.partition("-")[0]
+    origin = Origin(row.licence) if row else PACKAGES.get(package)
     card = Card(
         spec.name,
         _kind(spec),
@@ -190,6 +193,8 @@ def _objective(spec: Any) -> str:
         return "theirs" if spec.task == "katakana" else "written"
     if spec.task in feelings.TEXTS:
         return "label_sentence"
+    if spec.weights.startswith("file:"):
+        return "theirs"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 

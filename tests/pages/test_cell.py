@@ -182,7 +182,7 @@ def test_an_empty_text_is_explained(open_page: Open, lang: str) -> None:
     alternately(
         [
             ("unit", "0"),
-            ("unit", "65"),
+            ("unit", "1025"),
             ("quantity", "speed"),
             ("order", "x"),
             ("chart", "pie"),

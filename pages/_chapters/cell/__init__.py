@@ -1,7 +1,8 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
-from pages._ui.chapter import HIDDEN_SIZES, Chapter, Control, pinning
+from pages._ui.chapter import Chapter, Control, pinning
 from rnn_core.quantities import QUANTITIES
+from rnn_core.specs import MAX_HIDDEN
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 KEYS = tuple(row.key for row in QUANTITIES.over_time)
@@ -20,14 +21,14 @@ CHAPTER = Chapter(
         "t",
         pinning("cell"),
         "unit",
-        Control("quantity", "choice", KEYS[-1], KEYS),
+        "quantity",
         Control("order", "choice", "training", ("training", "similar")),
         Control("chart", "choice", "map", ("map", "lines")),
         "guess",
         Control("hold", "choice", "none", ("none", *KEYS)),
         Control("value", "real", 0.0, low=-1, high=1),
         Control("at", "number", "all", ("all",), low=1, high=MAX_TOKENS, next_sentence="all"),
-        Control("over", "number", "all", ("all",), low=1, high=max(HIDDEN_SIZES)),
+        Control("over", "number", "all", ("all",), low=1, high=MAX_HIDDEN),
         Control("edit", "number", None, low=1, high=MAX_TOKENS, next_sentence=None),
         "into",
     ),

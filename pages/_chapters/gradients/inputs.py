@@ -14,7 +14,7 @@ from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
 from rnn_core.figures.captions import joined
 from rnn_core.messages import text
-from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued, most_steps
 from rnn_core.models.sources import find_source
 from rnn_core.quantities import CELLS, Cell, Recurrent
 
@@ -69,7 +69,7 @@ def ask(view: View) -> Asked:
     """What the address asks for; what does not exist here is replaced, and it is said.
 
     Raises:
-        KiokuError: nothing to read, or weights that can't be loaded.
+        KiokuError: nothing to read, more steps than are traced back, or weights that can't be loaded.
     """
     segmented = words_of(view)
     judge = cache.trace(_judge(view), segmented.tokens)
@@ -78,6 +78,8 @@ def ask(view: View) -> Asked:
     at = _place(view, len(words))
     glosses = continued([token.gloss for token in judge.tokens], length)
     spec = spec_of(view.state)
+    if len(words) > (most := most_steps(spec)):
+        raise KiokuError("own_steps", given=len(words), units=spec.hidden, most=most)
     named = is_named(spec.weights)
     output, unit = _target(view, judge, words, at)
     part, cells = (shown_part(view, spec), (spec.cell,)) if named else (NOT_CHOSEN, CELLS)

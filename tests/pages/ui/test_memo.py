@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui import turns
+from pages._ui import memo, turns
 from pages._ui.memo import STORE, Store, cached, memoized
 from rnn_core import KiokuError
 
@@ -162,3 +162,19 @@ def test_one_store_serves_all() -> None:
     STORE.clear()
     memoized(listed, 1)
     assert len(STORE) == 1
+
+
+def test_what_is_made_of_a_readers_own_file_is_kept_in_the_readers_session_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session: dict[str, Store] = {}
+    monkeypatch.setattr(memo.st, "session_state", session)
+    own, pinned = {"weights": "file:" + "1" * 64}, {"pin": "cell~weights.file:" + "1" * 64, "t": None}
+    before, kept = len(STORE), np.arange(3)
+    for state in (own, pinned):
+        with memo.kept_for(state):
+            one, again = (memoized(listed, kept, "own") for _ in range(2))
+    assert (one is again, len(STORE), [len(store) for store in session.values()]) == (True, before, [1])
+    with memo.kept_for({"weights": "file:silero"}):
+        assert memoized(listed, kept, "own") is not one
+    assert len(STORE) == before + 1

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import asyncio
 import resource
 import socket
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages._ui import opening
 
@@ -131,3 +133,15 @@ def test_an_address_for_others_is_one_that_they_reach(
     monkeypatch.setattr(config, "get_option", {"server.address": listens}.get)
     monkeypatch.setattr(opening, "own_address", lambda: own)
     assert opening.for_others(url) == others
+
+
+def test_the_first_visitor_finds_an_address_that_no_file_is_called_after(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
+    for name in ("stop_at_once", "announce"):
+        monkeypatch.setattr(opening, name, lambda: None)
+
+    async def starts() -> None:
+        async with opening.opened(None):  # type: ignore[arg-type]  # it is not asked
+            assert PagesManager.uses_pages_directory is False
+
+    asyncio.run(starts())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +14,9 @@ from torch import nn
 
 import rnn_core as rc
 from tests.rnn_core import cases
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GRID = list(cases.configurations())
 
@@ -213,3 +217,34 @@ def test_a_pruned_or_parametrised_weight_is_the_one_in_force(cell) -> None:
     with torch.no_grad():
         want = module(x)[0]
     np.testing.assert_allclose(rc.record(module, x).output, want.numpy(), rtol=0, atol=1e-13)
+
+
+@pytest.mark.parametrize("clamps", [(), (rc.Clamp("forget_gate", 0.5),)])
+def test_what_is_kept_is_what_it_is_in_the_whole_trace_and_takes_its_own_memory_alone(clamps: tuple) -> None:
+    module, inputs = nn.LSTM(3, 4, num_layers=2, bidirectional=True), torch.randn(5, 2, 3)
+    whole = rc.record(module, inputs, clamps=clamps)
+    kept = rc.record(module, inputs, clamps=clamps, keep=["forget_gate"])
+    for mine, others in zip(kept.layers, whole.layers, strict=True):
+        for one, other in zip(mine, others, strict=True):
+            assert list(one) == ["forget_gate", "hidden_state"]
+            assert all((one[key] == other[key]).all() and one[key].base is None for key in one)
+    np.testing.assert_array_equal(kept.output, whole.output)
+    np.testing.assert_array_equal(kept.h_n, whole.h_n)
+    with pytest.raises(rc.KiokuError, match="forget_gate, hidden_state"):
+        _ = kept["cell_state"]
+
+
+def test_what_is_kept_is_so_in_a_padded_batch_in_one_sequence_and_in_a_file(tmp_path: Path) -> None:
+    module, inputs = nn.GRU(3, 4), torch.randn(5, 2, 3)
+    trace = rc.record(module, inputs, lengths=[5, 2], keep=("update_gate",))
+    assert list(trace) == list(trace.sequence(1)) == ["update_gate", "hidden_state"]
+    trace.save(tmp_path / "kept.safetensors")
+    assert rc.load_trace(tmp_path / "kept.safetensors") == trace
+    assert trace.sequence(0)._repr_html_().count("<img") == 2
+    assert list(rc.record(module, inputs, keep=())) == ["hidden_state"]
+
+
+def test_what_is_to_be_kept_is_spelt_as_the_cell_has_it() -> None:
+    with pytest.raises(rc.KiokuError) as caught:
+        rc.record(nn.GRU(3, 4), torch.randn(5, 3), keep=["forget"])
+    assert caught.value.code.startswith("unknown_quantity")

@@ -39,3 +39,10 @@ def test_a_knob_without_effect_somewhere_is_explained(
     said = text(f"gradients.note.{note}", lang)[:24]
     assert said in html(open_page(page="gradients", lang=lang, **query))
     assert said not in html(open_page(page="gradients", lang=lang))
+
+
+def test_more_steps_than_can_be_traced_back_are_refused_with_the_limit(open_page: Open) -> None:
+    query = {"text": "1 2 3", "weights": "file:silero", "length": "200", "curve": "skip"}
+    at = open_page(page="gradients", lang="en", **query)
+    assert [one.value for one in at.error] == [text("errors.own_steps", "en", given=200, units=128, most=152)]
+    assert not open_page(page="gradients", lang="en", **query | {"length": "once"}).error

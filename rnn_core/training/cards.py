@@ -11,12 +11,15 @@ from typing import Any, Literal, TypeAlias
 from rnn_core.checkout import named
 from rnn_core.models import registry, weights
 from rnn_core.models.family import count_parameters
+from rnn_core.models.forecast import FORECASTERS
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.tasks import sentiment, smalltalk
+from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training.forecast import stretches
 from rnn_core.training.task import Task
 from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry as translators
@@ -24,7 +27,14 @@ from rnn_core.translation import registry as translators
 NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
 Described: TypeAlias = (
-    ModelSpec | BaselineSpec | TransformerSpec | ResponderSpec | TranslatorSpec | SentimentSpec | Literal["nagisa"]
+    ModelSpec
+    | BaselineSpec
+    | TransformerSpec
+    | ResponderSpec
+    | TranslatorSpec
+    | SentimentSpec
+    | ForecastSpec
+    | Literal["nagisa"]
 )
 
 
@@ -142,6 +152,8 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
 def _kind(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"sentiment{spec.directions}"
+    if isinstance(spec, ForecastSpec):
+        return f"forecast_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -154,6 +166,8 @@ def _kind(spec: Any) -> str:
 def _objective(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"label_{spec.asked}"
+    if isinstance(spec, ForecastSpec):
+        return "fan"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
@@ -162,12 +176,16 @@ def _objective(spec: Any) -> str:
 def _parameters(spec: Any) -> int:
     if isinstance(spec, SentimentSpec):
         return count_parameters(CLASSIFIERS.memoized(spec), ())
+    if isinstance(spec, ForecastSpec):
+        return count_parameters(FORECASTERS.memoized(spec), ())
     family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
     return count_parameters(family.memoized(spec), ())
 
 
 def _steps(spec: Any, plan: Mapping[str, Any]) -> int:
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
+    if isinstance(spec, ForecastSpec):
+        return int(plan["epochs"]) * math.ceil(len(stretches(spec.task)) / int(plan["batch"]))
     part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
     sentences = sum(_takes(spec, len(one.words)) for one in part.train)
     return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
@@ -186,5 +204,7 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
         return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
     if isinstance(spec, SentimentSpec):
         return Count(line["decisions"]["right"], line["decisions"]["of"])
+    if isinstance(spec, ForecastSpec):
+        return Count(*line["near"])
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

@@ -19,6 +19,7 @@ from rnn_core.tasks import sentiment as feelings
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import first_picture, matched, metrics, responders, sentiment, shipped, translators
+from rnn_core.training.forecast_rows import SHARES, WEATHER
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -127,5 +128,14 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
     )
     for name in TRANSLATIONS
 }
-ROWS: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, SENTIMENT, *TRANSLATORS.values())
+ROWS: tuple[Task[Any, Any, Any], ...] = (
+    SMALLTALK,
+    TRANSFORMERS,
+    RESPONDERS,
+    MATCHED,
+    SENTIMENT,
+    *TRANSLATORS.values(),
+    WEATHER,
+    SHARES,
+)
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -123,6 +123,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
+        "forecast": Files(
+            "forecast/forecast.html",
+            ("forecast/forecast.css",),
+            ("forecast/layout.js", "forecast/scene.js", "forecast/forecast.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

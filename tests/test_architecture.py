@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MODULE_LINES, FUNCTION_LINES = 300, 40
 ENTRIES = ("__init__", "__main__")
 BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kind of network with other words
+LENDS = ("uses",)  # no chapter: what those on uses share
 # The library's rooms: each may ask those before it, and none of those beside it or after it.
 ROOMS = (
     *(("text",), ("statistics",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
@@ -61,7 +62,7 @@ def is_foreign_to_a_chapter(name: str) -> bool:
 
 
 def is_part_of_another_chapter(chapter: str) -> Callable[[str], bool]:
-    own = [f"pages._chapters.{name}" for name in (chapter, *BORROWS.get(chapter, ()))]
+    own = [f"pages._chapters.{name}" for name in (chapter, *BORROWS.get(chapter, ()), *LENDS)]
     return lambda name: name.startswith("pages._chapters.") and not within(name, *own)
 
 
@@ -143,6 +144,7 @@ def test_nobody_climbs_a_wall() -> None:
         ("pages/_chapters/cell/a.py", "from pages._chapters.home import contrast", "a chapter knows no other"),
         ("pages/_chapters/attention/a.py", "import pages._chapters.translation.evaluation", "a chapter knows no other"),
         ("pages/cell.py", "from pages._chapters import home", "a chapter knows no other"),
+        ("pages/_chapters/uses/a.py", "from pages._chapters.home import contrast", "a chapter knows no other"),
         ("pages/_ui/shell.py", "from pages._chapters.home import contrast", "what all chapters use knows none of them"),
         ("pages/_ui/contents.py", "import pages._chapters.home", "what all chapters use knows none of them"),
         (

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def declared() -> dict[str, Chapter]:
-    """What each folder declares, by the folder's name."""
-    folders = [one.name for one in iter_modules(import_module("pages._chapters").__path__) if one.ispkg]
-    return {name: import_module(f"pages._chapters.{name}").CHAPTER for name in folders}
+    """What each folder declares, by the folder's name; one that declares nothing is what several chapters share."""
+    names = [one.name for one in iter_modules(import_module("pages._chapters").__path__) if one.ispkg]
+    folders = {name: import_module(f"pages._chapters.{name}") for name in names}
+    return {name: folder.CHAPTER for name, folder in folders.items() if hasattr(folder, "CHAPTER")}
 
 
 def find_part(chapter: Chapter, name: str) -> ModuleType | None:

@@ -47,12 +47,14 @@ from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
+from rnn_core.figures.worth import Measured, worth
 
 __all__ = [
     "Branch",
     "Counts",
     "Legend",
     "Mark",
+    "Measured",
     "Picture",
     "Theme",
     "Words",
@@ -116,4 +118,5 @@ __all__ = [
     "votes",
     "weight_shares",
     "with_cursor",
+    "worth",
 ]

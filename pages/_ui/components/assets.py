@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 BROWSER = Path(__file__).parent / "browser"
-SHARED_STYLES = ("shared/base.css",)
+SHARED_STYLES = ("shared/base.css", "shared/tracks.css")
 SHARED = (
     *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
-    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/parts.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/parts.js"),
 )
 
 

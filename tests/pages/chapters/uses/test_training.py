@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def page(task: str) -> None:
+    from pages._chapters.uses import training
+    from pages._ui import shell
+
+    shell.show(lambda view: training.offer(view, task))
+
+
+@pytest.mark.parametrize(("task", "links"), [("smalltalk", 1), ("no_such_task", 0)])
+def test_the_way_to_the_lab_is_there_where_the_lab_has_the_task(task: str, links: int) -> None:
+    at = AppTest.from_function(page, default_timeout=60, args=(task,))
+    at.run()
+    assert not at.exception
+    found = [one.proto for one in at.get("page_link") if "task=" in one.proto.query_string]
+    assert len(found) == links
+    assert all("task=smalltalk" in one.query_string for one in found)

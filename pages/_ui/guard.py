@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -21,6 +21,8 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.server_util import allow_all_cross_origin_requests, is_allowed_origin
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from pages._ui import uploads
+from pages._ui.uploads import Refusal
 from rnn_core.messages import LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -65,13 +67,6 @@ def headers() -> Mapping[str, str]:
     }
 
 
-class Refusal(NamedTuple):
-    """Why a request is refused: the status, and the message that says what to do."""
-
-    status: int
-    reason: str
-
-
 class Guard:
     """ASGI middleware: refuses what nobody needs before a byte of its body is read, and says how pages may be used."""
 
@@ -96,7 +91,11 @@ class Guard:
                 MutableHeaders(scope=message).update(headers())
             await send(message)
 
-        await (_answer(refusal) if refusal else self.app)(scope, receive, with_headers)
+        if refusal:
+            await _answer(refusal)(scope, receive, with_headers)
+            return
+        with uploads.coming(scope, uploads.place(scope["path"])):
+            await self.app(scope, receive, with_headers)
 
 
 def refused(scope: Scope) -> Refusal | None:
@@ -107,6 +106,8 @@ def refused(scope: Scope) -> Refusal | None:
         return Refusal(403, "serving.host")
     if origin is not None and not is_from_here(origin, host):
         return Refusal(403, "serving.origin")
+    if scope["type"] == "http" and (place := uploads.place(scope["path"])):
+        return uploads.refused(scope, place)
     if scope["type"] == "http" and scope["method"] not in METHODS:
         return Refusal(405, "serving.unused")
     if not is_open(scope["path"], _name(host), scope.get("client")):

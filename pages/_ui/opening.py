@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from streamlit import config
 from streamlit.cli_util import open_browser
 
+from pages._ui import uploads
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ async def opened(_: App) -> AsyncIterator[None]:
     """Around the life of the server, whichever way it was started."""
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
+    uploads.keep_in_memory()
     await asyncio.to_thread(announce)
     yield
 

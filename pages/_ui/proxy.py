@@ -8,6 +8,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from pages._ui import uploads
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -22,7 +24,7 @@ pid {folder}/pid;
 error_log stderr alert;
 events {{ worker_connections {files}; }}
 """
-# A page's address may be long. Nothing is uploaded, and nothing that a page says is written to a file on its way.
+# A page's address may be long. Nothing that a page says is written to a file on its way.
 HTTP = """\
     access_log off;
     server_tokens off;
@@ -33,20 +35,24 @@ HTTP = """\
         ""      close;
     }
 """
-# The chain of those who passed the request on grows by one: the app skips this machine's addresses in it.
+# The chain of those who passed the request on grows by one: the app skips this machine's addresses in it. A reader's
+# own file is passed on as it comes, else it would be written to a disk first; the app says how large it may be.
 LOCATION = """\
-        location / {
+        proxy_http_version 1.1;
+        proxy_redirect off;
+        proxy_set_header Host $http_host;
+        proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $connection_of;
+        proxy_read_timeout 1h;
+        proxy_send_timeout 1h;
+        proxy_max_temp_file_size 0;
+        add_header Set-Cookie $told;
+        location / { proxy_pass http://$process; }
+        location ~ /_stcore/upload_file/ {
+            client_max_body_size {most};
+            proxy_request_buffering off;
             proxy_pass http://$process;
-            proxy_http_version 1.1;
-            proxy_redirect off;
-            proxy_set_header Host $http_host;
-            proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-            proxy_set_header Upgrade $http_upgrade;
-            proxy_set_header Connection $connection_of;
-            proxy_read_timeout 1h;
-            proxy_send_timeout 1h;
-            proxy_max_temp_file_size 0;
-            add_header Set-Cookie $told;
         }
 """
 
@@ -78,7 +84,7 @@ def configuration(address: str, port: int, processes: Sequence[str], folder: Pat
     return (
         GENERAL.format(folder=folder, files=files)
         + f"http {{\n{HTTP}{own}{_choice(processes)}"
-        + f"    server {{\n        listen {listen};\n{LOCATION}    }}\n}}\n"
+        + f"    server {{\n        listen {listen};\n{LOCATION.replace('{most}', str(uploads.largest()))}    }}\n}}\n"
     )
 
 

@@ -116,7 +116,7 @@ def test_streamlit_has_nothing_left_to_judge_at_a_websocket(says: Say) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "BREW"])
-@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session/file", "/_stcore/agent/interact"])
+@pytest.mark.parametrize("path", ["/", "/_stcore/upload_file/session", "/_stcore/agent/interact"])
 def test_nothing_is_taken_in(says: Say, method: str, path: str) -> None:
     sent, passed = answer(request(path=path, method=method))
     assert (sent[0]["status"], passed) == (405, [])
@@ -126,7 +126,7 @@ def test_nothing_is_taken_in(says: Say, method: str, path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("/_stcore/upload_file/a/b", "/_stcore/agent/openapi.json", "/_stcore/bidi-components/a.js", "/_stcore/"),
+        *("/_stcore/upload_file/a/b/c", "/_stcore/agent/openapi.json", "/_stcore/bidi-components/a.js", "/_stcore/"),
         *("/component/a/index.html", "/auth/login", "/oauth2callback", "//auth/login", "/cell/_stcore/agent/mcp"),
     ],
 )
@@ -141,6 +141,15 @@ def test_what_nothing_uses_is_closed(says: Say, path: str) -> None:
 )
 def test_what_a_page_needs_is_open(says: Say, path: str) -> None:
     assert answer(request(path=path))[1]
+
+
+def test_a_file_for_nobody_is_refused_before_a_byte_of_it_is_read(says: Say) -> None:
+    for method, status in (("PUT", 404), ("DELETE", 404), ("OPTIONS", 404), ("GET", 405), ("POST", 405)):
+        sent, passed = answer(request(path="/_stcore/upload_file/a/b", method=method))
+        assert (sent[0]["status"], passed) == (status, [])
+        assert (b"connection", b"close") in sent[0]["headers"]
+    sent, _ = answer(request(path="/_stcore/upload_file/a/b", method="PUT", origin="http://evil.example"))
+    assert sent[0]["status"] == 403
 
 
 @pytest.mark.parametrize(

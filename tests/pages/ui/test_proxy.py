@@ -35,6 +35,10 @@ def named(number: int) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(body)
 
+        def do_PUT(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
         def log_message(self, *_: object) -> None:
             pass
 
@@ -71,7 +75,12 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 def ask(port: int, path: str = "/", body: bytes | None = None, **headers: str) -> tuple[HTTPResponse, dict[str, Any]]:
     connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, body=body, headers={name.replace("_", "-"): one for name, one in headers.items()})
+    connection.request(
+        "PUT" if body else "GET",
+        path,
+        body=body,
+        headers={name.replace("_", "-"): one for name, one in headers.items()},
+    )
     response = connection.getresponse()
     said = response.read()
     connection.close()
@@ -113,10 +122,12 @@ def test_the_app_learns_whom_it_talks_to(port: int) -> None:
     assert ask(port)[1]["Connection"] == "close"
 
 
-def test_a_long_address_gets_through_and_an_upload_does_not(port: int) -> None:
+def test_a_long_address_gets_through_and_a_file_only_where_one_is_asked_for(port: int) -> None:
     path = f"/cell?text={'a' * 30_000}"
     assert ask(port, path)[1]["path"] == path
     assert ask(port, body=b"x" * 2000)[0].status == 413
+    _, said = ask(port, "/_stcore/upload_file/a/b", body=b"x" * 200_000, Cookie="kioku=1")
+    assert (said["number"], said["Content-Length"]) == (1, "200000")
 
 
 def test_it_writes_in_its_folder_only(tmp_path: Path) -> None:
@@ -126,3 +137,4 @@ def test_it_writes_in_its_folder_only(tmp_path: Path) -> None:
     assert [path for path in paths if not path.startswith(f"{tmp_path}/")] == []
     assert "listen [::]:8501 ipv6only=off;" in configured
     assert "access_log off;" in configured
+    assert "proxy_request_buffering off;" in configured

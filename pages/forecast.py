@@ -1,6 +1,6 @@
 """What comes next: temperatures with a fan, against what needs no network; prices; and a reader's own series."""
 
-from pages._chapters.forecast import depends, errors, month, stocks
+from pages._chapters.forecast import depends, errors, month, own, stocks
 from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
@@ -23,7 +23,9 @@ def page(view: View) -> None:
         blocks.lead(view)
         answered = errors.shown(view, month.cell(view))
         depends.shown(view, month.cell(view), step)
-        if stocks.shown(view) and answered:
+        answered = stocks.shown(view) and answered
+        own.shown(view, month.cell(view))
+        if answered:
             blocks.principle(view)
         model_card.offer(view, (*SHIPPED, PRICES))
 

@@ -13,7 +13,7 @@ from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
 from rnn_core.figures.forecast_coverage import forecast_coverage
-from rnn_core.figures.forecast_error import Worth, forecast_error
+from rnn_core.figures.forecast_error import Errors, forecast_error
 from rnn_core.figures.forecast_influence import forecast_influence
 from rnn_core.figures.forecast_prices import forecast_prices
 from rnn_core.figures.gates import gates
@@ -52,13 +52,13 @@ from rnn_core.figures.worth import Measured, worth
 __all__ = [
     "Branch",
     "Counts",
+    "Errors",
     "Legend",
     "Mark",
     "Measured",
     "Picture",
     "Theme",
     "Words",
-    "Worth",
     "accuracy_by_kanji",
     "accuracy_by_model",
     "agreement",

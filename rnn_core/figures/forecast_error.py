@@ -29,7 +29,7 @@ GUESS = "▶"
 NETWORK = "network"
 
 
-class Worth(NamedTuple):
+class Errors(NamedTuple):
     """What a network is worth beside the baselines, for 1 … K steps ahead.
 
     Attributes:
@@ -46,7 +46,7 @@ class Worth(NamedTuple):
 
 
 def forecast_error(
-    found: Worth, cell: Recurrent, *, lang: str, theme: Theme, guess: float | None = None, key: str = "forecast_error"
+    found: Errors, cell: Recurrent, *, lang: str, theme: Theme, guess: float | None = None, key: str = "forecast_error"
 ) -> Picture:
     """The mean absolute error by the number of steps ahead.
 
@@ -76,7 +76,7 @@ def _name(who: str, cell: Recurrent, lang: str) -> str:
 
 
 def _draw(
-    found: Worth, names: Mapping[str, str], cell: Recurrent, guess: float | None, lang: str, theme: Theme
+    found: Errors, names: Mapping[str, str], cell: Recurrent, guess: float | None, lang: str, theme: Theme
 ) -> go.Figure:
     every = [value for errors in found.errors.values() for value in errors] + ([] if guess is None else [guess])
     low, high = min(every), max(every)
@@ -123,7 +123,7 @@ def _line(who: str, errors: Sequence[float], name: str, color: str, place: int, 
 
 
 def _labels(
-    found: Worth, names: Mapping[str, str], cell: Recurrent, ends: tuple[float, float], theme: Theme
+    found: Errors, names: Mapping[str, str], cell: Recurrent, ends: tuple[float, float], theme: Theme
 ) -> list[Part]:
     """The lines' names at their right ends, pushed apart."""
     gap = (ends[1] - ends[0]) * theme.px(LABEL * 1.4) / theme.height(HEIGHT)
@@ -143,7 +143,7 @@ def _labels(
     ]
 
 
-def _finding(found: Worth, names: Mapping[str, str], lang: str) -> str:
+def _finding(found: Errors, names: Mapping[str, str], lang: str) -> str:
     """One step ahead against persistence, with the interval; and who is best the farthest ahead."""
     ours, theirs = found.errors[NETWORK][0], found.errors["persistence"][0]
     low, _, high = found.gains["persistence"][0]
@@ -159,7 +159,7 @@ def _finding(found: Worth, names: Mapping[str, str], lang: str) -> str:
     return text("figures.join", lang, first=first, second=last)
 
 
-def _table(found: Worth, names: Mapping[str, str], lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
+def _table(found: Errors, names: Mapping[str, str], lang: str) -> Mapping[str, tuple[object, ...] | np.ndarray]:
     ahead = np.arange(1, len(found.errors[NETWORK]) + 1)
     columns: dict[str, tuple[object, ...] | np.ndarray] = {text("forecast_error.ahead", lang): ahead}
     columns |= {names[who]: np.array(errors) for who, errors in found.errors.items()}

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui.memo import cached
-from rnn_core.figures.forecast_error import NETWORK, Worth
+from rnn_core.figures.forecast_error import NETWORK, Errors
 from rnn_core.statistics.forecasts import Interval
 from rnn_core.tasks.forecast import worth
 from rnn_core.tasks.forecast.packaged import prices
 from rnn_core.tasks.forecast.spec import PRICES, ForecastSpec
-from rnn_core.tasks.forecast.split import find_leaks
+from rnn_core.tasks.forecast.split import find_leaks, origins
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import numpy as np
     from jaxtyping import Float
 
@@ -67,13 +69,23 @@ def entry(cell: Recurrent) -> Entry:
 
 
 @cached()
-def errors(cell: Recurrent) -> Worth:
+def errors(cell: Recurrent) -> Errors:
     """How far the network and the baselines are off in the test year, as the manifest has it."""
     from rnn_core.training.forecast_rows import WEATHER  # needs torch
 
     line = entry(cell)
     found = {**WEATHER.manifest()["baselines"], NETWORK: line["error"]}
-    return Worth(found, line["gains"], line["near"][1], DEGREES)
+    return Errors(found, line["gains"], line["near"][1], DEGREES)
+
+
+@cached()
+def worst(spec: ForecastSpec) -> tuple[date, float, float]:
+    """Which day of the test year was forecast worst a day before: when, what was said, and what came."""
+    case = weather()
+    off, step = worth.misses(case, said(spec, case).middle, 1), origins(case.split, case.series, 1)
+    before = int(step[off.argmax()])
+    values = case.series.values
+    return case.series.times[before + 1].item(), float(said(spec, case).middle[before, 0]), float(values[before + 1])
 
 
 @cached()

@@ -29,10 +29,13 @@ def persistence(series: Series) -> Float[np.ndarray, "N K"]:
     return np.repeat(series.values[:, None], AHEAD, axis=1)
 
 
-def last_year(series: Series) -> Float[np.ndarray, "N K"] | None:
-    """As it was a year before; nan where the series had not begun, None where no whole number of steps is a year."""
+def last_year(series: Series, split: Split) -> Float[np.ndarray, "N K"] | None:
+    """As it was a year before; nan where the series had not begun.
+
+    None where no whole number of steps is a year, or where a year before the test part there was nothing.
+    """
     period = series.period
-    if period is None or len(series) <= period:
+    if period is None or period > split.tested:
         return None
     found = np.full((len(series), AHEAD), np.nan)
     for ahead in range(1, AHEAD + 1):
@@ -94,7 +97,7 @@ def forecast_without(series: Series, split: Split) -> Mapping[Baseline, Float[np
     """What each of the baselines says 1 … `AHEAD` steps ahead, at every step; those that can say something."""
     said: dict[Baseline, Float[np.ndarray, "N K"] | None] = {
         "persistence": persistence(series),
-        "last_year": last_year(series),
+        "last_year": last_year(series, split),
         "calendar": calendar(series, split),
         "ridge": ridge(series, split),
     }

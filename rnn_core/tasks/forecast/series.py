@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -58,12 +58,18 @@ class Series:
         """Where in the year each step is, as an angle, 0 at its beginning."""
         return season_of(self.times)
 
+    def last(self, steps: int) -> Series:
+        """Only its last steps."""
+        kept = slice(-steps, None)
+        times, values = self.times[kept].copy(), self.values[kept].copy()
+        return replace(self, times=times, values=values, beside=self.beside[kept].copy(), known=self.known[kept].copy())
+
     def altered(self, start: int, by: float = 1000.0) -> Series:
         """The same with all values from `start` on moved, and all that is known beside them."""
         values, beside = self.values.copy(), self.beside.copy()
         values[start:] += by
         beside[start:] += by
-        return Series(self.times.copy(), values, beside, self.known.copy(), self.unit, self.every, self.relative)
+        return replace(self, values=values, beside=beside)
 
 
 def season_of(times: NDArray[np.datetime64]) -> Float[np.ndarray, " N"]:

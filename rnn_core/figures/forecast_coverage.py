@@ -15,6 +15,9 @@ from rnn_core.statistics.intervals import wilson
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import plotly.graph_objects as go
+    from jaxtyping import Int
+
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Recurrent
 
@@ -36,31 +39,11 @@ def forecast_coverage(
         key: of the chart.
     """
     inside, of = (np.array(column) for column in zip(*counts, strict=True))
-    shares, ahead = inside / of, np.arange(1, len(counts) + 1)
-    figure = theme.draw(
-        theme.height(HEIGHT) + theme.px(FOOT),
-        [_points(shares, *wilson(list(inside), list(of)), ahead, cell, theme)],
-        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(FOOT)},
-        shapes=[
-            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": SHOULD, "y1": SHOULD}
-            | {"line": theme.stroke(theme["edge"], 1.5, "dash"), "layer": "below"}
-        ],
-        xaxis={
-            "range": [0.6, len(counts) + 0.4],
-            "tickvals": ahead.tolist(),
-            "title": {"text": text("forecast_error.ahead", lang)},
-        },
-        yaxis={
-            "range": [min(ENDS[0], float(shares.min()) - 0.1), ENDS[1]],
-            "tickformat": ".0%",
-            "tickvals": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
-            "showgrid": True,
-        },
-    )
+    ahead = np.arange(1, len(counts) + 1)
     whole = percent(float(inside.sum() / of.sum()), lang)
     return Picture(
         key=key,
-        figure=figure,
+        figure=_draw(inside, of, cell, lang, theme),
         title=text("forecast_coverage.title", lang),
         finding=text("forecast_coverage.finding", lang, share=whole, should=percent(SHOULD, lang)),
         method=text("forecast_coverage.method", lang),
@@ -72,6 +55,32 @@ def forecast_coverage(
                 text("forecast_coverage.of", lang): of,
             }
         ),
+    )
+
+
+def _draw(
+    inside: Int[np.ndarray, " K"], of: Int[np.ndarray, " K"], cell: Recurrent, lang: str, theme: Theme
+) -> go.Figure:
+    shares, ahead = inside / of, np.arange(1, len(of) + 1)
+    return theme.draw(
+        theme.height(HEIGHT) + theme.px(FOOT),
+        [_points(shares, *wilson(list(inside), list(of)), ahead, cell, theme)],
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(FOOT)},
+        shapes=[
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": SHOULD, "y1": SHOULD}
+            | {"line": theme.stroke(theme["edge"], 1.5, "dash"), "layer": "below"}
+        ],
+        xaxis={
+            "range": [0.6, len(of) + 0.4],
+            "tickvals": ahead.tolist(),
+            "title": {"text": text("forecast_error.ahead", lang)},
+        },
+        yaxis={
+            "range": [min(ENDS[0], float(shares.min()) - 0.1), ENDS[1]],
+            "tickformat": ".0%",
+            "tickvals": [0.0, 0.2, 0.4, 0.6, 0.8, 1.0],
+            "showgrid": True,
+        },
     )
 
 

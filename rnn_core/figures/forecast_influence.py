@@ -12,6 +12,7 @@ from rnn_core.figures.picture import Picture
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
+    import plotly.graph_objects as go
     from jaxtyping import Float
 
     from rnn_core.figures.theme import Part, Theme
@@ -36,6 +37,19 @@ def forecast_influence(
         theme: light or dark, and how large.
     """
     back = -np.arange(len(slopes))
+    return Picture(
+        key="forecast_influence",
+        figure=_draw(slopes, unit, cell, lang, theme),
+        title=text("forecast_influence.title", lang),
+        finding=_finding(slopes, ahead, unit, lang),
+        method=text("forecast_influence.method", lang),
+        legend=None,
+        table=MappingProxyType({text("forecast_influence.axis", lang): back, unit: np.array(slopes)}),
+    )
+
+
+def _draw(slopes: Float[np.ndarray, " D"], unit: str, cell: Recurrent, lang: str, theme: Theme) -> go.Figure:
+    back = -np.arange(len(slopes))
     bars: Part = {
         "type": "bar",
         "x": back,
@@ -44,7 +58,7 @@ def forecast_influence(
         "customdata": [signed(float(value)) for value in slopes],
         "hovertemplate": f"%{{x}}: %{{customdata}} {unit}<extra></extra>",
     }
-    figure = theme.draw(
+    return theme.draw(
         theme.height(HEIGHT) + theme.px(FOOT),
         [bars],
         margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(FOOT)},
@@ -61,15 +75,6 @@ def forecast_influence(
             "zerolinecolor": theme["edge"],
             "title": {"text": unit},
         },
-    )
-    return Picture(
-        key="forecast_influence",
-        figure=figure,
-        title=text("forecast_influence.title", lang),
-        finding=_finding(slopes, ahead, unit, lang),
-        method=text("forecast_influence.method", lang),
-        legend=None,
-        table=MappingProxyType({text("forecast_influence.axis", lang): back, unit: np.array(slopes)}),
     )
 
 

@@ -84,7 +84,7 @@ class Forecast:
         return self.fan[..., MIDDLE]
 
 
-def forecast(model: Forecaster, series: Series, prepared: Prepared) -> Forecast:
+def forecast_series(model: Forecaster, series: Series, prepared: Prepared) -> Forecast:
     """Read a whole series, from a state of zeros, and forecast after each of its steps."""
     trace = record(model.recurrent, torch.from_numpy(prepared.inputs.astype(np.float32)))
     with torch.inference_mode():

@@ -13,7 +13,7 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from rnn_core.models.family import Family, count_parameters
-from rnn_core.models.forecast import FORECASTERS, Forecast, Forecaster, forecast
+from rnn_core.models.forecast import FORECASTERS, Forecast, Forecaster, forecast_series
 from rnn_core.statistics.forecasts import Interval, coverage, pinball
 from rnn_core.tasks.forecast.spec import PARTS, QUANTILES, ForecastSpec, TaskName
 from rnn_core.tasks.forecast.split import AHEAD, origins, starts
@@ -131,7 +131,7 @@ def fan_loss(model: Forecaster, batch: Stretches, _: TrainSpec, __: torch.Genera
 
 def read_all(model: Forecaster, found: Iterable[Case]) -> list[Forecast]:
     """What a network forecasts in each series."""
-    return [forecast(model, case.series, case.prepared) for case in found]
+    return [forecast_series(model, case.series, case.prepared) for case in found]
 
 
 def score(model: Forecaster, held_out: tuple[Case, ...]) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rnn_core import progress
-from rnn_core.models.forecast import Forecast, Forecaster, forecast
+from rnn_core.models.forecast import Forecast, Forecaster, forecast_series
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.statistics.forecasts import Interval
 from rnn_core.tasks.forecast.split import AHEAD, Split, find_leaks
@@ -69,7 +69,7 @@ def learn(series: Series, cell: Recurrent, seed: int = 0) -> Learned:
     """
     case = Case(series, Split.shares(len(series)))
     model = train(case, cell, seed)
-    said = forecast(model, series, case.prepared)
+    said = forecast_series(model, series, case.prepared)
     progress.report(NETWORK)
     without = case.without
     found = Learned(

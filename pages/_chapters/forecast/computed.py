@@ -50,7 +50,7 @@ def said(spec: ForecastSpec, case: Case) -> Forecast:
     """What the network of `spec` says after each step of a series."""
     from rnn_core.models import forecast  # needs torch
 
-    return forecast.forecast(forecast.FORECASTERS.memoized(spec), case.series, case.prepared)
+    return forecast.forecast_series(forecast.FORECASTERS.memoized(spec), case.series, case.prepared)
 
 
 @cached()

@@ -31,6 +31,6 @@ def parts_said(view: View) -> str:
     """Into which parts the series is cut, and whether the future reaches the past, as HTML."""
     checked, tested = PARTS["forecast"]
     found = computed.leaks()
-    said = text("forecast.parts", view.lang, checked=checked, tested=tested)
-    check = text("forecast.leak" if found else "forecast.no_leak", view.lang)
+    said = text("forecast.note.parts", view.lang, checked=checked, tested=tested)
+    check = text("forecast.note.leak" if found else "forecast.note.no_leak", view.lang)
     return f'<p class="lead" lang="{view.lang}">{plain(said)} {plain(check)}</p>'

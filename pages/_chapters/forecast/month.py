@@ -48,7 +48,7 @@ def today(view: View, case: Case) -> int:
     first, count = days(case, view.whole("month", 1))
     asked = view.state["t"]
     if isinstance(asked, int) and asked > count:
-        st.warning(text("forecast.no_day", view.lang, given=asked, last=count))
+        st.warning(text("forecast.note.no_day", view.lang, given=asked, last=count))
         return first
     return first + (asked if isinstance(asked, int) else 1) - 1
 

@@ -64,7 +64,7 @@ def _read(view: View, table: Table) -> None:
     step = text(f"own_series.step.{series.unit}", lang, every=series.every)
     first, last = (str(time)[:10] for time in series.times[[0, -1]])
     said = text("own_series.read", lang, values=int(series.known.sum()), first=first, last=last, step=step)
-    notices = (text(f"own_series.{code}", lang, count=count) for code, count in table.notices)
+    notices = (text(f"own_series.note.{code}", lang, count=count) for code, count in table.notices)
     st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>')
     for notice in notices:
         st.info(markdown(notice))

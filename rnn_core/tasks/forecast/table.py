@@ -42,7 +42,7 @@ class Table:
     Attributes:
         series: on its grid.
         name: of the column with the numbers, "" where it has none.
-        notices: what was done to read it: a message each (`own_series.<code>`), and what fills it.
+        notices: what was done to read it: a message each (`own_series.note.<code>`), and what fills it.
     """
 
     series: Series
@@ -61,7 +61,7 @@ def read_table(data: bytes, today: datetime) -> Table:
         KiokuError: it is too large, no text, has no dates or no numbers, too few rows, too many gaps, or never changes.
 
     Example:
-        >>> rows = "\\n".join(f"2024-01-{1 + k % 28:02d} {k // 28:02d}:00,{k % 7}" for k in range(100))
+        >>> rows = "\\n".join(f"2024-{1 + k // 28:02d}-{1 + k % 28:02d},{k % 7}" for k in range(100))
         >>> read_table(b"time,level\\n" + rows.encode(), datetime(2025, 1, 1)).name
         'level'
     """

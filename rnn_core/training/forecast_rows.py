@@ -25,7 +25,7 @@ def _row(name: TaskName, kept: tuple[ForecastSpec, ...]) -> Task[ForecastSpec, F
         form=forecast.Manifest,
         made_from=partial(forecast.made_from, name),
         besides=partial(forecast.baselines, name),
-        licence="public domain" if name == "forecast" else "BSD-3-Clause",
+        licence="public domain" if name == "forecast" else "MIT",
     )
 
 

@@ -1,5 +1,7 @@
 """What comes next: temperatures with a fan, against what needs no network; prices; and a reader's own series."""
 
+import streamlit as st
+
 from pages._chapters.forecast import depends, errors, month, own, stocks
 from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
@@ -14,7 +16,8 @@ def page(view: View) -> None:
     with blocks.control_row():
         controls.choice("cell", view.lang)
         controls.choice("month", view.lang)
-    contrasts.row(view, month.CONTRASTS)
+        with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
+            contrasts.row(view, month.CONTRASTS)
 
     with blocks.errors_shown(view):
         if not runtime.ready():

@@ -11,7 +11,7 @@ CHAPTER = Chapter(
     holds=(
         "cell",
         Control("month", "choice", 7, tuple(range(1, 13)), counted=True),
-        Form("t", None, low=1, high=31),
+        Form("t", None, low=1, high=31, label="forecast.day"),
         Control("guess_gain", "number", None, ("skip",), low=min(GAINS), high=max(GAINS), asked_of=("cell",)),
         Control("ahead", "choice", 1, tuple(range(1, AHEAD + 1)), counted=True),
         Control("share", "choice", "MSFT", SHARES, counted=True),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 KEPT, ASKED, FILE = "forecast_own", "forecast_own_asked", "own_series"
 KINDS = ("csv", "tsv", "txt")
+MARKS = {-1: "wrong", 0: "near", 1: "right"}  # of a verdict, as those on a guess have them
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ def shown(view: View, cell: Recurrent) -> None:
         _read(view, table)
         found = _learned(view, table, f"{sha256(data).hexdigest()}-{cell}", cell)
         if found is not None:
-            _judged(view, table, found, cell)
+            _judged(view, found, cell)
 
 
 def _read(view: View, table: Table) -> None:
@@ -64,6 +65,7 @@ def _read(view: View, table: Table) -> None:
     step = text(f"own_series.step.{series.unit}", lang, every=series.every)
     first, last = (str(time)[:10] for time in series.times[[0, -1]])
     said = text("own_series.read", lang, values=int(series.known.sum()), first=first, last=last, step=step)
+    said = text("own_series.named", lang, name=table.name, said=said) if table.name else said
     notices = (text(f"own_series.note.{code}", lang, count=count) for code, count in table.notices)
     st.html(f'<p class="finding" lang="{lang}">{plain(said)}</p>')
     for notice in notices:
@@ -93,14 +95,15 @@ def _ask(name: str | None) -> None:
     st.session_state[ASKED] = name
 
 
-def _judged(view: View, table: Table, found: Learned, cell: Recurrent) -> None:
+def _judged(view: View, found: Learned, cell: Recurrent) -> None:
     """The verdict in words, and the errors beside those of the baselines."""
-    unit = table.name or text("own_series.unit", view.lang)
+    unit = text("own_series.unit", view.lang)
     others = {str(name): misses for name, misses in found.others.items()}
     gains = {str(name): rows for name, rows in found.gains.items()}
     errors = Errors({**others, NETWORK: found.errors}, gains, found.tested, unit)
     drawn = figures.forecast_error(errors, cell, key="own_error", **view.style)
-    said = f'<p class="verdict" lang="{view.lang}" role="status">{plain(verdict(found, view.lang))}</p>'
+    kind = MARKS[found.gains[found.best][0].side]
+    said = f'<p class="verdict {kind}" lang="{view.lang}" role="status">{plain(verdict(found, view.lang))}</p>'
     blocks.picture(view, drawn, above=said)
     blocks.picture(view, figures.forecast_coverage(found.covered, cell, key="own_coverage", **view.style))
 

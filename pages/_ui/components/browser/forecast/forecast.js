@@ -76,7 +76,7 @@ function createForecast(root, report) {
     const box = board.getBoundingClientRect(), y = (event.clientY - box.top) / (box.height / g.height), day = dayAt(event);
     if (day < 0 || day >= data.dates.length || y < g.top) return null;
     if (y < g.first) return [`${data.dates[day]}: ${amount(values[day], data.digits)} ${data.unit}`];
-    const n = Math.floor((y - g.first) / (STRIP + SPACE)), strip = data.strips[n], unit = Math.floor(((y - g.row(n)) / STRIP) * data.units);
+    const n = Math.floor((y - g.first) / (g.strip + SPACE)), strip = data.strips[n], unit = Math.floor(((y - g.row(n)) / g.strip) * data.units);
     if (!strip || unit >= data.units || day > today()) return null;
     return [fill(data.text.value, { name: strip.name, unit: unit + 1, value: signedText(floats(strip.values)[day * data.units + unit]) })];
   });

@@ -1,14 +1,14 @@
 // Where everything is: the parts of the whole series above, the days with the fan, and the states under them, on one axis.
 
-const PARTS_TALL = 44, STRIP = 34, SPACE = 6, AXIS = 26;
+const PARTS_TALL = 36, SPACE = 4, AXIS = 26;
 
 /** `days` columns, of which `ahead` come after the last one that can be today; `strips` rows of states. */
 function forecastLayout({ days, strips, width, low, high }) {
-  const narrow = width < 640, left = narrow ? 44 : 128, right = narrow ? 6 : 14, close = staged();
-  const pitch = (width - left - right) / days, top = PARTS_TALL + 34, tall = close ? 196 : narrow ? 190 : 206;
+  const narrow = width < 640, close = staged(), left = narrow ? 44 : close ? 156 : 128, right = narrow ? 6 : 14, strip = close || narrow ? 34 : 24;
+  const pitch = (width - left - right) / days, top = PARTS_TALL + 28, tall = close || narrow ? 190 : 164;
   const bottom = top + tall, first = bottom + AXIS, y = (value) => bottom - 8 - ((value - low) / (high - low || 1)) * (tall - 16);
-  return { narrow, left, right, pitch, top, tall, bottom, first, y, width, end: left + pitch * days, x: (day) => left + pitch * (day + 0.5),
-    row: (n) => first + n * (STRIP + SPACE), height: first + strips * (STRIP + SPACE) };
+  return { narrow, left, right, pitch, top, tall, bottom, first, y, width, strip, end: left + pitch * days, x: (day) => left + pitch * (day + 0.5),
+    row: (n) => first + n * (strip + SPACE), height: first + strips * (strip + SPACE) };
 }
 
 /** Round values for an axis from low to high, about so many. */

@@ -10,7 +10,7 @@ function drawParts(g, data) {
   const bands = names.map((_, k) => svg("rect", { class: `part part-${k}`, x: at(edges[k]), y: 0, width: at(edges[k + 1]) - at(edges[k]), height: PARTS_TALL }));
   const curve = svg("path", { class: "all", d: line(Array.from(all, (value, k) => [at(k + 0.5), y(value)])) });
   const frame = svg("rect", { class: "frame", x: at(data.whole.first), y: 1, width: Math.max(4, at(data.whole.first + data.count) - at(data.whole.first)), height: PARTS_TALL - 2 });
-  const said = names.map((name, k) => svg("text", { class: "note", x: k === 2 ? at(edges[3]) : at(edges[k]) + 2, y: PARTS_TALL + 16, "text-anchor": k === 2 ? "end" : k === 1 && g.narrow ? "middle" : "start" }, name));
+  const said = names.map((name, k) => svg("text", { class: "note", x: k === 2 ? at(edges[3]) : at(edges[k]) + 2, y: PARTS_TALL + 15, "text-anchor": k === 2 ? "end" : k === 1 && g.narrow ? "middle" : "start" }, name));
   return [...bands, curve, frame, ...said];
 }
 
@@ -30,7 +30,7 @@ function drawStrip(strip, n, g, data, scales) {
   const canvas = el("canvas", { width: days, height: units }), pen = canvas.getContext("2d"), pixels = pen.createImageData(days, units), cells = new Uint32Array(pixels.data.buffer);
   values.forEach((value, k) => { cells[(k % units) * days + Math.floor(k / units)] = bytesOf(colorOf(scales, strip, value)); });
   pen.putImageData(pixels, 0, 0);
-  const symbol = svg("text", { class: "symbol", x: 4, y: y + (g.narrow ? 22 : 16) }, ...mathSpans(strip.symbol));
-  const name = g.narrow ? null : svg("text", { class: "note", x: 4, y: y + 31 }, strip.name);
-  return [stretched(canvas.toDataURL(), g.left, y, g.pitch * days, STRIP), symbol, name, svg("rect", { class: "edge", x: g.left, y, width: g.pitch * days, height: STRIP })].filter(Boolean);
+  const symbol = svg("text", { class: "symbol", x: 4, y: y + g.strip / 2 + 5 }, ...mathSpans(strip.symbol));
+  const name = g.narrow ? null : svg("text", { class: "note", x: 30, y: y + g.strip / 2 + 5 }, strip.name);
+  return [stretched(canvas.toDataURL(), g.left, y, g.pitch * days, g.strip), symbol, name, svg("rect", { class: "edge", x: g.left, y, width: g.pitch * days, height: g.strip })].filter(Boolean);
 }

@@ -44,13 +44,13 @@ def days(case: Case, month: int) -> tuple[int, int]:
 
 
 def today(view: View, case: Case) -> int:
-    """The step that is chosen, 0-based; the first of the month where the address names none, or none of that month."""
+    """The step that is chosen, 0-based; the middle of the month where the address names none, or none of that month."""
     first, count = days(case, view.whole("month", 1))
     asked = view.state["t"]
     if isinstance(asked, int) and asked > count:
         st.warning(text("forecast.note.no_day", view.lang, given=asked, last=count))
-        return first
-    return first + (asked if isinstance(asked, int) else 1) - 1
+        asked = None
+    return first + (asked - 1 if isinstance(asked, int) else count // 2)
 
 
 def draw(view: View) -> int:

@@ -69,12 +69,12 @@ def forecast_days(
     Args:
         lang: "ja" or "en".
         month: what is drawn.
-        step: the day at which the drawing opens, 1-based; None for the first one.
+        step: the day at which the drawing opens, 1-based; None for the one in the middle.
         key: the widget's key.
         on_step_change: called with the day on which the reader rests, before the page runs again.
     """
     of, bounds = packing.digest(month.cell, month.first, month.count), Bounds(month.count)
-    wanted = Spot(1 if step is None else min(max(step, 1), month.count))
+    wanted = Spot(1 + month.count // 2 if step is None else min(max(step, 1), month.count))
     _render(
         key=key,
         data=memoized(drawing, lang, month) | placed(key, of, wanted, bounds),

@@ -113,7 +113,7 @@ def find_leaks(
     """
     whole = make(series, split)
     tried = np.unique([split.checked, split.tested, *np.linspace(split.checked, len(series) - 1, looks).astype(int)])
-    return tuple(int(step) for step in tried if not _same_before(step, whole, make(series.altered(step), split)))
+    return tuple(step for step in tried.tolist() if not _same_before(step, whole, make(series.altered(step), split)))
 
 
 def _same_before(step: int, one: Prepared, other: Prepared) -> bool:

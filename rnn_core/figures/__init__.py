@@ -119,6 +119,6 @@ __all__ = [
     "votes",
     "weight_shares",
     "with_cursor",
-    "worth",
     "words_read_back",
+    "worth",
 ]

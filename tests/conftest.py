@@ -19,6 +19,7 @@ settings.load_profile("kioku")
 MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
+    *("models.forecast", "statistics.forecasts", "tasks.forecast.baselines", "tasks.forecast.split"),
     *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
     *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
     *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),

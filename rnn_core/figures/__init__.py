@@ -14,6 +14,10 @@ from rnn_core.figures.digit_answers import digit_answers
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
+from rnn_core.figures.forecast_coverage import forecast_coverage
+from rnn_core.figures.forecast_error import Errors, forecast_error
+from rnn_core.figures.forecast_influence import forecast_influence
+from rnn_core.figures.forecast_prices import forecast_prices
 from rnn_core.figures.gates import gates
 from rnn_core.figures.gradient_norms import gradient_norms, gradient_reach
 from rnn_core.figures.heatmap import heatmap
@@ -60,6 +64,7 @@ from rnn_core.figures.worth import Measured, worth
 __all__ = [
     "Branch",
     "Counts",
+    "Errors",
     "Legend",
     "Mark",
     "Measured",
@@ -85,6 +90,10 @@ __all__ = [
     "explanation",
     "feelings",
     "feelings_by_word",
+    "forecast_coverage",
+    "forecast_error",
+    "forecast_influence",
+    "forecast_prices",
     "gates",
     "gradient_norms",
     "gradient_reach",

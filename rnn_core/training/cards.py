@@ -12,15 +12,18 @@ from rnn_core.checkout import named
 from rnn_core.models import registry, weights
 from rnn_core.models.digits import DIGITS
 from rnn_core.models.family import count_parameters
+from rnn_core.models.forecast import FORECASTERS
 from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks import feelings, sentiment, smalltalk
 from rnn_core.tasks.digits import UNHEARD, DigitSpec
+from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import digits
+from rnn_core.training.forecast import stretches
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS as LAB
@@ -40,6 +43,7 @@ Described: TypeAlias = (
     | ResponderSpec
     | TranslatorSpec
     | SentimentSpec
+    | ForecastSpec
     | DigitSpec
     | TrainSpec
     | Literal["nagisa", "silero"]
@@ -175,6 +179,8 @@ def _kind(spec: Any) -> str:
         return f"sentiment{spec.directions}"
     if isinstance(spec, DigitSpec):
         return f"digits_{spec.cell}"
+    if isinstance(spec, ForecastSpec):
+        return f"forecast_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -189,6 +195,8 @@ def _objective(spec: Any) -> str:
         return f"label_{spec.asked}"
     if isinstance(spec, DigitSpec):
         return "digit"
+    if isinstance(spec, ForecastSpec):
+        return "fan"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     if spec.task in feelings.TEXTS:
@@ -203,6 +211,8 @@ def _parameters(spec: Any) -> int:
         return count_parameters(CLASSIFIERS.memoized(spec), ())
     if isinstance(spec, DigitSpec):
         return count_parameters(DIGITS.memoized(spec), ())
+    if isinstance(spec, ForecastSpec):
+        return count_parameters(FORECASTERS.memoized(spec), ())
     family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
     return count_parameters(family.memoized(spec), ())
 
@@ -211,6 +221,8 @@ def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
     if isinstance(spec, DigitSpec):
         return int(plan["epochs"]) * math.ceil(digits.RECORDINGS / int(plan["batch"]))
+    if isinstance(spec, ForecastSpec):
+        return int(plan["epochs"]) * math.ceil(len(stretches(spec.task)) / int(plan["batch"]))
     if spec.task in feelings.TEXTS:
         sentences = int(around["texts"]["train"])
     else:
@@ -235,5 +247,7 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
     if isinstance(spec, DigitSpec):
         of = sum(around["recordings"][voice] for voice in UNHEARD)
         return Count(sum(line["right"][voice] for voice in UNHEARD), of)
+    if isinstance(spec, ForecastSpec):
+        return Count(*line["near"])
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

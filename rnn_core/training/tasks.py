@@ -32,6 +32,7 @@ from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import digits as spoken
 from rnn_core.training import first_picture, matched, metrics, minimal, responders, sentiment, shipped, translators
 from rnn_core.training.feelings import FEELINGS
+from rnn_core.training.forecast_rows import SHARES, WEATHER
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -173,5 +174,7 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     *TRANSLATORS.values(),
     *FEELINGS.values(),
     DIGITS,
+    WEATHER,
+    SHARES,
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

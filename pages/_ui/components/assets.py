@@ -141,6 +141,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("speech/speech.css",),
             ("speech/layout.js", "speech/speech.js"),
         ),
+        "forecast": Files(
+            "forecast/forecast.html",
+            ("forecast/forecast.css",),
+            ("forecast/layout.js", "forecast/scene.js", "forecast/forecast.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

@@ -25,6 +25,7 @@ if (!window.kiokuFocus) {
   let waiting = 0;
   new MutationObserver(() => {
     document.querySelector(".st-key-chart_beam:not([tabindex])")?.setAttribute("tabindex", "0");  // the one chart that scrolls by itself
+    for (const field of document.querySelectorAll('section[role="presentation"][aria-label]')) field.setAttribute("role", "group");  // Streamlit's field for files has a name, so it is something
     if (lost()) { clearTimeout(waiting); waiting = setTimeout(mend, 200); }
   }).observe(document.body, { childList: true, subtree: true });
 }

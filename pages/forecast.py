@@ -1,0 +1,37 @@
+"""What comes next: temperatures with a fan, against what needs no network; prices; and a reader's own series."""
+
+import streamlit as st
+
+from pages._chapters.forecast import depends, errors, month, own, stocks
+from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui.reading import wait
+from pages._ui.shell import View
+from rnn_core import runtime
+from rnn_core.tasks.forecast.spec import PRICES, SHIPPED
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    with blocks.control_row():
+        controls.choice("cell", view.lang)
+        controls.choice("month", view.lang)
+        with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
+            contrasts.row(view, month.CONTRASTS)
+
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        step = month.draw(view)
+        blocks.lead(view)
+        answered = errors.shown(view, month.cell(view))
+        depends.shown(view, month.cell(view), step)
+        answered = stocks.shown(view) and answered
+        own.shown(view, month.cell(view))
+        if answered:
+            blocks.principle(view)
+        model_card.offer(view, (*SHIPPED, PRICES))
+
+
+if __name__ == "__main__":
+    shell.show(page)

@@ -1,0 +1,1 @@
+"""A series of numbers over time, and what comes next: real temperatures, real prices, and what a reader brings."""

@@ -21,6 +21,7 @@ from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
+from rnn_core.figures.novelty import Found, novelty
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
@@ -48,6 +49,7 @@ from rnn_core.figures.worth import Measured, worth
 __all__ = [
     "Branch",
     "Counts",
+    "Found",
     "Legend",
     "Mark",
     "Measured",
@@ -85,6 +87,7 @@ __all__ = [
     "movement_most",
     "multiply_adds",
     "next_word",
+    "novelty",
     "numbers_kept",
     "output_change",
     "parameter_counts",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.tasks import smalltalk
+from rnn_core.tasks.written import CORPORA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rnn_core.text.tokenizer import Tokenizer
 
-TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType({"smalltalk": smalltalk.tokenizer})
+TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType(
+    {"smalltalk": smalltalk.tokenizer}
+    | {name: partial(getattr, corpus, "tokenizer") for name, corpus in CORPORA.items()}
+)
 
 
 def find_tokenizer(task: str) -> Tokenizer:

@@ -17,6 +17,7 @@ from rnn_core.specs import BaselineSpec, ModelSpec, ResponderSpec, TransformerSp
 from rnn_core.tasks import sentiment, smalltalk
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.tasks.written import CORPORA
 from rnn_core.training.task import Task
 from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry as translators
@@ -156,6 +157,8 @@ def _objective(spec: Any) -> str:
         return f"label_{spec.asked}"
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
+    if spec.task in CORPORA:
+        return "next_character"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 
@@ -168,8 +171,11 @@ def _parameters(spec: Any) -> int:
 
 def _steps(spec: Any, plan: Mapping[str, Any]) -> int:
     """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
-    part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
-    sentences = sum(_takes(spec, len(one.words)) for one in part.train)
+    if spec.task in CORPORA:
+        sentences = len(CORPORA[spec.task].split[0])
+    else:
+        part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
+        sentences = sum(_takes(spec, len(one.words)) for one in part.train)
     return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
 
 
@@ -184,7 +190,7 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
         learned, found = set(map(str, around["data"]["learned"][group])), line["right"][group].items()
         counts = [count for size, count in found if size in learned]
         return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
-    if isinstance(spec, SentimentSpec):
+    if "decisions" in line:
         return Count(line["decisions"]["right"], line["decisions"]["of"])
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from rnn_core import lineup
 from rnn_core.models import registry
-from rnn_core.models.language_model import NextOutput
+from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.models.responder import ReplyModel
 from rnn_core.models.sentiment import SentimentClassifier
@@ -18,7 +18,8 @@ from rnn_core.specs import Attention, ModelSpec, NetworkSpec, ResponderSpec, Tra
 from rnn_core.tasks import sentiment as feelings
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
-from rnn_core.training import first_picture, matched, metrics, responders, sentiment, shipped, translators
+from rnn_core.tasks.written import CORPORA
+from rnn_core.training import first_picture, matched, metrics, responders, sentiment, shipped, translators, written
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -127,5 +128,10 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
     )
     for name in TRANSLATIONS
 }
-ROWS: tuple[Task[Any, Any, Any], ...] = (SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, SENTIMENT, *TRANSLATORS.values())
+WRITTEN: Mapping[str, Task[ModelSpec, NextWord, written.Manifest]] = {name: written.row(name) for name in CORPORA}
+ROWS: tuple[Task[Any, Any, Any], ...] = (
+    *(SMALLTALK, TRANSFORMERS, RESPONDERS, MATCHED, SENTIMENT),
+    *TRANSLATORS.values(),
+    *WRITTEN.values(),
+)
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -123,6 +123,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
                 *("training/map.js", "training/grid.js", "training/swept.js"),
             ),
         ),
+        "growing": Files(
+            "growing/growing.html",
+            ("growing/growing.css",),
+            ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

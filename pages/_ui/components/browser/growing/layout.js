@@ -1,0 +1,12 @@
+// Where the growing text stands: one column a token and one for what comes next. Pure.
+
+const TOKEN = 44, GLOSS = 16, PANEL = 304;  // px: a token, its meaning, what is expected next
+
+/** `widths`: of the tokens as they are written; `glossed`: whether a meaning stands under any of them. */
+function growingLayout({ widths, width, glossed, tracks }) {
+  const narrow = width < 640, left = narrow ? 34 : 128, room = narrow ? width : width - PANEL - 16;
+  const least = Math.max(narrow ? 30 : 26, ...widths), columns = widths.length + 1;
+  const pitch = clamp((room - left - 8) / columns, least, Math.max(least, 72));
+  const top = TOKEN + (glossed ? GLOSS : 0) + 10;
+  return { narrow, left, pitch, top, room, width: Math.max(room, left + pitch * columns + 4), height: top + tracks + 6, x: (k) => left + pitch * k };
+}

@@ -102,7 +102,7 @@ def test_a_guess_is_judged_and_asked_again_of_another_sentence(visit: Visit) -> 
     settle(page)
     assert "guess_boundaries" not in address(page)
     page.get_by_role("button", name="tenki: weather", exact=False).first.click()
-    page.wait_for_function("() => document.querySelector('h1')")
+    page.locator(".bidirectional .character", has_text="て").wait_for()  # in kana again
     settle(page)
     page.locator(".bidirectional button.box").nth(3).click()  # the same answer to the same sentence, asked anew
     page.wait_for_function("() => location.search.includes('guess_boundaries=4')")

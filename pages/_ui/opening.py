@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from streamlit import config
 from streamlit.cli_util import open_browser
+from streamlit.runtime.pages_manager import PagesManager
 
 from rnn_core.messages import text
 
@@ -37,6 +38,8 @@ async def opened(_: App) -> AsyncIterator[None]:
     """Around the life of the server, whichever way it was started."""
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
+    # Else the first visitor of an address that is not its file's name, /text-generation, is told that there is none.
+    PagesManager.uses_pages_directory = False
     await asyncio.to_thread(announce)
     yield
 

@@ -55,20 +55,20 @@ class Asked:
 
 def choose(view: View) -> None:
     """The few knobs; the sliders are what changes the distribution, so that a beam has none."""
+    drawn = view.state["way"] == "draw"
     with blocks.control_row():
         controls.choice("task", view.lang)
         controls.sentence(BEGINS[view.text("task")], view.lang)
-        if view.state["way"] == "draw":
-            for key in OFFERED:
-                slide(view, key)
-            blocks.more(view, "way", networks.choose, "seed")
-        else:
+        for key in OFFERED if drawn else ():
+            slide(view, key)
+        if not drawn:
             controls.choice("beam", view.lang)
-            blocks.more(view, "way", networks.choose)
-    if view.state["way"] == "draw":
-        with st.container(horizontal=True, vertical_alignment="center", key="draw_row"):
+    with st.container(horizontal=True, vertical_alignment="center", key="draw_row"):
+        if drawn:
             st.button(text("text_generation.again", view.lang), key="again", on_click=_again)
-            contrasts.row(view, CONTRASTS)
+            with st.container(width="content"):
+                contrasts.row(view, CONTRASTS)
+        blocks.more(view, "way", networks.choose, *(["seed"] if drawn else []))
 
 
 def _again() -> None:
@@ -85,7 +85,7 @@ def slide(view: View, key: str) -> None:
         offered,
         key=key,
         format_func=lambda one: controls.option_name(key, one, view.lang) if isinstance(one, str) else f"{one:g}",
-        width=150,
+        width=140,
     )
 
 

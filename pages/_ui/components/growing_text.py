@@ -25,7 +25,7 @@ Way: TypeAlias = Literal["draw", "beam"]
 SHOWN = 8  # outputs of each distribution
 LABELS = (
     *("title", "next", "before", "after", "left", "reading", "drawn", "drawn_end", "held"),
-    *("held_end", "cut", "end", "value", "now"),
+    *("held_end", "cut", "end", "value", "now", "step"),
 )
 
 _render = component("growing_text", "growing")

@@ -1,6 +1,6 @@
 """Writing on: names, kaomoji and small talk, one token at a time, and what each token is drawn from."""
 
-from pages._chapters.text_generation import drawing, novelty, quality, settings
+from pages._chapters.text_generation import drawing, novelty, quality, settings, units
 from pages._chapters.uses import training
 from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
@@ -23,6 +23,7 @@ def page(view: View) -> None:
         drawing.hypotheses(view, asked)
         drawing.distribution(view, asked)
         if not novelty.asked(view) or novelty.show(view):
+            units.show(view, asked.spec)
             quality.show(view, asked.spec)
             blocks.principle(view)
         model_card.offer(view, [asked.spec])

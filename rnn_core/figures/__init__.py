@@ -18,6 +18,7 @@ from rnn_core.figures.heatmap import heatmap
 from rnn_core.figures.influence_map import influence_across, influence_decades, influence_map
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
+from rnn_core.figures.meaning import unit_clamped, unit_meaning
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
@@ -108,7 +109,9 @@ __all__ = [
     "time_training",
     "trained",
     "training_loss",
+    "unit_clamped",
     "unit_lines",
+    "unit_meaning",
     "votes",
     "weight_shares",
     "with_cursor",

@@ -9,6 +9,7 @@ from pages._ui.memo import cached
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rnn_core.models.meanings import Clamped, Scores
     from rnn_core.models.writing import Written
     from rnn_core.specs import ModelSpec
     from rnn_core.statistics.truncation import Truncation
@@ -81,3 +82,19 @@ def smalltalk() -> shipped.Manifest:
     from rnn_core.training.tasks import SMALLTALK  # needs torch
 
     return SMALLTALK.manifest()
+
+
+@cached(heavy=lambda spec: True)  # noqa: ARG005  # called by their names
+def unit_scores(spec: ModelSpec) -> tuple[Scores, ...]:
+    """How closely the units of a network follow each property of its task."""
+    from rnn_core.models import meanings  # needs torch
+
+    return meanings.score(spec)
+
+
+@cached(heavy=lambda spec, scores, key, count: True)  # noqa: ARG005  # called by their names
+def clamp(spec: ModelSpec, scores: Sequence[Scores], key: str, count: int) -> Clamped:
+    """What the network writes with the units clamped that follow a property best."""
+    from rnn_core.models import meanings  # needs torch
+
+    return meanings.clamp(spec, next(row for row in scores if row.key == key), count)

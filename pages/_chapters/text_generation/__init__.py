@@ -1,6 +1,6 @@
 """Writing on: names and kaomoji character by character, small talk word by word, and what each token is drawn from."""
 
-from pages._chapters.uses import networks
+from pages._chapters.uses import switches
 from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.specs import MAX_SEED
 from rnn_core.statistics.truncation import MAX_KEPT, MAX_TEMPERATURE
@@ -17,7 +17,7 @@ CHAPTER = Chapter(
         Control("name_begins", "text", "は", sentence=True),
         Control("face_begins", "text", "(", sentence=True),
         "text",
-        *networks.held((16, 64), 64),
+        *switches.held((16, 64), 64),
         Control("way", "choice", "draw", ("draw", "beam")),
         Control("temperature", "real", 1.0, low=0, high=MAX_TEMPERATURE),
         Control("top_k", "number", "all", ("all",), low=1, high=MAX_KEPT),

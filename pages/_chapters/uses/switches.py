@@ -1,4 +1,4 @@
-"""What a chapter on a use declares for the switches of cell and size; apart from what draws them, since it comes first."""
+"""What a chapter on a use declares for the switches of cell and size; apart from what draws them, as it comes first."""
 
 from __future__ import annotations
 

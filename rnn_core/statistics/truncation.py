@@ -27,8 +27,8 @@ class Truncation(Spec):
         KiokuError: an unknown field, or a value that is out of range or of the wrong type.
 
     Example:
-        >>> Truncation(top_k=2).apply(np.array([0.5, 0.1, 0.3, 0.1])).tolist()
-        [0.625, 0.0, 0.375, 0.0]
+        >>> Truncation(top_k=2).apply(np.array([0.5, 0.125, 0.25, 0.125])).round(3).tolist()
+        [0.667, 0.0, 0.333, 0.0]
     """
 
     temperature: float = Field(default=1.0, ge=0, le=MAX_TEMPERATURE, allow_inf_nan=False)

@@ -28,5 +28,7 @@ def at_address(page: str = "", query: Mapping[str, str | list[str]] | None = Non
         chapter = next(row for row in CHAPTERS if row.name == page)
         if chapter.path != chapter.name:  # AppTest finds a page that is not registered yet by its file's name alone
             at.run()
+            at.query_params.clear()  # what the first page has written there
+            at.query_params.update(query or {})
         at.switch_page(str(chapter.script))
     return at

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pages._ui.address import (
@@ -151,6 +151,7 @@ def test_one_thing_has_one_name_in_every_chapter(one: Chapter) -> None:
 
 
 @each_chapter
+@settings(max_examples=20)  # of each chapter
 @given(st.data())
 def test_an_address_gives_back_the_state_that_wrote_it(one: Chapter, data: st.DataObject) -> None:
     state = data.draw(states(controls_of(one)))

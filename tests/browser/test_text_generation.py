@@ -30,5 +30,5 @@ def test_a_text_grows_token_by_token_over_the_same_distribution(visit: Visit) ->
     expect(chosen).to_have_text(written.trace.outputs[written.chosen[1]])
     page.get_by_role("button", name="temperature 0", exact=True).click()
     page.wait_for_url("**temperature=0.0**")
-    expect(page.locator(".growing .left")).to_have_text("1 of 75 outputs remain")
+    expect(page.locator(".growing .left")).to_have_text("Outputs that remain: 1 of 75")
     assert address(page)["t"] == "3"

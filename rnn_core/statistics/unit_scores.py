@@ -19,7 +19,7 @@ def correlations(states: Float[np.ndarray, "N H"], labels: Float[np.ndarray, " N
         >>> correlations(np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([1.0, 0.0])).tolist()
         [-1.0, 0.0]
     """
-    return _standard(labels[:, None])[:, 0] @ _standard(states) / len(labels)
+    return np.asarray(_standard(labels[:, None])[:, 0] @ _standard(states) / len(labels))
 
 
 def chance(states: Float[np.ndarray, "N H"], labels: Float[np.ndarray, " N"], shifts: int = SHIFTS) -> float:

@@ -27,7 +27,7 @@ function createGrowing(root, report) {
     root.classList.toggle("narrow", g.narrow);
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
     board.replaceChildren(...tracks.nodes, ...tokens, next);
-    part(".foot").style.zoom = zoom;
+    Object.assign(part(".foot").style, { zoom, width: g.narrow ? "" : `${panelWidth()}px` });
     part(".meaning").replaceChildren(...trackLegends(data.rows));
     show = makePanel(part(".panel"), data);
   }
@@ -63,7 +63,7 @@ function createGrowing(root, report) {
     write(part(".finding"), now);
     put(stage, "aria-label", fill(data.text.now, { text: whole, finding: now }));
     if (cause === "user" && !state.playing) write(part(".live"), now);
-    fade(g.width * zoom > page.now().widths[0] + 1);
+    fade(g.width > g.room + 1);
     keepInView(stage, g.x(step - 2) * zoom, g.x(step + 1) * zoom, { glide: cause !== "data" });
     named();
     bar(state, total(), data.tokens[step - 1].text);

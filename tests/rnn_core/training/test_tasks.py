@@ -23,6 +23,7 @@ from rnn_core.training.tasks import MATCHED, RESPONDERS, SMALLTALK, TASKS, TRANS
 MOST = {"smalltalk": 2, "transformers": 0.5, "responders": 0.5, "matched": 2, "sentiment": 0.5} | dict.fromkeys(
     TRANSLATORS, 1.5
 )  # MiB that the files of a task may have
+MOST |= {"given_names": 0.5, "kaomoji": 0.5}
 LARGE = [TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in shipped.SEEDS]
 each_task = pytest.mark.parametrize("name", TASKS)
 
@@ -70,7 +71,8 @@ def test_what_its_manifest_says_of_the_data_is_in_its_form(name: str) -> None:
 def test_no_network_is_in_two_rows_and_no_licence_is_unnamed() -> None:
     names = [spec.name for task in TASKS.values() for spec in task.networks]
     assert len(names) == len(set(names))
-    assert {task.licence for task in TASKS.values()} == {"MIT"}
+    assert {task.licence for task in TASKS.values()} == {"MIT", "CC-BY-4.0"}
+    assert "CC-BY-4.0" in (ROOT / "NOTICE").read_text(encoding="utf-8")
     assert "MIT" in (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert SMALLTALK.drawn.keys() == {FIRST_PICTURE}
 

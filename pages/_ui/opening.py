@@ -40,9 +40,8 @@ async def opened(_: App) -> AsyncIterator[None]:
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
     uploads.keep_in_memory()
-    PagesManager.uses_pages_directory = (
-        False  # else the first visitor of /your-model is told that there is no such page
-    )
+    # Else the first visitor of an address that is not its file's name, /text-generation, is told that there is none.
+    PagesManager.uses_pages_directory = False
     await asyncio.to_thread(announce)
     yield
 

@@ -25,9 +25,11 @@ from rnn_core.figures.influence_map import influence_across, influence_decades, 
 from rnn_core.figures.influence_sides import influence_side
 from rnn_core.figures.ledger import ledger, ledger_state
 from rnn_core.figures.length_accuracy import length_accuracy
+from rnn_core.figures.meaning import unit_clamped, unit_meaning
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
 from rnn_core.figures.next_word import next_word
+from rnn_core.figures.novelty import Found, novelty
 from rnn_core.figures.output_change import output_change
 from rnn_core.figures.parameter_counts import parameter_counts
 from rnn_core.figures.parameters_by_length import parameters_by_length
@@ -39,7 +41,7 @@ from rnn_core.figures.reply_change import reply_change
 from rnn_core.figures.reply_order import reply_order
 from rnn_core.figures.revealed import revealed
 from rnn_core.figures.rounds_by_epoch import rounds_by_epoch
-from rnn_core.figures.rounds_by_network import Measured, order_said, rounds_by_network
+from rnn_core.figures.rounds_by_network import NetworkRounds, order_said, rounds_by_network
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
 from rnn_core.figures.scan_times import scan_times
@@ -65,9 +67,11 @@ __all__ = [
     "Branch",
     "Counts",
     "Errors",
+    "Found",
     "Legend",
     "Mark",
     "Measured",
+    "NetworkRounds",
     "Picture",
     "Theme",
     "Words",
@@ -110,6 +114,7 @@ __all__ = [
     "movement_most",
     "multiply_adds",
     "next_word",
+    "novelty",
     "numbers_kept",
     "order_said",
     "output_change",
@@ -140,7 +145,9 @@ __all__ = [
     "trained",
     "training_loss",
     "turning",
+    "unit_clamped",
     "unit_lines",
+    "unit_meaning",
     "votes",
     "weight_shares",
     "with_cursor",

@@ -27,7 +27,7 @@ HEIGHT = 272
 
 
 @dataclass(frozen=True)
-class Measured:
+class NetworkRounds:
     """One network: its cell, its units, λ, and the rounds it takes; None where 12 digits never agree."""
 
     cell: Recurrent
@@ -37,14 +37,14 @@ class Measured:
     clipped: int | None
 
 
-def order_said(points: Sequence[Measured]) -> tuple[float, float]:
+def order_said(points: Sequence[NetworkRounds]) -> tuple[float, float]:
     """How well the number of units, and how well λ, puts the clipped rounds in order: Spearman's r_s of each."""
     rounds = np.array([point.clipped or np.nan for point in points], float)
     units, exponents = (np.array([getattr(point, key) for point in points], float) for key in ("units", "exponent"))
     return spearman(units, rounds), spearman(exponents, rounds)
 
 
-def rounds_by_network(points: Sequence[Measured], *, guess: int | None, lang: str, theme: Theme) -> Picture:
+def rounds_by_network(points: Sequence[NetworkRounds], *, guess: int | None, lang: str, theme: Theme) -> Picture:
     """The same rounds twice: over units at the left, over λ at the right.
 
     Args:
@@ -77,7 +77,7 @@ def rounds_by_network(points: Sequence[Measured], *, guess: int | None, lang: st
     )
 
 
-def _panel(points: Sequence[Measured], side: int, theme: Theme) -> list[Part]:
+def _panel(points: Sequence[NetworkRounds], side: int, theme: Theme) -> list[Part]:
     axis = "" if side == 1 else "2"
     traces: list[Part] = []
     for kind in ("plain", "clipped"):
@@ -150,7 +150,7 @@ def _axes(lang: str) -> dict[str, Part]:
     }
 
 
-def _table(points: Sequence[Measured], lang: str) -> Mapping[str, tuple[object, ...]]:
+def _table(points: Sequence[NetworkRounds], lang: str) -> Mapping[str, tuple[object, ...]]:
     def column(key: str) -> tuple[object, ...]:
         return tuple("–" if getattr(point, key) is None else getattr(point, key) for point in points)
 

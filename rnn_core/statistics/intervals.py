@@ -50,3 +50,17 @@ def wilson(right: Sequence[int], total: Sequence[int]) -> tuple[Float64, Float64
         low, high = (middle - spread) / scale, (middle + spread) / scale
     low[share == 0], high[share == 1] = 0.0, 1.0  # exact, whatever rounding says
     return low, high
+
+
+def bootstrap_ratio(above: Float64, below: Float64, resamples: int = 1000) -> tuple[float, float]:
+    """The 95 % interval of Σ above / Σ below, whose pairs are drawn again with replacement, always the same ones.
+
+    Source: Efron & Tibshirani (1993), An introduction to the bootstrap, the percentile interval.
+
+    Example:
+        >>> bootstrap_ratio(np.array([2.0, 4.0]), np.array([1.0, 2.0]))
+        (2.0, 2.0)
+    """
+    which = np.random.default_rng(0).integers(len(above), size=(resamples, len(above)))
+    low, high = np.quantile(above[which].sum(axis=1) / below[which].sum(axis=1), [0.025, 0.975])
+    return float(low), float(high)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.tasks import feelings, smalltalk
+from rnn_core.tasks.written import CORPORA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +21,7 @@ TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType(
         feelings.FACES: feelings.faces_tokenizer,
         feelings.SENTENCES: feelings.sentences_tokenizer,
     }
+    | {name: partial(getattr, corpus, "tokenizer") for name, corpus in CORPORA.items()}
 )
 
 

@@ -22,6 +22,7 @@ from rnn_core.tasks.digits import UNHEARD, DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.tasks.written import CORPORA
 from rnn_core.training import digits
 from rnn_core.training.forecast import stretches
 from rnn_core.training.lab.network import build_network
@@ -203,6 +204,8 @@ def _objective(spec: Any) -> str:
         return "label_sentence"
     if spec.weights.startswith("file:"):
         return "theirs"
+    if spec.task in CORPORA:
+        return "next_character"
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 
@@ -225,6 +228,8 @@ def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int
         return int(plan["epochs"]) * math.ceil(len(stretches(spec.task)) / int(plan["batch"]))
     if spec.task in feelings.TEXTS:
         sentences = int(around["texts"]["train"])
+    elif spec.task in CORPORA:
+        sentences = len(CORPORA[spec.task].split[0])
     else:
         part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
         sentences = sum(_takes(spec, len(one.words)) for one in part.train)

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from rnn_core import lineup
 from rnn_core.models import registry
 from rnn_core.models.digits import DigitClassifier
-from rnn_core.models.language_model import NextOutput
+from rnn_core.models.language_model import NextOutput, NextWord
 from rnn_core.models.model_trace import FIRST_PICTURE
 from rnn_core.models.responder import ReplyModel
 from rnn_core.models.sentiment import SentimentClassifier
@@ -29,8 +29,19 @@ from rnn_core.tasks import sentiment as feelings
 from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.sentiment import SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.tasks.written import CORPORA
 from rnn_core.training import digits as spoken
-from rnn_core.training import first_picture, matched, metrics, minimal, responders, sentiment, shipped, translators
+from rnn_core.training import (
+    first_picture,
+    matched,
+    metrics,
+    minimal,
+    responders,
+    sentiment,
+    shipped,
+    translators,
+    written,
+)
 from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.forecast_rows import SHARES, WEATHER
 from rnn_core.training.pairs import translation_loss
@@ -164,6 +175,7 @@ DIGITS: Task[DigitSpec, DigitClassifier, spoken.Manifest] = Task(
     form=spoken.Manifest,
     made_from=spoken.made_from,
 )
+WRITTEN: Mapping[str, Task[ModelSpec, NextWord, written.Manifest]] = {name: written.row(name) for name in CORPORA}
 ROWS: tuple[Task[Any, Any, Any], ...] = (
     SMALLTALK,
     TRANSFORMERS,
@@ -176,5 +188,6 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     DIGITS,
     WEATHER,
     SHARES,
+    *WRITTEN.values(),
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

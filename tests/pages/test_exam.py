@@ -49,7 +49,7 @@ class Question:
 def questions(lang: str) -> dict[str, list[Question]]:
     """Those of each chapter, by its path."""
     paper = (ROOT / "docs" / PAPERS[lang]).read_text(encoding="utf-8")
-    parts = re.split(r"^## .* `/(\w*)`$", paper, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^## .* `/([\w-]*)`$", paper, flags=re.MULTILINE)[1:]
     return {
         path: [Question(**{name: value or "" for name, value in row.groupdict().items()}) for row in ROW.finditer(part)]
         for path, part in zip(parts[::2], parts[1::2], strict=True)

@@ -8,7 +8,7 @@ from pages._ui import measuring
 from pages._ui.chapter import HIDDEN_SIZES
 from pages._ui.measuring import STOPWATCH
 from pages._ui.memo import cached
-from rnn_core.figures import Measured
+from rnn_core.figures import NetworkRounds
 from rnn_core.quantities import CELLS
 from rnn_core.specs import MinimalSpec, ModelSpec
 
@@ -84,11 +84,11 @@ def lengths() -> dict[int, int | None]:
 
 
 @cached()
-def networks() -> tuple[Measured, ...]:
+def networks() -> tuple[NetworkRounds, ...]:
     """The rounds of every shipped network on 60 words."""
     rows = tables()["networks"]
     return tuple(
-        Measured(cell, units, row["exponent"], row["plain"], row["clipped"])
+        NetworkRounds(cell, units, row["exponent"], row["plain"], row["clipped"])
         for cell in CELLS
         for units in HIDDEN_SIZES
         for row in (rows[f"{cell}-{units}-trained"],)

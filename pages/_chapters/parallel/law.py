@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages._ui.shell import View
-    from rnn_core.figures import Measured
+    from rnn_core.figures import NetworkRounds
 
 GUESS = "guess_law"
 UNITS, EXPONENT, NEITHER = 1, 2, 3
@@ -50,7 +50,7 @@ def options(lang: str) -> Mapping[int, str]:
     return {at: text(f"parallel.law_{key}", lang) for at, key in enumerate(("units", "exponent", "neither"), 1)}
 
 
-def outcome(points: tuple[Measured, ...]) -> int:
+def outcome(points: tuple[NetworkRounds, ...]) -> int:
     """What orders the rounds better; neither, where both hardly do."""
     by_units, by_exponent = (abs(order) for order in figures.order_said(points))
     if max(by_units, by_exponent) < ORDERS:

@@ -5,7 +5,7 @@ gates under it on the same axis (`components/tracks.py`, `browser/shared/tracks.
 the model card, and a way to train one.
 
 - `networks.choose` draws the switches of cell and size, `networks.spec` is the network that they name; the chapter
-  declares `*networks.held(sizes, opens)` among what its address holds.
+  declares `*switches.held(sizes, opens)` among what its address holds.
 - `worth.how_good` is the block "How good is it?" over `figures.worth`, whose rows the chapter gives.
 - `training.offer` leads to the lab, where it has the task.
 """

@@ -5,21 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui import controls
-from pages._ui.chapter import Form
 from rnn_core.specs import ModelSpec
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
-
-
-def held(sizes: tuple[int, ...], opens: int) -> tuple[str | Form, ...]:
-    """What a chapter declares for them: the cells are everybody's, the sizes are those that it ships.
-
-    Args:
-        sizes: the units of the shipped networks.
-        opens: those of the network with which the chapter opens.
-    """
-    return ("cell", Form("hidden", opens, sizes))
 
 
 def choose(view: View) -> None:

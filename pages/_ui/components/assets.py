@@ -146,6 +146,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("forecast/forecast.css",),
             ("forecast/layout.js", "forecast/scene.js", "forecast/forecast.js"),
         ),
+        "growing": Files(
+            "growing/growing.html",
+            ("growing/growing.css",),
+            ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from rnn_core.figures import Measured, Theme, order_said, rounds_by_network
+from rnn_core.figures import NetworkRounds, Theme, order_said, rounds_by_network
 from rnn_core.messages import LANGUAGES
 from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
 
 POINTS = tuple(
-    Measured(cell, units, -1 / units - shift, 20 + units // 8, 4 + units // 8)
+    NetworkRounds(cell, units, -1 / units - shift, 20 + units // 8, 4 + units // 8)
     for cell, shift in (("rnn", 0.01), ("lstm", 0.0), ("gru", 0.02))
     for units in (8, 16, 32, 64)
 )

@@ -25,6 +25,7 @@ MOST = (
     | dict.fromkeys(TRANSLATORS, 1.5)
     | {"kaomoji_feelings": 0.75, "smalltalk_feelings": 0.25, "digits": 0.25, "forecast": 0.1, "prices": 0.1}
 )  # MiB that the files of a task may have
+MOST |= {"given_names": 0.5, "kaomoji": 0.5}
 LARGE = [TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in shipped.SEEDS]
 each_task = pytest.mark.parametrize("name", TASKS)
 
@@ -74,6 +75,7 @@ def test_no_network_is_in_two_rows_and_no_licence_is_unnamed() -> None:
     assert len(names) == len(set(names))
     assert {task.licence for task in TASKS.values()} == {"MIT", "CC-BY-4.0", "public domain"}
     assert "public domain" in (ROOT / "NOTICE").read_text(encoding="utf-8")
+    assert "CC-BY-4.0" in (ROOT / "NOTICE").read_text(encoding="utf-8")
     assert "MIT" in (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert SMALLTALK.drawn.keys() == {FIRST_PICTURE}
 

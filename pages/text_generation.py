@@ -1,0 +1,34 @@
+"""Writing on: names, kaomoji and small talk, one token at a time, and what each token is drawn from."""
+
+from pages._chapters.text_generation import drawing, novelty, quality, settings, units
+from pages._chapters.uses import training
+from pages._ui import blocks, model_card, shell
+from pages._ui.reading import wait
+from pages._ui.shell import View
+from rnn_core import runtime
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    settings.choose(view)
+
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        asked = settings.read(view)
+        drawing.draw(view, asked)
+        blocks.lead(view)
+        drawing.remarks(view, asked)
+        drawing.hypotheses(view, asked)
+        drawing.distribution(view, asked)
+        if not novelty.asked(view) or novelty.show(view):
+            units.show(view, asked.spec)
+            quality.show(view, asked.spec)
+            blocks.principle(view)
+        model_card.offer(view, [asked.spec])
+        training.offer(view, asked.spec.task)
+
+
+if __name__ == "__main__":
+    shell.show(page)

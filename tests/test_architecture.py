@@ -23,7 +23,7 @@ BORROWS = {"translation": ("attention",)}  # the chapter that shows the same kin
 # The library's rooms: each may ask those before it, and none of those beside it or after it.
 ROOMS = (
     *(("text",), ("statistics",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
-    *(("translation", "segmentation"), ("training", "own"), ("takeaway", "figures")),
+    *(("translation", "segmentation"), ("training", "own"), ("claims",), ("takeaway", "figures")),
 )
 FINDS_CHAPTERS = "pages/_ui/contents.py"  # goes over their folders
 CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +11,9 @@ from hypothesis import strategies as st
 from pages._chapters.compare import networks
 from rnn_core.figures.words import Words
 from rnn_core.messages import LANGUAGES
+
+if TYPE_CHECKING:
+    from pages._ui.shell import View
 
 
 def words(steps: int, lang: str = "en") -> Words:
@@ -20,6 +26,7 @@ def words(steps: int, lang: str = "en") -> Words:
         ({"rnn": [0.1, 1], "lstm": [0.5, 1]}, "most gradient is left in the LSTM (0.50 ×), least in the RNN (1/10)."),
         ({"rnn": [0.1, 1], "lstm": [0.1, 1]}, "equally much of the gradient is left in all of them (1/10)."),
         ({"rnn": [0.1, 0], "lstm": [0.1, 0]}, "the gradient is 0 in every network."),
+        ({"rnn": [0.5, 1], "lstm": [0.5, 1], "gru": [0.1, 1]}, "in the RNN, LSTM (0.50 ×), least in the GRU (1/10)."),
         ({"rnn": [1], "lstm": [1]}, "There is only one word"),
     ],
 )
@@ -34,3 +41,8 @@ def test_no_state_makes_a_sentence_of_nothing(ends: list, lang: str) -> None:
     said = networks.left(found, words(2, lang))
     assert not {"NaN", "∞", "nan", "inf"} & {part.strip("()（）.。") for part in said.split()}
     assert "→" not in said
+
+
+def test_nothing_is_said_to_have_been_learned_by_random_weights() -> None:
+    views = [cast("View", SimpleNamespace(lang="en", state={"weights": said})) for said in ("trained", "fresh")]
+    assert [networks.trained_for(view, "rnn") for view in views] == ["next words and replies", "not trained"]

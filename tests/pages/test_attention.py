@@ -12,7 +12,6 @@ from pages._chapters.attention.prediction import FEWEST
 from pages._chapters.attention.settings import CONTRASTS
 from pages._chapters.attention.three_networks import KINDS, spec
 from pages._ui.address import controls_of
-from rnn_core.figures.words import quoted
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.references import correct_targets
 from rnn_core.tasks.translations import TRANSLATIONS
@@ -292,12 +291,3 @@ def test_every_control_matters(open_page: Open, base: dict[str, str], key: str, 
 
 def test_all_its_controls_are_tried() -> None:
     assert tried(test_every_control_matters) == controls("attention") - OF_SEVERAL
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_word_that_seems_to_be_half_of_one_is_explained(open_page: Open, lang: str) -> None:
-    assert text("ui.stem", lang, stem=quoted("行っ", "go" if lang == "en" else "", lang)) in plain(
-        open_page(page="attention", lang=lang)
-    )
-    said = plain(open_page(page="attention", lang=lang, text=WEATHER))
-    assert text("ui.stem", lang, stem="\0").split("\0")[-1] not in said

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages._chapters.attention.three_networks import KINDS, spec
-from rnn_core.messages import LANGUAGES
+from rnn_core.figures.words import quoted
+from rnn_core.messages import LANGUAGES, text
 from rnn_core.statistics.edits import unmatched
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.translation.decoding import translate
-from tests.pages.reading import drawing
-from tests.pages.test_attention import DEFAULTS, lanes, of, words
+from tests.pages.reading import drawing, plain
+from tests.pages.test_attention import DEFAULTS, WEATHER, lanes, of, words
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
@@ -72,3 +73,12 @@ def test_another_sentence_has_other_places(open_page: Open) -> None:
     assert "t" not in at.query_params
     assert "spot" not in at.query_params
     assert "blank" not in at.query_params
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_word_that_seems_to_be_half_of_one_is_explained(open_page: Open, lang: str) -> None:
+    assert text("ui.stem", lang, stem=quoted("行っ", "go" if lang == "en" else "", lang)) in plain(
+        open_page(page="attention", lang=lang)
+    )
+    said = plain(open_page(page="attention", lang=lang, text=WEATHER))
+    assert text("ui.stem", lang, stem="\0").split("\0")[-1] not in said

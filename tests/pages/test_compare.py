@@ -3,18 +3,16 @@ from __future__ import annotations
 import base64
 import json
 import re
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import rnn_core as rc
-from pages._chapters.compare import computed, networks
+from pages._chapters.compare import computed
 from pages._ui import cache
 from pages._ui.address import CONTROLS
 from rnn_core import contrasts, lineup, order
-from rnn_core.figures import Words, called
 from rnn_core.messages import LANGUAGES, catalogue, text
 from rnn_core.models import registry
 from rnn_core.models.family import count_parameters
@@ -28,8 +26,6 @@ from tests.pages.trying import changes
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
-    from pages._ui.shell import View
-    from rnn_core.lineup import Cell
     from tests.pages.conftest import Open
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
@@ -204,18 +200,6 @@ def test_the_seed_changes_untrained_weights_which_have_no_accuracy(open_page: Op
     assert {row["accuracy"] for row in rows(one)} == {None}
     assert text("compare.random.lead", "ja") in plain(one)
     assert text("compare.lead", "ja") not in plain(one)
-
-
-def test_nothing_is_said_to_have_been_learned_by_random_weights() -> None:
-    views = [cast("View", SimpleNamespace(lang="en", state={"weights": said})) for said in ("trained", "fresh")]
-    assert [networks.trained_for(view, "rnn") for view in views] == ["next words and replies", "not trained"]
-
-
-def test_all_networks_in_which_most_or_least_is_left_are_named() -> None:
-    shares: dict[Cell, float] = {"rnn": 0.5, "lstm": 0.5, "gru": 0.25, "transformer": 0.25}
-    norms = {cell: np.array([share, 1.0]) for cell, share in shares.items()}
-    told = networks.left(norms, Words(("今日", "は"), (), "ja"))
-    assert all(called(cell, "ja") in told for cell in shares)
 
 
 def test_a_guess_reveals_what_waits_and_its_verdict_is_of_what_is_left(open_page: Open) -> None:

@@ -103,7 +103,9 @@ def read(view: View) -> Runs:
     sizes = lineup.BUDGETS[view.whole("budget", min(lineup.BUDGETS))] if equal else units
     own = is_named(asked.weights)
     every = lineup.select_specs(sizes, weights="trained" if own else asked.weights, seed=0 if own else asked.seed)
-    specs: dict[Cell, Compared] = {spec.cell: spec for spec in every} | ({asked.cell: asked} if own else {})
+    specs: dict[Cell, Compared] = {spec.cell: spec for spec in every}
+    if own:
+        specs[asked.cell] = asked
     traces = {cell: computed.trace(spec, segmented.tokens) for cell, spec in specs.items()}
     step, last = view.state["t"], len(segmented.tokens)
     if isinstance(step, int) and step > last:

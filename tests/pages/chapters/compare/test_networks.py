@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from tests.pages.reading import html
 from tests.pages.trained import runs, trained
 
 if TYPE_CHECKING:
+    from pages._ui.shell import View
     from rnn_core.training.lab.store import Runs
     from tests.pages.conftest import Open
 
@@ -34,6 +36,7 @@ def words(steps: int, lang: str = "en") -> Words:
         ({"rnn": [0.1, 1], "lstm": [0.5, 1]}, "most gradient is left in the LSTM (0.50 ×), least in the RNN (1/10)."),
         ({"rnn": [0.1, 1], "lstm": [0.1, 1]}, "equally much of the gradient is left in all of them (1/10)."),
         ({"rnn": [0.1, 0], "lstm": [0.1, 0]}, "the gradient is 0 in every network."),
+        ({"rnn": [0.5, 1], "lstm": [0.5, 1], "gru": [0.1, 1]}, "in the RNN, LSTM (0.50 ×), least in the GRU (1/10)."),
         ({"rnn": [1], "lstm": [1]}, "There is only one word"),
     ],
 )
@@ -62,3 +65,8 @@ def test_one_that_reads_otherwise_does_not(other: dict) -> None:
     one = ModelSpec(cell="gru", hidden=4, weights="run:one")
     assert stands_beside(one)
     assert not stands_beside(one.model_copy(update=other))
+
+
+def test_nothing_is_said_to_have_been_learned_by_random_weights() -> None:
+    views = [cast("View", SimpleNamespace(lang="en", state={"weights": said})) for said in ("trained", "fresh")]
+    assert [networks.trained_for(view, "rnn") for view in views] == ["next words and replies", "not trained"]

@@ -24,7 +24,7 @@ LENDS = ("uses",)  # no chapter: what those on uses share
 # The library's rooms: each may ask those before it, and none of those beside it or after it.
 ROOMS = (
     *(("text",), ("statistics",), ("sound",), ("tasks",), ("recurrent",), ("gradients",), ("models",)),
-    *(("translation", "segmentation", "speech"), ("training",), ("takeaway", "figures")),
+    *(("translation", "segmentation", "speech"), ("training",), ("claims",), ("takeaway", "figures")),
 )
 FINDS_CHAPTERS = "pages/_ui/contents.py"  # goes over their folders
 CALLS_PAGES = "pages/_ui/shell.py"  # imports the one that the address names

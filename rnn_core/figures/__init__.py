@@ -44,6 +44,7 @@ from rnn_core.figures.unit_lines import unit_lines
 from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
+from rnn_core.figures.words_read_back import words_read_back
 from rnn_core.figures.work_by_length import multiply_adds, numbers_kept
 from rnn_core.figures.worth import Measured, worth
 
@@ -113,5 +114,6 @@ __all__ = [
     "votes",
     "weight_shares",
     "with_cursor",
+    "words_read_back",
     "worth",
 ]

@@ -50,6 +50,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
     "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
+    "claims": ({"guess_claims": "skip"}, {"guess_claims": "3", "hidden": "8"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},

@@ -1,0 +1,34 @@
+"""The claims that introductions to recurrent networks make, each with its measurement, its verdict and its source."""
+
+from pages._chapters.claims import again, table, today
+from pages._ui import blocks, controls, model_card, shell
+from pages._ui.shell import View
+from rnn_core import figures
+from rnn_core.claims import data
+from rnn_core.order import NETWORKS
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    blocks.lead(view)
+
+    with blocks.errors_shown(view):
+        told = table.ask(view)
+        if told:
+            blocks.alone(again.measured, again.pace())(view, again.pace() is not None)
+
+            blocks.part(view, "claims.context")
+            with blocks.control_row():
+                controls.choice("hidden", view.lang)
+            hidden = view.whole("hidden", 64)
+            drawn = figures.words_read_back(*data.read_back(hidden), hidden, **view.style)
+            blocks.picture(view, drawn)
+        today.facts(view)
+        if told:
+            blocks.principle(view)
+        model_card.offer(view, NETWORKS)
+
+
+if __name__ == "__main__":
+    shell.show(page)

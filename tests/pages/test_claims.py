@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages._chapters.claims.table import link
+from pages._ui.address import controls_of, parse
+from pages._ui.contents import CHAPTERS
+from rnn_core.claims import data
+from rnn_core.claims.rows import CLAIMS
+from rnn_core.messages import LANGUAGES, text
+from tests.pages.reading import charts, html, keys
+
+if TYPE_CHECKING:
+    from tests.pages.conftest import Open
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_verdicts_wait_for_a_guess(open_page: Open, lang: str) -> None:
+    at = open_page(page="claims", lang=lang)
+    assert keys(at) == []
+    assert 'class="judged' not in html(at)
+    at = open_page(page="claims", lang=lang, guess_claims="3")
+    assert html(at).count('class="judged') == len(CLAIMS)
+    assert text("predict.verdict.right", lang) in html(at)
+    at.button(key="again_guess_claims").click().run()
+    assert keys(at) == []
+
+
+@pytest.mark.parametrize("hidden", [8, 64])
+def test_the_chart_has_the_stored_shares(open_page: Open, hidden: int) -> None:
+    at = open_page(page="claims", guess_claims="skip", hidden=str(hidden))
+    shares, chance = data.read_back(hidden)
+    assert [tuple(line["y"]) for line in charts(at, "chart_words_read_back")] == [*shares.values(), chance]
+
+
+@pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.name)
+def test_each_link_opens_a_state_that_its_chapter_has(claim) -> None:
+    chapter = next(row for row in CHAPTERS if row.name == claim.chapter)
+    state, notices = parse({key: [value] for key, value in claim.state.items()}, controls_of(chapter))
+    assert notices == ()
+    assert all(str(state[key]) == value for key, value in claim.state.items())
+    assert link(claim, "en").startswith("./?lang=en" if claim.chapter == "home" else f"{chapter.address}?lang=en")
+
+
+def test_what_is_used_today_is_folded_and_says_its_sources(open_page: Open) -> None:
+    at = open_page(page="claims", guess_claims="skip")
+    at.session_state["today"] = True
+    at.run()
+    for fact in data.today():
+        assert fact["date"] in html(at)
+        assert re.sub("<[^>]*>", "", fact["reference"]) in html(at)

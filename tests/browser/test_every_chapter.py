@@ -54,6 +54,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_rounds": "1", "guess_stages": "6", "guess_law": "1", "guess_parity": "1"},
         {"text": THIRTEEN, "cell": "lstm", "length": "200", "guess_stages": "skip", "guess_law": "skip"},
     ),
+    "claims": ({"guess_claims": "skip"}, {"guess_claims": "3", "hidden": "8"}),
     "sentiment": ({}, {"text": THIRTEEN, "guess_settled": "3"}),
     "transformer": (
         {"scene": "generate", "guess_crossover": "skip", "guess_crossover_lstm": "skip"},

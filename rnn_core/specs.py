@@ -11,8 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Minimal, Recurrent
 
-MAX_HIDDEN, MAX_LAYERS = 1024, 8
-MAX_SEED = 2**31 - 1
+MAX_HIDDEN, MAX_LAYERS, MAX_SEED = 1024, 8, 2**31 - 1
 FILE = r"file:([0-9a-f]{64}|silero|nagisa)"
 """A reader's own file by the SHA-256 of what is in it, or one that comes with a package."""
 NAMED = rf"(run:[0-9a-z-]{{1,64}}|{FILE}(-p[0-9]{{1,3}})?(-relu)?(-s[0-9]{{1,10}})?(-words|-i[0-9a-f]{{16}})?)"
@@ -239,7 +238,6 @@ StatesSpec: TypeAlias = ModelSpec | MinimalSpec | TransformerSpec | ResponderSpe
 """What replies to a sentence from a state at each word."""
 ReplyingSpec: TypeAlias = StatesSpec | BaselineSpec
 """What replies to a sentence."""
-
 
 KATAKANA_HIDDEN = 128  # the width of the network that comes with e2k
 Attention: TypeAlias = Literal["none", "additive", "dot"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.compare import computed, first_word, networks
-from pages._ui import blocks
+from pages._ui import tables
 from pages._ui.words import plain
 from rnn_core import lineup
 from rnn_core.figures import called
@@ -47,10 +47,10 @@ def table(view: View, runs: Runs, norms: Sizes, found: Change, measured: Times |
     if measured is not None:
         add("time", *(spread_said(one, lang) for one in measured.spreads))
     with folded:
-        st.html(blocks.table(columns))
+        st.html(tables.table(columns))
         st.download_button(
             "CSV",
-            blocks.comma_separated(columns),
+            tables.comma_separated(columns),
             "kioku-compare.csv",
             "text/csv",
             key="csv_measured",

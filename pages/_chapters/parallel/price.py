@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.parallel import computed
-from pages._ui import blocks, predict
+from pages._ui import blocks, predict, tables
 from pages._ui.memo import memoized
 from pages._ui.words import formula, plain
 from rnn_core import figures
@@ -106,4 +106,4 @@ def chosen(view: View) -> None:
         for key in ("name", "factor", "addend", "date", "source")
     }
     lead = f'<p class="lead" lang="{lang}">{formula(text("parallel.choices_lead", lang))}</p>'
-    blocks.part(view, "parallel.choices", lead + blocks.table(columns))
+    blocks.part(view, "parallel.choices", lead + tables.table(columns))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.text_generation import settings
-from pages._ui import blocks, controls, stage
+from pages._ui import blocks, controls, stage, tables
 from pages._ui.components.growing_text import growing_text
 from pages._ui.words import plain
 from rnn_core import figures
@@ -58,7 +58,7 @@ def hypotheses(view: View, asked: Asked) -> None:
         text("text_generation.column.text", view.lang): tuple(asked.written.continued(one.chosen) for one in rows),
         text("text_generation.column.surprise", view.lang): tuple(number(one.surprise) for one in rows),
     }
-    st.html(blocks.table(columns))
+    st.html(tables.table(columns))
 
 
 def distribution(view: View, asked: Asked) -> None:

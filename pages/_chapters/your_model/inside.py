@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, network
+from pages._ui import blocks, network, tables
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
@@ -49,7 +49,7 @@ def table(view: View, file: OwnFile) -> None:
         names = text("ui.comma", lang).join(shorten(name, LONGEST) for name in file.ignored[:NAMES])
         notes.append(text("your_model.ignored", lang, count=len(file.ignored), names=names))
     said = "".join(f'<p class="quiet" lang="{lang}">{plain(note)}</p>' for note in notes)
-    st.html(blocks.part_said(view, "your_model.inside") + blocks.table(columns) + said)
+    st.html(blocks.part_said(view, "your_model.inside") + tables.table(columns) + said)
 
 
 def ways(view: View, chosen: Chosen) -> None:

@@ -51,6 +51,7 @@ bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="recording st
 	$(BIN)/python -m bench $(PARTS)
 
 models: $(RUNTIME) ## Train the shipped models that are not there yet (TASKS="names kanji --again": those anew)
+	$(BIN)/python -m pip install --quiet -r requirements-models.txt
 	$(BIN)/python -m rnn_core.training $(TASKS)
 
 check-models: $(RUNTIME) ## Retrain one shipped model and compare

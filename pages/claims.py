@@ -18,12 +18,11 @@ def page(view: View) -> None:
         if told:
             blocks.alone(again.measured, again.pace())(view, again.pace() is not None)
 
-            blocks.part(view, "claims.context")
-            with blocks.control_row():
-                controls.choice("hidden", view.lang)
-            hidden = view.whole("hidden", 64)
-            drawn = figures.words_read_back(*data.read_back(hidden), hidden, **view.style)
-            blocks.picture(view, drawn)
+        blocks.part(view, "claims.context")
+        with blocks.control_row():
+            controls.choice("hidden", view.lang)
+        hidden = view.whole("hidden", 64)
+        blocks.picture(view, figures.words_read_back(*data.read_back(hidden), hidden, **view.style))
         today.facts(view)
         if told:
             blocks.principle(view)

@@ -7,8 +7,10 @@ from bench.inputs import LARGE, state
 from pages._ui.address import CONTROLS, controls_of, parse
 from pages._ui.shell import CHAPTERS
 
+TYPED = [row for row in CHAPTERS if any(CONTROLS[key].kind == "text" for key in row.controls)]
 
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
+
+@pytest.mark.parametrize("chapter", TYPED, ids=lambda row: row.name)
 def test_each_input_is_another_one_and_is_taken_as_it_stands(chapter) -> None:
     rng, seen = random.Random(0), []
     for number in range(1, 2 * LARGE + 1):

@@ -46,6 +46,7 @@ STATES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"study": "alter", "alter": "pin", "spot": "1"},
     ),
 }
+FREE = {"name_begins", "face_begins"}  # what a network writes may begin with nothing
 # What a chapter computes from is a sentence, a word or names; /training draws its own examples.
 READING = tuple(chapter for chapter in CHAPTERS if set(chapter.controls) & set(SENTENCES))
 CASES = [
@@ -69,7 +70,7 @@ def test_a_blank_text_leaves_its_field_and_no_page_in_pieces(
         assert not at.exception
         fields = {field.key for field in at.text_input}
         assert fields & set(SENTENCES), "the sentence has lost its field"
-        if key in fields & set(SENTENCES):
+        if key in fields & set(SENTENCES) - FREE:
             assert at.error, "nothing was read, and nothing said"
     if key in fields:
         at.text_input(key=key).set_value(str(CONTROLS[key].default) or "今日").run()  # it can be mended where it is

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_verdicts_wait_for_a_guess(open_page: Open, lang: str) -> None:
     at = open_page(page="claims", lang=lang)
-    assert keys(at) == []
+    assert keys(at) == ["words_read_back"]
     assert 'class="judged' not in html(at)
     at = open_page(page="claims", lang=lang, guess_claims="3")
     assert html(at).count('class="judged') == len(CLAIMS)
     assert text("predict.verdict.right", lang) in html(at)
     at.button(key="again_guess_claims").click().run()
-    assert keys(at) == []
+    assert 'class="judged' not in html(at)
 
 
 @pytest.mark.parametrize("hidden", [8, 64])

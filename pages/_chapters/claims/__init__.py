@@ -1,6 +1,6 @@
 """The claims that introductions to recurrent networks make, each with its measurement, its verdict and its source."""
 
-from pages._ui.chapter import Chapter, Control, Form
+from pages._ui.chapter import Chapter, Control
 
 CHAPTER = Chapter(
     name="claims",
@@ -8,6 +8,7 @@ CHAPTER = Chapter(
     order=180,
     holds=(
         Control("guess_claims", "number", None, ("skip",), low=1, high=4),
-        Form("hidden", 64, (8, 16, 32, 64)),
+        "hidden",
     ),
+    opens=(("hidden", 64),),
 )

@@ -36,5 +36,5 @@ def _row(fact: Fact, lang: str) -> str:
     source = ", ".join((fact["source"], fact["reference"], fact["date"]))
     return (
         f'<tr><th scope="row">{plain(said)}</th>'
-        f'<td>{plain(source)} <span class="status {fact["status"]}">{status}</span></td></tr>'
+        f'<td>{plain(source)} <span class="certainty {fact["status"]}">{status}</span></td></tr>'
     )

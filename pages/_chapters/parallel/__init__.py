@@ -1,7 +1,6 @@
 """Recurrence returns: how many rounds it takes without waiting for the word before, and at what price."""
 
-from pages._ui.chapter import Chapter, Control, Form
-from rnn_core.quantities import CELLS
+from pages._ui.chapter import Chapter, Control
 
 ASKED_OF = ("text", "cell", "hidden", "weights", "seed", "length")
 
@@ -11,8 +10,8 @@ CHAPTER = Chapter(
     order=95,
     holds=(
         "text",
-        Form("cell", "gru", CELLS),
-        Form("length", 60, ("once", 60, 200)),
+        "cell",
+        "length",
         "hidden",
         "weights",
         "seed",
@@ -25,4 +24,5 @@ CHAPTER = Chapter(
         Control("guess_law", "number", None, ("skip",), low=1, high=3),
         Control("guess_parity", "number", None, ("skip",), low=1, high=4),
     ),
+    opens=(("cell", "gru"),),
 )

@@ -20,7 +20,7 @@ def test_every_control_and_every_option_has_a_label(lang: str) -> None:
         f"controls.{row.key}.{option}"
         for row in rows()
         for option in row.options
-        if row.key != "lang" and not row.counted and option not in QUANTITIES
+        if row.key != "lang" and not row.counted and option not in QUANTITIES and not str(option).startswith("file:")
     ]
     assert [name for name in wanted if name not in messages] == []
 

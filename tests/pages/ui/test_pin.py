@@ -46,7 +46,7 @@ def titles(at: AppTest) -> list[str]:
 
 
 def test_the_chapters_whose_states_are_compared_have_it() -> None:
-    assert [row.name for row in PINNING] == ["home", "cell", "order", "gradients", "attention"]
+    assert [row.name for row in PINNING] == ["home", "cell", "order", "gradients", "attention", "speech"]
 
 
 @each_chapter

@@ -17,7 +17,6 @@ from torch import Tensor, nn
 
 import rnn_core as rc
 from rnn_core.messages import text
-from rnn_core.recurrent import checkpoint
 
 
 def npz(weights: dict[str, Tensor]) -> bytes:
@@ -208,10 +207,9 @@ def test_what_unpacks_to_much_is_not_unpacked_where_it_is_not_needed() -> None:
     assert rc.load_checkpoint(zeros(64)).ignored == ("a",)
 
 
-def test_more_recurrent_weights_than_can_be_kept_are_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkpoint, "MOST_VALUES", 100)
+def test_more_recurrent_weights_than_can_be_kept_are_refused_unread() -> None:
     with pytest.raises(rc.KiokuError) as error:
-        rc.load_checkpoint(WHOLE)
+        rc.load_checkpoint(WHOLE, most=100)
     assert error.value.code == "checkpoint_size"
 
 

@@ -16,7 +16,7 @@ CHAPTER = Chapter(
         Form("task", "given_names", tuple(BEGINS)),
         Control("name_begins", "text", "は", sentence=True),
         Control("face_begins", "text", "(", sentence=True),
-        "text",
+        Form("text", "今日", label="controls.name_begins.label"),
         *switches.held((16, 64), 64),
         Control("way", "choice", "draw", ("draw", "beam")),
         Control("temperature", "real", 1.0, low=0, high=MAX_TEMPERATURE),
@@ -29,5 +29,4 @@ CHAPTER = Chapter(
         Control("clamped", "choice", 4, (1, 4, 8), counted=True),
         Control("guess_new", "number", None, ("skip",), low=0, high=100, asked_of=("task", "cell", "hidden")),
     ),
-    opens=(("text", "今日"),),
 )

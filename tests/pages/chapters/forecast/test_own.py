@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._chapters.forecast import own
@@ -16,17 +19,18 @@ from tests.rnn_core.tasks.forecast.cases import wave
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_series, "EPOCHS", 4)
+    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: given())
+
+
+def given() -> io.BytesIO | None:
+    """What has been handed in."""
+    return io.BytesIO(st.session_state["handed"]) if "handed" in st.session_state else None
 
 
 def app() -> None:
-    import io
-
-    import streamlit as st
-
     from pages._chapters.forecast import own
     from pages._ui import shell
 
-    st.file_uploader = lambda *_, **__: io.BytesIO(st.session_state["handed"]) if "handed" in st.session_state else None
     shell.show(lambda view: own.shown(view, "gru"))
 
 

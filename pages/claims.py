@@ -2,6 +2,7 @@
 
 from pages._chapters.claims import again, table, today
 from pages._ui import blocks, controls, model_card, shell
+from pages._ui.memo import memoized
 from pages._ui.shell import View
 from rnn_core import figures
 from rnn_core.claims import data
@@ -16,13 +17,13 @@ def page(view: View) -> None:
     with blocks.errors_shown(view):
         told = table.ask(view)
         if told:
-            blocks.alone(again.measured, again.pace())(view, again.pace() is not None)
+            again.show(view)
 
         blocks.part(view, "claims.context")
         with blocks.control_row():
             controls.choice("hidden", view.lang)
         hidden = view.whole("hidden", 64)
-        blocks.picture(view, figures.words_read_back(*data.read_back(hidden), hidden, **view.style))
+        blocks.picture(view, memoized(figures.words_read_back, *data.read_back(hidden), hidden, **view.style))
         today.facts(view)
         if told:
             blocks.principle(view)

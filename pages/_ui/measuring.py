@@ -28,6 +28,7 @@ Found = TypeVar("Found")
 
 STOPWATCH: Stopwatch[Any] = Stopwatch()  # what is measured depends on what else the machine does
 LOOK_EVERY = 0.5  # seconds
+NOT_YET = "transformer.not_yet"
 
 
 def begin(watch: Stopwatch[Found], measure: Callable[[], Iterator[Found]], total: int) -> Run[Found] | None:
@@ -43,12 +44,14 @@ class Measurement(Generic[Found]):
     Attributes:
         name: of its keys in the session, and of its buttons.
         start: begins it; None while somebody else's goes on.
-        lengths: how many lengths are measured.
+        total: how many of what is measured there are, as it says before the first time.
+        not_yet: the message that says so.
     """
 
     name: str
     start: Callable[[], Run[Found] | None]
-    lengths: int
+    total: int
+    not_yet: str = NOT_YET
 
     @property
     def own(self) -> str:
@@ -100,7 +103,9 @@ class Measurement(Generic[Found]):
                 name = "again" if seen else "start"
                 st.button(text(f"transformer.{name}", lang), key=f"{self.name}_start", on_click=self.want)
             offset = st.context.timezone_offset
-            said = text("transformer.other_reader", lang) if waits else state(seen, lang, self.lengths, offset)
+            said = (
+                text("transformer.other_reader", lang) if waits else state(seen, lang, self.total, offset, self.not_yet)
+            )
             st.html(f'<p class="quiet" role="status" lang="{lang}">{plain(said)}</p>')
         if seen and seen.running:
             st.progress(len(seen.points) / seen.total)
@@ -108,17 +113,18 @@ class Measurement(Generic[Found]):
             st.error(text("transformer.failed", lang, why=markdown(seen.failure)))
 
 
-def state(seen: Seen[Any] | None, lang: str, lengths: int, offset: int | None = None) -> str:
+def state(seen: Seen[Any] | None, lang: str, total: int, offset: int | None = None, not_yet: str = NOT_YET) -> str:
     """How far the reader's measurement is and when it began, as a sentence.
 
     Args:
         seen: the measurement, None before the first.
         lang: "ja" or "en".
-        lengths: how many lengths it measures.
+        total: how many of what is measured there are.
         offset: minutes by which the reader's clock is behind UTC; None where that is not known.
+        not_yet: the message before the first measurement.
     """
     if seen is None:
-        return text("transformer.not_yet", lang, total=lengths)
+        return text(not_yet, lang, total=total)
     done = {"done": len(seen.points), "total": seen.total, "seconds": f"{seen.seconds:.0f}"}
     if seen.running:
         left = "…" if seen.left is None else f"{seen.left:.0f}"

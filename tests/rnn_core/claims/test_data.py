@@ -23,7 +23,7 @@ def test_every_fact_has_a_source_and_a_date() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_number_stands_in_the_sentence_that_is_not_in_the_data(lang: str) -> None:
-    names = r"Qwen3\.5-397B|4\.0-H|Mamba-2|M²RNN|0 億|00 万"
+    names = r"Qwen3\.5-397B|4\.0-H|Mamba-2|M²RNN"
     for fact in data.today():
         said = template(f"claims.note.{fact['name']}", lang)
         assert set(re.findall(r"\{(\w+)\}", said)) == set(fact["numbers"])

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from pages._chapters.claims import again
+from pages._ui.measuring import STOPWATCH
 from rnn_core.claims import data
 from rnn_core.claims.rows import CLAIMS
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.stopwatch import Seen
 from tests.pages.reading import html
 
 if TYPE_CHECKING:
@@ -17,21 +17,12 @@ if TYPE_CHECKING:
 
     from tests.pages.conftest import Open
 
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 FOUND = again.Found(CLAIMS[0], data.measured()["claims"][CLAIMS[0].name])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_how_far_it_is(lang: str) -> None:
-    assert again.state(None, False, lang) == ""
-    assert again.state(None, True, lang) == text("claims.busy", lang)
-    for seen, key in (
-        (Seen(NOW, (FOUND,), 2, running=True, seconds=4.0), "running"),
-        (Seen(NOW, (FOUND,), 2, seconds=4.0), "stopped"),
-        (Seen(NOW, (FOUND,), 1, seconds=4.0), "done"),
-    ):
-        values = {"done": 1, "total": seen.total, "left": "4", "seconds": "4"}
-        assert again.state(seen, False, lang) == text(f"claims.{key}", lang, **values)
+def test_it_says_of_claims_that_they_are_not_measured_yet(open_page: Open, lang: str) -> None:
+    assert text("claims.not_yet", lang) in html(open_page(page="claims", lang=lang, guess_claims="skip"))
 
 
 def test_it_is_measured_again_on_the_page(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,11 +31,30 @@ def test_it_is_measured_again_on_the_page(open_page: Open, monkeypatch: pytest.M
         yield again.Found(CLAIMS[0], {"gap": 1.0})
 
     monkeypatch.setattr(again, "_each", few)
-    monkeypatch.setattr(again, "CLAIMS", CLAIMS[:2])
     at = open_page(page="claims", lang="en", guess_claims="skip")
     at.button(key="claims_start").click().run()
-    own = at.session_state[again.OWN]
+    own = at.session_state[again.AGAIN.own]
     assert own.wait(30)
     at.run()
     assert html(at).count('class="here"') == 2
     assert text("claims.unsupported", "en") in html(at)
+
+
+def test_it_waits_while_times_are_measured_elsewhere(open_page: Open) -> None:
+    done = Event()
+
+    def held() -> Iterator[int]:
+        done.wait(30)
+        yield 1
+
+    other = STOPWATCH.start(held, 1)
+    assert other
+    try:
+        at = open_page(page="claims", lang="en", guess_claims="skip")
+        at.button(key="claims_start").click().run()
+        assert text("transformer.other_reader", "en") in html(at)
+        at.button(key="claims_stop").click().run()
+        assert text("claims.not_yet", "en") in html(at)
+    finally:
+        done.set()
+        other.wait()

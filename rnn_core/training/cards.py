@@ -10,10 +10,7 @@ from typing import Any, Literal, TypeAlias
 
 from rnn_core.checkout import named
 from rnn_core.models import registry, weights
-from rnn_core.models.digits import DIGITS
 from rnn_core.models.family import count_parameters
-from rnn_core.models.forecast import FORECASTERS
-from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.speech.detector import UNITS, load_detector
@@ -149,7 +146,7 @@ def describe(spec: Described) -> Card:
         spec.name,
         _kind(spec),
         spec.hidden,
-        _parameters(spec),
+        _parameters(spec, row),
         spec.task,
         _objective(spec),
         origin,
@@ -209,13 +206,9 @@ def _objective(spec: Any) -> str:
     return "reply" if isinstance(spec, ResponderSpec) else "next_word"
 
 
-def _parameters(spec: Any) -> int:
-    if isinstance(spec, SentimentSpec):
-        return count_parameters(CLASSIFIERS.memoized(spec), ())
-    if isinstance(spec, DigitSpec):
-        return count_parameters(DIGITS.memoized(spec), ())
-    if isinstance(spec, ForecastSpec):
-        return count_parameters(FORECASTERS.memoized(spec), ())
+def _parameters(spec: Any, task: Task[Any, Any, Any] | None) -> int:
+    if task is not None:
+        return count_parameters(task.family(spec).memoized(spec), ())
     family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
     return count_parameters(family.memoized(spec), ())
 

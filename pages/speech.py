@@ -37,7 +37,7 @@ def page(view: View) -> None:
             pictures.probability(view, sound, answered=answered)
 
         blocks.part(view, "speech.recognised", anchor="digits")
-        recognised.shown(view)
+        recognised.shown(view, sound)
         blocks.principle(view)
         model_card.offer(view, ("silero", *SHIPPED))
         training.offer(view, SHIPPED[0].task)

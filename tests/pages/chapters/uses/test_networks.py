@@ -63,7 +63,7 @@ def test_what_a_reader_has_trained_tells_feelings_in_its_own_plane(runs: None, o
     assert not at.error
     assert len(drawing(at, "feeling")["kinds"]) == 6
     assert keys(at)[:2] == ["turning", "state_plane"]
-    assert text("uses.own", "ja", network="LSTM 8") in str([one.proto.alt for one in at.get("plotly_chart")])
+    assert "LSTM 8" in str([one.proto.spec for one in at.get("plotly_chart")])
 
 
 @pytest.mark.parametrize(

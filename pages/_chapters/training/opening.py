@@ -44,7 +44,8 @@ def _links(view: View, run: Run) -> str:
     links = []
     allowed = chapters_of(run.spec)
     beside = (run.spec.layers, run.spec.bidirectional) == (1, False)  # as `network.stands_beside` has it of its task
-    for row in (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside)):
+    taking = (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside))
+    for row in sorted(taking, key=lambda row: allowed.index(row.address)):  # what a task is for comes first
         title, chapter = text(f"{row.name}.title", view.lang), row.address
         alike = {"hidden": run.spec.hidden} if row.needs and run.spec.hidden in UNITS else {}  # as large as the others
         field = OUTLINES[run.spec.task].texts.get(chapter, "text")

@@ -103,6 +103,12 @@ class Worth:
     confusion: tuple[int, ...]
 
     @property
+    def answers(self) -> Float[np.ndarray, "K K"]:
+        """Of the recorded voice, 1 where a spoken digit (row) got an answer (column)."""
+        found: Float[np.ndarray, "K K"] = np.eye(len(self.confusion))[list(self.confusion)]
+        return found
+
+    @property
     def together(self) -> tuple[int, int]:
         """How many of all synthetic recordings it gets right, and of how many."""
         return sum(right for _, right, _ in self.right), sum(of for _, _, of in self.right)

@@ -28,7 +28,7 @@ from rnn_core.training import manifests
 from rnn_core.training.feelings_baselines import Baseline, baselines, macro_f1
 from rnn_core.training.planes import Plane, find_plane
 from rnn_core.training.sentiment import Decisions, Labelled
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.spec import BegunSpec, TrainSpec
 from rnn_core.training.task import Task
 
 if TYPE_CHECKING:
@@ -108,7 +108,14 @@ class Weighed:
 
 
 def recipe(spec: ModelSpec) -> TrainSpec:
-    """How a network is trained: all cells alike."""
+    """How a network is trained.
+
+    An RNN of faces begins with the identity, learns slower and longer, and clips sooner: begun as torch draws it, no
+    recipe that was tried brought it beyond 0.823.
+    """
+    if spec.task == FACES and spec.cell == "rnn":
+        slow = {"epochs": 36, "rate": 0.003, "threshold": 0.25}
+        return BegunSpec(**slow, batch=128, word_dropout=0.15, seed=spec.seed, start="identity")
     if spec.task == FACES:
         return TrainSpec(epochs=12, batch=128, rate=0.008, word_dropout=0.15, seed=spec.seed)
     return TrainSpec(epochs=15, batch=64, rate=0.01, word_dropout=0.02, seed=spec.seed)

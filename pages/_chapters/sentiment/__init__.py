@@ -16,6 +16,7 @@ CHAPTER = Chapter(
         "cell",
         WEIGHTS,
         "t",
+        Control("taken", "choice", None, pattern=r"[a-z]{2,12}\.[a-z]{2,12}"),
         Control(
             "guess_settled",
             "number",

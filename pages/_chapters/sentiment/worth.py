@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.sentiment import computed
+from pages._chapters.sentiment import computed, told
 from pages._chapters.uses import networks
 from pages._chapters.uses.switches import TRAINED
 from pages._chapters.uses.worth import how_good
@@ -48,9 +48,7 @@ def shown(view: View, found: Found, field: str) -> None:
     blocks.picture(
         view, memoized(figures.length_accuracy, computed.lengths(task), feelings.length_groups(task), **view.style)
     )
-    counts = computed.looked(found.spec).line["confusion"]
-    kinds = found.reading.trace.outputs
-    blocks.picture(view, memoized(figures.confusion, counts, computed.shares(found.spec), kinds, **view.style))
+    told.show(view, found, field)
     _mistakes(view, wrong[:SHOWN], field)
 
 
@@ -92,7 +90,7 @@ def _mistakes(view: View, wrong: list[tuple[str, str, str]], field: str) -> None
                 key=f"mistake_{kind}_{answer}",
                 type="tertiary",
                 on_click=controls.take,
-                args=({field: example, "t": None, "guess_settled": None},),
+                args=({**told.to_read(field, example), "taken": f"{kind}.{answer}"},),
             )
 
 

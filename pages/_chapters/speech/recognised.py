@@ -57,11 +57,23 @@ def shown(view: View, sound: Sound | None) -> None:
     below = f'<p class="finding" lang="{view.lang}">{plain(voices)}</p>'
     uses.how_good(view, drawn, confused(own, view.lang), below=below)
     predict.again(view, GUESS)
+    digit = view.whole("digit", 0)
+    cell, counts = (digit, own.confusion[digit]), own.answers.astype(int).tolist()
+    drawn = memoized(figures.confusion, counts, own.answers, WORDS, what="digits", chosen=cell, **view.style)
+    blocks.picture(view, drawn, _choose)
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("confusion.choose_digit", view.lang))}</p>')
     with blocks.control_row("spoken_digit"):
         controls.choice("digit", view.lang)
-    found = computed.answers(view.text("cell"), view.whole("digit", 0))
+    found = computed.answers(view.text("cell"), digit)
     blocks.picture(view, memoized(figures.digit_answers, found, **view.style))
     own_voice(view, own, sound)
+
+
+def _choose() -> None:
+    """Show the digit below whose cell was clicked."""
+    points = st.session_state["chart_confusion"].selection.points
+    if points:
+        st.session_state["digit"] = round(points[0]["y"]) - 1
 
 
 def own_voice(view: View, own: Worth, sound: Sound | None) -> None:

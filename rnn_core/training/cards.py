@@ -19,6 +19,7 @@ from rnn_core.tasks.digits import UNHEARD, DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.tasks.video.spec import VideoSpec
 from rnn_core.tasks.written import CORPORA
 from rnn_core.training import digits
 from rnn_core.training.forecast import stretches
@@ -43,6 +44,7 @@ Described: TypeAlias = (
     | SentimentSpec
     | ForecastSpec
     | DigitSpec
+    | VideoSpec
     | TrainSpec
     | Literal["nagisa", "silero"]
 )
@@ -70,6 +72,9 @@ PACKAGES: Mapping[str, Origin] = {
     "file:nagisa": Origin("", "nagisa", "MIT"),
     "file:silero": Origin("", "silero-vad", "MIT"),
 }
+
+ONE_OBJECTIVE: Mapping[type, str] = {DigitSpec: "digit", ForecastSpec: "fan", VideoSpec: "frame"}
+"""What all networks of a kind are trained by, where that is one thing."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +180,8 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
 def _kind(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"sentiment{spec.directions}"
-    if isinstance(spec, DigitSpec):
-        return f"digits_{spec.cell}"
-    if isinstance(spec, ForecastSpec):
-        return f"forecast_{spec.cell}"
+    if type(spec) in ONE_OBJECTIVE:
+        return f"{type(spec).model_fields['task'].default}_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -191,10 +194,8 @@ def _kind(spec: Any) -> str:
 def _objective(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"label_{spec.asked}"
-    if isinstance(spec, DigitSpec):
-        return "digit"
-    if isinstance(spec, ForecastSpec):
-        return "fan"
+    if type(spec) in ONE_OBJECTIVE:
+        return ONE_OBJECTIVE[type(spec)]
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     if spec.task in feelings.TEXTS:
@@ -219,6 +220,8 @@ def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int
         return int(plan["epochs"]) * math.ceil(digits.RECORDINGS / int(plan["batch"]))
     if isinstance(spec, ForecastSpec):
         return int(plan["epochs"]) * math.ceil(len(stretches(spec.task)) / int(plan["batch"]))
+    if isinstance(spec, VideoSpec):
+        return int(plan["epochs"]) * math.ceil(int(around["clips"][0]) / int(plan["batch"]))
     if spec.task in feelings.TEXTS:
         sentences = int(around["texts"]["train"])
     elif spec.task in CORPORA:
@@ -245,7 +248,7 @@ def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Cou
     if isinstance(spec, DigitSpec):
         of = sum(around["recordings"][voice] for voice in UNHEARD)
         return Count(sum(line["right"][voice] for voice in UNHEARD), of)
-    if isinstance(spec, ForecastSpec):
+    if isinstance(spec, ForecastSpec | VideoSpec):
         return Count(*line["near"])
     of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)

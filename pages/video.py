@@ -15,8 +15,7 @@ def page(view: View) -> None:
     blocks.question(view, below=f'<span id="{own_path.TOP}"></span>')
     with blocks.control_row():
         controls.choice("cell", view.lang)
-        controls.choice("motion", view.lang)
-        controls.choice("image", view.lang)
+        blocks.more(view, "motion", "image")
         with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
             contrasts.row(view, strip.CONTRASTS)
 

@@ -11,9 +11,12 @@ from rnn_core import figures
 from rnn_core.figures import Measured
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS
+from rnn_core.statistics.forecasts import Interval
 from rnn_core.tasks.video.baselines import BASELINES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pages._ui.shell import View
     from rnn_core.quantities import Recurrent
 
@@ -34,16 +37,21 @@ def shown(view: View) -> None:
 
 def lines(cell: Recurrent, lang: str) -> tuple[Measured, ...]:
     """Networks and baselines, the best first."""
-    networks = [(one, computed.entry(one)) for one in CELLS]
+    networks = [(one, thousandths(computed.entry(one)["error"])) for one in CELLS]
     found = [
-        Measured(figures.called(one, lang), line["error"][1], line["error"][0], line["error"][2], one, one == cell)
-        for one, line in networks
+        Measured(figures.called(one, lang), mean, low, high, one, one == cell)
+        for one, (low, mean, high) in networks
     ]
     rules = computed.manifest()["baselines"]
     for name in BASELINES:
-        low, mean, high = rules[name]["error"]
+        low, mean, high = thousandths(rules[name]["error"])
         found.append(Measured(text(f"video_drift.{name}", lang), mean, low, high))
     return tuple(sorted(found, key=lambda line: line.value))
+
+
+def thousandths(ends: Iterable[float]) -> Interval:
+    """An error with the ends of its interval, so large that two decimals say it."""
+    return Interval(*(1000 * end for end in ends))
 
 
 def fails(cell: Recurrent, lang: str) -> str:

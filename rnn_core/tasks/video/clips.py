@@ -27,7 +27,7 @@ PATH = rf"([0-{PLACES - 1}]{{2}}){{{FRAMES}}}"
 ACROSS = "".join(f"4{column}" for column in (0, 2, 4, 6, 8, 6, 4, 2) * 2)
 """A path until the reader has drawn one."""
 STARTS: Mapping[Kind, tuple[tuple[int, int], tuple[int, int]]] = MappingProxyType(
-    {"bounce": ((1, 0), (1, 1)), "hidden": ((6, 7), (-1, -1)), "change": ((0, 3), (1, 2))}
+    {"bounce": ((5, 0), (1, 1)), "hidden": ((6, 7), (-1, -1)), "change": ((6, 3), (-1, 1))}
 )
 """Where the digit begins, and its step."""
 HIDDEN = (8, 11)  # in these frames nothing is seen, 0-based, the last one not counted

@@ -29,7 +29,7 @@ function createVideo(root, report, tell) {
     numbers = steps.map((step) => el("span", { class: "number", style: `left: ${g.x(step) - g.pitch / 2}px; top: 1px; width: ${g.pitch}px` }, String(step)));
     marks = svg("g");
     const curves = svg("svg", { width: g.width, height: g.curve, style: `left: 0; top: ${g.surprise}px`, "aria-hidden": "true" }, svg("line", { class: "ground", x1: g.left, x2: g.left + g.wide, y1: g.curve - 1, y2: g.curve - 1 }), ...lines(), marks);
-    tracks.place({ left: g.left, pitch: g.pitch, top: g.rows, above: g.rows });
+    tracks.place({ left: g.left, pitch: g.pitch, top: g.rows, above: g.rows - 4 });
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px`);
     board.replaceChildren(...frames, ...after, ...veiled, curves, ...numbers, ...tracks.nodes, lane(g.row(0), g.tile, text.came), lane(g.row(1), g.tile, text.said), lane(g.row(2), g.tile, text.difference), lane(g.surprise, g.curve, text.surprise));
     key_said();

@@ -39,8 +39,7 @@ def lines(cell: Recurrent, lang: str) -> tuple[Measured, ...]:
     """Networks and baselines, the best first."""
     networks = [(one, thousandths(computed.entry(one)["error"])) for one in CELLS]
     found = [
-        Measured(figures.called(one, lang), mean, low, high, one, one == cell)
-        for one, (low, mean, high) in networks
+        Measured(figures.called(one, lang), mean, low, high, one, one == cell) for one, (low, mean, high) in networks
     ]
     rules = computed.manifest()["baselines"]
     for name in BASELINES:

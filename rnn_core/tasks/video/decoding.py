@@ -100,7 +100,7 @@ def mp4_frames(data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
     from av.video.reformatter import Interpolation
 
     try:
-        with av.open(io.BytesIO(data), mode="r", format="mp4") as opened:
+        with av.open(io.BytesIO(data), mode="r", format="mp4", metadata_errors="replace") as opened:
             if not opened.streams.video:
                 raise RefusedError("film_no_video")
             stream = opened.streams.video[0]

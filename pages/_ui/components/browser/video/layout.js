@@ -4,8 +4,8 @@ const NUMBER = 18, AIR = 5;
 
 /** Lanes from top to bottom: numbers, frames as they came, as predicted, their difference, the surprise, the network's rows. */
 function videoLayout({ width, steps, tall, room }) {
-  const narrow = width < 640, left = narrow ? 62 : 132, pitch = (width - left - 8) / steps, curve = narrow ? 72 : 60;
-  const most = (room - NUMBER - curve - tall - 5 * AIR) / 3, tile = Math.floor(clamp(Math.min(pitch - 3, most), 14, 96));
+  const narrow = width < 640, left = narrow ? 62 : 132, pitch = (width - left - 8) / steps, least = 60, free = room - NUMBER - tall - 5 * AIR;
+  const tile = Math.floor(clamp(Math.min(pitch - 3, (free - least) / 3), 14, 96)), curve = clamp(free - 3 * tile, least, 130);
   const row = (k) => NUMBER + k * (tile + AIR), surprise = row(3), rows = surprise + curve + AIR;
   return { narrow, left, pitch, tile, row, surprise, curve, rows, width, wide: pitch * steps, x: (step) => left + (step - 0.5) * pitch, height: rows + tall + AIR };
 }

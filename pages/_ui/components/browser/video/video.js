@@ -2,7 +2,7 @@
 // data: { id, serial, at: {step}, cell, side, steps, frames: base64 uint8 (T × P), said: likewise (T − 1 × P), surprise, copy, linear: base64 float32 (T − 1), these four null while it is asked,
 //         peak: the frame with the largest surprise, 1-based, or null, rows: as `makeTracks` takes them, question, answer: a frame, "skip" or null, verdict, events: [what a frame has that is new], text }
 
-const ROOM = 384;  // px: of the board at a desk
+const ROOM = 410;  // px: of the board at a desk
 
 function createVideo(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), asked = el("div", { class: "ask", role: "group" });
@@ -46,7 +46,10 @@ function createVideo(root, report, tell) {
   }
   function mark(step) {
     const found = [], guess = asking() ? step : answer === "skip" ? null : answer;
-    if (surprise) found.push(svg("circle", { class: "peak", cx: g.x(data.peak), cy: high(surprise[data.peak - 2]), r: 8 }));
+    if (surprise) {
+      const most = surprise[data.peak - 2], left = data.peak > data.steps - 2;
+      found.push(svg("circle", { class: "peak", cx: g.x(data.peak), cy: high(most), r: 8 }), svg("text", { class: "most", x: g.x(data.peak) + (left ? -12 : 12), y: high(most) - 6, "text-anchor": left ? "end" : "start" }, amount(most)));
+    }
     if (guess >= 2) found.push(svg("text", { class: "mark", x: g.x(guess), y: 14 }, "▼"));
     marks.replaceChildren(...found);
   }

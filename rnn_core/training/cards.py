@@ -16,6 +16,7 @@ from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
+from rnn_core.tasks.video.spec import VideoSpec
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS as LAB
@@ -36,6 +37,7 @@ Described: TypeAlias = (
     | SentimentSpec
     | ForecastSpec
     | DigitSpec
+    | VideoSpec
     | TrainSpec
     | Literal["nagisa", "silero"]
 )

@@ -19,8 +19,8 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.family import Family
 from rnn_core.models.model_trace import ModelTrace
-from rnn_core.tasks.sentiment import Count
 from rnn_core.models.overrides import set_recurrent_blocks
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests, shipped
 from rnn_core.training.loop import Data, Loss, trained
 from rnn_core.training.plateau import PlateauSpec, fit_to_plateau

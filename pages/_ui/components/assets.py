@@ -153,6 +153,11 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("growing/growing.css",),
             ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
         ),
+        "sorting": Files(
+            "sorting/sorting.html",
+            ("sorting/sorting.css",),
+            ("sorting/layout.js", "sorting/panel.js", "sorting/sorting.js"),
+        ),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

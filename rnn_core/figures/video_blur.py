@@ -46,15 +46,11 @@ def video_blur(
     shown = np.clip(frames, 0, 1)[None]
     under = [names[0], *(f"{name}<br>{_both(pair)}" for name, pair in zip(names[1:], costs, strict=True))]
     across, down = film.axes(shown, under, [""], theme)
+    sides = {"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)}
+    cells, tall = film.shown(shown, "size", (0, 1), theme), theme.height(HEIGHT) + theme.px(FOOT)
     return Picture(
         key="video_blur",
-        figure=theme.draw(
-            theme.height(HEIGHT) + theme.px(FOOT),
-            [film.shown(shown, "size", (0, 1), theme)],
-            margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)},
-            xaxis=across,
-            yaxis=down,
-        ),
+        figure=theme.draw(tall, [cells], margin=sides, xaxis=across, yaxis=down),
         title=text("video_blur.title", lang),
         finding=text(
             "video_blur.finding",

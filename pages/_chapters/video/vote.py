@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.tasks.video.clips import Clip
 
-LESSON = Lesson(prepared("video", strip.CONTRASTS, "bounce", "hidden", "change"), behind=("first",))
+LESSON = Lesson(prepared("video", strip.CONTRASTS, "bounce", "hidden", "change"), last="other")
 MOST = 5  # frames to choose from, beside any other
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pages._ui.components.packing import JSON
 
-LABELS = ("field", "hint", "count", "whole", "clear")
+LABELS = ("field", "says", "count", "whole", "clear")
 
 _render = component("path_field", "path")
 

@@ -44,12 +44,12 @@ class Futures:
 
     def cost(self, said: Float[np.ndarray, " P"]) -> tuple[float, float]:
         """The mean squared error of a prediction, against each of the two."""
-        first, second = frame_errors(said[None], self.two)
-        return float(first), float(second)
+        first, second = (float(frame_errors(said, one)) for one in self.two)
+        return first, second
 
     def cost_of_all(self, said: Float[np.ndarray, " P"]) -> float:
         """The mean of it over every frame that may come."""
-        return float(frame_errors(said[None], self.every).mean())
+        return float(frame_errors(np.broadcast_to(said, self.every.shape), self.every).mean())
 
 
 def make_futures(digit: int) -> Futures:

@@ -87,7 +87,7 @@ function createPath(root, _report, tell) {
     data = next;
     digit = Uint8Array.from(atob(data.digit), (c) => c.charCodeAt(0));
     if (fresh) walked = Array.from({ length: data.path.length / 2 }, (_, k) => [Number(data.path[2 * k]), Number(data.path[2 * k + 1])]);
-    write(part(".hint"), data.text.hint);
+    write(part(".hint"), data.text.says);
     if (worded) part(".buttons").replaceChildren(button(data.text.clear, "", data.text.clear, clear, { class: "control" }));
     paint();
   }

@@ -6,7 +6,7 @@ const ROOM = 410;  // px: of the board at a desk
 
 function createVideo(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), asked = el("div", { class: "ask", role: "group" });
-  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, served, surprise = null;
+  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, served, surprise = null, judged = 0;
 
   const asking = () => answer === null;
   const board_room = () => (staged() ? Math.max(300, stageHeight() - 236) : ROOM);
@@ -62,7 +62,7 @@ function createVideo(root, report, tell) {
   function finding(step) {
     const event = data.events[step - 1], here = fill(data.text.at, { step, event });
     if (asking()) return step === data.steps || step === 1 ? data.question : `${data.question} ${here}`;
-    if (data.verdict && step === data.at.step) return `${data.text[data.verdict.verdict]} ${data.verdict.why}`;
+    if (data.verdict && step === judged) return `${data.text[data.verdict.verdict]} ${data.verdict.why}`;
     return step === 1 ? data.text.first : `${here} ${fill(data.text.value, { value: amount(surprise[step - 2]), copy: amount(data.copy[step - 2]) })}`;
   }
   const amount = (value) => fixed(value, 3);
@@ -90,7 +90,7 @@ function createVideo(root, report, tell) {
     write(part(".finding"), said);
     stage.setAttribute("aria-label", `${data.text.title}. ${said}`);
     if (asking() && asked.firstChild) { const now = fill(data.text.choose, { step: Math.max(2, state.step) }); write(asked.firstChild, now); put(asked.firstChild, "aria-label", now); put(asked.firstChild, "title", now); }
-    bar(state, data.steps, data.events[state.step - 1]);
+    bar(state, data.steps, staged() ? "" : data.events[state.step - 1]);
   }
 
   const play = player({ total: () => data.steps, paint, report: (state) => report({ of: data.id, step: state.step }) });
@@ -107,11 +107,13 @@ function createVideo(root, report, tell) {
     const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial, worded = data?.text.title !== next.text.title;
     data = next;
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
-    if (fresh || data.answer !== served) answer = data.answer;
+    const told = fresh || data.answer !== served;
+    if (told) answer = data.answer;
     served = data.answer;
     surprise = data.surprise && !asking() ? floats(data.surprise) : null;
     for (const name of ["copy", "linear"]) if (data[name]) data[name] = floats(data[name]);
     if (moved) play.place({ step: data.at.step });
+    if (told) judged = play.state.step;  // the verdict stands until the reader moves on
     asked.setAttribute("aria-label", data.question);
     put(root, "data-cell", data.cell);
     root.classList.toggle("asking", asking());

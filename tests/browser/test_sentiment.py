@@ -41,6 +41,7 @@ def test_the_guess_is_made_in_the_drawing_and_judged_there_and_asked_again_of_an
     drawing.locator("button.main").wait_for()
     assert "guess_settled" not in page.url
 
+
 CELL = """([x, y]) => {
   const plot = document.querySelector(".st-key-chart_confusion .js-plotly-plot");
   plot.scrollIntoView({block: "center"});

@@ -19,6 +19,7 @@ PARTS = (
     "cell",
     "change",
     "knobs",
+    "uses",
     "player",
     "stage",
     "load",

@@ -20,6 +20,7 @@ PARTS = (
     "cell",
     "change",
     "knobs",
+    "uses",
     "player",
     "stage",
     "load",

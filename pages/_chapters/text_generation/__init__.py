@@ -25,7 +25,7 @@ CHAPTER = Chapter(
         Form("seed", 0, low=0, high=MAX_SEED, label="controls.draw_seed"),
         "beam",
         "t",
-        Control("follows", "choice", "position", ("inside", "palatal", "clause", "position")),
+        Control("follows", "choice", "position", ("inside", "geminate", "palatal", "clause", "position")),
         Control("clamped", "choice", 4, (1, 4, 8), counted=True),
         Control("guess_new", "number", None, ("skip",), low=0, high=100, asked_of=("task", "cell", "hidden")),
     ),

@@ -4,6 +4,7 @@ from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
 from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
+from rnn_core.figures.carried import carried
 from rnn_core.figures.circuit_values import circuit_values
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
@@ -89,6 +90,7 @@ __all__ = [
     "beam_width",
     "bottleneck",
     "called",
+    "carried",
     "circuit_values",
     "cliff",
     "clipping",

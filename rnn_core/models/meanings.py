@@ -147,12 +147,14 @@ class Clamped:
     Attributes:
         key: the property whose units were clamped.
         units: those units.
+        drawn: how many texts were written each time.
         rows: measure → counts of texts written with nothing clamped, with these units clamped, and with as many of
             those clamped that follow the property least.
     """
 
     key: str
     units: tuple[int, ...]
+    drawn: int
     rows: Mapping[str, tuple[Tally, Tally, Tally]]
 
 
@@ -194,6 +196,7 @@ def clamp(spec: ModelSpec, scores: Scores, count: int) -> Clamped:
     return Clamped(
         scores.key,
         best,
+        DRAWN,
         MappingProxyType(
             {key: tuple(MEASURES[key](spec.task, drawn) for drawn in texts) for key in keys}  # type: ignore[misc]  # three
         ),

@@ -17,6 +17,7 @@ from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks import feelings, sentiment, smalltalk
 from rnn_core.tasks.digits import UNHEARD, DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
+from rnn_core.tasks.music.spec import MusicSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.tasks.written import CORPORA
@@ -42,6 +43,7 @@ Described: TypeAlias = (
     | TranslatorSpec
     | SentimentSpec
     | ForecastSpec
+    | MusicSpec
     | DigitSpec
     | TrainSpec
     | Literal["nagisa", "silero"]
@@ -70,6 +72,10 @@ PACKAGES: Mapping[str, Origin] = {
     "file:nagisa": Origin("", "nagisa", "MIT"),
     "file:silero": Origin("", "silero-vad", "MIT"),
 }
+
+
+OBJECTIVES: Mapping[type, str] = {DigitSpec: "digit", ForecastSpec: "fan", MusicSpec: "note"}
+"""What is minimised, of networks that all have the same."""
 
 
 @dataclass(frozen=True)
@@ -175,10 +181,9 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
 def _kind(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"sentiment{spec.directions}"
-    if isinstance(spec, DigitSpec):
-        return f"digits_{spec.cell}"
-    if isinstance(spec, ForecastSpec):
-        return f"forecast_{spec.cell}"
+    if isinstance(spec, DigitSpec | ForecastSpec | MusicSpec):
+        kind = "forecast" if isinstance(spec, ForecastSpec) else spec.task
+        return f"{kind}_{spec.cell}"
     if isinstance(spec, TranslatorSpec):
         return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
     if isinstance(spec, BaselineSpec):
@@ -191,10 +196,8 @@ def _kind(spec: Any) -> str:
 def _objective(spec: Any) -> str:
     if isinstance(spec, SentimentSpec):
         return f"label_{spec.asked}"
-    if isinstance(spec, DigitSpec):
-        return "digit"
-    if isinstance(spec, ForecastSpec):
-        return "fan"
+    if (objective := OBJECTIVES.get(type(spec))) is not None:
+        return objective
     if isinstance(spec, TranslatorSpec):
         return "theirs" if spec.task == "katakana" else "written"
     if spec.task in feelings.TEXTS:

@@ -30,6 +30,7 @@ from rnn_core.figures.length_accuracy import length_accuracy
 from rnn_core.figures.meaning import unit_clamped, unit_meaning
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
+from rnn_core.figures.next_note import next_note
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.novelty import Found, novelty
 from rnn_core.figures.output_change import output_change
@@ -121,6 +122,7 @@ __all__ = [
     "movement_judged",
     "movement_most",
     "multiply_adds",
+    "next_note",
     "next_word",
     "novelty",
     "numbers_kept",

@@ -15,6 +15,7 @@ from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, 
 from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
+from rnn_core.tasks.music.spec import MusicSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
 from rnn_core.tasks.video.spec import VideoSpec
 from rnn_core.training.lab.network import build_network
@@ -36,6 +37,7 @@ Described: TypeAlias = (
     | TranslatorSpec
     | SentimentSpec
     | ForecastSpec
+    | MusicSpec
     | DigitSpec
     | VideoSpec
     | TrainSpec

@@ -44,6 +44,7 @@ from rnn_core.training import (
 )
 from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.forecast_rows import SHARES, WEATHER
+from rnn_core.training.music import MUSIC
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -202,5 +203,6 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     SHARES,
     *WRITTEN.values(),
     VIDEO,
+    MUSIC,
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -18,8 +18,10 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
+from rnn_core.gradients.minimal import trace_back
 from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.inputs import State, check_inputs
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
@@ -28,13 +30,16 @@ if TYPE_CHECKING:
 Loss: TypeAlias = Callable[[Tensor], Tensor]
 
 
-def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, state: State = None) -> GradientTrace:
+def backpropagate(
+    module: nn.RNNBase | MinimalCell, inputs: Tensor | ArrayLike, loss: Loss, state: State = None
+) -> GradientTrace:
     """The gradient of a loss at every step, over every path.
 
     The module is left as it was found, its `.grad` too; frozen weights are no obstacle; dropout is off.
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of whose weights
+            there are no shares.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
         loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape ().
         state: the initial state as the module takes it; zeros where it is None.
@@ -53,6 +58,8 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
     trace = record(module, inputs, state)
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
+    if isinstance(module, MinimalCell):
+        return _minimal(module, inputs, state, value, by_output)
     with exact_mode():
         checked = check_inputs(module, inputs, state)
         above = checked.time_first(by_output)  # (T, B, directions·P)
@@ -72,6 +79,22 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
 
 
 _STATES = ("hidden_state", "cell_state")
+
+
+def _minimal(
+    module: MinimalCell, inputs: Tensor | ArrayLike, state: State, value: float, by_output: Tensor
+) -> GradientTrace:
+    """Of a layer whose units don't reach each other."""
+    batched = by_output.ndim == 3
+    turned = batched and module.batch_first
+    above = by_output.transpose(0, 1) if turned else by_output if batched else by_output[:, None]
+    by_h, by_input = trace_back(module, torch.as_tensor(inputs), above, state)
+    if not batched:
+        by_h, by_input = by_h[:, 0], by_input[:, 0]
+    layer = LayerGradients({"hidden_state": by_h.numpy()})
+    return GradientTrace(
+        module.cell, value, ((layer,),), (by_input.transpose(0, 1) if turned else by_input).numpy(), {}
+    )
 
 
 def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:

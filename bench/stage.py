@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADING = "First pictures and the stage"
 DESK, LOWEST = (1280, 720), 260  # px: its size, and below which no drawing may begin
 SCREENS = {(1920, 1080): 24, (1024, 768): 20}  # the least type on each
-UNDRAWN = ("claims", "your_model")  # what opens with a table, or with controls
+UNDRAWN = ("your_model",)  # what opens with controls
 DRAWN = tuple(row for row in CHAPTERS if row.name not in UNDRAWN)
 # Each is seen as it opens in the one language, and in the other once its question is answered.
 ANSWERED = {

@@ -20,6 +20,7 @@ MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
     *("models.forecast", "statistics.forecasts", "tasks.forecast.baselines", "tasks.forecast.split"),
+    *("models.video", "statistics.frames", "tasks.video.baselines", "tasks.video.motion", "tasks.video.clips"),
     *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
     *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
     *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),

@@ -15,7 +15,9 @@ from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, 
 from rnn_core.speech.detector import UNITS, load_detector
 from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
+from rnn_core.tasks.music.spec import MusicSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
+from rnn_core.tasks.video.spec import VideoSpec
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS as LAB
@@ -35,7 +37,9 @@ Described: TypeAlias = (
     | TranslatorSpec
     | SentimentSpec
     | ForecastSpec
+    | MusicSpec
     | DigitSpec
+    | VideoSpec
     | TrainSpec
     | Literal["nagisa", "silero"]
 )

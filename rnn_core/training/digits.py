@@ -140,14 +140,16 @@ def synthetic(voices: Sequence[str]) -> list[tuple[Float[np.ndarray, " N"], int,
     ]
 
 
-def varied(samples: Float[np.ndarray, " N"], generator: np.random.Generator) -> Float[np.ndarray, " M"]:
+def varied(
+    samples: Float[np.ndarray, " N"], generator: np.random.Generator, pause: float = SILENCE
+) -> Float[np.ndarray, " M"]:
     """The same recording as it could be too: faster and higher or slower and lower, louder or softer, in some noise,
-    and after a moment of silence."""
+    and after a moment of silence, of `pause` seconds at most."""
     from scipy.signal import resample
 
     length = int(len(samples) / generator.uniform(*STRETCH))
     louder = 10 ** (generator.uniform(*DECIBELS) / 20)
-    silence = [np.zeros(int(generator.uniform(0, SILENCE) * RATE)) for _ in range(2)]
+    silence = [np.zeros(int(generator.uniform(0, pause) * RATE)) for _ in range(2)]
     whole = np.concatenate([silence[0], resample(samples, length) * louder, silence[1]])
     noise = 10 ** (generator.uniform(*NOISE) / 20)
     return np.asarray(whole + noise * generator.standard_normal(len(whole)), np.float32)

@@ -19,11 +19,12 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.family import Family
 from rnn_core.models.model_trace import ModelTrace
+from rnn_core.models.overrides import set_recurrent_blocks
 from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests, shipped
 from rnn_core.training.loop import Data, Loss, trained
 from rnn_core.training.plateau import PlateauSpec, fit_to_plateau
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.spec import BegunSpec, TrainSpec
 from rnn_core.training.state import begin
 
 PROCESSES = 2
@@ -108,6 +109,8 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
     def train(self, spec: SpecT) -> tuple[ModuleT, Mapping[str, object]]:
         """A network made anew, and what its line says of how the training ended."""
         model, plan, learned = self.family(spec).fresh(spec), self.recipe(spec), self.learned(spec)
+        if isinstance(plan, BegunSpec):
+            set_recurrent_blocks(model.recurrent, plan.start, runtime.generator(plan.seed))
         if self.stop_loss is None or not isinstance(plan, PlateauSpec):
             return trained(model, self.loss, learned, plan), {}
         state = begin(model, plan)

@@ -44,10 +44,12 @@ from rnn_core.training import (
 )
 from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.forecast_rows import SHARES, WEATHER
+from rnn_core.training.music import MUSIC
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
 from rnn_core.training.task import Task
+from rnn_core.training.video import VIDEO
 from rnn_core.translation import registry as translation
 from rnn_core.translation.encoder_decoder import Translator
 
@@ -200,5 +202,7 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     WEATHER,
     SHARES,
     *WRITTEN.values(),
+    VIDEO,
+    MUSIC,
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -146,6 +146,20 @@ def hardest(spec: ModelSpec) -> tuple[str, float]:
     return text, math.exp(-surprise[worst].double().sum().item())
 
 
+def measure(spec: ModelSpec) -> tuple[float, Interval]:
+    """The perplexity of any network on the held-out texts of its task, with its interval.
+
+    Raises:
+        KiokuError: what `Family.load` raises.
+    """
+    texts = sentences(spec.task)[1] if spec.task in CORPORA else shipped.sentences()[1]
+    with torch.inference_mode():
+        scores = registry.family_of(spec).memoized(spec)(texts.words)
+        surprise = cross_entropy(scores.mT, texts.targets, ignore_index=NOTHING, reduction="none").sum(dim=1)
+    low, high = intervals.bootstrap_ratio(surprise.double().numpy(), texts.lengths.double().numpy())
+    return math.exp(float(surprise.double().sum() / texts.lengths.sum())), (math.exp(low), math.exp(high))
+
+
 def perplexity(surprise: Float64, characters: Float64) -> dict[str, object]:
     """exp of the mean of −log p of a character, and its interval, from each text's sum and its length."""
     low, high = intervals.bootstrap_ratio(surprise, characters)

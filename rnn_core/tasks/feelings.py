@@ -58,6 +58,7 @@ def network(task: str, cell: Recurrent, seed: int = 0) -> ModelSpec:
 
 
 NETWORKS = tuple(network(task, cell) for task in TEXTS for cell in CELLS)
+REPEATED = tuple(spec.model_copy(update={"seed": seed}) for spec in NETWORKS for seed in SEEDS[1:])
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 import torch
@@ -29,7 +29,7 @@ from rnn_core.training.feelings_baselines import Baseline, baselines, macro_f1
 from rnn_core.training.planes import Plane, find_plane
 from rnn_core.training.sentiment import Decisions, Labelled
 from rnn_core.training.spec import BegunSpec, TrainSpec
-from rnn_core.training.task import Task
+from rnn_core.training.task import Task, texts_learned
 
 if TYPE_CHECKING:
     from rnn_core.tasks.feelings import Felt
@@ -153,11 +153,6 @@ def held_out(spec: ModelSpec) -> Labelled:
 def objective(_: ModelSpec) -> str:
     """What its card says was minimised."""
     return "label_sentence"
-
-
-def count_texts(_: ModelSpec, manifest: Mapping[str, Any]) -> int:
-    """How many texts a network learns from."""
-    return int(manifest["texts"]["train"])
 
 
 def feeling_loss(model: NextWord, batch: Weighed, spec: TrainSpec, generator: torch.Generator) -> Float[Tensor, ""]:
@@ -285,12 +280,7 @@ FEELINGS: Mapping[str, Task[ModelSpec, NextWord, Manifest]] = {
         file="feelings",
         shared=True,
         kept=tuple(spec for spec in feelings.NETWORKS if spec.task == task),
-        measured=tuple(
-            spec.model_copy(update={"seed": seed})
-            for spec in feelings.NETWORKS
-            for seed in feelings.SEEDS[1:]
-            if spec.task == task
-        ),
+        measured=tuple(spec for spec in feelings.REPEATED if spec.task == task),
         family=family_of,
         learned=learned,
         held_out=held_out,
@@ -302,7 +292,7 @@ FEELINGS: Mapping[str, Task[ModelSpec, NextWord, Manifest]] = {
         besides=partial(besides, task),
         licence=licence,
         objective=objective,
-        examples=count_texts,
+        examples=texts_learned,
     )
     for task, licence in ((FACES, "CC-BY-4.0"), (SENTENCES, "MIT"))
 }

@@ -49,6 +49,11 @@ def decided(_: Any, line: Mapping[str, Any], __: Mapping[str, Any]) -> Count:
     return Count(line["decisions"]["right"], line["decisions"]["of"])
 
 
+def texts_learned(_: Any, manifest: Mapping[str, Any]) -> int:
+    """How many a network learns from, where the manifest counts texts."""
+    return int(manifest["texts"]["train"])
+
+
 @dataclass(frozen=True, eq=False)
 class Task(Generic[SpecT, ModuleT, ManifestT]):
     """What is trained together, and has one manifest. Its functions have a name, so that processes can be told them.

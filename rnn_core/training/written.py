@@ -23,10 +23,10 @@ from rnn_core.tasks.written import CORPORA, END, START
 from rnn_core.training import manifests, shipped
 from rnn_core.training.sentences import NOTHING, Sentences, encode, next_word_loss
 from rnn_core.training.spec import TrainSpec, of_size
-from rnn_core.training.task import Task
+from rnn_core.training.task import Task, texts_learned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from rnn_core.statistics.intervals import Float64
 
@@ -226,11 +226,6 @@ def objective(_: ModelSpec) -> str:
     return "next_character"
 
 
-def count_texts(spec: ModelSpec, _: Mapping[str, object]) -> int:
-    """How many texts a network learns from."""
-    return len(CORPORA[spec.task].split[0])
-
-
 def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
     """The row of a task whose texts are written character by character."""
     every = tuple(ModelSpec(task=task, cell=cell, hidden=hidden) for cell in CELLS for hidden in SIZES)
@@ -249,6 +244,6 @@ def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
         made_from=partial(made_from, task),
         besides=partial(besides, task),
         objective=objective,
-        examples=count_texts,
+        examples=texts_learned,
         licence={"given_names": "MIT", "kaomoji": "CC-BY-4.0"}[task],
     )

@@ -16,8 +16,6 @@ from rnn_core.specs import ModelSpec, ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.training import manifests, shipped
 from rnn_core.training.metrics import score
-from rnn_core.training.plateau import PlateauSpec
-from rnn_core.training.spec import TrainSpec
 from rnn_core.training.tasks import MATCHED, RESPONDERS, SMALLTALK, TASKS, TRANSFORMERS, TRANSLATORS
 
 MOST = (
@@ -52,7 +50,7 @@ def test_the_manifest_says_how_each_network_was_made(name: str) -> None:
     assert lines.keys() == {spec.name for spec in task.networks}
     for spec in task.networks:
         assert type(spec)(**lines[spec.name]["spec"]) == spec
-        plan = (PlateauSpec if task.stop_loss else TrainSpec)(**lines[spec.name]["train"])
+        plan = type(task.recipe(spec))(**lines[spec.name]["train"])
         assert plan == task.recipe(spec)
 
 

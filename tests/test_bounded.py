@@ -40,6 +40,7 @@ BOUNDED = {
     "rnn_core/models/family.py: _memoized": "64 networks of at most 4 MiB",
     "rnn_core/segmentation/model.py: segmenter": "one network",
     "rnn_core/segmentation/search.py: _words": "4096 sentences of a grammar",
+    "rnn_core/sound/spectrogram.py: _triangles": "16 filters of at most 0.3 MiB",
     "rnn_core/training/lab/opened.py: _tokenizer": "16 vocabularies",
     "rnn_core/training/lab/tasks.py: held_out": "64 batches of at most 0.9 MiB",
 }

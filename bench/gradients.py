@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import time
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ HEADING = "Gradients"
 STEPS, HIDDEN, ROUNDS = 50, 64, 5
 AGAIN = 5  # calls of `influence` in a turn: the first finds the caches as a hundred times as much work has left them
 FASTER, SLOWER = 25, 3
+LONG, WIDE, WIDE_INPUT, LAYERS, LAYER = 500, 256, 40, 3, 10.0
 ERROR = {torch.float32: 1e-5, torch.float64: 1e-10}
 
 
@@ -96,6 +98,29 @@ def traced(cell: str, length: int, rounds: int) -> list[object]:
     return [cell.upper(), length, f"{fused:.2f} ms", f"{ours:.2f} ms", f"{ours / fused:.2f} ×", f"≤ {SLOWER} ×"]
 
 
+def wide() -> list[list[object]]:
+    """A layer of a wide stack, all steps and the last one, and the last one through all layers: seconds of one core."""
+    with InitialValues(seed=0):
+        module = nn.LSTM(WIDE_INPUT, WIDE, LAYERS)
+    inputs = torch.randn(LONG, WIDE_INPUT, generator=runtime.generator(0))
+    calls: list[tuple[str, Callable[[], object], str]] = [
+        ("layer 1, every step", lambda: influence(module, inputs, layer=0), f"≤ {LAYER:.0f} s"),
+        (f"layer {LAYERS}, every step", lambda: influence(module, inputs, layer=LAYERS - 1), f"≤ {LAYER:.0f} s"),
+        (f"layer {LAYERS}, the last step", lambda: influence(module, inputs, layer=LAYERS - 1, steps=LONG - 1), ""),
+        (
+            "through all layers, the last step",
+            lambda: influence(module, inputs, steps=LONG - 1, across_layers=True),
+            "",
+        ),
+    ]
+    rows: list[list[object]] = []
+    for name, call, reach in calls:
+        began = time.process_time()
+        call()
+        rows.append([name, f"{time.process_time() - began:.1f} s", reach])
+    return rows
+
+
 def section(rounds: int = ROUNDS) -> str:
     """The section of the report."""
     maps = table(
@@ -125,5 +150,7 @@ def section(rounds: int = ROUNDS) -> str:
         f"{maps}\n\n"
         "`backpropagate` (the gradient of every state, and what every weight's shares are made of) against torch's own "
         f"fused forward and backward, float32, B = 1; medians of {20 * rounds}.\n\n"
-        f"{losses}"
+        f"{losses}\n\n"
+        f"`influence` in an LSTM of {LAYERS} × {WIDE} units, {WIDE_INPUT} inputs, T = {LONG}, float32, once each.\n\n"
+        f"{table(('what', 'seconds', 'reach'), wide())}"
     )

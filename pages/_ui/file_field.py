@@ -28,7 +28,7 @@ STYLE = """<style>
 </style>"""
 
 
-def file_field(
+def take_file(
     label: str,
     lang: str,
     *,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rnn_core.errors import KiokuError
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
-from rnn_core.quantities import CELLS
+from rnn_core.quantities import CELLS, COMPOSED, MINIMAL
 from rnn_core.specs import BaselineSpec, TransformerSpec
 
 if TYPE_CHECKING:
@@ -52,7 +53,13 @@ def called(cell: Cell, lang: str) -> str:
     Example:
         >>> [called(cell, "en") for cell in ("lstm", "bidirectional", "attentive", "transformer")]
         ['LSTM', 'BiLSTM', 'LSTM with attention', 'Transformer']
+
+    Raises:
+        KiokuError: there is no such kind.
     """
+    known = (*CELLS, *MINIMAL, *COMPOSED)
+    if cell not in known:
+        raise KiokuError("unknown_cell", given=cell, known=", ".join(known))
     return cell.upper() if cell in CELLS else text(f"networks.{cell}", lang)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,7 +55,7 @@ def _edges(bands: int, highest: float) -> Float[np.ndarray, " E"]:
     return edges
 
 
-@cache
+@lru_cache(maxsize=16)
 def _triangles(bands: int, highest: float) -> Float[np.ndarray, "M F"]:
     """How much each frequency counts in each band: 1 in its middle, 0 from its neighbours' middles on.
 

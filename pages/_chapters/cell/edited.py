@@ -89,8 +89,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             else text("edited.removed", lang, word=word, change=change)
         )
         st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
-    part = reading.part.layer, reading.part.direction
-    shown = cache.shown(other, *part)
+    shown = cache.shown(other, reading.part.layer, reading.part.direction)
     before, changed = reading.shown.layer(), shown.layer()
     state = QUANTITIES.state(before.cell)
     blocks.picture(
@@ -108,13 +107,14 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             suffix="_edited",
         ),
     )
-    if instead.strip():
-        _carried(view, reading, seen, after, step)
+    _carried(view, reading, seen, after, step)
 
 
 def _carried(view: View, reading: Reading, seen: Chosen, after: tuple[str, ...], step: int) -> None:
     """Which state carries the word at `step`: states of the sentence, put into the one with the other word."""
     words = tuple(token.text for token in reading.trace.tokens)
+    if not view.text("into").strip():
+        return
     if reading.trace.distribution is None:
         _quiet(view, "edited.carried_readout")
         return

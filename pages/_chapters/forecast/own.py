@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, lab, turns
-from pages._ui.file_field import file_field
+from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.figures.captions import number, signed
@@ -47,7 +47,7 @@ def shown(view: View, cell: Recurrent) -> None:
     limits = {"least": LEAST, "most": f"{STEPS:,}", "size": BYTES // 2**20}
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text("own_series.lead", view.lang, **limits))}</p>')
     said = text("own_series.file", view.lang)
-    handed = file_field(said, view.lang, key=FILE, most=BYTES // 2**20, kinds=KINDS)
+    handed = take_file(said, view.lang, key=FILE, most=BYTES // 2**20, kinds=KINDS)
     if handed is None:
         st.session_state.pop(KEPT, None)
         return

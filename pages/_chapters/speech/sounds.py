@@ -11,7 +11,7 @@ import streamlit as st
 from pages._chapters.speech import OWN, computed
 from pages._ui import controls
 from pages._ui.components import packing
-from pages._ui.file_field import file_field
+from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
 from rnn_core.sound.clips import CLIPS, Scene, scene
@@ -69,7 +69,7 @@ def fields(view: View) -> None:
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
         st.audio_input(text("speech.voice", lang), sample_rate=RATE, key="voice", on_change=_given, args=("voice",))
         said = markdown(text("speech.file", lang))
-        file_field(said, lang, key="file", most=MEGABYTES, kinds=["wav"], on_change=_given, args=("file",))
+        take_file(said, lang, key="file", most=MEGABYTES, kinds=["wav"], on_change=_given, args=("file",))
 
 
 def _given(field: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages._chapters.training import comparing, running
 from pages._ui import lab, uploads, visitor
-from pages._ui.file_field import file_field
+from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, figures
 from rnn_core.messages import text
@@ -90,7 +90,7 @@ def _field(view: View) -> None:
     key = f"run_file_{st.session_state.get(GIVEN, 0)}"
     with st.container(key="import_run"):
         said = text("training.import", view.lang, most=most)
-        file_field(said, view.lang, key=key, most=most, kinds=["zip"], on_change=_given, args=(key,))
+        take_file(said, view.lang, key=key, most=most, kinds=["zip"], on_change=_given, args=(key,))
 
 
 def _given(key: str) -> None:

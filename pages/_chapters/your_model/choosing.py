@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages._chapters.your_model import NONE, SHIPPED, computed
 from pages._ui import blocks, controls, own_files
-from pages._ui.file_field import file_field
+from pages._ui.file_field import take_file
 from pages._ui.words import markdown, on_button, plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
@@ -108,7 +108,7 @@ def _field(view: View, what: str, most: int, take: Callable[[UploadedFile], Stat
     key = f"own_{what}_{st.session_state.get(GIVEN, 0)}"
     said = text(f"your_model.upload.{what}", view.lang, most=most, steps=MOST_STEPS)
     with st.container(key=f"upload_{what}"):
-        file_field(plain(said), view.lang, key=key, most=most, on_change=_given, args=(key, take))
+        take_file(plain(said), view.lang, key=key, most=most, on_change=_given, args=(key, take))
 
 
 def _given(key: str, take: Callable[[UploadedFile], State]) -> None:

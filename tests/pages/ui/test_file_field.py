@@ -11,9 +11,9 @@ from tests.reading import ROOT
 def script() -> None:
     import streamlit as st
 
-    from pages._ui.file_field import file_field
+    from pages._ui.file_field import take_file
 
-    file_field("A file, at most 3 MB", st.query_params["lang"], key="given", most=3, kinds=["csv"])
+    take_file("A file, at most 3 MB", st.query_params["lang"], key="given", most=3, kinds=["csv"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

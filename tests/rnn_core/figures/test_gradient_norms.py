@@ -163,3 +163,9 @@ def test_what_does_not_fit_is_refused() -> None:
         gradient_norms(NORMS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=6)
+
+
+def test_norms_of_no_network_are_refused() -> None:
+    with pytest.raises(KiokuError) as error:
+        gradient_norms({"layer 0": np.ones(6)}, WORDS, 5, lang="en", theme=LOOK)
+    assert error.value.code == "unknown_cell"

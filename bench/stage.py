@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bench.browser import IDLE, PATIENCE, launched
+from bench.browser import IDLE, PATIENCE, at_rest, launched
 from bench.report import table
 from bench.server import serving
 from pages._ui.contents import CHAPTERS
@@ -64,10 +64,7 @@ def seen(page: Page, width: int, height: int) -> Seen:
     """What there is on a screen of this size, once the drawing is laid out for it."""
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_selector(IDLE, timeout=PATIENCE)
-    before = None
-    while (now := page.evaluate(SEEN)) != before:
-        before = now
-        page.wait_for_timeout(300)
+    now = at_rest(page, SEEN)
     return Seen(**{**now, "least": tuple(now["least"])})
 
 

@@ -15,7 +15,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.models.sources import SOURCES, Source
 from rnn_core.quantities import MINIMAL
 from rnn_core.specs import MinimalSpec, ModelSpec, RecurrentSpec
-from rnn_core.training.lab.limits import OUTLINES
+from rnn_core.training.lab.limits import OF_ONE_LAYER, OUTLINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def chapters_of(spec: TrainSpec) -> tuple[str, ...]:
         >>> chapters_of(TrainSpec(task="adding", length=20))
         ('cell', 'gradients')
     """
-    found = OUTLINES[spec.task].chapters
+    found = (one for one in OUTLINES[spec.task].chapters if spec.layers == 1 or one not in OF_ONE_LAYER)
     return tuple(one for one in found if spec.cell not in MINIMAL or one in OF_ANY_CELL)
 
 

@@ -73,7 +73,7 @@ def backpropagate(
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
     if isinstance(module, MinimalCell):
-        return _minimal(module, torch.as_tensor(inputs), state, value, by_output)
+        return _minimal(module, inputs, state, value, by_output)
     return back_through(module, inputs, state, trace, Above(value, by_output))
 
 
@@ -143,17 +143,20 @@ def _back(checked: CheckedModule, trace: Trace, from_loss: Above) -> GradientTra
 _STATES = ("hidden_state", "cell_state")
 
 
-def _minimal(module: MinimalCell, inputs: Tensor, state: State, value: float, by_output: Tensor) -> GradientTrace:
+def _minimal(
+    module: MinimalCell, inputs: Tensor | ArrayLike, state: State, value: float, by_output: Tensor
+) -> GradientTrace:
     """Of a layer whose units don't reach each other."""
     batched = by_output.ndim == 3
     turned = batched and module.batch_first
     above = by_output.transpose(0, 1) if turned else by_output if batched else by_output[:, None]
-    by_h, by_input = trace_back(module, inputs, above, state)
+    by_h, by_input = trace_back(module, torch.as_tensor(inputs), above, state)
     if not batched:
         by_h, by_input = by_h[:, 0], by_input[:, 0]
     layer = LayerGradients({"hidden_state": by_h.numpy()})
-    own = by_input.transpose(0, 1) if turned else by_input
-    return GradientTrace(module.cell, value, ((layer,),), own.numpy(), {})
+    return GradientTrace(
+        module.cell, value, ((layer,),), (by_input.transpose(0, 1) if turned else by_input).numpy(), {}
+    )
 
 
 def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:

@@ -11,7 +11,7 @@ from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
 from pages._ui.network import recurrent_spec_of
 from pages._ui.words import formula, markdown, on_button, plain
-from rnn_core import QUANTITIES, ModelSpec, figures, runtime
+from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
 from rnn_core.messages import text
 from rnn_core.statistics import comparison
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen
     from pages._ui.reading import Reading
     from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
 
 
 def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]:
@@ -80,15 +81,8 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         return
     other = cache.trace(recurrent_spec_of(view.state), after)
     if other.distribution is not None:
-        change = memoized(figures.reply_change, reading.trace, other, lang=lang)
-        word = Words(seen.tokens, seen.glosses, lang).said(step)
         new = _said(after[place : place + len(after) - len(words) + 1], lang)
-        said = (
-            text("edited.replaced", lang, word=word, other=new, change=change)
-            if instead.strip()
-            else text("edited.removed", lang, word=word, change=change)
-        )
-        st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
+        _reply(view, reading, seen, other, step, new)
     part = reading.part.layer, reading.part.direction
     shown = cache.shown(other, *part)
     before, changed = reading.shown.layer(), shown.layer()
@@ -108,12 +102,23 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             suffix="_edited",
         ),
     )
-    spec = recurrent_spec_of(view.state)
-    if instead.strip() and isinstance(spec, ModelSpec):  # of the others no state is taken over into another sentence
-        _carried(view, spec, reading, seen, after, step)
+    if instead.strip():
+        _carried(view, reading, seen, after, step)
 
 
-def _carried(view: View, spec: ModelSpec, reading: Reading, seen: Chosen, after: tuple[str, ...], step: int) -> None:
+def _reply(view: View, reading: Reading, seen: Chosen, other: ModelTrace, step: int, new: str) -> None:
+    """By how much the reply's probability changes with `new` in the place of the word, or with nothing."""
+    change = memoized(figures.reply_change, reading.trace, other, lang=view.lang)
+    word = Words(seen.tokens, seen.glosses, view.lang).said(step)
+    said = (
+        text("edited.replaced", view.lang, word=word, other=new, change=change)
+        if view.text("into").strip()
+        else text("edited.removed", view.lang, word=word, change=change)
+    )
+    st.html(f'<p class="finding" lang="{view.lang}">{formula(said)}</p>')
+
+
+def _carried(view: View, reading: Reading, seen: Chosen, after: tuple[str, ...], step: int) -> None:
     """Which state carries the word at `step`: states of the sentence, put into the one with the other word."""
     words = tuple(token.text for token in reading.trace.tokens)
     if reading.trace.distribution is None:
@@ -122,7 +127,8 @@ def _carried(view: View, spec: ModelSpec, reading: Reading, seen: Chosen, after:
     if len(after) != len(words):
         _quiet(view, "edited.carried_length")
         return
-    found = computed.find_carrying(spec, words, after, reading.part.layer, reading.part.direction)
+    spec, part = recurrent_spec_of(view.state), reading.part
+    found = computed.find_carrying(spec, words, after, part.layer, part.direction)
     if found.restored is None:
         _quiet(view, "edited.carried_same")
         return

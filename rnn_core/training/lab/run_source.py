@@ -46,8 +46,12 @@ def chapters_of(spec: TrainSpec) -> tuple[str, ...]:
         >>> chapters_of(TrainSpec(task="adding", length=20))
         ('cell', 'gradients')
     """
-    found = (one for one in OUTLINES[spec.task].chapters if spec.layers == 1 or one not in OF_ONE_LAYER)
-    return tuple(one for one in found if spec.cell not in MINIMAL or one in OF_ANY_CELL)
+    found = OUTLINES[spec.task].chapters
+    return tuple(
+        one
+        for one in found
+        if (spec.layers == 1 or one not in OF_ONE_LAYER) and (spec.cell not in MINIMAL or one in OF_ANY_CELL)
+    )
 
 
 class RunSource(Source):

@@ -25,10 +25,10 @@ class Recurrence:
 
 
 RECURRENCES = (
-    Recurrence("Linear attention", "1", "v_t k_tᵀ", "arXiv:2006.16236", "2020-06"),
-    Recurrence("RWKV-6", "diag(w_t)", "v_t k_tᵀ", "arXiv:2404.05892", "2024-04"),
-    Recurrence("xLSTM (mLSTM)", "f_t", "i_t v_t k_tᵀ", "arXiv:2405.04517", "2024-05"),
-    Recurrence("Mamba-2", "exp(−Δ_t A)", "Δ_t x_t B_tᵀ", "arXiv:2405.21060", "2024-05"),
-    Recurrence("minGRU", "z_t", "(1 − z_t) ⊙ W_n x_t", "arXiv:2410.01201", "2024-10"),
-    Recurrence("Gated DeltaNet", "α_t (I − β_t k_t k_tᵀ)", "β_t v_t k_tᵀ", "arXiv:2412.06464", "2024-12"),
+    Recurrence("Linear attention", "1", "vₜ kₜᵀ", "arXiv:2006.16236", "2020-06"),
+    Recurrence("RWKV-6", "diag(wₜ)", "vₜ kₜᵀ", "arXiv:2404.05892", "2024-04"),
+    Recurrence("xLSTM (mLSTM)", "fₜ", "iₜ vₜ kₜᵀ", "arXiv:2405.04517", "2024-05"),
+    Recurrence("Mamba-2", "exp(−Δₜ A)", "Δₜ xₜ Bₜᵀ", "arXiv:2405.21060", "2024-05"),
+    Recurrence("minGRU", "zₜ", "(1 − zₜ) ⊙ Wₙ xₜ", "arXiv:2410.01201", "2024-10"),
+    Recurrence("Gated DeltaNet", "αₜ (I − βₜ kₜ kₜᵀ)", "βₜ vₜ kₜᵀ", "arXiv:2412.06464", "2024-12"),
 )

@@ -56,3 +56,10 @@ def test_a_chapter_that_cannot_show_it_says_so(open_page: Open, runs: Runs, page
     at = open_page(page=page, lang="en", weights=name_of(runs, "mingru"), guess_rounds="skip")
     said = html(at) + " ".join(one.value for one in at.error)
     assert "minGRU" in said
+
+
+def test_another_word_is_compared(open_page: Open, runs: Runs) -> None:
+    name = name_of(runs, "mingru")
+    at = open_page(page="cell", lang="en", weights=name, text="1 0 1", edit="2", into="1", guess="skip")
+    assert [one.value for one in at.error] == []
+    assert "chart_difference_hidden_state_edited" in "".join(one.proto.id for one in at.get("plotly_chart"))

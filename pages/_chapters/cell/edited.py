@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen
     from pages._ui.reading import Reading
     from pages._ui.shell import View
+    from rnn_core.models.model_trace import ModelTrace
 
 
 def without(tokens: tuple[str, ...], step: int, instead: str) -> tuple[str, ...]:
@@ -80,16 +81,10 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         return
     other = cache.trace(recurrent_spec_of(view.state), after)
     if other.distribution is not None:
-        change = memoized(figures.reply_change, reading.trace, other, lang=lang)
-        word = Words(seen.tokens, seen.glosses, lang).said(step)
         new = _said(after[place : place + len(after) - len(words) + 1], lang)
-        said = (
-            text("edited.replaced", lang, word=word, other=new, change=change)
-            if instead.strip()
-            else text("edited.removed", lang, word=word, change=change)
-        )
-        st.html(f'<p class="finding" lang="{lang}">{formula(said)}</p>')
-    shown = cache.shown(other, reading.part.layer, reading.part.direction)
+        _reply(view, reading, seen, other, step, new)
+    part = reading.part.layer, reading.part.direction
+    shown = cache.shown(other, *part)
     before, changed = reading.shown.layer(), shown.layer()
     state = QUANTITIES.state(before.cell)
     blocks.picture(
@@ -108,6 +103,18 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
         ),
     )
     _carried(view, reading, seen, after, step)
+
+
+def _reply(view: View, reading: Reading, seen: Chosen, other: ModelTrace, step: int, new: str) -> None:
+    """By how much the reply's probability changes with `new` in the place of the word, or with nothing."""
+    change = memoized(figures.reply_change, reading.trace, other, lang=view.lang)
+    word = Words(seen.tokens, seen.glosses, view.lang).said(step)
+    said = (
+        text("edited.replaced", view.lang, word=word, other=new, change=change)
+        if view.text("into").strip()
+        else text("edited.removed", view.lang, word=word, change=change)
+    )
+    st.html(f'<p class="finding" lang="{view.lang}">{formula(said)}</p>')
 
 
 def _carried(view: View, reading: Reading, seen: Chosen, after: tuple[str, ...], step: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, lab, turns
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.figures.captions import number, signed
@@ -45,9 +46,8 @@ def shown(view: View, cell: Recurrent) -> None:
     blocks.part(view, "own_series.ask")
     limits = {"least": LEAST, "most": f"{STEPS:,}", "size": BYTES // 2**20}
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text("own_series.lead", view.lang, **limits))}</p>')
-    handed = st.file_uploader(
-        text("own_series.file", view.lang), type=list(KINDS), key=FILE, max_upload_size=BYTES // 2**20
-    )
+    said = text("own_series.file", view.lang)
+    handed = file_field(said, view.lang, key=FILE, most=BYTES // 2**20, kinds=KINDS)
     if handed is None:
         st.session_state.pop(KEPT, None)
         return

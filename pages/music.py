@@ -11,7 +11,7 @@ from rnn_core import runtime
 
 def page(view: View) -> None:
     """Draw the chapter."""
-    blocks.question(view)
+    blocks.question(view, f'<i id="{own.TOP}"></i>')
     with blocks.control_row():
         settings.choose(view)
     with st.container(horizontal=True, vertical_alignment="center", key="draw_row"):

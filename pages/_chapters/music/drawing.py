@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.music import OWN, settings
+from pages._chapters.music import OWN
 from pages._ui import blocks, controls, stage
 from pages._ui.components.melody_roll import melody_roll
 from pages._ui.words import plain
@@ -18,14 +19,17 @@ from rnn_core.tasks.music.melodies import SIXTEENTH
 from rnn_core.tasks.music.midi import write_midi
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from pages._chapters.music.settings import Asked
     from pages._ui.shell import View
+    from rnn_core.tasks.music.melodies import Note
 
 
 def draw(view: View, asked: Asked) -> None:
     """Draw the melody over the states of its network."""
     step = view.state["t"]
-    with stage.drawing(view, lambda: settings.CONTRASTS):
+    with stage.drawing(view):
         melody_roll(
             view.lang,
             asked.composed,
@@ -42,14 +46,24 @@ def remarks(view: View, asked: Asked) -> None:
         case = "own" if view.state["begins"] == OWN else "line"
         said = text(f"music.given.{case}", lang, perplexity=number(composed.perplexity))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+    files: dict[str, tuple[str, Callable[[Sequence[Note]], bytes]]] = {
+        "midi": ("mid", write_midi),
+        "wav": ("wav", _wav),
+    }
     with st.container(horizontal=True, key="files"):
-        sound = render((note.pitch, note.length * SIXTEENTH) for note in composed.notes)
-        for kind, data, mime in (
-            ("midi", write_midi(composed.notes), "audio/midi"),
-            ("wav", wav_bytes(sound), "audio/wav"),
-        ):
-            name = f"kioku-melody.{'mid' if kind == 'midi' else kind}"
-            st.download_button(text(f"music.{kind}", lang), data, name, mime, key=kind, on_click="ignore")
+        for kind, (ending, made) in files.items():
+            st.download_button(
+                text(f"music.{kind}", lang),
+                partial(made, composed.notes),  # made when it is asked for
+                f"kioku-melody.{ending}",
+                f"audio/{kind}",
+                key=kind,
+                on_click="ignore",
+            )
+
+
+def _wav(notes: Sequence[Note]) -> bytes:
+    return wav_bytes(render((note.pitch, note.length * SIXTEENTH) for note in notes))
 
 
 def distributions(view: View, asked: Asked) -> None:

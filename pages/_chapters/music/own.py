@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.music import OWN
-from pages._ui import blocks, controls
+from pages._ui import blocks, controls, document
 from pages._ui.components.piano_keys import piano_keys
 from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.tasks.music.melodies import Note
 
-FILE = "midi_file"
+FILE, TOP = "midi_file", "melody"
 
 
 def show(view: View) -> None:
@@ -42,12 +42,14 @@ def show(view: View) -> None:
 
 
 def take(notes: Sequence[Note]) -> None:
-    """Go on with these notes."""
+    """Go on with these notes, and show it."""
     controls.take({"begins": OWN, "melody": write_notes(notes), "t": None})
+    document.bring(TOP)
 
 
 def _written() -> None:
     controls.take({"begins": OWN, "t": None})
+    document.bring(TOP)
 
 
 def _handed() -> None:

@@ -70,4 +70,4 @@ def read(view: View) -> Asked:
     """
     spec, begins = network(view), view.text("begins")
     given = read_notes(view.text("melody")) if begins == OWN else find_melody(begins).first_phrase
-    return Asked(spec, computed.compose(spec, given, view.real("temperature", 1.0), view.whole("seed", 0)))
+    return Asked(spec, computed.compose(spec, given, view.real("temperature", 1.0), view.whole("seed", 9)))

@@ -37,7 +37,8 @@ function createKeyboard(root, _report, tell) {
     const { text, low, high } = data, manual = part(".manual"), pitches = Array.from({ length: high - low + 1 }, (_, k) => low + k), whites = pitches.filter((pitch) => !BLACK.has(pitch % 12));
     const letters = Object.fromEntries(Object.entries(data.letters).map(([letter, pitch]) => [pitch, letter.toUpperCase()]));
     buttons = new Map(pitches.map((pitch) => {
-      const black = BLACK.has(pitch % 12), name = data.names[pitch - low], made = button(name, letters[pitch] ?? "", pitch % 12 === 0 ? name : (letters[pitch] ?? ""), () => press(pitch), { class: black ? "black" : "white" });
+      const black = BLACK.has(pitch % 12), name = data.names[pitch - low], said = el("span", {}, letters[pitch] ?? "", pitch % 12 === 0 ? el("small", {}, name) : null);
+      const made = button(name, letters[pitch] ?? "", said, () => press(pitch), { class: black ? "black" : "white" });
       if (black) made.setAttribute("style", `left: ${(100 * (whites.filter((one) => one < pitch).length - 0.32)) / whites.length}%; width: ${64 / whites.length}%`);
       return [pitch, made];
     }));

@@ -27,7 +27,7 @@ function makeScene(data, g) {
       bars.forEach((node, k) => { const p = pitch[low - data.lowest + k] ?? 0; Object.assign(node.style, { left: `${x}px`, width: `${Math.max(p > 0.004 ? 2 : 0, p * g.next)}px` }); });
       lasts.forEach((node, k) => { const high = length[k] * (LENGTH - 4); Object.assign(node.style, { left: `${x + (data.lengths[k] - 0.5) * g.pitch}px`, width: `${Math.max(3, 0.8 * g.pitch)}px`, top: `${g.lane + LENGTH - 2 - high}px`, height: `${high}px` }); });
       write(ends, fill(data.text.ends, { p: chance(pitch[data.outputs - 1]) }));
-      Object.assign(ends.style, { left: `${x + 4}px`, top: `${g.lane - 2}px` });
+      Object.assign(ends.style, { left: `${x - 6}px`, top: `${g.lane + 4}px` });
       ends.hidden = pitch[data.outputs - 1] < 0.05;
     },
   };

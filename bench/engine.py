@@ -34,16 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 HEADING = "Engine"
-KILLS = 500
-LIVES = (0.05, 0.6)  # seconds between two kills
+KILLS, LIVES = 500, (0.05, 0.6)  # how many, and seconds between two
 VISITORS, EACH, PRESSED = 30, 3, 10.0  # who press at once, their runs, seconds of work of each visitor
-SWEEP = 24
 VIEWERS, EVERY, WATCHED = 30, 0.2, 30  # polls and updates of one run, which come as often
-WARM = 5
+SWEEP, WARM = 24, 5  # runs
 OTHERS, PERIOD, BESIDE = 5, 1.0, 40.0  # sessions on another page, seconds between their changes, and in all
 PATIENCE = 900.0  # seconds after which a part that has not ended is given up, and said
 SHORT = {"task": "parity", "cell": "gru", "hidden": 8, "length": 10, "batch": 16}
 COLUMNS = ("what", "measured", "reach")
+Rows: TypeAlias = list[tuple[str, str, str]]
 
 
 @contextmanager
@@ -104,7 +103,7 @@ def first_point(made: Engine, seed: int) -> float:
     return taken
 
 
-def starts() -> list[tuple[str, str, str]]:
+def starts() -> Rows:
     """From Train to the first point."""
     with engine(2) as made:
         cold = first_point(made, 0)
@@ -115,7 +114,7 @@ def starts() -> list[tuple[str, str, str]]:
     ]
 
 
-def kills(count: int) -> list[tuple[str, str, str]]:
+def kills(count: int) -> Rows:
     """Kill whoever computes at random moments, so many times, and compare what is left in the end."""
     chance, lost, unequal, made = random.Random(5), 0, 0, 0
     context = multiprocessing.get_context("fork")
@@ -156,7 +155,7 @@ def _content(folder: Folder) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in [folder.path / EVENTS, *(folder.path / SNAPSHOTS).iterdir()]}
 
 
-def worker_deaths(count: int) -> list[tuple[str, str, str]]:
+def worker_deaths(count: int) -> Rows:
     """Kill a worker of the engine that computes, and see how long its run stands still."""
     still = []
     with engine(2) as made:
@@ -175,11 +174,11 @@ def worker_deaths(count: int) -> list[tuple[str, str, str]]:
                 time.sleep(0.01)
             still.append(time.perf_counter() - began)
             await_all(made.runs, [run])
-    longest = f"{sorted(still)[count // 2]:.1f}, {max(still):.1f} s"
-    return [(f"both workers killed → the run has gone on (median, worst of {count})", longest, "")]
+    said = f"both workers killed → the run has gone on (median, worst of {count})"
+    return [(said, f"{sorted(still)[count // 2]:.1f}, {max(still):.1f} s", "")]
 
 
-def turns(seconds: float) -> list[tuple[str, str, str]]:
+def turns(seconds: float) -> Rows:
     """Thirty visitors press at once, each for some runs."""
     steps = max(1, round(seconds / EACH / short(0, 100).seconds * 100))
     with engine(2) as made:
@@ -201,7 +200,7 @@ def turns(seconds: float) -> list[tuple[str, str, str]]:
     ]
 
 
-def sweep(runs: int) -> list[tuple[str, str, str]]:
+def sweep(runs: int) -> Rows:
     """The same sweep on one worker and on two."""
     taken = []
     for workers in (1, 2):
@@ -210,11 +209,13 @@ def sweep(runs: int) -> list[tuple[str, str, str]]:
             began = time.perf_counter()
             await_all(made.runs, made.runs.submit_all([short(seed, 800) for seed in range(runs)], "visitor"))
             taken.append(time.perf_counter() - began)
-    times = f"{taken[0]:.1f}, {taken[1]:.1f} s: {taken[0] / taken[1]:.2f} ×"
-    return [(f"a sweep of {runs} runs on one worker and on two", times, "≥ 1.7 ×")]
+    one, two = taken
+    return [
+        (f"a sweep of {runs} runs on one worker and on two", f"{one:.1f}, {two:.1f} s: {one / two:.2f} ×", "≥ 1.7 ×")
+    ]
 
 
-def viewers(updates: int) -> list[tuple[str, str, str]]:
+def viewers(updates: int) -> Rows:
     """Thirty who watch one run, whose events come as they are written here."""
     spec = TrainSpec(task="adding", length=50, cell="lstm", steps=400)
     events = list(train(spec))
@@ -254,7 +255,7 @@ async def _watch(port: int, run: str, updates: int) -> int:
     return since
 
 
-def others(seconds: float) -> list[tuple[str, str, str]]:
+def others(seconds: float) -> Rows:
     """Readers of another page, alone and while two runs train on the same machine."""
     told = {"page": "cell", "query": "lang=en", "widget": "hidden", "sessions": OTHERS, "period": PERIOD}
     with serving() as server, engine(2) as made:
@@ -270,8 +271,7 @@ def others(seconds: float) -> list[tuple[str, str, str]]:
     return [(what, times, "≤ 3 ×")]
 
 
-Part: TypeAlias = Callable[[], list[tuple[str, str, str]]]
-PARTS: Mapping[str, tuple[Part, Part]] = {  # as measured, and in a short form
+PARTS: Mapping[str, tuple[Callable[[], Rows], Callable[[], Rows]]] = {  # as measured, and in a short form
     "starts": (starts, starts),
     "kills": (partial(kills, KILLS), partial(kills, KILLS // 50)),
     "deaths": (partial(worker_deaths, 5), partial(worker_deaths, 1)),
@@ -287,12 +287,11 @@ def section(rounds: int | None = None, parts: Sequence[str] = tuple(PARTS)) -> s
     rows = []
     for name in parts:
         print(f"  {name} …", flush=True)
-        began = time.monotonic()
         try:
             rows += PARTS[name][rounds is not None]()
         except TimeoutError:
             rows.append((name, f"not ended after {PATIENCE:.0f} s", ""))
-        print(*rows[-2:], f"{time.monotonic() - began:.0f} s", sep="\n", flush=True)
+        print(*rows[-2:], sep="\n", flush=True)
     return table(COLUMNS, rows)
 
 

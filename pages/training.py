@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.training import charts, comparing, opening, running, settings, stored, sweeping
-from pages._ui import blocks, contrasts, controls, lab, model_card, shell
+from pages._ui import blocks, contrasts, controls, lab, model_card, shell, stage
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -24,9 +24,11 @@ def page(view: View) -> None:
             wait(view.lang)
         running.refused(view)
         if view.state["mode"] == "compare":
-            comparing.draw(view)
+            with stage.drawing(view):
+                comparing.draw(view)
         elif view.state["mode"] == "sweep":
-            sweeping.draw(view)
+            with stage.drawing(view):
+                sweeping.draw(view)
         else:
             run = running.chosen(view)
             running.draw(view, run)

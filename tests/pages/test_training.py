@@ -277,3 +277,11 @@ def test_the_language_changes_words_and_no_number(open_page: Open, runs: Runs) -
     for key in ("chart_training_loss", "chart_gradient_reach"):
         assert chart(ja, key)["customdata"].tobytes() == chart(en, key)["customdata"].tobytes()
         assert alt(ja, key) != alt(en, key)
+
+
+def test_several_runs_stand_on_the_stage_alone(open_page: Open, runs: Runs) -> None:
+    for mode in ("compare", "sweep"):
+        at = open_page(page="training", lang="en", mode=mode, present="1")
+        assert not at.exception
+        assert at.get("bidi_component")
+        assert text("training.lead", "en")[:20] not in plain(at)

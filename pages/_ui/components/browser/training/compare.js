@@ -69,7 +69,8 @@ function drawRunList(m) {
 const resultOf = (m, run) => (run.diverged ? fill(m.text.lost_at, { update: whole(run.end) }) : run.solved !== null ? fill(m.text.solved_at, { update: whole(run.solved) }) : run.outcome ? m.text.unsolved : m.text.under_way);
 
 function drawCompareSide(m) {
-  m.part(".side").replaceChildren(el("p", { class: "finding" }), el("div", { class: "solved-box" }, svg("svg", { class: "solved", role: "img", width: SIDE, height: m.g.height, viewBox: `0 0 ${SIDE} ${m.g.height}` })));
+  const from = m.stacked ? rowsOf(m).first - NAME - 8 : 0, height = m.g.height - from;  // beside the picture its rows are level with those
+  m.part(".side").replaceChildren(el("p", { class: "finding" }), el("div", { class: "solved-box" }, svg("svg", { class: "solved", role: "img", width: SIDE, height, viewBox: `0 ${from} ${SIDE} ${height}` })));
 }
 
 /** Right: of each run its answers against the truth, and its numbers, where the cursor is. */

@@ -18,6 +18,7 @@ function createComparison(root, report, tell) {
 
   function measure() {
     m.zoom = clamp(page.now().widths[0] / 1120, 1, 1.56);
+    m.stacked = page.now().widths[0] <= STACKED;
     part(".room").style.setProperty("--zoom", m.zoom.toFixed(3));
     const first = longest()?.spec;
     m.g = mapLayout({ width: part(".plot").clientWidth, updates: first?.steps ?? 1200, positions: first?.length ?? 50, open: true });

@@ -1,6 +1,8 @@
 // The points of a sweep as a picture: a map of one or two settings, or lines through the axes of three.
 
-const TALL = 500, TOP = 28, FOOT = 44, BETWEEN = 6;
+// How high the picture is, on the stage too, and what stands above it: more where the legend takes several lines.
+const TALL = { page: 500, stage: 436 }, TOP = { wide: 28, tight: 68 }, FOOT = 44, BETWEEN = 6;
+const gridLayout = (width) => ({ X: Math.max(280, width), tall: staged() ? TALL.stage : TALL.page, top: width < 520 ? TOP.tight : TOP.wide });
 
 const lossOf = (run) => (run.diverged ? null : run.curve.findLast((one) => one !== null) ?? null);
 /** How far below the baseline a loss is, from 0 to 1 at a hundredth of it; null where there is none. */
@@ -18,19 +20,19 @@ function pointNode(m, k, point, nodes) {
 /** One or two settings: across the first, down the second; a strip a seed. */
 function drawGrid(m) {
   const { axes: [across, down], g, points } = m, rows = down?.values.length ?? 1, left = down ? 64 : 12;
-  const wide = (g.X - 6 - left) / across.values.length, tall = (TALL - TOP - FOOT) / rows, out = [];
+  const wide = (g.X - 6 - left) / across.values.length, tall = (g.tall - g.top - FOOT) / rows, out = [];
   points.forEach((point, k) => {
-    const x = left + point.at[0] * wide, y = TOP + (point.at[1] ?? 0) * tall, w = wide - BETWEEN, h = tall - BETWEEN, strip = w / point.runs.length;
+    const x = left + point.at[0] * wide, y = g.top + (point.at[1] ?? 0) * tall, w = wide - BETWEEN, h = tall - BETWEEN, strip = w / point.runs.length;
     const strips = point.runs.flatMap((run, n) => stripNodes(m, run, x + n * strip, y, strip, h));
     const waits = point.runs.every((run) => run.phase === "waiting");
     out.push(pointNode(m, k, point, [...strips, svg("rect", { class: waits ? "outline future" : "outline", x: x - 0.5, y: y - 0.5, width: w + 1, height: h + 1, rx: 3 }), svg("rect", { class: "ring", x: x - 3, y: y - 3, width: w + 6, height: h + 6, rx: 6 })]));
   });
   const chosen = points[m.pick].at, named = (n, at) => (chosen[n] === at ? "axis-word on" : "axis-word");
-  across.values.forEach((value, n) => out.push(word(left + (n + 0.5) * wide - BETWEEN / 2, TALL - 26, value, { class: named(0, n), "text-anchor": "middle" })));
-  out.push(word((left + g.X) / 2, TALL - 6, across.name, { class: "tick", "text-anchor": "middle" }));
+  across.values.forEach((value, n) => out.push(word(left + (n + 0.5) * wide - BETWEEN / 2, g.tall - 26, value, { class: named(0, n), "text-anchor": "middle" })));
+  out.push(word((left + g.X) / 2, g.tall - 6, across.name, { class: "tick", "text-anchor": "middle" }));
   if (down) {
-    down.values.forEach((value, n) => out.push(word(left - 10, TOP + (n + 0.5) * tall + 4, value, { class: named(1, n), "text-anchor": "end" })));
-    out.push(word(0, 14, down.name, { class: "tick" }));
+    down.values.forEach((value, n) => out.push(word(left - 10, g.top + (n + 0.5) * tall + 4, value, { class: named(1, n), "text-anchor": "end" })));
+    out.push(word(0, g.top - 14, down.name, { class: "tick" }));
   }
   m.picture.replaceChildren(...out);
 }
@@ -46,12 +48,12 @@ function stripNodes(m, run, x, y, w, h) {
 
 /** Three settings: an axis each, and one for the loss; a point is a line through its values. */
 function drawParallel(m) {
-  const { g, axes, points } = m, narrow = g.X < 420, left = narrow ? 36 : 60, step = (g.X - left - (narrow ? 56 : 90)) / axes.length, foot = TALL - FOOT;
-  const yOf = (n, at) => TOP + 14 + ((foot - TOP - 28) * at) / Math.max(1, axes[n].values.length - 1), loss = (value) => TOP + 14 + ((foot - TOP - 28) * (STRIPS.loss.high - clamp(log10(value), STRIPS.loss.low, STRIPS.loss.high))) / (STRIPS.loss.high - STRIPS.loss.low);
-  const out = axes.flatMap((axis, n) => [svg("path", { class: "axis-line", d: `M${left + n * step} ${TOP}V${foot}` }), word(left + n * step, TALL - 20 + (n % 2 && narrow ? 14 : 0), axis.name, { class: "tick", "text-anchor": "middle" }),
+  const { g, axes, points } = m, narrow = g.X < 420, left = narrow ? 36 : 60, step = (g.X - left - (narrow ? 56 : 90)) / axes.length, foot = g.tall - FOOT;
+  const yOf = (n, at) => g.top + 14 + ((foot - g.top - 28) * at) / Math.max(1, axes[n].values.length - 1), loss = (value) => g.top + 14 + ((foot - g.top - 28) * (STRIPS.loss.high - clamp(log10(value), STRIPS.loss.low, STRIPS.loss.high))) / (STRIPS.loss.high - STRIPS.loss.low);
+  const out = axes.flatMap((axis, n) => [svg("path", { class: "axis-line", d: `M${left + n * step} ${g.top}V${foot}` }), word(left + n * step, g.tall - 20 + (n % 2 && narrow ? 14 : 0), axis.name, { class: "tick", "text-anchor": "middle" }),
     ...axis.values.map((value, at) => word(left + n * step - 8, yOf(n, at) + 4, value, { class: points[m.pick].at[n] === at ? "axis-word on" : "axis-word", "text-anchor": "end" }))]);
   const end = left + axes.length * step;
-  out.push(svg("path", { class: "axis-line", d: `M${end} ${TOP}V${foot}` }), word(end, TALL - 20, m.text.loss, { class: "tick", "text-anchor": "middle" }), ...[1, 0, -2, -4].map((k) => word(end + 8, loss(10 ** k) + 4, tens(k), { class: "tick" })));
+  out.push(svg("path", { class: "axis-line", d: `M${end} ${g.top}V${foot}` }), word(end, g.tall - 20, m.text.loss, { class: "tick", "text-anchor": "middle" }), ...[1, 0, -2, -4].map((k) => word(end + 8, loss(10 ** k) + 4, tens(k), { class: "tick" })));
   out.push(...["baseline", "goal"].map((kind) => svg("path", { class: kind, d: `M${end - 8} ${loss(m.task[kind])}h16` })));
   const drawn = points.map((point, k) => {
     const done = point.runs.filter((run) => run.phase === "done"), losses = done.map(lossOf).filter((one) => one !== null).sort((one, other) => one - other), middle = losses[Math.floor(losses.length / 2)];

@@ -1,6 +1,6 @@
 // Where everything of the training map is. Across: updates; down: positions of the sequence. A run fills it, and moves nothing.
 
-const NAME = 20, ROWS = 166, GAP = 8, SIDE = 272, FINDING = 28, BESIDE = 448;
+const NAME = 20, ROWS = 166, GAP = 8, SIDE = 272, FINDING = 28, BESIDE = 448, STACKED = 700;  // at most so wide, and all stands below each other, as in frame.css
 // Powers of ten at the ends of each strip, the same for every run of the chapter.
 const STRIPS = { loss: { h: 88, low: -4, high: 1 }, norm: { h: 50, low: -2, high: 3 }, growth: { h: 40, low: -1, high: 1 } };
 const HEAT = { low: -8, high: 0 };

@@ -60,13 +60,13 @@ function createSweep(root, report, tell) {
     if (!outer) return;
     m.zoom = clamp(outer / 1120, 1, 1.56);
     part(".room").style.setProperty("--zoom", m.zoom.toFixed(3));
-    m.g = { X: Math.max(280, part(".plot").clientWidth) };
-    for (const [name, value] of Object.entries({ width: m.g.X, height: TALL, viewBox: `0 0 ${m.g.X} ${TALL}`, "aria-label": finding() })) put(m.picture, name, String(value));
+    m.g = gridLayout(part(".plot").clientWidth);
+    for (const [name, value] of Object.entries({ width: m.g.X, height: m.g.tall, viewBox: `0 0 ${m.g.X} ${m.g.tall}`, "aria-label": finding() })) put(m.picture, name, String(value));
     keepFocus(root, () => { setup(); (data.axes.length === AXES ? drawParallel : drawGrid)(m); side(); });
     write(part(".finding"), finding());
     const { text } = data;
-    m.over.replaceChildren(el("span", { class: "legend" }, m.g.X > 520 && data.axes.length < AXES ? `${text.strip}   ` : "", text.improve, el("i", { class: "size" }), text.less, el("i", { class: "round" }), text.goal_mark));
-    m.over.setAttribute("style", "top: -2px; right: 6px");
+    m.over.replaceChildren(el("span", { class: "legend" }, m.g.X > 520 && data.axes.length < AXES ? `${text.strip}   ` : "", text.improve, el("i", { class: "size" }), text.less, el("span", {}, el("i", { class: "round" }), `  ${text.goal_mark}`)));
+    m.over.setAttribute("style", "top: -2px; right: 6px; left: 0; justify-content: flex-end");
   }
   const page = surroundings(root, [root, part(".plot")], paint);
   m.picture.addEventListener("keydown", (event) => {

@@ -140,7 +140,7 @@ def unit_clamped(found: Clamped, cell: Cell, *, lang: str, theme: Theme) -> Pict
             clamped=clamped,
             others=others,
         ),
-        method=text("meanings.kept_method", lang, drawn=next(iter(found.rows.values()))[0].of),
+        method=text("meanings.kept_method", lang, drawn=found.drawn),
         legend=Legend("", None, marks=marks),
         table=MappingProxyType(
             {text("meanings.column", lang): tuple(text(f"meanings.measure.{key}", lang) for key in counted)}

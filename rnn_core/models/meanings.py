@@ -163,12 +163,14 @@ class Clamped:
     Attributes:
         key: the property whose units were clamped.
         units: those units.
+        drawn: how many texts were written each time.
         rows: measure → counts of texts written with nothing clamped, with these units clamped, and with as many of
             those clamped that follow the property least.
     """
 
     key: str
     units: tuple[int, ...]
+    drawn: int
     rows: Mapping[str, tuple[Tally, Tally, Tally]]
 
 
@@ -214,7 +216,7 @@ def clamp(spec: ModelSpec, scores: Scores, count: int) -> Clamped:
         for begun in dict.fromkeys(begun for _, begun in asked)
     }
     rows = {key: tuple(MEASURES[key](spec.task, drawn) for drawn in texts[begun]) for key, begun in asked}
-    return Clamped(scores.key, units[1], MappingProxyType(rows))  # type: ignore[arg-type]  # three each
+    return Clamped(scores.key, units[1], DRAWN, MappingProxyType(rows))  # type: ignore[arg-type]  # three each
 
 
 class _Reading(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -19,6 +19,7 @@ from rnn_core.sound.clips import symbol
 from rnn_core.sound.rate import RATE
 from rnn_core.speech.digits import Worth
 from rnn_core.tasks.digits import SHIPPED, SPEEDS, UNHEARD, VOICES, WORDS, DigitSpec, heard
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests
 from rnn_core.training.espeak import spoken
 from rnn_core.training.spec import TrainSpec
@@ -172,6 +173,28 @@ def digit_loss(
     targets = batch.labels[:, None].expand(-1, scores.shape[1])
     each = cross_entropy(scores.transpose(1, 2), targets, reduction="none")  # (B, T)
     return (each * weight).sum() / weight.sum()
+
+
+def kind(spec: DigitSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"digits_{spec.cell}"
+
+
+def objective(_: DigitSpec) -> str:
+    """What its card says was minimised."""
+    return "digit"
+
+
+def count_recordings(_: DigitSpec, __: Mapping[str, Any]) -> int:
+    """How many recordings a network learns from."""
+    return RECORDINGS
+
+
+def right(_: DigitSpec, line: Mapping[str, Any], manifest: Mapping[str, Any]) -> Count:
+    """The recordings of the synthetic voices that it never heard, and those of them that it told right."""
+    return Count(
+        sum(line["right"][voice] for voice in UNHEARD), sum(manifest["recordings"][voice] for voice in UNHEARD)
+    )
 
 
 def score(model: DigitClassifier, held_out: Spoken) -> Mapping[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 import torch
@@ -115,7 +115,11 @@ def recipe(spec: ModelSpec) -> TrainSpec:
     """
     if spec.task == FACES and spec.cell == "rnn":
         return BegunSpec(
+<<<<<<< HEAD
             epochs=36, batch=128, rate=0.003, threshold=0.25, word_dropout=0.15, seed=spec.seed, start="identity"
+=======
+            epochs=36, rate=0.003, threshold=0.25, batch=128, word_dropout=0.15, seed=spec.seed, start="identity"
+>>>>>>> main
         )
     if spec.task == FACES:
         return TrainSpec(epochs=12, batch=128, rate=0.008, word_dropout=0.15, seed=spec.seed)
@@ -148,6 +152,16 @@ def learned(spec: ModelSpec) -> Weighed:
 def held_out(spec: ModelSpec) -> Labelled:
     """What it is measured on."""
     return encoded(spec.task)[1]
+
+
+def objective(_: ModelSpec) -> str:
+    """What its card says was minimised."""
+    return "label_sentence"
+
+
+def count_texts(_: ModelSpec, manifest: Mapping[str, Any]) -> int:
+    """How many texts a network learns from."""
+    return int(manifest["texts"]["train"])
 
 
 def feeling_loss(model: NextWord, batch: Weighed, spec: TrainSpec, generator: torch.Generator) -> Float[Tensor, ""]:
@@ -291,6 +305,8 @@ FEELINGS: Mapping[str, Task[ModelSpec, NextWord, Manifest]] = {
         made_from=partial(made_from, task),
         besides=partial(besides, task),
         licence=licence,
+        objective=objective,
+        examples=count_texts,
     )
     for task, licence in ((FACES, "CC-BY-4.0"), (SENTENCES, "MIT"))
 }

@@ -26,7 +26,7 @@ from rnn_core.training.spec import TrainSpec, of_size
 from rnn_core.training.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rnn_core.statistics.intervals import Float64
 
@@ -221,6 +221,16 @@ def draw_ngram(task: str, model: ngrams.NGram, texts: int, seed: int) -> list[st
     return found
 
 
+def objective(_: ModelSpec) -> str:
+    """What its card says was minimised."""
+    return "next_character"
+
+
+def count_texts(spec: ModelSpec, _: Mapping[str, object]) -> int:
+    """How many texts a network learns from."""
+    return len(CORPORA[spec.task].split[0])
+
+
 def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
     """The row of a task whose texts are written character by character."""
     every = tuple(ModelSpec(task=task, cell=cell, hidden=hidden) for cell in CELLS for hidden in SIZES)
@@ -238,5 +248,7 @@ def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
         form=Manifest,
         made_from=partial(made_from, task),
         besides=partial(besides, task),
+        objective=objective,
+        examples=count_texts,
         licence={"given_names": "MIT", "kaomoji": "CC-BY-4.0"}[task],
     )

@@ -28,7 +28,7 @@ BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css", "shared/tracks.css")
 SHARED = (
     *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
-    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/parts.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/sound.js", "shared/parts.js"),
 )
 
 
@@ -58,7 +58,8 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             "cell/cell.html",
             ("cell/circuit.css", "cell/sheet.css"),
             (
-                *("cell/circuit_rnn.js", "cell/circuit_lstm.js", "cell/circuit_gru.js", "cell/draw_circuit.js"),
+                *("cell/circuit_rnn.js", "cell/circuit_lstm.js", "cell/circuit_gru.js", "cell/circuit_minimal.js"),
+                "cell/draw_circuit.js",
                 *("cell/equations.js", "cell/sheet.js", "cell/cell.js"),
             ),
         ),
@@ -146,11 +147,24 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("forecast/forecast.css",),
             ("forecast/layout.js", "forecast/scene.js", "forecast/forecast.js"),
         ),
+        "video": Files("video/video.html", ("video/video.css",), ("video/layout.js", "video/video.js")),
+        "path": Files("path/path.html", ("path/path.css",), ("path/path.js",)),
         "growing": Files(
             "growing/growing.html",
             ("growing/growing.css",),
             ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
         ),
+        "sorting": Files(
+            "sorting/sorting.html",
+            ("sorting/sorting.css",),
+            ("sorting/layout.js", "sorting/panel.js", "sorting/sorting.js"),
+        ),
+        "melody": Files(
+            "melody/melody.html",
+            ("melody/melody.css",),
+            ("melody/layout.js", "melody/scene.js", "melody/melody.js"),
+        ),
+        "keyboard": Files("keyboard/keyboard.html", ("keyboard/keyboard.css",), ("keyboard/keyboard.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

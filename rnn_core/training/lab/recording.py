@@ -16,12 +16,15 @@ from torch import Tensor
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
+from rnn_core.gradients.minimal import kept
 from rnn_core.gradients.singular_values import solve_largest
 from rnn_core.gradients.spectral_radius import find_radius
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import SHOWN
 from rnn_core.training.lab.tasks import TASKS, find_example, held_out
+from rnn_core.training.sentences import NOTHING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.network import LabNetwork
     from rnn_core.training.lab.spec import TrainSpec
 
-PROBE = 4  # held-out examples on which the gradient's reach is measured
+PROBE = 4  # held-out examples, as long as the one that is shown, on which the gradient's reach is measured
 
 
 @dataclass
@@ -63,7 +66,9 @@ class Recorder:
     def __init__(self, spec: TrainSpec, network: LabNetwork) -> None:
         self.spec, self.network, self.task = spec, network, TASKS[spec.task]
         self.batch = held_out(spec.task, spec.length)
-        self.probe = Batch(self.batch.inputs[:PROBE], self.batch.targets[:PROBE])
+        asked = (self.batch.targets != NOTHING).sum(dim=1)
+        alike = (asked == asked[0]).nonzero()[:PROBE, 0]  # sentences that end together, as all else does
+        self.probe = Batch(self.batch.inputs[alike], self.batch.targets[alike])
         self.example = self.batch.inputs[0]
         self.middle = max(1, len(find_example(spec.task, spec.length).tokens) // 2)
 
@@ -92,7 +97,11 @@ class Recorder:
         """Spectral radius and largest singular value of the step's Jacobian in the middle of the example."""
         with torch.inference_mode():
             inputs = self.network.receive(self.example[: self.middle + 1])
-            local = sequence_derivatives(self.network.recurrent, inputs, None, 0, 0)
+            recurrent = self.network.recurrent
+            if isinstance(recurrent, MinimalCell):
+                largest = float(kept(recurrent, inputs)[-1].max())  # of a diagonal matrix both
+                return largest, largest
+            local = sequence_derivatives(recurrent, inputs, None, 0, 0)
             jacobian = step_maps(local, steps=slice(self.middle, None)).jacobians().numpy()
         return find_radius(jacobian[0]), float(solve_largest(jacobian)[0])
 

@@ -16,7 +16,7 @@ SCORES = (
 
 def clamped(key: str, *units: int) -> Clamped:
     rows = {"brackets": (Tally(70, 100), Tally(40, 100), Tally(69, 100)), "contracted": (Tally(0, 0),) * 3}
-    return Clamped(key, units, rows)
+    return Clamped(key, units, 100, rows)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

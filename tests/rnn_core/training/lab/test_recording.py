@@ -7,12 +7,15 @@ import pytest
 import torch
 from torch import Tensor
 
+from rnn_core.quantities import MINIMAL
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.network import build_network
+from rnn_core.training.lab.record import kept_back
 from rnn_core.training.lab.recording import PROBE, Interval, Recorder
 from rnn_core.training.lab.spec import TrainSpec
-from rnn_core.training.lab.tasks import TASKS
+from rnn_core.training.lab.tasks import TASKS, find_example
+from rnn_core.training.sentences import NOTHING
 
 CASES = [(task, cell) for task in sorted(TASKS) for cell in ("rnn", "lstm", "gru")]
 
@@ -131,6 +134,18 @@ def test_the_probe_is_some_of_what_is_held_out() -> None:
     assert torch.equal(looked.example, looked.batch.inputs[0])
 
 
+def test_how_far_the_gradient_of_sentences_reaches_is_known() -> None:
+    looked = recorder("smalltalk", "lstm", double=False)
+    asked = (looked.probe.targets != NOTHING).sum(dim=1)
+    words = len(find_example("smalltalk", looked.spec.length).tokens)
+    assert asked.tolist() == [words] * PROBE
+    norms = looked.reach()[0]
+    assert np.flatnonzero(norms).tolist() == list(range(words))
+    back = kept_back(norms)
+    assert back is not None
+    assert 0 <= back < words
+
+
 def test_an_interval_has_the_largest_norm() -> None:
     interval = Interval()
     assert interval.largest is None
@@ -145,3 +160,23 @@ def test_what_is_no_number_is_seen_in_the_weights() -> None:
     with torch.no_grad():
         looked.network.readout.bias[0] = float("-inf")
     assert not looked.finite()
+
+
+@pytest.mark.parametrize("cell", MINIMAL)
+def test_a_minimal_cells_growth_is_its_largest_gate_and_its_reach_autograds(cell: str) -> None:
+    looked = recorder("recall", cell, double=True)
+    recurrent, probe = looked.network.recurrent, looked.probe
+    with torch.no_grad():
+        kept = recurrent.coefficients(looked.example[: looked.middle + 1])[0][-1].max().item()
+    assert looked.growth() == pytest.approx((kept, kept), rel=1e-12)
+    a, b = recurrent.coefficients(probe.inputs)
+    h, states = torch.zeros_like(b[:, 0]), []
+    for step in range(b.shape[1]):
+        h = a[:, step] * h + b[:, step]
+        h.retain_grad()
+        states.append(h)
+    looked.task.loss(looked.network.read(torch.stack(states, dim=1)), probe).backward()
+    norms = [0.0 if one.grad is None else one.grad.norm().item() for one in states]
+    np.testing.assert_allclose(looked.reach()[0], norms, rtol=1e-9, atol=1e-300)
+    assert len(looked.reach()[1]) == 0
+    assert looked.states().shape == (len(looked.example), recurrent.hidden_size)

@@ -30,7 +30,7 @@ BELIEFS = [2.0**at for at in range(-3, 9)]
 
 def all_known(row: tuple[int, ...]) -> bool:
     """Whether every token of a text has a name, before it is filled up with 0."""
-    return 0 not in row[: max(at for at, number in enumerate(row) if number) + 1]
+    return 0 not in row[: max((at for at, number in enumerate(row) if number), default=0) + 1]
 
 
 @pytest.mark.parametrize("name", TEXTS)

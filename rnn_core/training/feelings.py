@@ -115,11 +115,7 @@ def recipe(spec: ModelSpec) -> TrainSpec:
     """
     if spec.task == FACES and spec.cell == "rnn":
         return BegunSpec(
-<<<<<<< HEAD
-            epochs=36, batch=128, rate=0.003, threshold=0.25, word_dropout=0.15, seed=spec.seed, start="identity"
-=======
             epochs=36, rate=0.003, threshold=0.25, batch=128, word_dropout=0.15, seed=spec.seed, start="identity"
->>>>>>> main
         )
     if spec.task == FACES:
         return TrainSpec(epochs=12, batch=128, rate=0.008, word_dropout=0.15, seed=spec.seed)

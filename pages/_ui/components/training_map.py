@@ -13,15 +13,11 @@ from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import heard
 from pages._ui.memo import memoized
-<<<<<<< HEAD
+from rnn_core import figures
 from rnn_core.figures.feeling_kinds import kind_name
 from rnn_core.messages import template, text
-from rnn_core.tasks.feelings import TEXTS
-=======
-from rnn_core import figures
-from rnn_core.messages import template, text
 from rnn_core.quantities import CELLS, MINIMAL
->>>>>>> main
+from rnn_core.tasks.feelings import TEXTS
 from rnn_core.training.lab.tasks import TASKS, find_example
 
 if TYPE_CHECKING:

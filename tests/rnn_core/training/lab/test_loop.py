@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from rnn_core.errors import KiokuError
-from rnn_core.training.lab import loop, uses
+from rnn_core.training.lab import loop
 from rnn_core.training.lab.events import (
     Cancelled,
     Diverged,
@@ -93,17 +93,8 @@ def test_events_are_numbered_and_end() -> None:
     assert all(to_line(from_line(to_line(event))) == to_line(event) for event in told)
 
 
-<<<<<<< HEAD
-OPTIMIZERS = ("adam", "sgd", "rmsprop")
-EACH = [(task, optimizer) for task in sorted(set(TASKS) - set(uses.ROWS)) for optimizer in OPTIMIZERS]
-IN_TURN = zip(sorted(uses.ROWS), itertools.cycle(OPTIMIZERS), strict=False)
-
-
-@pytest.mark.parametrize(("task", "optimizer"), [*EACH, *IN_TURN])
-=======
 # Each task, and each optimizer and cell more than once.
 @pytest.mark.parametrize(("task", "optimizer"), [*zip(sorted(TASKS), itertools.cycle(["adam", "sgd", "rmsprop"]))])
->>>>>>> main
 def test_from_any_snapshot_it_goes_on_to_the_same_bits(task: str, optimizer: str) -> None:
     cell = {"adam": "lstm", "sgd": "rnn", "rmsprop": "gru"}[optimizer]
     length = int(min(max(6, LENGTHS[task].low), LENGTHS[task].high))

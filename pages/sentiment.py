@@ -26,7 +26,7 @@ def page(view: View) -> None:
             controls.sentence(inputs.field(view), view.lang)
             controls.choice("cell", view.lang)
         with st.container(width="content"):  # beside the text, so that a screen holds the drawing whole
-            contrasts.row(view, inputs.CONTRASTS)
+            contrasts.row(view, inputs.contrasts(view))
 
     with blocks.errors_shown(view):
         if not runtime.ready():

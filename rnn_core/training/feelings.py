@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
@@ -81,14 +81,6 @@ class Manifest(manifests.Head):
     examples: dict[str, Examples]
     planes: dict[str, Plane]
     models: dict[str, Entry]
-
-
-class Looked(NamedTuple):
-    """What there is to see of one network: what it is worth, texts by their feeling and its answer, and its plane."""
-
-    line: Scores
-    examples: Examples
-    plane: Plane
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,17 +200,6 @@ def besides(task: str) -> dict[str, object]:
         "examples": {spec.name: examples(spec, test) for spec in kept},
         "planes": {spec.name: find_plane(spec, test) for spec in kept},
     }
-
-
-def look(spec: ModelSpec) -> Looked:
-    """What a manifest says of a shipped network, measured of any.
-
-    Raises:
-        KiokuError: what `Family.load` raises.
-    """
-    test = feelings.split(spec.task).test
-    worth = score(registry.RECURRENT.load(spec), held_out(spec))
-    return Looked(worth, examples(spec, test), find_plane(spec, test))
 
 
 def examples(spec: ModelSpec, texts: Sequence[Felt]) -> Examples:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Recurrent
     from rnn_core.specs import ModelSpec
     from rnn_core.tasks.sentiment import SentimentSpec, Worth
-    from rnn_core.training.feelings import Looked, Manifest
+    from rnn_core.training.feelings import Manifest
+    from rnn_core.training.looked import Looked
 
 
 @cached()
@@ -39,14 +40,14 @@ def made(task: str) -> Manifest:
 @cached(heavy=lambda spec: True)  # noqa: ARG005  # called by their names
 def _found(spec: ModelSpec) -> Looked:
     """The same of a network that no manifest has, measured here."""
-    from rnn_core.training import feelings  # needs torch
+    from rnn_core.training import looked  # needs torch
 
-    return feelings.look(spec)
+    return looked.look(spec)
 
 
 def looked(spec: ModelSpec) -> Looked:
     """What the manifest says of a shipped network, and what is measured of any other."""
-    from rnn_core.training.feelings import Looked  # needs torch
+    from rnn_core.training.looked import Looked  # needs torch
 
     if spec.weights != "trained":
         return _found(spec)

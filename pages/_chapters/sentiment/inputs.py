@@ -67,6 +67,12 @@ def reads(view: View) -> str:
     return view.text("reads") if found is None else next(one for one, task in TASKS.items() if task == found.task)
 
 
+def contrasts(view: View) -> tuple[Contrast, ...]:
+    """Those that there are: of a run only such as are read by it."""
+    alike = [one for one in CONTRASTS if one.sets["reads"] == reads(view)]
+    return tuple(alike) if networks.is_run(view) else CONTRASTS
+
+
 def field(view: View) -> str:
     """The control that holds the text."""
     return FIELDS[reads(view)]

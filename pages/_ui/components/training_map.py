@@ -14,8 +14,10 @@ from pages._ui.components.assets import component
 from pages._ui.components.place import heard
 from pages._ui.memo import memoized
 from rnn_core import figures
+from rnn_core.figures.feeling_kinds import kind_name
 from rnn_core.messages import template, text
 from rnn_core.quantities import CELLS, MINIMAL
+from rnn_core.tasks.feelings import TEXTS
 from rnn_core.training.lab.tasks import TASKS, find_example
 
 if TYPE_CHECKING:
@@ -239,7 +241,7 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
     """The example that is shown: the input as bars, what of it the answer needs, and what is asked."""
     task, shown = TASKS[name], find_example(name, length)
     needed = [place for place, token in enumerate(shown.tokens) if task.needs(place, token, shown)]
-    answer = shown.targets[-1]
+    answer = called(name, shown.targets[-1], lang)
     parts = [shown.tokens[place].rstrip("*") for place in needed] if task.adds else []
     asked: list[JSON] = [[f" + {part}" if place else part, True] for place, part in enumerate(parts)]
     asked += [[f" = {answer}" if parts else f"{text('training_map.answer', lang)} {answer}", False]]
@@ -251,9 +253,14 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
         "asked": asked,
         "answer": answer,
         "range": list(task.answers),
-        "symbols": list(task.outputs),
+        "symbols": [called(name, output, lang) for output in task.outputs],
         "always": task.always,
     }
+
+
+def called(name: TaskName, output: str, lang: str) -> str:
+    """What can be answered, as the reader's language has it."""
+    return kind_name(output, lang) if name in TEXTS else output
 
 
 def tall(token: str) -> float:

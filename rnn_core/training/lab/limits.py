@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
     from rnn_core.text.tokenizer import Pieces
 
-TaskName: TypeAlias = (
-    Literal["adding", "recall", "copy", "parity", "smalltalk", "series"]
-    | Literal["given_names", "kaomoji", "kaomoji_feelings", "smalltalk_feelings", "digits"]
-)
+TaskName: TypeAlias = Literal[
+    "adding",
+    "recall",
+    "copy",
+    "parity",
+    "smalltalk",
+    "series",
+    "given_names",
+    "kaomoji",
+    "kaomoji_feelings",
+    "smalltalk_feelings",
+    "digits",
+]
 
 
 SECONDS, SHORT = 300.0, 90.0

@@ -62,6 +62,9 @@ def test_what_a_reader_has_trained_tells_feelings_in_its_own_plane(runs: None, o
     at = open_page(page="sentiment", lang="ja", weights="run:faces", guess_settled="skip")
     assert not at.error
     assert len(drawing(at, "feeling")["kinds"]) == 6
+    assert [one.key for one in at.button if str(one.key).startswith("contrast_")] == [
+        "contrast_cry"
+    ]  # that it can read
     assert keys(at)[:2] == ["turning", "state_plane"]
     assert "LSTM 8" in str([one.proto.spec for one in at.get("plotly_chart")])
 

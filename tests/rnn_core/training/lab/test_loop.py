@@ -23,6 +23,7 @@ from rnn_core.training.lab.events import (
     from_line,
     to_line,
 )
+from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.loop import never, train
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
@@ -96,7 +97,7 @@ def test_events_are_numbered_and_end() -> None:
 @pytest.mark.parametrize(("task", "optimizer"), [*zip(sorted(TASKS), itertools.cycle(["adam", "sgd", "rmsprop"]))])
 def test_from_any_snapshot_it_goes_on_to_the_same_bits(task: str, optimizer: str) -> None:
     cell = {"adam": "lstm", "sgd": "rnn", "rmsprop": "gru"}[optimizer]
-    length = {"smalltalk": 14, "copy": 10}.get(task, 6)
+    length = int(min(max(6, LENGTHS[task].low), LENGTHS[task].high))
     spec = tiny(task=task, length=length, cell=cell, optimizer=optimizer, steps=40, layers=2, bidirectional=True)
     whole = list(train(spec))
     assert lines(whole) == lines(list(train(spec)))

@@ -49,8 +49,9 @@ function scaffold(m) {
 
 /** What an answer without having learned anything costs, and the loss that counts as solved. */
 function references(g, text, task, side) {
-  return [["baseline", task.baseline, -5], ["goal", task.goal, -4]].flatMap(([kind, value, dy]) => {
-    const y = g.y("loss", log10(value));
+  const at = (value) => g.y("loss", log10(value)), near = at(task.goal) - at(task.baseline) < 16;  // then one name stands above and one below
+  return [["baseline", task.baseline, -5], ["goal", task.goal, near ? 13 : -4]].flatMap(([kind, value, dy]) => {
+    const y = at(value);
     return [svg("path", { class: kind, d: `M${g.axis} ${y}H${g.right}` }), word(side, y + dy, `${text[kind]} ${shown(value)}`, { class: "ref", "text-anchor": "end" })];
   });
 }

@@ -2,7 +2,7 @@
 
 function drawSetup(m) {
   const { set, text, offers } = m, disabled = m.busy(), change = (name) => (value) => m.change(name, value);
-  const number = (name, label, show = setting) => slider({ name: label, values: offers[name], value: set[name], show, change: change(name), disabled });
+  const number = (name, label, show = setting) => slider({ name: label, values: offers[name], value: set[name], show, change: change(name), disabled: disabled || offers[name].length < 2 });
   const cells = el("div", { class: "cells", role: "radiogroup", "aria-label": text.cell }, ...offers.cell.map((cell) =>
     button(text.names[cell], "", text.names[cell], () => m.change("cell", cell), { role: "radio", "aria-checked": String(cell === set.cell), "data-cell": cell, disabled, tabindex: cell === set.cell ? 0 : -1 })));
   m.part(".setup").replaceChildren(

@@ -55,16 +55,19 @@ function paintSide(m) {
   paintStates(m, m.part(".side .states"), gone ? null : snapshot?.states, snapshot?.limit ?? 1, { x: STATES.x, y: g.mapY, w: STATES.w, h: g.rows }, [m.id, snapshot?.update, gone, css(m.scales().signed(0))].join());
 }
 
+const wideOf = (said) => [...String(said)].reduce((wide, one) => wide + (one > "\u2fff" ? 12 : 7), 0);  // px, about
+
 /** Answer against truth: a flat row is an answer without memory, a diagonal is solved. Symbols stand by their number. */
 function scatter(m, answers) {
   const { x, y: top, size } = SCATTER, { example, text, run } = m, truth = run.truth ?? [], [low, high] = example.range, share = (v) => (clamp(v, low, high) - low) / (high - low);
   const apart = example.kind === "symbol" && high < 12, sx = (v) => x + size * share(v), sy = (v) => top + size * (1 - share(v)), beside = x + size + 8;
   const note = (y, said) => word(beside, y, said, { class: "tick" }), scatterBy = (n, by) => (apart && n ? ((n * by) % 7) - 3 : 0);  // equal symbols lie beside each other
   const marks = example.kind === "number" ? [low, (low + high) / 2, high].map((v) => [v, setting(v)]) : example.symbols.length <= 10 ? example.symbols.map((one, v) => [v, one]) : [];
+  const crowded = marks.reduce((wide, [, said]) => wide + wideOf(said) + 6, 0) > size;  // of names the upright axis tells all
   const dots = [...truth].map((right, n) => (answers[n] === undefined ? null : svg("circle", { class: `${n ? "dot" : "dot this"}${answers[n] < low || answers[n] > high ? " beyond" : ""}`, cx: sx(right) + scatterBy(n, 3), cy: sy(answers[n]) + scatterBy(n, 5), r: n ? 3.5 : 6 }))).reverse().filter(Boolean);
   const always = example.always === null ? [] : [svg("path", { class: "baseline", d: `M${x} ${sy(example.always)}H${x + size}` }), note(sy(example.always) + 4, fill(text.always, { value: setting(example.always) }))];
   return [svg("rect", { class: "frame", x, y: top, width: size, height: size, rx: 3 }), svg("path", { class: "diagonal", d: `M${sx(low)} ${sy(low)}L${sx(high)} ${sy(high)}` }), ...always,
-    ...marks.map(([v, said]) => word(x - 7, sy(v) + 4, said, { class: "tick", "text-anchor": "end" })), ...marks.map(([v, said]) => word(sx(v), top + size + 16, said, { class: "tick", "text-anchor": "middle" })),
+    ...marks.map(([v, said]) => word(x - 7, sy(v) + 4, said, { class: "tick", "text-anchor": "end" })), ...(crowded ? [] : marks).map(([v, said]) => word(sx(v), top + size + 16, said, { class: "tick", "text-anchor": "middle" })),
     note(top + size + 16, text.truth), note(top + 10, `${text.prediction} =`), note(top + 26, text.truth), note(top + size - 6, fill(text.dots, { examples: truth.length })), ...dots];
 }
 

@@ -20,6 +20,7 @@ MODULES = (
     *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
     *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
     *("models.forecast", "statistics.forecasts", "tasks.forecast.baselines", "tasks.forecast.split"),
+    *("models.video", "statistics.frames", "tasks.video.baselines", "tasks.video.motion", "tasks.video.clips"),
     *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
     *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
     *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),
@@ -29,6 +30,11 @@ install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.bear
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 
 runtime.use_one_thread()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the files that would come last one takes long: it comes first, and no worker ends alone with it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_install.py"))
 
 
 @pytest.hookimpl(wrapper=True)

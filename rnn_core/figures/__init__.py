@@ -4,6 +4,7 @@ from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
 from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
+from rnn_core.figures.carried import carried
 from rnn_core.figures.circuit_values import circuit_values
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
@@ -14,6 +15,7 @@ from rnn_core.figures.digit_answers import digit_answers
 from rnn_core.figures.explanation import agreement, explanation
 from rnn_core.figures.feelings import feelings
 from rnn_core.figures.feelings_by_word import feelings_by_word
+from rnn_core.figures.film_surprise import film_surprise
 from rnn_core.figures.forecast_coverage import forecast_coverage
 from rnn_core.figures.forecast_error import Errors, forecast_error
 from rnn_core.figures.forecast_influence import forecast_influence
@@ -57,6 +59,10 @@ from rnn_core.figures.time_by_length import time_generation, time_training, trai
 from rnn_core.figures.training_loss import training_loss
 from rnn_core.figures.turning import turning
 from rnn_core.figures.unit_lines import unit_lines
+from rnn_core.figures.video_blur import video_blur
+from rnn_core.figures.video_drift import video_drift
+from rnn_core.figures.video_gradient import video_gradient
+from rnn_core.figures.video_rollout import video_rollout
 from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
@@ -85,6 +91,7 @@ __all__ = [
     "beam_width",
     "bottleneck",
     "called",
+    "carried",
     "circuit_values",
     "cliff",
     "clipping",
@@ -95,6 +102,7 @@ __all__ = [
     "explanation",
     "feelings",
     "feelings_by_word",
+    "film_surprise",
     "forecast_coverage",
     "forecast_error",
     "forecast_influence",
@@ -150,6 +158,10 @@ __all__ = [
     "unit_clamped",
     "unit_lines",
     "unit_meaning",
+    "video_blur",
+    "video_drift",
+    "video_gradient",
+    "video_rollout",
     "votes",
     "weight_shares",
     "with_cursor",

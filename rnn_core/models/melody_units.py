@@ -18,7 +18,7 @@ from rnn_core.tasks.music.melodies import BEAT, SCALE, TONICS, Melody, split
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jaxtyping import Float
+    from jaxtyping import Float, Int
 
     from rnn_core.tasks.music.spec import MusicSpec
 
@@ -120,15 +120,18 @@ def score(spec: MusicSpec) -> tuple[Scores, ...]:
     states, others = _states(spec, learned), _states(spec, test)
     found = []
     for row in PROPERTIES:
-        chosen = np.abs(unit_scores.correlations(*_labelled(row, states, learned)))
-        measured = _labelled(row, others, test)
+        chosen = np.abs(unit_scores.correlations(*_labelled(row, states, learned)[:2]))
+        measured, labels, melodies = _labelled(row, others, test)
+        order = tuple(int(unit) for unit in np.argsort(-chosen, kind="stable"))
         found.append(
             Scores(
                 row.key,
-                unit_scores.correlations(*measured),
-                tuple(int(unit) for unit in np.argsort(-chosen, kind="stable")),
-                unit_scores.chance(*measured),
-                len(measured[1]),
+                unit_scores.correlations(measured, labels),
+                order,
+                unit_scores.chance(measured, labels),
+                len(labels),
+                int(labels.sum()) if set(labels) <= {0.0, 1.0} else None,
+                unit_scores.interval(measured[:, order[0]], labels, melodies),
             )
         )
     return tuple(found)
@@ -161,8 +164,9 @@ def _states(spec: MusicSpec, melodies: Sequence[Melody]) -> Float[np.ndarray, "N
 
 def _labelled(
     row: Property, states: Float[np.ndarray, "N H"], melodies: Sequence[Melody]
-) -> tuple[Float[np.ndarray, "K H"], Float[np.ndarray, " K"]]:
-    """Where the property has a value, the states and that value."""
-    labels = np.concatenate([row.label(one) for one in melodies])
+) -> tuple[Float[np.ndarray, "K H"], Float[np.ndarray, " K"], Int[np.ndarray, " K"]]:
+    """Where the property has a value, the states, that value, and the number of the melody."""
+    each = [row.label(one) for one in melodies]
+    labels, numbers = np.concatenate(each), np.repeat(np.arange(len(each)), list(map(len, each)))
     there = np.isfinite(labels)
-    return states[there], labels[there]
+    return states[there], labels[there], numbers[there]

@@ -264,6 +264,16 @@ def made_from() -> Mapping[str, object]:
     }
 
 
+def kind(spec: MusicSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"music_{spec.cell}"
+
+
+def objective(_: MusicSpec) -> str:
+    """What its card says was minimised."""
+    return "note"
+
+
 MUSIC: Task[MusicSpec, MelodyModel, Manifest] = Task(
     name="music",
     file="music",
@@ -280,4 +290,6 @@ MUSIC: Task[MusicSpec, MelodyModel, Manifest] = Task(
     made_from=made_from,
     besides=besides,
     licence="public domain",
+    kind=kind,
+    objective=objective,
 )

@@ -10,6 +10,7 @@ import streamlit as st
 from pages._chapters.music import OWN, settings
 from pages._ui import blocks, controls, document
 from pages._ui.components.piano_keys import piano_keys
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core.errors import KiokuError
 from rnn_core.messages import text
@@ -36,9 +37,7 @@ def show(view: View) -> None:
     piano_keys(lang, cell, dark=dark, key=view.key("piano_keys"), on_played_change=take)
     with st.container(horizontal=True, vertical_alignment="bottom", key="own_row"):
         st.text_input(text("controls.melody.label", lang), key="melody", on_change=_written)
-        st.file_uploader(
-            markdown(text("music.file", lang)), type=["mid", "midi"], key=FILE, max_upload_size=1, on_change=_handed
-        )
+        file_field(markdown(text("music.file", lang)), lang, key=FILE, most=1, kinds=("mid", "midi"), on_change=_handed)
     with blocks.errors_shown(view):
         _said(view)
 

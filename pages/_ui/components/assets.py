@@ -146,10 +146,17 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("forecast/forecast.css",),
             ("forecast/layout.js", "forecast/scene.js", "forecast/forecast.js"),
         ),
+        "video": Files("video/video.html", ("video/video.css",), ("video/layout.js", "video/video.js")),
+        "path": Files("path/path.html", ("path/path.css",), ("path/path.js",)),
         "growing": Files(
             "growing/growing.html",
             ("growing/growing.css",),
             ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
+        ),
+        "sorting": Files(
+            "sorting/sorting.html",
+            ("sorting/sorting.css",),
+            ("sorting/layout.js", "sorting/panel.js", "sorting/sorting.js"),
         ),
         "melody": Files(
             "melody/melody.html",

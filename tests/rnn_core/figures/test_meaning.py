@@ -9,8 +9,8 @@ from rnn_core.models.meanings import Clamped, Scores, Tally
 from tests.rnn_core.figures.cases import sound, traces
 
 SCORES = (
-    Scores("inside", np.array([0.1, -0.8, 0.3]), (1, 2, 0), 0.2, 500),
-    Scores("position", np.array([0.1, 0.15, 0.0]), (1, 0, 2), 0.2, 500),
+    Scores("inside", np.array([0.1, -0.8, 0.3]), (1, 2, 0), 0.2, 500, 120, (-0.9, -0.7)),
+    Scores("position", np.array([0.1, 0.15, 0.0]), (1, 0, 2), 0.2, 500, None, (0.1, 0.2)),
 )
 
 

@@ -1,0 +1,41 @@
+"""The next frame: where a network is surprised, how far it goes on by itself, and what it makes of a reader's film."""
+
+import streamlit as st
+
+from pages._chapters.video import ahead, own_film, own_path, quality, strip
+from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui.reading import wait
+from pages._ui.shell import View
+from rnn_core import runtime
+from rnn_core.tasks.video.spec import SHIPPED
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view, below=f'<span id="{own_path.TOP}"></span>')
+    with blocks.control_row():
+        controls.choice("cell", view.lang)
+        blocks.more(view, "motion", "image")
+        with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
+            contrasts.row(view, strip.CONTRASTS)
+
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        answered = strip.draw(view)
+        blocks.lead(view)
+        if answered:
+            ahead.rolled_out(view)
+            ahead.depends(view)
+        own_path.shown(view)
+        if answered:
+            ahead.blur(view)
+            quality.shown(view)
+        own_film.shown(view, strip.cell(view))
+        if answered:
+            blocks.principle(view)
+        model_card.offer(view, SHIPPED)
+
+
+if __name__ == "__main__":
+    shell.show(page)

@@ -30,7 +30,7 @@ def page(view: View) -> None:
         own_path.shown(view)
         if answered:
             ahead.blur(view)
-            quality.shown(view)
+        quality.shown(view)
         own_film.shown(view, strip.cell(view))
         if answered:
             blocks.principle(view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Literal, Self, TypeAlias
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -213,17 +213,15 @@ class ResponderSpec(Spec):
 
 
 class MinimalSpec(Spec):
-    """Which network whose gates read the input only, its size, and where its weights come from.
+    """Which network whose gates read the input only, its size, and where its weights come from."""
 
-    Example:
-        >>> MinimalSpec(cell="mingru", hidden=16).name
-        'smalltalk-mingru-16-seed0'
-    """
+    layers: ClassVar[int] = 1
+    bidirectional: ClassVar[bool] = False
 
-    task: Literal["smalltalk"] = "smalltalk"
+    task: str = Field(default="smalltalk", pattern=r"^[a-z_]+$")
     cell: Minimal
     hidden: int = Field(ge=1, le=MAX_HIDDEN)
-    weights: Literal["trained", "fresh"] = "trained"
+    weights: Weights = "trained"
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
 
     @property
@@ -232,6 +230,8 @@ class MinimalSpec(Spec):
         return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
 
 
+RecurrentSpec: TypeAlias = ModelSpec | MinimalSpec
+"""What has one recurrent cell, so that a chapter about cells can show it."""
 NetworkSpec: TypeAlias = ModelSpec | BaselineSpec | TransformerSpec
 """What expects an output after every word."""
 StatesSpec: TypeAlias = ModelSpec | MinimalSpec | TransformerSpec | ResponderSpec

@@ -190,6 +190,8 @@ def picture(
 
 def chart(view: View, shown: Picture, picked: Callable[[], None] | None = None) -> None:
     """A drawing without its words, and what to take away."""
+    # Streamlit calls a chart by all that it plots, whatever its key: one that plots the same stays in the browser, any
+    # other is another element there. Called by its key alone, it would go on showing what it was first given.
     st.plotly_chart(
         shown.figure,
         key=f"chart_{shown.key}",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Context
 
-PAUSE = 0.003  # seconds for which what is told is gathered; Streamlit sends what there is every 10 ms
+PAUSE = 0.002  # seconds for which what is told is gathered; Streamlit sends what there is every 10 ms
 
 
 def fewer(loop: asyncio.AbstractEventLoop) -> None:

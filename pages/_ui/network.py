@@ -10,9 +10,11 @@ import streamlit as st
 from pages._ui import controls, lab, own_files
 from pages._ui.words import plain
 from rnn_core import KiokuError, ModelSpec
+from rnn_core.figures import called
 from rnn_core.messages import text
 from rnn_core.models.sources import find_source
 from rnn_core.own import file_source
+from rnn_core.specs import MinimalSpec, RecurrentSpec
 from rnn_core.training.lab import run_source
 
 if TYPE_CHECKING:
@@ -39,7 +41,19 @@ def is_named(weights: object) -> bool:
 
 
 def spec_of(state: State) -> ModelSpec:
-    """The network that the address names; only randomly drawn weights depend on the seed.
+    """The network that the address names, an RNN, LSTM or GRU; only randomly drawn weights depend on the seed.
+
+    Raises:
+        KiokuError: a network that its source does not have, one with more units than are drawn, or one of another cell.
+    """
+    found = recurrent_spec_of(state)
+    if isinstance(found, MinimalSpec):
+        raise KiokuError("minimal_elsewhere", given=called(found.cell, "en"))
+    return found
+
+
+def recurrent_spec_of(state: State) -> RecurrentSpec:
+    """The same, of any cell: for a chapter that shows minGRU and minLSTM too.
 
     Raises:
         KiokuError: a network that its source does not have, or one with more units than are drawn.
@@ -69,7 +83,7 @@ def require(view: View) -> None:
         raise KiokuError("needs_kinds_or_run", given=weights)
 
 
-def stands_beside(spec: ModelSpec) -> bool:
+def stands_beside(spec: RecurrentSpec) -> bool:
     """Whether a network of another source can stand beside the shipped ones: it learned the same, and is as deep."""
     return spec.task == ModelSpec.model_fields["task"].default and (spec.layers, spec.bidirectional) == (1, False)
 
@@ -83,12 +97,12 @@ def choose(view: View) -> None:
     parts(view, spec)
 
 
-def parts(view: View, spec: ModelSpec | None) -> None:
+def parts(view: View, spec: RecurrentSpec | None) -> None:
     """What the network is where no control says it, and the controls of what of it is shown."""
     if spec is None:
         return
     if is_named(spec.weights):
-        said = text("ui.network", view.lang, cell=spec.cell.upper(), units=spec.hidden, layers=spec.layers)
+        said = text("ui.network", view.lang, cell=called(spec.cell, view.lang), units=spec.hidden, layers=spec.layers)
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
     if spec.layers > 1:
         controls.choice("layer", view.lang, only=tuple(range(1, spec.layers + 1)))
@@ -96,7 +110,7 @@ def parts(view: View, spec: ModelSpec | None) -> None:
         controls.choice("direction", view.lang)
 
 
-def shown(view: View, spec: ModelSpec) -> Shown:
+def shown(view: View, spec: RecurrentSpec) -> Shown:
     """What of the network is shown; a layer that it does not have is replaced by its last, and said."""
     asked = view.whole("layer", 1)
     if asked > spec.layers:
@@ -105,9 +119,9 @@ def shown(view: View, spec: ModelSpec) -> Shown:
     return Shown(asked - 1, int(spec.bidirectional and view.state["direction"] == BACKWARD))
 
 
-def known(view: View) -> ModelSpec | None:
+def known(view: View) -> RecurrentSpec | None:
     """The network, None where its source does not have it: what is wrong is said where it is read."""
     try:
-        return spec_of(view.state)
+        return recurrent_spec_of(view.state)
     except KiokuError:
         return None

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections import OrderedDict
-from typing import TYPE_CHECKING, TypeVar
+from contextlib import suppress
+from threading import Timer
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages._ui import visitor
 from rnn_core import KiokuError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from rnn_core.own.files import OwnFile
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
 MOST_FILES, MOST_INPUTS = 2, 4
 KEY = "kioku_own"
+BACK = 125.0  # seconds: as long Streamlit keeps the session of a browser that may come back
 Kept = TypeVar("Kept")
 
 
@@ -70,6 +78,12 @@ class OwnFiles:
             raise KiokuError("own_inputs_missing", given=name)
         return self.sequences[name]
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        self.files.clear()
+        self.inputs.clear()
+        self.sequences.clear()
+
 
 def _keep(among: OrderedDict[str, Kept], name: str, one: Kept, most: int) -> None:
     among[name] = one
@@ -81,7 +95,41 @@ def _keep(among: OrderedDict[str, Kept], name: str, one: Kept, most: int) -> Non
 def here() -> OwnFiles:
     """What the reader of this session has opened."""
     found: OwnFiles = st.session_state.setdefault(KEY, OwnFiles())
+    if runtime.exists() and (found.files or found.inputs):
+        _until_the_end(_Left(found, visitor.presence()))
     return found
+
+
+class _Left(NamedTuple):
+    """The files of a reader, and whether their browser is there."""
+
+    files: OwnFiles
+    there: Callable[[], bool]
+
+    def let_go(self) -> None:
+        """Clear the files of one who is not there, and give their memory back."""
+        if not self.there():
+            self.files.clear()
+            give_back()
+
+
+def _end(left: _Left) -> None:
+    """The browser is gone; where it does not come back, its files go. A session by itself is a circle of objects."""
+    waiting = Timer(BACK, left.let_go)
+    waiting.daemon = True
+    waiting.start()
+
+
+@st.cache_resource(scope="session", on_release=_end, show_spinner=False)
+def _until_the_end(_left: _Left) -> _Left:
+    return _left
+
+
+def give_back() -> None:
+    """Collect what nobody holds, and let the C library give free memory back to the machine, where it can."""
+    gc.collect()
+    with suppress(AttributeError, OSError):  # only GNU's has it
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def make_room() -> None:
@@ -89,7 +137,7 @@ def make_room() -> None:
 
     Their sessions are circles of objects, which Python by itself finds late, and however large they are.
     """
-    gc.collect()
+    give_back()
 
 
 def let_go(given: UploadedFile) -> None:

@@ -14,6 +14,7 @@ from pages._ui.words import markdown, plain
 from rnn_core import KiokuError, ModelSpec, runtime
 from rnn_core.messages import text
 from rnn_core.models.sources import find_source
+from rnn_core.specs import RecurrentSpec
 
 if TYPE_CHECKING:
     from pages._ui.network import Shown
@@ -52,7 +53,7 @@ def read(view: View) -> Reading:
     Raises:
         KiokuError: nothing to read, or weights that can't be loaded.
     """
-    spec, sentence = network.spec_of(view.state), view.text("text")
+    spec, sentence = network.recurrent_spec_of(view.state), view.text("text")
     if not runtime.ready():
         stored = _stored(view, spec, sentence)
         if stored:
@@ -80,7 +81,7 @@ def order_said(view: View, part: Shown) -> None:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("ui.backward", view.lang))}</p>')
 
 
-def _stored(view: View, spec: ModelSpec, sentence: str) -> ModelTrace | None:
+def _stored(view: View, spec: RecurrentSpec, sentence: str) -> ModelTrace | None:
     if sentence != CONTROLS["text"].default:
         return None
     try:

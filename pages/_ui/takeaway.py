@@ -10,7 +10,7 @@ from pages._ui import blocks, cache
 from pages._ui.words import plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
-from rnn_core.specs import ModelSpec, TransformerSpec
+from rnn_core.specs import MinimalSpec, ModelSpec, TransformerSpec
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
 from rnn_core.takeaway.transformer_script import write_transformer_script
 
@@ -78,4 +78,6 @@ def _files(trace: ModelTrace, clamps: Sequence[Clamp]) -> tuple[str, bytes]:
         raise KiokuError("script_of_own")
     if isinstance(spec, ModelSpec):
         return write_script(trace, clamps), cache.weights_file(spec)
+    if isinstance(spec, MinimalSpec):
+        raise KiokuError("script_of_next_word", model=spec.name)
     raise TypeError(f"{spec.name} has files of its own")

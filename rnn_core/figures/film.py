@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Scale
 
 GAP = 2  # pixels of a frame
+PHONE = 330  # px: how wide a map is on a phone
 
 
 def tile(frames: Float[np.ndarray, "R C H W"]) -> Float[np.ndarray, "Y X"]:
@@ -40,6 +41,12 @@ def middles(count: int, side: int) -> list[float]:
         [7.5, 25.5]
     """
     return [number * (side + GAP) + (side - 1) / 2 for number in range(count)]
+
+
+def height(frames: Float[np.ndarray, "R C H W"], most: float, theme: Theme) -> int:
+    """How high the map is: at most so many px at a desk, on a phone as its width has it."""
+    tall, long = tile(frames).shape
+    return theme.height(min(most, PHONE * tall / long) if theme.narrow else most)
 
 
 def shown(

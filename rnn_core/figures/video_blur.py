@@ -47,7 +47,7 @@ def video_blur(
     under = [names[0], *(f"{name}<br>{_both(pair)}" for name, pair in zip(names[1:], costs, strict=True))]
     across, down = film.axes(shown, under, [""], theme)
     sides = {"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)}
-    cells, tall = film.shown(shown, "size", (0, 1), theme), theme.height(HEIGHT) + theme.px(FOOT)
+    cells, tall = film.shown(shown, "size", (0, 1), theme), film.height(shown, HEIGHT, theme) + theme.px(FOOT)
     return Picture(
         key="video_blur",
         figure=theme.draw(tall, [cells], margin=sides, xaxis=across, yaxis=down),

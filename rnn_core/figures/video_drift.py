@@ -88,7 +88,7 @@ def _draw(
         annotations=labels,
         xaxis={
             "range": [0.7, ahead + 0.2],
-            "tickvals": list(range(1, ahead + 1)),
+            "tickvals": list(range(1, ahead + 1, 3 if theme.narrow else 1)),
             "title": {"text": text("video_drift.ahead", lang)},
         },
         yaxis={"range": [0, high], "showgrid": True, "title": {"text": text("video_drift.axis", lang)}},

@@ -47,7 +47,7 @@ def video_gradient(
     return Picture(
         key="video_gradient",
         figure=theme.draw(
-            theme.height(HEIGHT) + theme.px(FOOT),
+            film.height(slopes[None], HEIGHT, theme) + theme.px(FOOT),
             [
                 film.shown(slopes[None], "signed", ends, theme, hovertemplate="%{z:.2g}<extra></extra>"),
                 _lit(frames, theme),

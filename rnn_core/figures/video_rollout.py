@@ -49,7 +49,7 @@ def video_rollout(
     return Picture(
         key="video_rollout",
         figure=theme.draw(
-            theme.height(HEIGHT) + theme.px(FOOT),
+            film.height(frames, HEIGHT, theme) + theme.px(FOOT),
             [film.shown(frames, "size", (0, 1), theme)],
             margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)},
             xaxis=across | {"title": {"text": text("video_rollout.axis", lang)}},

@@ -21,9 +21,11 @@ from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
 from rnn_core.gradients.joined_gradients import side_by_side
+from rnn_core.gradients.minimal import trace_back
 from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
 from rnn_core.recurrent.lengths import own_state, unpack
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 from rnn_core.recurrent.trace import Trace
 
@@ -34,7 +36,7 @@ Loss: TypeAlias = Callable[[Tensor], Tensor]
 
 
 def backpropagate(
-    module: nn.RNNBase,
+    module: nn.RNNBase | MinimalCell,
     inputs: Tensor | ArrayLike | PackedSequence,
     loss: Loss,
     state: State = None,
@@ -45,7 +47,8 @@ def backpropagate(
     The module is left as it was found, its `.grad` too; frozen weights are no obstacle; dropout is off.
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of whose weights
+            there are no shares.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
             sequence, of which each member is read up to its own end.
         loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape (). Of
@@ -69,6 +72,8 @@ def backpropagate(
     trace = record(module, inputs, state, lengths=lengths)
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
+    if isinstance(module, MinimalCell):
+        return _minimal(module, inputs, state, value, by_output)
     return back_through(module, inputs, state, trace, Above(value, by_output))
 
 
@@ -136,6 +141,22 @@ def _back(checked: CheckedModule, trace: Trace, from_loss: Above) -> GradientTra
 
 
 _STATES = ("hidden_state", "cell_state")
+
+
+def _minimal(
+    module: MinimalCell, inputs: Tensor | ArrayLike, state: State, value: float, by_output: Tensor
+) -> GradientTrace:
+    """Of a layer whose units don't reach each other."""
+    batched = by_output.ndim == 3
+    turned = batched and module.batch_first
+    above = by_output.transpose(0, 1) if turned else by_output if batched else by_output[:, None]
+    by_h, by_input = trace_back(module, torch.as_tensor(inputs), above, state)
+    if not batched:
+        by_h, by_input = by_h[:, 0], by_input[:, 0]
+    layer = LayerGradients({"hidden_state": by_h.numpy()})
+    return GradientTrace(
+        module.cell, value, ((layer,),), (by_input.transpose(0, 1) if turned else by_input).numpy(), {}
+    )
 
 
 def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:

@@ -16,9 +16,11 @@ from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
+from rnn_core.gradients.minimal import kept
 from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.inputs import State, check_inputs
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
@@ -150,13 +152,18 @@ def _sum(slope: Tensor, weight: Tensor) -> Tensor:
 
 
 def step_jacobians(
-    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = None, layer: int = 0, direction: int = 0
+    module: nn.RNNBase | MinimalCell,
+    inputs: Tensor | ArrayLike,
+    state: State = None,
+    layer: int = 0,
+    direction: int = 0,
 ) -> Float64:
     """∂(state at t)/∂(state one step before) at each step of one sequence.
 
-    Shapes: (T, H, H) for an RNN or GRU. For an LSTM the state is h and c side by side, (T, P + H, P + H): its first
-    P rows and columns are ∂h_t/∂h_{t−1} with c held. float64. Index t is the position in the input; in the backward
-    direction the step before is the one at t + 1. The singular values are `numpy.linalg.svd(…, compute_uv=False)`.
+    Shapes: (T, H, H) for an RNN or GRU, and for a minGRU or minLSTM, where all but the diagonal is 0. For an LSTM the
+    state is h and c side by side, (T, P + H, P + H): its first P rows and columns are ∂h_t/∂h_{t−1} with c held.
+    float64. Index t is the position in the input; in the backward direction the step before is the one at t + 1. The
+    singular values are `numpy.linalg.svd(…, compute_uv=False)`.
 
     Raises:
         KiokuError: what `record` refuses, a batch, or no such layer or direction.
@@ -166,8 +173,12 @@ def step_jacobians(
         >>> step_jacobians(torch.nn.LSTM(3, 4), torch.randn(6, 3)).shape
         (6, 8, 8)
     """
+    found: Float64
+    if isinstance(module, MinimalCell):
+        found = torch.diag_embed(kept(module, torch.as_tensor(inputs))[:, 0]).numpy()
+        return found
     maps = sequence_maps(module, inputs, state, layer, direction)
-    found: Float64 = maps.jacobians().numpy()
+    found = maps.jacobians().numpy()
     return found if direction == 0 else found[::-1]
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
     from rnn_core.recurrent.trace import Trace
-    from rnn_core.specs import ModelSpec
+    from rnn_core.specs import RecurrentSpec
 
 GROUPS = 8  # of units, beside all of them
 LEAST = 0.01  # of the reply's probability: what differs less is not worth restoring
@@ -42,7 +42,7 @@ class Carrying:
 
 
 def find_carrying(
-    spec: ModelSpec, tokens: Sequence[str], others: Sequence[str], layer: int = 0, direction: int = 0
+    spec: RecurrentSpec, tokens: Sequence[str], others: Sequence[str], layer: int = 0, direction: int = 0
 ) -> Carrying:
     """Take each state of a sentence over into another of as many words, in one direction of one layer.
 
@@ -55,7 +55,7 @@ def find_carrying(
         >>> len(found.groups), found.groups[1]
         (9, (0, 1))
     """
-    model, tokenizer = registry.RECURRENT.memoized(spec), registry.RECURRENT.tokenizer(spec)
+    model, tokenizer = registry.family_of(spec).memoized(spec), registry.family_of(spec).tokenizer(spec)
     if model.readout is None:
         raise KiokuError("no_readout")
     if len(tokens) != len(others):

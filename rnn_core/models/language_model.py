@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.models.recorded import Recorded
 from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 from rnn_core.specs import ModelSpec
 from rnn_core.text.tokenizer import Tokenizer
@@ -49,7 +50,18 @@ class NextOutput(nn.Module):
         raise NotImplementedError
 
 
-class NextWord(NextOutput):
+class NextState(NextOutput):
+    """What has states from words: an embedding, what reads it, and a readout, None where there are only the states."""
+
+    recurrent: nn.RNNBase | MinimalCell
+
+    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
+        """The hidden state after each word."""
+        states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
+        return states
+
+
+class NextWord(NextState):
     """Embedding → recurrent layers → one score an output.
 
     Its parameters have torch's own names (`embedding.weight`, `recurrent.weight_ih_l0`, …, `readout.bias`), so the
@@ -70,13 +82,8 @@ class NextWord(NextOutput):
     def __init__(self, embedding: nn.Embedding, recurrent: nn.RNNBase, readout: nn.Linear | None = None) -> None:
         super().__init__()
         self.embedding = embedding
-        self.recurrent = recurrent
+        self.recurrent: nn.RNNBase = recurrent
         self.readout = readout
-
-    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
-        """The hidden state after each word."""
-        states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
-        return states
 
 
 def build_next_word(spec: ModelSpec, tokenizer: Tokenizer) -> NextWord:
@@ -88,7 +95,7 @@ def build_next_word(spec: ModelSpec, tokenizer: Tokenizer) -> NextWord:
     )
 
 
-def record_next_word(model: NextWord, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
+def record_next_word(model: NextState, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
     """Read one sentence and keep what happened; the distribution follows what is clamped.
 
     Raises:

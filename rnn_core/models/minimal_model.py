@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
-from rnn_core.errors import KiokuError
-from rnn_core.models.language_model import EMBEDDING, NextOutput
-from rnn_core.models.recorded import Recorded
-from rnn_core.recurrent.clamps import Clamp
+from rnn_core.models.language_model import EMBEDDING, NextState
 from rnn_core.recurrent.minimal import MODULES, MinimalCell
-from rnn_core.recurrent.recording import record
 from rnn_core.specs import MinimalSpec
 from rnn_core.text.tokenizer import Tokenizer
 
@@ -22,23 +18,20 @@ if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import Float64
 
 
-class NextMinimal(NextOutput):
+class NextMinimal(NextState):
     """Embedding → one minGRU or minLSTM → one score an output.
 
     Args:
         embedding: a row a word, the unknown one included.
         recurrent: the layer, with the batch first.
-        readout: a row an output, words and replies.
+        readout: a row an output, words and replies; None for a model of which there are only the states.
     """
 
-    def __init__(self, embedding: nn.Embedding, recurrent: MinimalCell, readout: nn.Linear) -> None:
+    def __init__(self, embedding: nn.Embedding, recurrent: MinimalCell, readout: nn.Linear | None = None) -> None:
         super().__init__()
-        self.embedding, self.recurrent, self.readout = embedding, recurrent, readout
-
-    def states(self, words: Int[Tensor, "B T"]) -> Float[Tensor, "B T H"]:
-        """The hidden state after each word."""
-        states: Tensor = self.recurrent(self.embedding(words))[0]  # (B, T, H)
-        return states
+        self.embedding = embedding
+        self.recurrent: MinimalCell = recurrent
+        self.readout = readout
 
 
 def build_minimal(spec: MinimalSpec, tokenizer: Tokenizer) -> NextMinimal:
@@ -48,21 +41,6 @@ def build_minimal(spec: MinimalSpec, tokenizer: Tokenizer) -> NextMinimal:
         MODULES[spec.cell](EMBEDDING, spec.hidden, batch_first=True),
         nn.Linear(spec.hidden, len(tokenizer.outputs)),
     )
-
-
-def record_words(model: NextMinimal, words: Int[Tensor, " T"], clamps: Sequence[Clamp] = ()) -> Recorded:
-    """Read one sentence and keep what happened.
-
-    Raises:
-        KiokuError: anything is to be clamped.
-    """
-    if clamps:
-        raise KiokuError("minimal_whole", cell=model.recurrent.cell)
-    with torch.inference_mode():
-        embedding = model.embedding(words)  # (T, E)
-        layers = record(model.recurrent, embedding)
-        distribution = torch.softmax(model.scores(torch.tensor(layers.output)), dim=-1).numpy()  # (T, V)
-    return Recorded(embedding.numpy(), layers, distribution)
 
 
 def input_influence(model: NextMinimal, words: Int[Tensor, " T"]) -> Float64:

@@ -87,7 +87,7 @@ MINIMAL: Family[MinimalSpec, NextMinimal] = Family(
     minimal_model.build_minimal,
     task_tokenizer,
     read=read_words,
-    record=minimal_model.record_words,
+    record=record_next_word,
     input_influence=minimal_model.input_influence,
     reply_norms=minimal_model.reply_norms,
 )

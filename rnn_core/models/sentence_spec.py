@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from rnn_core.specs import ModelSpec, Spec
+from rnn_core.specs import ModelSpec, RecurrentSpec, Spec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,7 +154,7 @@ def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
     )
 
 
-def most_steps(model: ModelSpec) -> int:
+def most_steps(model: RecurrentSpec) -> int:
     """How many steps of a network are traced back: the Jacobians of all of them are in memory at once.
 
     Example:

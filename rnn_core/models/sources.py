@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from rnn_core.models.family import Family, ModuleT, SpecT, WeightsSpec
-    from rnn_core.specs import ModelSpec
+    from rnn_core.specs import RecurrentSpec
     from rnn_core.text.tokenizer import Pieces, Tokenizer
 
 
@@ -26,7 +26,7 @@ class Source:
 
     private: bool = False
 
-    def describe(self, name: str) -> ModelSpec:
+    def describe(self, name: str) -> RecurrentSpec:
         """The spec of a network that only its source knows: `run:<id>`, `file:<hash>`.
 
         Raises:
@@ -42,7 +42,7 @@ class Source:
         """How it reads, and what it can say."""
         return family.own_tokenizer(spec)
 
-    def reads(self, spec: ModelSpec) -> Pieces:  # noqa: ARG002  # as all our own networks do
+    def reads(self, spec: RecurrentSpec) -> Pieces:  # noqa: ARG002  # as all our own networks do
         """In what a text is cut for it; asked before torch is there."""
         return "word"
 
@@ -86,7 +86,7 @@ class Missing(Source):
     def __init__(self, refuse: Callable[[str], KiokuError]) -> None:
         self.refuse = refuse
 
-    def describe(self, name: str) -> ModelSpec:
+    def describe(self, name: str) -> RecurrentSpec:
         """Refuse.
 
         Raises:

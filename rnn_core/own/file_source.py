@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from rnn_core.models.sources import SOURCES, Source
 from rnn_core.own.setup import PACKAGED, Setup
-from rnn_core.specs import ModelSpec
+from rnn_core.specs import ModelSpec, RecurrentSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.text.tokenizer import Pieces, Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
@@ -108,7 +108,7 @@ class FileSource(Source):
         steps = len(self._files().find_inputs(setup.values).numbers)
         return Tokenizer(Vocabulary(numbered(steps)), by="gap")
 
-    def reads(self, spec: ModelSpec) -> Pieces:
+    def reads(self, spec: RecurrentSpec) -> Pieces:
         """Words of a sentence, or what stands between gaps."""
         return "word" if Setup.parse(spec.weights).words else "gap"
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from rnn_core.quantities import QUANTITIES, UNIT, Cell, Form, Quantity
+from rnn_core.quantities import CELLS, MINIMAL, QUANTITIES, UNIT, Cell, Form, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,10 +44,10 @@ class Wire(Quantity):
 WIRES: tuple[Wire, ...] = (
     Wire(
         "hidden_before",
-        {cell: Form("h_{t-1}", "h_{t-1}") for cell in ("rnn", "lstm", "gru")},
+        {cell: Form("h_{t-1}", "h_{t-1}") for cell in (*CELLS, *MINIMAL)},
         "signed",
         UNIT,
-        belongs={cell: "hidden_state" for cell in ("rnn", "lstm", "gru")},
+        belongs={cell: "hidden_state" for cell in (*CELLS, *MINIMAL)},
     ),
     Wire(
         "cell_before",
@@ -93,7 +93,13 @@ WIRES: tuple[Wire, ...] = (
         group="drive",
         belongs={"gru": "candidate"},
     ),
-    Wire("let_in", {"gru": Form("1−z_t", "1 − z_t")}, "share", (0.0, 1.0), belongs={"gru": "update_gate"}),
+    Wire(
+        "let_in",
+        {cell: Form("1−z_t", "1 − z_t") for cell in ("gru", "mingru")},
+        "share",
+        (0.0, 1.0),
+        belongs={cell: "update_gate" for cell in ("gru", "mingru")},
+    ),
 )
 
 # How a number comes about: lines of keys and operators. Where there are two, the second has the products worked out.
@@ -113,6 +119,18 @@ WORKED: Mapping[Cell, Mapping[str, tuple[Line, ...]]] = {
         "candidate": (("tanh(", "input", "+", "reset_gate", "×", "recurrent", ")"),),
         "hidden_state": (
             ("update_gate", "×", "hidden_before", "+", "let_in", "×", "candidate"),
+            ("kept", "+", "written"),
+        ),
+    },
+    "mingru": {
+        "hidden_state": (
+            ("update_gate", "×", "hidden_before", "+", "let_in", "×", "candidate"),
+            ("kept", "+", "written"),
+        ),
+    },
+    "minlstm": {
+        "hidden_state": (
+            ("forget_gate", "×", "hidden_before", "+", "input_gate", "×", "candidate"),
             ("kept", "+", "written"),
         ),
     },
@@ -164,8 +182,8 @@ def compute_wires(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]
     Args:
         layer: its trace, unbatched: quantities of shape (T, H), no projection.
         inputs: what the layer read, (T, D).
-        weights: `weight_ih_l0` (G·H, D), `weight_hh_l0` (G·H, H) and, unless the layer has none, `bias_ih_l0` and
-            `bias_hh_l0` (G·H,): torch's names and gate order.
+        weights: of an RNN or GRU, else nothing of them is needed: `weight_ih_l0` (G·H, D), `weight_hh_l0` (G·H, H) and,
+            unless the layer has none, `bias_ih_l0` and `bias_hh_l0` (G·H,): torch's names and gate order.
 
     Returns:
         Key of `WIRES` → array (T, H) in the trace's own dtype. Products are taken in float64 and rounded once, so the
@@ -179,7 +197,8 @@ def compute_wires(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]
         >>> compute_wires(layer, np.full((2, 1), 2.0), weights)["recurrent"].ravel()
         array([0., 1.])
     """
-    values = {"rnn": _rnn, "lstm": _lstm, "gru": _gru}[layer.cell](layer, inputs, weights)
+    compute = {"rnn": _rnn, "lstm": _lstm, "gru": _gru, "mingru": _mingru, "minlstm": _minlstm}[layer.cell]
+    values = compute(layer, inputs, weights)
     dtype = layer["hidden_state"].dtype
     return {key: array.astype(dtype) for key, array in values.items()}
 
@@ -249,3 +268,12 @@ def _gru(layer: LayerTrace, inputs: Array, weights: Mapping[str, Array]) -> dict
         "summed": word + admitted,
         "let_in": 1 - layer["update_gate"].astype(np.float64),
     }
+
+
+def _minlstm(layer: LayerTrace, _inputs: Array, _weights: Mapping[str, Array]) -> dict[str, Double]:
+    return {"hidden_before": _before(layer["hidden_state"])}
+
+
+def _mingru(layer: LayerTrace, _inputs: Array, _weights: Mapping[str, Array]) -> dict[str, Double]:
+    let_in = 1 - layer["update_gate"].astype(np.float64)
+    return {"hidden_before": _before(layer["hidden_state"]), "let_in": let_in}

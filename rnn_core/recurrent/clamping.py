@@ -46,19 +46,26 @@ def sort_clamps(clamps: Sequence[Clamp], checked: CheckedModule) -> dict[tuple[i
     sorted_: dict[tuple[int, int], list[Resolved]] = {
         (layer, d): [] for layer in range(len(checked.layers)) for d in range(checked.directions)
     }
+    steps, batch, _ = checked.inputs.shape
     for clamp in clamps:
         if checked.cell not in QUANTITIES[clamp.quantity].forms:
             known = ", ".join(row.key for row in QUANTITIES.of(checked.cell))
             raise KiokuError("unknown_quantity", given=clamp.quantity, known=known)
         resolve("layer", clamp.layer, len(checked.layers))
         resolve("direction", clamp.direction, checked.directions)
-        sorted_[clamp.layer, clamp.direction].append(_resolved(clamp, checked))
+        weights = checked.layers[clamp.layer][clamp.direction]
+        size = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // BLOCKS[checked.cell]
+        sorted_[clamp.layer, clamp.direction].append(resolved(clamp, (steps, batch, size), batched=checked.batched))
     return sorted_
 
 
-def _resolved(clamp: Clamp, checked: CheckedModule) -> Resolved:
-    weights, (steps, batch, _) = checked.layers[clamp.layer][clamp.direction], checked.inputs.shape
-    size = weights.hh.shape[1] if clamp.quantity == "hidden_state" else weights.hh.shape[0] // BLOCKS[checked.cell]
+def resolved(clamp: Clamp, sizes: tuple[int, int, int], *, batched: bool) -> Resolved:
+    """A clamp on something of T steps, B sequences and so many units.
+
+    Raises:
+        KiokuError: a step or unit out of range, or an array of values that does not fit what it is to clamp.
+    """
+    steps, batch, size = sizes
     units, chosen = resolve("units", clamp.units, size), resolve("steps", clamp.steps, steps)
     values = np.array(clamp.value)  # a copy that torch may write into
     if values.ndim == 2:  # (steps, units): the same in every sequence
@@ -67,7 +74,7 @@ def _resolved(clamp: Clamp, checked: CheckedModule) -> Resolved:
     try:
         np.broadcast_to(values, want)
     except ValueError:
-        shape = want if checked.batched else (want[0], want[2])
+        shape = want if batched else (want[0], want[2])
         raise KiokuError(
             "clamp_shape", quantity=clamp.quantity, given=str(np.shape(clamp.value)), want=str(shape)
         ) from None

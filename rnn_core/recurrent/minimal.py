@@ -8,6 +8,8 @@ is the share of h_{t−1} that is kept, which the paper calls 1 − z_t.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 import torch
@@ -15,6 +17,10 @@ from jaxtyping import Float
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
+from rnn_core.quantities import QUANTITIES
+from rnn_core.recurrent.cells import ClampStep
+from rnn_core.recurrent.clamping import Resolved, clamp_at, resolved
+from rnn_core.recurrent.clamps import Clamp, resolve
 from rnn_core.recurrent.inputs import State, as_tensor, lay_out
 from rnn_core.recurrent.scans import scan
 from rnn_core.recurrent.trace import LayerTrace, Trace
@@ -36,6 +42,7 @@ class MinimalCell(nn.Module):
 
     cell: ClassVar[Minimal]
     blocks: ClassVar[int]  # of H rows in its matrix
+    num_layers, bidirectional = 1, False  # as torch calls it
 
     def __init__(self, input_size: int, hidden_size: int, batch_first: bool = False) -> None:
         super().__init__()
@@ -48,6 +55,14 @@ class MinimalCell(nn.Module):
 
     def coefficients(self, x: Float[Tensor, "*TB D"]) -> tuple[Float[Tensor, "*TB H"], Float[Tensor, "*TB H"]]:
         """a_t and b_t of every step."""
+        raise NotImplementedError
+
+    def clamped(self, gates: dict[str, Tensor], clamp: ClampStep) -> dict[str, Tensor]:
+        """The gates of one step, (B, H), with what is clamped, and what follows from that."""
+        return {key: clamp(key, value) for key, value in gates.items()}
+
+    def shares(self, gates: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Of the gates of one step: how much of h_{t−1} is kept, and how much of n_t is written."""
         raise NotImplementedError
 
     def forward(self, inputs: Tensor, state: Tensor | None = None, *, loop: bool = False) -> tuple[Tensor, Tensor]:
@@ -105,6 +120,10 @@ class MinGRU(MinimalCell):
         z, n = self.gates(x).values()
         return z, (1 - z) * n
 
+    def shares(self, gates: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """z_t and 1 − z_t."""
+        return gates["update_gate"], 1 - gates["update_gate"]
+
 
 class MinLSTM(MinimalCell):
     """An LSTM without output gate and tanh, whose gates don't read h_{t−1} and share what there is between them.
@@ -129,15 +148,33 @@ class MinLSTM(MinimalCell):
         i, f, n = self.gates(x).values()
         return f, i * n
 
+    def clamped(self, gates: dict[str, Tensor], clamp: ClampStep) -> dict[str, Tensor]:
+        """The same; i_t = 1 − f_t follows a forget gate that is clamped."""
+        f = clamp("forget_gate", gates["forget_gate"].clone())
+        i = torch.where(f == gates["forget_gate"], gates["input_gate"], 1 - f)
+        return {
+            "input_gate": clamp("input_gate", i),
+            "forget_gate": f,
+            "candidate": clamp("candidate", gates["candidate"]),
+        }
+
+    def shares(self, gates: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """f_t and i_t."""
+        return gates["forget_gate"], gates["input_gate"]
+
 
 MODULES: dict[Minimal, type[MinimalCell]] = {kind.cell: kind for kind in (MinGRU, MinLSTM)}
 
 
-def record_minimal(module: MinimalCell, inputs: Tensor | ArrayLike, state: State = None) -> Trace:
+def record_minimal(
+    module: MinimalCell, inputs: Tensor | ArrayLike, state: State = None, clamps: Sequence[Clamp] = ()
+) -> Trace:
     """Every quantity of every step; `parity` is how far the states of the scan are from those of the loop.
 
+    With clamps it goes step by step, since what is held may be the state, and `parity` is nan.
+
     Raises:
-        KiokuError: inputs or a state that don't fit.
+        KiokuError: inputs, a state or clamps that don't fit.
     """
     x, batched = lay_out(as_tensor(inputs, "inputs", module.linear.weight), module)
     with torch.inference_mode():
@@ -147,11 +184,49 @@ def record_minimal(module: MinimalCell, inputs: Tensor | ArrayLike, state: State
         if start.shape != b[:1].shape:
             want, given = b[:1].shape if batched else b[:1, 0].shape, start.shape if batched else start[:, 0].shape
             raise KiokuError("wrong_state_shape", given=str(tuple(given)), want=str(tuple(want)))
-        states, looped = scan(a, begun(a, b, start)), follow(a, begun(a, b, start))
-        kept = a * torch.cat([start, states[:-1]])
-        found = {**module.gates(x), "kept": kept, "written": b, "hidden_state": kept + b}
-    parity = float(((states - looped).abs() / looped.abs().clamp(min=1)).max())
+        if clamps:
+            size = (*b.shape[:2], module.hidden_size)
+            found, parity = _roll(module, module.gates(x), start[0], _checked(clamps, module, size, batched)), math.nan
+        else:
+            states, looped = scan(a, begun(a, b, start)), follow(a, begun(a, b, start))
+            parity = float(((states - looped).abs() / looped.abs().clamp(min=1)).max())
+            kept = a * torch.cat([start, states[:-1]])
+            found = {**module.gates(x), "kept": kept, "written": b, "hidden_state": kept + b}
+    states = found["hidden_state"] if clamps else states
     values = {key: (value if batched else value[:, 0]).numpy() for key, value in found.items()}
     output = states if not module.batch_first else states.transpose(0, 1)
     layer = LayerTrace(module.cell, values)
     return Trace(module.cell, ((layer,),), (output if batched else states[:, 0]).numpy(), parity, module.batch_first)
+
+
+def _checked(
+    clamps: Sequence[Clamp], module: MinimalCell, sizes: tuple[int, int, int], batched: bool
+) -> list[Resolved]:
+    if not isinstance(clamps, (list, tuple)) or not all(isinstance(clamp, Clamp) for clamp in clamps):
+        raise KiokuError("not_clamps", given=type(clamps).__name__)
+    for clamp in clamps:
+        if module.cell not in QUANTITIES[clamp.quantity].forms:
+            raise KiokuError(
+                "unknown_quantity",
+                given=clamp.quantity,
+                known=", ".join(row.key for row in QUANTITIES.of(module.cell)),
+            )
+        resolve("layer", clamp.layer, 1)
+        resolve("direction", clamp.direction, 1)
+    return [resolved(clamp, sizes, batched=batched) for clamp in clamps]
+
+
+def _roll(
+    module: MinimalCell, gates: dict[str, Tensor], state: Tensor, clamps: Sequence[Resolved]
+) -> dict[str, Tensor]:
+    """Step by step, each quantity clamped as soon as it is there."""
+    steps = []
+    for step in range(len(gates["candidate"])):
+        clamp = clamp_at(clamps, step)
+        now = module.clamped({key: values[step].clone() for key, values in gates.items()}, clamp)
+        keep, write = module.shares(now)
+        # h_t = a_t ⊙ h_{t−1} + b_t
+        kept, written = clamp("kept", keep * state), clamp("written", write * now["candidate"])
+        state = clamp("hidden_state", kept + written)
+        steps.append({**now, "kept": kept, "written": written, "hidden_state": state})
+    return {key: torch.stack([step[key] for step in steps]) for key in steps[0]}

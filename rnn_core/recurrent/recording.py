@@ -46,8 +46,8 @@ def record(
     the module's own layout. The module is left as it was found; dropout is off while recording.
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of which nothing
-            can be clamped and every sequence has T steps.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of which
+            every sequence has T steps.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
             sequence, of which each member is recorded up to its own end.
         state: the initial state as the module takes it; zeros where it is None.
@@ -68,9 +68,9 @@ def record(
         ((6, 4), True)
     """
     if isinstance(module, MinimalCell):
-        if clamps or lengths is not None or isinstance(inputs, PackedSequence):
+        if lengths is not None or isinstance(inputs, PackedSequence):
             raise KiokuError("minimal_whole", cell=module.cell)
-        return record_minimal(module, inputs, state)
+        return record_minimal(module, inputs, state, clamps)
     if isinstance(inputs, PackedSequence) and isinstance(module, nn.RNNBase):
         inputs, lengths = unpack(module, inputs)
     if lengths is not None:

@@ -54,7 +54,7 @@ def stages(a: Tensor, b: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
     yield a, b
     reach = 1
     while reach < len(b):
-        later_a, later_b = _combine((a[:-reach], b[:-reach]), (a[reach:], b[reach:]))
+        later_a, later_b = combine((a[:-reach], b[:-reach]), (a[reach:], b[reach:]))
         a, b = torch.cat([a[:reach], later_a]), torch.cat([b[:reach], later_b])
         yield a, b
         reach *= 2
@@ -71,7 +71,7 @@ def _blelloch(a: Tensor, b: Tensor) -> Tensor:
         return b
     pairs = len(b) // 2
     first, second = (a[: 2 * pairs : 2], b[: 2 * pairs : 2]), (a[1 : 2 * pairs : 2], b[1 : 2 * pairs : 2])
-    odd = _blelloch(*_combine(first, second))  # h_2, h_4, … (T // 2)
+    odd = _blelloch(*combine(first, second))  # h_2, h_4, … (T // 2)
     rest = slice(2, None, 2)
     even = torch.cat([b[:1], apply(a[rest], odd[: len(a[rest])]) + b[rest]])  # h_1, h_3, …
     states = torch.empty_like(torch.cat([even, odd]))
@@ -79,7 +79,7 @@ def _blelloch(a: Tensor, b: Tensor) -> Tensor:
     return states
 
 
-def _combine(first: tuple[Tensor, Tensor], second: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
+def combine(first: tuple[Tensor, Tensor], second: tuple[Tensor, Tensor]) -> tuple[Tensor, Tensor]:
     """One step in the place of two."""
     (a1, b1), (a2, b2) = first, second
     return (a2 @ a1 if a1.ndim > b1.ndim else a2 * a1), apply(a2, b1) + b2

@@ -12,6 +12,7 @@ from safetensors.torch import save
 from torch import Tensor
 
 from rnn_core.models.language_model import EMBEDDING
+from rnn_core.recurrent import minimal, scans
 from rnn_core.takeaway.script import IMPORTS, WEIGHTS_FILE
 from rnn_core.training.lab import batches
 from rnn_core.training.lab.events import Point
@@ -66,6 +67,13 @@ class Batch(NamedTuple):
 
 """
 
+SCAN = '''\
+def scan(a, b):
+    """All steps of h_t = a_t h_{t−1} + b_t."""
+    *_, (_, states) = stages(a, b)
+    return states
+'''
+
 LOOP = '''\
 given = load_file(Path(__file__).with_name("{weights_file}"))
 held_out = Batch(given["{held_out}inputs"], given["{held_out}targets"])
@@ -84,7 +92,7 @@ def loss_of(batch):
 
 torch.manual_seed(SEED)
 embedding = {embedding}
-recurrent = nn.{kind}({width}, {hidden}, {layers}, batch_first=True, bidirectional={bidirectional}{options})
+recurrent = {recurrent}
 readout = nn.Linear({states}, {outputs})
 {overrides}network = LabNetwork(recurrent, readout, {asked}, embedding)
 optimizer = torch.optim.{optimizer}(network.parameters(), lr={lr})
@@ -139,18 +147,17 @@ def write_training_script(spec: TrainSpec) -> str:
             clip="math.inf" if spec.clip is None else spec.clip,
         ),
         *made,
+        *(f"\n\n{source}" for source in _layer(spec)),
         f"\n\n{inspect.getsource(LabNetwork)}\n\n",
         LOOP.format(
-            **spec.model_dump(include={"hidden", "layers", "bidirectional", "lr"}),
+            lr=spec.lr,
             weights_file=WEIGHTS_FILE,
             held_out=HELD_OUT,
             prime=PRIME,
             draws=_call(task),
             loss=LOSSES[task.output],
             embedding=f"nn.Embedding({len(task.tokens)}, {EMBEDDING})" if task.vectors is None else None,
-            kind=spec.cell.upper(),
-            width=width,
-            options=f', nonlinearity="{spec.activation}"' if spec.cell == "rnn" else "",
+            recurrent=_recurrent(spec, width),
             states=spec.hidden * (1 + spec.bidirectional),
             outputs=len(task.outputs) or 1,
             overrides=_overrides(spec),
@@ -159,6 +166,24 @@ def write_training_script(spec: TrainSpec) -> str:
         ),
     ]
     return "".join(parts)
+
+
+def _layer(spec: TrainSpec) -> tuple[str, ...]:
+    """The sources of a layer that is not torch's own, in an order in which each knows those before."""
+    if spec.cell != "mingru" and spec.cell != "minlstm":
+        return ()
+    parts = (scans.apply, scans.combine, scans.stages, minimal.begun, minimal.follow)
+    before = [inspect.getsource(part) for part in parts]
+    return (*before, SCAN, inspect.getsource(minimal.MinimalCell), inspect.getsource(minimal.MODULES[spec.cell]))
+
+
+def _recurrent(spec: TrainSpec, width: int) -> str:
+    """The call that makes the layers."""
+    if spec.cell == "mingru" or spec.cell == "minlstm":
+        return f"{minimal.MODULES[spec.cell].__name__}({width}, {spec.hidden}, batch_first=True)"
+    options = f', nonlinearity="{spec.activation}"' if spec.cell == "rnn" else ""
+    sizes = f"{width}, {spec.hidden}, {spec.layers}"
+    return f"nn.{spec.cell.upper()}({sizes}, batch_first=True, bidirectional={spec.bidirectional}{options})"
 
 
 def _overrides(spec: TrainSpec) -> str:

@@ -129,7 +129,7 @@ def describe(spec: Described) -> Card:
         return Card(NAGISA, "segmenter", units, learned, task, "theirs", PACKAGES[task])
     if isinstance(spec, TrainSpec):
         learned, objective = count_parameters(build_network(spec), ()), f"lab_{LAB[spec.task].output}"
-        name = f"{spec.cell.upper()} {spec.hidden}"
+        name = f"{spec.cell.upper().replace('MIN', 'min')} {spec.hidden}"
         return Card(
             name, spec.cell, spec.hidden, learned, spec.task, objective, None, spec.seed, spec.steps, source="lab"
         )

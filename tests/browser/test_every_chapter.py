@@ -52,6 +52,7 @@ STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"guess_accuracy": "skip", "text": SIXTY},
     ),
     "translation": ({"english": "attention"}, {"guess_spelling": "skip"}),
+    "video": ({}, {"guess_peak": "3", "motion": "hidden"}),
     "claims": ({"guess_claims": "skip"}, {"guess_claims": "3", "hidden": "8"}),
     "parallel": (
         {"guess_rounds": "1", "guess_stages": "6", "guess_law": "1", "guess_parity": "1"},

@@ -9,7 +9,7 @@ import streamlit as st
 from pages._chapters.cell import computed
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
-from pages._ui.network import spec_of
+from pages._ui.network import recurrent_spec_of
 from pages._ui.words import formula, markdown, on_button, plain
 from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
@@ -78,7 +78,7 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
     if not after:
         st.error(text("edited.nothing_left", lang))
         return
-    other = cache.trace(spec_of(view.state), after)
+    other = cache.trace(recurrent_spec_of(view.state), after)
     if other.distribution is not None:
         change = memoized(figures.reply_change, reading.trace, other, lang=lang)
         word = Words(seen.tokens, seen.glosses, lang).said(step)
@@ -121,7 +121,8 @@ def _carried(view: View, reading: Reading, seen: Chosen, after: tuple[str, ...],
     if len(after) != len(words):
         _quiet(view, "edited.carried_length")
         return
-    found = computed.find_carrying(spec_of(view.state), words, after, reading.part.layer, reading.part.direction)
+    spec, part = recurrent_spec_of(view.state), reading.part
+    found = computed.find_carrying(spec, words, after, part.layer, part.direction)
     if found.restored is None:
         _quiet(view, "edited.carried_same")
         return

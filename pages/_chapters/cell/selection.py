@@ -104,9 +104,11 @@ def choose(view: View, seen: Chosen, cell: Cell) -> None:
 def absent(view: View, key: str, cell: Cell, instead: str) -> None:
     """Say that the quantity which control `key` names is not one of this cell's."""
     asked = view.text(key)
-    if asked in QUANTITIES and cell not in QUANTITIES[asked].cells:
+    if asked in QUANTITIES and cell not in QUANTITIES[asked].forms:
         name = controls.option_name(key, asked, view.lang)
-        said = text("cell.absent", view.lang, cell=cell.upper(), name=name, instead=text(instead, view.lang))
+        said = text(
+            "cell.absent", view.lang, cell=figures.called(cell, view.lang), name=name, instead=text(instead, view.lang)
+        )
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 

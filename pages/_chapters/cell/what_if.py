@@ -11,7 +11,7 @@ from pages._chapters.cell.selection import absent, picture
 from pages._ui import blocks, cache, contrasts, controls
 from pages._ui.contrasts import Contrast
 from pages._ui.memo import memoized
-from pages._ui.network import spec_of
+from pages._ui.network import recurrent_spec_of
 from pages._ui.words import formula, markdown
 from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
@@ -54,14 +54,14 @@ def held(view: View, reading: Reading) -> Held | None:
     """What the address holds, if this cell has it."""
     state, trace, part = view.state, reading.shown, reading.part
     row = QUANTITIES[str(state["hold"])] if state["hold"] != NONE else None
-    if row is None or trace.layers.cell not in row.cells or not runtime.ready():
+    if row is None or trace.layers.cell not in row.forms or not runtime.ready():
         return None  # a page that is shown before torch is there runs again as soon as it is
     units = trace.layer()[row.key].shape[1]
     shown = Clamp(row.key, _value(view, row), units=_one(view, "over", units), steps=_one(view, "at", len(trace)))
     step = shown.steps if part.direction == 0 or not isinstance(shown.steps, int) else len(trace) - 1 - shown.steps
     clamp = replace(shown, steps=step, layer=part.layer, direction=part.direction)
     words = tuple(token.text for token in reading.trace.tokens)
-    return Held(row, clamp, shown, cache.trace(spec_of(view.state), words, (clamp,)))
+    return Held(row, clamp, shown, cache.trace(recurrent_spec_of(view.state), words, (clamp,)))
 
 
 def _ends(row: Quantity) -> tuple[float, float]:
@@ -95,7 +95,7 @@ def _value(view: View, row: Quantity) -> float:
 
 def choose(view: View, reading: Reading, seen: Chosen, now: Held | None) -> None:
     """The controls of what is held; what matters only while something is held appears with it."""
-    cell, lang = spec_of(view.state).cell, view.lang
+    cell, lang = recurrent_spec_of(view.state).cell, view.lang
     with st.container(key="hold_row", horizontal=True, vertical_alignment="bottom"):
         _quantity(view, cell)
         if now:
@@ -120,9 +120,14 @@ def _value_label(row: Quantity, lang: str) -> str:
     return text("what_if.gate_value", lang, label=label, low=low, high=high)
 
 
-def prepared(view: View) -> tuple[Contrast]:
-    """A prepared what-if: of what the reader has, only what the reply would not change with is set."""
-    cell = spec_of(view.state).cell
+def prepared(view: View) -> tuple[Contrast, ...]:
+    """A prepared what-if: of what the reader has, only what the reply would not change with is set.
+
+    None of a cell for which no such sentence was searched.
+    """
+    cell = recurrent_spec_of(view.state).cell
+    if cell == "mingru" or cell == "minlstm":
+        return ()
     clamp, network = forgetting.shut(cell), forgetting.network(cell)
     _, step = forgetting.CARRIES[cell]
     size = {} if view.whole("hidden", 0) in forgetting.sizes(cell) else {"hidden": network.hidden}

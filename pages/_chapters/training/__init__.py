@@ -1,6 +1,7 @@
 """Train a network and watch it: what its gradient reaches while it learns, and what the settings change."""
 
 from pages._ui.chapter import Chapter, Control, Form
+from rnn_core.quantities import CELLS, MINIMAL
 from rnn_core.training.lab.limits import LENGTHS, LIMITS, SEEDS
 
 RATES = ("0.0001", "0.0002", "0.0005", "0.001", "0.002", "0.005", "0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1")
@@ -25,7 +26,7 @@ CHAPTER = Chapter(
             label="controls.lab.length",
             kind="number",
         ),
-        "cell",
+        Form("cell", "lstm", (*CELLS, *MINIMAL)),
         Form("hidden", 32, low=1, high=int(LIMITS["hidden"].high), label="controls.lab.hidden", kind="number"),
         Control("lr", "choice", "0.005", RATES, counted=True, pattern=A_RATE),
         Control("steps", "number", 1200, low=1, high=int(LIMITS["steps"].high)),

@@ -9,10 +9,10 @@ from pages._chapters.training import CHAPTER, RATES, SETTINGS
 from pages._ui.address import controls_of, parse
 from pages._ui.components.training_map import FOLDED, Settings
 from pages._ui.contrasts import Contrast
-from rnn_core.quantities import CELLS
+from rnn_core.quantities import CELLS, MINIMAL
 from rnn_core.training.lab import contrasts
-from rnn_core.training.lab.limits import LENGTHS, OUTLINES
-from rnn_core.training.lab.spec import TrainSpec
+from rnn_core.training.lab.limits import LENGTHS
+from rnn_core.training.lab.spec import TrainSpec, missing_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ LENGTHS_OFFERED = (5, 10, 15, 20, 30, 40, 50, 60, 80, 100, 150, 200)
 OFFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "task": tuple(LENGTHS),
-        "cell": CELLS,
+        "cell": (*CELLS, *MINIMAL),
         "hidden": ("8", "16", "32", "64", "128"),
         "lr": RATES,
         "layers": ("1", "2", "3"),
@@ -130,18 +130,8 @@ def drawn(state: State, spec: TrainSpec) -> Settings:
         tuple((field, str(state[key])) for field, key in KEYS.items()),
         tuple(offers.items()),
         tuple((field, str(rows[KEYS[field]].default)) for field in FOLDED),
-        without(spec),
+        tuple(sorted(missing_settings(spec.cell, spec.task))),
     )
-
-
-def without(spec: TrainSpec) -> tuple[str, ...]:
-    """The settings that this cell or task does not have."""
-    missing = {
-        "activation": spec.cell != "rnn",
-        "forget_bias": spec.cell != "lstm",
-        "bidirectional": not OUTLINES[spec.task].at_the_end,
-    }
-    return tuple(field for field, is_missing in missing.items() if is_missing)
 
 
 def changed(state: State | Mapping[str, object], given: Mapping[str, str]) -> State:

@@ -12,7 +12,7 @@ from pages._chapters.training import comparing, running
 from pages._ui import lab, uploads, visitor
 from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
-from rnn_core import KiokuError
+from rnn_core import KiokuError, figures
 from rnn_core.messages import text
 from rnn_core.training.lab.limits import FILE, PINS
 from rnn_core.training.lab.room import Usage
@@ -66,7 +66,7 @@ def named(lang: str, spec: TrainSpec) -> str:
     """A run by what it trains."""
     values = spec.model_dump(include={"length", "hidden", "seed"})
     task = text(f"training_map.task.{spec.task}", lang)
-    return text("training.named", lang, task=task, cell=spec.cell.upper(), lr=f"{spec.lr:g}", **values)
+    return text("training.named", lang, task=task, cell=figures.called(spec.cell, lang), lr=f"{spec.lr:g}", **values)
 
 
 def _row(lang: str, name: str, spec: TrainSpec) -> None:

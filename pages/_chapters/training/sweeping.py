@@ -11,6 +11,7 @@ from pages._chapters.training import comparing, running, settings
 from pages._ui import blocks, controls, lab, visitor
 from pages._ui.components.run_sweep import Choice, run_sweep
 from rnn_core import KiokuError
+from rnn_core.training.lab.spec import missing_settings
 from rnn_core.training.lab.sweeps import AXES, SWEPT, Progress, Sweep
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ def draw(view: View) -> None:
 def _sweep(view: View) -> Sweep:
     base = settings.spec_of(view.state)
     said = view.text("sweep").split(BETWEEN)
-    missing = {*settings.without(base), *(("forget_bias",) if "cell" in said else ())}  # not every cell has it
+    missing = {
+        *missing_settings(base.cell, base.task),
+        *(("forget_bias",) if "cell" in said else ()),
+    }  # not every cell has it
     asked = dict.fromkeys(axis for axis in said if axis in SWEPT and axis not in missing)
     axes = tuple(asked)[:AXES] or LEAST
     return Sweep(base, axes, view.whole("repeat", 1), drawn=view.state["points"] == "random")
@@ -53,7 +57,7 @@ def _drawn(view: View, sweep: Sweep, specs: list[tuple[TrainSpec, ...]], going: 
         sweep,
         found,
         going=going,
-        without=settings.without(sweep.base),
+        without=tuple(sorted(missing_settings(sweep.base.cell, sweep.base.task))),
         on_choice_change=_choose,
         on_act=lambda what: _act(what, waiting),
         on_open=lambda point, seed: _open(specs[point][seed]),

@@ -8,6 +8,7 @@ from pages._chapters.training import settings
 from pages._ui import lab
 from pages._ui.classroom.ballot import Ballot, write_ballot
 from pages._ui.classroom.lesson import Lesson, Link
+from rnn_core import figures
 from rnn_core.messages import text
 from rnn_core.training.lab.contrasts import CONTRASTS
 
@@ -38,10 +39,16 @@ def ballot(view: View) -> Ballot | None:
     if ending is None:
         return None
     values = {"step": f"{ending.step:,}", "loss": f"{ending.loss:.2g}", "goal": f"{TASKS[spec.task].goal:g}"}
-    said = {"cell": spec.cell.upper(), "length": spec.length, "lr": f"{spec.lr:g}", "steps": f"{spec.steps:,}"}
+    said = {"length": spec.length, "lr": f"{spec.lr:g}", "steps": f"{spec.steps:,}"}
     return write_ballot(
         view.chapter.name,
-        lambda lang: text("training.vote", lang, task=text(f"training_map.task.{spec.task}", lang), **said),
+        lambda lang: text(
+            "training.vote",
+            lang,
+            task=text(f"training_map.task.{spec.task}", lang),
+            cell=figures.called(spec.cell, lang),
+            **said,
+        ),
         lambda lang: [text(f"training.vote.{option}", lang) for option in OPTIONS],
         (OPTIONS.index(ending.kind),),
         lambda lang: text(f"training.vote_why.{ending.kind}", lang, **values),

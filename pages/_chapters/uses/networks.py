@@ -42,7 +42,7 @@ def back(view: View) -> None:
 def known_run(view: View, tasks: Collection[str]) -> ModelSpec | None:
     """The network of a run; None where there is none, or none that can be shown: that is said where it is read."""
     found = network.known(view) if is_run(view) else None
-    return found if found is not None and _fits(found, tasks) else None
+    return found if isinstance(found, ModelSpec) and _fits(found, tasks) else None
 
 
 def run(view: View, tasks: Collection[str]) -> ModelSpec | None:

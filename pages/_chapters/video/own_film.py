@@ -94,10 +94,11 @@ def _learned(view: View, film: Film, name: str, cell: Recurrent) -> LearnedFilm 
     kept = st.session_state.get(KEPT)
     if isinstance(kept, Kept) and kept.name == name:
         return kept.found
+    line = st.empty()
     if st.session_state.get(ASKED) != name:
-        st.button(text("own_film.train", view.lang), key="film_train", type="primary", on_click=_ask, args=(name,))
+        line.button(text("own_film.train", view.lang), key="film_train", type="primary", on_click=_ask, args=(name,))
         return None
-    line = st.empty()  # a click on it ends this run, and with it the training
+    # a click on it ends this run, and with it the training
     line.button(text("own_film.cancel", view.lang), key="film_cancel", on_click=_ask, args=(None,))
     with turns.turn():
         from rnn_core.training.own_film import learn  # needs torch

@@ -58,7 +58,8 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             "cell/cell.html",
             ("cell/circuit.css", "cell/sheet.css"),
             (
-                *("cell/circuit_rnn.js", "cell/circuit_lstm.js", "cell/circuit_gru.js", "cell/draw_circuit.js"),
+                *("cell/circuit_rnn.js", "cell/circuit_lstm.js", "cell/circuit_gru.js", "cell/circuit_minimal.js"),
+                "cell/draw_circuit.js",
                 *("cell/equations.js", "cell/sheet.js", "cell/cell.js"),
             ),
         ),

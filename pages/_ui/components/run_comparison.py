@@ -10,7 +10,9 @@ from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import heard
 from pages._ui.components.training_map import FOLDED, PROPER
+from rnn_core import figures
 from rnn_core.messages import text
+from rnn_core.quantities import CELLS, MINIMAL
 from rnn_core.training.lab.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def drawing(lang: str, runs: Sequence[Named], stored: Sequence[Named], task: Tas
     apart = told_apart(lang, [one.spec for one in runs])
     names = told_apart(lang, [one.spec for one in stored])
     said = {name: f"training_map.{name}" for name in (*SHARED, *OWN)}
-    own: dict[str, JSON] = {"names": {cell: cell.upper() for cell in ("rnn", "lstm", "gru")}}
+    own: dict[str, JSON] = {"names": {cell: figures.called(cell, lang) for cell in (*CELLS, *MINIMAL)}}
     words = packing.labels(lang, said) | own
     return {
         "runs": [
@@ -104,7 +106,7 @@ def drawing(lang: str, runs: Sequence[Named], stored: Sequence[Named], task: Tas
             for one, mine, name in zip(runs, apart, short_names(lang, [one.spec for one in runs]), strict=True)
         ],
         "stored": [
-            {"id": one.run, "cell": one.spec.cell, "name": " · ".join([one.spec.cell.upper(), *mine])}
+            {"id": one.run, "cell": one.spec.cell, "name": " · ".join([figures.called(one.spec.cell, lang), *mine])}
             for one, mine in zip(stored, names, strict=True)
         ],
         "task": {"baseline": TASKS[task].baseline(), "goal": TASKS[task].goal},
@@ -127,7 +129,7 @@ def short_names(lang: str, specs: Sequence[TrainSpec]) -> list[str]:
         twins = [one for one in specs if one.cell == spec.cell]
         apart = next((field for field in COMPARED if len({getattr(one, field) for one in twins}) > 1), None)
         value = value_said(lang, apart, getattr(spec, apart)) if apart else ""
-        names.append(f"{spec.cell.upper()} {value}".strip())
+        names.append(f"{figures.called(spec.cell, lang)} {value}".strip())
     return names
 
 
@@ -164,7 +166,7 @@ def value_said(lang: str, field: str, value: object) -> str:
     if value in PROPER:
         return PROPER[str(value)]
     if field == "cell":
-        return str(value).upper()
+        return next(figures.called(cell, lang) for cell in (*CELLS, *MINIMAL) if cell == value)
     words = {None: "default" if field == "forget_bias" else "off", False: "off", True: "on"}
     if value is None or isinstance(value, bool | str):
         return text(f"training_map.value.{value if isinstance(value, str) else words[value]}", lang)

@@ -13,7 +13,9 @@ from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import heard
 from pages._ui.memo import memoized
+from rnn_core import figures
 from rnn_core.messages import template, text
+from rnn_core.quantities import CELLS, MINIMAL
 from rnn_core.training.lab.tasks import TASKS, find_example
 
 if TYPE_CHECKING:
@@ -228,7 +230,7 @@ def words(lang: str) -> dict[str, JSON]:
         "tasks": tasks,
         "settings": {name: text(f"training_map.setting.{name}", lang) for name in FOLDED},
         "values": {**PROPER, **called},
-        "names": {cell: cell.upper() for cell in ("rnn", "lstm", "gru")},
+        "names": {cell: figures.called(cell, lang) for cell in (*CELLS, *MINIMAL)},
     }
     return packing.labels(lang, {name: f"training_map.{name}" for name in LABELS} | packing.VERDICTS) | own
 

@@ -12,6 +12,7 @@ from rnn_core import runtime
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import EMBEDDING, RECURRENT
 from rnn_core.models.overrides import set_forget_bias, set_recurrent_blocks
+from rnn_core.recurrent.minimal import MODULES, MinimalCell
 from rnn_core.training.lab.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class LabNetwork(nn.Module):
     embedding: nn.Embedding | None
 
     def __init__(
-        self, recurrent: nn.RNNBase, readout: nn.Linear, asked: int, embedding: nn.Embedding | None = None
+        self, recurrent: nn.RNNBase | MinimalCell, readout: nn.Linear, asked: int, embedding: nn.Embedding | None = None
     ) -> None:
         super().__init__()
         self.embedding = embedding
@@ -67,9 +68,15 @@ def build_network(spec: TrainSpec) -> LabNetwork:
     with InitialValues(spec.seed):
         embedding = nn.Embedding(len(task.tokens), EMBEDDING) if task.vectors is None else None
         width = EMBEDDING if task.vectors is None else task.vectors.shape[1]
-        recurrent = RECURRENT[spec.cell](width, *sizes, batch_first=True, bidirectional=spec.bidirectional, **options)
+        recurrent: nn.RNNBase | MinimalCell
+        if spec.cell == "mingru" or spec.cell == "minlstm":
+            recurrent = MODULES[spec.cell](width, spec.hidden, batch_first=True)
+        else:
+            sides = {"bidirectional": spec.bidirectional, **options}
+            recurrent = RECURRENT[spec.cell](width, *sizes, batch_first=True, **sides)
         readout = nn.Linear(spec.hidden * (1 + spec.bidirectional), len(task.outputs) or 1)
-    _override(recurrent, spec)
+    if isinstance(recurrent, nn.RNNBase):
+        _override(recurrent, spec)
     return LabNetwork(recurrent, readout, task.asked(spec.length), embedding)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from rnn_core.models.language_model import NextWord
+from rnn_core.models.language_model import NextState, NextWord
+from rnn_core.models.minimal_model import NextMinimal
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 from rnn_core.training.lab.limits import OUTLINES
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.spec import TrainSpec
 
 
-def open_network(spec: TrainSpec, kept: bytes) -> NextWord:
+def open_network(spec: TrainSpec, kept: bytes) -> NextState:
     """The network of a snapshot.
 
     Where a number is answered, or both directions answer together, nothing can be read out word by word, so that there
@@ -36,7 +38,6 @@ def open_network(spec: TrainSpec, kept: bytes) -> NextWord:
     state = begin_run(spec)
     state.restore(kept)
     network, vectors = state.model, TASKS[spec.task].vectors
-    assert isinstance(network.recurrent, nn.RNNBase)
     assert isinstance(network.readout, nn.Linear)
     if vectors is None:
         assert isinstance(network.embedding, nn.Embedding)
@@ -45,7 +46,11 @@ def open_network(spec: TrainSpec, kept: bytes) -> NextWord:
         rows = torch.cat([torch.zeros(1, vectors.shape[1]), vectors])  # the unknown one is nothing
         embedding = nn.Embedding(len(rows), rows.shape[1], _weight=rows)
     says = bool(TASKS[spec.task].outputs) and not spec.bidirectional
-    return NextWord(embedding, network.recurrent, network.readout if says else None)
+    readout = network.readout if says else None
+    if isinstance(network.recurrent, MinimalCell):
+        return NextMinimal(embedding, network.recurrent, readout)
+    assert isinstance(network.recurrent, nn.RNNBase)
+    return NextWord(embedding, network.recurrent, readout)
 
 
 def task_tokenizer(spec: TrainSpec) -> Tokenizer:

@@ -16,8 +16,10 @@ from torch import Tensor
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
+from rnn_core.gradients.minimal import kept
 from rnn_core.gradients.singular_values import solve_largest
 from rnn_core.gradients.spectral_radius import find_radius
+from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import SHOWN
@@ -95,7 +97,11 @@ class Recorder:
         """Spectral radius and largest singular value of the step's Jacobian in the middle of the example."""
         with torch.inference_mode():
             inputs = self.network.receive(self.example[: self.middle + 1])
-            local = sequence_derivatives(self.network.recurrent, inputs, None, 0, 0)
+            recurrent = self.network.recurrent
+            if isinstance(recurrent, MinimalCell):
+                largest = float(kept(recurrent, inputs)[-1].max())  # of a diagonal matrix both
+                return largest, largest
+            local = sequence_derivatives(recurrent, inputs, None, 0, 0)
             jacobian = step_maps(local, steps=slice(self.middle, None)).jacobians().numpy()
         return find_radius(jacobian[0]), float(solve_largest(jacobian)[0])
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from rnn_core.errors import KiokuError
 from rnn_core.models.sources import SOURCES, Source
-from rnn_core.specs import ModelSpec
+from rnn_core.quantities import MINIMAL
+from rnn_core.specs import MinimalSpec, ModelSpec, RecurrentSpec
 from rnn_core.training.lab.limits import OF_ONE_LAYER, OUTLINES
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from rnn_core.models.family import Family, ModuleT, SpecT, WeightsSpec
     from rnn_core.text.tokenizer import Pieces, Tokenizer
     from rnn_core.training.lab.spec import TrainSpec
+
+
+OF_ANY_CELL = ("cell",)  # chapters that show a minGRU or minLSTM too
 
 
 class Store(Protocol):
@@ -42,7 +46,12 @@ def chapters_of(spec: TrainSpec) -> tuple[str, ...]:
         >>> chapters_of(TrainSpec(task="adding", length=20))
         ('cell', 'gradients')
     """
-    return tuple(one for one in OUTLINES[spec.task].chapters if spec.layers == 1 or one not in OF_ONE_LAYER)
+    found = OUTLINES[spec.task].chapters
+    return tuple(
+        one
+        for one in found
+        if (spec.layers == 1 or one not in OF_ONE_LAYER) and (spec.cell not in MINIMAL or one in OF_ANY_CELL)
+    )
 
 
 class RunSource(Source):
@@ -55,13 +64,15 @@ class RunSource(Source):
     def __init__(self, store: Callable[[], Store]) -> None:
         self._store = store
 
-    def describe(self, name: str) -> ModelSpec:
+    def describe(self, name: str) -> RecurrentSpec:
         """The spec of a run's network.
 
         Raises:
             KiokuError: there is no such run.
         """
         spec = self._spec(name)
+        if spec.cell == "mingru" or spec.cell == "minlstm":
+            return MinimalSpec(task=spec.task, cell=spec.cell, hidden=spec.hidden, weights=name, seed=spec.seed)
         return ModelSpec(
             task=spec.task,
             cell=spec.cell,
@@ -88,7 +99,7 @@ class RunSource(Source):
 
         return task_tokenizer(self._spec(spec.weights))
 
-    def reads(self, spec: ModelSpec) -> Pieces:
+    def reads(self, spec: RecurrentSpec) -> Pieces:
         """Words of a sentence, or values with gaps between them."""
         return OUTLINES[self._spec(spec.weights).task].by
 

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import model_validator
 
 from rnn_core.errors import KiokuError
-from rnn_core.quantities import Recurrent
+from rnn_core.quantities import MINIMAL, Minimal, Recurrent
 from rnn_core.specs import Spec
 from rnn_core.training.lab.limits import LENGTHS, LIMITS, OUTLINES, RECORDS, SNAPSHOTS, Range, TaskName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-GATES: Mapping[Recurrent, int] = {"rnn": 1, "gru": 3, "lstm": 4}
+GATES: Mapping[Recurrent | Minimal, int] = {"rnn": 1, "gru": 3, "lstm": 4, "mingru": 2, "minlstm": 3}
 # What the estimate of the time rests on, in seconds: one step of one layer, and one multiplication with its way back.
-EACH_STEP: Mapping[Recurrent, float] = {"rnn": 6e-5, "lstm": 5e-5, "gru": 2e-4}
+EACH_STEP: Mapping[Recurrent | Minimal, float] = {
+    "rnn": 6e-5,
+    "lstm": 5e-5,
+    "gru": 2e-4,
+    "mingru": 5e-5,
+    "minlstm": 5e-5,
+}
 EACH_PRODUCT = 7e-11
 
 
@@ -26,7 +32,7 @@ class TrainSpec(Spec):
 
     What the cell or the task does not have is put to its usual value, so that equal runs have equal ids: a
     nonlinearity is the RNN's alone, a forget bias the LSTM's, and only a task that answers at its end can be read in
-    both directions.
+    both directions. A minGRU or minLSTM is one layer in one direction and has no W_hh.
 
     Attributes:
         length: T, how many positions an example has.
@@ -53,7 +59,7 @@ class TrainSpec(Spec):
 
     task: TaskName
     length: int
-    cell: Recurrent = "lstm"
+    cell: Recurrent | Minimal = "lstm"
     hidden: int = int(LIMITS["hidden"].usual)
     layers: int = int(LIMITS["layers"].usual)
     bidirectional: bool = False
@@ -81,13 +87,8 @@ class TrainSpec(Spec):
     @classmethod
     def _without_what_there_is_not(cls, values: dict[str, Any]) -> dict[str, Any]:
         """The usual value of what the cell or the task does not have."""
-        cell, task = values.get("cell", "lstm"), values.get("task")
-        missing = {
-            "activation": cell != "rnn",
-            "forget_bias": cell != "lstm",
-            "bidirectional": not any(row.at_the_end for name, row in OUTLINES.items() if name == task),
-        }
-        return {name: value for name, value in values.items() if not missing.get(name)}
+        missing = missing_settings(values.get("cell", "lstm"), values.get("task"))
+        return {name: value for name, value in values.items() if name not in missing}
 
     @property
     def every(self) -> int:
@@ -116,6 +117,25 @@ class TrainSpec(Spec):
         passes = self.layers * (1 + self.bidirectional)
         products = self.batch * GATES[self.cell] * self.hidden * (2 * self.hidden + 1)
         return self.steps * self.length * passes * (EACH_STEP[self.cell] + products * EACH_PRODUCT)
+
+
+def missing_settings(cell: object, task: object) -> frozenset[str]:
+    """The settings that a cell or a task does not have.
+
+    Example:
+        >>> sorted(missing_settings("gru", "recall")), "layers" in missing_settings("mingru", "recall")
+        (['activation', 'forget_bias'], True)
+    """
+    minimal = cell in MINIMAL
+    missing = {
+        "activation": cell != "rnn",
+        "forget_bias": cell != "lstm",
+        "bidirectional": minimal or not any(row.at_the_end for name, row in OUTLINES.items() if name == task),
+        "layers": minimal,
+        "initialisation": minimal,
+        "weight_scale": minimal,
+    }
+    return frozenset(field for field, is_missing in missing.items() if is_missing)
 
 
 def read_spec(text: str | bytes) -> TrainSpec:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import threading
+import time
 import weakref
 from types import SimpleNamespace
 
@@ -62,3 +64,33 @@ def test_what_somebody_had_opened_who_has_left_goes_before_the_next_file_comes()
         assert left() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_what_a_reader_had_opened_goes_unless_the_browser_comes_back(
+    monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    gone = threading.Event()
+    monkeypatch.setattr(own_files, "BACK", 0.01)
+    monkeypatch.setattr(own_files, "give_back", gone.set)
+    kept = OwnFiles()
+    kept.keep_file(opened(module()))
+    kept.keep_inputs(read_inputs(b"1,2\n"))
+
+    def asked() -> bool:
+        gone.set()
+        return there
+
+    own_files._end(own_files._Left(kept, asked))
+    assert gone.wait(5)
+    if not there:
+        deadline = time.monotonic() + 5
+        while kept.inputs and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert bool(kept.files) == bool(kept.inputs) == there
+
+
+def test_free_memory_goes_back_also_where_the_library_cannot(monkeypatch: pytest.MonkeyPatch) -> None:
+    own_files.give_back()
+    monkeypatch.setattr(own_files.ctypes, "CDLL", lambda _name: SimpleNamespace())
+    own_files.give_back()

@@ -16,4 +16,6 @@ def test_each_frame_is_whole_at_its_place() -> None:
     across, down = film.axes(frames, "abc", "xy", Theme())
     assert across["tickvals"] == film.middles(3, 5) == [2.0, 9.0, 16.0]
     assert down["range"] == [whole.shape[0] - 0.5, -0.5]
+    narrow, wide = (film.height(frames, 190, Theme(narrow=one)) for one in (True, False))
+    assert narrow < wide == 190
     assert film.shown(frames, "size", (0, 1), Theme())["zmax"] == 1

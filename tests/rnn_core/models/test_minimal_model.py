@@ -26,8 +26,9 @@ def test_it_runs_as_every_model(cell: str, weights: str) -> None:
     assert trace.layers.parity <= 2e-6
     if weights == "trained":
         assert trace.reply.text == "そうだね!"
-    with pytest.raises(rc.KiokuError, match="clamps"):
-        rc.run(spec, WORDS, [rc.Clamp("candidate", 0.0)])
+    held = rc.run(spec, WORDS, [rc.Clamp("hidden_state", 0.0)])
+    assert (held.layers["hidden_state"] == 0).all()
+    assert np.ptp(held.distribution, axis=0).max() == 0  # nothing is left to read but the readout's bias
 
 
 @pytest.mark.parametrize("cell", MINIMAL)

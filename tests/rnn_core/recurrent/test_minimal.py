@@ -86,7 +86,10 @@ def test_gradients_of_scan_and_loop_are_one() -> None:
         ({"inputs": torch.zeros(0, 3)}, "empty_inputs"),
         ({"inputs": torch.full((2, 3), torch.nan)}, "not_finite"),
         ({"inputs": torch.zeros(6, 3), "state": torch.zeros(1, 5)}, "wrong_state_shape"),
-        ({"inputs": torch.zeros(6, 3), "clamps": [rc.Clamp("update_gate", 0.0)]}, "minimal_whole"),
+        ({"inputs": torch.zeros(6, 3), "clamps": [rc.Clamp("update_gate", 0.0)]}, "unknown_quantity"),
+        ({"inputs": torch.zeros(6, 3), "clamps": [rc.Clamp("forget_gate", 0.0, units=4)]}, "clamp_range"),
+        ({"inputs": torch.zeros(6, 3), "clamps": [rc.Clamp("forget_gate", 0.0, layer=1)]}, "clamp_range"),
+        ({"inputs": torch.zeros(6, 3), "clamps": "forget_gate"}, "not_clamps"),
         ({"inputs": torch.zeros(2, 6, 3), "lengths": [2, 1]}, "minimal_whole"),
     ],
 )
@@ -94,3 +97,35 @@ def test_what_cannot_be_recorded_is_refused(wrong: dict[str, object], code: str)
     with pytest.raises(rc.KiokuError) as caught:
         rc.record(build(MinLSTM), **wrong)
     assert caught.value.code == code
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(KINDS), st.integers(0, 99), st.integers(1, 7), st.data())
+def test_a_clamp_at_the_value_it_had_changes_nothing(kind, seed, steps, data) -> None:
+    layer, x = build(kind, seed).double(), inputs(steps, 2, 3, seed=seed).double()
+    free = rc.record(layer, x)
+    key = data.draw(st.sampled_from([row.key for row in QUANTITIES.of(layer.cell)]))
+    held = rc.record(layer, x, clamps=[rc.Clamp(key, free[key])])
+    for row in QUANTITIES.of(layer.cell):
+        assert torch.allclose(torch.tensor(held[row.key]), torch.tensor(free[row.key]), atol=1e-14), row.key
+    assert held.parity != held.parity  # there is nothing to compare with
+
+
+@pytest.mark.parametrize(("kind", "gate"), [(MinGRU, "update_gate"), (MinLSTM, "forget_gate")])
+def test_a_gate_that_keeps_all_keeps_the_state_and_one_that_keeps_nothing_forgets(kind, gate) -> None:
+    layer, x, state = build(kind).double(), inputs(5, 3).double(), inputs(1, 4, seed=1).double()
+    kept = rc.record(layer, x, state, clamps=[rc.Clamp(gate, 1.0)])
+    assert (kept["hidden_state"] == state.numpy()).all()
+    gone = rc.record(layer, x, state, clamps=[rc.Clamp(gate, 0.0, steps=2)])
+    free = rc.record(layer, x, state)
+    assert (gone["hidden_state"][2] == gone["candidate"][2]).all()
+    assert (gone["hidden_state"][:2] == free["hidden_state"][:2]).all()
+    assert (gone["hidden_state"][3] != free["hidden_state"][3]).any()
+
+
+def test_of_two_clamps_the_later_one_holds_and_one_unit_is_one_unit() -> None:
+    layer, x = build(MinGRU), inputs(4, 3)
+    first, later = rc.Clamp("hidden_state", 0.5), rc.Clamp("hidden_state", -0.5, units=1, steps=[0, 1])
+    found = rc.record(layer, x, clamps=[first, later])["hidden_state"]
+    assert found[:2, 1].tolist() == [-0.5, -0.5]
+    assert (found[:, [0, 2, 3]] == 0.5).all()

@@ -38,7 +38,11 @@ def spec_of(task: str, **values: object) -> TrainSpec:
     return TrainSpec(**(usual | SPECS.get(task, {}) | values))
 
 
-CASES = {task: spec_of(task) for task in TASKS} | {"diverges": spec_of("adding", lr=10.0)}
+CASES = {task: spec_of(task) for task in TASKS} | {
+    "diverges": spec_of("adding", lr=10.0),
+    "minimal": spec_of("parity", cell="mingru", optimizer="adam"),
+    "minimal_lstm": spec_of("recall", cell="minlstm"),
+}
 ALL_AFTER_ANOTHER = """
 import runpy, sys
 for script in sys.argv[1:]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -13,17 +15,31 @@ from rnn_core.training.pairs import Buckets, bucket_by_length, encode_pairs, mea
 from rnn_core.training.spec import TrainSpec
 from rnn_core.translation import registry
 
+if TYPE_CHECKING:
+    from rnn_core.tasks.pairs import Pair
+    from rnn_core.training.pairs import EncodedPairs
+
 NAMES, KANJI = TRANSLATIONS["names"], TRANSLATIONS["kanji"]
-PAIRS = NAMES.parts().test[::60]
-DATA = encode_pairs(NAMES, PAIRS)
+
+
+@cache
+def some() -> tuple[Pair, ...]:
+    """Some pairs, drawn when they are first needed: that takes seconds."""
+    return NAMES.parts().test[::60]
+
+
+@cache
+def encoded() -> EncodedPairs:
+    """Their numbers."""
+    return encode_pairs(NAMES, some())
 
 
 def test_a_pair_becomes_its_numbers_between_begin_and_end() -> None:
-    assert len(DATA) == len(PAIRS)
-    for row, pair in enumerate(PAIRS):
-        length, target = int(DATA.lengths[row]), DATA.target[row].tolist()
-        assert [NAMES.source().words[number] for number in DATA.source[row, :length]] == list(pair.source)
-        assert set(DATA.source[row, length:].tolist()) <= {PAD}
+    assert len(encoded()) == len(some())
+    for row, pair in enumerate(some()):
+        length, target = int(encoded().lengths[row]), encoded().target[row].tolist()
+        assert [NAMES.source().words[number] for number in encoded().source[row, :length]] == list(pair.source)
+        assert set(encoded().source[row, length:].tolist()) <= {PAD}
         assert target[0] == BEGIN
         end = target.index(END)
         assert [NAMES.target().words[number] for number in target[1:end]] == list(pair.targets[0])
@@ -39,23 +55,23 @@ def test_a_name_with_several_readings_is_learned_with_each() -> None:
 
 
 def test_what_is_taken_is_filled_up_only_as_far_as_it_needs() -> None:
-    shortest = DATA.lengths.argsort()[:2]
-    taken = DATA.take(shortest)
+    shortest = encoded().lengths.argsort()[:2]
+    taken = encoded().take(shortest)
     assert taken.source.shape == (2, int(taken.lengths.max()))
     assert bool((taken.target != PAD).sum(dim=1).max() == taken.target.shape[1])
 
 
 def test_batches_of_like_length_hold_every_pair_once_and_little_filling() -> None:
-    batches = bucket_by_length(DATA, 8, seed=0).batches
-    assert sorted(torch.cat(batches).tolist()) == list(range(len(DATA)))
+    batches = bucket_by_length(encoded(), 8, seed=0).batches
+    assert sorted(torch.cat(batches).tolist()) == list(range(len(encoded())))
     assert {len(batch) for batch in batches[:-1]} == {8}
-    by_length = sum(DATA.take(batch).target.numel() for batch in batches)
-    by_chance = sum(DATA.take(batch).target.numel() for batch in torch.randperm(len(DATA)).split(8))
+    by_length = sum(encoded().take(batch).target.numel() for batch in batches)
+    by_chance = sum(encoded().take(batch).target.numel() for batch in torch.randperm(len(encoded())).split(8))
     assert by_length < 0.8 * by_chance
 
 
 def test_which_pairs_are_together_is_chance_and_hangs_on_the_seed() -> None:
-    first, again, other = (torch.cat(bucket_by_length(DATA, 8, seed).batches) for seed in (0, 0, 1))
+    first, again, other = (torch.cat(bucket_by_length(encoded(), 8, seed).batches) for seed in (0, 0, 1))
     assert torch.equal(first, again)
     assert not torch.equal(first, other)
 
@@ -65,12 +81,12 @@ def test_the_loss_is_the_mean_surprise_of_the_right_tokens(attention: str) -> No
     model = registry.TRANSLATORS.fresh(
         TranslatorSpec(task="names", attention=attention, hidden=4, weights="fresh")
     ).double()
-    data = Buckets(DATA, (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3])))
+    data = Buckets(encoded(), (torch.tensor([0, 1]), torch.tensor([2]), torch.tensor([3])))
     plan = TrainSpec(epochs=1, rate=0.1)
     loss = translation_loss(model, data.take(torch.tensor([0, 2])), plan, torch.Generator())
     surprises: list[Tensor] = []
     for row in (0, 1, 3):  # one by one, without filling
-        alone = DATA.take(torch.tensor([row]))
+        alone = encoded().take(torch.tensor([row]))
         logs = model(alone.source, alone.lengths, alone.target[:, :-1]).log_softmax(dim=-1)[0]  # (T, V)
         surprises += [-logs[step, number] for step, number in enumerate(alone.target[0, 1:].tolist())]
     torch.testing.assert_close(loss, torch.stack(surprises).mean(), rtol=1e-12, atol=1e-12)
@@ -86,20 +102,20 @@ class Seen(nn.Module):
 
 def test_a_share_of_the_tokens_is_unknown_and_what_is_filled_up_stays() -> None:
     model, plan = Seen(), TrainSpec(epochs=1, rate=0.1, word_dropout=0.25)
-    value = translation_loss(model, DATA, plan, torch.Generator().manual_seed(0))
+    value = translation_loss(model, encoded(), plan, torch.Generator().manual_seed(0))
     assert value.item() == pytest.approx(math.log(50))
-    filled = DATA.source == PAD
+    filled = encoded().source == PAD
     assert torch.equal(model.source == PAD, filled)
     assert 0.2 < float((model.source[~filled] == UNKNOWN_ID).double().mean()) < 0.3
     kept = model.source != UNKNOWN_ID
-    assert torch.equal(model.source[kept], DATA.source[kept])
+    assert torch.equal(model.source[kept], encoded().source[kept])
 
 
-@pytest.mark.parametrize("size", [1, 3, len(PAIRS)])
+@pytest.mark.parametrize("size", [1, 3, 10_000])
 def test_the_mean_loss_counts_every_token_once_in_batches_of_any_size(size: int) -> None:
     model = registry.TRANSLATORS.fresh(
         TranslatorSpec(task="names", attention="dot", hidden=4, weights="fresh")
     ).double()
-    whole = translation_loss(model, DATA, TrainSpec(epochs=1, rate=0.1), torch.Generator())
-    assert mean_loss(model, bucket_by_length(DATA, size, seed=0)) == pytest.approx(whole.item(), rel=1e-12)
+    whole = translation_loss(model, encoded(), TrainSpec(epochs=1, rate=0.1), torch.Generator())
+    assert mean_loss(model, bucket_by_length(encoded(), size, seed=0)) == pytest.approx(whole.item(), rel=1e-12)
     assert all(weight.grad is None for weight in model.parameters())

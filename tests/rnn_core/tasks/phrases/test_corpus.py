@@ -11,6 +11,7 @@ from rnn_core.tasks.phrases import parts, source, target, tokens
 from rnn_core.tasks.phrases.corpus import TASK
 from rnn_core.tasks.phrases.orders import reorder
 from rnn_core.text.tokenizer import segment
+from tests.rnn_core.tasks.threes import with_every_three
 
 if TYPE_CHECKING:
     from rnn_core.tasks.pairs import Pair, Tokens
@@ -24,20 +25,9 @@ def test_every_sentence_of_the_small_talk_is_there_and_none_twice() -> None:
     assert len(ALL) > 2 * len(smalltalk.examples())
 
 
-def with_every_three() -> list[Tokens]:
-    """Sentences in which all three words stand beside each other that do so in any."""
-    met: set[Tokens] = set()
-    found = []
-    for pair in ALL:
-        threes = {pair.source[at : at + 3] for at in range(len(pair.source))}
-        if not threes <= met:
-            found.append(pair.source)
-            met |= threes
-    return found
-
-
 def test_sentences_are_cut_into_their_words_by_the_segmenter() -> None:
-    assert [source for source in with_every_three() if segment("".join(source)).tokens != source] == []
+    some = with_every_three(pair.source for pair in ALL)
+    assert [source for source in some if segment("".join(source)).tokens != source] == []
 
 
 def test_what_is_kept_back_is_learned_in_no_other_order_either() -> None:

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from rnn_core.quantities import MINIMAL
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.network import build_network
@@ -159,3 +160,23 @@ def test_what_is_no_number_is_seen_in_the_weights() -> None:
     with torch.no_grad():
         looked.network.readout.bias[0] = float("-inf")
     assert not looked.finite()
+
+
+@pytest.mark.parametrize("cell", MINIMAL)
+def test_a_minimal_cells_growth_is_its_largest_gate_and_its_reach_autograds(cell: str) -> None:
+    looked = recorder("recall", cell, double=True)
+    recurrent, probe = looked.network.recurrent, looked.probe
+    with torch.no_grad():
+        kept = recurrent.coefficients(looked.example[: looked.middle + 1])[0][-1].max().item()
+    assert looked.growth() == pytest.approx((kept, kept), rel=1e-12)
+    a, b = recurrent.coefficients(probe.inputs)
+    h, states = torch.zeros_like(b[:, 0]), []
+    for step in range(b.shape[1]):
+        h = a[:, step] * h + b[:, step]
+        h.retain_grad()
+        states.append(h)
+    looked.task.loss(looked.network.read(torch.stack(states, dim=1)), probe).backward()
+    norms = [0.0 if one.grad is None else one.grad.norm().item() for one in states]
+    np.testing.assert_allclose(looked.reach()[0], norms, rtol=1e-9, atol=1e-300)
+    assert len(looked.reach()[1]) == 0
+    assert looked.states().shape == (len(looked.example), recurrent.hidden_size)

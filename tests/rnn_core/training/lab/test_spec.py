@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES
+from rnn_core.quantities import CELLS, MINIMAL
 from rnn_core.training.lab.limits import LENGTHS, LIMITS, RECORDS, SECONDS, SNAPSHOTS
 from rnn_core.training.lab.spec import TrainSpec, read_spec
 
@@ -26,7 +27,7 @@ def specs(draw: st.DrawFn) -> TrainSpec:
     return TrainSpec(
         task=task,
         length=draw(st.integers(int(LENGTHS[task].low), longest)),
-        cell=draw(st.sampled_from(["rnn", "lstm", "gru"])),
+        cell=draw(st.sampled_from([*CELLS, *MINIMAL])),
         bidirectional=draw(st.booleans()),
         activation=draw(st.sampled_from(["tanh", "relu"])),
         optimizer=draw(st.sampled_from(["adam", "sgd", "rmsprop"])),

@@ -5,7 +5,7 @@
 
 function createMelody(root, report) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage), audio = new Audio();
-  let data, bar, g, tracks, scene, cursor, drawn = "", worded = "", url = "", frame = 0, of = [];
+  let data, bar, g, tracks, scene, cursor, drawn = "", url = "", frame = 0, of = [];
   const named = keepNames(stage, () => [...(tracks?.names ?? []), ...(scene?.names ?? [])], () => 1);
   const total = () => data.notes.length, columns = () => data.begins[total()];
   const time = (column) => column * data.sixteenth, nameOf = (pitch) => data.names[pitch - data.lowest];
@@ -101,12 +101,11 @@ function createMelody(root, report) {
     audio.src = url;
   }
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial;
+    const { fresh, moved, worded } = news(data, next);
     data = { ...next, odds: floats(next.odds), spans: floats(next.spans) };
     root.dataset.cell = data.cell;
     if (fresh) { halt(); load(); }
-    if (worded !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→");
-    worded = data.text.title;
+    if (worded) bar = transport(part(".transport"), data.text, play, "←→");
     drawn = "";
     if (moved) play.place({ step: data.at.step });
     paint(play.state, "data");

@@ -5,7 +5,7 @@
 
 function createSorting(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board");
-  let data, bar, panel, g, answer = null, served, worded = "", cards = [], heads = [], guessed, drawn = "";
+  let data, bar, panel, g, answer = null, cards = [], heads = [], guessed, drawn = "";
 
   const asking = () => answer === null;
   const total = () => data.claims.length;
@@ -87,17 +87,15 @@ function createSorting(root, report, tell) {
   keys(root, play);
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial;
+    const { moved, worded } = news(data, next), told = data?.answer !== next.answer;
     data = next;
-    if (worded !== data.text.title) {
-      worded = data.text.title;
+    if (worded) {
       bar = transport(part(".transport"), data.text, play, "");
       part(".transport").append(again);
       write(again, data.text.again);
       build();
     }
-    if (served !== data.answer) answer = data.answer;
-    served = data.answer;
+    if (told) answer = data.answer;
     if (moved) play.place({ step: data.at.step });
     paint(play.state, "data");
   }

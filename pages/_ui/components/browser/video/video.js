@@ -6,7 +6,7 @@ const ROOM = 410;  // px: of the board at a desk
 
 function createVideo(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), asked = el("div", { class: "ask", role: "group" });
-  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, served, surprise = null, judged = 0;
+  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, surprise = null, judged = 0;
 
   const asking = () => answer === null;
   const board_room = () => (staged() ? Math.max(300, stageHeight() - 236) : ROOM);
@@ -104,12 +104,10 @@ function createVideo(root, report, tell) {
   });
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial, worded = data?.text.title !== next.text.title;
+    const { moved, worded, served } = news(data, next), told = served("answer");
     data = next;
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
-    const told = fresh || data.answer !== served;
     if (told) answer = data.answer;
-    served = data.answer;
     surprise = data.surprise && !asking() ? floats(data.surprise) : null;
     for (const name of ["copy", "linear"]) if (data[name]) data[name] = floats(data[name]);
     if (moved) play.place({ step: data.at.step });

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.music import OWN
+from pages._chapters.music import OWN, settings
 from pages._ui import blocks, controls, document
 from pages._ui.components.piano_keys import piano_keys
 from pages._ui.file_field import take_file
@@ -33,7 +33,8 @@ def show(view: View) -> None:
     limits = {"most": MOST_GIVEN, "size": KILOBYTES}
     said = f'<p class="lead" lang="{lang}">{plain(text("music.play_lead", lang, **limits))}</p>'
     blocks.part(view, "music.play", said, anchor="play")
-    piano_keys(lang, view.text("cell"), key=view.key("piano_keys"), on_played_change=take)  # type: ignore[arg-type]
+    cell, dark = settings.network(view).cell, view.theme.mode == "dark"
+    piano_keys(lang, cell, dark=dark, key=view.key("piano_keys"), on_played_change=take)
     with st.container(horizontal=True, vertical_alignment="bottom", key="own_row"):
         st.text_input(text("controls.melody.label", lang), key="melody", on_change=_written)
         take_file(markdown(text("music.file", lang)), lang, key=FILE, most=1, kinds=("mid", "midi"), on_change=_handed)

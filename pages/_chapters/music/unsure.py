@@ -10,6 +10,7 @@ from pages._ui import predict
 from rnn_core import figures
 from rnn_core.figures.captions import number, percent
 from rnn_core.messages import text
+from rnn_core.tasks.music.melodies import OPENING
 from rnn_core.tasks.music.spec import SHIPPED
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def show(view: View) -> bool:
     drawn = figures.worth(
         tuple(lines(lang, spec)),
         measure=text("music.perplexity", lang),
-        method=text("music.perplexity_method", lang, lines=computed.manifest()["lines"]["test"]),
+        method=text("music.perplexity_method", lang, lines=computed.manifest()["lines"]["test"], opening=OPENING),
         share=False,
         most_is_best=False,
         guess=answer.guess,

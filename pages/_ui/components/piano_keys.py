@@ -27,13 +27,19 @@ _render = component("piano_keys", "keyboard")
 
 
 def piano_keys(
-    lang: str, cell: Recurrent, *, key: str = "piano_keys", on_played_change: Callable[[tuple[Note, ...]], None]
+    lang: str,
+    cell: Recurrent,
+    *,
+    dark: bool,
+    key: str = "piano_keys",
+    on_played_change: Callable[[tuple[Note, ...]], None],
 ) -> None:
     """Draw the keys.
 
     Args:
         lang: "ja" or "en".
         cell: in whose colour.
+        dark: whether the page is; the white keys are light even so.
         key: the widget's key.
         on_played_change: called with what the reader has played and wants gone on with.
     """
@@ -47,6 +53,7 @@ def piano_keys(
         data={
             "id": IDENTITY,
             "cell": cell,
+            "dark": dark,
             "low": PITCHES[0],
             "high": PITCHES[-1],
             "names": [pitch_name(pitch) for pitch in PITCHES],

@@ -1,5 +1,5 @@
 // Keys to play a beginning on, with the pointer or with a computer's keyboard; what is played is told when the reader wants it gone on with.
-// data: { id, cell, low, high: MIDI's numbers, names: of the pitches, letters: { a letter: its pitch }, lengths: [{ sixteenths, label }], beats: what a length is in beats, by sixteenths, most: notes, text }
+// data: { id, cell, dark, low, high: MIDI's numbers, names: of the pitches, letters: { a letter: its pitch }, lengths: [{ sixteenths, label }], beats: what a length is in beats, by sixteenths, most: notes, text }
 
 function createKeyboard(root, _report, tell) {
   const part = (selector) => root.querySelector(selector), BLACK = new Set([1, 3, 6, 8, 10]);
@@ -69,6 +69,7 @@ function createKeyboard(root, _report, tell) {
     const fresh = !data || data.id !== next.id || data.text.keys !== next.text.keys;
     data = next;
     root.dataset.cell = data.cell;
+    root.classList.toggle("dark", data.dark);
     if (fresh) build();
   }
   return { update, stop: () => { context?.close(); } };

@@ -8,6 +8,7 @@ from inspect import signature
 
 from bench import machine
 from bench.report import RESULTS, write
+from pages._ui.contents import CHAPTERS
 from rnn_core import runtime
 
 PARTS = (
@@ -19,6 +20,7 @@ PARTS = (
     "cell",
     "change",
     "knobs",
+    "uses",
     "player",
     "stage",
     "load",
@@ -54,6 +56,9 @@ def main() -> None:
         "parts", nargs="*", metavar="part", help=f"of: {', '.join(PARTS)} (if named: {', '.join(WHEN_NAMED)})"
     )
     parser.add_argument("--rounds", type=int, help="turns of each measurement that takes turns, fewer for a quick look")
+    parser.add_argument(
+        "--chapters", nargs="+", choices=[row.name for row in CHAPTERS], help="those that addresses and inputs go over"
+    )
     told = parser.parse_args()
     asked = told.parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
@@ -65,8 +70,10 @@ def main() -> None:
         if part in asked:
             print(f"Measuring {part} …", flush=True)
             section = modules[part].section
-            fewer = {"rounds": told.rounds} if told.rounds and "rounds" in signature(section).parameters else {}
-            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**fewer)}, order)
+            chosen = tuple(row for row in CHAPTERS if row.name in (told.chapters or ()))
+            said = {name: value for name, value in (("rounds", told.rounds), ("chapters", chosen)) if value}
+            taken = {name: value for name, value in said.items() if name in signature(section).parameters}
+            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**taken)}, order)
     print(RESULTS.read_text(encoding="utf-8"))
 
 

@@ -6,8 +6,8 @@ import asyncio
 import json
 import random
 import statistics
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, closing
+from dataclasses import asdict, dataclass
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +74,10 @@ class Site:
             asyncio.run(opened(self.server, page, {"lang": "en"}))
         self.idle = memory(self.server.pid)
 
+    def close(self) -> None:
+        """End the server."""
+        self.stack.close()
+
     def asked(self, state: Mapping[str, str]) -> dict[str, str]:
         """The address of a state, as nobody has opened it yet."""
         self.visits += 1
@@ -89,6 +93,24 @@ class Site:
         if cost.over:
             self.begin()
         return cost
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a search has found, as it is written down.
+
+    Attributes:
+        tried: how many addresses were opened.
+        state: the controls of the costliest.
+    """
+
+    tried: int
+    state: State
+
+
+def known() -> dict[str, Known]:
+    """What was found before, by the chapters' names, the costliest first."""
+    return {name: Known(**said) for name, said in json.loads(WORST.read_text(encoding="utf-8")).items()}
 
 
 @dataclass(frozen=True)
@@ -129,8 +151,7 @@ def score(visit: Callable[[], Cost]) -> float:
 
 def costliest(chapter: Chapter, seconds: float = SECONDS) -> Found:
     """Search a chapter, then measure what was found on a server that has met nothing else."""
-    site = Site(chapter)
-    try:
+    with closing(Site(chapter)) as site:
         search = Search(
             chapter,
             lambda state: score(lambda: site.visit(state)),
@@ -139,19 +160,22 @@ def costliest(chapter: Chapter, seconds: float = SECONDS) -> Found:
         )
         state = search.run()
         site.begin()
-        opening, folds = (_middle(site, state, folds=folds) for folds in (False, True))
-        after = asyncio.run(left(site.server, path(chapter.name), site.asked(state), SOON, LONG))
-        return Found(
-            chapter.name,
-            state,
-            search.tried,
-            opening,
-            folds,
-            after,
-            [f"{error} ({shown(one)})" for error, one in site.errors.items()],
-        )
-    finally:
-        site.stack.close()
+        return measured(site, Known(search.tried, state))
+
+
+def found_before(chapter: Chapter, known: Known) -> Found:
+    """Measure anew what a search has found before."""
+    with closing(Site(chapter)) as site:
+        return measured(site, known)
+
+
+def measured(site: Site, known: Known) -> Found:
+    """What the costliest address costs on a server that has only met the chapter as it opens."""
+    name, state = site.chapter.name, known.state
+    opening, folds = (_middle(site, state, folds=folds) for folds in (False, True))
+    after = asyncio.run(left(site.server, path(name), site.asked(state), SOON, LONG))
+    errors = [f"{error} ({shown(one)})" for error, one in site.errors.items()]
+    return Found(name, state, known.tried, opening, folds, after, errors)
 
 
 def _middle(site: Site, state: State, *, folds: bool) -> Cost:
@@ -187,17 +211,22 @@ def row(found: Found) -> list[object]:
     ]
 
 
-def section(seconds: float = SECONDS) -> str:
-    """The section of the report."""
-    found = []
+def section(seconds: float = SECONDS, chapters: Sequence[Chapter] = CHAPTERS) -> str:
+    """The section of the report.
+
+    Args:
+        seconds: of processor time that each search may take.
+        chapters: those that are searched. Of the others, what was found before is measured anew.
+    """
+    found, before = [], known()
     for chapter in CHAPTERS:
-        found.append(costliest(chapter, seconds))
+        searched = chapter in chapters or chapter.name not in before
+        found.append(costliest(chapter, seconds) if searched else found_before(chapter, before[chapter.name]))
         print(" | ".join(map(str, row(found[-1]))), *found[-1].errors, sep="\n  ", flush=True)
     found.sort(key=lambda one: -one.cost.cpu)
     # Not what was given up: twenty readers of that would take the whole machine.
-    WORST.write_text(
-        json.dumps({one.name: one.state for one in found if not one.cost.over}, indent=1) + "\n", encoding="utf-8"
-    )
+    kept = {one.name: asdict(Known(one.tried, one.state)) for one in found if not one.cost.over}
+    WORST.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     return (
         f"At most {seconds:.0f} s of processor time and {VISITS} visits a chapter to search the ends of its controls: "
         "each option, both ends of a number, texts of every kind and length (`kanji 60`: sixty common kanji), all of "

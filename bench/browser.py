@@ -6,7 +6,7 @@ import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import sync_playwright
 
@@ -28,6 +28,8 @@ DRAWN = """charts => [...document.querySelectorAll(charts)].some(chart => {
   return roots.some(root => [...root.querySelectorAll("svg, canvas")].some(e => e.getBoundingClientRect().height > 60));
 })"""
 PATIENCE = 60_000  # ms
+# Two frames, in the first of which a drawing learns its new size, and time for what then begins to move.
+LAID_OUT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
 
 
 @dataclass
@@ -51,6 +53,15 @@ def launched() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def at_rest(page: Page, script: str) -> Any:
+    """What a script reads out of a page, once it reads the same again after the browser has laid it out anew."""
+    before, now = None, page.evaluate(script)
+    while now != before:
+        page.evaluate(LAID_OUT)
+        before, now = now, page.evaluate(script)
+    return now
 
 
 def visit(browser: Browser, url: str, locale: str = "en-US") -> tuple[BrowserContext, Page, Load]:

@@ -10,7 +10,8 @@ import random
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pages._ui.address import MAX_TEXT, controls_of
+from pages._ui.address import FRAME, MAX_TEXT, controls_of
+from pages._ui.chapter import MAX_PIN
 from pages._ui.predict import SKIP
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pages._ui.shell import Chapter
 
 State = dict[str, str]
+PIN, TWIN = "pin", "twin"
+TWINS = 1000  # the number of the visit for which the state beside is written, counted from the present one's
 LENGTHS = (12, 60, MAX_TEXT)  # of a text: what the shortest and the next limit let pass, and all that an address holds
 BETWEEN = (40, 200)  # tried for the kind that was the costliest
 USUAL: Mapping[str, str] = MappingProxyType(  # what is read where a state says nothing, as long as the default
@@ -64,11 +67,16 @@ def written(told: str, rng: random.Random) -> str:
 def candidates(row: Control) -> tuple[str, ...]:
     """What a control may be at its ends: each option, both ends of a number, each kind of text at each length.
 
+    What only a reader's own file has beside its options is not there for somebody who has opened none. The state that
+    may be pinned beside the present one is much the same, written anew.
+
     Example:
         >>> from pages._ui.address import CONTROLS
         >>> candidates(CONTROLS["beam"]), candidates(CONTROLS["t"])
         (('1', '2', '3', '5'), ('1', '60'))
     """
+    if row.key == PIN:
+        return (TWIN,)
     if row.kind == "text":
         return ("", SKIP, *(f"{kind} {length}" for kind in KINDS for length in LENGTHS))
     ends = () if row.kind == "choice" else (row.low, row.high)
@@ -89,13 +97,26 @@ def between(told: str) -> tuple[str, ...]:
 def query(chapter: Chapter, state: Mapping[str, str], number: int) -> dict[str, str]:
     """The address of a state, as nobody before visit `number` has opened it."""
     asked = {}
-    for key in ("lang", "present", *chapter.controls):
+    for key in (*FRAME, *chapter.controls):
         row, told = controls_of(chapter)[key], state.get(key, USUAL.get(key))
         if key == "seed":
             asked[key] = str(row.high - number if told == str(row.high) else number)
-        elif told is not None:
+        elif told is not None and told != TWIN:
             asked[key] = _unseen(row, told, number)
+    if state.get(PIN) == TWIN:
+        beside = {key: told for key, told in state.items() if key not in (*FRAME, PIN)}
+        asked[PIN] = _pinned(chapter, query(chapter, beside, number + TWINS))
     return {"lang": "en"} | asked
+
+
+def _pinned(chapter: Chapter, asked: Mapping[str, str]) -> str:
+    """A state as a pinned one, as far as there is room for it; a text's own signs for that are left out."""
+    said: list[str] = []
+    for key, told in asked.items():
+        setting = f"{key}.{told.replace('~', '')}"
+        if key not in FRAME and len("~".join([chapter.name, *said, setting])) <= MAX_PIN:
+            said.append(setting)
+    return f"{chapter.name}~{'~'.join(said)}"
 
 
 def _unseen(row: Control, told: str, number: int) -> str:

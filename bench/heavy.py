@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import websockets
 
-from bench.addresses import WAITS, WORST, path
+from bench.addresses import WAITS, known, path
 from bench.crowd import crowd
 from bench.extremes import query
 from bench.report import table
@@ -36,8 +36,7 @@ REACH = 3.0
 
 def costliest(chosen: int = CHOSEN) -> Sequence[tuple[str, State]]:
     """The costliest addresses that the search has found, by their chapters."""
-    worst: dict[str, State] = json.loads(WORST.read_text(encoding="utf-8"))
-    return list(worst.items())[:chosen]
+    return [(name, found.state) for name, found in known().items()][:chosen]
 
 
 async def reader(server: Place, number: int, numbers: Iterator[int], met: list[str]) -> None:

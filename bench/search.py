@@ -8,7 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING
 
 from bench.extremes import between, candidates
-from pages._ui.address import MAX_TEXT, controls_of
+from pages._ui.address import FRAME, MAX_TEXT, controls_of
 from pages._ui.controls import SENTENCES
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ Time = Callable[[], float]  # the share of the time that has passed
 NEAR = 4  # controls of the best state that chance changes
 MORE = 1.05  # times what the best state costs: less may be chance
 AS_GOOD = 0.9  # a shorter state that costs so much of the longer one's takes its place
-TOLD = ("lang", "present")  # controls of every page
 
 
 class Search:
@@ -37,7 +36,8 @@ class Search:
     """
 
     def __init__(self, chapter: Chapter, visit: Callable[[State], float], time: Time, rng: random.Random) -> None:
-        self.keys, self.rows = [*TOLD, *chapter.controls], controls_of(chapter)
+        self.rows = controls_of(chapter)
+        self.keys = [key for key in (*FRAME, *chapter.controls) if candidates(self.rows[key])]
         self.visit, self.time, self.rng = visit, time, rng
         self.best: State = {}
         self.score = 0.0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bench.browser import IDLE, PATIENCE, launched
+from bench.browser import IDLE, PATIENCE, at_rest, launched
 from bench.report import table
 from bench.server import serving
 from pages._ui.contents import CHAPTERS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HEADING = "First pictures and the stage"
 DESK, LOWEST = (1280, 720), 260  # px: its size, and below which no drawing may begin
 SCREENS = {(1920, 1080): 24, (1024, 768): 20}  # the least type on each
-UNDRAWN = ("claims", "your_model")  # what opens with a table, or with controls
+UNDRAWN = ("your_model",)  # what opens with controls
 DRAWN = tuple(row for row in CHAPTERS if row.name not in UNDRAWN)
 # Each is seen as it opens in the one language, and in the other once its question is answered.
 ANSWERED = {
@@ -64,10 +64,7 @@ def seen(page: Page, width: int, height: int) -> Seen:
     """What there is on a screen of this size, once the drawing is laid out for it."""
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_selector(IDLE, timeout=PATIENCE)
-    before = None
-    while (now := page.evaluate(SEEN)) != before:
-        before = now
-        page.wait_for_timeout(300)
+    now = at_rest(page, SEEN)
     return Seen(**{**now, "least": tuple(now["least"])})
 
 

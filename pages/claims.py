@@ -1,7 +1,7 @@
 """The claims that introductions to recurrent networks make, each with its measurement, its verdict and its source."""
 
-from pages._chapters.claims import again, table, today
-from pages._ui import blocks, controls, model_card, shell
+from pages._chapters.claims import again, piles, table, today
+from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.memo import memoized
 from pages._ui.shell import View
 from rnn_core import figures
@@ -12,11 +12,13 @@ from rnn_core.order import NETWORKS
 def page(view: View) -> None:
     """Draw the chapter."""
     blocks.question(view)
-    blocks.lead(view)
+    contrasts.row(view, piles.CONTRASTS)
 
     with blocks.errors_shown(view):
-        told = table.ask(view)
+        told = piles.draw(view)
+        blocks.lead(view)
         if told:
+            table.shown(view)
             again.show(view)
 
         blocks.part(view, "claims.context")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._chapters.sentiment import computed, drawing, inputs, judged, worth
+from pages._chapters.uses import networks, training
 from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.memo import memoized
 from pages._ui.reading import wait
@@ -17,9 +18,13 @@ def page(view: View) -> None:
     """Draw the chapter."""
     blocks.question(view)
     with blocks.control_row():
-        controls.choice("reads", view.lang)
-        controls.sentence(inputs.field(view), view.lang)
-        controls.choice("cell", view.lang)
+        if networks.is_run(view):
+            networks.back(view)
+            controls.sentence(inputs.field(view), view.lang)
+        else:
+            controls.choice("reads", view.lang)
+            controls.sentence(inputs.field(view), view.lang)
+            controls.choice("cell", view.lang)
         with st.container(width="content"):  # beside the text, so that a screen holds the drawing whole
             contrasts.row(view, inputs.CONTRASTS)
 
@@ -35,7 +40,7 @@ def page(view: View) -> None:
             blocks.picture(view, memoized(figures.turning, found.reading, **view.style))
 
             blocks.part(view, "sentiment.still")
-            plane = computed.made(found.spec.task)["planes"][found.spec.name]
+            plane = computed.looked(found.spec).plane
             left_out = computed.without(found.spec, found.words, found.turned_by(view.state["t"]))
             paths = computed.path(found.spec, found.words), left_out
             kind = computed.judged(found.spec)
@@ -47,6 +52,7 @@ def page(view: View) -> None:
         if answered:
             blocks.principle(view)
         model_card.offer(view, (found.spec, *(SHIPPED if found.spec.task == feelings.SENTENCES else ())))
+        training.offer(view, found.spec.task)
 
 
 if __name__ == "__main__":

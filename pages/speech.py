@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._chapters.speech import heard, pictures, recognised, sounds
+from pages._chapters.uses import training
 from pages._ui import blocks, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
@@ -36,9 +37,10 @@ def page(view: View) -> None:
             pictures.probability(view, sound, answered=answered)
 
         blocks.part(view, "speech.recognised", anchor="digits")
-        recognised.shown(view)
+        recognised.shown(view, sound)
         blocks.principle(view)
         model_card.offer(view, ("silero", *SHIPPED))
+        training.offer(view, SHIPPED[0].task)
 
 
 if __name__ == "__main__":

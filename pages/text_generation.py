@@ -1,6 +1,6 @@
 """Writing on: names, kaomoji and small talk, one token at a time, and what each token is drawn from."""
 
-from pages._chapters.text_generation import drawing, novelty, quality, settings, units
+from pages._chapters.text_generation import drawing, novelty, quality, settings, takeaway, units
 from pages._chapters.uses import training
 from pages._ui import blocks, model_card, shell
 from pages._ui.reading import wait
@@ -27,6 +27,7 @@ def page(view: View) -> None:
             quality.show(view, asked.spec)
             blocks.principle(view)
         model_card.offer(view, [asked.spec])
+        takeaway.whole(view, asked)
         training.offer(view, asked.spec.task)
 
 

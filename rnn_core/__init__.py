@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import GradientTrace
     from rnn_core.gradients.influence import influence
     from rnn_core.gradients.jacobians import lyapunov_exponents, step_jacobians
+    from rnn_core.gradients.model_gradients import backpropagate_model
     from rnn_core.gradients.newton import NewtonRun, deer
     from rnn_core.gradients.recurrent_matrix import eigenvalues, scale_recurrent, spectral_radius
     from rnn_core.models.model_trace import ModelTrace
@@ -57,6 +58,7 @@ _HOMES = {
     "Trace": "rnn_core.recurrent.trace",
     "TranslatorSpec": "rnn_core.specs",
     "backpropagate": "rnn_core.gradients.backpropagation",
+    "backpropagate_model": "rnn_core.gradients.model_gradients",
     "beam_search": "rnn_core.translation.beam",
     "deer": "rnn_core.gradients.newton",
     "eigenvalues": "rnn_core.gradients.recurrent_matrix",
@@ -95,6 +97,7 @@ __all__ = [
     "Trace",
     "TranslatorSpec",
     "backpropagate",
+    "backpropagate_model",
     "beam_search",
     "deer",
     "eigenvalues",

@@ -28,8 +28,9 @@ class KiokuError(ValueError):
         super().__init__(self.text("en"))
 
     def text(self, lang: str) -> str:
-        """The message in `lang` ("ja" or "en")."""
-        return text(f"errors.{self.code}", lang, **self.values)
+        """The message in `lang` ("ja" or "en"); an error among its values is said in the same."""
+        values = {key: one.text(lang) if isinstance(one, KiokuError) else one for key, one in self.values.items()}
+        return text(f"errors.{self.code}", lang, **values)
 
     def __reduce__(self) -> tuple[object, ...]:
         return _rebuild, (self.code, self.values)

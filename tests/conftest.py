@@ -32,6 +32,11 @@ from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 runtime.use_one_thread()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of the files that would come last one takes long: it comes first, and no worker ends alone with it."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_install.py"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """In a worker with a browser, Playwright's loop counts as running: other tests may run loops of their own."""

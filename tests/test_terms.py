@@ -86,6 +86,8 @@ TERMS = {"en": ENGLISH, "ja": JAPANESE}
 JUSTIFIED: Mapping[str, str] = {
     "errors.weights_missing": 'the value weights="fresh" of the code',
     "ui.name": "the name of the app",
+    "melody.length.8": "what a note of two beats is called",
+    "melody.length.12": "what a note of three beats is called",
 }
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "README.md": ("who",),  # people

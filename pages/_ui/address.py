@@ -21,6 +21,7 @@ from rnn_core.messages import LANGUAGES, text
 from rnn_core.models.sentence_spec import MAX_WORDS
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.specs import MAX_HIDDEN, MAX_LAYERS, MAX_SEED, NAMED
+from rnn_core.statistics.truncation import MAX_TEMPERATURE
 from rnn_core.text.tokenizer import MAX_TOKENS
 
 State: TypeAlias = Mapping[str, Value]
@@ -63,6 +64,9 @@ SHARED = (
     Control("pin", "choice", None, label="ui.pin"),  # read by a chapter that has its own form of it, `pinning`
     Control("task", "choice", "phrases", ("phrases", "names")),
     Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
+    Control("temperature", "real", 1.0, low=0, high=MAX_TEMPERATURE),
+    Control("follows", "choice", "position", ("inside", "geminate", "palatal", "clause", "position")),
+    Control("clamped", "choice", 4, (1, 4, 8), counted=True),
     Control("act", "choice", "tanh", ("tanh", "relu")),
     Control("start", "choice", "own", ("own", "identity", "orthogonal")),
     Control("fbias", "real", "own", ("own",), low=-5, high=5),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from functools import wraps
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BUDGET = 128 * 2**20  # bytes of everything that is kept
 OWN_BUDGET = 24 * 2**20  # of what is kept for one reader alone
+USED = 10_000  # uses that are remembered until something is put: of more than so many, the last
 OWN = "kioku_own_store"
 
 P = ParamSpec("P")
@@ -46,10 +47,20 @@ class _Same:
         return isinstance(other, _Same) and self.it is other.it
 
 
+class _Entry:
+    """A value that is kept, and by which key."""
+
+    __slots__ = ("key", "size", "value")
+
+    def __init__(self, key: object, value: object, size: Size) -> None:
+        self.key, self.value, self.size = key, value, size
+
+
 class Store:
     """Values by key, the least recently used ones dropped where all together weigh more than the budget.
 
     A buffer that several entries share counts once. Equal keys at one time are made once: the others wait for it.
+    Whoever asks for what is there waits for nobody: a lock at which all threads meet is one at which they queue.
 
     Args:
         budget: bytes.
@@ -58,7 +69,9 @@ class Store:
     def __init__(self, budget: int) -> None:
         self._budget = budget
         self._lock = threading.Lock()
-        self._kept: OrderedDict[object, tuple[object, Size]] = OrderedDict()
+        self._kept: dict[object, _Entry] = {}
+        self._order: OrderedDict[_Entry, None] = OrderedDict()  # the one that was used last is the last
+        self._used: deque[_Entry] = deque(maxlen=USED)  # since something was last put here
         self._making: dict[object, threading.Event] = {}
         self._shared: dict[int, tuple[int, int]] = {}  # of each buffer: its bytes, and how many entries have it
         self._bytes = 0
@@ -78,6 +91,7 @@ class Store:
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
+            self._used.clear()
             while self._kept:
                 self._drop()
 
@@ -90,10 +104,12 @@ class Store:
             holds: what is kept alive beside the value, by the key.
         """
         while True:
+            if (entry := self._kept.get(key)) is not None:
+                self._used.append(entry)
+                return entry.value
             with self._lock:
                 if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key][0]
+                    continue
                 underway = self._making.get(key)
                 if underway is None:
                     done = self._making[key] = threading.Event()
@@ -101,33 +117,40 @@ class Store:
             underway.wait()
         try:
             value = make()
-            self._put(key, value, size_of((value, holds)))
+            self._put(_Entry(key, value, size_of((value, holds))))
             return value
         finally:
             with self._lock:
                 del self._making[key]
             done.set()
 
-    def _put(self, key: object, value: object, size: Size) -> None:
+    def _put(self, entry: _Entry) -> None:
+        dropped = []
         with self._lock:
-            self._kept[key] = (value, size)
-            self._bytes += size.own
-            for buffer, total in size.buffers.items():
+            while self._used:
+                if (used := self._used.popleft()) in self._order:
+                    self._order.move_to_end(used)
+            self._kept[entry.key], self._order[entry] = entry, None
+            self._bytes += entry.size.own
+            for buffer, total in entry.size.buffers.items():
                 _, entries = self._shared.get(buffer, (total, 0))
                 self._bytes += 0 if entries else total
                 self._shared[buffer] = total, entries + 1
             while self._bytes > self._budget:
-                self._drop()
+                dropped.append(self._drop())
+        dropped.clear()  # nobody waits while what they held is given back
 
-    def _drop(self) -> None:
-        _, (_, size) = self._kept.popitem(last=False)
-        self._bytes -= size.own
-        for buffer in size.buffers:
+    def _drop(self) -> _Entry:
+        entry, _ = self._order.popitem(last=False)
+        del self._kept[entry.key]
+        self._bytes -= entry.size.own
+        for buffer in entry.size.buffers:
             total, entries = self._shared.pop(buffer)
             if entries > 1:
                 self._shared[buffer] = total, entries - 1
             else:
                 self._bytes -= total
+        return entry
 
 
 STORE = Store(BUDGET)

@@ -18,7 +18,7 @@ from streamlit import config
 from streamlit.cli_util import open_browser
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages._ui import uploads
+from pages._ui import handover, uploads
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ async def opened(_: App) -> AsyncIterator[None]:
     """Around the life of the server, whichever way it was started."""
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
+    handover.fewer(asyncio.get_running_loop())
     uploads.keep_in_memory()
     # Else the first visitor of an address that is not its file's name, /text-generation, is told that there is none.
     PagesManager.uses_pages_directory = False

@@ -8,6 +8,7 @@ with its reason, and the picture's own finding, computed from what was measured.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import streamlit as st
@@ -38,7 +39,14 @@ class Answer:
     guess: int | None = None
 
 
-def ask(view: View, question: str, options: Mapping[int, str], control: str = "guess", above: str = "") -> Answer:
+def ask(
+    view: View,
+    question: str,
+    options: Mapping[int, str],
+    control: str = "guess",
+    above: str = "",
+    places: Mapping[str, object] = MappingProxyType({}),
+) -> Answer:
     """Ask what the reader expects, as long as they have not said.
 
     Args:
@@ -47,8 +55,9 @@ def ask(view: View, question: str, options: Mapping[int, str], control: str = "g
         options: what can be guessed, and what it is called.
         control: the control that holds the guess.
         above: HTML that stands before the question.
+        places: what fills the question.
     """
-    said, lang, asked = view.state[control], view.lang, above + blocks.part_said(view, question)
+    said, lang, asked = view.state[control], view.lang, above + blocks.part_said(view, question, anchor="", **places)
     if said == SKIP or said in options:
         st.html(asked)
         return Answer(revealed=True, guess=said if isinstance(said, int) else None)

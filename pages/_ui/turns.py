@@ -3,6 +3,9 @@
 A page's run that needs a heavy computation, or that has taken long already, waits before it computes more, and then
 keeps its turn to the end of the run, the drawing of what was computed included. It waits in the reader's own thread: a
 reader who changes a control or leaves drops out of the line.
+
+Python runs one thread at a time, so whoever has the turn gives way to light runs wherever it can: where it reports how
+far it is, and before each thing that it computes. It never waits for longer than it has computed.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ MOST = 100  # runs that wait; one more is refused
 FREE = 0.15  # seconds of the processor's time that a run may take without a turn
 LOOK_EVERY = 0.5  # seconds after which a run that waits or computes looks whether its reader is still there
 FIRST = 1.0  # seconds that a turn is expected to take before any was measured
+AT_LEAST, MOST_WAY = 0.005, 0.1  # seconds of computing after which a heavy run gives way, and for how long at most
 RECENT = 20  # turns whose mean is expected of the next
 
 Made = TypeVar("Made")
@@ -116,6 +120,33 @@ class Line:
 LINE = Line()
 
 
+class Light:
+    """How many runs are under way that have no turn: those that a heavy one gives way to."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def add(self, number: int) -> None:
+        """One more, or one fewer."""
+        with self._changed:
+            self._count += number
+            if not self._count:
+                self._changed.notify_all()
+
+    def let_pass(self, seconds: float) -> None:
+        """Wait until there is none, at most so long."""
+        if self._count:
+            with self._changed:
+                self._changed.wait_for(lambda: not self._count, seconds)
+
+
+LIGHT = Light()
+
+
 class _Run:
     """One run of a page: what it shows while it waits, and its place in the line if it has one."""
 
@@ -124,24 +155,36 @@ class _Run:
         self._place: object | None = None
         self._looked = 0.0
         self._begun = thread_time()
+        self._gave_way = 0.0
+        LIGHT.add(1)
 
     def take(self) -> None:
         if self._place is None:
             self._place = LINE.join()
+            LIGHT.add(-1)
             while (waiting := LINE.wait(self._place, LOOK_EVERY)).before:
                 self._show(waiting)
+            self._gave_way = monotonic()
+
+    def give_way(self) -> None:
+        if self._place is not None and (computed := monotonic() - self._gave_way) > AT_LEAST:
+            LIGHT.let_pass(min(computed, MOST_WAY))
+            self._gave_way = monotonic()
 
     @property
     def is_long(self) -> bool:
         return self._place is None and thread_time() - self._begun > FREE
 
     def watch(self, done: float) -> None:
+        self.give_way()
         if monotonic() - self._looked > LOOK_EVERY:
             self._looked = monotonic()
             self._show(Working(done))
 
     def end(self) -> None:
-        if self._place is not None:
+        if self._place is None:
+            LIGHT.add(-1)
+        else:
             LINE.leave(self._place)
             self._show(None)
 
@@ -188,12 +231,16 @@ def turn() -> Iterator[None]:
 def due() -> None:
     """Before something is computed: wait for the turn of a run that has already taken long, whatever with.
 
+    One that has its turn gives way.
+
     Raises:
         KiokuError: too many wait already.
     """
     current = _run.get()
-    if current is not None and current.is_long and not _light.get():
-        current.take()
+    if current is not None and not _light.get():
+        if current.is_long:
+            current.take()
+        current.give_way()
 
 
 def light(make: Callable[[], Made]) -> Made:

@@ -57,14 +57,14 @@ def speed() -> Mapping[str, float]:
 
 
 def bottleneck() -> Mapping[str, float]:
-    """Names written right without attention and with it: one name, and four joined."""
+    """Names written right without attention and with it: one name, and four joined; and of how many each."""
     made = TRANSLATORS["names"].manifest()["models"]
-    found = {}
+    found: dict[str, float] = {}
     for attention in ("none", "additive"):
         right = made[f"names-{attention}-48-seed0"]["right"]["names"]
         for names in NAMES:
             good, of = right[str(names)]
-            found[f"{attention}_{names}"] = good / of
+            found |= {f"{attention}_{names}": good / of, f"of_{names}": float(of)}
     return found
 
 
@@ -75,5 +75,10 @@ def focus() -> Mapping[str, float]:
     if looks is None:
         raise ValueError("a network with attention has looked nowhere")
     monotonic, of = looks["monotonic"]
-    good, five = line["right"]["names"]["5"]
-    return {"monotonic": monotonic / of, "five": good / five}
+    good, names = line["right"]["names"]["5"]
+    return {
+        "monotonic": monotonic / of,
+        "of_outputs": float(of),
+        "five": good / names,
+        "of_names": float(names),
+    }

@@ -30,10 +30,14 @@ LEARNED = 3000  # sentences that the classifier learns from, at most
 
 
 def context() -> Mapping[str, float]:
-    """Accuracy for each cell, size and word ("lstm_16_1"), and that of the commonest word ("chance_1")."""
+    """Accuracy for each cell, size and word ("lstm_16_1"), and that of the commonest word ("chance_1").
+
+    "of" is on how many held-out sentences.
+    """
     parts = [_chosen(part) for part in smalltalk.split()]
     labels = [np.array([one.words[:READ] for one in part]) for part in parts]
     found = {f"chance_{step + 1}": _chance(*(label[:, step] for label in labels)) for step in range(READ)}
+    found["of"] = float(len(parts[1]))
     for cell in CELLS:
         for hidden in SIZES:
             states = [_states(ModelSpec(cell=cell, hidden=hidden), part) for part in parts]

@@ -9,8 +9,11 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 Verdict: TypeAlias = Literal["confirmed", "condition", "corrected"]
+VERDICTS: tuple[Verdict, ...] = ("confirmed", "condition", "corrected")
 # How a measured number is written: a percentage, one with a decimal, a whole number, two decimals, a ratio, time.
 Unit: TypeAlias = Literal["share", "tenth", "whole", "two", "ratio", "ms"]
+# Of what a bar is a part: of 1, of the largest of its claim, or of the powers of ten from `bars.LEAST` to 1.
+Scale: TypeAlias = Literal["share", "largest", "power"]
 Numbers: TypeAlias = Mapping[str, float]
 
 
@@ -26,6 +29,9 @@ class Claim:
         supported: whether numbers bear the verdict out.
         chapter: where one can try it.
         state: what that chapter's address holds then.
+        bars: which of the numbers are drawn, in this order.
+        scale: of what a bar is a part.
+        of: of a share that was counted, which number says in how many; of a whole one also that it is such a count.
     """
 
     name: str
@@ -35,6 +41,9 @@ class Claim:
     supported: Callable[[Numbers], bool]
     chapter: str
     state: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    bars: tuple[str, ...] = ()
+    scale: Scale = "share"
+    of: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def measure(self) -> Numbers:
         """Measure it now."""
@@ -56,6 +65,8 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["gap"] < 1e-14,
         "cell",
         {"cell": "rnn", "guess": "skip"},
+        bars=("gap",),
+        scale="power",
     ),
     Claim(
         "same_weights",
@@ -65,6 +76,8 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["gap"] < 1e-14 < found["largest"],
         "cell",
         {"cell": "rnn", "guess": "skip"},
+        bars=("largest", "gap"),
+        scale="power",
     ),
     Claim(
         "memory",
@@ -74,6 +87,7 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["alone"] == 0 and found["rnn"] < 0.01 and found["lstm"] > 0.9,
         "home",
         {"cell": "lstm"},
+        bars=("lstm", "gru", "rnn", "alone"),
     ),
     Claim(
         "lengths",
@@ -82,6 +96,8 @@ CLAIMS: tuple[Claim, ...] = (
         "confirmed",
         lambda found: found["rnn_few"] == found["rnn_many"] and found["mlp_few"] < found["mlp_many"],
         "order",
+        bars=("rnn_few", "rnn_many", "mlp_few", "mlp_many"),
+        scale="largest",
     ),
     Claim(
         "order",
@@ -91,6 +107,7 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["bag"] == 0 and min(found[cell] for cell in ("rnn", "lstm", "gru")) > 0.5,
         "order",
         {"text": "犬が人を噛む"},
+        bars=("rnn", "lstm", "gru", "bag"),
     ),
     Claim(
         "context",
@@ -100,6 +117,8 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["chance_1"] < found["lstm_64_1"] < 0.5 < found["lstm_64_6"],
         "home",
         {"hidden": "64"},
+        bars=("lstm_64_6", "lstm_64_1", "gru_64_1", "rnn_64_1", "chance_1"),
+        of=dict.fromkeys(("lstm_64_6", "lstm_64_1", "gru_64_1", "rnn_64_1", "chance_1"), "of"),
     ),
     Claim(
         "vanishing",
@@ -109,6 +128,8 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["rnn"] < 1e-20 < found["gru"] < found["lstm"] < 1,
         "gradients",
         {"length": "60", "curve": "skip"},
+        bars=("rnn", "gru", "lstm"),
+        scale="power",
     ),
     Claim(
         "exploding",
@@ -118,6 +139,8 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: found["norm"] > 100 and found["after"] < 1.001 and found["lost_free"] > found["lost_clipped"],
         "gradients",
         {"curve": "skip", "guess_clipping": "skip"},
+        bars=("norm", "after"),
+        scale="largest",
     ),
     Claim(
         "gates",
@@ -127,6 +150,7 @@ CLAIMS: tuple[Claim, ...] = (
         lambda found: min(found.values()) > 0.5,
         "cell",
         {"cell": "lstm", "guess": "skip"},
+        bars=("lstm", "gru"),
     ),
     Claim(
         "gru_size",
@@ -135,6 +159,8 @@ CLAIMS: tuple[Claim, ...] = (
         "corrected",
         lambda found: found["fewer"] == 0.25,
         "compare",
+        bars=("lstm", "gru"),
+        scale="largest",
     ),
     Claim(
         "gru_accuracy",
@@ -143,6 +169,8 @@ CLAIMS: tuple[Claim, ...] = (
         "confirmed",
         lambda found: found["lstm_low"] <= found["gru_high"] and found["gru_low"] <= found["lstm_high"],
         "compare",
+        bars=("lstm", "gru"),
+        of=dict.fromkeys(("lstm", "gru"), "of"),
     ),
     Claim(
         "gru_speed",
@@ -151,6 +179,8 @@ CLAIMS: tuple[Claim, ...] = (
         "condition",
         lambda found: found["gru_train"] > found["lstm_train"],
         "transformer",
+        bars=("lstm_train", "gru_train", "lstm_write", "gru_write"),
+        scale="largest",
     ),
     Claim(
         "direction",
@@ -163,6 +193,8 @@ CLAIMS: tuple[Claim, ...] = (
             and abs(found["sentence_2"] - found["sentence_1"]) < 0.02
         ),
         "bidirectional",
+        bars=("own", "off", "word_2", "word_1", "sentence_2", "sentence_1"),
+        of=dict.fromkeys(("own", "off"), "of"),
     ),
     Claim(
         "bottleneck",
@@ -171,6 +203,8 @@ CLAIMS: tuple[Claim, ...] = (
         "confirmed",
         lambda found: found["none_4"] < 0.1 < 0.9 < found["additive_4"],
         "attention",
+        bars=("none_1", "none_4", "additive_1", "additive_4"),
+        of={"none_1": "of_1", "none_4": "of_4", "additive_1": "of_1", "additive_4": "of_4"},
     ),
     Claim(
         "focus",
@@ -179,6 +213,8 @@ CLAIMS: tuple[Claim, ...] = (
         "condition",
         lambda found: found["monotonic"] > 0.9 and found["five"] < 0.9,
         "translation",
+        bars=("monotonic", "five"),
+        of={"monotonic": "of_outputs", "five": "of_names"},
     ),
     Claim(
         "waiting",
@@ -187,6 +223,8 @@ CLAIMS: tuple[Claim, ...] = (
         "corrected",
         lambda found: found["stages"] < found["steps"],
         "transformer",
+        bars=("steps", "stages"),
+        scale="largest",
     ),
     Claim(
         "parallel",
@@ -195,5 +233,7 @@ CLAIMS: tuple[Claim, ...] = (
         "condition",
         lambda found: found["transformer_512"] / found["lstm_512"] > found["transformer_60"] / found["lstm_60"] > 1,
         "transformer",
+        bars=("lstm_60", "transformer_60", "lstm_512", "transformer_512"),
+        scale="largest",
     ),
 )

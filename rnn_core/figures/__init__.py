@@ -4,6 +4,7 @@ from rnn_core.figures.accuracy_by_model import accuracy_by_model
 from rnn_core.figures.attention_map import attention_map
 from rnn_core.figures.beam_tree import Branch, beam_tree, beam_width
 from rnn_core.figures.bottleneck import Counts, accuracy_by_kanji, bottleneck
+from rnn_core.figures.carried import carried
 from rnn_core.figures.circuit_values import circuit_values
 from rnn_core.figures.cliff import cliff
 from rnn_core.figures.clipping import clipping
@@ -29,6 +30,7 @@ from rnn_core.figures.length_accuracy import length_accuracy
 from rnn_core.figures.meaning import unit_clamped, unit_meaning
 from rnn_core.figures.movement import movement, movement_judged, movement_most
 from rnn_core.figures.networks import called
+from rnn_core.figures.next_note import next_note
 from rnn_core.figures.next_word import next_word
 from rnn_core.figures.novelty import Found, novelty
 from rnn_core.figures.output_change import output_change
@@ -89,6 +91,7 @@ __all__ = [
     "beam_width",
     "bottleneck",
     "called",
+    "carried",
     "circuit_values",
     "cliff",
     "clipping",
@@ -119,6 +122,7 @@ __all__ = [
     "movement_judged",
     "movement_most",
     "multiply_adds",
+    "next_note",
     "next_word",
     "novelty",
     "numbers_kept",

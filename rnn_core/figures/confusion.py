@@ -1,15 +1,14 @@
-"""What is taken for what: how often a held-out text of one feeling was told as another."""
+"""What is taken for what: how often something held out of one kind was told as another."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from rnn_core.figures import tiles
 from rnn_core.figures.captions import percent
-from rnn_core.figures.feeling_kinds import kind_name
 from rnn_core.figures.margins import GAP, text_width
 from rnn_core.figures.picture import Legend, Picture
 from rnn_core.messages import text
@@ -20,43 +19,58 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
     from jaxtyping import Float
 
-    from rnn_core.figures.theme import Theme
+    from rnn_core.figures.theme import Part, Theme
 
-ROW = 38  # px a feeling
+ROW = 38  # px a kind
+What: TypeAlias = Literal["feelings", "digits"]
 
 
 def confusion(
-    counts: Sequence[Sequence[int]], shares: Float[np.ndarray, "K K"], kinds: Sequence[str], *, lang: str, theme: Theme
+    counts: Sequence[Sequence[int]],
+    shares: Float[np.ndarray, "K K"],
+    names: Sequence[str],
+    *,
+    lang: str,
+    theme: Theme,
+    what: What = "feelings",
+    chosen: tuple[int, int] | None = None,
 ) -> Picture:
-    """A row a feeling, a column an answer; the colour is the share of the row, the number the count.
+    """A row a kind, a column an answer; the colour is the share of the row, the number the count.
 
     Args:
-        counts: how many texts, (K, K).
+        counts: how many of each, (K, K).
         shares: of each row, (K, K).
-        kinds: the K feelings.
+        names: the K kinds, as the reader calls them.
         lang: the reader's language.
         theme: light or dark, and how large.
+        what: is told.
+        chosen: the cell that is marked: its row and its column.
     """
-    names = [kind_name(kind, lang) for kind in kinds]
-    columns: dict[str, tuple[object, ...]] = {text("confusion.feeling", lang): tuple(names)}
+    columns: dict[str, tuple[object, ...]] = {text(f"confusion.{what}", lang): tuple(names)}
     columns |= {name: tuple(row[k] for row in counts) for k, name in enumerate(names)}
     return Picture(
         key="confusion",
-        figure=_draw(np.array(counts), shares, names, lang, theme),
+        figure=_draw(np.array(counts), shares, names, chosen, lang, theme),
         title=text("confusion.title", lang),
-        finding=_finding(counts, shares, names, lang),
-        method=text("confusion.method", lang, texts=sum(map(sum, counts))),
+        finding=_finding(counts, shares, names, what, lang),
+        method=text(f"confusion.method.{what}", lang, of=sum(map(sum, counts))),
         legend=Legend(text("confusion.share", lang), tiles.SHARE, "0", "1"),
         table=MappingProxyType(columns),
     )
 
 
 def _draw(
-    counts: np.ndarray, shares: Float[np.ndarray, "K K"], names: Sequence[str], lang: str, theme: Theme
+    counts: np.ndarray,
+    shares: Float[np.ndarray, "K K"],
+    names: Sequence[str],
+    chosen: tuple[int, int] | None,
+    lang: str,
+    theme: Theme,
 ) -> go.Figure:
     places = np.arange(1, len(names) + 1, dtype=np.int16)
     rows, columns = np.nonzero(counts)
     beside = theme.px(max(map(text_width, names)) + 2 * GAP)
+    axis = {"tickvals": places.tolist(), "ticktext": list(names), "tickfont": theme.font()}
     return theme.draw(
         theme.height(ROW * len(names)) + theme.px(88),
         [
@@ -69,22 +83,42 @@ def _draw(
                 tiles.SHARE,
                 theme,
             ),
+            _targets(columns, rows, theme),
         ],
         margin={"l": beside, "r": theme.px(8), "t": theme.px(8), "b": theme.px(72)},
-        xaxis={
-            **{"tickvals": places.tolist(), "ticktext": list(names), "tickfont": theme.font()},
-            "range": [0.5, len(names) + 0.5],
-            "title": {"text": text("confusion.answer", lang)},
-        },
-        yaxis={
-            **{"tickvals": places.tolist(), "ticktext": list(names), "tickfont": theme.font()},
-            "range": [len(names) + 0.5, 0.5],
-        },
+        xaxis={**axis, "range": [0.5, len(names) + 0.5], "title": {"text": text("confusion.answer", lang)}},
+        yaxis={**axis, "range": [len(names) + 0.5, 0.5]},
+        shapes=[] if chosen is None else [_frame(chosen, theme)],
     )
 
 
-def _finding(counts: Sequence[Sequence[int]], shares: Float[np.ndarray, "K K"], names: Sequence[str], lang: str) -> str:
-    """The commonest mistake as a share of its feeling."""
+def _targets(columns: np.ndarray, rows: np.ndarray, theme: Theme) -> Part:
+    """An unseen square on each tile with a number, for a click to choose: a map has no points."""
+    unseen = {"marker": {"opacity": 0, "symbol": "square", "size": theme.px(ROW - 4)}}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": (columns + 1).astype(np.int16),
+        "y": (rows + 1).astype(np.int16),
+        "hoverinfo": "none",
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+        **unseen,
+    }
+
+
+def _frame(chosen: tuple[int, int], theme: Theme) -> Part:
+    row, column = (place + 1 for place in chosen)
+    ends = {"x0": column - 0.5, "x1": column + 0.5, "y0": row - 0.5, "y1": row + 0.5}
+    return {"type": "rect", **ends, "line": theme.stroke(theme["ink"], 3)}
+
+
+def _finding(
+    counts: Sequence[Sequence[int]], shares: Float[np.ndarray, "K K"], names: Sequence[str], what: What, lang: str
+) -> str:
+    """Of digits how many are right; of feelings the commonest mistake as a share of its feeling."""
+    if what == "digits":
+        return text("confusion.right", lang, right=int(np.trace(counts)), of=sum(map(sum, counts)))
     others = np.where(np.eye(len(names), dtype=bool), 0.0, np.nan_to_num(shares))
     if not others.any():
         return text("confusion.none", lang)

@@ -24,24 +24,27 @@ if TYPE_CHECKING:
 ROW = 24  # px a digit
 
 
-def digit_answers(found: Answers, *, lang: str, theme: Theme) -> Picture:
+def digit_answers(found: Answers, *, lang: str, theme: Theme, key: str = "digit_answers") -> Picture:
     """A row a digit, a column a moment of 16 ms.
 
     Args:
         found: what the network answers.
         lang: the reader's language.
         theme: light or dark, and how large.
+        key: of the chart.
     """
     milliseconds = np.arange(len(found.shares)) * HOP * 1000 // RATE
     names = [f"{digit} {word}" for digit, word in enumerate(WORDS)]
     spoken = found.digit is not None
     marks = (Mark("▷", text("digit_answers.spoken", lang)),) if spoken else ()
     return Picture(
-        key="digit_answers",
+        key=key,
         figure=_draw(found, milliseconds, names, lang, theme),
-        title=text("digit_answers.title", lang),
+        title=text("digit_answers.title" if spoken else "digit_answers.title.own", lang),
         finding=_finding(found, int(milliseconds[found.settled]), lang),
-        method=text("digit_answers.method", lang, network=found.spec.cell.upper()),
+        method=text(
+            "digit_answers.method" if spoken else "digit_answers.method.own", lang, network=found.spec.cell.upper()
+        ),
         legend=Legend("<i>p</i>", tiles.SHARE, "0", "1", marks),
         table=MappingProxyType(
             {text("digit_answers.time", lang): milliseconds}

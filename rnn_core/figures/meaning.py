@@ -53,13 +53,24 @@ def unit_meaning(scores: Sequence[Scores], shown: Clamped, cell: Cell, *, lang: 
             r=signed(float(one.r[best])),
             chance=number(one.chance),
         ),
-        method=text("meanings.units_method", lang, positions=f"{one.positions:,}"),
+        method=_method(one, lang),
         legend=Legend("", None, marks=(Mark("●", text("meanings.chosen", lang), theme.mark(cell)),)),
         table=MappingProxyType(
             {text("figures.units", lang): tuple(range(1, len(one.r) + 1))}
             | {f"r, {text(f'meanings.property.{row.key}', lang)}": row.r for row in scores}
         ),
     )
+
+
+def _method(one: Scores, lang: str) -> str:
+    """On how much it was measured, and how sure the first unit's r is."""
+    low, high = (signed(end) for end in one.interval)
+    said = text(
+        "meanings.units_method", lang, positions=f"{one.positions:,}", unit=one.order[0] + 1, low=low, high=high
+    )
+    if one.having is None:
+        return said
+    return said + " " * (lang == "en") + text("meanings.having", lang, having=f"{one.having:,}")
 
 
 def _scattered(scores: Sequence[Scores], shown: Clamped, cell: Cell, lang: str, theme: Theme) -> go.Figure:
@@ -129,7 +140,7 @@ def unit_clamped(found: Clamped, cell: Cell, *, lang: str, theme: Theme) -> Pict
             clamped=clamped,
             others=others,
         ),
-        method=text("meanings.kept_method", lang, drawn=next(iter(found.rows.values()))[0].of),
+        method=text("meanings.kept_method", lang, drawn=found.drawn),
         legend=Legend("", None, marks=marks),
         table=MappingProxyType(
             {text("meanings.column", lang): tuple(text(f"meanings.measure.{key}", lang) for key in counted)}

@@ -46,7 +46,7 @@ def next_word(trace: ModelTrace, step: int, *, lang: str, theme: Theme, count: i
     ends = Mark("■", text("beam_tree.ends" if writes else "figures.next_word.ends", lang), theme["ink"])
     return Picture(
         key="next_word",
-        figure=_draw(guesses, probabilities, lang, theme),
+        figure=draw_odds(guesses, probabilities, lang, theme),
         title=text(f"figures.next_word.{'letter' if letters else 'title'}", lang),
         finding=_finding(trace, step, guesses, lang),
         method=_method(trace, guesses, lang),
@@ -69,7 +69,8 @@ def _method(trace: ModelTrace, guesses: Sequence[Guess], lang: str) -> str:
     return said if stem is None else said + text("figures.next_word.stem", lang, stem=quoted(stem, "", lang))
 
 
-def _draw(guesses: Sequence[Guess], probabilities: Array, lang: str, theme: Theme) -> go.Figure:
+def draw_odds(guesses: Sequence[Guess], probabilities: Array, lang: str, theme: Theme) -> go.Figure:
+    """A bar an output, from 0 to 1, in the order given from the top."""
     names = [guess.text for guess in guesses]
     bars: Part = {
         "type": "bar",

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnn_core.figures.captions import number, percent
 from rnn_core.figures.margins import LABEL
-from rnn_core.figures.picture import Picture
+from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Cell
 
 ROW, FOOT = 44, 44  # px
+GUESS = "▼"
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def worth(
     method: str,
     share: bool,
     most_is_best: bool,
+    guess: float | None = None,
     lang: str,
     theme: Theme,
 ) -> Picture:
@@ -67,17 +69,18 @@ def worth(
         method: how it was measured, a finished sentence.
         share: whether it is a share, shown as percent.
         most_is_best: whether more is better.
+        guess: what the reader expected of the network that is shown; None for no guess.
         lang: the reader's language.
         theme: light or dark, and how large.
     """
     said = [percent(line.value, lang, 1) if share else number(line.value) for line in lines]
     return Picture(
         key="worth",
-        figure=_draw(lines, said, measure, theme, share=share),
+        figure=_draw(lines, said, measure, guess, theme, share=share),
         title=text("worth.title", lang, measure=measure),
         finding=_finding(lines, said, lang, most_is_best=most_is_best),
         method=text("worth.method", lang, method=method),
-        legend=None,
+        legend=None if guess is None else Legend("", None, marks=(Mark(GUESS, text("worth.guess", lang)),)),
         table=MappingProxyType(
             {
                 text("worth.column.name", lang): tuple(line.name for line in lines),
@@ -110,9 +113,13 @@ def _finding(lines: Sequence[Measured], said: Sequence[str], lang: str, *, most_
     )
 
 
-def _draw(lines: Sequence[Measured], said: Sequence[str], measure: str, theme: Theme, *, share: bool) -> go.Figure:
+def _draw(
+    lines: Sequence[Measured], said: Sequence[str], measure: str, guess: float | None, theme: Theme, *, share: bool
+) -> go.Figure:
     ends = np.array([line.ends for line in lines])
-    width = float(ends.max() - ends.min()) or 1.0
+    marked = np.array([] if guess is None else [guess])
+    least, most = (float(end([*ends.ravel(), *marked])) for end in (np.min, np.max))
+    width = most - least or 1.0
     names = [
         theme.label(f"<b>{line.name}</b>" if line.shown else line.name, x=0, xref="paper", xanchor="left", y=at)
         | {"yanchor": "bottom", "yshift": theme.px(5)}
@@ -126,17 +133,27 @@ def _draw(lines: Sequence[Measured], said: Sequence[str], measure: str, theme: T
     ]
     return theme.draw(
         theme.height(ROW * len(lines)) + theme.px(FOOT),
-        [_points(lines, ends, said, measure, theme)],
+        [_points(lines, ends, said, measure, theme), *_guessed(lines, marked, theme)],
         margin={"l": theme.px(8), "r": theme.px(64), "t": theme.px(16), "b": theme.px(FOOT)},
         annotations=names,
         shapes=rails,
         xaxis={
-            "range": [ends.min() - 0.08 * width, ends.max() + 0.08 * width],
+            "range": [least - 0.08 * width, most + 0.08 * width],
             "tickformat": ".0%" if share else "",
             "title": {"text": measure},
         },
         yaxis={"range": [len(lines) - 0.6, -0.9], "showticklabels": False},
     )
+
+
+def _guessed(lines: Sequence[Measured], marked: np.ndarray, theme: Theme) -> list[Part]:
+    """The reader's guess, over the network that is shown; nothing without one."""
+    if not len(marked):
+        return []
+    shown = next(at for at, line in enumerate(lines) if line.shown)
+    marker = theme.dot(theme["bg"], 12, "triangle-down", theme["ink"])
+    drawn: Part = {"type": "scatter", "mode": "markers", "x": marked, "y": np.array([shown - 0.16]), "marker": marker}
+    return [{**drawn, "hovertemplate": f"{GUESS} %{{x:.3~g}}<extra></extra>"}]
 
 
 def _points(lines: Sequence[Measured], ends: np.ndarray, said: Sequence[str], measure: str, theme: Theme) -> Part:

@@ -7,20 +7,25 @@ very states that the module had: what is left after many steps is too small for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import torch
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence
 
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.derivatives import LocalDerivatives, local_derivatives
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients
+from rnn_core.gradients.joined_gradients import side_by_side
 from rnn_core.recurrent.fused import exact_mode
-from rnn_core.recurrent.inputs import State, check_inputs
+from rnn_core.recurrent.inputs import CheckedModule, State, check_inputs
+from rnn_core.recurrent.lengths import own_state, unpack
 from rnn_core.recurrent.recording import record
+from rnn_core.recurrent.trace import Trace
 
 if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import Factors, Float64
@@ -28,16 +33,25 @@ if TYPE_CHECKING:
 Loss: TypeAlias = Callable[[Tensor], Tensor]
 
 
-def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, state: State = None) -> GradientTrace:
+def backpropagate(
+    module: nn.RNNBase,
+    inputs: Tensor | ArrayLike | PackedSequence,
+    loss: Loss,
+    state: State = None,
+    lengths: Iterable[int] | None = None,
+) -> GradientTrace:
     """The gradient of a loss at every step, over every path.
 
     The module is left as it was found, its `.grad` too; frozen weights are no obstacle; dropout is off.
 
     Args:
         module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
-        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D).
-        loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape ().
+        inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
+            sequence, of which each member is read up to its own end.
+        loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape (). Of
+            a packed sequence it is the padded output, 0 beyond each end.
         state: the initial state as the module takes it; zeros where it is None.
+        lengths: where each sequence of a padded batch ends; what lies beyond has no gradient.
 
     Raises:
         KiokuError: what `record` refuses, or a loss that is no finite scalar tensor depending on the output.
@@ -50,25 +64,75 @@ def backpropagate(module: nn.RNNBase, inputs: Tensor | ArrayLike, loss: Loss, st
         >>> grads.norms("cell_state").shape, grads.weight_steps("weight_hh_l0").shape
         ((6,), (6,))
     """
-    trace = record(module, inputs, state)
+    if isinstance(inputs, PackedSequence) and isinstance(module, nn.RNNBase):
+        inputs, lengths = unpack(module, inputs)
+    trace = record(module, inputs, state, lengths=lengths)
     home = next(module.parameters()).device
     value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
+    return back_through(module, inputs, state, trace, Above(value, by_output))
+
+
+@dataclass(frozen=True, eq=False)
+class Above:
+    """What a loss says to one call of a module, in float64.
+
+    Attributes:
+        loss: L.
+        by_output: ∂L/∂output, in the module's own layout.
+        by_last: ∂L/∂h_n and, for an LSTM, ∂L/∂c_n, on the ways that go from the last states themselves, in torch's
+            layout; nothing where the loss has the output alone.
+    """
+
+    loss: float
+    by_output: Tensor
+    by_last: tuple[Tensor, ...] = ()
+
+
+def back_through(
+    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, trace: Trace, above: Above
+) -> GradientTrace:
+    """Backpropagation through every step and layer of one recorded call.
+
+    Args:
+        module, inputs, state: as for `backpropagate`; inputs not packed.
+        trace: what `record` gave of them, with its lengths.
+        above: what comes from the loss.
+    """
+    if not trace.lengths:
+        return _back(check_inputs(module, inputs, state), trace, above)
+    padded = inputs if isinstance(inputs, Tensor) else torch.as_tensor(np.ascontiguousarray(inputs))
+    rows, by_rows = (one if module.batch_first else one.transpose(0, 1) for one in (padded, above.by_output))
+    found = []
+    for b, end in enumerate(trace.lengths):
+        checked = check_inputs(module, rows[b, :end], own_state(state, b))
+        own = Above(above.loss, by_rows[b, :end], tuple(last[:, b] for last in above.by_last))
+        found.append(_back(checked, trace.sequence(b), own))
+    return side_by_side(found, rows.shape[1], batch_first=module.batch_first)
+
+
+def _back(checked: CheckedModule, trace: Trace, from_loss: Above) -> GradientTrace:
+    """The same where all sequences have T steps."""
     with exact_mode():
-        checked = check_inputs(module, inputs, state)
-        above = checked.time_first(by_output)  # (T, B, directions·P)
+        above = checked.time_first(from_loss.by_output)  # (T, B, directions·P)
+        last = [part if checked.batched else part[:, None] for part in from_loss.by_last]  # (rows, B, ·)
         layers: list[tuple[LayerGradients, ...]] = []
         shares: dict[str, Factors] = {}
         for layer in reversed(range(len(checked.layers))):
             found, below = [], torch.zeros((), dtype=torch.float64)
             for direction, part in enumerate(above.chunk(checked.directions, dim=-1)):
                 local = local_derivatives(checked, trace, layer, direction)
-                back = _by_position(_BPTT[checked.cell](local, part if direction == 0 else part.flip(0)), direction)
+                ends = [one[layer * checked.directions + direction] for one in last]
+                as_read = part if direction == 0 else part.flip(0)
+                if ends:  # the state in which it ends is the one after the last step that it reads
+                    as_read = torch.cat([as_read[:-1], as_read[-1:] + ends[0]])
+                back = _by_position(_BPTT[checked.cell](local, as_read, *ends[1:]), direction)
                 found.append(LayerGradients({key: checked.traced(back[key]) for key in _STATES if key in back}))
                 shares.update(_factors(local, back, layer, direction))
                 below = below + back["by_input"] @ local.weights.ih  # (T, B, D)
             layers.insert(0, tuple(found))
             above = below
-        return GradientTrace(checked.cell, value, tuple(layers), checked.own_layout(above).numpy(), shares)
+        inputs = checked.own_layout(above).numpy()
+        return GradientTrace(checked.cell, from_loss.loss, tuple(layers), inputs, shares)
 
 
 _STATES = ("hidden_state", "cell_state")
@@ -80,19 +144,29 @@ def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
         raise KiokuError("loss_not_callable", given=type(loss).__name__)
     with torch.inference_mode(False):  # gradients on, whatever the caller has set
         leaf = output.clone().requires_grad_()
-        found = loss(leaf * 1)  # not the leaf itself: a loss may write into its argument, as into any output
-        if not isinstance(found, Tensor):
-            raise KiokuError("loss_not_tensor", given=type(found).__name__)
-        if found.ndim > 0 or found.is_complex():
-            raise KiokuError("loss_not_scalar", dtype=str(found.dtype), shape=str(tuple(found.shape)))
-        if not bool(found.isfinite()):
-            raise KiokuError("loss_not_finite", given=found.item())
+        # not the leaf itself: a loss may write into its argument, as into any output
+        found = check_loss(loss(leaf * 1))
         by_output = None
         if found.requires_grad:
             (by_output,) = torch.autograd.grad(found, leaf, allow_unused=True)
         if by_output is None:
             raise KiokuError("loss_without_output")
     return float(found.item()), by_output.double().cpu()
+
+
+def check_loss(found: object) -> Tensor:
+    """What a loss gave, if it is a finite scalar.
+
+    Raises:
+        KiokuError: it is not.
+    """
+    if not isinstance(found, Tensor):
+        raise KiokuError("loss_not_tensor", given=type(found).__name__)
+    if found.ndim > 0 or found.is_complex():
+        raise KiokuError("loss_not_scalar", dtype=str(found.dtype), shape=str(tuple(found.shape)))
+    if not bool(found.isfinite()):
+        raise KiokuError("loss_not_finite", given=found.item())
+    return found
 
 
 def _bptt(local: LocalDerivatives, above: Tensor) -> dict[str, Tensor]:
@@ -110,12 +184,14 @@ def _bptt(local: LocalDerivatives, above: Tensor) -> dict[str, Tensor]:
     return {"hidden_state": by_h, "by_input": by_input.flatten(2), "by_state": flat}
 
 
-def _bptt_lstm(local: LocalDerivatives, above: Tensor) -> dict[str, Tensor]:
-    """Backpropagation through time in an LSTM, from ∂L/∂h_t of what stands above (T, B, P)."""
+def _bptt_lstm(local: LocalDerivatives, above: Tensor, last: Tensor | None = None) -> dict[str, Tensor]:
+    """Backpropagation through time in an LSTM, from ∂L/∂h_t of what stands above (T, B, P), and ∂L/∂c_n (B, H)."""
     assert local.by_cell is not None
     by_h, by_c, by_a = torch.empty_like(above), torch.empty_like(local.carry), torch.empty_like(local.by_state)
     w_hh, w_hr, flat = local.weights.hh, local.weights.projection, by_a.flatten(2)
     later, later_c = torch.zeros_like(above[0]), np.zeros_like(by_c[0].numpy())  # from the step after
+    if last is not None:
+        later_c += last.numpy()
     back = later.numpy()
     for above_t, by_cell, slope, carry, h, c, a, a_t in _last_first(
         above, local.by_cell, local.by_state, local.carry, by_h, by_c, by_a, rows=flat
@@ -137,7 +213,7 @@ def _last_first(*steps: Tensor, rows: Tensor) -> Iterator[tuple[Any, ...]]:
     return zip(*(reversed(list(values.numpy())) for values in steps), reversed(rows.unbind()), strict=True)
 
 
-_BPTT: dict[str, Callable[[LocalDerivatives, Tensor], dict[str, Tensor]]] = {
+_BPTT: dict[str, Callable[..., dict[str, Tensor]]] = {
     "rnn": _bptt,
     "gru": _bptt,
     "lstm": _bptt_lstm,

@@ -7,7 +7,7 @@ either instead of one for every pair, wherever no digits are lost by it. Only wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,47 +16,64 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
+from rnn_core.gradients.chains import Chain, chained, layered_derivatives, refuse_endless
 from rnn_core.gradients.derivatives import LocalDerivatives
-from rnn_core.gradients.jacobians import Parts, sequence_derivatives, step_maps
+from rnn_core.gradients.jacobians import Parts, state_size, step_maps
+from rnn_core.gradients.near_one import frobenius, rescale
+from rnn_core.gradients.paired_norms import block_squares, paired
+from rnn_core.progress import report
+from rnn_core.recurrent.clamps import chosen
 from rnn_core.recurrent.fused import exact_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jaxtyping import Float
-    from numpy.typing import NDArray
 
     from rnn_core.gradients.gradient_trace import Float64
+    from rnn_core.gradients.near_one import Exponents
+    from rnn_core.recurrent.clamps import Which
+    from rnn_core.recurrent.inputs import State
 
-    Exponents = NDArray[np.int64]
-    Squares = dict[tuple[int, int], Tensor]  # AᵀA in blocks, on and above the diagonal, (n, ·, ·) each
 
 SOURCES = ("input", "hidden", "cell")
 WIDE = 48  # so many units from which float32 pays; below it, a single cancellation costs it the most digits
 WORTH, LEAST = 4.0, 8.0  # how much more a cut must save than it takes, and in steps; best for 50 steps of 64 units
-# What is smaller or larger can't be squared without losing digits; what is nearer to 1 can be multiplied once more.
+# What is smaller or larger can't be squared without losing digits.
 SMALL, LARGE = {torch.float32: 1e-15, torch.float64: 1e-140}, {torch.float32: 1e15, torch.float64: 1e140}
-NEAR = {torch.float32: 1e-6, torch.float64: 1e-60}
-CANCELS = 1e3  # how much larger than their sum the parts of a square may be
 
 
 def influence(
-    module: nn.RNNBase, inputs: Tensor | ArrayLike, source: str = "input", layer: int = 0, direction: int = 0
+    module: nn.RNNBase,
+    inputs: Tensor | ArrayLike,
+    source: str = "input",
+    layer: int | None = None,
+    direction: int = 0,
+    *,
+    state: State = None,
+    steps: Which = None,
+    across_layers: bool = False,
 ) -> Float64:
     """‖∂h_t/∂x_s‖, the Frobenius norm, for every t and s: a map (T, T) in float64, `map[t, s]`.
 
-    One unbatched sequence, the initial state zero. Where s comes after t in the order of reading, the entry is exactly
-    0; for the backward direction that order is the other way.
+    One unbatched sequence. Where s comes after t in the order of reading, the entry is exactly 0; for the backward
+    direction that order is the other way, and through both directions of the layers below every s reaches every t.
+    What takes long reports how far it is (`rnn_core.progress`).
 
     Args:
         module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
         inputs: (T, D), a tensor or array.
         source: with respect to what: "input", this layer's own input x_s (in a higher layer, the states below);
             "hidden", h_s, while c_s is held; "cell", c_s of an LSTM, its way through h_s included.
-        layer, direction: whose h_t, and whose source.
+        layer, direction: whose h_t, and whose source; without a layer the first, across layers the last one.
+        state: the initial state as the module takes it; zeros where it is None.
+        steps: at which t only, as `Clamp.steps` takes them; the map then has these rows, (len, T), and a few of them
+            take a part of the time of all.
+        across_layers: with respect to the module's own input, through every layer below.
 
     Raises:
-        KiokuError: what `record` refuses, a batch, an unknown source, or no such layer or direction.
+        KiokuError: what `record` refuses, a batch, an unknown source, no such layer, direction or step, a source across
+            layers that is not "input", or a map that would take hours.
 
     Source: the product of Jacobians in R. Pascanu et al., ICML 2013, equation 5.
 
@@ -65,19 +82,36 @@ def influence(
         >>> found = influence(torch.nn.GRU(3, 4), torch.randn(6, 3), source="hidden")
         >>> found.shape, float(found[0, 5]), float(found[5, 5])
         ((6, 6), 0.0, 2.0)
+        >>> influence(torch.nn.GRU(3, 4, 2), torch.randn(6, 3), steps=[5], across_layers=True).shape
+        (1, 6)
     """
     with exact_mode():
-        local = sequence_derivatives(module, inputs, None, layer, direction)
+        if layer is None:
+            layer = getattr(module, "num_layers", 1) - 1 if across_layers else 0
+        layers = layered_derivatives(module, inputs, state, layer, direction, below=across_layers)
+        local = layers[-1][0]
         known = SOURCES if local.by_cell is not None else SOURCES[:2]
         if source not in known:
             raise KiokuError("unknown_source", given=source, cell=type(module).__name__, known=", ".join(known))
+        if across_layers and source != "input":
+            raise KiokuError("influence_across", given=source)
+        chain, targets = Chain(layers, direction, source), chosen("steps", steps, len(local.x))
+        if len(layers) > 1 or _few(chain, len(targets)):
+            return chained(chain, targets)
+        refuse_endless(len(local.x) ** 2 * state_size(local) ** 2 // 2)
         own, found = next(module.parameters()).dtype, None
         if own != torch.float64 and local.carry.shape[2] >= WIDE:
             found = _whole_map(local, own, source)
         if found is None:
             found = _whole_map(local, torch.float64, source)
     assert found is not None  # only float32 has too few digits
-    return found if direction == 0 else found[::-1, ::-1]
+    whole = found if direction == 0 else found[::-1, ::-1]
+    return whole if steps is None else whole[list(targets)]
+
+
+def _few(chain: Chain, count: int) -> bool:
+    """Whether so many rows take less one by one than with all others by halves."""
+    return count * chain.high < chain.steps / 2 + WORTH * (chain.wide + chain.high) and count < chain.steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +122,12 @@ class _Task:
     dtype: torch.dtype
     source: str
     found: Float64
+    filled: list[int] = field(default_factory=list)
+
+    def add(self, entries: int) -> None:
+        """Say that so many more entries are there."""
+        self.filled.append(entries)
+        report(2 * sum(self.filled) / (len(self.found) * (len(self.found) + 1)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,10 +178,13 @@ def _whole_map(local: LocalDerivatives, dtype: torch.dtype, source: str) -> Floa
 def _fill(task: _Task, begin: int, end: int, short: float) -> _Stretch:
     """Fill in the steps from `begin` to `end`, by halves until they are `short`."""
     if end - begin <= short:
-        return _step_by_step(task, begin, end)
+        stretch = _step_by_step(task, begin, end)
+        task.add((end - begin) * (end - begin + 1) // 2)
+        return stretch
     middle, last = (begin + end) // 2, end == len(task.found)
     one, two = _fill(task, begin, middle, short), _fill(task, middle, end, short)
     _across(task, one.answers, two.reaches)
+    task.add((middle - begin) * (end - middle))
     answers, reaches, whole, risen = two.answers, one.reaches, one.whole, one.risen
     if not last:
         answers = (*(_later(block, two) for block in one.answers), *answers)
@@ -149,7 +192,7 @@ def _fill(task: _Task, begin: int, end: int, short: float) -> _Stretch:
         reaches = (*reaches, *(_earlier(block, one) for block in two.reaches))
     if begin and not last:
         whole = one.whole @ two.whole
-        risen = one.risen + two.risen + _rescale(whole[None])
+        risen = one.risen + two.risen + rescale(whole[None])
     return _Stretch(answers, reaches, whole, risen)
 
 
@@ -163,7 +206,7 @@ def _later(answers: _Block, after: _Stretch) -> _Block:
         for values, by in zip(answers.rows[1:], others, strict=True):
             rows.addmm_(values.flatten(0, 1), by)
         moved.append(rows.view(len(answers.exponents), -1, rows.shape[1]))
-    return _Block(answers.first, tuple(moved), answers.exponents + after.risen + _rescale(*moved))
+    return _Block(answers.first, tuple(moved), answers.exponents + after.risen + rescale(*moved))
 
 
 def _earlier(reaches: _Block, before: _Stretch) -> _Block:
@@ -171,7 +214,7 @@ def _earlier(reaches: _Block, before: _Stretch) -> _Block:
     sizes = [part.shape[1] for part in reaches.rows]
     moved = sum(by @ rows for by, rows in zip(before.whole.split_with_sizes(sizes, dim=1), reaches.rows, strict=True))
     assert isinstance(moved, Tensor)
-    exponents = reaches.exponents + before.risen + _rescale(moved)
+    exponents = reaches.exponents + before.risen + rescale(moved)
     return _Block(reaches.first, moved.split_with_sizes(sizes, dim=1), exponents)
 
 
@@ -195,65 +238,32 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
         now[0], then = then, now[0]
         near = [part[first : known + wide].view(t + 1, wide, part.shape[1]) for part in now]
         if careful:
-            grown[t:, : t + 1] += _rescale(*near)
-            risen += _rescale(*(part[None, :first] for part in now))
+            grown[t:, : t + 1] += rescale(*near)
+            risen += rescale(*(part[None, :first] for part in now))
         torch.linalg.vector_norm(near[0], dim=(1, 2), out=sizes[t, : t + 1])
         if begin:
             reaches[t], carried[t] = now[0][:first], risen[0]
     task.found[begin:end, begin:end] = np.ldexp(sizes.double().numpy(), grown)
-    met = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], _norms(reaches))
+    met = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], frobenius(reaches))
     if not (careful or ((met > SMALL[task.dtype]) & (met < LARGE[task.dtype])).all()):
         return _step_by_step(task, begin, end, careful=True)
     whole = torch.cat([part[:first] for part in now], dim=1)
-    answers = _Block(begin, tuple(near), grown[-1] + _rescale(*near))
-    by_part = _Block(begin, reaches.split_with_sizes(list(maps.sizes), dim=1), carried + _rescale(reaches))
-    return _Stretch((answers,), (by_part,), whole, risen + _rescale(whole[None]))
+    answers = _Block(begin, tuple(near), grown[-1] + rescale(*near))
+    by_part = _Block(begin, reaches.split_with_sizes(list(maps.sizes), dim=1), carried + rescale(reaches))
+    return _Stretch((answers,), (by_part,), whole, risen + rescale(whole[None]))
 
 
 def _across(task: _Task, answers: Sequence[_Block], reaches: Sequence[_Block]) -> None:
     """Fill in what comes from one stretch into the next."""
-    squares = [_squares([part.mT for part in block.rows]) for block in reaches]  # PᵀP
+    squares = [block_squares([part.mT for part in block.rows]) for block in reaches]  # PᵀP
     for block in answers:
-        by_s = _squares(block.rows)  # SSᵀ
+        by_s = block_squares(block.rows)  # SSᵀ
         for reach, by_t in zip(reaches, squares, strict=True):
-            found = _paired(reach.rows, by_t, block.rows, by_s)
+            found = paired(reach.rows, by_t, block.rows, by_s)
             to, since = reach.first + len(found), block.first + found.shape[1]
             with np.errstate(over="ignore"):
                 found = np.ldexp(found, reach.exponents[:, None] + block.exponents)
             task.found[reach.first : to, block.first : since] = found
-
-
-def _paired(reaches: Parts, by_t: Squares, answers: Parts, by_s: Squares) -> Float64:
-    """‖P_t S_s‖ for all t and s at once, from Pᵀ and Sᵀ, PᵀP and SSᵀ: (t, s).
-
-    ‖P S‖² = tr(PᵀP SSᵀ): two symmetric matrices multiplied entry by entry, for each t one and for each s one. Where so
-    much cancels that digits are lost, P and S themselves are multiplied; in float32 that loses them too, and it is NaN.
-    """
-    squares, bounds = reaches[0].new_zeros(2, len(reaches[0]), len(answers[0]))
-    for (i, j), block in by_t.items():
-        squares.addmm_(block.flatten(1), by_s[i, j].flatten(1).T, alpha=1 if i == j else 2)
-        if i == j:  # ‖P S‖ ≤ Σ_k ‖column k of P‖ ‖row k of S‖
-            columns, rows = (one.diagonal(dim1=1, dim2=2).sqrt() for one in (block, by_s[i, j]))
-            bounds.addmm_(columns, rows.T)
-    found: Float64 = squares.clamp(min=0).sqrt().double().numpy()
-    lost = ~(squares * CANCELS > bounds.square())
-    for t in lost.any(dim=1).nonzero().flatten().tolist():
-        some = [part[lost[t]] for part in answers]
-        found[t, lost[t].numpy()] = _multiplied([part[t] for part in reaches], some)
-    return found
-
-
-def _squares(columns: Sequence[Float[Tensor, "n K _"]]) -> Squares:
-    """AᵀA of each A, whose columns come in parts: the blocks on and above the diagonal."""
-    places = [(i, j) for i in range(len(columns)) for j in range(i, len(columns))]
-    return {(i, j): columns[i].mT @ columns[j] for i, j in places}
-
-
-def _multiplied(reach: Sequence[Float[Tensor, "_ P"]], answers: Sequence[Float[Tensor, "n M _"]]) -> Float64 | float:
-    """‖P S‖ for one t and some s, by the product itself; NaN in float32."""
-    if reach[0].dtype != torch.float64:
-        return np.nan
-    return _norms(torch.stack([values @ part for values, part in zip(answers, reach, strict=True)]).sum(0))
 
 
 def _identity(parts: Sequence[Float[Tensor, "N _"]]) -> None:
@@ -262,25 +272,3 @@ def _identity(parts: Sequence[Float[Tensor, "N _"]]) -> None:
     for part in parts:
         part.zero_()[begin : begin + part.shape[1]].fill_diagonal_(1)
         begin += part.shape[1]
-
-
-def _norms(matrices: Float[Tensor, "n M N"]) -> Float64:
-    """The Frobenius norm of each."""
-    found: Float64 = torch.linalg.vector_norm(matrices, dim=(1, 2)).double().numpy()
-    return found
-
-
-def _rescale(*parts: Float[Tensor, "n M _"]) -> Exponents:
-    """Bring each of n matrices that is far from 1 near it, in place, by a power of two; the exponents.
-
-    Shapes: all parts of the matrices, (n, M, ·) each → (n,).
-    """
-    sizes = np.hypot.reduce([_norms(part) for part in parts])
-    far = ~((sizes > NEAR[parts[0].dtype]) & (sizes < 1 / NEAR[parts[0].dtype]))
-    if not far.any() or 0 in parts[0].shape:
-        return np.zeros(len(sizes), np.int64)
-    largest = torch.stack([part.abs().flatten(1).amax(dim=1) for part in parts]).amax(dim=0).double().numpy()
-    exponents = np.where(far & np.isfinite(largest), np.frexp(largest)[1], 0)
-    for part in parts:
-        part.mul_(torch.from_numpy(np.ldexp(1.0, -exponents)).to(part.dtype)[:, None, None])
-    return exponents.astype(np.int64)

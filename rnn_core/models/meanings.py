@@ -20,7 +20,7 @@ from rnn_core.tasks.written import CORPORA, START
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from jaxtyping import Float
+    from jaxtyping import Float, Int
 
     from rnn_core.specs import ModelSpec
 
@@ -30,6 +30,7 @@ READ, DRAWN = 600, 300
 """Texts that are read for the scores, of either list; texts that are drawn with units clamped."""
 OPENS, CLOSES = "([{【「<", ")]}】」>"
 SMALL_Y, BEFORE_SMALL_Y = "ゃゅょ", "きぎしじちぢにひびぴみり"
+SMALL_TSU, AFTER_SMALL_TSU = "っ", "かきくけこさしすせそたちつてとぱぴぷぺぽ"
 BROUGHT = "けど"  # joins two clauses of small talk
 BEGINS = {"smalltalk": ("今日",)}  # what a row of characters begins with is START
 
@@ -49,11 +50,13 @@ class Property:
         key: its message is `meanings.property.<key>`.
         label: its value once some tokens are read, the last of which is where the state is looked at.
         measure: the key in `MEASURES` of what a text loses that is written without it.
+        begun: with what the texts begin that are written to measure it; a rare one is hardly ever written.
     """
 
     key: str
     label: Callable[[Tokens], float]
     measure: str
+    begun: tuple[str, ...] = ()
 
 
 def _depth(tokens: Tokens) -> float:
@@ -66,6 +69,7 @@ PROPERTIES: Mapping[str, tuple[Property, ...]] = MappingProxyType(
     {
         "given_names": (
             POSITION,
+            Property("geminate", lambda tokens: float(tokens[-1] == SMALL_TSU), "doubled", begun=("い", SMALL_TSU)),
             Property("palatal", lambda tokens: float(tokens[-1] in BEFORE_SMALL_Y), "contracted"),
         ),
         "kaomoji": (Property("inside", _depth, "brackets"), POSITION),
@@ -94,6 +98,11 @@ def _contracted(_task: str, texts: Sequence[Tokens]) -> Tally:
     return Tally(sum(before in BEFORE_SMALL_Y for before in pairs), len(pairs))
 
 
+def _doubled(_task: str, texts: Sequence[Tokens]) -> Tally:
+    """Of texts that go on after a small っ, those whose next kana is one that it can double."""
+    return Tally(sum(text[0] in AFTER_SMALL_TSU for text in texts), len(texts))
+
+
 def _brackets(_task: str, texts: Sequence[Tokens]) -> Tally:
     """The texts that close every bracket that they open."""
     return Tally(sum(_balanced(text) for text in texts), len(texts))
@@ -116,7 +125,10 @@ def _ends(task: str, texts: Sequence[Tokens]) -> Tally:
 
 
 MEASURES: Mapping[str, Callable[[str, Sequence[Tokens]], Tally]] = MappingProxyType(
-    {"length": _length, "contracted": _contracted, "brackets": _brackets, "reply": _reply, "ends": _ends}
+    {
+        **{"length": _length, "doubled": _doubled, "contracted": _contracted, "brackets": _brackets},
+        **{"reply": _reply, "ends": _ends},
+    }
 )
 """What is counted of texts that were written; its message is `meanings.measure.<key>`."""
 
@@ -131,6 +143,8 @@ class Scores:
         order: the units by |r| on learned texts, the best first: chosen without a look at `r`.
         chance: what |r| of the best unit exceeds by chance in 5 % of the cases.
         positions: how many positions `r` is measured on.
+        having: how many of these have the property; None of one that has no yes or no.
+        interval: the 95 % interval of the `r` of the first unit of `order`.
     """
 
     key: str
@@ -138,6 +152,8 @@ class Scores:
     order: tuple[int, ...]
     chance: float
     positions: int
+    having: int | None
+    interval: tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,12 +163,14 @@ class Clamped:
     Attributes:
         key: the property whose units were clamped.
         units: those units.
+        drawn: how many texts were written each time.
         rows: measure → counts of texts written with nothing clamped, with these units clamped, and with as many of
             those clamped that follow the property least.
     """
 
     key: str
     units: tuple[int, ...]
+    drawn: int
     rows: Mapping[str, tuple[Tally, Tally, Tally]]
 
 
@@ -166,13 +184,16 @@ def score(spec: ModelSpec) -> tuple[Scores, ...]:
     found = []
     for row in PROPERTIES[spec.task]:
         chosen, labels = unit_scores.correlations(learned.states, learned.label(row)), held_out.label(row)
+        order = tuple(int(unit) for unit in np.argsort(-np.abs(chosen), kind="stable"))
         found.append(
             Scores(
                 row.key,
                 unit_scores.correlations(held_out.states, labels),
-                tuple(int(unit) for unit in np.argsort(-np.abs(chosen), kind="stable")),
+                order,
                 unit_scores.chance(held_out.states, labels),
                 len(labels),
+                int(labels.sum()) if set(labels) <= {0.0, 1.0} else None,
+                unit_scores.interval(held_out.states[:, order[0]], labels, held_out.texts),
             )
         )
     return tuple(found)
@@ -185,26 +206,25 @@ def clamp(spec: ModelSpec, scores: Scores, count: int) -> Clamped:
         KiokuError: what `Family.load` raises.
     """
     mean = _read(spec, learned=True).states.mean(axis=0)
-    best, least = scores.order[:count], scores.order[-count:]
-    texts = [
-        samples.draw_many(spec, _begins(spec.task), DRAWN, seed=0, held={unit: float(mean[unit]) for unit in units})
-        for units in ((), best, least)
-    ]
-    keys = dict.fromkeys((*(row.measure for row in PROPERTIES[spec.task]), "ends"))
-    return Clamped(
-        scores.key,
-        best,
-        MappingProxyType(
-            {key: tuple(MEASURES[key](spec.task, drawn) for drawn in texts) for key in keys}  # type: ignore[misc]  # three
-        ),
-    )
+    units = (), scores.order[:count], scores.order[-count:]
+    held = [{unit: float(mean[unit]) for unit in some} for some in units]
+    # what is asked of comes first, and that a text ends last
+    every = sorted(PROPERTIES[spec.task], key=lambda row: row.key != scores.key)
+    asked = [*((row.measure, row.begun) for row in every), ("ends", ())]
+    texts = {
+        begun: [samples.draw_many(spec, (*_begins(spec.task), *begun), DRAWN, seed=0, held=some) for some in held]
+        for begun in dict.fromkeys(begun for _, begun in asked)
+    }
+    rows = {key: tuple(MEASURES[key](spec.task, drawn) for drawn in texts[begun]) for key, begun in asked}
+    return Clamped(scores.key, units[1], DRAWN, MappingProxyType(rows))  # type: ignore[arg-type]  # three each
 
 
 class _Reading(NamedTuple):
-    """N states, and the tokens that were read before each."""
+    """N states, the tokens that were read before each, and the number of its text."""
 
     states: Float[np.ndarray, "N H"]
     tokens: tuple[Tokens, ...]
+    texts: Int[np.ndarray, " N"]
 
     def label(self, row: Property) -> Float[np.ndarray, " N"]:
         return np.array([row.label(tokens) for tokens in self.tokens])
@@ -214,11 +234,12 @@ def _read(spec: ModelSpec, *, learned: bool) -> _Reading:
     model, own = registry.family_of(spec).memoized(spec), find_tokenizer(spec.task)
     states: list[np.ndarray] = []
     tokens: list[Tokens] = []
+    every = _texts(spec.task, learned=learned)
     with torch.inference_mode():
-        for text in _texts(spec.task, learned=learned)[:READ]:
+        for text in every:
             states.append(model.states(torch.tensor([own.encode(text)]))[0].numpy())
             tokens += [text[: at + 1] for at in range(len(text))]
-    return _Reading(np.concatenate(states), tuple(tokens))
+    return _Reading(np.concatenate(states), tuple(tokens), np.repeat(np.arange(len(every)), list(map(len, every))))
 
 
 def _begins(task: str) -> tuple[str, ...]:
@@ -227,9 +248,12 @@ def _begins(task: str) -> tuple[str, ...]:
 
 @cache
 def _texts(task: str, *, learned: bool) -> tuple[tuple[str, ...], ...]:
-    """What is read of a task, as its networks receive it, spread over the whole list."""
+    """What is read of a task, as its networks receive it, spread over the whole list; and all names with a small っ,
+    of which there are few."""
     if task in CORPORA:
         every = [(START, *text) for text in CORPORA[task].split[0 if learned else 1]]
     else:
         every = [tuple(one.words) for one in (smalltalk.split().train if learned else smalltalk.split().test)]
-    return tuple(every[:: max(1, len(every) // READ)])
+    some = {int(at) for at in np.linspace(0, len(every) - 1, min(READ, len(every)))}
+    rare = {at for at, text in enumerate(every) if SMALL_TSU in text and task == "given_names"}
+    return tuple(every[at] for at in sorted(some | rare))

@@ -96,13 +96,14 @@ def _step(
     for at in range(words.shape[1]):
         _, state = model.recurrent(model.embedding(words[:, at : at + 1]), state)
         for unit, value in held.items():
-            _hidden(state)[..., unit] = value
+            hidden_of(state)[..., unit] = value
     assert state is not None  # there is a word at least
-    expected: Float[np.ndarray, "B V"] = torch.softmax(model.scores(_hidden(state)[0]), dim=-1).numpy()
+    expected: Float[np.ndarray, "B V"] = torch.softmax(model.scores(hidden_of(state)[0]), dim=-1).numpy()
     return expected, state
 
 
-def _hidden(state: State) -> Tensor:
+def hidden_of(state: State) -> Tensor:
+    """h of a layer's state, (1, B, H)."""
     return state if isinstance(state, Tensor) else state[0]
 
 

@@ -39,11 +39,13 @@ class Inputs:
         name: the first 16 digits of the SHA-256 of the file.
         numbers: (steps, D), or of several sequences (…, …, D), whose first two axes the file does not tell apart.
         cut: the file has more steps than are read.
+        frames: of a sound, what its frames are: "detector" or "mel"; else "".
     """
 
     name: str
     numbers: Array
     cut: bool = False
+    frames: str = ""
 
     @property
     def several(self) -> bool:
@@ -68,7 +70,17 @@ class Inputs:
             chosen = np.take(chosen, place, axis)
         cut = np.ascontiguousarray(chosen[:MOST_STEPS])
         told = hashlib.sha256(str(cut.shape).encode() + cut.tobytes()).hexdigest()[:16]
-        return Inputs(told, cut, self.cut or len(chosen) > MOST_STEPS)
+        return Inputs(told, cut, self.cut or len(chosen) > MOST_STEPS, self.frames)
+
+
+def is_sound(content: bytes) -> bool:
+    """Whether a file says that it is a sound.
+
+    Example:
+        >>> is_sound(b"RIFF....WAVEfmt "), is_sound(b"1,2")
+        (True, False)
+    """
+    return content[:4] in (b"RIFF", b"RIFX") and content[8:12] == b"WAVE"
 
 
 def read_inputs(content: bytes) -> Inputs:

@@ -100,6 +100,19 @@ class Clamp:
         return replace(empty, value=values[list(rows)][..., list(columns)])
 
 
+def chosen(field: str, given: object, size: int) -> tuple[int, ...]:
+    """The numbers that are meant, of `size`, by what a caller has given: one, several, a slice, a mask, None for all.
+
+    Raises:
+        KiokuError: it is none of them, or one is out of range.
+
+    Example:
+        >>> chosen("steps", slice(1, None), 4), chosen("units", 2, 4)
+        ((1, 2, 3), (2,))
+    """
+    return resolve(field, _indices(field, given), size)  # type: ignore[arg-type]  # checked there
+
+
 def resolve(field: str, which: Which, size: int) -> tuple[int, ...]:
     """The numbers that are meant, of `size`.
 

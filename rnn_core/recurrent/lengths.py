@@ -46,7 +46,7 @@ def record_each(
     rows = inputs if module.batch_first else inputs.transpose(0, 1)  # (B, T, D)
     ends = _checked(lengths, *rows.shape[:2])
     found = [
-        record(module, rows[b, :end], _own_state(state, b), _own_clamps(clamps, b, end, rows.shape[1]))
+        record(module, rows[b, :end], own_state(state, b), _own_clamps(clamps, b, end, rows.shape[1]))
         for b, end in enumerate(ends)
     ]
 
@@ -80,7 +80,7 @@ def _checked(lengths: Iterable[int], batch: int, steps: int) -> tuple[int, ...]:
     return ends
 
 
-def _own_state(state: State, b: int) -> State:
+def own_state(state: State, b: int) -> State:
     """What one sequence starts from."""
     if isinstance(state, (tuple, list)):
         return tuple(part[:, b] if np.ndim(part) == 3 else part for part in state)

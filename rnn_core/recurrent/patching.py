@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.progress import report
-from rnn_core.recurrent.clamps import Clamp, Which, resolve
+from rnn_core.recurrent.clamps import Clamp, Which, chosen
 from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _masks(groups: Sequence[Which], size: int) -> Float[np.ndarray, "G H"]:
         raise KiokuError("patch_groups")
     masks = np.zeros((len(groups), size))
     for mask, group in zip(masks, groups, strict=True):
-        mask[list(resolve("units", Clamp("hidden_state", 0.0, units=group).units, size))] = 1
+        mask[list(chosen("units", group, size))] = 1
     return masks
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import torch
@@ -46,99 +48,146 @@ def record_model(model: nn.Module, *inputs: Any, clamps: Clamps | None = None, *
         >>> {name: len(trace) for name, trace in record_model(model, torch.tensor([[1, 2, 3]])).items()}
         {'1': 3}
     """
+    runs: Runs[Trace] = Runs()
+
+    def seen(name: str, module: nn.RNNBase, call: Call) -> object:
+        chosen = (clamps or {}).get(name, ())
+        if chosen and name in runs.by_name:
+            raise KiokuError("model_clamps_twice", given=name)
+        trace = within(name, lambda: record(module, call.inputs, call.state, chosen))
+        result = _result(module, trace, call.inputs, call.out) if chosen else call.out
+        runs.add(name, module, call._replace(out=result), trace, packed=bool(trace.lengths))
+        return result
+
+    with watched(model, seen) as found:
+        if missing := sorted(set(clamps or {}) - set(found)):
+            raise KiokuError("model_clamps", given=missing[0], known=", ".join(map(repr, found)))
+        with torch.no_grad():
+            model(*inputs, **named)
+    return runs.named(found, _joined)
+
+
+Item = TypeVar("Item")
+Joined = TypeVar("Joined")
+Seen: TypeAlias = "Callable[[str, nn.RNNBase, Call], object]"
+
+
+class Call(NamedTuple):
+    """One call of a recurrent module inside a model.
+
+    Attributes:
+        inputs, state: what it was given.
+        out: what it gave: its output, and the state in which it ended.
+    """
+
+    inputs: Any
+    state: Any
+    out: tuple[Any, Any]
+
+
+@contextmanager
+def watched(model: nn.Module, seen: Seen) -> Iterator[dict[str, nn.RNNBase]]:
+    """The recurrent modules of a model by their names, in evaluation mode, each call of theirs shown to `seen`.
+
+    Args:
+        model: left as it was found.
+        seen: gets the name, the module and the call; what it gives back is what the model goes on with.
+
+    Raises:
+        KiokuError: there is none, or the model calls them without end.
+    """
     found = {name: child for name, child in model.named_modules() if isinstance(child, nn.RNNBase)}
     if not found:
         raise KiokuError("model_without", given=type(model).__name__)
-    if missing := sorted(set(clamps or {}) - set(found)):
-        raise KiokuError("model_clamps", given=missing[0], known=", ".join(map(repr, found)))
-    watch = _Watch(clamps or {})
-    hooks = [child.register_forward_hook(watch.seen(name), with_kwargs=True) for name, child in found.items()]
+    count = itertools.count(1)
+
+    def hook(name: str, module: nn.RNNBase, args: Any, named: Any, out: Any) -> object:
+        if next(count) > MOST_CALLS:
+            raise KiokuError("model_calls", most=MOST_CALLS)
+        return seen(name, module, Call(*_asked(*args, **named), out))
+
+    hooks = [child.register_forward_hook(partial(hook, name), with_kwargs=True) for name, child in found.items()]
     training = {child: child.training for child in model.modules()}
     try:
         model.eval()
-        with torch.no_grad():
-            model(*inputs, **named)
+        yield found
     finally:
-        for hook in hooks:
-            hook.remove()
+        for one in hooks:
+            one.remove()
         for child, was in training.items():
             child.training = was
-    if not watch.calls:
-        raise KiokuError("model_not_called", known=", ".join(map(repr, found)))
-    return {
-        f"{name}[{number}]" if number else name: run.trace()
-        for name, runs in watch.calls.items()
-        for number, run in enumerate(runs)
-    }
 
 
-@dataclass(eq=False)
-class _Run:
-    """Calls of one module that go on from each other."""
+def within(name: str, record: Callable[[], Item]) -> Item:
+    """What is recorded of one module of a model.
 
-    batch_first: bool
-    traces: list[Trace]
-    ended: tuple[Tensor, ...]
+    Raises:
+        KiokuError: what `record` refuses, and in which module.
+    """
+    try:
+        return record()
+    except KiokuError as error:
+        if not name:
+            raise
+        raise KiokuError("model_child", given=name, why=error) from None
 
-    def follows(self, state: tuple[Tensor, ...] | None) -> bool:
-        """Whether a call that starts from this state goes on from here."""
-        if state is None or self.traces[-1].lengths:
-            return False
-        return all(
-            one.shape == other.shape and torch.equal(one, other) for one, other in zip(state, self.ended, strict=True)
-        )
 
-    def trace(self) -> Trace:
-        """All steps as one trace."""
-        if len(self.traces) == 1:
-            return self.traces[0]
-        first = self.traces[0]
-        layers = [
-            [
-                LayerTrace(
-                    one.cell, {key: np.concatenate([t.layers[n][d][key] for t in self.traces]) for key in one}, one
-                )
-                for d, one in enumerate(directions)
-            ]
-            for n, directions in enumerate(first.layers)
+class Runs(Generic[Item]):
+    """What was kept of each call, by names; calls that go on from each other stand together, with where they ended."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, list[tuple[list[Item], tuple[Tensor, ...]]]] = {}
+
+    def add(self, name: str, module: nn.RNNBase, call: Call, item: Item, *, packed: bool) -> None:
+        """Keep what belongs to one call."""
+        last, own = () if packed else _parts(call.out[1]), () if call.state is None else _parts(call.state)
+        runs = self.by_name.setdefault(name, [])
+        if runs and own and last and not module.bidirectional and _alike(own, runs[-1][1]):
+            runs[-1] = ([*runs[-1][0], item], last)
+        else:
+            runs.append(([item], last))
+
+    def named(self, known: Iterable[str], join: Callable[[Sequence[Item]], Joined]) -> dict[str, Joined]:
+        """Each run as one, by the name of its module; later ones of the same with their number.
+
+        Raises:
+            KiokuError: none was called.
+        """
+        if not self.by_name:
+            raise KiokuError("model_not_called", known=", ".join(map(repr, known)))
+        return {
+            f"{name}[{number}]" if number else name: join(items)
+            for name, runs in self.by_name.items()
+            for number, (items, _) in enumerate(runs)
+        }
+
+
+def _parts(state: Any) -> tuple[Tensor, ...]:
+    return state if isinstance(state, tuple) else (state,)
+
+
+def _alike(state: Sequence[Tensor], ended: Sequence[Tensor]) -> bool:
+    pairs = zip(state, ended, strict=False)
+    return len(state) == len(ended) and all(
+        one.shape == other.shape and torch.equal(one, other) for one, other in pairs
+    )
+
+
+def _joined(traces: Sequence[Trace]) -> Trace:
+    """All steps of calls that go on from each other as one trace."""
+    first = traces[0]
+    if len(traces) == 1:
+        return first
+    layers = [
+        [
+            LayerTrace(one.cell, {key: np.concatenate([t.layers[n][d][key] for t in traces]) for key in one}, one)
+            for d, one in enumerate(directions)
         ]
-        axis = 1 if self.batch_first and first.output.ndim == 3 else 0
-        output = np.concatenate([t.output for t in self.traces], axis=axis)
-        return Trace(first.cell, places(layers), output, max(t.parity for t in self.traces), first.batch_first)
-
-
-@dataclass(eq=False)
-class _Watch:
-    """What the modules were given, in the order in which they were called."""
-
-    clamps: Clamps
-    calls: dict[str, list[_Run]] = field(default_factory=dict)
-    count: int = 0
-
-    def seen(self, name: str) -> Callable[..., object]:
-        """The hook of one module; with clamps it gives the model what follows from them."""
-
-        def hook(module: nn.RNNBase, args: tuple[Any, ...], named: dict[str, Any], out: tuple[Any, Any]) -> object:
-            self.count += 1
-            if self.count > MOST_CALLS:
-                raise KiokuError("model_calls", most=MOST_CALLS)
-            given, state = _asked(*args, **named)
-            clamps = self.clamps.get(name, ())
-            if clamps and name in self.calls:
-                raise KiokuError("model_clamps_twice", given=name)
-            trace = record(module, given, state, clamps)
-            result = _result(module, trace, given, out) if clamps else out
-            last = result[1] if isinstance(result[1], tuple) else (result[1],)
-            own = None if state is None else state if isinstance(state, tuple) else (state,)
-            runs = self.calls.setdefault(name, [])
-            if runs and not module.bidirectional and runs[-1].follows(own):
-                runs[-1].traces.append(trace)
-                runs[-1].ended = last
-            else:
-                runs.append(_Run(module.batch_first, [trace], last))
-            return result
-
-        return hook
+        for n, directions in enumerate(first.layers)
+    ]
+    axis = 1 if first.batch_first and first.output.ndim == 3 else 0
+    output = np.concatenate([t.output for t in traces], axis=axis)
+    return Trace(first.cell, places(layers), output, max(t.parity for t in traces), first.batch_first)
 
 
 def _asked(input: Any, hx: Any = None) -> tuple[Any, Any]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 from jaxtyping import Float
 
 from rnn_core.models.digits import DIGITS
-from rnn_core.sound.clips import symbol
+from rnn_core.sound.clips import STEP, symbol
+from rnn_core.sound.rate import RATE
+from rnn_core.speech.facts import HALF
 from rnn_core.tasks.digits import DigitSpec, heard
 
-if TYPE_CHECKING:
-    import numpy as np
+LONGEST, PEAK = 3, 0.5  # seconds of a word; of full scale, its loudest moment
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +59,24 @@ def answered(spec: DigitSpec, samples: Float[np.ndarray, " N"], digit: int | Non
     return Answers(spec, shares.numpy(), digit)
 
 
+def word_of(samples: Float[np.ndarray, " N"], speech: Float[np.ndarray, " T"]) -> Float[np.ndarray, " M"]:
+    """The longest word of a recording, as the voice detector hears it, `LONGEST` seconds at most, as loud as `PEAK`.
+
+    Where no speech is heard it is the beginning of the recording.
+
+    Args:
+        samples: the recording.
+        speech: the probability of speech at each of its steps.
+    """
+    edges = np.diff(np.r_[0, (speech >= HALF).astype(int), 0])
+    begins, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    longest = int((ends - begins).argmax()) if begins.size else 0
+    begin, end = (int(begins[longest]) - 1, int(ends[longest]) + 1) if begins.size else (0, len(speech))
+    word = samples[max(begin, 0) * STEP : end * STEP][: LONGEST * RATE]
+    loudest = float(np.abs(word).max(initial=0))
+    return np.asarray(word * (PEAK / loudest) if loudest else word, np.float32)
+
+
 def recorded(cell: str, digit: int) -> Answers:
     """The same of the recorded voice, which no network has learned from.
 
@@ -82,6 +101,12 @@ class Worth:
     right: tuple[tuple[str, int, int], ...]
     recorded: tuple[int, int]
     confusion: tuple[int, ...]
+
+    @property
+    def answers(self) -> Float[np.ndarray, "K K"]:
+        """Of the recorded voice, 1 where a spoken digit (row) got an answer (column)."""
+        found: Float[np.ndarray, "K K"] = np.eye(len(self.confusion))[list(self.confusion)]
+        return found
 
     @property
     def together(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from rnn_core import runtime
-from rnn_core.training import parallel
+from rnn_core.training import chorales, parallel
 from rnn_core.training.check import NEAR, SMALLEST, retrain
 from rnn_core.training.first_picture import redraw
 from rnn_core.training.lab.outcomes import measure
@@ -31,8 +31,8 @@ class Built(Protocol):
         """Make it, yielding each part with what it is worth."""
 
 
-BUILT: Mapping[str, Built] = {**TASKS, parallel.FILE: parallel}
-"""All that is made here: the weights of each task, and after them the tables that need some of them."""
+BUILT: Mapping[str, Built] = {chorales.NAME: chorales, **TASKS, parallel.FILE: parallel}
+"""All that is made here: the melodies, the weights of each task, and after them the tables that need some of them."""
 
 
 def main() -> int:

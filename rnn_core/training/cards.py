@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any, Literal, TypeAlias
 
 from rnn_core.checkout import named
-from rnn_core.models import registry, weights
+from rnn_core.models import weights
 from rnn_core.models.family import count_parameters
 from rnn_core.segmentation.model import segmenter
 from rnn_core.specs import BaselineSpec, MinimalSpec, ModelSpec, ResponderSpec, TransformerSpec, TranslatorSpec
 from rnn_core.speech.detector import UNITS, load_detector
-from rnn_core.tasks import feelings, sentiment, smalltalk
-from rnn_core.tasks.digits import UNHEARD, DigitSpec
+from rnn_core.tasks.digits import DigitSpec
 from rnn_core.tasks.forecast.spec import ForecastSpec
+from rnn_core.tasks.music.spec import MusicSpec
 from rnn_core.tasks.sentiment import Count, SentimentSpec
-from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.tasks.video.spec import VideoSpec
-from rnn_core.tasks.written import CORPORA
-from rnn_core.training import digits
-from rnn_core.training.forecast import stretches
 from rnn_core.training.lab.network import build_network
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.tasks import TASKS as LAB
 from rnn_core.training.task import Task
 from rnn_core.training.tasks import TASKS
-from rnn_core.translation import registry as translators
 
 NAGISA: Literal["nagisa"] = "nagisa"
 """The word segmenter, of which there is one: it has no spec."""
@@ -43,6 +37,7 @@ Described: TypeAlias = (
     | TranslatorSpec
     | SentimentSpec
     | ForecastSpec
+    | MusicSpec
     | DigitSpec
     | VideoSpec
     | TrainSpec
@@ -72,9 +67,6 @@ PACKAGES: Mapping[str, Origin] = {
     "file:nagisa": Origin("", "nagisa", "MIT"),
     "file:silero": Origin("", "silero-vad", "MIT"),
 }
-
-ONE_OBJECTIVE: Mapping[type, str] = {DigitSpec: "digit", ForecastSpec: "fan", VideoSpec: "frame"}
-"""What all networks of a kind are trained by, where that is one thing."""
 
 
 @dataclass(frozen=True)
@@ -145,15 +137,16 @@ def describe(spec: Described) -> Card:
         task = "voice"
         return Card(SILERO, "detector", UNITS, count_parameters(load_detector(), ()), task, "theirs", PACKAGES[task])
     row = next((row for row in TASKS.values() if spec in row.kept), None)
+    like = row or _alike(spec)
     package = spec.task if spec.weights == "trained" else spec.weights.partition("-")[0]
     origin = Origin(row.licence) if row else PACKAGES.get(package)
     card = Card(
         spec.name,
-        _kind(spec),
+        like.kind(spec),
         spec.hidden,
-        _parameters(spec, row),
+        count_parameters(like.family(spec).memoized(spec), ()),
         spec.task,
-        _objective(spec),
+        "theirs" if spec.weights.startswith("file:") else like.objective(spec),
         origin,
         spec.seed,
         source=spec.weights,
@@ -165,90 +158,17 @@ def _measured(card: Card, spec: Any, task: Task[Any, Any, Any]) -> Card:
     manifest = task.manifest()
     line = task.lines(manifest)[spec.name]
     seeds = {one.seed for one in task.networks if one == spec.model_copy(update={"seed": one.seed})}
-    return Card(
-        **{
-            **vars(card),
-            "steps": line.get("steps") or _steps(spec, line["train"], manifest),
-            "plateau": "plateau" in line,
-            "seeds": tuple(sorted(seeds)),
-            "worth": _worth(spec, line, manifest),
-            "file": named(weights.path_of(spec.name)),
-        }
+    return replace(
+        card,
+        steps=task.steps(spec, line, manifest),
+        plateau="plateau" in line,
+        seeds=tuple(sorted(seeds)),
+        worth=task.worth(spec, line, manifest),
+        file=named(weights.path_of(spec.name)),
     )
 
 
-def _kind(spec: Any) -> str:
-    if isinstance(spec, SentimentSpec):
-        return f"sentiment{spec.directions}"
-    if type(spec) in ONE_OBJECTIVE:
-        return f"{type(spec).model_fields['task'].default}_{spec.cell}"
-    if isinstance(spec, TranslatorSpec):
-        return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
-    if isinstance(spec, BaselineSpec):
-        return spec.kind
-    if isinstance(spec, TransformerSpec) and not spec.positions:
-        return "unplaced"
-    return str(spec.cell)
-
-
-def _objective(spec: Any) -> str:
-    if isinstance(spec, SentimentSpec):
-        return f"label_{spec.asked}"
-    if type(spec) in ONE_OBJECTIVE:
-        return ONE_OBJECTIVE[type(spec)]
-    if isinstance(spec, TranslatorSpec):
-        return "theirs" if spec.task == "katakana" else "written"
-    if spec.task in feelings.TEXTS:
-        return "label_sentence"
-    if spec.weights.startswith("file:"):
-        return "theirs"
-    if spec.task in CORPORA:
-        return "next_character"
-    return "reply" if isinstance(spec, ResponderSpec) else "next_word"
-
-
-def _parameters(spec: Any, task: Task[Any, Any, Any] | None) -> int:
-    if task is not None:
-        return count_parameters(task.family(spec).memoized(spec), ())
-    family = translators.family_of(spec) if isinstance(spec, TranslatorSpec) else registry.family_of(spec)
-    return count_parameters(family.memoized(spec), ())
-
-
-def _steps(spec: Any, plan: Mapping[str, Any], around: Mapping[str, Any]) -> int:
-    """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
-    if isinstance(spec, DigitSpec):
-        return int(plan["epochs"]) * math.ceil(digits.RECORDINGS / int(plan["batch"]))
-    if isinstance(spec, ForecastSpec):
-        return int(plan["epochs"]) * math.ceil(len(stretches(spec.task)) / int(plan["batch"]))
-    if isinstance(spec, VideoSpec):
-        return int(plan["epochs"]) * math.ceil(int(around["clips"][0]) / int(plan["batch"]))
-    if spec.task in feelings.TEXTS:
-        sentences = int(around["texts"]["train"])
-    elif spec.task in CORPORA:
-        sentences = len(CORPORA[spec.task].split[0])
-    else:
-        part = sentiment.split() if isinstance(spec, SentimentSpec) else smalltalk.split()
-        sentences = sum(_takes(spec, len(one.words)) for one in part.train)
-    return int(plan["epochs"]) * math.ceil(sentences / int(plan["batch"]))
-
-
-def _takes(spec: Any, words: int) -> bool:
-    return not isinstance(spec, BaselineSpec) or spec.takes(words)
-
-
-def _worth(spec: Any, line: Mapping[str, Any], around: Mapping[str, Any]) -> Count:
-    """What is right of what was held out, of what it can read."""
-    if isinstance(spec, TranslatorSpec):
-        group = next(iter(TRANSLATIONS[spec.task].sizes))
-        learned, found = set(map(str, around["data"]["learned"][group])), line["right"][group].items()
-        counts = [count for size, count in found if size in learned]
-        return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
-    if "decisions" in line:
-        return Count(line["decisions"]["right"], line["decisions"]["of"])
-    if isinstance(spec, DigitSpec):
-        of = sum(around["recordings"][voice] for voice in UNHEARD)
-        return Count(sum(line["right"][voice] for voice in UNHEARD), of)
-    if isinstance(spec, ForecastSpec | VideoSpec):
-        return Count(*line["near"])
-    of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
-    return Count(round(line["reply_accuracy"] * of), of)
+def _alike(spec: Any) -> Task[Any, Any, Any]:
+    """The row whose networks a network is most like: of its kind and task, or else of its kind."""
+    rows = [row for row in TASKS.values() if any(type(one) is type(spec) for one in row.kept)]
+    return next((row for row in rows if any(one.task == spec.task for one in row.kept)), rows[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -19,6 +19,7 @@ from rnn_core.sound.clips import symbol
 from rnn_core.sound.rate import RATE
 from rnn_core.speech.digits import Worth
 from rnn_core.tasks.digits import SHIPPED, SPEEDS, UNHEARD, VOICES, WORDS, DigitSpec, heard
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests
 from rnn_core.training.espeak import spoken
 from rnn_core.training.spec import TrainSpec
@@ -139,14 +140,16 @@ def synthetic(voices: Sequence[str]) -> list[tuple[Float[np.ndarray, " N"], int,
     ]
 
 
-def varied(samples: Float[np.ndarray, " N"], generator: np.random.Generator) -> Float[np.ndarray, " M"]:
+def varied(
+    samples: Float[np.ndarray, " N"], generator: np.random.Generator, pause: float = SILENCE
+) -> Float[np.ndarray, " M"]:
     """The same recording as it could be too: faster and higher or slower and lower, louder or softer, in some noise,
-    and after a moment of silence."""
+    and after a moment of silence, of `pause` seconds at most."""
     from scipy.signal import resample
 
     length = int(len(samples) / generator.uniform(*STRETCH))
     louder = 10 ** (generator.uniform(*DECIBELS) / 20)
-    silence = [np.zeros(int(generator.uniform(0, SILENCE) * RATE)) for _ in range(2)]
+    silence = [np.zeros(int(generator.uniform(0, pause) * RATE)) for _ in range(2)]
     whole = np.concatenate([silence[0], resample(samples, length) * louder, silence[1]])
     noise = 10 ** (generator.uniform(*NOISE) / 20)
     return np.asarray(whole + noise * generator.standard_normal(len(whole)), np.float32)
@@ -170,6 +173,28 @@ def digit_loss(
     targets = batch.labels[:, None].expand(-1, scores.shape[1])
     each = cross_entropy(scores.transpose(1, 2), targets, reduction="none")  # (B, T)
     return (each * weight).sum() / weight.sum()
+
+
+def kind(spec: DigitSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"digits_{spec.cell}"
+
+
+def objective(_: DigitSpec) -> str:
+    """What its card says was minimised."""
+    return "digit"
+
+
+def count_recordings(_: DigitSpec, __: Mapping[str, Any]) -> int:
+    """How many recordings a network learns from."""
+    return RECORDINGS
+
+
+def right(_: DigitSpec, line: Mapping[str, Any], manifest: Mapping[str, Any]) -> Count:
+    """The recordings of the synthetic voices that it never heard, and those of them that it told right."""
+    return Count(
+        sum(line["right"][voice] for voice in UNHEARD), sum(manifest["recordings"][voice] for voice in UNHEARD)
+    )
 
 
 def score(model: DigitClassifier, held_out: Spoken) -> Mapping[str, object]:

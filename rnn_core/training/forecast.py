@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -18,6 +18,7 @@ from rnn_core.statistics.forecasts import Interval, coverage, pinball
 from rnn_core.tasks.forecast.spec import PARTS, QUANTILES, ForecastSpec, TaskName
 from rnn_core.tasks.forecast.split import AHEAD, origins, starts
 from rnn_core.tasks.forecast.worth import Case, cases, gain, mean_misses, misses
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests
 from rnn_core.training.spec import TrainSpec
 
@@ -113,6 +114,21 @@ def learned(spec: ForecastSpec) -> Stretches:
 def held_out(spec: ForecastSpec) -> tuple[Case, ...]:
     """What it is measured on."""
     return cases(spec.task)
+
+
+def kind(spec: ForecastSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"forecast_{spec.cell}"
+
+
+def objective(_: ForecastSpec) -> str:
+    """What its card says was minimised."""
+    return "fan"
+
+
+def worth(_: ForecastSpec, line: Mapping[str, Any], __: Mapping[str, Any]) -> Count:
+    """The forecasts one step ahead, and those of them that are near."""
+    return Count(*line["near"])
 
 
 def fan_loss(model: Forecaster, batch: Stretches, _: TrainSpec, __: torch.Generator) -> Float[Tensor, ""]:

@@ -25,6 +25,9 @@ def _row(name: TaskName, kept: tuple[ForecastSpec, ...]) -> Task[ForecastSpec, F
         form=forecast.Manifest,
         made_from=partial(forecast.made_from, name),
         besides=partial(forecast.baselines, name),
+        kind=forecast.kind,
+        objective=forecast.objective,
+        worth=forecast.worth,
         licence="public domain" if name == "forecast" else "MIT",
     )
 

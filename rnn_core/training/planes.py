@@ -68,7 +68,7 @@ def find_plane(spec: ModelSpec, texts: Sequence[Felt]) -> Plane:
     kept = found.speeds < SLOW * typical_step(model, reads, visited)
     slow = found.states[kept, : spec.hidden]
 
-    def placed(states: Float[np.ndarray, "N H"]) -> list[list[float]]:
+    def placed(states: Float[np.ndarray, "N H"]) -> list[list[float | int]]:
         return [
             [*map(_short, point), kind]
             for point, kind in zip((states - mean) @ axes.T, _told(model, states), strict=True)

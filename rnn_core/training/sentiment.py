@@ -135,6 +135,16 @@ def held_out(_: SentimentSpec) -> Labelled:
     return sentences()[1]
 
 
+def kind(spec: SentimentSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"sentiment{spec.directions}"
+
+
+def objective(spec: SentimentSpec) -> str:
+    """What its card says was minimised."""
+    return f"label_{spec.asked}"
+
+
 def score(model: SentimentClassifier, held_out: Labelled) -> dict[str, object]:
     """What the line of a network says of its decisions."""
     with torch.inference_mode():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import torch
 from pydantic import AfterValidator
@@ -14,11 +14,15 @@ from rnn_core.models import registry
 from rnn_core.order import NETWORKS
 from rnn_core.specs import BaselineSpec, MinimalSpec, NetworkSpec, ReplyingSpec, ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import contrast, manifests
 from rnn_core.training.metrics import bigram_perplexity, unigram_perplexity
 from rnn_core.training.order import OrderScore, can_read, order_score, twins
 from rnn_core.training.sentences import Sentences, encode
 from rnn_core.training.spec import TrainSpec, of_size
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SIZES = (8, 16, 32, 64)
 SEEDS = (0, 1, 2)
@@ -113,6 +117,33 @@ def _readable(spec: ReplyingSpec, sentences: Sentences) -> Sentences:
     if isinstance(spec, ResponderSpec | MinimalSpec):
         return sentences
     return sentences.take(torch.nonzero(can_read(spec, sentences))[:, 0])
+
+
+def kind(spec: ReplyingSpec) -> str:
+    """What its card says that a network is built of."""
+    if isinstance(spec, BaselineSpec):
+        return spec.kind
+    return "unplaced" if isinstance(spec, TransformerSpec) and not spec.positions else spec.cell
+
+
+def objective(spec: ReplyingSpec) -> str:
+    """What its card says was minimised."""
+    return "reply" if isinstance(spec, ResponderSpec) else "next_word"
+
+
+def count_sentences(spec: ReplyingSpec, _: Mapping[str, Any]) -> int:
+    """How many sentences a network learns from, which are those that it can read."""
+    return sum(_takes(spec, len(one.words)) for one in smalltalk.split().train)
+
+
+def worth(spec: ReplyingSpec, line: Mapping[str, Any], _: Mapping[str, Any]) -> Count:
+    """Its right replies to the held-out sentences that it can read."""
+    of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
+    return Count(round(line["reply_accuracy"] * of), of)
+
+
+def _takes(spec: ReplyingSpec, words: int) -> bool:
+    return not isinstance(spec, BaselineSpec) or spec.takes(words)
 
 
 def vocabulary() -> dict[str, object]:

@@ -42,6 +42,16 @@ class TrainSpec(Spec):
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
 
 
+class BegunSpec(TrainSpec):
+    """How a model is trained whose recurrent matrix does not begin as torch draws it.
+
+    Attributes:
+        start: what each block of it is at first; an orthogonal one is drawn by the seed.
+    """
+
+    start: Literal["identity", "orthogonal"]
+
+
 def of_size(table: Mapping[int, Planned], size: int) -> Planned:
     """What a table has for the size nearest to this one, of two equally near for the smaller.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -18,10 +19,12 @@ from rnn_core.errors import KiokuError
 from rnn_core.models import weights
 from rnn_core.models.family import Family
 from rnn_core.models.model_trace import ModelTrace
+from rnn_core.models.overrides import set_recurrent_blocks
+from rnn_core.tasks.sentiment import Count
 from rnn_core.training import manifests, shipped
 from rnn_core.training.loop import Data, Loss, trained
 from rnn_core.training.plateau import PlateauSpec, fit_to_plateau
-from rnn_core.training.spec import TrainSpec
+from rnn_core.training.spec import BegunSpec, TrainSpec
 from rnn_core.training.state import begin
 
 PROCESSES = 2
@@ -29,6 +32,21 @@ PROCESSES = 2
 SpecT = TypeVar("SpecT", bound=manifests.Named)
 ModuleT = TypeVar("ModuleT", bound=nn.Module)
 ManifestT = TypeVar("ManifestT", bound=Mapping[str, Any])
+
+
+def cell_of(spec: Any) -> str:
+    """What most networks are called on their card: their cell."""
+    return str(spec.cell)
+
+
+def task_of(spec: Any) -> str:
+    """What is minimised of most networks: what their task is called by."""
+    return str(spec.task)
+
+
+def decided(_: Any, line: Mapping[str, Any], __: Mapping[str, Any]) -> Count:
+    """The right ones of the decisions that a line counts."""
+    return Count(line["decisions"]["right"], line["decisions"]["of"])
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +72,10 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
         apart: networks whose lines have a part of the manifest of their own, by its name; the others' is "models".
         drawn: what is computed with the weights and shipped too, by the path.
         licence: of the data, as NOTICE has it.
+        kind: what the card of a network says that it is built of, `card.kind.<kind>`.
+        objective: what the card says was minimised, `card.objective.<objective>`.
+        examples: how many a network learns from, by spec and manifest, where counting is cheaper than `learned`.
+        worth: the right ones of the held-out ones, by a spec, its line and the manifest.
     """
 
     name: str
@@ -74,6 +96,10 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
     apart: Mapping[str, tuple[SpecT, ...]] = field(default_factory=dict)
     drawn: Mapping[Path, Callable[[], ModelTrace]] = field(default_factory=dict)
     licence: str = "MIT"
+    kind: Callable[[SpecT], str] = cell_of
+    objective: Callable[[SpecT], str] = task_of
+    examples: Callable[[SpecT, Mapping[str, Any]], int] | None = None
+    worth: Callable[[SpecT, Mapping[str, Any], Mapping[str, Any]], Count] = decided
 
     @property
     def networks(self) -> tuple[SpecT, ...]:
@@ -83,6 +109,8 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
     def train(self, spec: SpecT) -> tuple[ModuleT, Mapping[str, object]]:
         """A network made anew, and what its line says of how the training ended."""
         model, plan, learned = self.family(spec).fresh(spec), self.recipe(spec), self.learned(spec)
+        if isinstance(plan, BegunSpec):
+            set_recurrent_blocks(model.recurrent, plan.start, runtime.generator(plan.seed))
         if self.stop_loss is None or not isinstance(plan, PlateauSpec):
             return trained(model, self.loss, learned, plan), {}
         state = begin(model, plan)
@@ -152,6 +180,13 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
         if not {spec.name for spec in self.networks} <= self.lines(there).keys():
             raise KiokuError("manifest_damaged", path=checkout.named(manifests.path_of(self.file)))
         return there
+
+    def steps(self, spec: SpecT, line: Mapping[str, Any], there: ManifestT) -> int:
+        """The updates of its weights: as many batches as it takes to read all that it can, an epoch each."""
+        if "steps" in line:
+            return int(line["steps"])
+        examples = self.examples(spec, there) if self.examples else len(self.learned(spec))
+        return int(line["train"]["epochs"]) * math.ceil(examples / int(line["train"]["batch"]))
 
     def _read(self) -> ManifestT:
         """The manifest, be it of all networks or not."""

@@ -44,6 +44,7 @@ from rnn_core.training import (
 )
 from rnn_core.training.feelings import FEELINGS
 from rnn_core.training.forecast_rows import SHARES, WEATHER
+from rnn_core.training.music import MUSIC
 from rnn_core.training.pairs import translation_loss
 from rnn_core.training.sentences import next_word_loss
 from rnn_core.training.shipped import SEEDS
@@ -56,6 +57,10 @@ OF_SMALL_TALK: Mapping[str, Any] = {
     "family": registry.family_of,
     "learned": shipped.learned,
     "held_out": shipped.held_out,
+    "kind": shipped.kind,
+    "objective": shipped.objective,
+    "examples": shipped.count_sentences,
+    "worth": shipped.worth,
 }
 SMALLTALK: Task[NetworkSpec, NextOutput, shipped.Manifest] = Task(
     name="smalltalk",
@@ -122,15 +127,15 @@ SENTIMENT: Task[SentimentSpec, SentimentClassifier, sentiment.Manifest] = Task(
     score=sentiment.score,
     form=sentiment.Manifest,
     besides=sentiment.besides,
+    kind=sentiment.kind,
+    objective=sentiment.objective,
 )
 MINIMAL: Task[MinimalSpec | ModelSpec, NextOutput, shipped.Models] = Task(
     name="minimal",
     file="minimal",
+    **OF_SMALL_TALK,
     kept=minimal.KEPT,
     measured=minimal.MEASURED,
-    family=registry.family_of,
-    learned=shipped.learned,
-    held_out=shipped.held_out,
     loss=next_word_loss,
     recipe=minimal.recipe,
     score=metrics.score,
@@ -160,6 +165,9 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
         score=partial(translators.score, name),
         form=translators.Manifest,
         made_from=partial(translators.made_from, name),
+        kind=translators.kind,
+        objective=translators.objective,
+        worth=translators.worth,
     )
     for name in TRANSLATIONS
 }
@@ -175,6 +183,10 @@ DIGITS: Task[DigitSpec, DigitClassifier, spoken.Manifest] = Task(
     score=spoken.score,
     form=spoken.Manifest,
     made_from=spoken.made_from,
+    kind=spoken.kind,
+    objective=spoken.objective,
+    examples=spoken.count_recordings,
+    worth=spoken.right,
 )
 WRITTEN: Mapping[str, Task[ModelSpec, NextWord, written.Manifest]] = {name: written.row(name) for name in CORPORA}
 ROWS: tuple[Task[Any, Any, Any], ...] = (
@@ -191,5 +203,6 @@ ROWS: tuple[Task[Any, Any, Any], ...] = (
     SHARES,
     *WRITTEN.values(),
     VIDEO,
+    MUSIC,
 )
 TASKS: Mapping[str, Task[Any, Any, Any]] = {task.name: task for task in ROWS}

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
+from typing import Any
 
 from typing_extensions import TypedDict
 
 from rnn_core.specs import TranslatorSpec
 from rnn_core.tasks.pairs import Pair, Tokens
+from rnn_core.tasks.sentiment import Count
 from rnn_core.tasks.translations import TRANSLATIONS
 from rnn_core.training import manifests
 from rnn_core.training.pairs import Buckets, bucket_by_length, encode_pairs, mean_loss
@@ -91,6 +93,24 @@ def learned(spec: TranslatorSpec) -> Buckets:
 def held_out(spec: TranslatorSpec) -> tuple[Pair, ...]:
     """What a model is measured on."""
     return measured(spec.task)
+
+
+def kind(spec: TranslatorSpec) -> str:
+    """What its card says that a network is built of."""
+    return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
+
+
+def objective(spec: TranslatorSpec) -> str:
+    """What its card says was minimised."""
+    return "theirs" if spec.task == "katakana" else "written"
+
+
+def worth(spec: TranslatorSpec, line: Mapping[str, Any], manifest: Mapping[str, Any]) -> Count:
+    """The held-out texts of the lengths that were learned, and those of them that it wrote without a mistake."""
+    group = next(iter(TRANSLATIONS[spec.task].sizes))
+    learned, found = set(map(str, manifest["data"]["learned"][group])), line["right"][group].items()
+    counts = [count for size, count in found if size in learned]
+    return Count(sum(right for right, _ in counts), sum(of for _, of in counts))
 
 
 def stop_loss(spec: TranslatorSpec, model: EncoderDecoder) -> Callable[[], float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -17,6 +17,7 @@ from rnn_core.models.family import Family, count_parameters
 from rnn_core.models.video import PREDICTORS, FramePredictor, roll_out
 from rnn_core.statistics.forecasts import Interval, mean_interval
 from rnn_core.statistics.frames import centre_errors, frame_errors
+from rnn_core.tasks.sentiment import Count
 from rnn_core.tasks.video.baselines import BASELINES, Baseline, roll_on
 from rnn_core.tasks.video.images import learned_images, unseen_images
 from rnn_core.tasks.video.motion import draw_paths, render, still
@@ -219,6 +220,26 @@ def worst_clip(line: Entry) -> tuple[Float[np.ndarray, "T P"], int]:
     return _frames(_held_out())[clip], step
 
 
+def kind(spec: VideoSpec) -> str:
+    """What its card says that a network is built of."""
+    return f"video_{spec.cell}"
+
+
+def objective(_: VideoSpec) -> str:
+    """What its card says was minimised."""
+    return "frame"
+
+
+def count_clips(_: VideoSpec, __: Mapping[str, Any]) -> int:
+    """How many clips a network learns from."""
+    return PATHS
+
+
+def worth(_: VideoSpec, line: Mapping[str, Any], __: Mapping[str, Any]) -> Count:
+    """The predicted frames, and those of them whose centre is near."""
+    return Count(*line["near"])
+
+
 VIDEO: Task[VideoSpec, FramePredictor, Manifest] = Task(
     name="video",
     file="video",
@@ -233,4 +254,8 @@ VIDEO: Task[VideoSpec, FramePredictor, Manifest] = Task(
     made_from=made_from,
     besides=baselines,
     licence="CC-BY-4.0",
+    kind=kind,
+    objective=objective,
+    examples=count_clips,
+    worth=worth,
 )

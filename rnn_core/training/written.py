@@ -26,7 +26,7 @@ from rnn_core.training.spec import TrainSpec, of_size
 from rnn_core.training.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rnn_core.statistics.intervals import Float64
 
@@ -146,6 +146,20 @@ def hardest(spec: ModelSpec) -> tuple[str, float]:
     return text, math.exp(-surprise[worst].double().sum().item())
 
 
+def measure(spec: ModelSpec) -> tuple[float, Interval]:
+    """The perplexity of any network on the held-out texts of its task, with its interval.
+
+    Raises:
+        KiokuError: what `Family.load` raises.
+    """
+    texts = sentences(spec.task)[1] if spec.task in CORPORA else shipped.sentences()[1]
+    with torch.inference_mode():
+        scores = registry.family_of(spec).memoized(spec)(texts.words)
+        surprise = cross_entropy(scores.mT, texts.targets, ignore_index=NOTHING, reduction="none").sum(dim=1)
+    low, high = intervals.bootstrap_ratio(surprise.double().numpy(), texts.lengths.double().numpy())
+    return math.exp(float(surprise.double().sum() / texts.lengths.sum())), (math.exp(low), math.exp(high))
+
+
 def perplexity(surprise: Float64, characters: Float64) -> dict[str, object]:
     """exp of the mean of −log p of a character, and its interval, from each text's sum and its length."""
     low, high = intervals.bootstrap_ratio(surprise, characters)
@@ -207,6 +221,16 @@ def draw_ngram(task: str, model: ngrams.NGram, texts: int, seed: int) -> list[st
     return found
 
 
+def objective(_: ModelSpec) -> str:
+    """What its card says was minimised."""
+    return "next_character"
+
+
+def count_texts(spec: ModelSpec, _: Mapping[str, object]) -> int:
+    """How many texts a network learns from."""
+    return len(CORPORA[spec.task].split[0])
+
+
 def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
     """The row of a task whose texts are written character by character."""
     every = tuple(ModelSpec(task=task, cell=cell, hidden=hidden) for cell in CELLS for hidden in SIZES)
@@ -224,5 +248,7 @@ def row(task: str) -> Task[ModelSpec, NextWord, Manifest]:
         form=Manifest,
         made_from=partial(made_from, task),
         besides=partial(besides, task),
+        objective=objective,
+        examples=count_texts,
         licence={"given_names": "MIT", "kaomoji": "CC-BY-4.0"}[task],
     )

@@ -159,7 +159,7 @@ def visit(people: Callable[[str], Iterator[Tab]], site: Site) -> Iterator[Visit]
         used.append(tab)
         tab.page.bring_to_front()
         tab.page.set_viewport_size({"width": width, "height": 900})
-        tab.page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
+        tab.page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="no-preference")
         tab.page.goto(f"{site.url}/{path}?{urlencode(query)}")
         settle(tab.page)
         return tab.page

@@ -10,6 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
+from bench.browser import at_rest
+from bench.stage import DESK, LOWEST, seen
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -92,11 +95,17 @@ def barriers(page: Page, *, whole: bool = True) -> list[tuple[str, list[str]]]:
     return found
 
 
+def off_the_desk(page: Page) -> dict[str, float]:
+    """Where the first drawing begins and ends on a desk, in px, if that is not within its screen."""
+    found = seen(page, *DESK)
+    bounds = {"top": (found.top, LOWEST), "end": (found.end, DESK[1])}
+    return {which: at for which, (at, most) in bounds.items() if at > most}
+
+
 def unwhole(page: Page) -> list[str]:
     """What a narrow phone shows that is cut off, or too low to be pressed."""
     page.set_viewport_size({"width": 360, "height": 800})
-    page.wait_for_timeout(500)  # the drawings are laid out anew
-    found: list[str] = page.evaluate((Path(__file__).parent / "phone.js").read_text(encoding="utf-8"))
+    found: list[str] = at_rest(page, (Path(__file__).parent / "phone.js").read_text(encoding="utf-8"))
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from bench.stage import DESK, LOWEST, seen
 from pages._chapters.attention import SENTENCE
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.specs import KATAKANA_HIDDEN, TranslatorSpec
@@ -199,30 +200,27 @@ def test_reduced_motion_still_steps(visit: Visit) -> None:
     assert set(moved.split(", ")) == {"0s"}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+# As it opens, and after a guess; other states, test_every_chapter.
 @pytest.mark.parametrize(
-    ("chapter", "query"),
-    [
-        ("attention", {}),
-        ("attention", {"guess_accuracy": "90_80_70_60_50_40_30_20"}),
-        ("attention", {"guess_accuracy": "skip", "attention": "additive", "t": "4"}),
-        ("translation", {"guess_spelling": "3"}),
-    ],
+    ("lang", "query"), [("en", {}), ("ja", {"guess_accuracy": "90_80_70_60_50_40_30_20"})], ids=["asked", "guessed"]
 )
-def test_the_drawing_is_whole_within_a_screen(visit: Visit, chapter: str, query: dict[str, str], lang: str) -> None:
-    page = visit(chapter, lang=lang, **query)
-    page.set_viewport_size({"width": 1280, "height": 720})
-    settle(page)
-    box = page.locator(f"{DRAWING} .kioku").bounding_box()
-    assert box is not None
-    assert box["y"] <= 260
-    assert box["y"] + box["height"] <= 720
+def test_the_drawing_is_whole_within_a_screen(visit: Visit, lang: str, query: dict[str, str]) -> None:
+    found = seen(visit("attention", lang=lang, **query), *DESK)
+    assert found.top <= LOWEST
+    assert found.bottom <= DESK[1]
 
 
-@pytest.mark.parametrize("width", [360, 390])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_on_a_phone_no_number_and_no_sign_is_cut(visit: Visit, lang: str, width: int) -> None:
-    page = visit("attention", lang=lang, width=width, guess_accuracy="skip", attention="additive")
+def test_on_a_phone_no_number_and_no_sign_is_cut(visit: Visit, lang: str) -> None:
+    page = visit("attention", lang=lang, width=390, guess_accuracy="skip", attention="additive")
+    nothing_is_cut(page)
+    page.set_viewport_size({"width": 360, "height": 900})
+    settle(page)
+    nothing_is_cut(page)
+
+
+def nothing_is_cut(page: Page) -> None:
+    """The names, signs and shares of the networks are whole, and no two shares lie over each other."""
     assert page.locator(f"{DRAWING} .percent").count() == 3
     edge = page.locator(f"{DRAWING} .fades").bounding_box()
     for cls in ("verdict", "percent", "label"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from tests.browser.conftest import Site
+    from tests.browser.conftest import Site, Visit
 
 pytestmark = pytest.mark.browser
 # Says something to the room over a WebSocket of its own, and what is heard of it.
@@ -142,21 +142,19 @@ def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(browser: 
         expect(pupil.locator("#code")).to_be_visible()
 
 
-def test_the_note_for_teachers_is_printed_alone(browser: Browser, site: Site) -> None:
-    with person(browser, 1280) as teacher:
-        teacher.goto(f"{site.url}/order?lang=en")
-        settle(teacher)
-        teacher.emulate_media(media="print")
-        expect(teacher.locator("h1.question")).to_be_visible()
-        teacher.emulate_media(media="screen")
-        teacher.locator(".st-key-teach summary").click()
-        expect(teacher.locator(".lesson")).to_be_visible()
-        teacher.emulate_media(media="print")
-        expect(teacher.locator(".lesson")).to_be_visible()
-        expect(teacher.locator("h1.question")).to_be_hidden()
-        expect(teacher.locator(".st-key-frame")).to_be_hidden()
-        top = teacher.locator(".lesson").bounding_box()
-        assert top
-        assert top["y"] < 200
-        address = teacher.locator(".lesson a").first.evaluate("one => getComputedStyle(one, '::after').content")
-        assert site.url in address
+def test_the_note_for_teachers_is_printed_alone(visit: Visit, site: Site) -> None:
+    teacher = visit("order", lang="en")
+    teacher.emulate_media(media="print")
+    expect(teacher.locator("h1.question")).to_be_visible()
+    teacher.emulate_media(media="screen")
+    teacher.locator(".st-key-teach summary").click()
+    expect(teacher.locator(".lesson")).to_be_visible()
+    teacher.emulate_media(media="print")
+    expect(teacher.locator(".lesson")).to_be_visible()
+    expect(teacher.locator("h1.question")).to_be_hidden()
+    expect(teacher.locator(".st-key-frame")).to_be_hidden()
+    top = teacher.locator(".lesson").bounding_box()
+    assert top
+    assert top["y"] < 200
+    address = teacher.locator(".lesson a").first.evaluate("one => getComputedStyle(one, '::after').content")
+    assert site.url in address

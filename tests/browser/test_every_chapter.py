@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bench.stage import DRAWN
 from pages._ui.chapter import HOME
 from pages._ui.contents import CHAPTERS
 from rnn_core import QUANTITIES
 from rnn_core.segmentation.tags import NEEDED
 from rnn_core.text.tokenizer import segment
 from tests.browser.conftest import narrowed, settle
-from tests.browser.reading import PHONE, barriers, overflow, unwhole
+from tests.browser.reading import PHONE, barriers, off_the_desk, overflow, unwhole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 STATE = QUANTITIES.state("lstm").key
+TALLER = {"text", "guess_rounds"}  # what a drawing may go beyond a desk for: a longer sentence, a verdict of two lines
 THIRTEEN = "今日は天気がとても良いので公園で犬と遊ぶ"
 SIXTY = "今日は天気が良いけど" * 12
 # Half of the chapters open in the dark, and each is seen in the light and in the dark, in Japanese and in English.
@@ -99,9 +101,12 @@ def test_it_draws_and_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
     page = visit(address(chapter), scheme=scheme, lang=lang, **query)
     assert page.locator(".main-svg, .training svg").count() > 1
     wide, found = overflow(page), barriers(page) if width > PHONE else []
+    desk = chapter in DRAWN and not query.keys() & TALLER
+    off = off_the_desk(page) if desk else {}
     assert (wide, overflow(narrowed(page))) == (0, 0)
     assert (barriers(page) if width <= PHONE else found) == []
     assert unwhole(page) == []
+    assert off == {}
 
 
 @pytest.mark.parametrize(("name", "lang", "query", "errors"), EXTREMES)

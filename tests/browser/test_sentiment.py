@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
 from rnn_core.models.feeling_reading import read
-from rnn_core.tasks.feelings import SENTENCES, network
+from rnn_core.tasks import kaomoji
+from rnn_core.tasks.feelings import FACES, SENTENCES, network
 from rnn_core.tasks.sentiment import NEGATED
 from rnn_core.text.tokenizer import segment
+from rnn_core.training.feelings import FEELINGS
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Visit
@@ -37,3 +40,23 @@ def test_the_guess_is_made_in_the_drawing_and_judged_there_and_asked_again_of_an
     page.wait_for_url("**reads=faces*")
     drawing.locator("button.main").wait_for()
     assert "guess_settled" not in page.url
+
+
+CELL = """([x, y]) => {
+  const plot = document.querySelector(".st-key-chart_confusion .js-plotly-plot");
+  plot.scrollIntoView({block: "center"});
+  const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
+  return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)];
+}"""
+
+
+def test_a_click_on_a_number_of_the_matrix_brings_its_texts_and_a_text_is_read(visit: Visit) -> None:
+    made = FEELINGS[FACES].manifest()
+    kind, row = next(iter(made["examples"][network(FACES, "gru").name].items()))
+    answer, (first, *_) = next(iter(row.items()))
+    page = visit("sentiment", reads="faces", lang="en", cell="gru")
+    page.locator(".st-key-chart_confusion .js-plotly-plot .xtick").first.wait_for()
+    page.mouse.click(*page.evaluate(CELL, [kaomoji.FEELINGS.index(one) + 1 for one in (answer, kind)]))
+    page.wait_for_url(f"**taken={kind}.{answer}*")
+    page.locator(".st-key-told_0 button").press("Enter")
+    page.wait_for_url(f"**face={quote(first)}*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,28 @@ def test_a_voice_is_recorded_and_heard_and_nobody_else_has_it(speaking: Page, vi
     other = visit("speech", lang="ja", sound="own", guess_held="skip")
     expect(other.get_by_test_id("stAlertContentInfo")).to_contain_text(text("speech.none_yet", "ja")[:12])
     assert address(other)["sound"] == "own"
+
+
+@pytest.fixture
+def refusing(browser: Browser, site: Site) -> Iterator[Page]:
+    """A reader with a microphone, whose browser does not let it be heard."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    chromium = browser.browser_type.launch(executable_path=path, args=[*FLAGS, "--use-fake-device-for-media-stream"])
+    page = chromium.new_context(permissions=[], locale="en-US").new_page()
+    page.goto(f"{site.url}/speech?lang=en&guess_held=skip")
+    settle(page)
+    yield page
+    chromium.close()
+
+
+def test_where_the_microphone_is_refused_it_is_said_what_else_is_accepted(refusing: Page, tmp_path: Path) -> None:
+    page = refusing
+    page.get_by_role("button", name="Your own sound").click()
+    voice = page.locator(".st-key-voice")
+    voice.locator("[data-testid=stAudioInputActionButton]").click()
+    expect(voice).to_contain_text(re.compile("microphone|error"))
+    expect(page.get_by_text("A file works without a microphone too.")).to_be_visible()
+    (tmp_path / "a.wav").write_bytes(pcm(scene("digits").samples, 16_000))
+    page.locator(".st-key-file input[type=file]").set_input_files(tmp_path / "a.wav")
+    page.wait_for_url("**sound=own*")
+    expect(page.locator(".counts")).to_contain_text("speech 25 / 90")

@@ -5,28 +5,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._chapters.claims.table import link
+from pages._chapters.claims.table import link, why
 from pages._ui.address import controls_of, parse
 from pages._ui.contents import CHAPTERS
 from rnn_core.claims import data
 from rnn_core.claims.rows import CLAIMS
-from rnn_core.messages import LANGUAGES, text
-from tests.pages.reading import charts, html, keys
+from rnn_core.messages import LANGUAGES
+from tests.pages.reading import charts, drawing, html, keys
 
 if TYPE_CHECKING:
     from tests.pages.conftest import Open
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_verdicts_wait_for_a_guess(open_page: Open, lang: str) -> None:
+def test_the_verdicts_wait_for_a_guess_that_is_made_in_the_drawing(open_page: Open, lang: str) -> None:
     at = open_page(page="claims", lang=lang)
     assert keys(at) == ["words_read_back"]
     assert 'class="judged' not in html(at)
-    at = open_page(page="claims", lang=lang, guess_claims="3")
+    assert drawing(at, "claim_piles")["answer"] is None
+    at = open_page(page="claims", lang=lang, guess_claims="3", claim="6")
     assert html(at).count('class="judged') == len(CLAIMS)
-    assert text("predict.verdict.right", lang) in html(at)
-    at.button(key="again_guess_claims").click().run()
-    assert 'class="judged' not in html(at)
+    found = drawing(at, "claim_piles")
+    assert (found["verdict"], found["why"], found["at"]["step"]) == ("right", why(lang), 6)
 
 
 @pytest.mark.parametrize("hidden", [8, 64])

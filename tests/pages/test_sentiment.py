@@ -87,11 +87,19 @@ def test_the_dashed_path_is_the_text_without_the_chosen_word(open_page: Open) ->
 
 
 @pytest.mark.parametrize(
-    "other", [{"reads": "faces"}, {"text": TURNING}, {"cell": "gru"}, {"t": "2"}, {"guess_settled": "1"}]
+    "other",
+    [
+        {"reads": "faces"},
+        {"text": TURNING},
+        {"cell": "gru"},
+        {"t": "2"},
+        {"guess_settled": "1"},
+        {"taken": "positive.negative"},
+    ],
 )
 def test_every_control_changes_something_on_the_screen(open_page: Open, other: dict[str, str]) -> None:
     seen = [open_page(page="sentiment", **{"guess_settled": "skip"} | said) for said in ({}, other)]
-    one, two = ((pictures(at), drawing(at, "feeling")) for at in seen)
+    one, two = ((pictures(at), drawing(at, "feeling"), html(at)) for at in seen)
     assert one != two
 
 

@@ -44,7 +44,7 @@ def test_another_sound_or_clamp_asks_again_and_music_is_nothing_to_ask_of(open_p
 
 def test_the_digits_wait_for_their_guess(open_page: Open) -> None:
     at = open_page(page="speech", guess_digits="3", digit="5", cell="gru")
-    assert keys(at) == ["speech_probability", "worth", "digit_answers"]
+    assert keys(at) == ["speech_probability", "worth", "confusion", "digit_answers"]
     assert 'class="verdict right"' in html(at)
     (cells,) = charts(at, "chart_digit_answers")
     assert (cells["z"] == recorded("gru", 5).shares.T).all()

@@ -3,6 +3,8 @@
 from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form, pinning
 
 SENTENCE = "友達は店に先生と行ってパンを食べた"
+STUDIES = ("study", "beam", "force", "token", "blank", "alter", "scope", "spot", "row")
+"""The controls of what is tried on an encoder-decoder, here and on /translation."""
 
 CHAPTER = Chapter(
     name="attention",
@@ -18,15 +20,7 @@ CHAPTER = Chapter(
         Form("t", None, low=1, high=MAX_WRITTEN),
         pinning("attention"),
         Control("guess_accuracy", "text", "", asked_of=("task", "hidden")),
-        "study",
-        "beam",
-        "force",
-        "token",
-        "blank",
-        "alter",
-        "scope",
-        "spot",
-        "row",
+        *STUDIES,
     ),
     opens=(("text", SENTENCE), ("attention", "none")),
 )

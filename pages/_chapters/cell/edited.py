@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._chapters.cell import computed
 from pages._ui import blocks, cache, controls
 from pages._ui.memo import memoized
 from pages._ui.network import spec_of
-from pages._ui.words import formula, markdown, on_button
+from pages._ui.words import formula, markdown, on_button, plain
 from rnn_core import QUANTITIES, figures, runtime
 from rnn_core.figures.words import TOKEN_LANGUAGE, Words, quoted
 from rnn_core.messages import text
@@ -107,3 +108,35 @@ def compare(view: View, reading: Reading, seen: Chosen, step: int) -> None:
             suffix="_edited",
         ),
     )
+    if instead.strip():
+        _carried(view, reading, seen, after, step)
+
+
+def _carried(view: View, reading: Reading, seen: Chosen, after: tuple[str, ...], step: int) -> None:
+    """Which state carries the word at `step`: states of the sentence, put into the one with the other word."""
+    words = tuple(token.text for token in reading.trace.tokens)
+    if reading.trace.distribution is None:
+        _quiet(view, "edited.carried_readout")
+        return
+    if len(after) != len(words):
+        _quiet(view, "edited.carried_length")
+        return
+    found = computed.find_carrying(spec_of(view.state), words, after, reading.part.layer, reading.part.direction)
+    if found.restored is None:
+        _quiet(view, "edited.carried_same")
+        return
+    drawn = memoized(
+        figures.carried,
+        found.restored if reading.part.direction == 0 else found.restored[::-1],
+        found.groups,
+        seen.tokens,
+        of=step,
+        shares=(found.clean, found.other),
+        glosses=seen.glosses,
+        **view.style,
+    )
+    blocks.picture(view, drawn)
+
+
+def _quiet(view: View, message: str) -> None:
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(text(message, view.lang))}</p>')

@@ -1,4 +1,4 @@
-"""The table of the claims, and the question that it answers."""
+"""The table of the claims, and how many of them hold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-import streamlit as st
-
-from pages._ui import blocks, predict
+from pages._ui import blocks
 from pages._ui.words import explained, formula, plain
 from rnn_core.claims import data
+from rnn_core.claims.bars import bars_of
 from rnn_core.claims.rows import CLAIMS
 from rnn_core.figures.captions import number, percent
 from rnn_core.messages import text
@@ -20,25 +19,22 @@ if TYPE_CHECKING:
 
     from pages._ui.predict import Verdict
     from pages._ui.shell import View
-    from rnn_core.claims.rows import Claim, Unit
+    from rnn_core.claims.bars import Bar
+    from rnn_core.claims.rows import Claim, Numbers, Unit
 
-GUESS = "guess_claims"
 PARTS = 4  # ranges that are offered
 
 
-def ask(view: View) -> bool:
-    """The question, and once it is answered the verdict and the table; whether it is."""
-    lang = view.lang
-    answer = predict.ask(view, "claims.predict", options(lang), GUESS)
-    if not answer.revealed:
-        return False
-    if answer.guess is not None:
-        st.html(predict.verdict_said(view, judged(answer.guess), why(lang)))
-    said = data.measured()
+def shown(view: View) -> None:
+    """The part of the page."""
+    lang, said = view.lang, data.measured()
     where = plain(text("claims.machine", lang, machine=said["machine"], torch=said["torch"])).replace("`", "")
-    st.html(f'{drawn(view, said["claims"])}<p class="quiet" lang="{lang}">{where}</p>')
-    predict.again(view, GUESS)
-    return True
+    blocks.part(
+        view,
+        "claims.table",
+        f'{drawn(view, said["claims"])}<p class="quiet" lang="{lang}">{where}</p>',
+        anchor="claims",
+    )
 
 
 def ranges() -> Mapping[int, tuple[int, int]]:
@@ -73,7 +69,7 @@ def why(lang: str) -> str:
     return text("claims.why", lang, **Counter(str(claim.verdict) for claim in CLAIMS))
 
 
-def drawn(view: View, found: Mapping[str, Mapping[str, float]]) -> str:
+def drawn(view: View, found: Mapping[str, Numbers]) -> str:
     """A row a claim, as HTML."""
     lang = view.lang
     head = "".join(
@@ -87,12 +83,13 @@ def drawn(view: View, found: Mapping[str, Mapping[str, float]]) -> str:
     )
 
 
-def _row(view: View, claim: Claim, found: Mapping[str, float]) -> str:
+def _row(view: View, claim: Claim, found: Numbers) -> str:
     lang, said = view.lang, text(f"claims.said.{claim.name}", view.lang)
     verdict = plain(text(f"claims.verdict.{claim.verdict}", lang))
     tried = plain(text("claims.try", lang))
+    said_of = f"{measured(claim, found, lang)} {intervals(claim, found, lang)}"
     return (
-        f'<tr><th scope="row">{explained(said, lang)}</th><td>{formula(measured(claim, found, lang))} '
+        f'<tr><th scope="row">{explained(said, lang)}</th><td>{formula(said_of)} '
         f'<a href="{plain(link(claim, lang))}" target="_self" aria-label="{tried}: {plain(said)}">{tried}</a></td>'
         f'<td><span class="judged {claim.verdict}">{verdict}</span></td></tr>'
     )
@@ -109,13 +106,34 @@ def link(claim: Claim, lang: str) -> str:
     return f"{path}?{urlencode({'lang': lang, **claim.state})}"
 
 
-def measured(claim: Claim, found: Mapping[str, float], lang: str) -> str:
+def measured(claim: Claim, found: Numbers, lang: str) -> str:
     """What was measured for a claim, as a sentence."""
     return text(
         f"claims.method.{claim.name}",
         lang,
         **{name: written(found[name], unit, lang) for name, unit in claim.units.items()},
     )
+
+
+def intervals(claim: Claim, found: Numbers, lang: str) -> str:
+    """How sure the shares are that were counted, as a sentence; "" where there is none, or its sentence says so."""
+    sure = [
+        text(
+            "claims.interval",
+            lang,
+            name=text(f"claims.bar.{bar.key}", lang),
+            **{end: percent(at, lang, 1) for end, at in zip(("low", "high"), bar.interval, strict=True)},
+        )
+        for bar in bars_of(claim, found)
+        if bar.interval is not None and f"{bar.key}_low" not in claim.units  # what its sentence says by itself
+    ]
+    join = text("figures.list", lang).join
+    return text("claims.intervals", lang, intervals=join(sure)) if sure else ""
+
+
+def unit_of(claim: Claim, bar: Bar) -> Unit:
+    """How the number of a bar is written: of a count the share that it is."""
+    return "share" if bar.key in claim.of and claim.units[bar.key] == "whole" else claim.units[bar.key]
 
 
 def written(value: float, unit: Unit, lang: str) -> str:

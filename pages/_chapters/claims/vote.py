@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages._chapters.claims import table
+from pages._chapters.claims import piles, table
 from pages._ui.classroom.ballot import Ballot, write_ballot
-from pages._ui.classroom.lesson import Lesson, Link
+from pages._ui.classroom.lesson import Lesson, prepared
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
 
-LESSON = Lesson(
-    (
-        Link("claims.contrast.few", {"hidden": 8}),
-        Link("claims.contrast.usual", {"hidden": 16}),
-        Link("claims.contrast.many", {"hidden": 64}),
-    )
-)
+LESSON = Lesson(prepared("claims", piles.CONTRASTS, "size", "context", "waiting"))
 
 
 def ballot(view: View) -> Ballot:

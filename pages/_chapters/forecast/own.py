@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, turns
+from pages._ui import blocks, lab, turns
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.figures.captions import number, signed
 from rnn_core.figures.forecast_error import NETWORK, Errors
 from rnn_core.messages import text
 from rnn_core.tasks.forecast.table import BYTES, LEAST, STEPS, read_table
+from rnn_core.training.lab.apart import compute_apart
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
@@ -44,15 +46,15 @@ def shown(view: View, cell: Recurrent) -> None:
     blocks.part(view, "own_series.ask")
     limits = {"least": LEAST, "most": f"{STEPS:,}", "size": BYTES // 2**20}
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text("own_series.lead", view.lang, **limits))}</p>')
-    handed = st.file_uploader(
-        text("own_series.file", view.lang), type=list(KINDS), key=FILE, max_upload_size=BYTES // 2**20
-    )
+    said = text("own_series.file", view.lang)
+    handed = file_field(said, view.lang, key=FILE, most=BYTES // 2**20, kinds=KINDS)
     if handed is None:
         st.session_state.pop(KEPT, None)
         return
     with blocks.errors_shown(view):
         data = handed.getvalue()
         table = read_table(data, datetime.now())
+        lab.prepare()  # while the reader looks at what was read
         _read(view, table)
         found = _learned(view, table, f"{sha256(data).hexdigest()}-{cell}", cell)
         if found is not None:
@@ -85,7 +87,7 @@ def _learned(view: View, table: Table, name: str, cell: Recurrent) -> Learned | 
     with turns.turn():
         from rnn_core.training.own_series import learn  # needs torch
 
-        found = learn(table.series, cell)
+        found = compute_apart(learn, table.series, cell)
     line.empty()
     st.session_state[KEPT] = Kept(name, found)
     return found

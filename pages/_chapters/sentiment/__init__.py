@@ -1,5 +1,6 @@
 """What a text feels like: a network's answer after every token, what turns it, and where its state stands still."""
 
+from pages._chapters.uses.switches import WEIGHTS
 from pages._ui.chapter import Chapter, Control
 from rnn_core.tasks.sentiment import NEGATED
 from rnn_core.text.tokenizer import MAX_TOKENS
@@ -13,7 +14,9 @@ CHAPTER = Chapter(
         "text",
         Control("face", "text", "(≧∀≦)えへへ", sentence=True),
         "cell",
+        WEIGHTS,
         "t",
+        Control("taken", "choice", None, pattern=r"[a-z]{2,12}\.[a-z]{2,12}"),
         Control(
             "guess_settled",
             "number",
@@ -21,7 +24,7 @@ CHAPTER = Chapter(
             ("skip",),
             low=1,
             high=MAX_TOKENS,
-            asked_of=("reads", "text", "face", "cell"),
+            asked_of=("reads", "text", "face", "cell", "weights"),
         ),
     ),
     opens=(("text", NEGATED),),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Recurrent
     from rnn_core.specs import ModelSpec
     from rnn_core.tasks.sentiment import SentimentSpec, Worth
-    from rnn_core.training.feelings import Manifest
+    from rnn_core.training.feelings import Looked, Manifest
 
 
 @cached()
@@ -36,12 +36,30 @@ def made(task: str) -> Manifest:
     return FEELINGS[task].manifest()
 
 
+@cached(heavy=lambda spec: True)  # noqa: ARG005  # called by their names
+def _found(spec: ModelSpec) -> Looked:
+    """The same of a network that no manifest has, measured here."""
+    from rnn_core.training import feelings  # needs torch
+
+    return feelings.look(spec)
+
+
+def looked(spec: ModelSpec) -> Looked:
+    """What the manifest says of a shipped network, and what is measured of any other."""
+    from rnn_core.training.feelings import Looked  # needs torch
+
+    if spec.weights != "trained":
+        return _found(spec)
+    manifest, name = made(spec.task), spec.name
+    return Looked(manifest["models"][name], manifest["examples"][name], manifest["planes"][name])
+
+
 @cached()
 def path(spec: ModelSpec, tokens: Sequence[str]) -> NDArray[np.float64]:
     """The states of a text in the plane of its network, (T, 2)."""
     from rnn_core.training import planes  # needs torch
 
-    return planes.project(made(spec.task)["planes"][spec.name], read(spec, tokens).trace.layers.output)
+    return planes.project(looked(spec).plane, read(spec, tokens).trace.layers.output)
 
 
 @cached()
@@ -57,7 +75,7 @@ def judged(spec: ModelSpec) -> str:
     """What the slow points of a network are."""
     from rnn_core.training import planes  # needs torch
 
-    return planes.judge_slow_points(made(spec.task)["planes"][spec.name])
+    return planes.judge_slow_points(looked(spec).plane)
 
 
 @cached()
@@ -81,7 +99,7 @@ def shares(spec: ModelSpec) -> NDArray[np.float64]:
     """The confusion matrix of a network as shares of its rows."""
     from rnn_core.training.feelings import row_shares  # needs torch
 
-    return row_shares(made(spec.task)["models"][spec.name]["confusion"])
+    return row_shares(looked(spec).line["confusion"])
 
 
 @cached()

@@ -18,7 +18,7 @@ def draw(view: View, found: Found) -> bool:
     """Draw what the network makes of the text. Whether nothing is left to ask."""
     said, step = view.state["guess_settled"], view.state["t"]
     answer = said if isinstance(said, int | str) else None
-    plane = computed.made(found.spec.task)["planes"][found.spec.name]
+    plane = computed.looked(found.spec).plane
     with stage.drawing(view):
         feeling(
             view.lang,

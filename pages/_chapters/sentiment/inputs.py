@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pages._chapters.sentiment import computed
+from pages._chapters.uses import networks
 from pages._ui import cache
 from pages._ui.contrasts import Contrast
 from rnn_core.figures.feeling_kinds import kind_name
@@ -60,20 +61,27 @@ class Found:
         return Words(self.words, tuple(token.gloss for token in self.reading.trace.tokens), lang)
 
 
+def reads(view: View) -> str:
+    """What is read: as the address has it, or what the run has learned that it names."""
+    found = networks.known_run(view, TASKS.values())
+    return view.text("reads") if found is None else next(one for one, task in TASKS.items() if task == found.task)
+
+
 def field(view: View) -> str:
     """The control that holds the text."""
-    return FIELDS[view.text("reads")]
+    return FIELDS[reads(view)]
 
 
 def read(view: View) -> Found:
     """Read the text.
 
     Raises:
-        KiokuError: nothing to read in it, or weights that can't be loaded.
+        KiokuError: nothing to read in it, weights that can't be loaded, or a run that has learned something else.
     """
-    task = TASKS[view.text("reads")]
+    task = TASKS[reads(view)]
     segmented = cache.words(view.text(field(view)), "character" if task == feelings.FACES else "word")
-    spec = next(one for one in feelings.NETWORKS if (one.task, one.cell) == (task, view.text("cell")))
+    shipped = next(one for one in feelings.NETWORKS if (one.task, one.cell) == (task, view.text("cell")))
+    spec = networks.run(view, TASKS.values()) or shipped
     return Found(spec, computed.read(spec, segmented.tokens), segmented.cut)
 
 

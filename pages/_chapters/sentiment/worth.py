@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.sentiment import computed
+from pages._chapters.sentiment import computed, told
+from pages._chapters.uses import networks
+from pages._chapters.uses.switches import TRAINED
 from pages._chapters.uses.worth import how_good
 from pages._ui import blocks, controls
 from pages._ui.memo import memoized
@@ -16,6 +18,7 @@ from rnn_core.figures.feeling_kinds import kind_name
 from rnn_core.figures.worth import Measured
 from rnn_core.messages import text
 from rnn_core.tasks import feelings
+from rnn_core.tasks.sentiment import Count
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
@@ -45,16 +48,19 @@ def shown(view: View, found: Found, field: str) -> None:
     blocks.picture(
         view, memoized(figures.length_accuracy, computed.lengths(task), feelings.length_groups(task), **view.style)
     )
-    counts = computed.made(task)["models"][found.spec.name]["confusion"]
-    kinds = found.reading.trace.outputs
-    blocks.picture(view, memoized(figures.confusion, counts, computed.shares(found.spec), kinds, **view.style))
+    told.show(view, found, field)
     _mistakes(view, wrong[:SHOWN], field)
 
 
 def _measured(found: Found, lang: str) -> Iterator[Measured]:
-    """Each cell's network, then what needs no network."""
+    """Each cell's network, what a reader has trained, then what needs no network."""
+    own = found.spec.weights != TRAINED
     for cell, (accuracy, low, high) in computed.accuracies(found.spec.task).items():
-        yield Measured(cell.upper(), accuracy, low, high, cell, shown=cell == found.spec.cell)
+        yield Measured(cell.upper(), accuracy, low, high, cell, shown=not own and cell == found.spec.cell)
+    if own:
+        right = computed.looked(found.spec).line["decisions"]
+        count = Count(right["right"], right["of"])
+        yield Measured(networks.name(found.spec, lang), count.share, *count.interval, found.spec.cell, shown=True)
     for name, baseline in computed.made(found.spec.task)["baselines"].items():
         yield Measured(text(f"sentiment.{name}", lang), baseline["accuracy"])
 
@@ -66,8 +72,8 @@ def _method(found: Found, lang: str) -> str:
         "sentiment.worth_method",
         lang,
         texts=f"{manifest['texts']['test']:,}",
-        name=found.spec.cell.upper(),
-        f1=f"{manifest['models'][found.spec.name]['macro_f1']:.2f}",
+        name=networks.name(found.spec, lang),
+        f1=f"{computed.looked(found.spec).line['macro_f1']:.2f}",
         bayes=f"{manifest['baselines']['naive_bayes']['macro_f1']:.2f}",
     )
 
@@ -84,7 +90,7 @@ def _mistakes(view: View, wrong: list[tuple[str, str, str]], field: str) -> None
                 key=f"mistake_{kind}_{answer}",
                 type="tertiary",
                 on_click=controls.take,
-                args=({field: example, "t": None, "guess_settled": None},),
+                args=({**told.to_read(field, example), "taken": f"{kind}.{answer}"},),
             )
 
 
@@ -94,8 +100,7 @@ def _said(kind: str, answer: str, example: str, lang: str) -> str:
 
 def _examples(found: Found) -> Iterator[tuple[str, str, str]]:
     """The feeling, the answer and the text of a mistake, one each."""
-    told = computed.made(found.spec.task)["examples"][found.spec.name]
-    for kind, answers in told.items():
+    for kind, answers in computed.looked(found.spec).examples.items():
         for answer, texts in answers.items():
             if answer != kind:
                 yield kind, answer, texts[0]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.speech import computed
+from pages._chapters.speech import OWN, computed
 from pages._chapters.uses import worth as uses
 from pages._ui import blocks, controls, predict
 from pages._ui.memo import memoized
@@ -18,6 +18,7 @@ from rnn_core.statistics.intervals import wilson
 from rnn_core.tasks.digits import WORDS
 
 if TYPE_CHECKING:
+    from pages._chapters.speech.sounds import Sound
     from pages._ui.shell import View
     from rnn_core.speech.digits import Worth
 
@@ -25,9 +26,14 @@ GUESS = "guess_digits"
 NEAR = 1  # so many digits beside what was measured
 
 
-def shown(view: View) -> None:
+def shown(view: View, sound: Sound | None) -> None:
     """The question, and once it is answered how good the networks are, on voices like those they learned from and on
-    a recorded one."""
+    a recorded one; then what is answered to a digit of the recorded voice, and to the reader's.
+
+    Args:
+        view: the page.
+        sound: what is heard on it; None where it is the reader's own and there is none yet.
+    """
     with blocks.control_row("digits"):
         controls.choice("cell", view.lang)
     rows = computed.worth()
@@ -51,10 +57,37 @@ def shown(view: View) -> None:
     below = f'<p class="finding" lang="{view.lang}">{plain(voices)}</p>'
     uses.how_good(view, drawn, confused(own, view.lang), below=below)
     predict.again(view, GUESS)
+    digit = view.whole("digit", 0)
+    cell, counts = (digit, own.confusion[digit]), own.answers.astype(int).tolist()
+    drawn = memoized(figures.confusion, counts, own.answers, WORDS, what="digits", chosen=cell, **view.style)
+    blocks.picture(view, drawn, _choose)
+    st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("confusion.choose_digit", view.lang))}</p>')
     with blocks.control_row("spoken_digit"):
         controls.choice("digit", view.lang)
-    found = computed.answers(view.text("cell"), view.whole("digit", 0))
+    found = computed.answers(view.text("cell"), digit)
     blocks.picture(view, memoized(figures.digit_answers, found, **view.style))
+    own_voice(view, own, sound)
+
+
+def _choose() -> None:
+    """Show the digit below whose cell was clicked."""
+    points = st.session_state["chart_confusion"].selection.points
+    if points:
+        st.session_state["digit"] = round(points[0]["y"]) - 1
+
+
+def own_voice(view: View, own: Worth, sound: Sound | None) -> None:
+    """The answer to what the reader has said as it grows, or how to say something."""
+    if view.state["sound"] != OWN or sound is None:
+        st.html(f'<p class="quiet" lang="{view.lang}">{plain(text("speech.say_digit", view.lang))}</p>')
+        return
+    from rnn_core.speech import digits  # needs torch
+
+    found = digits.answered(own.spec, digits.word_of(sound.scene.samples, sound.found.own.speech))
+    right, of = own.recorded
+    said = text("speech.your_digit", view.lang, right=right, of=of)
+    below = f'<p class="finding" lang="{view.lang}">{plain(said)}</p>'
+    blocks.picture(view, figures.digit_answers(found, **view.style, key="digit_answers_own"), below=below)
 
 
 def verdict(own: Worth, guess: int) -> predict.Verdict:

@@ -11,6 +11,7 @@ import streamlit as st
 from pages._chapters.speech import OWN, computed
 from pages._ui import controls
 from pages._ui.components import packing
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core.messages import text
 from rnn_core.sound.clips import CLIPS, Scene, scene
@@ -67,14 +68,8 @@ def fields(view: View) -> None:
         said = text("speech.own_limits", lang, seconds=SECONDS, megabytes=MEGABYTES)
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
         st.audio_input(text("speech.voice", lang), sample_rate=RATE, key="voice", on_change=_given, args=("voice",))
-        st.file_uploader(
-            markdown(text("speech.file", lang)),
-            type=["wav"],
-            key="file",
-            max_upload_size=MEGABYTES,
-            on_change=_given,
-            args=("file",),
-        )
+        said = markdown(text("speech.file", lang))
+        file_field(said, lang, key="file", most=MEGABYTES, kinds=["wav"], on_change=_given, args=("file",))
 
 
 def _given(field: str) -> None:

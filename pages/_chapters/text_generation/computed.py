@@ -62,10 +62,20 @@ def hardest(spec: ModelSpec) -> tuple[str, float]:
 
 def perplexity(spec: ModelSpec) -> tuple[float, tuple[float, float] | None]:
     """What the manifest says of a network on held-out texts, with its interval where it has one."""
+    if spec.weights != "trained":
+        return measured(spec)
     if spec.task == SENTENCES:
         return smalltalk()["models"][spec.name]["perplexity"], None
     line = manifest(spec.task)["models"][spec.name]
     return line["perplexity"], line["interval"]
+
+
+@cached()
+def measured(spec: ModelSpec) -> tuple[float, tuple[float, float]]:
+    """The same of a network that no manifest has."""
+    from rnn_core.training import written  # needs torch
+
+    return written.measure(spec)
 
 
 def counting(task: str) -> tuple[int, float, tuple[float, float] | None]:

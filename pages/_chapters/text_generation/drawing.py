@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.text_generation import settings
 from pages._ui import blocks, controls, stage, tables
 from pages._ui.components.growing_text import growing_text
 from pages._ui.words import plain
@@ -26,7 +25,7 @@ LONGEST = 16  # characters of an unknown token
 def draw(view: View, asked: Asked) -> None:
     """Draw the text over the states of its network."""
     step = view.state["t"]
-    with stage.drawing(view, lambda: settings.CONTRASTS):
+    with stage.drawing(view):
         growing_text(
             view.lang,
             asked.written,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._chapters.text_generation import computed
+from pages._chapters.uses import networks
 from pages._ui import blocks, predict
 from rnn_core import figures
 from rnn_core.figures.captions import percent
@@ -24,8 +25,8 @@ OFFERED = (10, 30, 50, 70, 90)
 
 
 def asked(view: View) -> bool:
-    """Whether it is a question here: of small talk nobody has counted it."""
-    return view.state["task"] != computed.SENTENCES
+    """Whether it is a question here: of small talk, and of what readers train, nobody has counted it."""
+    return view.state["task"] != computed.SENTENCES and not networks.is_run(view)
 
 
 def found(view: View) -> tuple[tuple[Found, ...], int]:

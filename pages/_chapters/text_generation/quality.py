@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._chapters.text_generation import computed
-from pages._chapters.uses import worth
+from pages._chapters.uses import networks, worth
 from rnn_core import figures
 from rnn_core.figures.captions import number
 from rnn_core.messages import text
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
+
+LARGEST = 64  # units of the shipped networks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +37,13 @@ def show(view: View, spec: ModelSpec) -> None:
 
 
 def lines(lang: str, spec: ModelSpec) -> Iterator[Measured]:
-    """The three cells at this size, and what counting reaches."""
-    for cell in CELLS:
-        one = ModelSpec(task=spec.task, cell=cell, hidden=spec.hidden)
+    """The three cells at this size, what a reader has trained, and what counting reaches."""
+    size = spec.hidden if spec.weights == "trained" else LARGEST
+    shipped = [ModelSpec(task=spec.task, cell=cell, hidden=size) for cell in CELLS]
+    for one in shipped if spec in shipped else [*shipped, spec]:
         value, ends = computed.perplexity(one)
         low, high = ends or (None, None)
-        yield figures.Measured(f"{cell.upper()} {spec.hidden}", value, low, high, cell=cell, shown=cell == spec.cell)
+        yield figures.Measured(networks.name(one, lang), value, low, high, cell=one.cell, shown=one == spec)
     order, value, ends = computed.counting(spec.task)
     low, high = ends or (None, None)
     yield figures.Measured(text("text_generation.ngram", lang, order=order), value, low, high)

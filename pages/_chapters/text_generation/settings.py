@@ -55,10 +55,11 @@ class Asked:
 
 def choose(view: View) -> None:
     """The few knobs; the sliders are what changes the distribution, so that a beam has none."""
-    drawn = view.state["way"] == "draw"
+    drawn, trained = view.state["way"] == "draw", networks.is_run(view)
     with blocks.control_row():
-        controls.choice("task", view.lang)
-        controls.sentence(BEGINS[view.text("task")], view.lang)
+        if not trained:
+            controls.choice("task", view.lang)
+        controls.sentence(BEGINS[task_of(view)], view.lang)
         for key in OFFERED if drawn else ():
             slide(view, key)
         if not drawn:
@@ -68,7 +69,13 @@ def choose(view: View) -> None:
             st.button(text("text_generation.again", view.lang), key="again", on_click=_again)
             with st.container(width="content"):
                 contrasts.row(view, CONTRASTS)
-        blocks.more(view, "way", networks.choose, *(["seed"] if drawn else []))
+        blocks.more(view, "way", networks.back if trained else networks.choose, *(["seed"] if drawn else []))
+
+
+def task_of(view: View) -> str:
+    """What is written: the task of the address, or what the run has learned that it names."""
+    found = networks.known_run(view, BEGINS)
+    return view.text("task") if found is None else found.task
 
 
 def _again() -> None:
@@ -98,10 +105,10 @@ def read(view: View) -> Asked:
     """Write what the address asks for.
 
     Raises:
-        KiokuError: nothing to begin with, or weights that can't be loaded.
+        KiokuError: nothing to begin with, weights that can't be loaded, or a run that has learned something else.
     """
-    task = view.text("task")
-    spec = networks.spec(view, task)
+    task = task_of(view)
+    spec = networks.run(view, BEGINS) or networks.spec(view, task)
     tokens, cut = computed.beginning(task, view.text(BEGINS[task]))
     if view.state["way"] == "beam":
         written = computed.search(spec, tokens, view.whole("beam", 3))

@@ -15,6 +15,7 @@ from rnn_core.lineup import UNITS
 from rnn_core.messages import text
 from rnn_core.takeaway.script import WEIGHTS_FILE
 from rnn_core.takeaway.training_script import SCRIPT_FILE, points_table, weights_file, write_training_script
+from rnn_core.training.lab.limits import OUTLINES
 from rnn_core.training.lab.opened import example_text
 from rnn_core.training.lab.run_source import chapters_of
 from rnn_core.training.lab.transfer import export_run
@@ -43,12 +44,15 @@ def _links(view: View, run: Run) -> str:
     links = []
     allowed = chapters_of(run.spec)
     beside = (run.spec.layers, run.spec.bidirectional) == (1, False)  # as `network.stands_beside` has it of its task
-    for row in (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside)):
+    taking = (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside))
+    for row in sorted(taking, key=lambda row: allowed.index(row.address)):  # what a task is for comes first
         title, chapter = text(f"{row.name}.title", view.lang), row.address
         alike = {"hidden": run.spec.hidden} if row.needs and run.spec.hidden in UNITS else {}  # as large as the others
-        for name, said in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
-            query = urlencode({"lang": view.lang, "weights": name, "text": given, **alike})
-            label = plain(text(f"training.open_{said}", view.lang, chapter=title))
+        field = OUTLINES[run.spec.task].texts.get(chapter, "text")
+        said = {field: given} if field else {}
+        for name, when in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
+            query = urlencode({"lang": view.lang, "weights": name, **said, **alike})
+            label = plain(text(f"training.open_{when}", view.lang, chapter=title))
             links.append(f'<a href="{chapter or "./"}?{plain(query)}" target="_self">{label}</a>')
     return " · ".join(links)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages._chapters.training import comparing, running
 from pages._ui import lab, uploads, visitor
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.spec import TrainSpec
 
 SHOWN = 12  # of the reader's own runs, the newest
-# Streamlit's own words are English, and its limit is said in the label.
-BUTTON = """<style>
-.st-key-import_run [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-.st-key-import_run button p {{ font-size: 0; }}
-.st-key-import_run button p::after {{ content: "{said}"; font-size: 1rem; }}
-</style>"""
 _alone = threading.Lock()  # one file is unpacked at a time: it may be several times as large then
 GIVEN = "training_given"  # in the session: how many files were given, so that the widget is another one after each
 
@@ -94,15 +89,8 @@ def _field(view: View) -> None:
     most = min(uploads.largest(), FILE) // uploads.MIB
     key = f"run_file_{st.session_state.get(GIVEN, 0)}"
     with st.container(key="import_run"):
-        st.html(BUTTON.format(said=plain(text("training.choose_file", view.lang))))
-        st.file_uploader(
-            text("training.import", view.lang, most=most),
-            "zip",
-            key=key,
-            max_upload_size=most,
-            on_change=_given,
-            args=(key,),
-        )
+        said = text("training.import", view.lang, most=most)
+        file_field(said, view.lang, key=key, most=most, kinds=["zip"], on_change=_given, args=(key,))
 
 
 def _given(key: str) -> None:

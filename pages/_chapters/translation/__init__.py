@@ -1,5 +1,6 @@
 """Writing a word as it sounds: English in katakana by a network that others trained, and names in kanji in romaji."""
 
+from pages._chapters.attention import STUDIES
 from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
 
 CHAPTER = Chapter(
@@ -9,15 +10,7 @@ CHAPTER = Chapter(
     holds=(
         "into",
         Form("t", None, low=1, high=MAX_WRITTEN),
-        "study",
-        "beam",
-        "force",
-        "token",
-        "blank",
-        "alter",
-        "scope",
-        "spot",
-        "row",
+        *STUDIES,
         Control("network", "choice", "katakana", ("katakana", "kanji")),
         Control("english", "text", "tokyo", sentence=True),
         Control("kanji", "text", "美咲", sentence=True),

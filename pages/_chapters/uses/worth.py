@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from rnn_core.figures import Picture
 
 
-def how_good(view: View, drawn: Picture, fails: str, *, below: str = "") -> None:
+def how_good(view: View, drawn: Picture, fails: str, *, above: str = "", below: str = "") -> None:
     """Draw the block.
 
     Args:
         view: the page.
         drawn: what was measured, `figures.worth` or a picture of the chapter's own that has intervals and baselines.
         fails: a finished sentence with an example where the network fails, as it was measured.
-        below: HTML that stands after it.
+        above, below: HTML that stands between its name and the picture, and after it.
     """
     failing = f'<p class="finding" lang="{view.lang}"><b>{plain(text("uses.fails", view.lang))}</b> {plain(fails)}</p>'
-    blocks.picture(view, drawn, above=blocks.part_said(view, "uses.worth", anchor="worth"), below=failing + below)
+    blocks.picture(
+        view, drawn, above=blocks.part_said(view, "uses.worth", anchor="worth") + above, below=failing + below
+    )

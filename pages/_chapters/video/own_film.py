@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import blocks, turns
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, plain
 from rnn_core import figures
 from rnn_core.figures.captions import number, signed
@@ -51,8 +52,8 @@ def shown(view: View, cell: Recurrent) -> None:
     blocks.part(view, "own_film.ask", anchor="film")
     limits = {"least": LEAST, "most": MOST, "size": BYTES // 2**20, "pixels": f"{PIXELS / 1e6:.1f}"}
     st.html(f'<p class="lead" lang="{view.lang}">{plain(text("own_film.lead", view.lang, **limits))}</p>')
-    handed = st.file_uploader(
-        text("own_film.file", view.lang), type=list(KINDS), key=FILE, max_upload_size=BYTES // 2**20
+    handed = file_field(
+        markdown(text("own_film.file", view.lang)), view.lang, key=FILE, most=BYTES // 2**20, kinds=tuple(KINDS)
     )
     if handed is None:
         for slot in (KEPT, READ):

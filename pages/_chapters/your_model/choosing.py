@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.your_model import NONE, SHIPPED
+from pages._chapters.your_model import NONE, SHIPPED, computed
 from pages._ui import blocks, controls, own_files
+from pages._ui.file_field import file_field
 from pages._ui.words import markdown, on_button, plain
 from rnn_core import KiokuError
 from rnn_core.messages import text
-from rnn_core.own.inputs import read_inputs
+from rnn_core.own.inputs import is_sound, read_inputs
 from rnn_core.own.limits import MOST_INPUT_MEGABYTES, MOST_MEGABYTES, MOST_STEPS
 from rnn_core.text.typography import shorten
 
@@ -81,7 +83,8 @@ def numbers(view: View) -> None:
     """A place for a file of numbers, and which of its sequences is read; nothing where other input is chosen."""
     if view.state["feed"] != "own":
         return
-    _field(view, "inputs", MOST_INPUT_MEGABYTES, _take_inputs)
+    network = view.text("weights"), view.whole("module", 1) - 1  # a sound becomes what this one reads
+    _field(view, "inputs", MOST_INPUT_MEGABYTES, partial(_take_inputs, *network))
     read = own_files.here().inputs.get(view.text("inputs"))
     if read is not None and read.several:
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -105,7 +108,7 @@ def _field(view: View, what: str, most: int, take: Callable[[UploadedFile], Stat
     key = f"own_{what}_{st.session_state.get(GIVEN, 0)}"
     said = text(f"your_model.upload.{what}", view.lang, most=most, steps=MOST_STEPS)
     with st.container(key=f"upload_{what}"):
-        st.file_uploader(plain(said), key=key, max_upload_size=most, on_change=_given, args=(key, take))
+        file_field(plain(said), view.lang, key=key, most=most, on_change=_given, args=(key, take))
 
 
 def _given(key: str, take: Callable[[UploadedFile], State]) -> None:
@@ -131,7 +134,13 @@ def _take_weights(given: UploadedFile) -> State:
     return {"weights": opened.name}
 
 
-def _take_inputs(given: UploadedFile) -> State:
-    read = read_inputs(given.getvalue())
+def _take_inputs(file: str, part: int, given: UploadedFile) -> State:
+    content = given.getvalue()
+    if is_sound(content):
+        from rnn_core.own.sounds import read_sound  # needs torch
+
+        read = read_sound(content, file, computed.opened(file).part(part).inputs)
+    else:
+        read = read_inputs(content)
     own_files.here().keep_inputs(read)
     return {"inputs": read.name}

@@ -121,6 +121,7 @@ def _input(view: View, setup: Setup) -> tuple[Setup, tuple[str, ...], int]:
 
 def read_said(view: View, chosen: Chosen) -> str:
     """How the steps become numbers, as HTML."""
-    how = "own" if chosen.setup.values else "drawn"
+    values = chosen.setup.values
+    how = own_files.here().find_inputs(values).frames or "own" if values else "drawn"
     said = text(f"your_model.read.{how}", view.lang, inputs=chosen.part.inputs)
     return f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>'

@@ -28,7 +28,7 @@ BROWSER = Path(__file__).parent / "browser"
 SHARED_STYLES = ("shared/base.css", "shared/tracks.css")
 SHARED = (
     *("shared/dom.js", "shared/colour.js", "shared/player.js", "shared/stage.js"),
-    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/parts.js"),
+    *("shared/view.js", "shared/marks.js", "shared/focus.js", "shared/tracks.js", "shared/sound.js", "shared/parts.js"),
 )
 
 
@@ -153,6 +153,17 @@ PARTS: Mapping[str, Files] = MappingProxyType(
             ("growing/growing.css",),
             ("growing/layout.js", "growing/panel.js", "growing/growing.js"),
         ),
+        "sorting": Files(
+            "sorting/sorting.html",
+            ("sorting/sorting.css",),
+            ("sorting/layout.js", "sorting/panel.js", "sorting/sorting.js"),
+        ),
+        "melody": Files(
+            "melody/melody.html",
+            ("melody/melody.css",),
+            ("melody/layout.js", "melody/scene.js", "melody/melody.js"),
+        ),
+        "keyboard": Files("keyboard/keyboard.html", ("keyboard/keyboard.css",), ("keyboard/keyboard.js",)),
         "save": Files("save/save.html", ("save/save.css",), ("save/save.js",), alone=True),
     }
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PLAYER = ("play", "pause", "back", "next", "scrub", "step", "pace")
 VERDICTS = {name: f"predict.verdict.{name}" for name in ("right", "near", "wrong")}
 """The messages that say of a guess whether it is right, by what a script calls them."""
+COMPANDED = 255.0  # as telephones code a sound in 8 bits
 JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | float | bool | None"
 
 
@@ -39,6 +40,18 @@ def packed(array: NDArray[np.floating], kind: str = "<f4") -> str:
         'AACAPwAAAL8='
     """
     return base64.b64encode(np.ascontiguousarray(array, kind).tobytes()).decode("ascii")
+
+
+def companded(samples: NDArray[np.floating]) -> str:
+    """A sound in 8 bits a sample: softer ones in finer steps, as telephones code it (µ-law, µ = 255).
+
+    Example:
+        >>> import base64
+        >>> np.frombuffer(base64.b64decode(companded(np.array([0.0, 1.0, -1.0, 0.01]))), "i1").tolist()
+        [0, 127, -127, 29]
+    """
+    coded = np.sign(samples) * np.log1p(COMPANDED * np.abs(samples)) / np.log1p(COMPANDED)
+    return packed(np.round(coded * 127), "i1")
 
 
 def labels(lang: str, own: Mapping[str, str]) -> dict[str, JSON]:

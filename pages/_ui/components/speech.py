@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from rnn_core.speech.measures import Listened
 
 UNITS, BANDS, FINE = 24, 48, 128  # units and bands that are drawn; samples that one place of the wave stands for
-COMPANDED = 255.0  # as telephones code a sound in 8 bits
 LABELS = (
     *("title", "wave", "bands", "speech", "spoken", "threshold", "counts", "counted", "own", "step"),
     *("at", "skip", "again", "value", "silent", "held", "guess"),
@@ -106,7 +105,7 @@ def drawing(lang: str, scene: Scene, found: Listened) -> dict[str, JSON]:
         "steps": len(found.own.speech),
         "rate": RATE,
         "step": STEP,
-        "sound": companded(scene.samples),
+        "sound": packing.companded(scene.samples),
         "wave": envelope(scene.samples),
         "fine": FINE,
         "bands": packing.packed(np.clip((bands - low) / max(float(bands.max()) - low, 1.0), 0, 1) * 255, "u1"),
@@ -119,18 +118,6 @@ def drawing(lang: str, scene: Scene, found: Listened) -> dict[str, JSON]:
         "held": int(found.held),
         "text": packing.labels(lang, {name: f"speech.drawn.{name}" for name in LABELS} | packing.VERDICTS),
     }
-
-
-def companded(samples: NDArray[np.floating]) -> str:
-    """A sound in 8 bits a sample: softer ones in finer steps, as telephones code it (µ-law, µ = 255).
-
-    Example:
-        >>> import base64
-        >>> np.frombuffer(base64.b64decode(companded(np.array([0.0, 1.0, -1.0, 0.01]))), "i1").tolist()
-        [0, 127, -127, 29]
-    """
-    coded = np.sign(samples) * np.log1p(COMPANDED * np.abs(samples)) / np.log1p(COMPANDED)
-    return packing.packed(np.round(coded * 127), "i1")
 
 
 def envelope(samples: NDArray[np.floating]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -101,4 +100,4 @@ def forecast_without(series: Series, split: Split) -> Mapping[Baseline, Float[np
         "calendar": calendar(series, split),
         "ridge": ridge(series, split),
     }
-    return MappingProxyType({name: found for name in BASELINES if (found := said[name]) is not None})
+    return {name: found for name in BASELINES if (found := said[name]) is not None}

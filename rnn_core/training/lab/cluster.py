@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import multiprocessing
 import os
 import secrets
 from collections.abc import Callable
@@ -14,9 +15,12 @@ from rnn_core.training.lab.folder import Folder
 from rnn_core.training.lab.worker import Train, compute, compute_away, read_token, stop_here
 
 SETUP = "rnn_core.training.lab.worker"  # has `dask_setup`
+READY = "rnn_core.training.lab.ready"  # what the process has imported from which workers are forked
+METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"  # as Windows has it
 MEMORY = "2 GiB"  # of a worker; one that takes more is ended
 CONNECTS = 10  # seconds until a scheduler that does not answer is none
 HERE = "127.0.0.1"
+LOST = ("failed", "closed")  # states in which whoever looks after a worker of our own does so no more
 SETTINGS = {
     # a worker that dies again while Dask waits so long for its successor is given up for ever
     "distributed.deploy.lost-worker-timeout": "1 hour",
@@ -24,6 +28,7 @@ SETTINGS = {
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
     "distributed.worker.profile.enabled": False,
+    "distributed.worker.multiprocessing-method": METHOD,
     "distributed.admin.low-level-log-length": 1000,
 }
 
@@ -41,15 +46,20 @@ class Cluster:
 
     def __init__(self, root: Path, told: Callable[[dict[str, Any]], None]) -> None:
         import dask
+
+        own = not dask.config.get("scheduler-address", None)
+        if own:
+            begin_forking()  # gets ready while Dask is imported here
         from distributed import Client
 
         self.root = root
         self._local: Any = None
-        if dask.config.get("scheduler-address", None):
+        if not own:
             self.client = Client(timeout=CONNECTS, set_as_default=False)
         else:
             dask.config.set(SETTINGS)
             self._local = _own(root)
+            begin_forking()  # Dask has a list of its own of what is imported, should that process begin again
             self.client = Client(self._local, set_as_default=False)
             self._local.scale(workers())  # the first is ready sooner where nobody else begins beside it
         self.topic = f"kioku-{secrets.token_hex(8)}"
@@ -59,8 +69,9 @@ class Cluster:
 
     @property
     def alive(self) -> bool:
-        """Whether the scheduler is there."""
-        return bool(self.client.status == "running")
+        """Whether the scheduler is there, and each of our own workers or one that is just starting in its place."""
+        nannies = [] if self._local is None else self._local.workers.values()
+        return self.client.status == "running" and not any(nanny.status.name in LOST for nanny in nannies)
 
     def slots(self) -> int:
         """How many trainings can be computed at once."""
@@ -103,6 +114,15 @@ class Cluster:
         self.client.close(timeout=CONNECTS)
         if self._local is not None:
             self._local.close(timeout=CONNECTS)
+
+
+def begin_forking() -> None:
+    """Let the process get ready from which workers of our own are forked; it ends with this one and its workers."""
+    if METHOD == "forkserver":
+        from multiprocessing import forkserver
+
+        forkserver.set_forkserver_preload([READY])
+        forkserver.ensure_running()
 
 
 def workers() -> int:

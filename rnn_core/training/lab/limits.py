@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
     from rnn_core.text.tokenizer import Pieces
 
-TaskName: TypeAlias = Literal["adding", "recall", "copy", "parity", "smalltalk", "series"]
+TaskName: TypeAlias = (
+    Literal["adding", "recall", "copy", "parity", "smalltalk", "series"]
+    | Literal["given_names", "kaomoji", "kaomoji_feelings", "smalltalk_feelings", "digits"]
+)
+
+
+SECONDS, SHORT = 300.0, 90.0
+"""So long may a training take one core, by the estimate of `TrainSpec.seconds`; and that of a task of a use."""
+STATES = ("cell", "gradients")
+"""The chapters that show any network with states."""
+OF_ONE_LAYER = ("text-generation", "sentiment")
+"""And those that show a network of their task that has one layer."""
 
 
 class Range(NamedTuple):
@@ -49,14 +60,20 @@ class Outline:
             away.
         by: in what an example is cut that is written as text.
         chapters: the addresses of those that can show a network that has learned it.
+        texts: the control that holds an example in one of them, where that is not `text`; "" where nothing does.
+        seconds: so long may a training of it take one core.
     """
 
     length: Range
     at_the_end: bool = False
     by: Pieces = "gap"
-    chapters: tuple[str, ...] = ("cell", "gradients")
+    chapters: tuple[str, ...] = STATES
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    seconds: float = SECONDS
 
 
+WRITES, FELT = ("text-generation", *STATES), ("sentiment", *STATES)
+NONE, FACE = {"text-generation": ""}, {"sentiment": "face"}
 OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
     {
         "adding": Outline(Range(4, 50, 200), at_the_end=True),
@@ -64,14 +81,20 @@ OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
         "copy": Outline(Range(10, 20, 200)),
         "parity": Outline(Range(2, 20, 200)),
         # the longest sentence; each has its own length
-        "smalltalk": Outline(Range(14, 14, 14), by="word", chapters=("", "cell", "gradients", "compare")),
+        "smalltalk": Outline(
+            Range(14, 14, 14), by="word", chapters=("", *STATES, "compare", "text-generation"), texts=NONE
+        ),
         "series": Outline(Range(4, 30, 200)),
+        # of texts the longest likewise
+        "given_names": Outline(Range(9, 9, 9), by="character", chapters=WRITES, texts=NONE, seconds=SHORT),
+        "kaomoji": Outline(Range(21, 21, 21), by="character", chapters=WRITES, texts=NONE, seconds=SHORT),
+        "kaomoji_feelings": Outline(Range(20, 20, 20), by="character", chapters=FELT, texts=FACE, seconds=SHORT),
+        "smalltalk_feelings": Outline(Range(50, 50, 50), by="word", chapters=FELT, seconds=SHORT),
+        "digits": Outline(Range(40, 50, 60), seconds=SHORT),
     }
 )
 """A row a task; what needs torch stands in the row of `TASKS` in `tasks.py`."""
 LENGTHS: Mapping[TaskName, Range] = MappingProxyType({name: row.length for name, row in OUTLINES.items()})
-SECONDS = 300.0
-"""So long may a training take one core, by the estimate of `TrainSpec.seconds`."""
 RECORDS, SNAPSHOTS = 120, 20
 """A run is looked at so many times after it began, and its states and weights are kept so many times."""
 SHOWN = 32

@@ -69,17 +69,21 @@ class Record:
 
 
 def kept_back(norms: Float[np.ndarray, " T"]) -> int | None:
-    """Over how many positions back from the last the gradient keeps `KEPT` of its norm there; None where it has none.
+    """Over how many positions back from the last that has any the gradient keeps `KEPT` of its norm there.
+
+    A sentence may end before the last of all positions. None where no position has any, or it is not finite.
 
     Example:
-        >>> kept_back(np.array([0.0, 0.5, 0.001, 0.02, 1.0]))
-        1
+        >>> kept_back(np.array([0.0, 0.5, 0.001, 0.02, 1.0])), kept_back(np.array([0.5, 1.0, 0.0]))
+        (1, 1)
     """
-    last = norms[-1]
+    some = np.flatnonzero(norms)
+    end = int(some[-1]) if some.size else 0
+    last = norms[end]
     if not (last > 0 and np.isfinite(last)):
         return None
-    below = np.flatnonzero(~(norms >= KEPT * last))
-    return int(len(norms) - 2 - (below[-1] if below.size else -1))
+    below = np.flatnonzero(~(norms[:end] >= KEPT * last))
+    return int(end - 1 - (below[-1] if below.size else -1))
 
 
 def read_events(spec: TrainSpec, events: Iterable[Event]) -> Record:

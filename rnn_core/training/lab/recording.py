@@ -22,6 +22,7 @@ from rnn_core.recurrent.recording import record
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import SHOWN
 from rnn_core.training.lab.tasks import TASKS, find_example, held_out
+from rnn_core.training.sentences import NOTHING
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.network import LabNetwork
     from rnn_core.training.lab.spec import TrainSpec
 
-PROBE = 4  # held-out examples on which the gradient's reach is measured
+PROBE = 4  # held-out examples, as long as the one that is shown, on which the gradient's reach is measured
 
 
 @dataclass
@@ -63,7 +64,9 @@ class Recorder:
     def __init__(self, spec: TrainSpec, network: LabNetwork) -> None:
         self.spec, self.network, self.task = spec, network, TASKS[spec.task]
         self.batch = held_out(spec.task, spec.length)
-        self.probe = Batch(self.batch.inputs[:PROBE], self.batch.targets[:PROBE])
+        asked = (self.batch.targets != NOTHING).sum(dim=1)
+        alike = (asked == asked[0]).nonzero()[:PROBE, 0]  # sentences that end together, as all else does
+        self.probe = Batch(self.batch.inputs[alike], self.batch.targets[alike])
         self.example = self.batch.inputs[0]
         self.middle = max(1, len(find_example(spec.task, spec.length).tokens) // 2)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from rnn_core.errors import KiokuError
 from rnn_core.models.sources import SOURCES, Source
 from rnn_core.specs import ModelSpec
-from rnn_core.training.lab.limits import OUTLINES
+from rnn_core.training.lab.limits import OF_ONE_LAYER, OUTLINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def chapters_of(spec: TrainSpec) -> tuple[str, ...]:
         >>> chapters_of(TrainSpec(task="adding", length=20))
         ('cell', 'gradients')
     """
-    return OUTLINES[spec.task].chapters
+    return tuple(one for one in OUTLINES[spec.task].chapters if spec.layers == 1 or one not in OF_ONE_LAYER)
 
 
 class RunSource(Source):

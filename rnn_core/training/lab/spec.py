@@ -10,7 +10,7 @@ from pydantic import model_validator
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Recurrent
 from rnn_core.specs import Spec
-from rnn_core.training.lab.limits import LENGTHS, LIMITS, OUTLINES, RECORDS, SECONDS, SNAPSHOTS, Range, TaskName
+from rnn_core.training.lab.limits import LENGTHS, LIMITS, OUTLINES, RECORDS, SNAPSHOTS, Range, TaskName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +74,8 @@ class TrainSpec(Spec):
             if limit is not None and not limit.low <= value <= limit.high:  # type: ignore[operator]  # it is a number
                 raise KiokuError("lab_limit", field=field, given=value, low=limit.low, high=limit.high)
         super().__init__(**values)
-        if self.seconds > SECONDS:
-            raise KiokuError("lab_too_long", seconds=round(self.seconds), most=round(SECONDS))
+        if self.seconds > (most := OUTLINES[self.task].seconds):
+            raise KiokuError("lab_too_long", seconds=round(self.seconds), most=round(most))
 
     @model_validator(mode="before")
     @classmethod

@@ -7,8 +7,8 @@ nothing; below its goal it counts as solved.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,14 +17,12 @@ from torch import Tensor
 
 from rnn_core import runtime
 from rnn_core.tasks import smalltalk
-from rnn_core.training.lab import batches
+from rnn_core.training.lab import batches, uses
 from rnn_core.training.lab.batches import COPIED, COPYABLE, FASTEST, KEPT, KINDS, RECALLED, SLOWEST, Batch
 from rnn_core.training.lab.task import Example, Task
 from rnn_core.training.sentences import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rnn_core.training.lab.limits import TaskName
     from rnn_core.training.lab.spec import TrainSpec
 
@@ -54,7 +52,30 @@ def _waves() -> tuple[str, ...]:
 PACE = (math.sin(FASTEST) - math.sin(SLOWEST)) / (FASTEST - SLOWEST)  # E[cos ω] of the waves
 
 
-TASKS: Mapping[TaskName, Task] = MappingProxyType(
+class Rows(Mapping["TaskName", Task]):
+    """A row a task.
+
+    Args:
+        ready: those that cost nothing.
+        late: what makes the others; each is made when it is first asked for.
+    """
+
+    def __init__(self, ready: Mapping[TaskName, Task], late: Mapping[TaskName, Callable[[], Task]]) -> None:
+        self._rows, self._late = dict(ready), late
+
+    def __getitem__(self, name: TaskName) -> Task:
+        if name not in self._rows:
+            self._rows[name] = self._late[name]()
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[TaskName]:
+        return iter(dict.fromkeys((*self._rows, *self._late)))
+
+    def __len__(self) -> int:
+        return len({*self._rows, *self._late})
+
+
+TASKS = Rows(
     {
         "adding": Task(
             "number",
@@ -143,7 +164,8 @@ TASKS: Mapping[TaskName, Task] = MappingProxyType(
             within=(-1.0, 1.0),
             made_with=("SLOWEST", "FASTEST", batches.draw_series),
         ),
-    }
+    },
+    uses.ROWS,
 )
 
 
@@ -188,12 +210,13 @@ def find_example(name: TaskName, length: int) -> Example:
     """
     task, batch = TASKS[name], held_out(name, length)
     numbers = batch.inputs[0] if task.vectors is None else _nearest(batch.inputs[0], task.vectors)
-    asked = batch.targets[0][batch.targets[0] != NOTHING]
+    counts = batch.targets[0] != NOTHING
+    asked = batch.targets[0][counts]
     if task.output == "number":
         targets = tuple(f"{value:.2f}" for value in asked.tolist())
     else:
         targets = tuple(task.outputs[number] for number in asked.tolist())
-    words = len(asked) if task.vectors is None else length
+    words = int(counts.nonzero()[-1]) + 1 if task.vectors is None else length
     return Example(tuple(task.tokens[number] for number in numbers.tolist()[:words]), targets)
 
 

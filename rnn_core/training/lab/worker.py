@@ -26,6 +26,7 @@ SENT = 1 << 18  # bytes of a snapshot that is sent home on the way; a larger one
 WHY = 200  # letters of a mistake that are told
 
 _stopped: set[str] = set()
+_ready = False
 
 
 class LostError(Exception):
@@ -53,14 +54,23 @@ class Outcome:
 
 
 def dask_setup(worker: object) -> None:  # noqa: ARG001  # as Dask calls it
-    """Get ready as Dask starts the worker, so that nobody's first training waits for it; and then step back."""
+    """Get ready as Dask starts the worker, so that nobody's first training waits for it."""
+    get_ready()
+
+
+def get_ready() -> None:
+    """Step back, and import all that a training needs: once, also for the processes that are then forked."""
+    global _ready
+    if _ready:
+        return
+    _ready = True
+    if hasattr(os, "nice"):
+        os.nice(NICER)
     from rnn_core import runtime
     from rnn_core.training.lab.loop import begin_run
 
     runtime.use_one_thread()
     begin_run(TrainSpec(task="parity", length=2))  # the first optimizer imports as much again as torch itself
-    if hasattr(os, "nice"):
-        os.nice(NICER)
 
 
 def train_run(spec: TrainSpec, resume: bytes | None, stop: Callable[[], bool]) -> Iterator[Event]:

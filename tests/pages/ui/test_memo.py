@@ -72,6 +72,13 @@ def test_what_was_used_last_stays() -> None:
     assert [key in store for key in (1, 2, 3, 4)] == [True, False, True, True]
 
 
+def test_what_is_there_is_had_while_somebody_puts_something() -> None:
+    store = Store(KIB)
+    store.get("key", lambda: "found")
+    with store._lock, ThreadPoolExecutor(1) as pool:
+        assert pool.submit(store.get, "key", lambda: "made anew").result(5) == "found"
+
+
 def test_a_buffer_that_many_share_counts_once_and_until_the_last_is_gone() -> None:
     store, shared = Store(200 * KIB), np.zeros(100 * KIB, np.uint8)
     for key in range(20):

@@ -6,7 +6,10 @@ import pytest
 import streamlit
 
 from pages._ui import stage
+from pages._ui.chapter import HOME
+from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES
+from tests.pages.alternating import alternately
 from tests.pages.opening import at_address
 
 if TYPE_CHECKING:
@@ -34,6 +37,13 @@ def test_the_stage_has_the_drawing_what_is_prepared_and_the_way_out_and_nothing_
     at.button(key="leave").click().run()
     assert at.query_params["present"] == "0"
     assert [one for one in at.get("html") if 'class="lead"' in one.proto.body]
+
+
+@pytest.mark.parametrize(("lang", "page"), alternately(row.name.replace(HOME, "") for row in CHAPTERS))
+def test_no_chapter_fails_on_the_stage(open_page: Open, page: str, lang: str) -> None:
+    at = open_page(page=page, lang=lang, present="1")
+    assert [one.value for one in at.error] == []
+    assert not at.exception
 
 
 def test_a_contrast_of_the_stage_stays_on_it(open_page: Open) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep, thread_time
 
 import pytest
 
 from pages._ui import turns
-from pages._ui.turns import Line, Waiting, Working
+from pages._ui.turns import Light, Line, Waiting, Working
 from rnn_core import KiokuError, progress
 
 
@@ -16,6 +17,7 @@ from rnn_core import KiokuError, progress
 def line(monkeypatch: pytest.MonkeyPatch) -> Line:
     fresh = Line(most=3)
     monkeypatch.setattr(turns, "LINE", fresh)
+    monkeypatch.setattr(turns, "LIGHT", Light())
     monkeypatch.setattr(turns, "LOOK_EVERY", 0.01)
     return fresh
 
@@ -114,6 +116,65 @@ def test_the_line_has_an_end(line: Line) -> None:
     for place in reversed(places):
         line.leave(place)
     assert not line.busy
+
+
+@pytest.mark.parametrize("where", ["in a loop", "before the next thing"])
+def test_who_has_the_turn_gives_way_to_light_runs(where: str) -> None:
+    order: list[str] = []
+    begun, heavy_at_it = threading.Event(), threading.Event()
+
+    def light() -> None:
+        with turns.run(lambda _state: None):
+            begun.set()
+            heavy_at_it.wait(5)
+            sleep(0.02)
+            order.append("light")
+
+    def heavy() -> None:
+        with turns.run(lambda _state: None), turns.turn():
+            begun.wait(5)
+            burn(0.1)
+            heavy_at_it.set()
+            progress.report(0.5) if where == "in a loop" else turns.due()
+            order.append("heavy")
+
+    with ThreadPoolExecutor(2) as pool:
+        for one in [pool.submit(light), pool.submit(heavy)]:
+            one.result()
+    assert order == ["light", "heavy"]
+    assert not len(turns.LIGHT)
+
+
+def test_nobody_gives_way_for_longer_than_they_have_computed_nor_when_they_are_alone() -> None:
+    with ThreadPoolExecutor(1) as pool, turns.run(lambda _state: None):  # a light run that has no end
+
+        def heavy() -> float:
+            with turns.run(lambda _state: None), turns.turn():
+                sleep(0.03)
+                begun = monotonic()
+                progress.report(0.5)
+                progress.report(0.6)  # at once: nothing was computed in between
+                return monotonic() - begun
+
+        assert pool.submit(heavy).result() < 0.08
+    begun = monotonic()
+    with turns.run(lambda _state: None), turns.turn():
+        sleep(0.03)
+        progress.report(0.5)
+    assert monotonic() - begun < 0.06
+
+
+def test_whoever_takes_a_turn_is_light_no_more_also_where_that_fails(line: Line) -> None:
+    with turns.run(lambda _state: None):
+        assert len(turns.LIGHT) == 1
+        with turns.turn():
+            assert len(turns.LIGHT) == 0
+    places = [line.join() for _ in range(4)]
+    with pytest.raises(KiokuError), turns.run(lambda _state: None), turns.turn():
+        pass
+    assert len(turns.LIGHT) == 0
+    for place in reversed(places):
+        line.leave(place)
 
 
 def test_an_error_gives_up_the_turn(line: Line) -> None:

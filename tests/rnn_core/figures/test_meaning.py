@@ -9,14 +9,14 @@ from rnn_core.models.meanings import Clamped, Scores, Tally
 from tests.rnn_core.figures.cases import sound, traces
 
 SCORES = (
-    Scores("inside", np.array([0.1, -0.8, 0.3]), (1, 2, 0), 0.2, 500),
-    Scores("position", np.array([0.1, 0.15, 0.0]), (1, 0, 2), 0.2, 500),
+    Scores("inside", np.array([0.1, -0.8, 0.3]), (1, 2, 0), 0.2, 500, 120, (-0.9, -0.7)),
+    Scores("position", np.array([0.1, 0.15, 0.0]), (1, 0, 2), 0.2, 500, None, (0.1, 0.2)),
 )
 
 
 def clamped(key: str, *units: int) -> Clamped:
     rows = {"brackets": (Tally(70, 100), Tally(40, 100), Tally(69, 100)), "contracted": (Tally(0, 0),) * 3}
-    return Clamped(key, units, rows)
+    return Clamped(key, units, 100, rows)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

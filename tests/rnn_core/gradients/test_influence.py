@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from rnn_core import progress
 from rnn_core.errors import KiokuError
+from rnn_core.gradients import chains
 from rnn_core.gradients import influence as halves
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
@@ -112,23 +114,6 @@ def test_by_halves_and_step_by_step_agree(seed, cell, hidden, gain, length, leas
             np.testing.assert_allclose(influence(module, x, source), straight(module, x, source), rtol=1e-9)
 
 
-def paired(reach, answer) -> float:
-    """‖P S‖ from P (P, N) and S (N, M)."""
-    reaches, answers = (torch.tensor(reach).T[None],), (torch.tensor(answer).T[None],)
-    squares = halves._squares([reaches[0].mT]), halves._squares(answers)
-    return float(halves._paired(reaches, squares[0], answers, squares[1])[0, 0])
-
-
-def test_where_parts_cancel_the_matrices_themselves_are_multiplied() -> None:
-    none_in_common = [[1.0, 0.0]], [[0.0], [1.0]]
-    nearly = [[1.0, 1.0]], [[1.0], [-1.0 + 2.0**-20]]
-    for dtype, rest in ((np.float64, 2.0**-20), (np.float32, np.nan)):
-        one, two = (np.array(part, dtype) for part in nearly)
-        np.testing.assert_equal(paired(one, two), rest)
-    assert paired(*map(np.array, none_in_common)) == 0
-    assert paired(np.array([[1.0, 1.0]]), np.array([[1.0], [-0.5]])) == 0.5
-
-
 def test_the_diagonal_of_hidden_is_the_identity() -> None:
     for cell in cases.KINDS:
         np.testing.assert_allclose(np.diag(influence(cases.build(cell), cases.inputs(), "hidden")), cases.H**0.5)
@@ -206,6 +191,10 @@ WRONG = {
     "a layer too high": (cases.build("gru"), X, {"layer": 1}, "no_such_place"),
     "a direction too many": (cases.build("gru"), X, {"direction": 1}, "no_such_place"),
     "a negative layer": (cases.build("gru"), X, {"layer": -1}, "no_such_place"),
+    "hidden across layers": (cases.build("gru"), X, {"source": "hidden", "across_layers": True}, "influence_across"),
+    "a step too late": (cases.build("gru"), X, {"steps": [cases.T]}, "clamp_range"),
+    "a step by name": (cases.build("gru"), X, {"steps": "last"}, "clamp_indices"),
+    "a state of another size": (cases.build("gru"), X, {"state": torch.zeros(1, 9).double()}, "wrong_state_shape"),
     "a layer by name": (cases.build("gru"), X, {"layer": "top"}, "no_such_place"),
 }
 
@@ -245,3 +234,19 @@ def test_the_module_comes_back_as_it_was() -> None:
         assert torch.equal(parameter, before[name][0])
         assert parameter.grad is before[name][1]
         assert torch.equal(parameter.grad, before[name][2])
+
+
+def test_what_takes_long_says_how_far_it_is() -> None:
+    told: list[float] = []
+    with progress.watched(told.append):
+        influence(cases.build("lstm"), cases.inputs().repeat(9, 1))
+    assert len(told) > 3
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
+def test_what_would_take_hours_is_refused_before_it_begins(monkeypatch) -> None:
+    monkeypatch.setattr(chains, "MOST_WORK", 100)
+    for options in ({}, {"across_layers": True}):
+        with pytest.raises(KiokuError, match="steps="):
+            influence(cases.build("gru", num_layers=2), X, **options)

@@ -6,7 +6,7 @@ import pytest
 from rnn_core.models import meanings
 from rnn_core.models.meanings import MEASURES, PROPERTIES, clamp, score
 from rnn_core.specs import ModelSpec
-from rnn_core.tasks.written import END
+from rnn_core.tasks.written import CORPORA, END
 
 FACES = ModelSpec(task="kaomoji", cell="gru", hidden=16)
 
@@ -15,6 +15,7 @@ FACES = ModelSpec(task="kaomoji", cell="gru", hidden=16)
     ("key", "task", "texts", "tally"),
     [
         ("brackets", "kaomoji", ["(^_^)■", "((^_^)■", "■"], (2, 3)),
+        ("doubled", "given_names", ["た■", "■", "ぱん■", "な■"], (2, 4)),
         ("contracted", "given_names", ["しょう■", "あょ■", "あ■"], (1, 2)),
         ("ends", "given_names", ["あ■", "ああ"], (1, 2)),
         ("length", "given_names", ["はなこ■", "は" * 12], (1, 2)),
@@ -50,3 +51,21 @@ def test_inside_is_between_brackets(tokens: tuple[str, ...], inside: int) -> Non
 
 def test_the_end_is_no_bracket() -> None:
     assert END not in meanings.OPENS + meanings.CLOSES
+
+
+def test_every_name_with_a_small_tsu_is_read_and_counted() -> None:
+    (found,) = (one for one in score(ModelSpec(task="given_names", cell="gru", hidden=16)) if one.key == "geminate")
+    held_out = [text for text in CORPORA["given_names"].split[1] if meanings.SMALL_TSU in text]
+    assert found.having == sum(text.count(meanings.SMALL_TSU) for text in held_out) > 0
+    low, high = found.interval
+    assert -1 <= low <= found.r[found.order[0]] <= high <= 1
+
+
+def test_what_a_property_is_measured_by_comes_first_and_a_rare_one_is_begun_with() -> None:
+    spec = ModelSpec(task="given_names", cell="gru", hidden=16)
+    (scores,) = (one for one in score(spec) if one.key == "geminate")
+    found = clamp(spec, scores, 4)
+    assert list(found.rows) == ["doubled", "length", "contracted", "ends"]
+    free, *_ = found.rows["doubled"]
+    assert free.of == meanings.DRAWN
+    assert free.right > 0.7 * free.of

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import struct
+import subprocess
+import sys
 import tracemalloc
 import wave
 from io import BytesIO
@@ -124,3 +126,53 @@ def test_a_header_that_promises_hours_takes_no_more_than_there_is() -> None:
         assert tracemalloc.get_traced_memory()[1] < 16 * 2**20
     finally:
         tracemalloc.stop()
+
+
+def test_at_96_khz_in_stereo_and_24_bits_it_is_the_same_sound() -> None:
+    tone = 0.5 * np.sin(2 * np.pi * 300 * np.arange(96_000) / 96_000)
+    found = read_wav(pcm(tone, 96_000, bits=24, channels=2)).samples
+    assert len(found) == RATE
+    np.testing.assert_allclose(found[100:-100], read_wav(floating(tone, 96_000)).samples[100:-100], atol=1e-3)
+
+
+@pytest.mark.parametrize("bits", [8, 16, 24])
+def test_silence_is_a_sound(bits: int) -> None:
+    found = read_wav(pcm(np.zeros(8000), bits=bits))
+    assert not found.samples.any()
+    assert not found.clipped
+
+
+LARGEST = """
+import resource, struct
+from rnn_core.errors import KiokuError
+from rnn_core.sound.wav import MEGABYTES, read_wav
+
+def wav(rate, bits, channels, promised, size):
+    block = channels * bits // 8
+    form = struct.pack("<HHIIHH", 1, channels, rate, rate * block, block, bits)
+    head = b"RIFF" + struct.pack("<I", 36 + promised & 0xFFFFFFFF) + b"WAVEfmt " + struct.pack("<I", 16) + form
+    return head + b"data" + struct.pack("<I", promised & 0xFFFFFFFF) + bytes(size)
+
+MOST = (MEGABYTES * 2**20 - 64) // 60_000 * 60_000
+for rate, bits, channels, promised, size in (
+    (4_000, 8, 1, MOST, MOST),  # an hour and a half
+    (8_000, 16, 1, 3 * 3600 * 16_000, MOST),  # a header of three hours, and less behind it
+    (96_000, 24, 2, MOST, MOST),
+    (8_000, 8, 60_000, MOST, MOST),
+    (8_000, 16, 1, 3 * 3600 * 16_000, 3 * 3600 * 16_000),  # three hours
+):
+    try:
+        print(len(read_wav(wav(rate, bits, channels, promised, size)).samples))
+    except KiokuError as error:
+        print(error.code)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_no_file_takes_more_memory_than_is_said() -> None:
+    done = subprocess.run([sys.executable, "-c", LARGEST], capture_output=True, text=True, check=False)
+    assert not done.stderr
+    *said, kib = done.stdout.split()
+    assert said[0] == said[2] == str(SECONDS * RATE)
+    assert said[-1] == "wav_large"
+    assert int(kib) * 1024 < 500 * 10**6

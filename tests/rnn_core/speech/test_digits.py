@@ -6,7 +6,8 @@ import torch
 
 from rnn_core.models.digits import DIGITS
 from rnn_core.sound.clips import symbol
-from rnn_core.speech.digits import Answers, answered, recorded
+from rnn_core.speech.detector import listen
+from rnn_core.speech.digits import LONGEST, Answers, answered, recorded, word_of
 from rnn_core.tasks.digits import SHIPPED, DigitSpec, heard
 from rnn_core.training.digits import worth
 from rnn_core.training.tasks import DIGITS as TASK
@@ -42,3 +43,27 @@ def test_what_the_manifest_says_of_the_recorded_voice_is_what_it_answers(spec: D
     said = tuple(recorded(spec.cell, digit).last for digit in range(10))
     assert row.confusion == said
     assert row.recorded == (sum(digit == answer for digit, answer in enumerate(said)), 10)
+
+
+def test_of_a_recording_the_longest_word_is_heard_and_no_more() -> None:
+    samples = np.zeros(512 * 40, np.float32)
+    samples[512 * 10 : 512 * 22] = 0.1
+    speech = np.zeros(40, np.float32)
+    speech[2:4] = speech[10:22] = 0.9
+    word = word_of(samples, speech)
+    assert len(word) == 512 * 14
+    assert np.abs(word).max() == 0.5
+    assert (word[:512] == 0).all()
+
+
+@pytest.mark.parametrize("loud", [0.0, 0.5])
+def test_without_speech_it_is_the_beginning_and_never_longer_than_is_said(loud: float) -> None:
+    word = word_of(np.full(512 * 900, loud, np.float32), np.zeros(900, np.float32))
+    assert len(word) == LONGEST * 16_000
+    assert np.isfinite(word).all()
+
+
+def test_a_recorded_digit_in_silence_is_heard_as_by_itself() -> None:
+    samples = np.concatenate([np.zeros(8000, np.float32), symbol("3"), np.zeros(8000, np.float32)])
+    word = word_of(samples, listen(samples, 1.0).own.speech)
+    assert len(symbol("3")) - 1024 < len(word) < len(samples) - 4000

@@ -55,6 +55,24 @@ def test_of_random_weights_nothing_was_trained() -> None:
     assert (card.origin, card.steps, card.worth, card.file, card.seed) == (None, None, None, "", 3)
 
 
+@pytest.mark.parametrize("task", TASKS.values(), ids=lambda row: row.name)
+def test_a_network_that_is_not_trained_yet_is_called_as_its_task_calls_it(task) -> None:
+    shipped = task.kept[-1]
+    trained, fresh = describe(shipped), describe(shipped.model_copy(update={"weights": "fresh", "seed": 5}))
+    assert (fresh.kind, fresh.objective, fresh.units, fresh.parameters) == (
+        trained.kind,
+        trained.objective,
+        trained.units,
+        trained.parameters,
+    )
+
+
+@pytest.mark.parametrize("task", [row for row in TASKS.values() if row.examples and row.name != "digits"])
+def test_what_is_counted_is_what_is_learned_from(task) -> None:
+    for spec in task.kept[:: len(task.kept) - 1 or 1]:
+        assert task.examples(spec, task.manifest()) == len(task.learned(spec))
+
+
 def test_the_weights_of_others_are_named_with_version_and_licence() -> None:
     notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
     katakana = TranslatorSpec(task="katakana", attention="dot", hidden=128)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -25,6 +27,7 @@ def test_a_series_is_learned_and_measured_beside_the_baselines(count: int) -> No
         found = learn(wave(count), "gru")
     assert told == sorted(told)
     assert told[-1] == 1
+    assert pickle.loads(pickle.dumps(found)).errors == found.errors  # it comes from another process
     assert found.leaks == ()
     assert found.tested == count - count * 4 // 5
     assert len(found.errors) == len(found.covered) == AHEAD

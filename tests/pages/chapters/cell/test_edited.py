@@ -12,6 +12,7 @@ from pages._chapters.cell.edited import without
 from pages._ui.words import formula
 from rnn_core import figures
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.models.carrying import find_carrying
 from rnn_core.statistics import comparison
 from rnn_core.text.tokenizer import MAX_TOKENS
 from tests.pages.reading import chart, html
@@ -99,3 +100,16 @@ def test_a_word_that_the_sentence_lacks_is_said(open_page: Open, lang: str) -> N
     assert not at.warning
     at.pills(key="edit").set_value(None).run()
     assert "edit" not in at.query_params
+
+
+def test_the_state_that_carries_a_word_is_shown_once_one_word_stands_for_it(open_page: Open) -> None:
+    sentence = ("犬", "が", "人", "を", "噛む")
+    at = open_page(page="cell", lang="en", text="".join(sentence), edit="1", into="今日")
+    found = find_carrying(rc.ModelSpec(cell="lstm", hidden=16), sentence, ("今日", *sentence[1:]))
+    assert found.restored is not None
+    np.testing.assert_allclose(chart(at, "chart_restored")["z"], found.restored.T, rtol=1e-5)
+    at.text_input(key="into").set_value("大きい猫").run()
+    assert text("edited.carried_length", "en") in html(at)
+    at.text_input(key="into").set_value("犬").run()
+    assert text("edited.carried_same", "en") in html(at)
+    assert not [one for one in at.get("plotly_chart") if "restored" in one.proto.id]

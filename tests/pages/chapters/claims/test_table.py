@@ -15,7 +15,9 @@ def test_a_sentence_quotes_the_numbers_that_its_row_names(lang: str) -> None:
     for claim in CLAIMS:
         said = template(f"claims.method.{claim.name}", lang)
         assert {name for _, name, _, _ in Formatter().parse(said) if name} == set(claim.units)
-        assert table.measured(claim, data.measured()["claims"][claim.name], lang)
+        numbers = data.measured()["claims"][claim.name]
+        assert table.measured(claim, numbers, lang)
+        assert (table.intervals(claim, numbers, lang) == "") == (not claim.of or claim.name == "gru_accuracy")
 
 
 def test_the_ranges_hold_each_count_once() -> None:

@@ -19,6 +19,7 @@ from tests.rnn_core.tasks.forecast.cases import wave
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_series, "EPOCHS", 4)
+    monkeypatch.setattr(own, "compute_apart", lambda work, *given: work(*given))
     monkeypatch.setattr(st, "file_uploader", lambda *_, **__: given())
 
 

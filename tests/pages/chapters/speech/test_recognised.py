@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages._chapters.speech import recognised
 from pages._chapters.speech.recognised import by_voice, confused, lines, verdict
 from rnn_core.messages import text
 from rnn_core.speech.digits import Worth
@@ -35,3 +36,19 @@ def test_a_mistake_is_named_or_that_there_is_none() -> None:
     assert confused(ROWS[0], "en") == text("speech.confused", "en", spoken="zero", said="nine")
     perfect = Worth(SHIPPED[0], (("m7", 1, 1),), (10, 10), tuple(range(10)))
     assert confused(perfect, "ja") == text("speech.never_confused", "ja")
+
+
+def test_a_click_on_the_matrix_shows_its_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Chosen:
+        class selection:  # noqa: N801
+            points = ({"x": 1.0, "y": 8.0},)
+
+    session = {"chart_confusion": Chosen}
+    monkeypatch.setattr(recognised.st, "session_state", session)
+    recognised._choose()
+    assert session["digit"] == 7
+
+
+def test_the_matrix_has_one_answer_a_digit() -> None:
+    assert ROWS[0].answers.sum(axis=1).tolist() == [1] * 10
+    assert ROWS[0].answers[0, 9] == 1

@@ -7,8 +7,14 @@ from pages._ui.contents import CHAPTERS
 from pages._ui.memo import STORE
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.sound.clips import scene
+from rnn_core.sound.wav import read_wav
+from rnn_core.speech.detector import listen
+from rnn_core.speech.digits import answered, word_of
+from rnn_core.tasks.digits import DigitSpec
+from rnn_core.training.digits import worth
+from rnn_core.training.tasks import DIGITS
 from tests.pages.opening import at_address
-from tests.pages.reading import drawing, html
+from tests.pages.reading import charts, drawing, html, keys
 from tests.rnn_core.sound.test_wav import pcm
 
 TEN = scene("digits").samples
@@ -51,3 +57,23 @@ def test_what_is_cut_or_too_loud_is_said() -> None:
     at = opened(pcm((99 * TEN).clip(-1, 1), 16_000))
     assert text("speech.remark.clipped", "en") in html(at)
     assert next(row for row in CHAPTERS if row.name == "speech").order
+
+
+def test_the_digit_networks_answer_to_it_too_and_say_how_far_to_trust_them() -> None:
+    lang = "en"
+    at = at_address("speech", {"lang": lang, "sound": OWN, "guess_held": "skip", "guess_digits": "skip", "cell": "gru"})
+    at.session_state[sounds.SLOT] = pcm(TEN, 16_000)
+    at.run()
+    assert not at.exception
+    assert keys(at)[-2:] == ["digit_answers", "digit_answers_own"]
+    (cells,) = charts(at, "chart_digit_answers_own")
+    sound = read_wav(pcm(TEN, 16_000)).samples
+    said = answered(DigitSpec(cell="gru"), word_of(sound, listen(sound, 1.0).own.speech))
+    assert (cells["z"] == said.shares.T).all()
+    row = next(one for one in worth(DIGITS.manifest()) if one.spec.cell == "gru")
+    assert text("speech.your_digit", lang, right=row.recorded[0], of=10) in html(at)
+
+
+def test_where_there_is_none_it_is_said_how_to_be_heard() -> None:
+    at = at_address("speech", {"lang": "ja", "guess_held": "skip", "guess_digits": "skip"}).run()
+    assert text("speech.say_digit", "ja") in html(at)

@@ -1,14 +1,83 @@
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, cast
+
+import pytest
 
 from pages._chapters.uses import networks
-from pages._ui.shell import View
+from rnn_core.messages import text
+from rnn_core.models import sources
+from rnn_core.training.lab.limits import LENGTHS
+from rnn_core.training.lab.run_source import register
+from rnn_core.training.lab.spec import TrainSpec
+from tests.pages.reading import drawing, html, keys
+from tests.rnn_core.training.lab.test_run_source import Kept
+
+if TYPE_CHECKING:
+    from pages._ui.shell import View
+    from rnn_core.training.lab.limits import TaskName
+    from tests.pages.conftest import Open
+
+
+class Shown:
+    state = {"cell": "gru", "hidden": 64, "text": "x", "weights": "trained"}  # noqa: RUF012
+
+
+def small(task: TaskName, **values: object) -> TrainSpec:
+    length = int(LENGTHS[task].usual)
+    return TrainSpec(**({"task": task, "length": length, "cell": "gru", "hidden": 8, "steps": 1, "batch": 2} | values))
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four runs, by the name of what they have learned."""
+    monkeypatch.setitem(sources.SOURCES, "run", None)
+    store = Kept(
+        names=small("given_names"),
+        faces=small("kaomoji_feelings", cell="lstm"),
+        deep=small("given_names", layers=2),
+        sums=small("adding"),
+    )
+    register(lambda: store)
 
 
 def test_the_switches_name_a_network_of_the_task() -> None:
-    class Shown:
-        state = MappingProxyType({"cell": "gru", "hidden": 64, "text": "x"})
+    view = cast("View", Shown)
+    assert networks.spec(view, "kaomoji").name == "kaomoji-gru-64-seed0"
+    assert networks.run(view, ("kaomoji",)) is networks.known_run(view, ("kaomoji",)) is None
+    assert not networks.is_run(view)
 
-    assert networks.spec(cast("View", Shown), "kaomoji").name == "kaomoji-gru-64-seed0"
+
+def test_what_a_reader_has_trained_writes_on_and_stands_beside_the_shipped_ones(runs: None, open_page: Open) -> None:
+    at = open_page(page="text_generation", lang="en", weights="run:names", task="kaomoji")
+    assert not at.error
+    assert drawing(at, "growing_text")["start"]
+    assert "task" not in {one.key for one in at.get("button_group")}
+    assert keys(at) == ["next_word", "unit_meaning", "unit_clamped", "worth"]  # nothing is asked that nobody counted
+    (worth,) = (one for one in at.get("plotly_chart") if one.proto.id.endswith("chart_worth"))
+    assert text("uses.own", "en", network="GRU 8") in worth.proto.spec + worth.proto.alt
+
+
+def test_what_a_reader_has_trained_tells_feelings_in_its_own_plane(runs: None, open_page: Open) -> None:
+    at = open_page(page="sentiment", lang="ja", weights="run:faces", guess_settled="skip")
+    assert not at.error
+    assert len(drawing(at, "feeling")["kinds"]) == 6
+    assert keys(at)[:2] == ["turning", "state_plane"]
+    assert "LSTM 8" in str([one.proto.spec for one in at.get("plotly_chart")])
+
+
+@pytest.mark.parametrize(
+    ("page", "run"), [("text_generation", "deep"), ("text_generation", "faces"), ("sentiment", "sums")]
+)
+def test_a_run_that_has_learned_something_else_is_refused_in_words(
+    runs: None, open_page: Open, page: str, run: str
+) -> None:
+    at = open_page(page=page, lang="en", weights=f"run:{run}")
+    (said,) = (one.value for one in at.error)
+    assert run in said
+    assert "Traceback" not in html(at)
+
+
+def test_a_run_that_is_not_there_is_said(runs: None, open_page: Open) -> None:
+    at = open_page(page="sentiment", lang="en", weights="run:nowhere")
+    assert len(at.error) == 1

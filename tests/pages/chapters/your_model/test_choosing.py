@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import rnn_core as rc
 from pages._ui.own_files import KEY
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.speech.detector import hear, load_detector
 from tests.pages.own import open_own
-from tests.pages.reading import chart, keys
+from tests.pages.reading import chart, html, keys
 from tests.rnn_core.own.making import module, opened, packed
 from tests.rnn_core.own.test_files import SPOILT
+from tests.rnn_core.own.test_sounds import TONE, wav
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
@@ -62,6 +65,21 @@ def test_numbers_that_are_handed_in_are_read(warm: None) -> None:
     assert chart(at, "chart_hidden_state")["z"].shape == (5, 2)
     give(at, "inputs", "x.csv", b"1,2,3\n4,x,6\n")
     assert [one.value for one in at.error] == [text("errors.own_text", "en", row=2, column=2, given="x")]
+
+
+def test_a_sound_is_read_in_the_frames_of_the_network(warm: None) -> None:
+    file = opened(module())
+    at = open_own(file, lang="en", feed="own")
+    give(at, "inputs", "x.wav", wav(TONE))
+    want = rc.record(load_detector().recurrent, hear(TONE).features)["hidden_state"]
+    assert chart(at, "chart_hidden_state")["z"].shape[1] == len(want)
+    assert text("your_model.read.detector", "en", inputs=128) in html(at)
+    at.query_params["weights"] = file.name
+    at.run()
+    assert [one.value for one in at.error] == [text("errors.own_width", "en", given=128, want=3)]
+    give(at, "inputs", "x.wav", wav(TONE))
+    assert text("your_model.read.mel", "en", inputs=3) in html(at)
+    assert not at.error
 
 
 def test_a_file_of_a_link_stands_among_the_networks(warm: None) -> None:

@@ -8,7 +8,8 @@ import json
 import numpy as np
 import pytest
 
-from pages._ui.components.speech import BANDS, UNITS, companded, drawing, envelope
+from pages._ui.components.packing import companded
+from pages._ui.components.speech import BANDS, UNITS, drawing, envelope
 from rnn_core.messages import LANGUAGES
 from rnn_core.sound.clips import scene
 from rnn_core.speech.detector import listen

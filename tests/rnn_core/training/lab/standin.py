@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
+import signal
 import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from safetensors.numpy import load, save
 
+from rnn_core import KiokuError, progress
 from rnn_core.training.lab.events import (
     Cancelled,
     Diverged,
@@ -85,9 +88,6 @@ def looked(asked: TrainSpec, step: int, n: int, total: int) -> Iterator[Event]:
 
 def fatal(_asked: TrainSpec, _resume: bytes | None = None, _stop: Any = None) -> Iterator[Event]:
     """A training whose process dies."""
-    import os
-    import signal
-
     os.kill(os.getpid(), signal.SIGKILL)
     yield from ()
 
@@ -96,3 +96,25 @@ def broken(asked: TrainSpec, resume: bytes | None = None, stop: Any = None) -> I
     """A training with a mistake in it."""
     yield next(train(asked, resume))
     raise RuntimeError("a mistake")
+
+
+def count_to(number: int) -> tuple[int, int]:
+    """Report each; the number, and in which process."""
+    for one in range(number):
+        progress.report((one + 1) / number)
+    return number, os.getpid()
+
+
+def refuse() -> None:
+    """A computation that can't be."""
+    raise KiokuError("lab_disk")
+
+
+def wait_for_ever() -> None:
+    """One that never ends."""
+    time.sleep(1e6)
+
+
+def die() -> None:
+    """One whose process is killed."""
+    os.kill(os.getpid(), signal.SIGKILL)

@@ -84,7 +84,7 @@ def elsewhere(tmp_path: Path) -> Iterator[Elsewhere]:
 def test_workers_elsewhere_compute_the_same(
     elsewhere: Elsewhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [spec(steps=steps, pause=0.005, seed=steps) for steps in (200, 300, 2000)]
+    asked = [spec(steps=steps, pause=0.005, seed=steps) for steps in (200, 300, 900)]
     runs = Runs(tmp_path / "here")
     with serving(runs) as engine:
         first = runs.submit(asked[0], "one")

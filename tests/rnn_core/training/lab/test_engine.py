@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import signal
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 300.0  # seconds on a busy machine
 KILLS = 20
-LIGHT = "tests.rnn_core.training.lab.standin"  # in the place of what gets a worker ready: the stand-in needs no torch
+LIGHT = "tests.rnn_core.training.lab.standin"  # in the place of what gets workers ready: the stand-in needs no torch
 APP = """
 import os, signal, sys
 from pathlib import Path
@@ -38,7 +39,7 @@ from rnn_core.training.lab.engine import Engine
 from rnn_core.training.lab.store import Runs
 from tests.rnn_core.training.lab.standin import train
 if __name__ == "__main__":
-    cluster.SETUP = "tests.rnn_core.training.lab.standin"
+    cluster.SETUP = cluster.READY = "tests.rnn_core.training.lab.standin"
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # as the app does
     Engine(Runs(Path(sys.argv[1])), train).start()
     print("started", flush=True)
@@ -78,16 +79,18 @@ def children(pid: int) -> set[int]:
     return found
 
 
-def workers(pid: int) -> list[int]:
-    """The processes of the workers below a process."""
-    found = []
-    for child in children(pid):
-        try:
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(child)
-        except OSError:
-            continue
+def forking(pid: int) -> int:
+    """The process from which the workers below a process are forked."""
+    (found,) = [
+        child
+        for child in children(pid)
+        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes() and parent(child) == pid
+    ]
     return found
+
+
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KIOKU_WORKERS", "2")
         patch.setattr(cluster, "SETUP", LIGHT)
+        patch.setattr(cluster, "READY", LIGHT)
         made = Engine(Runs(tmp_path_factory.mktemp("store")), train)
         made.start()
         made.start()
@@ -163,13 +167,24 @@ def test_a_worker_that_is_killed_is_replaced_and_nothing_is_lost(engine: Engine,
     for run in runs:
         until(lambda run=run: engine.runs.status(run).events > 20, "events")
     before = [engine.runs.events_since(run) for run in runs]
-    for worker in workers(os.getpid()):
-        os.kill(worker, signal.SIGKILL)
+    for worker in multiprocessing.active_children():
+        worker.kill()
     for run, one, seen in zip(runs, asked, before, strict=True):
         until(lambda run=run: engine.runs.status(run).state == "finished", "finished")
         found = engine.runs.events_since(run)
         assert found.lines[: len(seen.lines)] == seen.lines
         assert content(engine.runs.folder(one.id)) == undisturbed(one, tmp_path)
+
+
+def test_the_process_from_which_workers_are_forked_is_replaced_too(engine: Engine, tmp_path: Path) -> None:
+    asked = spec(steps=400, pause=0.005, seed=8)
+    run = engine.runs.submit(asked, "one")
+    until(lambda: engine.runs.status(run).events > 20, "events")
+    family = children(os.getpid())
+    os.kill(forking(os.getpid()), signal.SIGKILL)
+    until(lambda: engine.runs.status(run).state == "finished", "finished")
+    assert content(engine.runs.folder(asked.id)) == undisturbed(asked, tmp_path)
+    until(lambda: len(children(os.getpid())) == len(family), "as many workers as before")
 
 
 def test_one_that_kills_its_workers_fails(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

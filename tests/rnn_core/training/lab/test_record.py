@@ -53,11 +53,11 @@ def test_a_snapshot_is_the_last_one_so_far() -> None:
     ]
 
 
-@given(arrays.arrays(np.float32, st.integers(1, 12), elements=st.floats(0, 1, width=32)))
-def test_a_gradient_reaches_as_far_as_it_keeps_a_share(norms: np.ndarray) -> None:
+@given(arrays.arrays(np.float32, st.integers(1, 12), elements=st.floats(0, 1, width=32)), st.integers(0, 3))
+def test_a_gradient_reaches_as_far_as_it_keeps_a_share(norms: np.ndarray, beyond: int) -> None:
     back, last = kept_back(norms), norms[-1]
+    assert kept_back(np.append(norms, np.zeros(beyond, np.float32))) == back  # where a sentence has ended
     if last == 0:
-        assert back is None
         return
     assert back is not None
     assert (norms[len(norms) - 1 - back :] >= KEPT * last).all()
@@ -66,4 +66,4 @@ def test_a_gradient_reaches_as_far_as_it_keeps_a_share(norms: np.ndarray) -> Non
 
 @pytest.mark.parametrize("last", [np.nan, np.inf, 0.0])
 def test_a_gradient_that_is_none_reaches_nowhere(last: float) -> None:
-    assert kept_back(np.array([1.0, last])) is None
+    assert kept_back(np.array([1.0 if last else 0.0, last])) is None

@@ -10,9 +10,11 @@ from torch import Tensor
 from rnn_core.training.lab.batches import Batch
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.network import build_network
+from rnn_core.training.lab.record import kept_back
 from rnn_core.training.lab.recording import PROBE, Interval, Recorder
 from rnn_core.training.lab.spec import TrainSpec
-from rnn_core.training.lab.tasks import TASKS
+from rnn_core.training.lab.tasks import TASKS, find_example
+from rnn_core.training.sentences import NOTHING
 
 CASES = [(task, cell) for task in sorted(TASKS) for cell in ("rnn", "lstm", "gru")]
 
@@ -129,6 +131,18 @@ def test_the_probe_is_some_of_what_is_held_out() -> None:
     looked = recorder("adding", "rnn", double=False)
     assert torch.equal(looked.probe.inputs, looked.batch.inputs[:PROBE])
     assert torch.equal(looked.example, looked.batch.inputs[0])
+
+
+def test_how_far_the_gradient_of_sentences_reaches_is_known() -> None:
+    looked = recorder("smalltalk", "lstm", double=False)
+    asked = (looked.probe.targets != NOTHING).sum(dim=1)
+    words = len(find_example("smalltalk", looked.spec.length).tokens)
+    assert asked.tolist() == [words] * PROBE
+    norms = looked.reach()[0]
+    assert np.flatnonzero(norms).tolist() == list(range(words))
+    back = kept_back(norms)
+    assert back is not None
+    assert 0 <= back < words
 
 
 def test_an_interval_has_the_largest_norm() -> None:

@@ -130,5 +130,7 @@ def test_a_run_that_there_is_not_is_refused(kept, name: str, lang: str) -> None:
 
 
 def test_what_a_run_can_be_opened_in_depends_on_its_task() -> None:
-    assert chapters_of(tiny("smalltalk")) == ("", "cell", "gradients", "compare")
+    assert chapters_of(tiny("smalltalk")) == ("", "cell", "gradients", "compare", "text-generation")
+    assert chapters_of(tiny("smalltalk", layers=2)) == ("", "cell", "gradients", "compare")
+    assert chapters_of(tiny("kaomoji_feelings")) == ("sentiment", "cell", "gradients")
     assert chapters_of(tiny("parity")) == ("cell", "gradients")

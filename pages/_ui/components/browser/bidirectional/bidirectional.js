@@ -6,7 +6,7 @@
 
 function createBidirectional(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage);
-  let data, bar, scores, g, lanes, boxes = [], zoom = 1, drawn = "", mode = "own", place = 0, answer = null, served = {}, states = {};
+  let data, bar, scores, g, lanes, boxes = [], zoom = 1, drawn = "", mode = "own", place = 0, answer = null, states = {};
 
   const named = keepNames(stage, () => lanes?.notes ?? [], () => zoom);
   const total = () => data.characters.length, still = () => data.lengths.length === 1, asking = () => answer === null && data.words > 1;
@@ -163,7 +163,7 @@ function createBidirectional(root, report, tell) {
   }
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial, worded = data?.text.title !== next.text.title;
+    const { fresh, moved, worded, served } = news(data, next);
     data = next;
     if (fresh) {
       const own = floats(modeOf("own").backward), others = data.modes.filter(({ backward }) => backward).map(({ key, backward }) => [key, floats(backward)]);
@@ -171,9 +171,8 @@ function createBidirectional(root, report, tell) {
       place = data.place;
     }
     if (fresh || worded) dressed();
-    if (fresh || (data.mode !== served.mode && data.mode !== mode)) mode = data.mode;
-    if (fresh || (data.answer !== served.answer && data.answer !== answer)) answer = data.answer;
-    served = { mode: data.mode, answer: data.answer };
+    if (fresh || (served("mode") && data.mode !== mode)) mode = data.mode;
+    if (fresh || (served("answer") && data.answer !== answer)) answer = data.answer;
     if (moved) play.place({ step: partOf(data.at.step) + 1 || data.lengths.length });
     if (fresh || worded) drawn = "";
     paint(play.state, "data");

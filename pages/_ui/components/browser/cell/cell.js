@@ -9,7 +9,7 @@ function createCell(root, report) {
   const part = (selector) => root.querySelector(selector);
   const all = (selector) => [...root.querySelectorAll(selector)];
   const picture = part(".picture"), rows = sheet(root), fade = fadeEdges(rows.scroller), measure = ruler(root);
-  let data, values, held, bar, scales, painters = [], drawn = "", wired = "", ready = false, text = "";
+  let data, values, held, bar, scales, painters = [], drawn = "", wired = "", ready = false;
 
   /** The circuit and its equations stay while cell, language and shape do: other numbers only repaint them. */
   function wire(narrow) {
@@ -120,16 +120,15 @@ function createCell(root, report) {
       button(data.text.down, "↓", icon("down"), () => move(1), { class: "control" }), button(data.text.mean, "m", data.text.mean, toggleMean, { class: "control mean" }));
     bar = transport(part(".transport"), data.text, play, "←→↑↓");
     rows.scroller.setAttribute("aria-label", data.text.title);
-    text = data.text.title;
   }
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial;
+    const { moved, worded } = news(data, next);
     data = next;
     values = Object.fromEntries(Object.entries(data.values).map(([key, packed]) => [key, floats(packed)]));
     held = holding();
     root.dataset.cell = data.cell;
-    if (text !== data.text.title) relabel();
+    if (worded) relabel();
     if (moved) play.place({ step: data.at.step, unit: data.at.unit === null ? -1 : data.at.unit - 1, quantity: data.at.quantity });
     drawn = "";
     paint(play.state, "data");

@@ -5,7 +5,7 @@
 
 function createCompare(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [board, stage] = [part(".board"), part(".stage")], fade = fadeEdges(stage), measure = ruler(root);
-  let data, bar, g, rows = [], words = [], cursors = [], heads = {}, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
+  let data, bar, g, rows = [], words = [], cursors = [], heads = {}, zoom = 1, drawn = "", answer = null;
 
   const total = () => data.words.length;
   const asks = () => data.words.length > 1 && data.networks.some((one) => one.left !== null);
@@ -113,14 +113,11 @@ function createCompare(root, report, tell) {
   });
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial, fresh = data?.id !== next.id;
+    const { moved, worded, served } = news(data, next);
     data = next;
-    if (labelled !== data.text.title) { bar = transport(part(".transport"), data.text, play, ""); part(".transport").append(again); }
-    labelled = data.text.title;
-    if (fresh || data.answer !== served) answer = data.answer;
-    served = data.answer;
-    if (moved) play.place({ step: data.at.step });
-    play.place({ step: Math.min(play.state.step, total()) });
+    if (worded) { bar = transport(part(".transport"), data.text, play, ""); part(".transport").append(again); }
+    if (served("answer")) answer = data.answer;
+    play.place(moved ? { step: data.at.step } : {});
     drawn = "";
     paint(play.state, "data");
   }

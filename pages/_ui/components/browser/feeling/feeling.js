@@ -4,7 +4,7 @@
 
 function createFeeling(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [board, stage] = [part(".board"), part(".stage")], fade = fadeEdges(stage);
-  let data, bar, g, scene = null, words = [], cursor, marks = [], zoom = 1, drawn = "", labelled = "", answer = null, served = null;
+  let data, bar, g, scene = null, words = [], cursor, marks = [], zoom = 1, drawn = "", answer = null;
 
   const total = () => data.words.length;
   const asking = () => answer === null && total() > 1;
@@ -93,15 +93,12 @@ function createFeeling(root, report, tell) {
   });
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial, fresh = data?.id !== next.id;
+    const { moved, worded, served } = news(data, next);
     data = next;
-    if (labelled !== data.text.title) { bar = transport(part(".transport"), data.text, play, ""); part(".transport").append(main, again); }
-    labelled = data.text.title;
+    if (worded) { bar = transport(part(".transport"), data.text, play, ""); part(".transport").append(main, again); }
     root.dataset.cell = data.cell;
-    if (fresh || data.answer !== served) answer = data.answer;
-    served = data.answer;
-    if (moved) play.place({ step: data.at.step });
-    play.place({ step: Math.min(play.state.step, total()) });
+    if (served("answer")) answer = data.answer;
+    play.place(moved ? { step: data.at.step } : {});
     drawn = "";
     paint(play.state, "data");
   }

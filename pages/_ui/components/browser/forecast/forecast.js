@@ -5,7 +5,7 @@
 
 function createForecast(root, report) {
   const part = (selector) => root.querySelector(selector), [board, stage] = [part(".board"), part(".stage")];
-  let data, g, bar, values = [], fan = [], moving = {}, zoom = 1, drawn = "", labelled = "";
+  let data, g, bar, values = [], fan = [], moving = {}, zoom = 1, drawn = "";
 
   const total = () => data.count;
   const today = () => data.before + play.state.step - 1;
@@ -82,13 +82,11 @@ function createForecast(root, report) {
   });
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial;
+    const { moved, worded } = news(data, next);
     data = next;
     [values, fan] = [Array.from(floats(data.values)), floats(data.fan)];
-    if (labelled !== data.text.title) bar = transport(part(".transport"), data.text, play, "");
-    labelled = data.text.title;
-    if (moved) play.place({ step: data.at.step });
-    play.place({ step: Math.min(play.state.step, total()) });
+    if (worded) bar = transport(part(".transport"), data.text, play, "");
+    play.place(moved ? { step: data.at.step } : {});
     drawn = "";
     put(root, "data-cell", data.cell);
     paint(play.state, "data");

@@ -4,7 +4,7 @@
 
 function createGrowing(root, report) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage), measure = ruler(root);
-  let data, bar, g, tracks, tokens = [], next, show, zoom = 1, drawn = "", worded = "", unit = -1;
+  let data, bar, g, tracks, tokens = [], next, show, zoom = 1, drawn = "", unit = -1;
   const named = keepNames(stage, () => tracks?.names ?? [], () => zoom);
   const total = () => data.tokens.length;
   /** What was taken after a step, or null where nothing was. */
@@ -80,14 +80,13 @@ function createGrowing(root, report) {
     return [fill(data.text.value, { name: found.row.name, token: data.tokens[found.step - 1].text, unit: found.unit, value: signedText(found.value) })];
   });
 
-  function update(fresh) {
-    const moved = data?.id !== fresh.id || data.serial !== fresh.serial;
-    if (data?.id !== fresh.id) unit = -1;
-    data = fresh;
+  function update(sent) {
+    const { fresh, moved, worded } = news(data, sent);
+    if (fresh) unit = -1;
+    data = sent;
     root.dataset.cell = data.cell;
-    if (worded !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→↑↓");
-    worded = data.text.title;
-    play.place({ step: moved ? data.at.step : Math.min(play.state.step, total()) });
+    if (worded) bar = transport(part(".transport"), data.text, play, "←→↑↓");
+    play.place(moved ? { step: data.at.step } : {});
     drawn = "";
     paint(play.state, "data");
   }

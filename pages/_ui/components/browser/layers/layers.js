@@ -6,7 +6,7 @@
 
 function createLayers(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [picture, stage, panel] = [part(".picture"), part(".stage"), part(".panel")], fade = fadeEdges(stage), measure = ruler(root);
-  let data, bar, g, now, made, side, zoom = 1, drawn = "", labelled = "", answer = null, served = null;
+  let data, bar, g, now, made, side, zoom = 1, drawn = "", answer = null;
 
   const named = keepNames(stage, () => (made ? [made.names] : []), () => zoom);
   const view = () => data.scenes[play.state.scene].of;
@@ -145,13 +145,11 @@ function createLayers(root, report, tell) {
   }
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial, fresh = data?.id !== next.id || data.sentences.read !== next.sentences.read;
+    const { moved, worded, served } = news(data, next), other = data?.sentences.read !== next.sentences.read;
     data = next;
-    if (labelled !== data.text.title) label();
-    labelled = data.text.title;
+    if (worded) label();
     offer();
-    if (fresh || data.answer !== served) answer = data.answer;
-    served = data.answer;
+    if (served("answer") || other) answer = data.answer;
     if (moved || !data.scenes[play.state.scene]) {
       play.place({ scene: data.scenes[data.at.quantity] ? data.at.quantity : "read", word: data.at.step - 1, head: data.at.unit - 1, step: Infinity });
     }

@@ -5,7 +5,7 @@
 
 function createNewton(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [stage, picture, canvas] = [part(".stage"), part(".stage svg"), part("canvas")];
-  let data, bar, g, marks, panel, bytes, colours, zoom = 1, answer = null, drawn = "", served, worded = "";
+  let data, bar, g, marks, panel, bytes, colours, zoom = 1, answer = null, drawn = "";
 
   const asking = () => answer === null && data.options.length > 0;
   const last = () => (asking() ? data.total : bytes.length / data.total - 1);
@@ -75,18 +75,16 @@ function createNewton(root, report, tell) {
   });
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial;
+    const { moved, worded, served } = news(data, next);
     data = next;
     bytes = Uint8Array.from(atob(data.errors), (c) => c.charCodeAt(0));
-    if (worded !== data.text.title) {
-      worded = data.text.title;
+    if (worded) {
       bar = transport(part(".transport"), data.text, rounds, "");
       put(part(".transport input"), "min", "0");
       part(".transport").append(again);
       write(again, data.text.again);
     }
-    if (fresh || served !== data.answer) answer = data.answer;
-    served = data.answer;
+    if (served("answer")) answer = data.answer;
     if (moved) play.place({ step: asking() ? data.total + 1 : data.at.step });
     panel = newtonPanel(part(".side"), data, act);
     drawn = "";

@@ -7,7 +7,7 @@
 function createOrder(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage);
   const desk = { g: null, zoom: 1, order: [], picked: -1, cards: [], exchange, pick, repaint: () => paint(play.state, "user") };
-  let data, bar, rows = [], threads = [], drawn = "", answer = "", marks = {}, served = {};
+  let data, bar, rows = [], threads = [], drawn = "", answer = "", marks = {};
 
   const differs = (k) => data.words[desk.order[k]].text !== data.words[k].text;
   const changed = () => desk.order.some((_, k) => differs(k));
@@ -138,13 +138,12 @@ function createOrder(root, report, tell) {
   keys(root, play);
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial, fresh = data?.id !== next.id, worded = data?.text.title !== next.text.title;
+    const { fresh, moved, worded, served } = news(data, next);
     data = next;
     if (worded) bar = transport(part(".transport"), data.text, play, "");
     if (worded) part(".transport").append(again, reset);
-    if (fresh || data.turn !== served.turn) [desk.order, desk.picked] = [[...data.order], -1];  // the page has put another order
-    if (fresh || (data.answer !== served.answer && data.answer !== answer)) [answer, marks] = [data.answer, {}];
-    served = { turn: data.turn, answer: data.answer };
+    if (served("turn")) [desk.order, desk.picked] = [[...data.order], -1];  // the page has put another order
+    if (fresh || (served("answer") && data.answer !== answer)) [answer, marks] = [data.answer, {}];
     for (const [node, said] of [[again, data.text.again], [reset, data.text.reset], [hint, data.text.hint]]) write(node, said);
     stage.setAttribute("aria-label", data.text.title);
     if (moved) play.place({ step: data.at.step });

@@ -5,7 +5,7 @@
 
 function createScan(root, report) {
   const part = (selector) => root.querySelector(selector), [stage, picture] = [part(".stage"), part(".stage svg")], fade = fadeEdges(stage);
-  let data, bar, g, drawn = "", scene = null, say = null, zoom = 1, worded = "", values = {};
+  let data, bar, g, drawn = "", scene = null, say = null, zoom = 1, values = {};
 
   const n = () => data.words.length, last = () => data.gaps.length;
   const at = (array, r, t, u) => array[(r * n() + t) * data.units + u];
@@ -54,12 +54,11 @@ function createScan(root, report) {
   });
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial;
+    const { moved, worded } = news(data, next);
     data = next;
     values = { a: floats(data.a), b: floats(data.b), gru: floats(data.gru) };
     root.dataset.cell = data.cell;
-    if (worded !== data.text.title) {
-      worded = data.text.title;
+    if (worded) {
       bar = transport(part(".transport"), data.text, rounds, "");
       put(part(".transport input"), "min", "0");
     }

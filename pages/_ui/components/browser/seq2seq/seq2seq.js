@@ -6,7 +6,7 @@
 
 function createSeq2seq(root, report, tell) {
   const part = (selector) => root.querySelector(selector), [picture, gutter, lens, stage] = [part(".picture"), part(".gutter"), part(".lens"), part(".stage")], measure = ruler(root), fade = fadeEdges(stage);
-  let data, bar, g, now, made, lanes, scales, glass, guess, zoom = 1, near = 1, turns = false, drawn = "", labelled = "", chosen = null;
+  let data, bar, g, now, made, lanes, scales, glass, guess, zoom = 1, near = 1, turns = false, drawn = "", chosen = null;
 
   const total = () => Math.max(...data.lanes.map((lane) => lane.words.length)), asking = () => data.answer === null && Boolean(data.question), hush = () => asking() && Boolean(data.options);
   const focus = (t) => (chosen !== null && chosen < now.count ? chosen : now.looks ? now.peak(t) : 0), at = () => Math.min(play.state.step, now.steps) - 1;
@@ -163,11 +163,10 @@ function createSeq2seq(root, report, tell) {
   }
 
   function update(next) {
-    const other = data?.id !== next.id, moved = other || data.serial !== next.serial, told = !other && data.answer === null && next.answer !== null, freed = other || (data.answer !== null && next.answer === null);
+    const { fresh, moved, worded } = news(data, next), told = !fresh && data.answer === null && next.answer !== null, freed = fresh || (data.answer !== null && next.answer === null);
     data = next;
-    if (labelled !== data.text.title) label();
-    labelled = data.text.title;
-    if (other) chosen = null;
+    if (worded) label();
+    if (fresh) chosen = null;
     if (freed && data.curve) guess = { values: data.curve.lengths.map((_, k) => (k ? null : data.curve.given)) };
     if (moved) play.place({ step: data.at.step, kind: data.at.quantity });
     if (!data.lanes.some((lane) => lane.kind === play.state.kind)) play.state.kind = data.lanes[0].kind;

@@ -4,12 +4,14 @@
 
 const TRACK = 36, BETWEEN = 6;  // px: a row, and between two
 
-/** The rows, `steps` columns each; `color` is that of `readScales`. What it returns has the nodes, and is told where they stand. */
-function makeTracks(rows, steps, scales) {
+/** The rows, `steps` columns each; `color` is that of `readScales`. Where the columns are more than the values, `at[column]` is
+ *  the place of its value. What it returns has the nodes, and is told where they stand. */
+function makeTracks(rows, steps, scales, at = null) {
+  const of = (column) => (at ? at[column] : column);
   const lanes = rows.map((row) => {
     const values = floats(row.values), canvas = el("canvas", { class: "track", width: steps, height: row.units }), pen = canvas.getContext("2d");
     const image = pen.createImageData(steps, row.units), pixels = new Uint32Array(image.data.buffer);
-    for (let t = 0; t < steps; t += 1) for (let u = 0; u < row.units; u += 1) pixels[u * steps + t] = bytesOf(colorOf(scales, row, values[t * row.units + u]));
+    for (let t = 0; t < steps; t += 1) for (let u = 0; u < row.units; u += 1) pixels[u * steps + t] = bytesOf(colorOf(scales, row, values[of(t) * row.units + u]));
     pen.putImageData(image, 0, 0);
     return { row, values, canvas, name: el("span", { class: "track-name", title: row.name }, ...math(row.symbol), el("small", {}, row.name)) };
   });
@@ -48,7 +50,7 @@ function makeTracks(rows, steps, scales) {
       if (!lane) return null;
       const box = target.getBoundingClientRect(), { units } = lane.row;
       const t = clamp(Math.floor(((clientX - box.left) / box.width) * steps), 0, steps - 1), unit = clamp(Math.floor(((clientY - box.top) / box.height) * units), 0, units - 1);
-      return { row: lane.row, step: t + 1, unit: unit + 1, value: lane.values[t * units + unit] };
+      return { row: lane.row, step: of(t) + 1, unit: unit + 1, value: lane.values[of(t) * units + unit] };
     },
   };
 }

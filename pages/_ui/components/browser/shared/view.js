@@ -14,6 +14,13 @@ function mount({ data, parentElement, setStateValue }, create) {
   return unmount;
 }
 
+/** What is new of the data that the page sends, again and again, of one drawing: other numbers (`fresh`), a place that the page
+ *  means (`moved`), another language (`worded`); and whether the page, not the reader, has put a value: `served(key)`. */
+function news(known, next) {
+  const fresh = known?.id !== next.id;
+  return { fresh, moved: fresh || known.serial !== next.serial, worded: known?.text.title !== next.text.title, served: (key) => fresh || known[key] !== next[key] };
+}
+
 /** Tell the page where the reader rests, each place once. */
 function reporter(setStateValue) {
   let last = "";

@@ -1,4 +1,4 @@
-// Where everything of a heard sound is, and how a sound that came in 8 bits becomes one that can be played. Pure.
+// Where everything of a heard sound is, and what is counted of it. Pure.
 
 const WAVE = 34, AIR = 6, SECOND = 16;
 
@@ -7,20 +7,6 @@ function speechLayout({ width, steps, tall }) {
   const narrow = width < 640, low = staged() && stageHeight() < 680, banded = low ? 32 : 46, tallest = low ? 48 : 84, left = narrow ? 58 : 150, pitch = (width - left - 8) / steps;
   const bands = WAVE + AIR, rows = bands + banded + AIR, curve = rows + tall + AIR;
   return { narrow, left, pitch, wide: pitch * steps, width, wave: 0, bands, rows, curve, banded, tallest, bottom: curve + tallest + 8, height: curve + tallest + SECOND + 8 };
-}
-
-const bytes = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-const signedBytes = (base64) => new Int8Array(bytes(base64).buffer);
-
-/** A WAV file, 16 bits, of samples in µ-law's 8. */
-function wavOf(coded, rate) {
-  const file = new DataView(new ArrayBuffer(44 + 2 * coded.length));
-  const text = (at, said) => [...said].forEach((sign, k) => file.setUint8(at + k, sign.charCodeAt(0)));
-  [[0, "RIFF"], [8, "WAVEfmt "], [36, "data"]].forEach(([at, said]) => text(at, said));
-  [[4, 36 + 2 * coded.length], [16, 16], [24, rate], [28, 2 * rate], [40, 2 * coded.length]].forEach(([at, value]) => file.setUint32(at, value, true));
-  [[20, 1], [22, 1], [32, 2], [34, 16]].forEach(([at, value]) => file.setUint16(at, value, true));
-  coded.forEach((code, k) => file.setInt16(44 + 2 * k, Math.round(32767 * Math.sign(code) * Math.expm1(Math.abs(code) / 127 * Math.log(256)) / 255), true));
-  return new Blob([file.buffer], { type: "audio/wav" });
 }
 
 /** A curve of so many steps as an SVG path of steps: each value holds for its 32 ms. */

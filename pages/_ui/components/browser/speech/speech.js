@@ -4,7 +4,7 @@
 
 function createSpeech(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), asked = el("div", { class: "ask", role: "group" }), audio = new Audio();
-  let data, bar, g, tracks, lanes, drawn = "", speech, clamped = null, threshold = 0.5, answer = null, served = {}, url = "", frame = 0;
+  let data, bar, g, tracks, lanes, drawn = "", speech, clamped = null, threshold = 0.5, answer = null, url = "", frame = 0;
 
   const seconds = () => data.step / data.rate, time = (step) => (step - 1) * seconds();
   const asking = () => Boolean(data.question) && answer === null, shown = () => (asking() ? null : clamped);
@@ -158,15 +158,14 @@ function createSpeech(root, report, tell) {
   }
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial, worded = data?.text.title !== next.text.title;
+    const { fresh, moved, worded, served } = news(data, next);
     data = next;
     speech = floats(data.speech);
     if (fresh) { halt(); load(); }
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
-    if (fresh || data.threshold !== served.threshold) threshold = data.threshold;
-    if (fresh || data.answer !== served.answer) answer = data.answer;
+    if (served("threshold")) threshold = data.threshold;
+    if (served("answer")) answer = data.answer;
     clamped = data.clamped ? floats(data.clamped) : null;
-    served = { threshold: data.threshold, answer: data.answer };
     stage.setAttribute("aria-label", data.text.title);
     asked.setAttribute("aria-label", data.question);
     write(part(".threshold span"), data.text.threshold);

@@ -6,7 +6,7 @@
 
 function createTrails(root, report) {
   const part = (selector) => root.querySelector(selector), [stage, picture] = [part(".stage"), part(".stage svg")];
-  let data, bar, g, runs = {}, scene = null, drawn = "", worded = "", guesses = {}, revealed = false, ghost = null, served = "";
+  let data, bar, g, runs = {}, scene = null, drawn = "", guesses = {}, revealed = false, ghost = null, served = "";
 
   const n = () => data.words.length, cells = () => Object.keys(data.runs), focus = () => play.state.cell;
   const at = () => n() + 1 - play.state.step;  // the word, from 1; the player counts the steps back
@@ -112,7 +112,6 @@ function createTrails(root, report) {
 
   function wordedAnew() {
     const { text } = data;
-    worded = text.title;
     bar = transport(part(".transport"), text, words, "");
     part(".transport").append(again);
     write(again, text.again);
@@ -120,14 +119,14 @@ function createTrails(root, report) {
   }
 
   function update(next) {
-    const fresh = data?.id !== next.id, moved = fresh || data.serial !== next.serial, before = data && revealed ? { cell: focus(), left: runs[focus()]?.left, words: n() } : null;
+    const { fresh, moved, worded } = news(data, next), before = data && revealed ? { cell: focus(), left: runs[focus()]?.left, words: n() } : null;
     data = next;
     if (fresh) {
       decode();
       ghost = before?.left && before.words === n() && runs[before.cell] ? before : null;
       part(".cells").replaceChildren(...cells().map((cell) => { const one = el("button", { type: "button", "data-cell": cell }, cell.toUpperCase()); one.onclick = () => play.set({ cell }); return one; }));
     }
-    if (worded !== data.text.title) wordedAnew();
+    if (worded) wordedAnew();
     const answer = JSON.stringify([data.answer.cell, data.answer.curve]);
     if (fresh) guesses = {};
     if (fresh || answer !== served) {

@@ -87,7 +87,7 @@ function lines(m) {
 
 /** How far back the gradient keeps 1% of its norm, as a line on paper: it is read without the colours. */
 function reachLine(g, run, top, height) {
-  const row = height / run.positions, y = (reach) => top + (run.positions - 1 - reach) * row;
+  const row = height / run.positions, y = (reach) => top + (run.last - reach) * row;
   return ["reach under", "reach"].map((kind) => trace(g, run.updates, run.reach, y, kind));
 }
 

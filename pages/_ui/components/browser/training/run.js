@@ -6,7 +6,7 @@ const finiteOr = (given) => (given === null || given === undefined ? null : Numb
 
 /** `spec`: that of the run; `every`: updates from one look at it to the next; `name` and `own`: what tells it from others. */
 function openRun({ id, spec, every, name = "", own = [] }) {
-  const run = { id, spec, every, name, own, positions: spec.length, count: 0, next: 0, updates: [], train: [], test: [], before: [], after: [], accuracy: [],
+  const run = { id, spec, every, name, own, positions: spec.length, last: 0, count: 0, next: 0, updates: [], train: [], test: [], before: [], after: [], accuracy: [],
     heat: [], heats: { h: [], c: [] }, reach: [], reaches: { h: [], c: [] }, guesses: [], snapshots: [], rho: [], sigma: [], solved: null, diverged: null, end: null, outcome: null, truth: null };
   run.head = () => run.updates.at(-1) ?? 0;
   run.snapshotAt = (update) => run.snapshots.findLast((one) => one.update <= update) ?? run.snapshots[0];
@@ -16,12 +16,15 @@ function openRun({ id, spec, every, name = "", own = [] }) {
   return run;
 }
 
-/** How many positions back from the last the gradient keeps at least 1% of its norm there; null where there is none. */
+/** The last position, 0-based, that has a gradient: a sentence may end before the last of all; -1 where there is none. */
+const lastOf = (norms) => norms.findLastIndex((norm) => norm !== 0);
+
+/** How many positions back from that one the gradient keeps at least 1% of its norm there; null where it has none. */
 function keptBack(norms) {
-  const last = norms.at(-1);
+  const end = lastOf(norms), last = norms[end];
   if (!(last > 0) || !Number.isFinite(last)) return null;
-  const below = norms.findLastIndex((norm) => !(norm >= last / 100));
-  return norms.length - 2 - below;
+  const below = norms.findLastIndex((norm, at) => at < end && !(norm >= last / 100));
+  return end - 1 - below;
 }
 
 const TAKES = {
@@ -34,6 +37,7 @@ const TAKES = {
       run.heats[name].push(norms);
       run.reaches[name].push(norms.length ? keptBack(norms) : null);
     }
+    run.last = Math.max(run.last, lastOf(run.heats.h.at(-1)));
     run.guesses.push(Array.from(floats(event.guess)));
     run.count = run.updates.length;
   },

@@ -9,7 +9,7 @@ function createUnrolled(root, report) {
   const part = (selector) => root.querySelector(selector);
   const [picture, stage, pin] = [part(".picture"), part(".stage"), part(".pin")];
   const measure = ruler(root), fade = fadeEdges(stage), formula = equation(root, part(".equation"), part(".say"));
-  let data, bar, values, g, zero, steps, classes, panel, stem, reply, zoom = 1, drawn = "", text = "";
+  let data, bar, values, g, zero, steps, classes, panel, stem, reply, zoom = 1, drawn = "";
 
   function draw() {
     const { scales, widths: [width] } = page.now(), key = [width, scales.signed(0)].join();
@@ -140,14 +140,13 @@ function createUnrolled(root, report) {
   };
 
   function update(next) {
-    const moved = data?.id !== next.id || data.serial !== next.serial;
+    const { moved, worded } = news(data, next);
     data = next;
     values = floats(data.hidden);
     root.dataset.cell = data.cell;
     stage.setAttribute("aria-label", data.text.title);
     part(".meaning").replaceChildren(legend(["h"], data.row));
-    if (text !== data.text.title) bar = transport(part(".transport"), data.text, play, "←→↑↓");
-    text = data.text.title;
+    if (worded) bar = transport(part(".transport"), data.text, play, "←→↑↓");
     formula.update(data);
     if (moved) play.place({ step: data.at.step, unit: -1 });
     drawn = "";

@@ -1,0 +1,17 @@
+"""A control of the chapters on uses is changed: how long until it is repainted, against the floor."""
+
+from __future__ import annotations
+
+from bench.repaint import CHANGES, ROUNDS, Page, measured
+
+HEADING = "Uses"
+PAGES = (
+    Page("text-generation", ("clamped",), "lang=en&guess_new=skip"),
+    Page("sentiment", ("cell",), "lang=en&guess_settled=skip"),
+    Page("speech", ("held",), "lang=en&guess_held=skip"),
+)
+
+
+def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+    """The section of the report."""
+    return "\n\n".join(measured(page, rounds, changes) for page in PAGES)

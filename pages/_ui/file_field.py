@@ -1,0 +1,61 @@
+"""A field for one file. Streamlit's own words in it are English, and its limit is said in ours beforehand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages._ui.words import plain
+from rnn_core.messages import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+ZONE = '[data-testid="stFileUploaderDropzone"]'
+# What is hidden is no part of an accessible name, and what stands for it is.
+STYLE = """<style>
+{zone} [data-testid="stFileUploaderDropzoneInstructions"], {zone} button p {{ display: none; }}
+{zone} input, .stFileChip [role="alert"] {{ visibility: hidden; }}
+{zone} button > div::after {{ content: "{choose}"; }}
+{zone} > input + div:not(:has(button)) > div {{ font-size: 0; }}
+{zone} > input + div:not(:has(button)) > div::after {{ font-size: 1rem; content: "{drop}"; }}
+.stFileChip [role="alert"]::after {{ visibility: visible; content: "{refused}"; }}
+[data-testid="stFileChips"]:has([aria-invalid])::after {{ content: "{refused}"; }}
+[data-testid="stTooltipErrorContent"] {{ display: none; }}
+</style>"""
+
+
+def file_field(
+    label: str,
+    lang: str,
+    *,
+    key: str,
+    most: int,
+    kinds: Sequence[str] | None = None,
+    on_change: Callable[..., None] | None = None,
+    args: tuple[Any, ...] = (),
+) -> UploadedFile | None:
+    """What a reader hands in, or None.
+
+    Args:
+        label: what it may be and how large, safe as Markdown.
+        lang: the reader's language.
+        key: the widget's.
+        most: MiB of the largest.
+        kinds: the endings that are offered, all where None.
+        on_change, args: what is called with another file.
+    """
+    said = {name: plain(text(f"ui.file.{name}", lang)) for name in ("choose", "drop", "refused")}
+    st.html(STYLE.format(zone=ZONE, **said))
+    given: UploadedFile | None = st.file_uploader(
+        label,
+        None if kinds is None else list(kinds),
+        key=key,
+        max_upload_size=most,
+        on_change=on_change,
+        args=args,
+    )
+    return given

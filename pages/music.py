@@ -1,0 +1,37 @@
+"""Going on with a melody: the next note as a distribution, the state while it sounds, and who is less unsure."""
+
+import streamlit as st
+
+from pages._chapters.music import drawing, own, settings, units, unsure
+from pages._ui import blocks, contrasts, model_card, shell
+from pages._ui.reading import wait
+from pages._ui.shell import View
+from rnn_core import runtime
+
+
+def page(view: View) -> None:
+    """Draw the chapter."""
+    blocks.question(view)
+    with blocks.control_row():
+        settings.choose(view)
+    with st.container(horizontal=True, vertical_alignment="center", key="draw_row"):
+        contrasts.row(view, settings.CONTRASTS)
+
+    with blocks.errors_shown(view):
+        if not runtime.ready():
+            wait(view.lang)
+        with blocks.errors_shown(view):  # a beginning that can't be read leaves the way to another one
+            asked = settings.read(view)
+            drawing.draw(view, asked)
+            blocks.lead(view)
+            drawing.remarks(view, asked)
+            drawing.distributions(view, asked)
+        own.show(view)
+        if unsure.show(view):
+            units.show(view, settings.network(view))
+            blocks.principle(view)
+        model_card.offer(view, [settings.network(view)])
+
+
+if __name__ == "__main__":
+    shell.show(page)

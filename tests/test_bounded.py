@@ -1,0 +1,95 @@
+"""No cache grows with what readers type: it is kept by `memo`, bounded in bytes, or has few keys by its nature."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reading import ROOT, plant, sources, tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# A cache without a bound may have parameters of which there are few values by their type, …
+FEW = re.compile(r"bool|Literal\[.*\]|Pieces|Clip|TaskName|Chapter")
+# … or others, which only our own tables and files fill. Whatever a reader types, or an address says, is none of these.
+BOUNDED = {
+    "rnn_core/figures/symbols.py: html": "the symbols of the table of quantities",
+    "rnn_core/figures/words.py: _lines": "the glosses of the catalogue",
+    "rnn_core/messages.py: _loaded": "two languages",
+    "rnn_core/messages.py: _rule": "two languages",
+    "pages/_ui/shell.py: _brand": "two languages",
+    "rnn_core/models/meanings.py: _usual_lengths": "tasks",
+    "rnn_core/models/meanings.py: _texts": "tasks",
+    "rnn_core/own/packaged.py: find_packaged": "files that come with the app",
+    "rnn_core/sound/clips.py: symbol": "clips",
+    "rnn_core/sound/spectrogram.py: _triangles": "the filters of our networks",
+    "rnn_core/tasks/feelings.py: split": "tasks",
+    "rnn_core/tasks/references.py: _known": "tasks",
+    "rnn_core/training/feelings.py: encoded": "tasks",
+    "rnn_core/training/manifests.py: _adapter": "the forms of manifests",
+    "rnn_core/training/translators.py: data_of": "tasks",
+    "rnn_core/training/written.py: sentences": "tasks",
+    "rnn_core/training/written.py: ngram": "tasks",
+    "rnn_core/translation/registry.py: task_tokenizer": "tasks",
+    # Bounded in number, and so in bytes: one of them at most, times how many.
+    "pages/_ui/classroom/rooms.py: _read": "ballots, which have at most so many options of so many letters",
+    "rnn_core/models/family.py: _memoized": "64 networks of at most 4 MiB",
+    "rnn_core/segmentation/model.py: segmenter": "one network",
+    "rnn_core/segmentation/search.py: _words": "4096 sentences of a grammar",
+    "rnn_core/training/lab/opened.py: _tokenizer": "16 vocabularies",
+    "rnn_core/training/lab/tasks.py: held_out": "64 batches of at most 0.9 MiB",
+}
+
+
+def caches(root: Path) -> dict[str, str]:
+    """Every function that keeps what it has returned, unless it can only have few things to keep, and why it is one."""
+    found = {}
+    for path in sources(root, ("app.py", "pages", "rnn_core")):
+        for node in ast.walk(tree(path)):
+            for name in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
+                if said := _grows(node, ast.unparse(name)):
+                    found[f"{path.relative_to(root).as_posix()}: {node.name}"] = said
+    return found
+
+
+def _grows(function: ast.FunctionDef, decorator: str) -> str:
+    if re.match(r"(st\.|streamlit\.)?cache_(data|resource)", decorator):
+        return "kept by Streamlit"
+    if re.match(r"(functools\.)?lru_cache", decorator):
+        return "bounded in number only" if re.search(r"\((maxsize=)?(?!None)[A-Z\d]", decorator) else "no bound"
+    if not re.fullmatch(r"(functools\.)?cache", decorator):
+        return ""
+    asked = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    open_ended = [one.arg for one in asked if not FEW.fullmatch(ast.unparse(one.annotation) if one.annotation else "")]
+    return f"no bound: {', '.join(open_ended)}" if open_ended else ""
+
+
+def test_whatever_keeps_what_readers_type_is_bounded_in_bytes() -> None:
+    assert sorted(caches(ROOT)) == sorted(BOUNDED)
+    assert not [name for name, said in caches(ROOT).items() if said in ("no bound", "kept by Streamlit")]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("@cache\ndef f(words: tuple[str, ...]): ...", "no bound: words"),
+        ("@functools.cache\ndef f(*, text): ...", "no bound: text"),
+        ("@lru_cache\ndef f(text: str): ...", "no bound"),
+        ("@lru_cache(maxsize=None)\ndef f(text: str): ...", "no bound"),
+        ("@lru_cache(maxsize=KEPT)\ndef f(text: str): ...", "bounded in number only"),
+        ("@st.cache_data\ndef f(text: str): ...", "kept by Streamlit"),
+        ("@st.cache_resource(max_entries=3)\ndef f(): ...", "kept by Streamlit"),
+    ],
+)
+def test_a_cache_that_grows_is_found(tmp_path: Path, source: str, said: str) -> None:
+    plant(tmp_path, "pages/_chapters/cell/computed.py", source)
+    assert caches(tmp_path) == {"pages/_chapters/cell/computed.py: f": said}
+
+
+def test_what_can_only_have_few_things_to_keep_is_no_breach(tmp_path: Path) -> None:
+    plant(tmp_path, "rnn_core/models/kept.py", "@cache\ndef f(): ...\n@cache\ndef g(by: Pieces, *, of: bool): ...")
+    assert caches(tmp_path) == {}

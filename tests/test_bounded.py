@@ -22,15 +22,23 @@ BOUNDED = {
     "rnn_core/messages.py: _loaded": "two languages",
     "rnn_core/messages.py: _rule": "two languages",
     "pages/_ui/own_files.py: _until_the_end": "one a session, and what is in it has a bound",
+    "pages/_ui/own_files.py: _until_the_end": "one entry a session, which ends with it",
     "pages/_ui/shell.py: _brand": "two languages",
     "rnn_core/models/meanings.py: _usual_lengths": "tasks",
     "rnn_core/models/meanings.py: _texts": "tasks",
     "rnn_core/own/packaged.py: find_packaged": "files that come with the app",
     "rnn_core/sound/clips.py: symbol": "clips",
     "rnn_core/tasks/feelings.py: split": "tasks",
+    "rnn_core/tasks/music/melodies.py: every_melody": "the file of melodies",
     "rnn_core/tasks/references.py: _known": "tasks",
     "rnn_core/training/feelings.py: encoded": "tasks",
+    "rnn_core/training/lab/uses.py: written_texts": "tasks, either part",
+    "rnn_core/training/lab/uses.py: felt_texts": "tasks, either part",
+    "rnn_core/training/lab/uses.py: spoken_digits": "either part",
     "rnn_core/training/manifests.py: _adapter": "the forms of manifests",
+    "rnn_core/training/music.py: learned": "one task",
+    "rnn_core/training/music.py: held_out": "one task",
+    "rnn_core/training/music.py: ngram": "four orders",
     "rnn_core/training/translators.py: data_of": "tasks",
     "rnn_core/training/written.py: sentences": "tasks",
     "rnn_core/training/written.py: ngram": "tasks",
@@ -59,7 +67,7 @@ def caches(root: Path) -> dict[str, str]:
 
 def _grows(function: ast.FunctionDef, decorator: str) -> str:
     if re.match(r"(st\.|streamlit\.)?cache_(data|resource)", decorator):
-        return "kept by Streamlit"
+        return "of one session" if "scope='session'" in decorator else "kept by Streamlit"
     if re.match(r"(functools\.)?lru_cache", decorator):
         return "bounded in number only" if re.search(r"\((maxsize=)?(?!None)[A-Z\d]", decorator) else "no bound"
     if not re.fullmatch(r"(functools\.)?cache", decorator):

@@ -6,7 +6,7 @@ const ROOM = 410;  // px: of the board at a desk
 
 function createVideo(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), asked = el("div", { class: "ask", role: "group" });
-  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, surprise = null, judged = 0;
+  let data, bar, g, tracks, drawn = "", numbers = [], marks, answer = null, surprise = null, copy = null, linear = null, judged = 0;
 
   const asking = () => answer === null;
   const board_room = () => (staged() ? Math.max(300, stageHeight() - 236) : ROOM);
@@ -35,13 +35,13 @@ function createVideo(root, report, tell) {
     key_said();
   }
 
-  const top = () => Math.max(...[surprise, data.copy, data.linear].filter(Boolean).flatMap((row) => Array.from(row)), 1e-6);
+  const top = () => Math.max(...[surprise, copy, linear].filter(Boolean).flatMap((row) => Array.from(row)), 1e-6);
   const high = (value) => g.curve - 3 - (value / top()) * (g.curve - 22);
   /** The surprise and, beside it, the errors of what needs no network; nothing of it before the answer. */
   function lines() {
     if (!surprise) return [];
     const path = (values) => Array.from(values, (value, k) => `${k ? "L" : "M"}${g.x(k + 2).toFixed(1)} ${high(value).toFixed(1)}`).join("");
-    return [svg("path", { class: "curve copy", d: path(data.copy) }), svg("path", { class: "curve linear", d: path(data.linear) }), svg("path", { class: "curve", d: path(surprise) }),
+    return [svg("path", { class: "curve copy", d: path(copy) }), svg("path", { class: "curve linear", d: path(linear) }), svg("path", { class: "curve", d: path(surprise) }),
       ...Array.from(surprise, (value, k) => svg("circle", { class: "dot", cx: g.x(k + 2), cy: high(value), r: 3 }))];
   }
   function mark(step) {
@@ -63,7 +63,7 @@ function createVideo(root, report, tell) {
     const event = data.events[step - 1], here = fill(data.text.at, { step, event });
     if (asking()) return step === data.steps || step === 1 ? data.question : `${data.question} ${here}`;
     if (data.verdict && step === judged) return `${data.text[data.verdict.verdict]} ${data.verdict.why}`;
-    return step === 1 ? data.text.first : `${here} ${fill(data.text.value, { value: amount(surprise[step - 2]), copy: amount(data.copy[step - 2]) })}`;
+    return step === 1 ? data.text.first : `${here} ${fill(data.text.value, { value: amount(surprise[step - 2]), copy: amount(copy[step - 2]) })}`;
   }
   const amount = (value) => fixed(value, 3);
   function ask() {
@@ -73,7 +73,7 @@ function createVideo(root, report, tell) {
     asked.replaceChildren(...own, other);
   }
   function reply(said) {
-    if (said === null) { answer = null; surprise = null; drawn = ""; }
+    if (said === null) [answer, surprise, copy, linear] = [null, null, null, null];
     tell("answer", { of: data.id, answer: said, at: Date.now() });
     paint(play.state, "data");
     stage.focus({ preventScroll: true });
@@ -109,7 +109,7 @@ function createVideo(root, report, tell) {
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
     if (told) answer = data.answer;
     surprise = data.surprise && !asking() ? floats(data.surprise) : null;
-    for (const name of ["copy", "linear"]) if (data[name]) data[name] = floats(data[name]);
+    [copy, linear] = surprise ? [floats(data.copy), floats(data.linear)] : [null, null];
     if (moved) play.place({ step: data.at.step });
     if (told) judged = play.state.step;  // the verdict stands until the reader moves on
     asked.setAttribute("aria-label", data.question);

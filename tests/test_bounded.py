@@ -22,7 +22,6 @@ BOUNDED = {
     "rnn_core/messages.py: _loaded": "two languages",
     "rnn_core/messages.py: _rule": "two languages",
     "pages/_ui/own_files.py: _until_the_end": "one a session, and what is in it has a bound",
-    "pages/_ui/own_files.py: _until_the_end": "one entry a session, which ends with it",
     "pages/_ui/shell.py: _brand": "two languages",
     "rnn_core/models/meanings.py: _usual_lengths": "tasks",
     "rnn_core/models/meanings.py: _texts": "tasks",

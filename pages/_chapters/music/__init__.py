@@ -17,7 +17,7 @@ CHAPTER = Chapter(
         Control("begins", "choice", LINES[0], (*LINES, OWN)),
         Control("melody", "text", "C5 D5 E5 G5:2", sentence=True),
         "cell",
-        Form("temperature", 1.0, low=0, high=MAX_TEMPERATURE),
+        "temperature",
         Form("seed", 9, low=0, high=MAX_SEED, label="controls.draw_seed"),
         Form("t", None, low=1, high=MOST_NOTES),
         Form("follows", "phrase_end", ("phrase_end", "phrase_left", "downbeat", "minor")),

@@ -19,7 +19,7 @@ CHAPTER = Chapter(
         Form("text", "今日", label="controls.name_begins.label"),
         *switches.held((16, 64), 64),
         Control("way", "choice", "draw", ("draw", "beam")),
-        Form("temperature", 1.0, low=0, high=MAX_TEMPERATURE),
+        "temperature",
         Control("top_k", "number", "all", ("all",), low=1, high=MAX_KEPT),
         Control("top_p", "real", 1.0, low=0, high=1),
         Form("seed", 0, low=0, high=MAX_SEED, label="controls.draw_seed"),

@@ -2,7 +2,6 @@
 
 from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.specs import MAX_SEED
-from rnn_core.statistics.truncation import MAX_TEMPERATURE
 from rnn_core.tasks.music.melodies import MOST_NOTES
 
 OWN = "own"  # a beginning that the reader plays, writes or hands in

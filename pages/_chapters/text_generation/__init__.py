@@ -3,7 +3,7 @@
 from pages._chapters.uses import switches
 from pages._ui.chapter import Chapter, Control, Form
 from rnn_core.specs import MAX_SEED
-from rnn_core.statistics.truncation import MAX_KEPT, MAX_TEMPERATURE
+from rnn_core.statistics.truncation import MAX_KEPT
 
 BEGINS = {"given_names": "name_begins", "kaomoji": "face_begins", "smalltalk": "text"}
 """The control that holds the beginning of each task."""

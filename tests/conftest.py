@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -39,7 +40,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """In a worker with a browser, Playwright's loop counts as running: other tests may run loops of their own."""
+    """What a test leaves behind that others would fall over: Streamlit's script as the program that runs.
+
+    In a worker with a browser, Playwright's loop counts as running: other tests may run loops of their own.
+    """
+    program = sys.modules["__main__"]
+    try:
+        return (yield from _without_a_loop(item))
+    finally:
+        sys.modules["__main__"] = program  # what processes of our own import again
+
+
+def _without_a_loop(item: pytest.Item) -> Generator[None, object, object]:
     if item.nodeid.startswith("tests/browser/"):
         return (yield)
     running = asyncio._get_running_loop()

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 ZONE = '[data-testid="stFileUploaderDropzone"]'
-# What is hidden is no part of an accessible name, and what stands for it is.
+# What can't be seen of the button is Streamlit's own name for it, "Upload"; ours is read after it.
 STYLE = """<style>
-{zone} [data-testid="stFileUploaderDropzoneInstructions"], {zone} button p {{ display: none; }}
+{zone} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+{zone} button p {{ font-size: 0; }}
 {zone} input, .stFileChip [role="alert"] {{ visibility: hidden; }}
 {zone} button > div::after {{ content: "{choose}"; }}
 {zone} > input + div:not(:has(button)) > div {{ font-size: 0; }}

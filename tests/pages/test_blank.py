@@ -46,11 +46,17 @@ STATES: Mapping[str, tuple[Mapping[str, str], ...]] = {
         {"study": "alter", "alter": "pin", "spot": "1"},
     ),
 }
+READ_WITH = {"melody": {"begins": "own"}}  # what must be in the address for a field to be read
 FREE = {"name_begins", "face_begins"}  # what a network writes may begin with nothing
 # What a chapter computes from is a sentence, a word or names; /training draws its own examples.
 READING = tuple(chapter for chapter in CHAPTERS if set(chapter.controls) & set(SENTENCES))
 CASES = [
-    pytest.param(chapter, dict(state), key, id=f"{chapter.name}-{key}-{'-'.join(state.values()) or 'as it opens'}")
+    pytest.param(
+        chapter,
+        READ_WITH.get(key, {}) | dict(state),
+        key,
+        id=f"{chapter.name}-{key}-{'-'.join(state.values()) or 'as it opens'}",
+    )
     for chapter in READING
     for state in ({}, *STATES.get(chapter.name, ()))
     for key in chapter.controls

@@ -203,7 +203,8 @@ def whole(path: Path) -> str:
         found = path.read_text(encoding="utf-8")
     except (OSError, ValueError):
         found = ""
-    complete = found.endswith("\n") and found.count("{") == found.count("}")
+    closed = all(found.count(one) == found.count(other) for one, other in (("{", "}"), ("<section", "</section>")))
+    complete = found.endswith("\n") and closed
     if not found.startswith(BEGINS[path.suffix]) or not complete:
         raise KiokuError("page_file", path=named(path))
     return found

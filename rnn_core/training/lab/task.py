@@ -55,6 +55,7 @@ class Task:
         outputs: the symbols that can be answered; () where the answer is a number.
         draw_unseen: where examples come from that are not learned; None where there are so many that none comes twice.
         right: from the inputs to the targets, where the example that is shown has to be rounded first.
+        shown: the how-manieth answer from the end is shown; the last of a text is always that it ends.
         telling: which examples of a batch are good to look at: none whose answer a blind guess would hit.
         blind: what the best answer without memory costs on these very examples, where that depends on them.
         needs: which positions the answer to an example can't do without: place, token and the example.
@@ -77,6 +78,7 @@ class Task:
     outputs: tuple[str, ...] = ()
     draw_unseen: Callable[[int, int, torch.Generator], Batch] | None = None
     right: Callable[[Tensor], Tensor] | None = None
+    shown: int = 1
     telling: Callable[[Batch], Tensor] | None = None
     blind: Callable[[Batch], float] | None = None
     needs: Callable[[int, str, Example], bool] = all_needed
@@ -101,9 +103,11 @@ class Task:
         return float((answers.argmax(dim=-1) == batch.targets)[asked].float().mean())
 
     def final(self, values: Tensor, batch: Batch) -> Tensor:
-        """Of (B, A) numbers, answered or right, those at the last position that was asked of each example, (B,)."""
-        places = torch.arange(batch.targets.shape[1]) * (batch.targets != NOTHING)
-        return values.gather(1, places.argmax(dim=1, keepdim=True))[:, 0]
+        """Of (B, A) numbers, answered or right, the one of each example that is shown, (B,)."""
+        asked = batch.targets != NOTHING
+        left = asked.flip(1).cumsum(dim=1).flip(1)  # answers from a position on
+        places = (asked & (left == self.shown)).int().argmax(dim=1, keepdim=True)
+        return values.gather(1, places)[:, 0]
 
     @property
     def answers(self) -> tuple[float, ...]:

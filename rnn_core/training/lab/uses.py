@@ -141,7 +141,11 @@ def _at_the_end(place: int, _: str, shown: object) -> bool:
 
 
 def _text_task(
-    name: str, examples: Callable[[Part], Examples], goal: float, telling: Callable[[Batch], Tensor] | None
+    name: str,
+    examples: Callable[[Part], Examples],
+    goal: float,
+    telling: Callable[[Batch], Tensor] | None = None,
+    shown: int = 1,
 ) -> Task:
     tokenizer = find_tokenizer(name)
     return Task(
@@ -155,6 +159,7 @@ def _text_task(
         vectors=None,
         outputs=tokenizer.outputs,
         draw_unseen=partial(_drawn, examples, "test"),
+        shown=shown,
         telling=telling,
         needs=_at_the_end,
         made_with=(batches.draw_rows,),
@@ -196,10 +201,10 @@ def _digits() -> Task:
 
 
 ROWS: Mapping[TaskName, Callable[[], Task]] = {
-    "given_names": lambda: _text_task("given_names", partial(written_texts, "given_names"), 2.6, None),
-    "kaomoji": lambda: _text_task("kaomoji", partial(written_texts, "kaomoji"), 2.75, None),
+    "given_names": lambda: _text_task("given_names", partial(written_texts, "given_names"), 2.6, shown=2),
+    "kaomoji": lambda: _text_task("kaomoji", partial(written_texts, "kaomoji"), 2.75, shown=2),
     feelings.FACES: lambda: _text_task(feelings.FACES, partial(felt_texts, feelings.FACES), 0.6, _presentable),  # type: ignore[dict-item]
-    feelings.SENTENCES: lambda: _text_task(feelings.SENTENCES, partial(felt_texts, feelings.SENTENCES), 0.3, None),  # type: ignore[dict-item]
+    feelings.SENTENCES: lambda: _text_task(feelings.SENTENCES, partial(felt_texts, feelings.SENTENCES), 0.3),  # type: ignore[dict-item]
     "digits": _digits,
 }
 """Made when they are first asked for: their data take a moment to be read."""

@@ -23,7 +23,7 @@ MOST = (
     | dict.fromkeys(TRANSLATORS, 1.5)
     | {"kaomoji_feelings": 0.75, "smalltalk_feelings": 0.25, "digits": 0.25, "forecast": 0.1, "prices": 0.1}
 )  # MiB that the files of a task may have
-MOST |= {"given_names": 0.5, "kaomoji": 0.5, "video": 0.75}
+MOST |= {"given_names": 0.5, "kaomoji": 0.5, "video": 0.75, "music": 0.25}
 LARGE = [TransformerSpec(hidden=32, positions=placed, seed=n) for placed in (True, False) for n in shipped.SEEDS]
 each_task = pytest.mark.parametrize("name", TASKS)
 

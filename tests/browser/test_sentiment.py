@@ -48,6 +48,14 @@ CELL = """([x, y]) => {
   const box = plot.getBoundingClientRect(), {xaxis, yaxis} = plot._fullLayout;
   return [box.x + xaxis._offset + xaxis.l2p(x), box.y + yaxis._offset + yaxis.l2p(y)];
 }"""
+STILL = """() => new Promise((done) => {
+  const plot = document.querySelector(".st-key-chart_confusion .js-plotly-plot");
+  const wait = (at, left) => left === 0 ? done(true) : requestAnimationFrame(() => {
+    const now = plot.getBoundingClientRect().y;
+    wait(now, now === at ? left - 1 : 30);
+  });
+  wait(NaN, 30);
+})"""
 
 
 def test_a_click_on_a_number_of_the_matrix_brings_its_texts_and_a_text_is_read(visit: Visit) -> None:
@@ -56,7 +64,10 @@ def test_a_click_on_a_number_of_the_matrix_brings_its_texts_and_a_text_is_read(v
     answer, (first, *_) = next(iter(row.items()))
     page = visit("sentiment", reads="faces", lang="en", cell="gru")
     page.locator(".st-key-chart_confusion .js-plotly-plot .xtick").first.wait_for()
-    page.mouse.click(*page.evaluate(CELL, [kaomoji.FEELINGS.index(one) + 1 for one in (answer, kind)]))
+    cell = [kaomoji.FEELINGS.index(one) + 1 for one in (answer, kind)]
+    page.evaluate(CELL, cell)
+    page.wait_for_function(STILL)  # what stands above is drawn once it comes near the screen, and moves it
+    page.mouse.click(*page.evaluate(CELL, cell))
     page.wait_for_url(f"**taken={kind}.{answer}*")
     page.locator(".st-key-told_0 button").press("Enter")
     page.wait_for_url(f"**face={quote(first)}*")

@@ -19,5 +19,7 @@ def test_both_loops_give_the_map_that_is_measured(cell: str, states) -> None:
 def test_the_section_has_a_row_a_cell(monkeypatch) -> None:
     monkeypatch.setattr("bench.gradients.STEPS", 3)
     monkeypatch.setattr("bench.gradients.HIDDEN", 4)
+    for size in ("LONG", "WIDE", "WIDE_INPUT"):
+        monkeypatch.setattr(f"bench.gradients.{size}", 4)
     text = section(1)
     assert [text.count(f"| {cell.upper()} |") for cell in KINDS] == [4, 4, 4]

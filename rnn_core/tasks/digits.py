@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from pydantic import Field
 
-from rnn_core.quantities import Recurrent
 from rnn_core.sound.spectrogram import log_mel
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.specs import MAX_HIDDEN
+from rnn_core.tasks.cell_spec import CellSpec
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ UNHEARD = ("m7", "m8", "Annie", "belinda", "klatt4")
 SPEEDS = (140, 175, 210)  # words a minute
 
 
-class DigitSpec(Spec):
+class DigitSpec(CellSpec):
     """Which network that recognises a spoken digit.
 
     Raises:
@@ -45,15 +45,7 @@ class DigitSpec(Spec):
     """
 
     task: Literal["digits"] = "digits"
-    cell: Recurrent
     hidden: int = Field(default=48, ge=1, le=MAX_HIDDEN)
-    weights: Literal["trained", "fresh"] = "trained"
-    seed: int = Field(default=0, ge=0, le=MAX_SEED)
-
-    @property
-    def name(self) -> str:
-        """A short name for files and logs."""
-        return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
 
 
 SHIPPED = tuple(DigitSpec(cell=cell) for cell in ("rnn", "lstm", "gru"))

@@ -8,8 +8,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field
 
-from rnn_core.quantities import CELLS, Recurrent
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.quantities import CELLS
+from rnn_core.specs import MAX_HIDDEN
+from rnn_core.tasks.cell_spec import CellSpec
 
 HIDDEN = 16
 SEEDS = (0, 1, 2)
@@ -22,7 +23,7 @@ PARTS: Mapping[TaskName, tuple[str, str]] = MappingProxyType(
 """Where what decides on the recipe begins, and where the test."""
 
 
-class ForecastSpec(Spec):
+class ForecastSpec(CellSpec):
     """Which of the networks that forecast: of the weather ("forecast"), or of what shares cost ("prices").
 
     Raises:
@@ -34,15 +35,7 @@ class ForecastSpec(Spec):
     """
 
     task: TaskName = "forecast"
-    cell: Recurrent
     hidden: int = Field(default=HIDDEN, ge=1, le=MAX_HIDDEN)
-    weights: Literal["trained", "fresh"] = "trained"
-    seed: int = Field(default=0, ge=0, le=MAX_SEED)
-
-    @property
-    def name(self) -> str:
-        """A short name for files and logs."""
-        return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
 
 
 SHIPPED = tuple(ForecastSpec(cell=cell) for cell in CELLS)

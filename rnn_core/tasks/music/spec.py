@@ -6,14 +6,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from rnn_core.quantities import CELLS, Recurrent
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.quantities import CELLS
+from rnn_core.specs import MAX_HIDDEN
+from rnn_core.tasks.cell_spec import CellSpec
 
 HIDDEN = 96
 SEEDS = (0, 1, 2)
 
 
-class MusicSpec(Spec):
+class MusicSpec(CellSpec):
     """Which of the networks that expect the next note of a melody.
 
     Raises:
@@ -25,15 +26,7 @@ class MusicSpec(Spec):
     """
 
     task: Literal["music"] = "music"
-    cell: Recurrent
     hidden: int = Field(default=HIDDEN, ge=1, le=MAX_HIDDEN)
-    weights: Literal["trained", "fresh"] = "trained"
-    seed: int = Field(default=0, ge=0, le=MAX_SEED)
-
-    @property
-    def name(self) -> str:
-        """A short name for files and logs."""
-        return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
 
 
 SHIPPED = tuple(MusicSpec(cell=cell) for cell in CELLS)

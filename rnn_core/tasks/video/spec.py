@@ -6,8 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from rnn_core.quantities import CELLS, Recurrent
-from rnn_core.specs import MAX_HIDDEN, MAX_SEED, Spec
+from rnn_core.quantities import CELLS
+from rnn_core.specs import MAX_HIDDEN
+from rnn_core.tasks.cell_spec import CellSpec
 
 SIDE, DIGIT = 16, 8  # pixels: of a frame, and of the digit in it
 PLACES = SIDE - DIGIT + 1  # that the digit's corner can have, along each side
@@ -17,7 +18,7 @@ DRAWN = ("forget_gate", "update_gate", "cell_state", "hidden_state")
 """The quantities that are drawn under a clip, where a screen holds no more."""
 
 
-class VideoSpec(Spec):
+class VideoSpec(CellSpec):
     """Which of the networks that predict the next frame of a moving digit.
 
     Raises:
@@ -29,15 +30,7 @@ class VideoSpec(Spec):
     """
 
     task: Literal["video"] = "video"
-    cell: Recurrent
     hidden: int = Field(default=HIDDEN, ge=1, le=MAX_HIDDEN)
-    weights: Literal["trained", "fresh"] = "trained"
-    seed: int = Field(default=0, ge=0, le=MAX_SEED)
-
-    @property
-    def name(self) -> str:
-        """A short name for files and logs."""
-        return f"{self.task}-{self.cell}-{self.hidden}-seed{self.seed}"
 
 
 SHIPPED = tuple(VideoSpec(cell=cell) for cell in CELLS)

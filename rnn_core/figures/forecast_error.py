@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from rnn_core.figures import lines
+from rnn_core.figures.by_horizon import NETWORK, Horizons, draw
 from rnn_core.figures.captions import hundredths
-from rnn_core.figures.margins import LABEL
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
-from rnn_core.figures.theme import DASHES, LINES, SYMBOLS
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -23,10 +21,9 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Recurrent
 
-HEIGHT, NAMES, FOOT = 300, 176, 52  # px of the plot, what the names at its right take, and what stands below
+HEIGHT = 300  # px of the plot
 ROOM = 0.12  # of the axis, above and below the lines
 GUESS = "▶"
-NETWORK = "network"
 
 
 class Errors(NamedTuple):
@@ -81,66 +78,11 @@ def _draw(
     every = [value for errors in found.errors.values() for value in errors] + ([] if guess is None else [guess])
     low, high = min(every), max(every)
     room = (high - low) * ROOM or 1.0
-    ends, ahead = (low - room, high + room), len(found.errors[NETWORK])
-    traces = [
-        _line(who, errors, names[who], _color(who, place, cell, theme), place, theme)
-        for place, (who, errors) in enumerate(found.errors.items())
-    ]
     marks: list[Part] = []
     if guess is not None:
         marks.append(theme.label(GUESS, "ink", x=1, y=guess, xanchor="right", yanchor="middle", xshift=-theme.px(6)))
-    return theme.draw(
-        theme.height(HEIGHT) + theme.px(FOOT),
-        traces,
-        margin={"l": theme.px(8), "r": theme.px(NAMES), "t": theme.px(12), "b": theme.px(FOOT)},
-        annotations=_labels(found, names, cell, ends, theme) + marks,
-        xaxis={
-            "range": [0.7, ahead + 0.2],
-            "tickvals": list(range(1, ahead + 1)),
-            "title": {"text": text("forecast_error.ahead", lang)},
-        },
-        yaxis={"range": list(ends), "showgrid": True, "title": {"text": text("forecast_error.axis", lang)}},
-    )
-
-
-def _color(who: str, place: int, cell: Recurrent, theme: Theme) -> str:
-    return theme.mark(cell) if who == NETWORK else LINES[theme.mode][place % len(LINES[theme.mode])]
-
-
-def _line(who: str, errors: Sequence[float], name: str, color: str, place: int, theme: Theme) -> Part:
-    ours = who == NETWORK
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": name,
-        "meta": who,
-        "x": np.arange(1, len(errors) + 1, dtype=np.int16),
-        "y": np.array(errors, np.float64),
-        "line": theme.stroke(color, 3 if ours else 1.75, "solid" if ours else DASHES[1 + place % (len(DASHES) - 1)]),
-        "marker": theme.dot(color, 9 if ours else 7, SYMBOLS[place % len(SYMBOLS)]),
-        "hovertemplate": f"%{{x}}: %{{y:.3f}}<extra>{name}</extra>",
-    }
-
-
-def _labels(
-    found: Errors, names: Mapping[str, str], cell: Recurrent, ends: tuple[float, float], theme: Theme
-) -> list[Part]:
-    """The lines' names at their right ends, pushed apart."""
-    gap = (ends[1] - ends[0]) * theme.px(LABEL * 1.4) / theme.height(HEIGHT)
-    places = lines.spread([errors[-1] for errors in found.errors.values()], gap, *ends)
-    ahead = len(found.errors[NETWORK])
-    return [
-        theme.label(
-            f"<b>{names[who]}</b>" if who == NETWORK else names[who],
-            theme.text(cell) if who == NETWORK else _color(who, number, cell, theme),
-            x=ahead,
-            xanchor="left",
-            xshift=theme.px(9),
-            y=place,
-            yanchor="middle",
-        )
-        for number, (who, place) in enumerate(zip(found.errors, places, strict=True))
-    ]
+    titles = text("forecast_error.ahead", lang), text("forecast_error.axis", lang)
+    return draw(Horizons(found.errors, names, cell, (low - room, high + room), HEIGHT, 3, titles), theme, marks)
 
 
 def _finding(found: Errors, names: Mapping[str, str], lang: str) -> str:

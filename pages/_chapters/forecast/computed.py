@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._ui.memo import cached
-from rnn_core.figures.forecast_error import NETWORK, Errors
+from rnn_core.figures.by_horizon import NETWORK
+from rnn_core.figures.forecast_error import Errors
 from rnn_core.statistics.forecasts import Interval
 from rnn_core.tasks.forecast import worth
 from rnn_core.tasks.forecast.packaged import prices

@@ -13,8 +13,8 @@ from pages._chapters.uses import worth
 from pages._ui import blocks, predict
 from pages._ui.memo import memoized
 from rnn_core import figures
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.figures.captions import hundredths
-from rnn_core.figures.forecast_error import NETWORK
 from rnn_core.messages import text
 from rnn_core.tasks.forecast.spec import ForecastSpec
 

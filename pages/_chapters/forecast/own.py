@@ -16,8 +16,9 @@ from pages._ui import blocks, lab, turns
 from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
 from rnn_core import figures
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.figures.captions import number, signed
-from rnn_core.figures.forecast_error import NETWORK, Errors
+from rnn_core.figures.forecast_error import Errors
 from rnn_core.messages import text
 from rnn_core.tasks.forecast.table import BYTES, LEAST, STEPS, read_table
 from rnn_core.training.lab.apart import compute_apart

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pages._ui.memo import cached
-from rnn_core.figures.video_drift import NETWORK
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.statistics.frames import centre_errors, frame_errors
 from rnn_core.tasks.video import futures
 from rnn_core.tasks.video.baselines import BASELINES, Baseline

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rnn_core.figures.forecast_error import NETWORK, Errors
+from rnn_core.figures.by_horizon import NETWORK
+from rnn_core.figures.forecast_error import Errors
 
 AHEAD = 7
 

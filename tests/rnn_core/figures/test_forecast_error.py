@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnn_core.figures import Errors, forecast_error
-from rnn_core.figures.forecast_error import NETWORK
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.messages import LANGUAGES
 from tests.rnn_core.figures.cases import LOOKS, sound, traces
 from tests.rnn_core.figures.forecasts import errors

@@ -5,7 +5,7 @@ import pytest
 
 from pages._chapters.forecast import computed
 from pages._chapters.forecast.choices import SHARES
-from rnn_core.figures.forecast_error import NETWORK
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.quantities import CELLS
 from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.training.forecast_rows import WEATHER

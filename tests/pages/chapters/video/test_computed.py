@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pages._chapters.video import computed
-from rnn_core.figures.video_drift import NETWORK
+from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.quantities import CELLS
 from rnn_core.statistics.frames import frame_errors
 from rnn_core.tasks.video.baselines import BASELINES

@@ -4,8 +4,8 @@
 //         sound: base64 int8 (µ-law), rate, sixteenth: seconds, text }
 
 function createMelody(root, report) {
-  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage), audio = new Audio();
-  let data, bar, g, tracks, scene, cursor, drawn = "", url = "", frame = 0, of = [];
+  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage);
+  let data, bar, g, tracks, scene, cursor, drawn = "", of = [];
   const named = keepNames(stage, () => [...(tracks?.names ?? []), ...(scene?.names ?? [])], () => 1);
   const total = () => data.notes.length, columns = () => data.begins[total()];
   const time = (column) => column * data.sixteenth, nameOf = (pitch) => data.names[pitch - data.lowest];
@@ -57,35 +57,16 @@ function createMelody(root, report) {
     bar(state, total(), nameOf(data.notes[step - 1][0]));
   }
 
-  // Sound and cursor: at each frame the cursor is where the sound is, and the step is the note that is heard.
-  function follow() {
-    if (audio.paused) return;
-    const column = audio.currentTime / data.sixteenth, step = noteAt(data.begins, column + 1e-6);
-    if (step !== play.state.step || !play.state.playing) {
-      Object.assign(play.state, { step, playing: true });
-      paint(play.state, "play");
-    }
-    stand(Math.min(column, columns()));
-    frame = requestAnimationFrame(follow);
-  }
-  function halt() {
-    cancelAnimationFrame(frame);
-    audio.pause();
-    play.state.playing = false;
-  }
-  const inner = player({ total, paint, report: (state) => report({ of: data.id, step: state.step }), together: false });
-  const play = {
-    ...inner,
-    go(to) { halt(); inner.go(to); audio.currentTime = time(data.begins[inner.state.step - 1]); },
-    toggle() {
-      if (!audio.paused) return play.go((step) => step);
-      if (inner.state.step >= total()) inner.state.step = 1;
-      audio.currentTime = time(data.begins[inner.state.step - 1]);
-      audio.playbackRate = pace.now;
-      audio.play().then(() => { frame = requestAnimationFrame(follow); }, () => write(part(".finding"), data.text.silent));
-    },
-  };
-  audio.onended = () => { halt(); inner.go(total); };
+  const play = soundPlayer({
+    total,
+    paint,
+    report: (state) => report({ of: data.id, step: state.step }),
+    together: false,
+    begins: (step) => time(data.begins[step - 1]),
+    stepAt: (moment) => noteAt(data.begins, moment / data.sixteenth + 1e-6),
+    cursor: (moment) => stand(Math.min(moment / data.sixteenth, columns())),
+    unheard: () => write(part(".finding"), data.text.silent),
+  });
   keys(root, play);
   const stepUnder = (event) => (g ? of[tracks.stepAt((event.clientX - stage.getBoundingClientRect().left) / scaleOf(stage) + stage.scrollLeft) - 1] + 1 : null);
   scrub(stage, play, stepUnder);
@@ -95,23 +76,18 @@ function createMelody(root, report) {
     return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
   });
 
-  function load() {
-    if (url) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(wavOf(signedBytes(data.sound), data.rate));
-    audio.src = url;
-  }
   function update(next) {
     const { fresh, moved, worded } = news(data, next);
     data = { ...next, odds: floats(next.odds), spans: floats(next.spans) };
     root.dataset.cell = data.cell;
-    if (fresh) { halt(); load(); }
+    if (fresh) play.load(data.sound, data.rate);
     if (worded) bar = transport(part(".transport"), data.text, play, "←→");
     drawn = "";
     if (moved) play.place({ step: data.at.step });
     paint(play.state, "data");
   }
   const page = surroundings(root, [stage], () => paint(play.state, "data"));
-  return { update, stop: () => { halt(); audio.removeAttribute("src"); if (url) URL.revokeObjectURL(url); inner.stop(); page.stop(); } };
+  return { update, stop: () => { play.stop(); page.stop(); } };
 }
 
 export default function (component) {

@@ -3,8 +3,8 @@
 //         rows: as `makeTracks` takes them, speech, clamped: base64 float32 (T), the latter null while it is asked, spoken: [T] or null, threshold, held: what the gate is clamped to, question, answer, options, verdict, text }
 
 function createSpeech(root, report, tell) {
-  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), asked = el("div", { class: "ask", role: "group" }), audio = new Audio();
-  let data, bar, g, tracks, lanes, drawn = "", speech, clamped = null, threshold = 0.5, answer = null, url = "", frame = 0;
+  const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), slider = part(".threshold input"), asked = el("div", { class: "ask", role: "group" });
+  let data, bar, g, tracks, lanes, drawn = "", speech, clamped = null, threshold = 0.5, answer = null;
 
   const seconds = () => data.step / data.rate, time = (step) => (step - 1) * seconds();
   const asking = () => Boolean(data.question) && answer === null, shown = () => (asking() ? null : clamped);
@@ -114,32 +114,15 @@ function createSpeech(root, report, tell) {
     bar(state, data.steps, `${fixed(time(state.step))} s`);
   }
 
-  // Sound and cursor: at each frame the cursor is where the sound is, and the step is the one that is heard.
-  const stepAt = (moment) => clamp(Math.floor(moment / seconds() + 1e-6) + 1, 1, data.steps);
-  function follow() {
-    if (audio.paused) return;
-    Object.assign(play.state, { step: stepAt(audio.currentTime), playing: true });
-    paint(play.state, "play");
-    lanes.cursor(audio.currentTime);
-    frame = requestAnimationFrame(follow);
-  }
-  function halt() {
-    cancelAnimationFrame(frame);
-    audio.pause();
-    play.state.playing = false;
-  }
-  const inner = player({ total: () => data.steps, paint, report: (state) => report({ of: data.id, step: state.step }) });
-  const play = {
-    ...inner,
-    go(to) { halt(); inner.go(to); audio.currentTime = time(inner.state.step); },
-    toggle() {
-      if (!audio.paused) return play.go((step) => step);
-      if (inner.state.step >= data.steps) inner.state.step = 1;
-      audio.currentTime = time(inner.state.step);
-      audio.play().then(() => { frame = requestAnimationFrame(follow); }, () => write(part(".finding"), data.text.silent));
-    },
-  };
-  audio.onended = () => { halt(); inner.go(() => data.steps); };
+  const play = soundPlayer({
+    total: () => data.steps,
+    paint,
+    report: (state) => report({ of: data.id, step: state.step }),
+    begins: time,
+    stepAt: (moment) => clamp(Math.floor(moment / seconds() + 1e-6) + 1, 1, data.steps),
+    cursor: (moment) => lanes.cursor(moment),
+    unheard: () => write(part(".finding"), data.text.silent),
+  });
   keys(root, play);
   slider.oninput = () => { threshold = Number(slider.value); drawCurves(); counts(); };
   slider.onchange = () => tell("threshold", { of: data.id, value: threshold, at: Date.now() });
@@ -151,17 +134,11 @@ function createSpeech(root, report, tell) {
     return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
   });
 
-  function load() {
-    if (url) URL.revokeObjectURL(url);
-    url = URL.createObjectURL(wavOf(signedBytes(data.sound), data.rate));
-    audio.src = url;
-  }
-
   function update(next) {
     const { fresh, moved, worded, served } = news(data, next);
     data = next;
     speech = floats(data.speech);
-    if (fresh) { halt(); load(); }
+    if (fresh) play.load(data.sound, data.rate);
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
     if (served("threshold")) threshold = data.threshold;
     if (served("answer")) answer = data.answer;
@@ -176,7 +153,7 @@ function createSpeech(root, report, tell) {
     ask();
   }
   const page = surroundings(root, [stage], () => paint(play.state, "data"));
-  return { update, stop: () => { halt(); audio.removeAttribute("src"); if (url) URL.revokeObjectURL(url); inner.stop(); page.stop(); } };
+  return { update, stop: () => { play.stop(); page.stop(); } };
 }
 
 export default function (component) {

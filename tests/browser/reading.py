@@ -27,6 +27,37 @@ MARKED = """keys => Object.fromEntries(keys.map(key => {
     const frame = chart.getBoundingClientRect();
     return [key, [mark.x - frame.x, mark.y - frame.y]];
 }))"""
+# Plays a drawing's sound and looks at every frame: KIND is the drawing's class, GOES_ON and ROW are of `audio`, `root`,
+# `track` (the first) and of where something stands along it, from 0 to 1: `along`.
+SOUNDING = """async () => {
+    const rows = [], real = HTMLMediaElement.prototype.play;
+    const host = [...document.querySelectorAll("*")].find(one => one.shadowRoot?.querySelector(".kioku.KIND"));
+    const root = host.shadowRoot, track = root.querySelector(".track");
+    const sound = new Promise(done => {
+        HTMLMediaElement.prototype.play = function () { done(this); return real.call(this); };
+    });
+    root.querySelector("button.play").click();
+    const audio = await sound;
+    HTMLMediaElement.prototype.play = real;
+    const px = (node, name) => parseFloat(node.style[name]);
+    const along = (node, more = 0) => (px(node, "left") + more - px(track, "left")) / px(track, "width");
+    // from now on after the drawing in each frame
+    await new Promise(begun => audio.addEventListener("timeupdate", begun, { once: true }));
+    while (GOES_ON && rows.length < 400) {
+        await new Promise(requestAnimationFrame);
+        if (!audio.paused) rows.push(ROW);
+    }
+    if (!audio.paused) root.querySelector("button.play").click();
+    return rows;
+}"""
+
+
+def sounding(page: Page, kind: str, goes_on: str, row: str) -> list[list[float]]:
+    """What is seen at every frame while a drawing's sound is played."""
+    rows: list[list[float]] = page.evaluate(
+        SOUNDING.replace("KIND", kind).replace("GOES_ON", goes_on).replace("ROW", row)
+    )
+    return rows
 
 
 def address(page: Page) -> dict[str, str]:

@@ -10,7 +10,7 @@ from rnn_core.messages import text
 from rnn_core.tasks.music.melodies import Note
 from rnn_core.tasks.music.midi import write_midi
 from tests.browser.conftest import settle
-from tests.browser.reading import overheard
+from tests.browser.reading import overheard, sounding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,34 +23,17 @@ pytestmark = pytest.mark.browser
 APART = 0.05  # seconds that sound and playhead may be apart
 # At every frame while it plays: where the sound is, where the playhead says that it is, and where the note that is lit
 # begins and ends.
-SYNC = """async () => {
-    const rows = [], real = HTMLMediaElement.prototype.play;
-    const host = [...document.querySelectorAll("*")].find(one => one.shadowRoot?.querySelector(".kioku.melody"));
-    const root = host.shadowRoot, cursor = root.querySelector(".track-cursor"), track = root.querySelector(".track");
-    const sound = new Promise(done => {
-        HTMLMediaElement.prototype.play = function () { done(this); return real.call(this); };
-    });
-    root.querySelector("button.play").click();
-    const audio = await sound;
-    HTMLMediaElement.prototype.play = real;
-    const px = name => node => parseFloat(node.style[name]), left = px("left"), width = px("width");
-    const time = x => (x - left(track)) / width(track) * track.width * 0.125;
-    await new Promise(begun => audio.addEventListener("timeupdate", begun, { once: true }));
-    while (audio.currentTime < 4 && rows.length < 400) {
-        await new Promise(requestAnimationFrame);
-        const note = root.querySelector(".note.on");
-        rows.push([audio.currentTime, time(left(cursor)), time(left(note)), time(left(note) + width(note))]);
-    }
-    root.querySelector("button.play").click();
-    return rows;
-}"""
+SEEN = """[audio.currentTime, ...[[".track-cursor", 0], [".note.on", 0], [".note.on", 1]].map(([one, end]) => {
+    const node = root.querySelector(one);
+    return along(node, end * px(node, "width")) * track.width * 0.125;
+})]"""
 
 
 def test_the_playhead_and_the_note_that_is_lit_are_where_the_sound_is(visit: Visit) -> None:
     page = visit("music", lang="en", begins="bwv245.26", t="1", guess_unsure="skip")
     settle(page)
     with overheard(page) as sent:
-        rows = page.evaluate(SYNC)
+        rows = sounding(page, "melody", "audio.currentTime < 4", SEEN)
     assert len(rows) > 10
     assert rows[-1][0] > 3
     apart = sorted(abs(heard - shown) for heard, shown, _, _ in rows)

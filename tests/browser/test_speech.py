@@ -15,7 +15,7 @@ from rnn_core.sound.clips import scene
 from rnn_core.speech.detector import hear
 from rnn_core.speech.measures import errors
 from tests.browser.conftest import listen, settle
-from tests.browser.reading import address, overheard
+from tests.browser.reading import address, overheard, sounding
 from tests.rnn_core.sound.test_wav import pcm
 
 if TYPE_CHECKING:
@@ -29,32 +29,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 APART = 0.05  # seconds that sound and cursor may be apart
 # At every frame while it plays: where the sound is, and where the cursor says that it is.
-SYNC = """async () => {
-    const rows = [], real = HTMLMediaElement.prototype.play;
-    const host = [...document.querySelectorAll("*")].find(one => one.shadowRoot?.querySelector(".kioku.speech"));
-    const root = host.shadowRoot, cursor = root.querySelector(".track-cursor"), track = root.querySelector(".track");
-    const sound = new Promise(done => {
-        HTMLMediaElement.prototype.play = function () { done(this); return real.call(this); };
-    });
-    root.querySelector("button.play").click();
-    const audio = await sound;
-    HTMLMediaElement.prototype.play = real;
-    // from now on after the drawing in each frame
-    await new Promise(begun => audio.addEventListener("timeupdate", begun, { once: true }));
-    while (!audio.ended && rows.length < 400) {
-        await new Promise(requestAnimationFrame);
-        if (audio.paused) continue;
-        const at = (parseFloat(cursor.style.left) - parseFloat(track.style.left)) / parseFloat(track.style.width);
-        rows.push([audio.currentTime, at * track.width * 0.032]);
-    }
-    return rows;
-}"""
+SEEN = '[audio.currentTime, along(root.querySelector(".track-cursor")) * track.width * 0.032]'
 
 
 def test_the_cursor_is_where_the_sound_is_and_nothing_is_sent_meanwhile(visit: Visit) -> None:
     page = visit("speech", sound="letters", lang="en", guess_held="skip", t="1")
     with overheard(page) as sent:
-        rows = page.evaluate(SYNC)
+        rows = sounding(page, "speech", "!audio.ended", SEEN)
     assert len(rows) > 20
     assert rows[-1][0] > 2
     apart = sorted(abs(heard - shown) for heard, shown in rows)

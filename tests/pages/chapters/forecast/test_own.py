@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from pages._chapters.forecast import own
 from rnn_core.messages import LANGUAGES
 from rnn_core.training import own_series
 from rnn_core.training.own_series import learn
+from tests.pages.handing import hand_over, handed, said
 from tests.rnn_core.tasks.forecast.cases import wave
 
 
@@ -20,12 +17,7 @@ from tests.rnn_core.tasks.forecast.cases import wave
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(own_series, "EPOCHS", 4)
     monkeypatch.setattr(own, "compute_apart", lambda work, *given: work(*given))
-    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: given())
-
-
-def given() -> io.BytesIO | None:
-    """What has been handed in."""
-    return io.BytesIO(st.session_state["handed"]) if "handed" in st.session_state else None
+    hand_over(monkeypatch)
 
 
 def app() -> None:
@@ -35,20 +27,9 @@ def app() -> None:
     shell.show(lambda view: own.shown(view, "gru"))
 
 
-def handed(data: bytes) -> AppTest:
-    at = AppTest.from_function(app, default_timeout=60)
-    at.query_params["lang"] = "en"
-    at.session_state["handed"] = data
-    return at.run()
-
-
-def said(at: AppTest) -> str:
-    return "".join(one.proto.body for one in at.get("html"))
-
-
 def test_it_is_trained_when_asked_and_once() -> None:
     days = np.arange("2024-01-01", "2024-05-01", dtype="datetime64[D]")
-    at = handed("\n".join(f"{day},{k % 7}" for k, day in enumerate(days)).encode())
+    at = handed(app, "\n".join(f"{day},{k % 7}" for k, day in enumerate(days)).encode())
     assert not at.exception
     assert "121 values read, 2024-01-01 to 2024-04-30; a step is 1 day." in said(at)
     assert not at.get("plotly_chart")
@@ -63,7 +44,7 @@ def test_it_is_trained_when_asked_and_once() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"2024-01-01,1", b"PK\x03\x04\x00"])
 def test_what_cannot_be_read_is_a_sentence(data: bytes) -> None:
-    at = handed(data)
+    at = handed(app, data)
     assert not at.exception
     assert len(at.error) == 1
 

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from pages._chapters.video import own_film
 from rnn_core.messages import LANGUAGES
 from rnn_core.tasks.video.film import Film
 from rnn_core.training import own_film as training
 from rnn_core.training.own_film import learn
+from tests.pages.handing import hand_over, handed, said
 from tests.rnn_core.tasks.video.films import gif, zipped
 
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(training, "UPDATES", 10)
-    monkeypatch.setattr(st, "file_uploader", lambda *_, **__: given())
-
-
-def given() -> io.BytesIO | None:
-    """What has been handed in."""
-    return io.BytesIO(st.session_state["handed"]) if "handed" in st.session_state else None
+    hand_over(monkeypatch)
 
 
 def app() -> None:
@@ -35,19 +27,8 @@ def app() -> None:
     shell.show(lambda view: own_film.shown(view, "gru"))
 
 
-def handed(data: bytes) -> AppTest:
-    at = AppTest.from_function(app, default_timeout=60)
-    at.query_params["lang"] = "en"
-    at.session_state["handed"] = data
-    return at.run()
-
-
-def said(at: AppTest) -> str:
-    return "".join(one.proto.body for one in at.get("html"))
-
-
 def test_it_is_read_once_trained_when_asked_and_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    at = handed(gif(40))
+    at = handed(app, gif(40))
     assert not at.exception
     assert "40 frames read, 64 × 36 pixels in the file." in said(at)
     assert not at.get("plotly_chart")
@@ -66,7 +47,7 @@ def test_it_is_read_once_trained_when_asked_and_judged(monkeypatch: pytest.Monke
 
 
 def test_what_cannot_be_read_is_a_sentence() -> None:
-    at = handed(zipped())
+    at = handed(app, zipped())
     assert not at.exception
     assert len(at.error) == 1
 

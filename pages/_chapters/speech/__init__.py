@@ -1,6 +1,6 @@
 """A voice heard: where somebody speaks, what a network keeps of it in a pause, and which digit it was."""
 
-from pages._ui.chapter import Chapter, Control, Form, pinning
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.sound.clips import CLIPS
 
 OWN = "own"  # the sound that a reader records or hands in
@@ -22,4 +22,5 @@ CHAPTER = Chapter(
         Control("guess_digits", "number", None, ("skip",), low=0, high=10, asked_of=("cell",)),
     ),
     opens=(("cell", "gru"),),
+    first=FirstDrawing("speech", (("answer", "guess_held"), ("threshold", "threshold"))),
 )

@@ -37,7 +37,7 @@ def page(view: View) -> None:
         blocks.part(view, "speech.recognised", anchor="digits")
         recognised.shown(view, sound)
         blocks.principle(view)
-        model_card.offer(view, ("silero", *SHIPPED))
+        model_card.offer(view, ("silero", *recognised.runs(view), *SHIPPED))
         training.offer(view, SHIPPED[0].task)
 
 

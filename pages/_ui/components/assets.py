@@ -190,6 +190,8 @@ export default (component) => {
 }
 """
 
+COMPONENTS: dict[str, Callable[..., object]] = {}
+"""What draws each component that has been declared."""
 _damaged: dict[str, KiokuError] = {}
 
 
@@ -242,7 +244,8 @@ def component(name: str, part: str) -> Callable[..., object]:
     found = _whole_part(part)
     stub = STUB.replace("NAME", json.dumps(found[0])) if found else NOTHING
     render = st.components.v2.component(f"kioku_{name}", js=stub)
-    return lambda *, data, **named: render(data=[data], **named)
+    COMPONENTS[name] = lambda *, data, **named: render(data=[data], **named)
+    return COMPONENTS[name]
 
 
 def library() -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, head_start
 from pages._ui.address import MAX_PARAMETERS
 from pages._ui.components import assets, modules
 
@@ -46,6 +46,11 @@ _document = st.components.v2.component(
     + """
 const KNOWN = new WeakMap();
 const OPENED = performance.getEntriesByType("navigation")[0]?.name ?? "";  // before Streamlit wrote the address anew
+// Once the first drawing of this visit is on the screen.
+const first = (act) => {
+  const painted = () => requestAnimationFrame(() => setTimeout(act));
+  window.kiokuDrew ? painted() : addEventListener("kioku-drew", painted, { once: true });
+};
 const drawn = () => document.querySelector('.stApp[data-test-script-state="notRunning"]');
 // A part is in view once it stays where it is: what is above it may still grow, unless the reader has moved meanwhile.
 let bringing = new AbortController();
@@ -120,12 +125,15 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     returning();
   }
   window.kiokuOpened = true;
+  const tell = () => first(() => fetch(new URL(data.drawn, location.origin)).catch(() => undefined));
+  tell();
   SHARED.then(() => window.kiokuStage?.(data.staged));
   phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
   const update = (next) => {
-    const another = next.chapter !== data.chapter;
+    const another = next.chapter !== data.chapter, visits = next.drawn !== data.drawn;
     data = next;
+    if (visits) tell();
     if (another) top();
     SHARED.then(() => window.kiokuStage?.(data.staged));
     measure();
@@ -167,6 +175,7 @@ def describe(chapter: Chapter, lang: str, theme: Theme, *, staged: bool = False)
                 "narrow": theme.narrow,
                 "most": MAX_PARAMETERS,
                 "staged": staged,
+                "drawn": head_start.told_at(),
             },
             default={"narrow": False},
             on_mode_change=lambda: None,

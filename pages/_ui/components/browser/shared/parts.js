@@ -21,8 +21,11 @@ function dress(root, part) {
   DRESSED.set(root, part);
 }
 
-/** A part as its component's stub calls it. */
+/** A part as its component's stub calls it. Whoever waits for the first picture of a visit is told. */
 const toComponent = (part) => (component) => {
   dress(component.parentElement, part);
-  return part.draw(component);
+  const stop = part.draw(component);
+  if (!window.kiokuDrew) dispatchEvent(new Event("kioku-drew"));
+  window.kiokuDrew = true;
+  return stop;
 };

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.forecast import depends, errors, month, own, stocks
-from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui import blocks, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -23,6 +23,7 @@ def page(view: View) -> None:
         if not runtime.ready():
             wait(view.lang)
         step = month.draw(view)
+        pin.below(view, month.draw)
         blocks.lead(view)
         answered = errors.shown(view, month.cell(view))
         depends.shown(view, month.cell(view), step)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.video import ahead, own_film, own_path, quality, strip
-from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui import blocks, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -23,6 +23,7 @@ def page(view: View) -> None:
         if not runtime.ready():
             wait(view.lang)
         answered = strip.draw(view)
+        pin.below(view, strip.draw)
         blocks.lead(view)
         if answered:
             ahead.rolled_out(view)

@@ -53,6 +53,21 @@ def read_midi(data: bytes) -> Imported:
     Raises:
         KiokuError: it is too large, no MIDI file, damaged, keeps time in frames, has too much in it, or no notes.
     """
+    file = _taken(data)
+    heard = sorted(_heard(file), key=lambda note: (note.begins, -note.pitch))
+    if not heard:
+        raise KiokuError("midi_empty")
+    highest = _skyline(heard)
+    ends = [note.begins for note in highest[1:]] + [highest[-1].ends]
+    notes = [
+        Note(note.pitch, near_length(max(1, end - note.begins)))
+        for note, end in zip(highest[:MOST_GIVEN], ends, strict=False)
+    ]
+    return Imported(tuple(notes), len(highest) > MOST_GIVEN, len(highest) < len(heard))
+
+
+def _taken(data: bytes) -> MidiFile:
+    """A file within the limits: what its bytes tell is asked before it is parsed."""
     if len(data) > KILOBYTES * 1024:
         raise KiokuError("midi_large", limit=KILOBYTES)
     if data[:4] != b"MThd":
@@ -68,16 +83,7 @@ def read_midi(data: bytes) -> Imported:
         raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
     if any(message.time >= LONGEST for track in file.tracks for message in track):
         raise KiokuError("midi_damaged")
-    heard = sorted(_heard(file), key=lambda note: (note.begins, -note.pitch))
-    if not heard:
-        raise KiokuError("midi_empty")
-    highest = _skyline(heard)
-    ends = [note.begins for note in highest[1:]] + [highest[-1].ends]
-    notes = [
-        Note(note.pitch, near_length(max(1, end - note.begins)))
-        for note, end in zip(highest[:MOST_GIVEN], ends, strict=False)
-    ]
-    return Imported(tuple(notes), len(highest) > MOST_GIVEN, len(highest) < len(heard))
+    return file
 
 
 def _parsed(data: bytes) -> MidiFile:

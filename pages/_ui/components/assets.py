@@ -172,6 +172,8 @@ PARTS: Mapping[str, Files] = MappingProxyType(
 BEGINS: Mapping[str, str] = MappingProxyType({".js": "// ", ".css": "/* ", ".html": "<", ".svg": "<svg "})
 NOTHING = "export default () => {};"
 
+COMPONENTS: dict[str, Callable[..., object]] = {}
+"""What draws each component that has been declared."""
 _damaged: dict[str, KiokuError] = {}
 
 
@@ -223,7 +225,8 @@ def component(name: str, part: str) -> Callable[..., object]:
     """
     found = _whole_part(part)
     render = st.components.v2.component(f"kioku_{name}", js=stub(found) if found else NOTHING)
-    return lambda *, data, **named: render(data=[data], **named)
+    COMPONENTS[name] = lambda *, data, **named: render(data=[data], **named)
+    return COMPONENTS[name]
 
 
 @cache

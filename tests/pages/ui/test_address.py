@@ -25,22 +25,8 @@ from rnn_core.messages import LANGUAGES
 from tests.pages.trying import forms
 
 ODD = (
-    "",
-    " ",
-    "nan",
-    "NaN",
-    "inf",
-    "-1",
-    "1e3",
-    "0x10",
-    "１６",
-    "9" * 40,
-    "-0.5",
-    "None",
-    "zz",
-    "<b>",
-    "'; drop",
-    "\x00",
+    *("", " ", "nan", "NaN", "inf", "-1", "1e3", "0x10"),
+    *("１６", "9" * 40, "-0.5", "None", "zz", "<b>", "'; drop", "\x00"),
 )
 
 

@@ -59,15 +59,11 @@ def read_midi(data: bytes) -> Imported:
         raise KiokuError("midi_kind")
     if int.from_bytes(data[10:12], "big") > TRACKS:
         raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
-    if ENDLESS.search(data):
-        raise KiokuError("midi_damaged")
     file = _parsed(data)
     if file.ticks_per_beat <= 0:
         raise KiokuError("midi_frames")
     if sum(map(len, file.tracks)) > MESSAGES:
         raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
-    if any(message.time >= LONGEST for track in file.tracks for message in track):
-        raise KiokuError("midi_damaged")
     heard = sorted(_heard(file), key=lambda note: (note.begins, -note.pitch))
     if not heard:
         raise KiokuError("midi_empty")
@@ -83,10 +79,15 @@ def read_midi(data: bytes) -> Imported:
 def _parsed(data: bytes) -> MidiFile:
     from mido import MidiFile
 
+    if ENDLESS.search(data):
+        raise KiokuError("midi_damaged")
     try:
-        return MidiFile(file=BytesIO(data), clip=True)
+        file = MidiFile(file=BytesIO(data), clip=True)
     except Exception:  # a damaged file ends in whatever its bytes make the package do
         raise KiokuError("midi_damaged") from None
+    if any(message.time >= LONGEST for track in file.tracks for message in track):
+        raise KiokuError("midi_damaged")
+    return file
 
 
 def _heard(file: MidiFile) -> Iterator[_Sounding]:

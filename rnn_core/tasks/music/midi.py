@@ -53,17 +53,7 @@ def read_midi(data: bytes) -> Imported:
     Raises:
         KiokuError: it is too large, no MIDI file, damaged, keeps time in frames, has too much in it, or no notes.
     """
-    if len(data) > KILOBYTES * 1024:
-        raise KiokuError("midi_large", limit=KILOBYTES)
-    if data[:4] != b"MThd":
-        raise KiokuError("midi_kind")
-    if int.from_bytes(data[10:12], "big") > TRACKS:
-        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
-    file = _parsed(data)
-    if file.ticks_per_beat <= 0:
-        raise KiokuError("midi_frames")
-    if sum(map(len, file.tracks)) > MESSAGES:
-        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
+    file = _taken(data)
     heard = sorted(_heard(file), key=lambda note: (note.begins, -note.pitch))
     if not heard:
         raise KiokuError("midi_empty")
@@ -76,18 +66,33 @@ def read_midi(data: bytes) -> Imported:
     return Imported(tuple(notes), len(highest) > MOST_GIVEN, len(highest) < len(heard))
 
 
-def _parsed(data: bytes) -> MidiFile:
-    from mido import MidiFile
-
+def _taken(data: bytes) -> MidiFile:
+    """A file within the limits: what its bytes tell is asked before it is parsed."""
+    if len(data) > KILOBYTES * 1024:
+        raise KiokuError("midi_large", limit=KILOBYTES)
+    if data[:4] != b"MThd":
+        raise KiokuError("midi_kind")
+    if int.from_bytes(data[10:12], "big") > TRACKS:
+        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
     if ENDLESS.search(data):
         raise KiokuError("midi_damaged")
-    try:
-        file = MidiFile(file=BytesIO(data), clip=True)
-    except Exception:  # a damaged file ends in whatever its bytes make the package do
-        raise KiokuError("midi_damaged") from None
+    file = _parsed(data)
+    if file.ticks_per_beat <= 0:
+        raise KiokuError("midi_frames")
+    if sum(map(len, file.tracks)) > MESSAGES:
+        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
     if any(message.time >= LONGEST for track in file.tracks for message in track):
         raise KiokuError("midi_damaged")
     return file
+
+
+def _parsed(data: bytes) -> MidiFile:
+    from mido import MidiFile
+
+    try:
+        return MidiFile(file=BytesIO(data), clip=True)
+    except Exception:  # a damaged file ends in whatever its bytes make the package do
+        raise KiokuError("midi_damaged") from None
 
 
 def _heard(file: MidiFile) -> Iterator[_Sounding]:

@@ -15,7 +15,7 @@ def test_it_is_a_value_error_and_says_the_same_in_both_languages() -> None:
     assert (
         str(error)
         == error.text("en")
-        == "A clamp asks for units 0; the last one here is 4. Choose a number from 0 to 4."
+        == "units: 0 was asked for; the last number here is 4. Choose from 0 to 4."
     )
     assert "units" in error.text("ja")
     assert "0" in error.text("ja")

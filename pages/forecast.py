@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.forecast import depends, errors, month, own, stocks
-from pages._ui import blocks, contrasts, controls, first_drawing, model_card, shell
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 from rnn_core.tasks.forecast.spec import PRICES, SHIPPED
 
@@ -21,6 +21,7 @@ def page(view: View) -> None:
         if first_drawing.stands(view):
             return
         step = month.draw(view)
+        pin.below(view, month.draw)
         blocks.lead(view)
         answered = errors.shown(view, month.cell(view))
         depends.shown(view, month.cell(view), step)

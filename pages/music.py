@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.music import drawing, own, settings, units, unsure
-from pages._ui import blocks, contrasts, first_drawing, model_card, shell
+from pages._ui import blocks, contrasts, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 
 
@@ -21,6 +21,7 @@ def page(view: View) -> None:
         with blocks.errors_shown(view):  # a beginning that can't be read leaves the way to another one
             asked = settings.read(view)
             drawing.draw(view, asked)
+            pin.below(view, drawing.pinned)
             blocks.lead(view)
             drawing.remarks(view, asked)
             drawing.distributions(view, asked)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._chapters.sentiment import computed, drawing, inputs, judged, worth
 from pages._chapters.uses import networks, training
-from pages._ui import blocks, contrasts, controls, first_drawing, model_card, shell
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.memo import memoized
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -32,6 +32,7 @@ def page(view: View) -> None:
             return
         found = inputs.read(view)
         answered = drawing.draw(view, found)
+        pin.below(view, drawing.pinned)
         blocks.lead(view)
         remarks(view, found.reading.trace.tokens, found.cut)
         if answered:

@@ -34,7 +34,7 @@ def page(view: View) -> None:
             blocks.lead(view)
             pictures.probability(view, sound, answered=answered)
 
-        blocks.part(view, "speech.recognised", anchor="digits")
+        blocks.part(view, "speech.recognised")
         recognised.shown(view, sound)
         blocks.principle(view)
         model_card.offer(view, ("silero", *recognised.runs(view), *SHIPPED))

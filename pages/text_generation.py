@@ -2,7 +2,7 @@
 
 from pages._chapters.text_generation import drawing, novelty, quality, settings, takeaway, units
 from pages._chapters.uses import training
-from pages._ui import blocks, first_drawing, model_card, shell
+from pages._ui import blocks, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 
 
@@ -16,6 +16,7 @@ def page(view: View) -> None:
             return
         asked = settings.read(view)
         drawing.draw(view, asked)
+        pin.below(view, drawing.pinned)
         blocks.lead(view)
         drawing.remarks(view, asked)
         drawing.hypotheses(view, asked)

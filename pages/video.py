@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._chapters.video import ahead, own_film, own_path, quality, strip
-from pages._ui import blocks, contrasts, controls, first_drawing, model_card, shell
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 from rnn_core.tasks.video.spec import SHIPPED
 
@@ -21,6 +21,7 @@ def page(view: View) -> None:
         if first_drawing.stands(view):
             return
         answered = strip.draw(view)
+        pin.below(view, strip.draw)
         blocks.lead(view)
         if answered:
             ahead.rolled_out(view)

@@ -1,6 +1,6 @@
 """What comes next in a film: a digit that moves, what surprises a network about it, and a reader's own film."""
 
-from pages._ui.chapter import Chapter, Control, FirstDrawing, Form
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.tasks.video.clips import KINDS, PATH
 from rnn_core.tasks.video.spec import FRAMES
 
@@ -14,6 +14,7 @@ CHAPTER = Chapter(
         Control("image", "choice", 3, tuple(range(10)), counted=True),
         Control("path", "choice", None, pattern=PATH),
         Form("t", None, low=1, high=FRAMES, label="video.frame"),
+        pinning("video"),
         Control(
             "guess_peak", "number", None, ("skip",), low=2, high=FRAMES, asked_of=("cell", "motion", "image", "path")
         ),

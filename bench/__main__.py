@@ -31,6 +31,7 @@ PARTS = (
     "translation",
     "attention",
     "transformer",
+    "parallel",
     "bidirectional",
     "feelings",
     "addresses",

@@ -83,7 +83,7 @@ def _draw(
     theme: Theme,
 ) -> go.Figure:
     low, high = min(prices.min(), drawn.min()), max(prices.max(), drawn.max())
-    room = float(high - low) * ROOM or 1.0
+    room, months = float(high - low) * ROOM or 1.0, text("forecast_prices.months", lang)
     return theme.draw(
         theme.height(HEIGHT) + theme.px(FOOT),
         [
@@ -91,7 +91,7 @@ def _draw(
             _line("said", days[: len(drawn)], drawn, theme.mark(cell), "dash", lang, theme),
         ],
         margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(FOOT)},
-        xaxis={"type": "date", "range": [days[0], days[-1]]},
+        xaxis={"type": "date", "range": [days[0], days[-1]], "tickformat": months, "hoverformat": months},
         yaxis={
             "range": [float(low) - room, float(high) + room],
             "showgrid": True,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
+from pages._ui import controls, head_start
 from pages._ui.address import MAX_PARAMETERS, MAX_SHOWN
-from pages._ui.components import assets
+from pages._ui.components import assets, modules
 
 if TYPE_CHECKING:
     from pages._ui.chapter import Chapter
+    from pages._ui.components.modules import Module
     from rnn_core.figures import Theme
 
 SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
@@ -31,15 +32,25 @@ class Brought:
     serial: int
 
 
+def _promised(shared: Module | None) -> str:
+    """The promise of what all drawings share, as JavaScript."""
+    return f"const SHARED = {modules.fetched(shared) if shared else 'Promise.resolve()'};"
+
+
 # Asks for a run when the theme or the kind of screen changes. Streamlit calls it whenever its own theme has changed. Of
-# an address with too many parameters the server learns nothing at all, so the browser says that it was one. The parts
-# of all other components come with it, which are drawn with every change, while it is drawn in whole runs only.
+# an address with too many parameters the server learns nothing at all, so the browser says that it was one. What all
+# drawings share comes first with it: the stage and its keys are there where no drawing is.
 _document = st.components.v2.component(
     "kioku_html_lang",
-    js=assets.library()
+    js=_promised(assets.shared())
     + """
 const KNOWN = new WeakMap();
 const OPENED = performance.getEntriesByType("navigation")[0]?.name ?? "";  // before Streamlit wrote the address anew
+// Once the first drawing of this visit is on the screen.
+const first = (act) => {
+  const painted = () => requestAnimationFrame(() => setTimeout(act));
+  window.kiokuDrew ? painted() : addEventListener("kioku-drew", painted, { once: true });
+};
 const plain = (said) => { try { return decodeURIComponent(said); } catch { return said; } };
 const drawn = () => document.querySelector('.stApp[data-test-script-state="notRunning"]');
 // A part is in view once it stays where it is: what is above it may still grow, unless the reader has moved meanwhile.
@@ -126,14 +137,17 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     returning();
   }
   window.kiokuOpened = true;
-  window.kiokuStage?.(data.staged);
+  const tell = () => first(() => fetch(new URL(data.drawn, location.origin)).catch(() => undefined));
+  tell();
+  SHARED.then(() => window.kiokuStage?.(data.staged));
   phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
   const update = (next) => {
-    const another = next.chapter !== data.chapter;
+    const another = next.chapter !== data.chapter, visits = next.drawn !== data.drawn;
     data = next;
+    if (visits) tell();
     if (another) top();
-    window.kiokuStage?.(data.staged);
+    SHARED.then(() => window.kiokuStage?.(data.staged));
     measure();
     look();
   };
@@ -174,6 +188,7 @@ def describe(chapter: Chapter, lang: str, theme: Theme, *, staged: bool = False)
                 "most": MAX_PARAMETERS,
                 "longest": MAX_SHOWN,
                 "staged": staged,
+                "drawn": head_start.told_at(),
             },
             default={"narrow": False},
             on_mode_change=lambda: None,

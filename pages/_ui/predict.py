@@ -57,7 +57,7 @@ def ask(
         above: HTML that stands before the question.
         places: what fills the question.
     """
-    said, lang, asked = view.state[control], view.lang, above + blocks.part_said(view, question, **places)
+    said, lang, asked = view.state[control], view.lang, above + blocks.part_said(view, question, anchor="", **places)
     if said == SKIP or said in options:
         st.html(asked)
         return Answer(revealed=True, guess=said if isinstance(said, int) else None)

@@ -28,8 +28,8 @@ class Measured(TypedDict):
 class Fact(TypedDict):
     """One value of the table of what is used today.
 
-    `status`: "documented" by whoever made it, "reported" by others only. `source` is what it was read in, `reference`
-    its arXiv number or file, `date` when that was published. `numbers` fill the sentence.
+    `status`: "measured" here, "documented" by whoever made it, "reported" by others only. `source` is what it was read
+    in, `reference` its arXiv number or file, `date` when that was published, or measured. `numbers` fill the sentence.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Fact(TypedDict):
     source: str
     reference: str
     date: str
-    status: Literal["documented", "reported"]
+    status: Literal["measured", "documented", "reported"]
 
 
 MEASURED_FORM = TypeAdapter(Measured)

@@ -33,6 +33,14 @@ def size() -> Mapping[str, float]:
     return {"lstm": float(lstm), "gru": float(gru), "fewer": 1 - gru / lstm}
 
 
+def gates() -> Mapping[str, float]:
+    """How many blocks the weights of a layer of LSTM and of GRU have, and how many of them are gates: all but the one
+    of the candidate."""
+    blocks = {cell: _module(cell).get_parameter("weight_ih_l0").shape[0] / WIDTH for cell in CELLS}
+    found = {f"{cell}_blocks": count for cell, count in blocks.items()}
+    return found | {cell: count - 1 for cell, count in blocks.items()}
+
+
 def accuracy() -> Mapping[str, float]:
     """Right replies of the LSTM and the GRU of 64 units to held-out sentences, with 95 % intervals."""
     made = SMALLTALK.manifest()

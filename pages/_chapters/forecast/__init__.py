@@ -1,7 +1,7 @@
 """What comes next: temperatures with a fan, against what needs no network; prices; and a reader's own series."""
 
 from pages._chapters.forecast.choices import GAINS, MOST_SLID, SHARES, VERDICTS
-from pages._ui.chapter import Chapter, Control, Form, pinning
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.tasks.forecast.split import AHEAD
 
 CHAPTER = Chapter(
@@ -20,4 +20,5 @@ CHAPTER = Chapter(
         Control("slide", "number", 0, low=0, high=MOST_SLID),
     ),
     opens=(("cell", "gru"),),
+    first=FirstDrawing("forecast_days"),
 )

@@ -1,6 +1,6 @@
 """Melodies: a network goes on with one, note by note, and what it expects is seen as it sounds."""
 
-from pages._ui.chapter import Chapter, Control, Form, pinning
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.specs import MAX_SEED
 from rnn_core.tasks.music.melodies import MOST_NOTES
 
@@ -24,4 +24,5 @@ CHAPTER = Chapter(
         "clamped",
         Control("guess_unsure", "number", None, ("skip",), low=0, high=100, asked_of=("cell",)),
     ),
+    first=FirstDrawing("melody_roll"),
 )

@@ -1,6 +1,6 @@
 """What comes next in a film: a digit that moves, what surprises a network about it, and a reader's own film."""
 
-from pages._ui.chapter import Chapter, Control, Form, pinning
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.tasks.video.clips import KINDS, PATH
 from rnn_core.tasks.video.spec import FRAMES
 
@@ -21,4 +21,5 @@ CHAPTER = Chapter(
         Control("rolled", "number", 6, low=1, high=FRAMES - 1),
     ),
     opens=(("cell", "gru"),),
+    first=FirstDrawing("video_frames", (("answer", "guess_peak"),)),
 )

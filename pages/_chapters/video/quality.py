@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pages._chapters.uses import worth
 from pages._chapters.video import computed, strip
+from pages._ui import blocks
 from pages._ui.memo import memoized
 from rnn_core import figures
 from rnn_core.figures import Measured
@@ -32,7 +33,10 @@ def shown(view: View) -> None:
         most_is_best=False,
         **view.style,
     )
-    worth.how_good(view, drawn, fails(strip.cell(view), view.lang))
+    cell = strip.cell(view)
+    worth.how_good(view, drawn, fails(cell, view.lang))
+    frame = computed.entry(cell)["worst"][1] + 1
+    blocks.picture(view, memoized(figures.video_worst, *computed.worst(cell), frame, cell, **view.style))
 
 
 def lines(cell: Recurrent, lang: str) -> tuple[Measured, ...]:

@@ -2,16 +2,16 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file
 
 from rnn_core.claims import data
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES, template
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def test_every_fact_has_a_source_and_a_date() -> None:
@@ -19,6 +19,21 @@ def test_every_fact_has_a_source_and_a_date() -> None:
         assert fact["source"]
         assert fact["reference"]
         assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", fact["date"])
+
+
+def test_what_the_field_has_brought_back_is_named_and_what_is_measured_here_is_so() -> None:
+    facts = {fact["name"]: fact for fact in data.today()}
+    numbers = {name: fact["numbers"] for name, fact in facts.items()}
+    assert (numbers["qwen"]["recurrent"], numbers["qwen"]["layers"]) == ("45", "60")
+    assert [(numbers[name]["recurrent"], numbers[name]["attention"]) for name in ("kimi", "granite")] == [
+        ("3", "1"),
+        ("9", "1"),
+    ]
+    assert {"floods", "tirex"} <= facts.keys()
+    weights = load_file(Path(find_spec("silero_vad").origin).parent / "data" / facts["silero"]["reference"])
+    assert numbers["silero"]["parameters"] == f"{sum(one.numel() for one in weights.values()):,}"
+    assert version("silero-vad") in facts["silero"]["source"]
+    assert {name for name, fact in facts.items() if fact["status"] == "measured"} == {"silero"}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

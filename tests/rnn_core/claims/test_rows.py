@@ -29,7 +29,13 @@ def test_measured_again_it_is_what_is_stored(claim: Claim) -> None:
 
 @pytest.mark.parametrize(
     ("name", "number", "value"),
-    [("gru_size", "fewer", 0.2), ("bottleneck", "none_4", 0.5), ("waiting", "stages", 61), ("vanishing", "rnn", 0.1)],
+    [
+        ("gru_size", "fewer", 0.2),
+        ("gru_gates", "gru", 3),
+        ("bottleneck", "none_4", 0.5),
+        ("waiting", "stages", 61),
+        ("vanishing", "rnn", 0.1),
+    ],
 )
 def test_other_numbers_would_not(name: str, number: str, value: float) -> None:
     (claim,) = (one for one in CLAIMS if one.name == name)

@@ -11,6 +11,7 @@ from hypothesis.strategies import binary, sampled_from
 
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.tasks.forecast import table as forecast
 from rnn_core.tasks.forecast.table import BYTES, LEAST, ROWS, STEPS, read_number, read_table
 
 TODAY = datetime(2026, 1, 1)
@@ -47,6 +48,13 @@ def test_what_had_to_be_done_is_told() -> None:
         assert all(text(f"own_series.note.{code}", lang, count=count) for lang in LANGUAGES)
 
 
+def test_dates_in_three_forms_within_one_table_are_read() -> None:
+    found = [rows(form)[at] for at in range(len(DAYS)) for form in (("%Y-%m-%d", "%Y/%m/%d", "%d %b %Y")[at % 3],)]
+    series = read_table(table(found, head="date,value"), TODAY).series
+    np.testing.assert_array_equal(series.values, VALUES)
+    assert series.known.all()
+
+
 def test_of_a_long_series_the_last_steps_are_used() -> None:
     days = np.arange("2010-01-01", "2020-01-01", dtype="datetime64[D]")
     found = read_table(table([f"{day},{k % 9}" for k, day in enumerate(days)]), TODAY)
@@ -68,6 +76,7 @@ def test_of_a_long_series_the_last_steps_are_used() -> None:
         (b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 20, "series_text"),
         (b"x" * (BYTES + 1), "series_large"),
         (b"2024-01-01,1\n" * (ROWS + 1), "series_rows"),
+        (b"2024-01-01,1\n" * 1_000_000, "series_large"),
     ],
 )
 def test_what_cannot_be_read_is_a_sentence(data: bytes, code: str) -> None:
@@ -91,3 +100,11 @@ def test_any_bytes_are_a_series_or_a_sentence(data: bytes, before: bytes) -> Non
 @pytest.mark.parametrize("said", ["nan", "inf", "1e999", "1_000", "", "12 °C", "1e13"])
 def test_what_is_no_number_that_can_be_used_is_none(said: str) -> None:
     assert read_number(said) is None
+
+
+def test_a_column_that_cannot_be_numbers_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(forecast, "read_number", lambda said: read.append(said) or read_number(said))
+    found = read_table(table([f"{day},word,{at % 7}" for at, day in enumerate(DAYS)]), TODAY)
+    assert found.series.values[1] == 1
+    assert read.count("word") < 0.6 * len(DAYS)

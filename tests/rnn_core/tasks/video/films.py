@@ -28,6 +28,13 @@ def gif(count: int, width: int = 64, height: int = 36) -> bytes:
     return file.getvalue()
 
 
+def endless(count: int) -> bytes:
+    """A GIF whose one frame comes again and again."""
+    one = gif(1)
+    at = one.index(b",")  # where its frame begins
+    return one[:at] + one[at:-1] * count + one[-1:]
+
+
 def mp4(count: int, width: int = 64, height: int = 36) -> bytes:
     """An MP4."""
     file = io.BytesIO()

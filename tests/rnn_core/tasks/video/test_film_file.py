@@ -11,9 +11,9 @@ from rnn_core import progress
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES
 from rnn_core.tasks.video import film_file
-from rnn_core.tasks.video.film import BYTES, HIGH, WIDE
+from rnn_core.tasks.video.film import BYTES, HIGH, MOST, WIDE
 from rnn_core.tasks.video.film_file import read_film
-from tests.rnn_core.tasks.video.films import gif, mp4, zipped
+from tests.rnn_core.tasks.video.films import endless, gif, mp4, zipped
 
 
 def test_a_film_comes_back_small_and_grey() -> None:
@@ -35,6 +35,7 @@ def test_a_film_comes_back_small_and_grey() -> None:
         (b"GIF89a" + bytes(BYTES), "film_large"),
         (gif(2), "film_short"),
         (mp4(40)[:-300], "film_damaged"),
+        (mp4(1, 3840, 2160), "film_size"),
     ],
 )
 def test_each_bad_film_is_a_sentence(data: bytes, code: str) -> None:
@@ -42,6 +43,11 @@ def test_each_bad_film_is_a_sentence(data: bytes, code: str) -> None:
         read_film(data)
     assert error.value.code == code
     assert all(error.value.text(lang) for lang in LANGUAGES)
+
+
+def test_of_ten_thousand_frames_the_first_are_read_and_that_is_told() -> None:
+    film = read_film(endless(10_000))
+    assert (len(film.frames), film.cut) == (MOST, "frames")
 
 
 @pytest.mark.parametrize("code", ["film_size", "film_no_video", "film_heavy", "anything"])

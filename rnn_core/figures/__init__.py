@@ -63,6 +63,7 @@ from rnn_core.figures.video_blur import video_blur
 from rnn_core.figures.video_drift import video_drift
 from rnn_core.figures.video_gradient import video_gradient
 from rnn_core.figures.video_rollout import video_rollout
+from rnn_core.figures.video_worst import video_worst
 from rnn_core.figures.votes import votes
 from rnn_core.figures.weight_shares import weight_shares
 from rnn_core.figures.words import Words
@@ -162,6 +163,7 @@ __all__ = [
     "video_drift",
     "video_gradient",
     "video_rollout",
+    "video_worst",
     "votes",
     "weight_shares",
     "with_cursor",

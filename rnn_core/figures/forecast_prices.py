@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Recurrent
 
 HEIGHT, FOOT = 260, 40  # px of the plot, and what stands below
+MONTH = "%Y-%m"  # in every language
 ROOM = 0.08  # of the axis, above and below the lines
 
 
@@ -91,7 +92,7 @@ def _draw(
             _line("said", days[: len(drawn)], drawn, theme.mark(cell), "dash", lang, theme),
         ],
         margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(FOOT)},
-        xaxis={"type": "date", "range": [days[0], days[-1]]},
+        xaxis={"type": "date", "range": [days[0], days[-1]], "tickformat": MONTH, "hoverformat": MONTH},
         yaxis={
             "range": [float(low) - room, float(high) + room],
             "showgrid": True,

@@ -59,6 +59,10 @@ class Films:
         frames[(self.blind[found][:, None] >= 0) & (after >= 0) & (after < BLIND)] = 0
         return torch.from_numpy(frames).flatten(2)
 
+    def clip(self, number: int) -> Float[np.ndarray, "T P"]:
+        """The frames of one of them."""
+        return self.take(torch.tensor([number]))[0].numpy()
+
 
 class Entry(manifests.Line):
     """What the manifest says of one network, on digits that it never saw.

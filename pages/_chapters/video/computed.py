@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BESIDE: tuple[Baseline, ...] = ("copy", "linear")
 """The baselines that are drawn in the strip."""
+BEFORE = 2  # frames that are drawn before the one that is predicted worst
 BACK = 4  # frames before the predicted one whose gradient is drawn
 
 
@@ -101,6 +102,24 @@ def manifest() -> Manifest:
 def entry(cell: Recurrent) -> Entry:
     """What the manifest says of the network that is shown."""
     return manifest()["models"][VideoSpec(cell=cell).name]
+
+
+@cached()
+def worst(
+    cell: Recurrent,
+) -> tuple[Float[np.ndarray, "K S S"], Float[np.ndarray, "S S"], Float[np.ndarray, "S S"], float]:
+    """The frame of the held-out clips that is predicted worst: those before it, it itself, what was predicted, and how
+    far the centres of both are apart."""
+    from rnn_core.models import video  # needs torch
+    from rnn_core.training.video import held_out
+
+    spec = VideoSpec(cell=cell)
+    which, step, _ = entry(cell)["worst"]
+    pixels = held_out(spec).clip(which)
+    said = video.watch(video.PREDICTORS.memoized(spec), pixels).said[step - 1]
+    frames = pixels.reshape(-1, SIDE, SIDE)
+    off = float(centre_errors(said[None], pixels[step][None], SIDE)[0])
+    return frames[step - BEFORE : step], frames[step], said.reshape(SIDE, SIDE), off
 
 
 @cached()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pages._chapters.uses import worth
 from pages._chapters.video import computed, strip
+from pages._ui import blocks
 from pages._ui.memo import memoized
 from rnn_core import figures
 from rnn_core.figures import Measured
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Recurrent
 
 
-def shown(view: View) -> None:
-    """The block."""
+def shown(view: View, *, answered: bool) -> None:
+    """The block; once the guess is made with the frame that is predicted worst."""
     drawn = memoized(
         figures.worth,
         lines(strip.cell(view), view.lang),
@@ -32,7 +33,11 @@ def shown(view: View) -> None:
         most_is_best=False,
         **view.style,
     )
-    worth.how_good(view, drawn, fails(strip.cell(view), view.lang))
+    cell = strip.cell(view)
+    worth.how_good(view, drawn, fails(cell, view.lang))
+    if answered:
+        frame = computed.entry(cell)["worst"][1] + 1
+        blocks.picture(view, memoized(figures.video_worst, *computed.worst(cell), frame, cell, **view.style))
 
 
 def lines(cell: Recurrent, lang: str) -> tuple[Measured, ...]:

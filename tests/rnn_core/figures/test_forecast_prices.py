@@ -20,6 +20,7 @@ def test_the_forecasts_are_slid_and_nothing_else_changes(lang: str, slid: int) -
     np.testing.assert_array_equal(price["y"], PRICES)
     np.testing.assert_array_equal(said["y"], LATE[slid:])
     assert said["x"] == price["x"][: len(LATE) - slid]
+    assert picture.figure.layout.xaxis.tickformat == "%Y-%m"  # Plotly's own months are English
 
 
 def test_slid_by_a_month_a_forecast_that_repeats_the_price_lies_on_it() -> None:

@@ -90,7 +90,7 @@ function createVideo(root, report, tell) {
     write(part(".finding"), said);
     stage.setAttribute("aria-label", `${data.text.title}. ${said}`);
     if (asking() && asked.firstChild) { const now = fill(data.text.choose, { step: Math.max(2, state.step) }); write(asked.firstChild, now); put(asked.firstChild, "aria-label", now); put(asked.firstChild, "title", now); }
-    bar(state, data.steps, staged() ? "" : data.events[state.step - 1]);
+    bar(state, data.steps, staged() || g.narrow ? "" : data.events[state.step - 1]);
   }
 
   const play = player({ total: () => data.steps, paint, report: (state) => report({ of: data.id, step: state.step }) });

@@ -254,6 +254,12 @@ def number(key: str, lang: str, *, width: int | Literal["stretch"] = "stretch") 
     st.number_input(text(row.message, lang), row.low, row.high, key=key, step=1, width=width)
 
 
+def slider(key: str, lang: str, *, width: int | Literal["stretch"] = "stretch") -> None:
+    """Draw a number as a slider."""
+    row = _row(key)
+    st.slider(text(row.message, lang), row.low, row.high, key=key, step=1, width=width)
+
+
 def sentence(key: str, lang: str) -> None:
     """Draw a sentence as a field."""
     st.text_input(text(_row(key).message, lang), key=key, placeholder=text(f"controls.{key}.placeholder", lang))

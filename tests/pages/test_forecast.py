@@ -33,6 +33,7 @@ def test_a_guess_is_judged_and_drawn(guess: str, verdict: str) -> None:
     assert "°C against" in said(at)
     alts = [one.proto.alt for one in at.get("plotly_chart")]
     assert any("Slid earlier by 1 month" in alt for alt in alts)
+    assert at.slider(key="slide").value == 1
     assert len(alts) == 4
 
 

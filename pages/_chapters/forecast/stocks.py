@@ -39,7 +39,7 @@ def shown(view: View) -> bool:
     said = ""
     if answer.guess is not None:
         said = predict.verdict_said(view, verdict(gain.side, answer.guess), why(symbol, view.lang))
-    controls.number("slide", view.lang, width=320)
+    controls.slider("slide", view.lang, width=320)
     _chart(view, symbol, view.whole("slide", 0), above=said)
     predict.again(view, GUESS)
     return True

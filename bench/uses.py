@@ -9,6 +9,10 @@ PAGES = (
     Page("text-generation", ("clamped",), "lang=en&guess_new=skip"),
     Page("sentiment", ("cell",), "lang=en&guess_settled=skip"),
     Page("speech", ("held",), "lang=en&guess_held=skip"),
+    Page("forecast", ("ahead",), "lang=en&guess_gain=skip&guess_share=skip"),
+    Page("music", ("temperature",), "lang=en&guess_unsure=skip"),
+    Page("video", ("cell",), "lang=en&guess_peak=skip"),
+    Page("claims", ("hidden",), "lang=en&guess_claims=skip"),
 )
 
 

@@ -10,7 +10,8 @@ from bench.server import serving
 
 HEADING = "Warm"
 OPENINGS = 7
-REACH = {"/": 1.0, "/cell": 1.0, "/text-generation": 1.5, "/sentiment": 1.5, "/speech": 1.5}  # seconds, by page
+USES = ("text-generation", "sentiment", "speech", "forecast", "music", "video", "claims")
+REACH = {"/": 1.0, "/cell": 1.0, **{f"/{name}": 1.5 for name in USES}}  # seconds, by page
 HEAD = ("page", "browser's cache", "first picture, median", "slowest", "reach", "idle, median", "received")
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._chapters.forecast import depends, errors, month, own, stocks
+from pages._chapters.uses import training
 from pages._ui import blocks, contrasts, controls, model_card, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
@@ -31,6 +32,7 @@ def page(view: View) -> None:
         if answered:
             blocks.principle(view)
         model_card.offer(view, (*SHIPPED, PRICES))
+        training.offer(view, "temperatures")
 
 
 if __name__ == "__main__":

@@ -56,9 +56,19 @@ def launched() -> Iterator[Browser]:
 
 
 def at_rest(page: Page, script: str) -> Any:
-    """What a script reads out of a page, once it reads the same again after the browser has laid it out anew."""
+    """What a script reads out of a page, once it reads the same again after the browser has laid it out anew.
+
+    A script that finds nothing to read, for the page is just being made anew, gives null, and is asked again.
+
+    Raises:
+        TimeoutError: the page doesn't come to rest.
+    """
+    deadline = time.monotonic() + PATIENCE / 1000
     before, now = None, page.evaluate(script)
-    while now != before:
+    while now is None or now != before:
+        if time.monotonic() > deadline:
+            msg = f"no rest within {PATIENCE / 1000:.0f} s: {before} and {now}"
+            raise TimeoutError(msg)
         page.evaluate(LAID_OUT)
         before, now = now, page.evaluate(script)
     return now

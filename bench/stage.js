@@ -1,7 +1,8 @@
 () => {
   // Where the drawing begins and ends, with its transport or what it asks; what of the page lies beyond the screen; the
   // least type that is seen, in px of the screen, and where; and which controls lie over each other.
-  const root = [...document.querySelectorAll(".st-key-drawing *")].find(one => one.shadowRoot?.querySelector(".kioku")).shadowRoot;
+  const root = [...document.querySelectorAll(".st-key-drawing *")].find(one => one.shadowRoot?.querySelector(".kioku"))?.shadowRoot;
+  if (!root) return null;  // it is being drawn
   const kioku = root.querySelector(".kioku"), main = document.querySelector("[data-testid=stMain]");
   const shown = node => {
     for (let one = node; one; one = one.parentElement ?? one.getRootNode().host) {

@@ -26,6 +26,14 @@ PATIENCE = 90_000  # ms, for a machine that does something else besides
 expect.set_options(timeout=PATIENCE)
 # On a deep page Streamlit's client first asks below the page for what is at the root; it then finds it.
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+LATE = ["TimeoutError", "Locator expected to"]  # what Playwright says once it has waited so long
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What didn't come in time is waited for once more: the closing line counts it. What is wrong fails at once."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=LATE))
 
 
 @dataclass

@@ -24,7 +24,7 @@ def words(melody: Melody) -> tuple[str, ...]:
     Example:
         >>> from rnn_core.tasks.music.melodies import find_melody
         >>> words(find_melody("bwv245.26"))[:3]
-        ('C5', 'C5', 'D5')
+        ('C4', 'G4', 'G4')
     """
     return tuple(write_notes((note,)) for note in melody.notes)
 

@@ -104,7 +104,7 @@ OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
         "smalltalk_feelings": Outline(Range(50, 50, 50), by="word", chapters=FELT, seconds=SHORT),
         "digits": Outline(Range(40, 50, 60), seconds=SHORT),
         "temperatures": Outline(Range(5, 30, 60), seconds=SHORT),
-        "moving_digit": Outline(Range(4, 12, 30), seconds=SHORT),
+        "moving_digit": Outline(Range(4, 12, 14), seconds=SHORT),
         "melodies": Outline(Range(40, 40, 40), seconds=SHORT),
     }
 )

@@ -45,9 +45,10 @@ format: $(DEV) ## Format the code and sort its imports
 	$(BIN)/ruff check --select I --fix .
 	$(BIN)/ruff format .
 
-docs: $(RUNTIME) ## Write what the code says: docs/reference.md, and the stored first picture from the shipped weights
+docs: $(RUNTIME) ## Write what the code says: docs/reference.md, and the stored first pictures from the shipped weights
 	$(BIN)/python -m docs.reference
 	$(BIN)/python -m rnn_core.training --picture
+	$(BIN)/python -m docs.first_drawings
 
 bench: $(DEV) browser ## Measure and write bench/RESULTS.md (PARTS="recording start" for some of it)
 	$(BIN)/python -m bench $(PARTS)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 from inspect import signature
+from typing import TYPE_CHECKING
 
 from bench import machine
 from bench.report import RESULTS, write
 from pages._ui.contents import CHAPTERS
 from rnn_core import runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
 
 PARTS = (
     "install",
@@ -59,6 +64,7 @@ def main() -> None:
     parser.add_argument(
         "--chapters", nargs="+", choices=[row.name for row in CHAPTERS], help="those that addresses and inputs go over"
     )
+    parser.add_argument("--only", nargs="+", metavar="piece", help="of a part that has pieces, such as engine: these")
     told = parser.parse_args()
     asked = told.parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
@@ -71,10 +77,16 @@ def main() -> None:
             print(f"Measuring {part} …", flush=True)
             section = modules[part].section
             chosen = tuple(row for row in CHAPTERS if row.name in (told.chapters or ()))
-            said = {name: value for name, value in (("rounds", told.rounds), ("chapters", chosen)) if value}
-            taken = {name: value for name, value in said.items() if name in signature(section).parameters}
-            write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**taken)}, order)
+            for pieces in pieces_of(modules[part], told.only):  # each is written once it is measured
+                said = {"rounds": told.rounds, "chapters": chosen, "pieces": pieces}
+                taken = {name: said[name] for name in signature(section).parameters if said.get(name)}
+                write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**taken)}, order)
     print(RESULTS.read_text(encoding="utf-8"))
+
+
+def pieces_of(module: ModuleType, only: Sequence[str] | None) -> list[tuple[str, ...]]:
+    """What is measured one after the other of a part: its pieces, or those that are named; else all at once."""
+    return [(name,) for name in getattr(module, "PARTS", ()) if only is None or name in only] or [()]
 
 
 if __name__ == "__main__":

@@ -4,103 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import json
-import multiprocessing
-import os
-import random
-import signal
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from bench.crowd import crowd
+from bench.kills import kills, worker_deaths
 from bench.process import cpu
-from bench.report import table
+from bench.report import kept_rows, table
 from bench.server import serving
-from rnn_core import runtime
-from rnn_core.training.lab.engine import Engine
-from rnn_core.training.lab.folder import EVENTS, SNAPSHOTS, Folder
+from bench.waiting import PATIENCE, Rows, await_all, engine, first_point, pace, short
 from rnn_core.training.lab.loop import train
 from rnn_core.training.lab.spec import TrainSpec
 from rnn_core.training.lab.store import Runs
-from rnn_core.training.lab.worker import compute
 from rnn_core.training.lab.writer import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 HEADING = "Engine"
-KILLS, LIVES = 500, (0.05, 0.6)  # how many, and seconds between two
+KILLS = 500
 VISITORS, EACH, PRESSED = 30, 3, 10.0  # who press at once, their runs, seconds of work of each visitor
 VIEWERS, EVERY, WATCHED = 30, 0.2, 30  # polls and updates of one run, which come as often
 SWEEP, WARM = 24, 5  # runs
 OTHERS, PERIOD, BESIDE = 5, 1.0, 40.0  # sessions on another page, seconds between their changes, and in all
-PATIENCE = 900.0  # seconds after which a part that has not ended is given up, and said
-SHORT = {"task": "parity", "cell": "gru", "hidden": 8, "length": 10, "batch": 16}
-COLUMNS = ("what", "measured", "reach")
-Rows: TypeAlias = list[tuple[str, str, str]]
-
-
-@contextmanager
-def engine(workers: int) -> Iterator[Engine]:
-    """An engine of a store of its own, with so many workers, which has not begun."""
-    os.environ["KIOKU_WORKERS"] = str(workers)
-    with tempfile.TemporaryDirectory(prefix="kioku-") as folder:
-        made = Engine(Runs(Path(folder)))
-        yield made
-        made.close()
-
-
-def short(seed: int, steps: int = 200) -> TrainSpec:
-    """A run of about half a second."""
-    return TrainSpec(**SHORT, seed=seed, steps=steps)
-
-
-def await_all(runs: Runs, names: Sequence[str]) -> list[tuple[float, str]]:
-    """Wait until all of these runs are over; when each was first seen to be computed.
-
-    Raises:
-        TimeoutError: they are not in time.
-    """
-    begun: dict[str, float] = {}
-    waiting, late = set(names), time.monotonic() + PATIENCE
-    while waiting:
-        in_time(late)
-        for name in list(waiting):
-            status = runs.status(name)
-            if status.state != "queued":
-                begun.setdefault(name, time.perf_counter())
-            if status.over:
-                waiting.discard(name)
-        time.sleep(0.02)
-    return sorted((at, name) for name, at in begun.items())
-
-
-def in_time(late: float) -> None:
-    """Go on until then.
-
-    Raises:
-        TimeoutError: it is later.
-    """
-    if time.monotonic() > late:
-        raise TimeoutError
-
-
-def first_point(made: Engine, seed: int) -> float:
-    """Seconds from Train to the first point that can be read."""
-    began, late = time.perf_counter(), time.monotonic() + PATIENCE
-    run = made.runs.submit(TrainSpec(task="adding", length=50, cell="lstm", steps=400, seed=seed), "visitor")
-    made.start()
-    while made.runs.status(run).events < 2:
-        in_time(late)
-        time.sleep(0.002)
-    taken = time.perf_counter() - began
-    await_all(made.runs, [run])
-    return taken
+TRIED = 400  # updates of the runs by which the pace is known
+COLUMNS = ("part", "what", "measured", "reach")
 
 
 def starts() -> Rows:
@@ -114,79 +46,15 @@ def starts() -> Rows:
     ]
 
 
-def kills(count: int) -> Rows:
-    """Kill whoever computes at random moments, so many times, and compare what is left in the end."""
-    chance, lost, unequal, made = random.Random(5), 0, 0, 0
-    context = multiprocessing.get_context("fork")
-    with tempfile.TemporaryDirectory(prefix="kioku-") as place:
-        while made < count:
-            spec = short(chance.randrange(10**6), 400)
-            folders = [Folder(Path(place, name, spec.id)) for name in ("disturbed", "undisturbed")]
-            for folder in folders:
-                folder.make(spec.canonical)
-                folder.want(True)
-            disturbed, undisturbed = folders
-            seen: list[bytes] = []
-            while made < count and disturbed.end() is None:
-                process = context.Process(target=_compute, args=(disturbed,))
-                process.start()
-                process.join(chance.uniform(*LIVES))
-                if process.exitcode is None:
-                    os.kill(process.pid or 0, signal.SIGKILL)
-                    made += 1
-                process.join()
-                found = disturbed.read().lines
-                lost += found[: len(seen)] != seen
-                seen = found
-            for folder in folders:
-                _compute(folder)
-            unequal += _content(disturbed) != _content(undisturbed)
-    return [
-        (f"{count} kills of whoever computes, at random moments: reported events lost or doubled", str(lost), "0"),
-        ("runs that are not byte-equal to the undisturbed one", str(unequal), "0"),
-    ]
-
-
-def _compute(folder: Folder) -> None:
-    compute(str(folder.path.parent), folder.path.name, train)
-
-
-def _content(folder: Folder) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in [folder.path / EVENTS, *(folder.path / SNAPSHOTS).iterdir()]}
-
-
-def worker_deaths(count: int) -> Rows:
-    """Kill a worker of the engine that computes, and see how long its run stands still."""
-    still = []
-    with engine(2) as made:
-        first_point(made, 0)
-        for seed in range(count):
-            run = made.runs.submit(TrainSpec(task="adding", length=50, steps=3000, seed=seed), "visitor")
-            late = time.monotonic() + PATIENCE
-            while made.runs.status(run).events < 20:
-                in_time(late)
-                time.sleep(0.01)
-            for worker in multiprocessing.active_children():
-                os.kill(worker.pid or 0, signal.SIGKILL)
-            began, events = time.perf_counter(), made.runs.status(run).events
-            while made.runs.status(run).events <= events + 1 and not made.runs.status(run).over:
-                in_time(late)
-                time.sleep(0.01)
-            still.append(time.perf_counter() - began)
-            await_all(made.runs, [run])
-    said = f"both workers killed → the run has gone on (median, worst of {count})"
-    return [(said, f"{sorted(still)[count // 2]:.1f}, {max(still):.1f} s", "")]
-
-
 def turns(seconds: float) -> Rows:
     """Thirty visitors press at once, each for some runs."""
-    steps = max(1, round(seconds / EACH / short(0, 100).seconds * 100))
     with engine(2) as made:
         first_point(made, 0)
+        steps = max(1, round(seconds / EACH / pace(made, TRIED)))
         began = time.perf_counter()
         names: dict[str, int] = {}
         for visitor in range(VISITORS):
-            specs = [short(1000 * visitor + number, steps) for number in range(EACH)]
+            specs = [short(1000 * (1 + visitor) + number, steps) for number in range(EACH)]
             names |= {run: at for at, run in enumerate(made.runs.submit_all(specs, f"visitor {visitor}"))}
         order = [names[run] for _, run in await_all(made.runs, list(names))]
         taken = time.perf_counter() - began
@@ -282,19 +150,19 @@ PARTS: Mapping[str, tuple[Callable[[], Rows], Callable[[], Rows]]] = {  # as mea
 }
 
 
-def section(rounds: int | None = None, parts: Sequence[str] = tuple(PARTS)) -> str:
-    """The section of the report, of these parts; with rounds a short form, of minutes."""
-    rows = []
-    for name in parts:
-        print(f"  {name} …", flush=True)
+def section(rounds: int | None = None, pieces: Sequence[str] = tuple(PARTS)) -> str:
+    """The section of the report with these parts measured anew, and the others as they are.
+
+    Args:
+        rounds: with it a short form, of minutes.
+        pieces: which.
+    """
+    rows = {name: [row for row in kept_rows(HEADING) if row[0] == name] for name in PARTS}
+    for name in pieces:
         try:
-            rows += PARTS[name][rounds is not None]()
+            found = PARTS[name][rounds is not None]()
         except TimeoutError:
-            rows.append((name, f"not ended after {PATIENCE:.0f} s", ""))
-        print(*rows[-2:], sep="\n", flush=True)
-    return table(COLUMNS, rows)
-
-
-if __name__ == "__main__":  # the parts that are named, whole
-    runtime.use_one_thread()
-    print(section(parts=sys.argv[1:] or tuple(PARTS)))
+            found = [("all of it", f"not ended after {PATIENCE:.0f} s", "")]
+        rows[name] = [(name, *row) for row in found]
+        print(*rows[name], sep="\n", flush=True)
+    return table(COLUMNS, [row for name in PARTS for row in rows[name]])

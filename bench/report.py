@@ -21,6 +21,14 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
+def kept_rows(heading: str, path: Path | None = None) -> list[tuple[str, ...]]:
+    """The rows of the table in a section of the report; none where there is no such section."""
+    path = path or RESULTS
+    lines = sections(path.read_text(encoding="utf-8")).get(heading, "").splitlines() if path.exists() else []
+    rows = [line.removeprefix("| ").removesuffix(" |") for line in lines if line.startswith("|")]
+    return [tuple(row.split(" | ")) for row in rows[2:]]
+
+
 def _is_number(cell: object) -> bool:
     return str(cell).removesuffix("×").removesuffix("ms").strip(" ≤<−").replace(".", "").replace("e-", "").isdigit()
 

@@ -1,7 +1,7 @@
 """A real word segmenter that reads from both sides: what the characters to come add, and what is lost without them."""
 
 from pages._chapters.bidirectional import inputs, pictures, segments, takeaway
-from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui import blocks, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
 from pages._ui.shell import View
 from rnn_core import runtime
@@ -20,6 +20,7 @@ def page(view: View) -> None:
             wait(view.lang)
         reading = inputs.read(view)
         answered = segments.draw(view, reading)
+        pin.below(view, segments.pinned)
         if not answered:
             reading = reading.unchanged  # what is shown of another backward direction would tell
         blocks.lead(view)

@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages._chapters.forecast import depends, errors, month, own, stocks
 from pages._chapters.uses import training
-from pages._ui import blocks, contrasts, controls, model_card, shell
-from pages._ui.reading import wait
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
-from rnn_core import runtime
 from rnn_core.tasks.forecast.spec import PRICES, SHIPPED
 
 
@@ -21,9 +19,10 @@ def page(view: View) -> None:
             contrasts.row(view, month.CONTRASTS)
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         step = month.draw(view)
+        pin.below(view, month.draw)
         blocks.lead(view)
         answered = errors.shown(view, month.cell(view))
         depends.shown(view, month.cell(view), step)

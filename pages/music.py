@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages._chapters.music import drawing, own, settings, units, unsure
 from pages._chapters.uses import training
-from pages._ui import blocks, contrasts, model_card, shell
-from pages._ui.reading import wait
+from pages._ui import blocks, contrasts, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
-from rnn_core import runtime
 
 
 def page(view: View) -> None:
@@ -19,11 +17,12 @@ def page(view: View) -> None:
         contrasts.row(view, settings.CONTRASTS)
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         with blocks.errors_shown(view):  # a beginning that can't be read leaves the way to another one
             asked = settings.read(view)
             drawing.draw(view, asked)
+            pin.below(view, drawing.pinned)
             blocks.lead(view)
             drawing.remarks(view, asked)
             drawing.distributions(view, asked)

@@ -4,12 +4,11 @@ import streamlit as st
 
 from pages._chapters.sentiment import computed, drawing, inputs, judged, worth
 from pages._chapters.uses import networks, training
-from pages._ui import blocks, contrasts, controls, model_card, shell
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.memo import memoized
-from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
-from rnn_core import figures, runtime
+from rnn_core import figures
 from rnn_core.tasks import feelings
 from rnn_core.tasks.sentiment import SHIPPED
 
@@ -29,10 +28,11 @@ def page(view: View) -> None:
             contrasts.row(view, inputs.contrasts(view))
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         found = inputs.read(view)
         answered = drawing.draw(view, found)
+        pin.below(view, drawing.pinned)
         blocks.lead(view)
         remarks(view, found.reading.trace.tokens, found.cut)
         if answered:

@@ -4,11 +4,9 @@ import streamlit as st
 
 from pages._chapters.speech import heard, pictures, recognised, sounds
 from pages._chapters.uses import training
-from pages._ui import blocks, contrasts, controls, model_card, pin, shell
-from pages._ui.reading import wait
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 from pages._ui.words import plain
-from rnn_core import runtime
 from rnn_core.messages import text
 from rnn_core.tasks.digits import SHIPPED
 
@@ -23,8 +21,8 @@ def page(view: View) -> None:
     contrasts.row(view, heard.CONTRASTS)
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         sound = sounds.choose(view)
         if sound is None:
             st.info(text("speech.none_yet", view.lang))
@@ -36,10 +34,10 @@ def page(view: View) -> None:
             blocks.lead(view)
             pictures.probability(view, sound, answered=answered)
 
-        blocks.part(view, "speech.recognised", anchor="digits")
+        blocks.part(view, "speech.recognised")
         recognised.shown(view, sound)
         blocks.principle(view)
-        model_card.offer(view, ("silero", *SHIPPED))
+        model_card.offer(view, ("silero", *recognised.runs(view), *SHIPPED))
         training.offer(view, SHIPPED[0].task)
 
 

@@ -2,10 +2,8 @@
 
 from pages._chapters.text_generation import drawing, novelty, quality, settings, takeaway, units
 from pages._chapters.uses import training
-from pages._ui import blocks, model_card, shell
-from pages._ui.reading import wait
+from pages._ui import blocks, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
-from rnn_core import runtime
 
 
 def page(view: View) -> None:
@@ -14,10 +12,11 @@ def page(view: View) -> None:
     settings.choose(view)
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         asked = settings.read(view)
         drawing.draw(view, asked)
+        pin.below(view, drawing.pinned)
         blocks.lead(view)
         drawing.remarks(view, asked)
         drawing.hypotheses(view, asked)

@@ -1,7 +1,7 @@
 """No recurrence: each word attends to those before it, all at once. What changes, what it gains, what it costs."""
 
 from pages._chapters.transformer import inputs, layers, states, times, worth
-from pages._ui import blocks, model_card, shell, takeaway
+from pages._ui import blocks, model_card, pin, shell, takeaway
 from pages._ui.reading import wait
 from pages._ui.sentence import remarks
 from pages._ui.shell import View
@@ -18,6 +18,7 @@ def page(view: View) -> None:
             wait(view.lang)
         reading = inputs.read(view)
         told = layers.draw(view, reading)
+        pin.below(view, layers.pinned)
         blocks.lead(view, "open" if view.text("scene").endswith(layers.OPEN) else "")
         remarks(view, reading.trace.tokens, reading.cut, inputs.outputs(reading))
 

@@ -4,10 +4,8 @@ import streamlit as st
 
 from pages._chapters.uses import training
 from pages._chapters.video import ahead, own_film, own_path, quality, strip
-from pages._ui import blocks, contrasts, controls, model_card, shell
-from pages._ui.reading import wait
+from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
-from rnn_core import runtime
 from rnn_core.tasks.video.spec import SHIPPED
 
 
@@ -21,9 +19,10 @@ def page(view: View) -> None:
             contrasts.row(view, strip.CONTRASTS)
 
     with blocks.errors_shown(view):
-        if not runtime.ready():
-            wait(view.lang)
+        if first_drawing.stands(view):
+            return
         answered = strip.draw(view)
+        pin.below(view, strip.draw)
         blocks.lead(view)
         if answered:
             ahead.rolled_out(view)

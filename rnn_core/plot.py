@@ -20,13 +20,14 @@ import numpy as np
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.recurrent.directions import within
+from rnn_core.recurrent.trace import Trace, check_recorded
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from rnn_core.figures.picture import Picture
     from rnn_core.gradients.gradient_trace import GradientTrace
-    from rnn_core.recurrent.trace import LayerTrace, Trace
+    from rnn_core.recurrent.trace import LayerTrace
 
 EXTRA = ("plotly", "pandas", "scipy")  # what the extra [plot] brings
 STATE = "hidden_state"
@@ -65,7 +66,7 @@ def states(
         >>> shown.title, shown.frame().shape
         ('hidden state', (6, 6))
     """
-    figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
+    figures, place = _figures(lang), _Place.traced(trace, layer, direction, batch, lang)
     one = place.chosen(trace)
     return place.alone(
         figures.heatmap(one, quantity, _words(tokens, len(one[STATE])), lang=lang, theme=figures.Theme())
@@ -80,7 +81,7 @@ def gates(
     Raises:
         KiokuError: as for `states`, or a cell without gates.
     """
-    figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
+    figures, place = _figures(lang), _Place.traced(trace, layer, direction, batch, lang)
     one = place.chosen(trace)
     return place.alone(figures.gates(one, _words(tokens, len(one[STATE])), lang=lang, theme=figures.Theme()))
 
@@ -100,7 +101,7 @@ def influence(
     Raises:
         KiokuError: as for `states`, or no map of T × T.
     """
-    figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
+    figures, place = _figures(lang), _Place.traced(trace, layer, direction, batch, lang)
     words, sizes = _words(tokens, len(place.chosen(trace)[STATE])), np.asarray(values)
     return place.alone(
         figures.influence_map(trace.cell, sizes, words, lang=lang, theme=figures.Theme(), direction=direction)
@@ -127,8 +128,9 @@ def gradients(
     Raises:
         KiokuError: as for `states`, or no such step.
     """
-    from rnn_core.gradients.gradient_trace import norms
+    from rnn_core.gradients.gradient_trace import GradientTrace, norms
 
+    check_recorded(trace, GradientTrace, "rc.backpropagate")
     figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
     one = trace.layers[place.layer][place.direction]
     sizes = {key: norms(values if values.ndim == 2 else values[:, batch]) for key, values in one.items()}
@@ -157,8 +159,8 @@ def difference(
     Raises:
         KiokuError: as for `states`, or runs that don't fit together.
     """
-    figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
-    one, two = place.chosen(trace), _Place.of(other, layer, direction, batch, lang).chosen(other)
+    figures, place = _figures(lang), _Place.traced(trace, layer, direction, batch, lang)
+    one, two = place.chosen(trace), _Place.traced(other, layer, direction, batch, lang).chosen(other)
     words = _words(tokens, len(one[STATE]))
     return place.alone(figures.difference(one, two, quantity, words, lang=lang, theme=figures.Theme()))
 
@@ -179,7 +181,7 @@ def circuit(
     Raises:
         KiokuError: as for `states`, or no such step or unit.
     """
-    figures, place = _figures(lang), _Place.of(trace, layer, direction, batch, lang)
+    figures, place = _figures(lang), _Place.traced(trace, layer, direction, batch, lang)
     one = place.chosen(trace)
     step = _from_the_end("step", step, len(one[STATE]))
     words, look = _words(tokens, len(one[STATE])), {"lang": lang, "theme": figures.Theme()}
@@ -205,6 +207,12 @@ class _Place:
         sequences = 1 if values.ndim == 2 else values.shape[1]
         sizes = len(recorded.layers), len(recorded.layers[layer]), sequences
         return cls(layer, direction, within("sequence", batch, sequences), sizes, lang)
+
+    @classmethod
+    def traced(cls, trace: Trace, layer: int, direction: int, batch: int, lang: str) -> _Place:
+        """That of a trace, which is seen to be one."""
+        check_recorded(trace, Trace, "rc.record")
+        return cls.of(trace, layer, direction, batch, lang)
 
     def chosen(self, trace: Trace) -> LayerTrace:
         """The numbers of this place."""

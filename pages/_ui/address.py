@@ -27,7 +27,18 @@ from rnn_core.text.tokenizer import MAX_TOKENS
 State: TypeAlias = Mapping[str, Value]
 Query: TypeAlias = Mapping[str, list[str]]
 Problem: TypeAlias = Literal[
-    "unknown", "repeated", "option", "unreadable", "number", "range", "place", "real", "long", "rewritten", "crowded"
+    "unknown",
+    "repeated",
+    "option",
+    "unreadable",
+    "number",
+    "range",
+    "place",
+    "real",
+    "long",
+    "rewritten",
+    "crowded",
+    "anchor",
 ]
 
 MAX_TEXT = 1000  # characters of a sentence; longer ones are cut, since an address must stay one that servers accept

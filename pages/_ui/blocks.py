@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 Given = ParamSpec("Given")
 _level: ContextVar[str] = ContextVar("kioku_level", default="h3")  # of a picture's name: below its part's
+_part: ContextVar[str] = ContextVar("kioku_part", default="")  # in which what comes next stands, as a link calls it
 
 
 def question(view: View, below: str = "") -> None:
     """What a chapter asks, and HTML that stands below it."""
     _level.set("h2")
+    _part.set("")
     asked = sentences(text(f"{view.chapter.name}.question", view.lang))
     st.html(f'<h1 class="question" lang="{view.lang}">{asked}</h1>{below}')
 
@@ -67,7 +69,7 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
         view: the page.
         question: which it answers, a message id.
         below: HTML that stands below it.
-        anchor: its name in a link (`#clip`), and in a contrast.
+        anchor: its name in a link (`#clip`), and in a contrast; that of its question where nothing is said.
         places: what fills the question.
     """
     st.html(part_said(view, question, anchor=anchor, **places) + below)
@@ -76,8 +78,9 @@ def part(view: View, question: str, below: str = "", *, anchor: str = "", **plac
 def part_said(view: View, question: str, *, anchor: str = "", **places: object) -> str:
     """The same as HTML."""
     _level.set("h3")
-    named = f' id="{anchor}"' if anchor else ""
-    return f'<h2 class="part"{named} lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
+    name = anchor or question.partition(".")[2].replace(".", "-")
+    _part.set(name)
+    return f'<h2 class="part" id="{name}" lang="{view.lang}">{sentences(text(question, view.lang, **places))}</h2>'
 
 
 def principle(view: View) -> None:
@@ -241,7 +244,8 @@ def take_away(view: View, shown: Picture) -> None:
             )
             save_image(lang, view.theme, shown)
         st.caption(text("ui.link", lang))
-        st.code(address(view), language=None, wrap_lines=True)
+        here = f"#{_part.get()}" if _part.get() else ""
+        st.code(f"{address(view)}{here}", language=None, wrap_lines=True)
 
 
 def address(view: View, without: Collection[str] = ()) -> str:

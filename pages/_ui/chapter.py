@@ -135,6 +135,19 @@ def pinning(chapter: str) -> Form:
 
 
 @dataclass(frozen=True)
+class FirstDrawing:
+    """The drawing with which a chapter opens, where it is stored, so that it is on the screen before torch is.
+
+    Attributes:
+        name: of its component, which is its key too.
+        reports: what the browser reports of it beside the place where the reader rests, each with its control.
+    """
+
+    name: str
+    reports: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Chapter:
     """One row of the contents, which a chapter declares in its own folder, `pages/_chapters/<name>`, as `CHAPTER`.
 
@@ -148,6 +161,7 @@ class Chapter:
         opens: what a control is here when the address is silent, where that is not its default.
         needs: what it needs of a network beside words to read: "kinds", that its source has networks of every kind;
             "kinds_or_run", that, or one that a run has taught to read as these do.
+        first: the stored drawing with which it opens; None where none is stored.
     """
 
     name: str
@@ -156,6 +170,7 @@ class Chapter:
     holds: tuple[str | Control | Form, ...]
     opens: tuple[tuple[str, Value], ...] = ()
     needs: tuple[Literal["kinds", "kinds_or_run"], ...] = ()
+    first: FirstDrawing | None = None
 
     @cached_property
     def controls(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
 MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
 PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
+LOST = "kioku_lost"
 GUESSED = "kioku_guessed"
 SKIP = "skip"  # what a guess is that the reader did not make
 LONGEST = 16  # characters of a network's name on a button
@@ -71,12 +72,19 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
         st.query_params.from_dict(address)
     _remember(chapter, state)
     session[WRITTEN], session[PAGE] = address, chapter
-    if session.pop(CROWDED, False):
-        notices = (*notices, Notice("crowded", "", ""))
+    notices = (*notices, *_said_by_browser())
     if notices:
         session[NOTICES] = (state, notices)
     said_of, standing = session.get(NOTICES, (None, ()))
     return MappingProxyType(state), standing if said_of == state else ()
+
+
+def _said_by_browser() -> tuple[Notice, ...]:
+    """What of the address never arrives here, and the browser has found wrong."""
+    session = st.session_state
+    crowded = [Notice("crowded", "", "")] if session.pop(CROWDED, False) else []
+    anchor = session.pop(LOST, "")
+    return (*crowded, *([Notice("anchor", "", anchor)] if anchor else []))
 
 
 def _remembered(chapter: Chapter) -> State:
@@ -148,6 +156,11 @@ def keep(key: str, value: Value, shape: object) -> None:
 def crowded() -> None:
     """The browser says that the address had more parameters than Streamlit takes: none of them has arrived."""
     st.session_state[CROWDED] = True
+
+
+def lost(anchor: str) -> None:
+    """The browser says that the address points to a part that the page does not have."""
+    st.session_state[LOST] = anchor
 
 
 def rest(step: int) -> None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls
-from pages._ui.address import MAX_PARAMETERS
-from pages._ui.components import assets
+from pages._ui import controls, head_start
+from pages._ui.address import MAX_PARAMETERS, MAX_SHOWN
+from pages._ui.components import assets, modules
 
 if TYPE_CHECKING:
     from pages._ui.chapter import Chapter
+    from pages._ui.components.modules import Module
     from rnn_core.figures import Theme
 
 SCREEN = "html_lang_component"  # the key under which the browser says what kind of screen it has
@@ -31,31 +32,50 @@ class Brought:
     serial: int
 
 
+def _promised(shared: Module | None) -> str:
+    """The promise of what all drawings share, as JavaScript."""
+    return f"const SHARED = {modules.fetched(shared) if shared else 'Promise.resolve()'};"
+
+
 # Asks for a run when the theme or the kind of screen changes. Streamlit calls it whenever its own theme has changed. Of
-# an address with too many parameters the server learns nothing at all, so the browser says that it was one. The parts
-# of all other components come with it, which are drawn with every change, while it is drawn in whole runs only.
+# an address with too many parameters the server learns nothing at all, so the browser says that it was one. What all
+# drawings share comes first with it: the stage and its keys are there where no drawing is.
 _document = st.components.v2.component(
     "kioku_html_lang",
-    js=assets.library()
+    js=_promised(assets.shared())
     + """
 const KNOWN = new WeakMap();
 const OPENED = performance.getEntriesByType("navigation")[0]?.name ?? "";  // before Streamlit wrote the address anew
+// Once the first drawing of this visit is on the screen.
+const first = (act) => {
+  const painted = () => requestAnimationFrame(() => setTimeout(act));
+  window.kiokuDrew ? painted() : addEventListener("kioku-drew", painted, { once: true });
+};
+const plain = (said) => { try { return decodeURIComponent(said); } catch { return said; } };
 const drawn = () => document.querySelector('.stApp[data-test-script-state="notRunning"]');
 // A part is in view once it stays where it is: what is above it may still grow, unless the reader has moved meanwhile.
+// A folded one is opened. `lost` is called where the page, all drawn, has none of this name.
 let bringing = new AbortController();
-window.kiokuBring = (anchor) => {
+const folded = (anchor) => document.querySelector(`.st-key-${CSS.escape(anchor)} details`);
+window.kiokuBring = (anchor, lost) => {
   bringing.abort();
   const { signal } = (bringing = new AbortController());
   for (const act of ["wheel", "pointerdown", "keydown", "touchstart"])
     addEventListener(act, () => bringing.signal === signal && bringing.abort(), { signal, passive: true });
-  let still = 0, last;
+  let still = 0, last, opened = false;
   const look = () => {
     if (signal.aborted) return;
-    const part = document.getElementById(anchor), top = part?.getBoundingClientRect().top;
-    if (part && top !== last) part.scrollIntoView({ block: "start", behavior: "instant" });
-    last = part?.getBoundingClientRect().top;
+    const part = document.getElementById(anchor) ?? folded(anchor);
+    // of a page that has grown below it, it may come further up
+    const high = () => document.querySelector('[data-testid="stMain"]').scrollHeight;
+    const place = () => part && `${part.getBoundingClientRect().top} ${high()}`;
+    if (part?.open === false && drawn() && !opened) opened = part.querySelector("summary").click() ?? true;
+    if (part && place() !== last) part.scrollIntoView({ block: "start", behavior: "instant" });
+    last = place();
     still = drawn() ? still + 1 : 0;
-    still < 12 ? setTimeout(look, 100) : bringing.abort();
+    if (still < 12) return setTimeout(look, 100);
+    bringing.abort();
+    if (!part) lost?.(anchor);
   };
   look();
 };
@@ -110,18 +130,24 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!window.kiokuOpened) {
     const [address, anchor] = OPENED.split("#");
     if (address.split("&").length > data.most) rested(() => setTriggerValue("crowded", true));
-    if (anchor) window.kiokuBring(decodeURIComponent(anchor));
+    const lost = (part) => setTriggerValue("lost", part.slice(0, data.longest));
+    const land = (part) => { if (part && !data.staged) window.kiokuBring(part, lost); };
+    land(plain(anchor ?? ""));
+    addEventListener("hashchange", () => land(plain(location.hash.slice(1))));
     returning();
   }
   window.kiokuOpened = true;
-  window.kiokuStage?.(data.staged);
+  const tell = () => first(() => fetch(new URL(data.drawn, location.origin)).catch(() => undefined));
+  tell();
+  SHARED.then(() => window.kiokuStage?.(data.staged));
   phone.addEventListener("change", measure, { signal: ended.signal });
   measure();
   const update = (next) => {
-    const another = next.chapter !== data.chapter;
+    const another = next.chapter !== data.chapter, visits = next.drawn !== data.drawn;
     data = next;
+    if (visits) tell();
     if (another) top();
-    window.kiokuStage?.(data.staged);
+    SHARED.then(() => window.kiokuStage?.(data.staged));
     measure();
     look();
   };
@@ -160,13 +186,23 @@ def describe(chapter: Chapter, lang: str, theme: Theme, *, staged: bool = False)
                 "mode": theme.mode,
                 "narrow": theme.narrow,
                 "most": MAX_PARAMETERS,
+                "longest": MAX_SHOWN,
                 "staged": staged,
+                "drawn": head_start.told_at(),
             },
             default={"narrow": False},
             on_mode_change=lambda: None,
             on_crowded_change=controls.crowded,
+            on_lost_change=_lost,
             on_narrow_change=lambda: None,
         )
+
+
+def _lost() -> None:
+    """The browser says that the link points to a part that is not there."""
+    anchor = st.session_state[SCREEN]["lost"]
+    if isinstance(anchor, str):
+        controls.lost(anchor)
 
 
 def bring(anchor: str) -> None:

@@ -21,7 +21,7 @@ from streamlit.file_util import get_static_dir
 from streamlit.web.server.server_util import allow_all_cross_origin_requests, is_allowed_origin
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from pages._ui import uploads
+from pages._ui import handover, uploads
 from pages._ui.uploads import Refusal
 from rnn_core.messages import LANGUAGES, text
 
@@ -83,7 +83,7 @@ class Guard:
             if refusal:
                 await send({"type": "websocket.close", "code": 1008})
             else:
-                await self.app({**scope, "headers": _judged(scope)}, receive, send)
+                await self.app({**scope, "headers": _judged(scope)}, _after_runs(receive), send)
             return
 
         async def with_headers(message: Message) -> None:
@@ -96,6 +96,17 @@ class Guard:
             return
         with uploads.coming(scope, uploads.place(scope["path"])):
             await self.app(scope, receive, with_headers)
+
+
+def _after_runs(receive: Receive) -> Receive:
+    """A reader's messages, each handled after all that runs have told until then."""
+
+    async def received() -> Message:
+        message = await receive()
+        handover.catch_up()
+        return message
+
+    return received
 
 
 def refused(scope: Scope) -> Refusal | None:

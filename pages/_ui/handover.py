@@ -11,8 +11,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import nullcontext
-from contextvars import copy_context
-from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from streamlit import config
@@ -31,8 +29,10 @@ def fewer(loop: asyncio.AbstractEventLoop) -> None:
         loop: the event loop that answers readers.
     """
     gather(loop)
-    # Nobody changes a setting once the server answers, and to read one is to look into a dictionary.
-    cast("Any", config)._config_lock = nullcontext()
+    # Where no file is watched, nobody changes a setting once the server answers; and to read one is to look into a
+    # dictionary.
+    if config.get_option("server.fileWatcherType") == "none":
+        cast("Any", config)._config_lock = nullcontext()
 
 
 def gather(loop: asyncio.AbstractEventLoop) -> None:
@@ -40,12 +40,24 @@ def gather(loop: asyncio.AbstractEventLoop) -> None:
     cast("Any", loop).call_soon_threadsafe = _Inbox(loop).tell
 
 
+def catch_up() -> None:
+    """Do at once what other threads have told the running loop so far.
+
+    To be called before a reader's message is handled: where a run has ended, Streamlit begins another one for it, and
+    drops what the ended one has told and is not done yet. Half of a page would be missing, or what looks at it again
+    by itself would stop.
+    """
+    inbox = getattr(asyncio.get_running_loop().call_soon_threadsafe, "__self__", None)
+    if isinstance(inbox, _Inbox):
+        inbox.read()
+
+
 class _Inbox:
     """What other threads tell an event loop."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._wake = loop, loop.call_soon_threadsafe
-        self._told: deque[tuple[asyncio.Handle, Callable[[], object]]] = deque()
+        self._told: deque[asyncio.Handle] = deque()
         self._awake = False
 
     def tell(self, callback: Callable[..., object], *args: object, context: Context | None = None) -> asyncio.Handle:
@@ -54,17 +66,17 @@ class _Inbox:
         Raises:
             RuntimeError: the loop is closed.
         """
-        within = context or copy_context()
-        handle = asyncio.Handle(callback, args, self._loop, within)
-        self._told.append((handle, partial(self._loop.call_soon, callback, *args, context=within)))
+        handle = asyncio.Handle(callback, args, self._loop, context)
+        self._told.append(handle)
         if not self._awake or self._loop.is_closed():  # a closed one says so itself
             self._awake = True
-            self._wake(self._loop.call_later, PAUSE, self._read)
+            self._wake(self._loop.call_later, PAUSE, self.read)
         return handle
 
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Do all that has been told until now; called by the loop's thread."""
         self._awake = False  # first: what is told from here on wakes the loop again
-        while self._told:
-            handle, call = self._told.popleft()
+        for _ in range(len(self._told)):
+            handle = self._told.popleft()
             if not handle.cancelled():
-                call()
+                handle._run()  # what fails in it goes where the loop's other failures go

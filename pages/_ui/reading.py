@@ -57,7 +57,7 @@ def read(view: View) -> Reading:
     if not runtime.ready():
         stored = _stored(view, spec, sentence)
         if stored:
-            blocks.alone(_replace_when_ready, LOOK_EVERY)(view)
+            blocks.alone(replace_when_ready, LOOK_EVERY)(view)
             return _reading(view, stored, cut=False)
         wait(view.lang)
     segmented = cache.words(sentence, find_source(spec.weights).reads(spec))
@@ -92,7 +92,8 @@ def _stored(view: View, spec: RecurrentSpec, sentence: str) -> ModelTrace | None
     return stored if stored.spec == spec and "".join(token.text for token in stored.tokens) == sentence else None
 
 
-def _replace_when_ready(_: View) -> None:
+def replace_when_ready(_: View) -> None:
+    """Draw the page anew once everything is there to compute with: for a part that looks every `LOOK_EVERY` seconds."""
     if runtime.ready():
         st.rerun()
     runtime.warm_up_later(PAUSE)

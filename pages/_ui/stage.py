@@ -6,12 +6,11 @@ Keys, sizes and what is out of sight there are the browser's: `components/browse
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, contextmanager, suppress
-from time import sleep
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import contrasts, failures
+from pages._ui import contrasts, failures, head_start
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
 
 KEY = "drawing"
-HEAD_START = 0.3  # seconds
 
 
 class Filled(BaseException):
@@ -31,8 +29,7 @@ class Filled(BaseException):
 def drawing(view: View, prepared: Callable[[], Sequence[Contrast]] | None = None) -> Iterator[None]:
     """The drawing that opens a chapter is drawn within; on the stage nothing follows it.
 
-    Off the stage, once in a visit, the browser is given the time to draw it before the first chart arrives: with that
-    comes Plotly, which keeps a browser busy for most of a second, and nothing else is drawn meanwhile.
+    Off the stage, once in a visit, the browser is given the time to draw it before the first chart arrives.
 
     Args:
         view: the page.
@@ -51,10 +48,7 @@ def drawing(view: View, prepared: Callable[[], Sequence[Contrast]] | None = None
         yield
     if view.staged:
         raise Filled
-    in_browser = bool(st.context.url)
-    if in_browser and "charted" not in st.session_state:
-        st.session_state["charted"] = True
-        sleep(HEAD_START)
+    head_start.wait()
 
 
 def ended() -> AbstractContextManager[None]:

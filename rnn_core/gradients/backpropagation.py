@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rnn_core.gradients.gradient_trace import Factors, Float64
 
 Loss: TypeAlias = Callable[[Tensor], Tensor]
+CPU = torch.device("cpu")
 
 
 def backpropagate(
@@ -70,11 +71,8 @@ def backpropagate(
     if isinstance(inputs, PackedSequence) and isinstance(module, nn.RNNBase):
         inputs, lengths = unpack(module, inputs)
     trace = record(module, inputs, state, lengths=lengths)
-    home = next(module.parameters()).device
-    value, by_output = _differentiate(loss, torch.tensor(trace.output, device=home))
-    if isinstance(module, MinimalCell):
-        return _minimal(module, inputs, state, value, by_output)
-    return back_through(module, inputs, state, trace, Above(value, by_output))
+    above = differentiate(loss, trace, next(module.parameters()).device)
+    return back_through(module, inputs, state, trace, above)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +92,7 @@ class Above:
 
 
 def back_through(
-    module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State, trace: Trace, above: Above
+    module: nn.RNNBase | MinimalCell, inputs: Tensor | ArrayLike, state: State, trace: Trace, above: Above
 ) -> GradientTrace:
     """Backpropagation through every step and layer of one recorded call.
 
@@ -103,6 +101,8 @@ def back_through(
         trace: what `record` gave of them, with its lengths.
         above: what comes from the loss.
     """
+    if isinstance(module, MinimalCell):
+        return _minimal(module, inputs, state, above.loss, above.by_output)
     if not trace.lengths:
         return _back(check_inputs(module, inputs, state), trace, above)
     padded = inputs if isinstance(inputs, Tensor) else torch.as_tensor(np.ascontiguousarray(inputs))
@@ -159,12 +159,21 @@ def _minimal(
     )
 
 
-def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
-    """L, and ∂L/∂output as torch finds it, in float64 on the CPU."""
+def differentiate(loss: Loss, trace: Trace, device: torch.device = CPU) -> Above:
+    """L, and ∂L/∂output as torch finds it, in float64 on the CPU.
+
+    Args:
+        loss: of the output of the call that was recorded.
+        trace: of that call.
+        device: where the loss expects it.
+
+    Raises:
+        KiokuError: what is no finite scalar tensor depending on the output.
+    """
     if not callable(loss):
         raise KiokuError("loss_not_callable", given=type(loss).__name__)
     with torch.inference_mode(False):  # gradients on, whatever the caller has set
-        leaf = output.clone().requires_grad_()
+        leaf = torch.tensor(trace.output, device=device).requires_grad_()
         # not the leaf itself: a loss may write into its argument, as into any output
         found = check_loss(loss(leaf * 1))
         by_output = None
@@ -172,7 +181,7 @@ def _differentiate(loss: Loss, output: Tensor) -> tuple[float, Tensor]:
             (by_output,) = torch.autograd.grad(found, leaf, allow_unused=True)
         if by_output is None:
             raise KiokuError("loss_without_output")
-    return float(found.item()), by_output.double().cpu()
+    return Above(float(found.item()), by_output.double().cpu())
 
 
 def check_loss(found: object) -> Tensor:

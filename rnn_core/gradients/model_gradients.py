@@ -19,7 +19,8 @@ from rnn_core.gradients.gradient_trace import GradientTrace
 from rnn_core.gradients.joined_gradients import one_after_the_other
 from rnn_core.recurrent.lengths import unpack
 from rnn_core.recurrent.recording import record
-from rnn_core.recurrent.whole_models import Call, Runs, watched, within
+from rnn_core.recurrent.stepped_cells import Call
+from rnn_core.recurrent.whole_models import Runs, watched, within
 
 if TYPE_CHECKING:
     from rnn_core.recurrent.trace import Trace
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 def backpropagate_model(
     model: nn.Module, *inputs: Any, loss: Callable[[Any], Tensor] | None = None, **named: Any
 ) -> dict[str, GradientTrace]:
-    """The gradient of a model's loss at every step of each `nn.RNN`, `nn.LSTM` and `nn.GRU` in it, over every path.
+    """The gradient of a model's loss at every step of each `nn.RNN`, `nn.LSTM`, `nn.GRU` or cell in it, by every path.
 
     What a layer's last state does elsewhere, as an encoder's in a decoder, counts as what its outputs do. Calls that go
     on from each other are one, as in `record_model`, and beyond the end of a packed sequence the gradient is 0. The

@@ -45,6 +45,7 @@ class NewtonRun:
     """What `deer` found. Index t is the position in the input, row k the state of things after k rounds.
 
     Attributes:
+        states: (T, N), what the last round made of every state: h, of an LSTM h and c side by side.
         errors: (R + 1, T), the largest |s^k_t − s_t| / max(1, |s_t|) over the numbers of the state, against torch's own
             sequential run in float64; row 0 is the guess, zeros; inf where a state is no finite number any more.
         residuals: (R + 1,), the largest |f(s_{t−1}, x_t) − s_t| of each round, relative in the same way.
@@ -52,6 +53,7 @@ class NewtonRun:
         loops: how far two sequential runs differ that add in another order: no solution can be nearer than this.
     """
 
+    states: Float64
     errors: Float64
     residuals: Float64
     exponent: float
@@ -110,11 +112,11 @@ def deer(
         checked, trace, local = recorded_derivatives(scaled, given, initial, layer, direction)
         start = [part[0] for part in checked.start(layer, direction) if part is not None]
         problem = _Problem(checked.cell, local.weights, local.x[:, 0], start, _states(trace, layer, direction), clip)
-        errors, residuals = problem.solve()
+        states, errors, residuals = problem.solve()
         loops = float(_distance(problem.other_loop(), problem.truth).max())
         exponent = float(exponents(local)[0])
     as_read = slice(None) if direction == 0 else slice(None, None, -1)
-    return NewtonRun(errors[:, as_read], residuals, exponent, loops)
+    return NewtonRun(states[as_read], errors[:, as_read], residuals, exponent, loops)
 
 
 def _scaled(module: nn.RNNBase, scale: float) -> nn.RNNBase:
@@ -159,8 +161,8 @@ class _Problem:
     truth: Tensor
     clip: bool
 
-    def solve(self) -> tuple[Float64, Float64]:
-        """The errors (R + 1, T) and residuals (R + 1,) of every round."""
+    def solve(self) -> tuple[Float64, Float64, Float64]:
+        """The states (T, N) of the last round, and the errors (R + 1, T) and residuals (R + 1,) of every round."""
         guess, total = torch.zeros_like(self.truth), len(self.x)
         errors, residuals = [_distance(guess, self.truth)], []
         reach = self._reach()
@@ -174,7 +176,7 @@ class _Problem:
             if float(errors[-1].max()) < SOLVED:
                 break
         residuals.append(self._round(guess)[1])
-        return np.stack([row.numpy() for row in errors]), np.array(residuals)
+        return guess.numpy(), np.stack([row.numpy() for row in errors]), np.array(residuals)
 
     def _round(self, guess: Tensor) -> tuple[Tensor, float]:
         """One round on all positions, and how far the guess was from solving the equation."""

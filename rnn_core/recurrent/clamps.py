@@ -11,7 +11,7 @@ import numpy as np
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import QUANTITIES
-from rnn_core.recurrent.trace import Trace, same
+from rnn_core.recurrent.trace import Trace, check_recorded, same
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,7 @@ class Clamp:
     """
 
     quantity: str
-    value: Any  # float | ArrayLike; kept as a float or a read-only array
+    value: Any = None  # float | ArrayLike, never left out; kept as a float or a read-only array
     units: Which = None
     steps: Which = None
     layer: int = 0
@@ -93,6 +93,7 @@ class Clamp:
             >>> bool(abs(patched.output[-1] - rc.record(gru, one).output[-1]).max() < 1e-6)
             True
         """
+        check_recorded(trace, Trace, "rc.record")
         values = trace.layers[layer][direction][quantity]
         empty = cls(quantity, 0.0, units, steps, layer, direction)
         rows = resolve("steps", empty.steps, len(values))

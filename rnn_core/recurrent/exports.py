@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from rnn_core.errors import KiokuError
 from rnn_core.recurrent.trace import LayerTrace, Trace
@@ -57,7 +58,7 @@ def save_trace(trace: Trace, path: str | os.PathLike[str]) -> None:
     meta |= {"lengths": trace.lengths, "only": list(trace)}
     # a transposed view would be written in the order of its memory, so each array is laid out afresh
     laid_out = {key: np.ascontiguousarray(array) for key, array in arrays.items()}
-    save_file(laid_out, path, {META: json.dumps(meta)})
+    Path(path).write_bytes(save(laid_out, {META: json.dumps(meta)}))
 
 
 def load_trace(path: str | os.PathLike[str]) -> Trace:
@@ -74,6 +75,8 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
         ...     load_trace(f"{folder}/trace.safetensors") == trace
         True
     """
+    if not Path(path).is_file():
+        raise KiokuError("stored_missing", path=os.fspath(path))
     try:
         with safe_open(path, framework="numpy") as file:
             meta = json.loads(file.metadata()[META])

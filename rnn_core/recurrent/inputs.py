@@ -129,11 +129,10 @@ def _cell(module: object) -> Cell:
     for kind, cell in KINDS.items():
         if isinstance(module, kind):
             return cell
+    refuse_closed(module)
     given = path_of(module)
-    if isinstance(getattr(module, "_orig_mod", None), nn.Module):
-        raise KiokuError("compiled_module", given=given)
-    if ".quantized." in given:
-        raise KiokuError("quantized_module", given=given)
+    if isinstance(module, nn.RNNCellBase):
+        raise KiokuError("cell_module", given=given)
     inside = (
         [name for name, child in module.named_modules() if isinstance(child, tuple(KINDS))]
         if isinstance(module, nn.Module)
@@ -142,6 +141,21 @@ def _cell(module: object) -> Cell:
     if inside:
         raise KiokuError("module_contains", given=given, names=", ".join(inside[:5]), first=inside[0])
     raise KiokuError("wrong_module", given=given)
+
+
+def refuse_closed(module: object) -> None:
+    """See that a module's steps can be seen.
+
+    Raises:
+        KiokuError: it is compiled, scripted or quantized.
+    """
+    given = path_of(module)
+    if isinstance(getattr(module, "_orig_mod", None), nn.Module):
+        raise KiokuError("compiled_module", given=given)
+    if given.startswith("torch.jit."):
+        raise KiokuError("scripted_module", given=given)
+    if ".quantized." in given:
+        raise KiokuError("quantized_module", given=given)
 
 
 def _weights(module: nn.RNNBase) -> tuple[tuple[Weights, ...], ...]:
@@ -193,15 +207,22 @@ def as_tensor(given: object, what: str, like: Tensor) -> Tensor:
             values = torch.tensor(np.ascontiguousarray(given))
         except (TypeError, ValueError):
             raise KiokuError("not_numbers", what=what, given=type(given).__name__) from None
+    _check_kind(values, what, like)
+    if not _finite(values):
+        raise KiokuError("not_finite", what=what, count=int((~values.isfinite()).sum()), shape=_shape(values))
+    return values.cpu()
+
+
+def _check_kind(values: Tensor, what: str, like: Tensor) -> None:
+    """See that a tensor has numbers of the dtype of the module's weights, one beside the other."""
     if values.is_nested or values.layout != torch.strided:
         raise KiokuError("packed_sequence", what=what)
     if what == "inputs" and not (values.is_floating_point() or values.is_complex() or values.dtype == torch.bool):
         raise KiokuError("token_ids", given=_dtype(values), want=_dtype(like))
+    if values.is_meta:
+        raise KiokuError("inputs_meta", what=what)
     if values.dtype != like.dtype:
         raise KiokuError("wrong_dtype", what=what, given=_dtype(values), want=_dtype(like))
-    if not _finite(values):
-        raise KiokuError("not_finite", what=what, count=int((~values.isfinite()).sum()), shape=_shape(values))
-    return values.cpu()
 
 
 def _states(

@@ -59,7 +59,8 @@ def patch_sweep(
     """
     right, wrong = record(module, clean), record(module, corrupted)
     if right["hidden_state"].ndim != 2 or right.output.shape != wrong.output.shape:
-        raise KiokuError("patch_sequences", clean=str(np.shape(clean)), corrupted=str(np.shape(corrupted)))
+        shapes = (str((*one.output.shape[:-1], module.input_size)) for one in (right, wrong))
+        raise KiokuError("patch_sequences", clean=next(shapes), corrupted=next(shapes))
     best, worst = _measured(metric, right), _measured(metric, wrong)
     if best == worst:
         raise KiokuError("patch_metric", given=best)

@@ -43,7 +43,8 @@ def record(
     among the numbers shown; `trace.parity` says how far they end from torch's h.
 
     Shapes: each quantity of `trace.layers[layer][direction]` is (T, H), or (T, B, H) for a batch; `trace.output` has
-    the module's own layout. The module is left as it was found; dropout is off while recording.
+    the module's own layout. The module is left as it was found; dropout is off while recording, and forward hooks
+    are not called.
 
     Args:
         module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of which
@@ -53,8 +54,8 @@ def record(
         state: the initial state as the module takes it; zeros where it is None.
         clamps: what is to be clamped (`Clamp`); of two that overlap, the later one counts.
         lengths: where each sequence of a padded batch ends, in any order: what fills it up is read by no direction.
-        keep: the quantities that the trace has, beside the hidden state, by their keys; all where it is None. Of a long
-            batch the others then take no memory once their layer is done.
+        keep: the quantities that the trace has, beside the hidden state, by their keys, or the key of one; all where it
+            is None. Of a long batch the others then take no memory once their layer is done.
 
     Raises:
         KiokuError: a module, inputs, state or clamps that cannot be recorded; the message says what to do.
@@ -133,7 +134,7 @@ def _kept(cell: Cell, keep: Iterable[str] | None) -> frozenset[str] | None:
     """The keys of what is kept; None for all."""
     if keep is None:
         return None
-    known, asked = [row.key for row in QUANTITIES.of(cell)], tuple(keep)
+    known, asked = [row.key for row in QUANTITIES.of(cell)], (keep,) if isinstance(keep, str) else tuple(keep)
     for key in asked:
         if key not in known:
             raise unknown_quantity(key, known)

@@ -129,6 +129,21 @@ def places(layers: Sequence[Sequence[Place]]) -> Places[Directions[Place]]:
     return Places(Directions(directions) for directions in layers)
 
 
+def check_recorded(given: object, kind: type, by: str) -> None:
+    """See that something is a recording of this kind.
+
+    Args:
+        given: what a caller brought.
+        kind: `Trace`, or that of gradients.
+        by: the function that makes one, for the message: "rc.record".
+
+    Raises:
+        KiokuError: it is something else.
+    """
+    if not isinstance(given, kind):
+        raise KiokuError("not_recorded", given=type(given).__name__, by=by)
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """Everything that a recurrent module computed on its inputs.
@@ -227,11 +242,15 @@ class Trace:
     def sequence(self, number: int) -> Trace:
         """One sequence of a batch, as a trace of its own; `parity` stays that of the whole batch.
 
+        What was recorded without a batch is its own only sequence.
+
         Raises:
-            KiokuError: no batch, or no such sequence in it.
+            KiokuError: no such sequence in it.
         """
-        batch = self["hidden_state"].shape[1] if self["hidden_state"].ndim == 3 else 0
-        number = within("sequence", number, batch)
+        batched = self["hidden_state"].ndim == 3
+        number = within("sequence", number, self["hidden_state"].shape[1] if batched else 1)
+        if not batched:
+            return self
         end = self.lengths[number] if self.lengths else len(self)
         layers = [
             [LayerTrace(one.cell, {key: values[:end, number] for key, values in one.items()}, one) for one in layer]

@@ -1,4 +1,4 @@
-"""`record_model`: every recurrent layer inside a model, recorded with the inputs that it really gets."""
+"""`record_model`: every recurrent layer or cell inside a model, recorded with the inputs that it really gets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import torch
@@ -15,7 +15,9 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from rnn_core.errors import KiokuError
 from rnn_core.recurrent.clamps import Clamp
+from rnn_core.recurrent.inputs import refuse_closed
 from rnn_core.recurrent.recording import record
+from rnn_core.recurrent.stepped_cells import Call, is_cell, layer_of, stepped
 from rnn_core.recurrent.trace import LayerTrace, Trace, places
 
 Clamps: TypeAlias = Mapping[str, Sequence[Clamp]]
@@ -23,12 +25,13 @@ MOST_CALLS = 10_000
 
 
 def record_model(model: nn.Module, *inputs: Any, clamps: Clamps | None = None, **named: Any) -> dict[str, Trace]:
-    """Run a model and record each `nn.RNN`, `nn.LSTM` and `nn.GRU` in it.
+    """Run a model and record each `nn.RNN`, `nn.LSTM` and `nn.GRU` in it, and each of their cells.
 
     Exact, because each is recorded with the inputs and the state that the model's own forward pass gives it. One that
-    is called several times in a row, each time from the state in which it ended (a decoder that writes word by word),
-    gives one trace of all its steps; other calls of the same module are traces of their own, `name[1]`, `name[2]`, ….
-    The model runs without gradients and in evaluation mode, and is left as it was.
+    is called several times in a row, each time from the state in which it ended (a decoder that writes word by word, an
+    `nn.LSTMCell` in a loop), gives one trace of all its steps; other calls of the same module are traces of their own,
+    `name[1]`, `name[2]`, …. The model runs without gradients, in evaluation mode and in its own precision whatever
+    `torch.autocast` is set to around it, and is left as it was.
 
     Args:
         model: any module that has recurrent ones inside; where it is one itself, its name is "".
@@ -72,50 +75,64 @@ Joined = TypeVar("Joined")
 Seen: TypeAlias = "Callable[[str, nn.RNNBase, Call], object]"
 
 
-class Call(NamedTuple):
-    """One call of a recurrent module inside a model.
-
-    Attributes:
-        inputs, state: what it was given.
-        out: what it gave: its output, and the state in which it ended.
-    """
-
-    inputs: Any
-    state: Any
-    out: tuple[Any, Any]
-
-
 @contextmanager
 def watched(model: nn.Module, seen: Seen) -> Iterator[dict[str, nn.RNNBase]]:
     """The recurrent modules of a model by their names, in evaluation mode, each call of theirs shown to `seen`.
+
+    A cell is the layer that computes the same, and a call of it one of a single step.
 
     Args:
         model: left as it was found.
         seen: gets the name, the module and the call; what it gives back is what the model goes on with.
 
     Raises:
-        KiokuError: there is none, or the model calls them without end.
+        KiokuError: there is none, one whose steps cannot be seen, or the model calls them without end.
     """
-    found = {name: child for name, child in model.named_modules() if isinstance(child, nn.RNNBase)}
-    if not found:
-        raise KiokuError("model_without", given=type(model).__name__)
+    found = _recurrent(model)
     count = itertools.count(1)
 
-    def hook(name: str, module: nn.RNNBase, args: Any, named: Any, out: Any) -> object:
+    def hook(name: str, module: nn.Module, args: Any, named: Any, out: Any) -> object:
         if next(count) > MOST_CALLS:
             raise KiokuError("model_calls", most=MOST_CALLS)
-        return seen(name, module, Call(*_asked(*args, **named), out))
+        inputs, state = _asked(*args, **named)
+        if module is not found[name]:  # a cell
+            return stepped(found[name], inputs, state, out, partial(seen, name))
+        return seen(name, module, Call(inputs, state, out))
 
-    hooks = [child.register_forward_hook(partial(hook, name), with_kwargs=True) for name, child in found.items()]
-    training = {child: child.training for child in model.modules()}
+    hooks = [model.get_submodule(name).register_forward_hook(partial(hook, name), with_kwargs=True) for name in found]
+    was = {child: (child.training, child._compiled_call_impl) for child in model.modules()}
     try:
         model.eval()
-        yield found
+        for child in was:
+            child._compiled_call_impl = None  # what `child.compile()` made; a compiled step cannot be seen
+        with torch.autocast("cpu", enabled=False):
+            yield found
     finally:
         for one in hooks:
             one.remove()
-        for child, was in training.items():
-            child.training = was
+        for child, (training, compiled) in was.items():
+            child.training, child._compiled_call_impl = training, compiled
+
+
+def _recurrent(model: nn.Module) -> dict[str, nn.RNNBase]:
+    """The recurrent modules of a model by their names; a cell is the layer that computes the same.
+
+    Raises:
+        KiokuError: there is none, or one whose steps cannot be seen.
+    """
+    if not isinstance(model, nn.Module):
+        raise KiokuError("model_none", given=type(model).__name__)
+    found = {}
+    for name, child in model.named_modules():
+        within(name, partial(refuse_closed, child))
+        if isinstance(child, nn.RNNBase):
+            found[name] = child
+        elif is_cell(child):
+            assert isinstance(child, nn.RNNCellBase)
+            found[name] = layer_of(child)
+    if not found:
+        raise KiokuError("model_without", given=type(model).__name__)
+    return found
 
 
 def within(name: str, record: Callable[[], Item]) -> Item:

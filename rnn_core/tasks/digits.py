@@ -57,6 +57,11 @@ def heard(samples: Float[np.ndarray, " N"]) -> Float[np.ndarray, "T M"]:
     return np.asarray((bands - MIDDLE) / SPREAD, np.float32)
 
 
+def silence() -> float:
+    """What is heard in each band when there is nothing."""
+    return (QUIET - MIDDLE) / SPREAD
+
+
 def tokenizer(_spec: DigitSpec) -> Tokenizer:
     """What the networks can answer."""
     return Tokenizer(Vocabulary(()), WORDS)

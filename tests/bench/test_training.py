@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from bench.training import plain, recorded
+from bench.training import plain, recorded, typical
 from rnn_core.training.lab.spec import TrainSpec
 
 
 def test_both_make_the_same_updates() -> None:
     spec = TrainSpec(task="adding", length=6, hidden=3, batch=4, cell="gru", steps=40)
     assert list(plain(spec)) == list(recorded(spec)) == list(spec.records[1:])
+
+
+def test_a_pause_of_the_machine_is_left_out_and_what_a_snapshot_costs_is_not() -> None:
+    assert typical([[1.0, 1.0, 3.0], [1.0, 1.0, 3.0], [1.0, 9.0, 3.0]]) == 5.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.stage import DRAWN
 from pages._ui.chapter import HOME
@@ -148,13 +149,33 @@ def test_the_next_chapter_begins_at_its_top_and_back_goes_back_at_once(visit: Vi
     page.wait_for_url("**/gradients?**")
 
 
-def test_a_link_to_a_part_brings_it_into_view(visit: Visit) -> None:
-    page = visit("gradients")
-    link = f"{page.url}#clip"
+def linked(page: Page, part: str) -> None:
+    """Open the page by a link that points to a part of it."""
+    link = f"{page.url}#{part}"
     page.goto("about:blank")
     page.goto(link)
-    page.wait_for_function("() => document.querySelector('[data-testid=stMain]')?.scrollTop > 100")
-    assert page.locator("#clip").evaluate("part => part.getBoundingClientRect().top < innerHeight")
+
+
+def test_a_link_to_a_part_brings_it_into_view_and_opens_it(visit: Visit) -> None:
+    page = visit("bidirectional", guess_boundaries="skip")
+    for part, there in (("reach", "#reach"), ("beginnings", ".st-key-beginnings details[open]")):
+        linked(page, part)
+        page.wait_for_function(
+            """there => {
+                const part = document.querySelector(there), main = document.querySelector("[data-testid=stMain]");
+                const top = part?.getBoundingClientRect().top - main.getBoundingClientRect().top;
+                const most = main.scrollHeight - main.clientHeight;  // the last of a page can't be at its top
+                return (0 <= top && top <= 100) || main.scrollTop >= most - 1;
+            }""",
+            arg=there,
+        )
+
+
+def test_a_link_to_a_part_that_is_not_there_says_so(visit: Visit) -> None:
+    page = visit("bidirectional", lang="en")
+    linked(page, "<b>nowhere")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("<b>nowhere")
+    assert page.locator(".st-key-drawing").count() == 1
 
 
 @pytest.mark.parametrize("width", [1280, 390])

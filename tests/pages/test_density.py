@@ -78,6 +78,11 @@ def pictures(at: AppTest) -> int:
     return len(at.get("plotly_chart")) + len(drawn) + tables
 
 
+def anchors(at: AppTest) -> list[str]:
+    """What a link calls the parts in sight."""
+    return re.findall(r'<h2 class="part" id="([^"]*)"', "".join(one.proto.body for one in at.get("html")))
+
+
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda row: row.name)
 def test_a_chapter_is_no_report(warm: None, chapter: Chapter, capsys: pytest.CaptureFixture[str]) -> None:
     pages = {lang: revealed(chapter, lang) for lang in LANGUAGES}
@@ -88,3 +93,7 @@ def test_a_chapter_is_no_report(warm: None, chapter: Chapter, capsys: pytest.Cap
         sys.stdout.write(table)
     assert (counts[0] <= WORDS, counts[1] <= PICTURES) == (True, True)
     assert pictures(pages["ja"]) == counts[1]
+    # A link can point to each of its parts, whatever the language.
+    parts = {lang: anchors(page) for lang, page in pages.items()}
+    assert parts["ja"] == parts["en"]
+    assert len(set(parts["en"])) == len(parts["en"])

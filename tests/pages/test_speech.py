@@ -6,6 +6,7 @@ import pytest
 
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.speech.digits import recorded
+from rnn_core.tasks.digits import DigitSpec
 from tests.pages.reading import charts, drawing, html, keys
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def test_the_digits_wait_for_their_guess(open_page: Open) -> None:
     assert keys(at) == ["speech_probability", "worth", "confusion", "digit_answers"]
     assert 'class="verdict right"' in html(at)
     (cells,) = charts(at, "chart_digit_answers")
-    assert (cells["z"] == recorded("gru", 5).shares.T).all()
+    assert (cells["z"] == recorded(DigitSpec(cell="gru"), 5).shares.T).all()
 
 
 @pytest.mark.parametrize("threshold", ["0", "1", "0.37"])

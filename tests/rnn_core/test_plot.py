@@ -115,6 +115,11 @@ def test_wrong_things_to_draw_are_errors() -> None:
     for wrong in (
         lambda: rc.plot.states(trace, "forget_gate"),
         lambda: rc.plot.gates(trace),
+        lambda: rc.plot.gates({"lstm": trace}),
+        lambda: rc.plot.states(trace.layers[0][0]),
+        lambda: rc.plot.difference(trace, None),
+        lambda: rc.plot.gradients(trace),
+        lambda: rc.plot.gradients({"layer 0": np.ones(T)}),
         lambda: rc.plot.influence(trace, np.ones(T)),
         lambda: rc.plot.influence(trace, "nonsense"),
         lambda: rc.plot.circuit(trace, T),

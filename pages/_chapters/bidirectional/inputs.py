@@ -105,7 +105,8 @@ def _lent(view: View) -> str:
 def _step(view: View, last: int) -> int | None:
     asked = view.state["t"]
     if isinstance(asked, int) and asked > last:
-        st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
+        if view.state["pin"] is None:  # else it may be one of the other sentence on the page
+            st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
         return last
     return asked if isinstance(asked, int) else None
 

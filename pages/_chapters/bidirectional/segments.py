@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
-from pages._ui import controls, stage
+from pages._chapters.bidirectional import inputs
+from pages._ui import controls, pin, stage
 from pages._ui.components.directions import MOST_PLAYED, directions
 from pages._ui.controls import SKIP
 from pages._ui.words import plain
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pages._chapters.bidirectional.inputs import Reading
     from pages._ui.components.directions import Gloss
     from pages._ui.shell import View
-    from rnn_core.segmentation.tags import Later
 
 BREAKS = "guess_boundaries"  # the control of the guess
 
@@ -37,14 +37,16 @@ def draw(view: View, reading: Reading) -> bool:
             answer=said,
             glosses=glosses(words, view.lang),
             step=reading.step,
+            key=view.key("directions"),
             on_step_change=controls.rest,
-            on_change=_take,
+            on_change=lambda later, now: pin.take(view, {"later": later, BREAKS: now}),
         )
     return said is not None or len(words) == 1
 
 
-def _take(later: Later, said: int | str | None) -> None:
-    controls.take({"later": later, BREAKS: said})
+def pinned(view: View) -> None:
+    """Draw both directions of a pinned state."""
+    draw(view, inputs.read(view))
 
 
 def answer(view: View, reading: Reading) -> int | str | None:
@@ -52,7 +54,7 @@ def answer(view: View, reading: Reading) -> int | str | None:
     said, last = view.state[BREAKS], len(reading.own.words)
     if isinstance(said, int) and said > last:
         st.warning(text("bidirectional.no_word", view.lang, given=said, last=last))
-        controls.correct(BREAKS, None)
+        view.correct(BREAKS, None)
         return None
     if last == 1:  # of one word nothing is asked
         return None

@@ -48,7 +48,8 @@ def today(view: View, case: Case) -> int:
     first, count = days(case, view.whole("month", 1))
     asked = view.state["t"]
     if isinstance(asked, int) and asked > count:
-        st.warning(text("forecast.note.no_day", view.lang, given=asked, last=count))
+        if view.state["pin"] is None:  # else it may be a day of the other month on the page
+            st.warning(text("forecast.note.no_day", view.lang, given=asked, last=count))
         asked = None
     return first + (asked - 1 if isinstance(asked, int) else count // 2)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.music import OWN
+from pages._chapters.music import OWN, settings
 from pages._ui import blocks, controls, stage
 from pages._ui.components.melody_roll import melody_roll
 from pages._ui.words import plain
@@ -37,6 +37,11 @@ def draw(view: View, asked: Asked) -> None:
             key=view.key("melody_roll"),
             on_step_change=controls.rest,
         )
+
+
+def pinned(view: View) -> None:
+    """Draw the melody of a pinned state."""
+    draw(view, settings.read(view))
 
 
 def remarks(view: View, asked: Asked) -> None:

@@ -1,7 +1,7 @@
 """What a text feels like: a network's answer after every token, what turns it, and where its state stands still."""
 
 from pages._chapters.uses.switches import WEIGHTS
-from pages._ui.chapter import Chapter, Control
+from pages._ui.chapter import Chapter, Control, FirstDrawing, pinning
 from rnn_core.tasks.sentiment import NEGATED
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -16,6 +16,7 @@ CHAPTER = Chapter(
         "cell",
         WEIGHTS,
         "t",
+        pinning("sentiment"),
         Control("taken", "choice", None, pattern=r"[a-z]{2,12}\.[a-z]{2,12}"),
         Control(
             "guess_settled",
@@ -28,4 +29,5 @@ CHAPTER = Chapter(
         ),
     ),
     opens=(("text", NEGATED),),
+    first=FirstDrawing("feeling", (("answer", "guess_settled"),)),
 )

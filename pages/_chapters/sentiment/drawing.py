@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages._chapters.sentiment import computed, inputs
-from pages._ui import controls, stage
+from pages._ui import controls, pin, stage
 from pages._ui.components.feeling import feeling
 from rnn_core import figures
 
@@ -30,7 +30,13 @@ def draw(view: View, found: Found) -> bool:
             inputs.why(found, view.lang),
             answer=answer,
             step=step if isinstance(step, int) else None,
+            key=view.key("feeling"),
             on_step_change=controls.rest,
-            on_answer_change=lambda now: controls.take({"guess_settled": now}),
+            on_answer_change=lambda now: pin.take(view, {"guess_settled": now}),
         )
     return answer is not None or len(found.words) < 2
+
+
+def pinned(view: View) -> None:
+    """Draw what the network of a pinned state makes of its text."""
+    draw(view, inputs.read(view))

@@ -1,6 +1,7 @@
 """A voice heard: where somebody speaks, what a network keeps of it in a pause, and which digit it was."""
 
-from pages._ui.chapter import Chapter, Control, Form, pinning
+from pages._chapters.uses.switches import WEIGHTS
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.sound.clips import CLIPS
 
 OWN = "own"  # the sound that a reader records or hands in
@@ -19,7 +20,9 @@ CHAPTER = Chapter(
         Control("guess_held", "number", None, ("skip",), low=0, high=3, asked_of=("sound", "held")),
         "cell",
         Control("digit", "choice", 5, tuple(range(10)), counted=True),
+        WEIGHTS,
         Control("guess_digits", "number", None, ("skip",), low=0, high=10, asked_of=("cell",)),
     ),
     opens=(("cell", "gru"),),
+    first=FirstDrawing("speech", (("answer", "guess_held"), ("threshold", "threshold"))),
 )

@@ -8,7 +8,8 @@ from pages._ui.memo import cached
 
 if TYPE_CHECKING:
     from rnn_core.sound.clips import Clip
-    from rnn_core.speech.digits import Answers, Worth
+    from rnn_core.specs import ModelSpec
+    from rnn_core.speech.digits import Answers, Recogniser, Worth
     from rnn_core.speech.measures import Listened
 
 
@@ -22,11 +23,19 @@ def listen(clip: Clip, held: float) -> Listened:
 
 
 @cached()
-def answers(cell: str, digit: int) -> Answers:
+def answers(spec: Recogniser, digit: int) -> Answers:
     """What a network answers while the recorded voice says a digit."""
     from rnn_core.speech import digits  # needs torch
 
-    return digits.recorded(cell, digit)
+    return digits.recorded(spec, digit)
+
+
+@cached()
+def measure(spec: ModelSpec) -> Worth:
+    """What the network of a run is worth, which no manifest has."""
+    from rnn_core.speech import digits  # needs torch
+
+    return digits.measure(spec)
 
 
 @cached()

@@ -1,7 +1,7 @@
 """Writing on: names and kaomoji character by character, small talk word by word, and what each token is drawn from."""
 
 from pages._chapters.uses import switches
-from pages._ui.chapter import Chapter, Control, Form
+from pages._ui.chapter import Chapter, Control, FirstDrawing, Form, pinning
 from rnn_core.specs import MAX_SEED
 from rnn_core.statistics.truncation import MAX_KEPT
 
@@ -25,8 +25,10 @@ CHAPTER = Chapter(
         Form("seed", 0, low=0, high=MAX_SEED, label="controls.draw_seed"),
         "beam",
         "t",
+        pinning("text_generation"),
         "follows",
         "clamped",
         Control("guess_new", "number", None, ("skip",), low=0, high=100, asked_of=("task", "cell", "hidden")),
     ),
+    first=FirstDrawing("growing_text"),
 )

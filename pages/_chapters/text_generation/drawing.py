@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._chapters.text_generation import settings
 from pages._ui import blocks, controls, stage, tables
 from pages._ui.components.growing_text import growing_text
 from pages._ui.words import plain
@@ -34,6 +35,11 @@ def draw(view: View, asked: Asked) -> None:
             key=view.key("growing_text"),
             on_step_change=controls.rest,
         )
+
+
+def pinned(view: View) -> None:
+    """Draw the text of a pinned state."""
+    draw(view, settings.read(view))
 
 
 def remarks(view: View, asked: Asked) -> None:

@@ -1,6 +1,6 @@
 """No recurrence: each word attends to those before it, all at once. What changes, what it gains, what it costs."""
 
-from pages._ui.chapter import Chapter, Control, Form
+from pages._ui.chapter import Chapter, Control, Form, pinning
 from rnn_core.parallelism import LENGTHS
 
 SCENES = ("read", "placed-masked", "placed-open", "unplaced-masked", "unplaced-open", "generate")  # of the drawing
@@ -13,6 +13,7 @@ CHAPTER = Chapter(
         "weights",
         "seed",
         "t",
+        pinning("transformer"),
         Form("hidden", 32, (16, 32), label="transformer.hidden"),
         Control("positions", "choice", "added", ("added", "none")),
         Control("scene", "choice", "read", SCENES),

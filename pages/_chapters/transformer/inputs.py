@@ -70,7 +70,8 @@ def read(view: View) -> Reading:
     trace = cache.trace(spec_of(view.state), segmented.tokens)
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:
-        st.warning(text("ui.step", view.lang, given=asked, last=last))
+        if view.state["pin"] is None:  # else it may be a step of the other sentence on the page
+            st.warning(text("ui.step", view.lang, given=asked, last=last))
         asked = None
     step = asked if isinstance(asked, int) else opening(last)
     return Reading(trace, trace, Shown(), segmented.cut, step - 1)

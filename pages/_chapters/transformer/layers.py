@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages._chapters.transformer import computed
+from pages._chapters.transformer import computed, inputs
 from pages._chapters.transformer.inputs import spec_of
-from pages._ui import controls, stage
+from pages._ui import pin, stage
 from pages._ui.components.transformer_layers import GENERATE, transformer_layers
 
 if TYPE_CHECKING:
+    from pages._ui.address import State
     from pages._ui.components.place import Spot
     from pages._ui.reading import Reading
     from pages._ui.shell import View
@@ -32,13 +33,19 @@ def draw(view: View, reading: Reading) -> bool:
             word=None if scene == GENERATE else reading.step + 1,
             head=view.whole("head", 1),
             answer=said if isinstance(said, int | str) else None,
-            on_place_change=_rest,
-            on_answer_change=lambda now: controls.take({"guess_permutation": now}),
+            key=view.key("transformer_layers"),
+            on_place_change=lambda spot: pin.take(view, _rested(spot)),
+            on_answer_change=lambda now: pin.take(view, {"guess_permutation": now}),
         )
     return said is not None or not other
 
 
-def _rest(spot: Spot) -> None:
-    """Take over where the reader rests; the words that are written are none of the sentence's."""
+def pinned(view: View) -> None:
+    """Draw them in a pinned state."""
+    draw(view, inputs.read(view))
+
+
+def _rested(spot: Spot) -> State:
+    """The controls where the reader rests; the words that are written are none of the sentence's."""
     place = {} if spot.quantity == GENERATE else {"t": spot.step}
-    controls.take({**place, "head": spot.unit, "scene": spot.quantity})
+    return {**place, "head": spot.unit, "scene": spot.quantity}

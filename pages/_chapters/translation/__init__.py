@@ -1,7 +1,7 @@
 """Writing a word as it sounds: English in katakana by a network that others trained, and names in kanji in romaji."""
 
 from pages._chapters.attention import STUDIES
-from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form
+from pages._ui.chapter import MAX_WRITTEN, Chapter, Control, Form, pinning
 
 CHAPTER = Chapter(
     name="translation",
@@ -10,6 +10,7 @@ CHAPTER = Chapter(
     holds=(
         "into",
         Form("t", None, low=1, high=MAX_WRITTEN),
+        pinning("translation"),
         *STUDIES,
         Control("network", "choice", "katakana", ("katakana", "kanji")),
         Control("english", "text", "tokyo", sentence=True),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.video import computed
-from pages._ui import controls, stage
+from pages._ui import controls, pin, stage
 from pages._ui.address import literal
 from pages._ui.components import packing
 from pages._ui.components.video_frames import Strip, video_frames
@@ -87,6 +87,6 @@ def draw(view: View) -> bool:
             step=step if isinstance(step, int) else steps,
             key=view.key("video_frames"),
             on_step_change=controls.rest,
-            on_answer_change=lambda now: controls.take({GUESS: now}),
+            on_answer_change=lambda now: pin.take(view, {GUESS: now}),
         )
     return answer is not None

@@ -1,22 +1,21 @@
 """The browser's side: which files make a component, in which order, and whether they are whole.
 
-Streamlit sends a component's text with every draw. So a component here is a stub of a few lines, which takes its part
-from a table in the browser, and the frame hands all parts over once a visit, as one text: the `library`. There is no
-bundler: in it the shared scripts come first, so a name that they declare is known in every part, and a name that one
-file of a part declares is known in those that follow.
+Streamlit sends a component's text with every draw. So a component here is a stub of a few lines, which fetches its part
+as a module that the browser keeps (`modules.py`). The shared scripts are another one: a name that they declare is known
+in every part, and a name that one file of a part declares is known in those that follow.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages._ui.components.modules import Module, part_module, shared_module, stub
 from pages._ui.components.tokens import tokens_css
 from rnn_core import KiokuError
 from rnn_core.checkout import named
@@ -172,24 +171,9 @@ PARTS: Mapping[str, Files] = MappingProxyType(
 # open, was cut off.
 BEGINS: Mapping[str, str] = MappingProxyType({".js": "// ", ".css": "/* ", ".html": "<", ".svg": "<svg "})
 NOTHING = "export default () => {};"
-# Streamlit calls it whenever its data changes, which may be before the library has come: then it waits, and what it was
-# called with last is drawn. What it returns ends it, and the waiting.
-STUB = """const LAST = new WeakMap();
-export default (component) => {
-  const root = component.parentElement, waiting = new AbortController();
-  let stop;
-  const draw = () => {
-    const part = window.kiokuParts?.[NAME];
-    if (part) { waiting.abort(); stop = part({ ...component, data: component.data[0] }); }
-  };
-  LAST.get(root)?.abort();
-  LAST.set(root, waiting);
-  addEventListener("kioku-parts", draw, { signal: waiting.signal });
-  draw();
-  return () => { waiting.abort(); stop?.(); };
-}
-"""
 
+COMPONENTS: dict[str, Callable[..., object]] = {}
+"""What draws each component that has been declared."""
 _damaged: dict[str, KiokuError] = {}
 
 
@@ -234,51 +218,41 @@ def read(*files: str) -> str:
 
 
 def component(name: str, part: str) -> Callable[..., object]:
-    """A component that is this part, as soon as the library is there; where a file of it is damaged, it is nothing.
+    """A component that is this part, as soon as the browser has it; where a file of it is damaged, it is nothing.
 
     What it draws, `data`, travels as the one item of a list: of a dict Streamlit would ask each entry with every draw
     whether it is a table, which costs more than all else of a drawing.
     """
     found = _whole_part(part)
-    stub = STUB.replace("NAME", json.dumps(found[0])) if found else NOTHING
-    render = st.components.v2.component(f"kioku_{name}", js=stub)
-    return lambda *, data, **named: render(data=[data], **named)
+    render = st.components.v2.component(f"kioku_{name}", js=stub(found) if found else NOTHING)
+    COMPONENTS[name] = lambda *, data, **named: render(data=[data], **named)
+    return COMPONENTS[name]
 
 
-def library() -> str:
-    """The script that hands over every part that is whole, for the component that the frame draws."""
-    parts = [found for name in PARTS if (found := _whole_part(name))]
-    entries = "".join(f"{json.dumps(name)}: {text},\n" for name, text in parts)
-    return f"{_shared()}\nhandOver({{\n{entries}}});\n" if parts else ""
+@cache
+def modules() -> Mapping[str, Module]:
+    """All modules that are whole, by the names of their files: what this server answers with."""
+    found = [shared(), *map(_whole_part, PARTS)]
+    return {module.file: module for module in found if module}
 
 
-def _whole_part(name: str) -> tuple[str, str] | None:
-    """A part; None for a damaged one, whose file is among the `damaged` from then on."""
+def shared() -> Module | None:
+    """The module of what all parts know; None for a damaged one, whose file is among the `damaged` from then on."""
     try:
-        return _part(name)
+        return shared_module(read(*SHARED), tokens_css() + read(*SHARED_STYLES))
     except KiokuError as error:
         _damaged[str(error.values["path"])] = error
         return None
 
 
-def _part(name: str) -> tuple[str, str]:
-    """A part's name in the browser's table, which is another one for other files, and what stands there, as JavaScript.
-
-    Raises:
-        KiokuError: one of its files, or of the shared ones, is missing or damaged.
-    """
-    files, shared = PARTS[name], _shared()
-    own = [json.dumps(read(style)) for style in files.styles]
-    styles = ", ".join(own if files.alone else ["BASE", *own])
-    script = read(*files.scripts).replace("export default function", "return function")
-    text = f"{{ html: {json.dumps(read(files.html))}, styles: [{styles}], script: () => {{\n{script}}} }}"
-    return f"{name}-{hashlib.sha256((shared + text).encode()).hexdigest()[:8]}", text
-
-
-def _shared() -> str:
-    """What all parts know: the scripts, and the drawings' first styles.
-
-    Raises:
-        KiokuError: one of these files is missing or damaged.
-    """
-    return f"{read(*SHARED)}\nconst BASE = {json.dumps(tokens_css() + read(*SHARED_STYLES))};"
+def _whole_part(name: str) -> Module | None:
+    """A part's module, likewise."""
+    files, known = PARTS[name], shared()
+    if known is None:
+        return None
+    try:
+        own = [read(style) for style in files.styles]
+        return part_module(name, known, read(*files.scripts), read(files.html), own, alone=files.alone)
+    except KiokuError as error:
+        _damaged[str(error.values["path"])] = error
+        return None

@@ -150,7 +150,7 @@ def _date_column(rows: Sequence[Sequence[str]]) -> tuple[int, Order, bool]:
     for column in range(min(len(rows[0]), COLUMNS)):
         fields = [row[column] for row in rows]
         order, unsure = order_of(fields)
-        if _most(read_date(field, order) is not None for field in fields):
+        if _most((read_date(field, order) is not None for field in fields), len(fields)):
             return column, order, unsure
     raise KiokuError("series_dates")
 
@@ -162,14 +162,19 @@ def _number_column(rows: Sequence[Sequence[str]], dates: int) -> int:
         KiokuError: there is none.
     """
     for column in range(min(len(rows[0]), COLUMNS)):
-        if column != dates and _most(read_number(row[column]) is not None for row in rows):
+        if column != dates and _most((read_number(row[column]) is not None for row in rows), len(rows)):
             return column
     raise KiokuError("series_numbers")
 
 
-def _most(said: Iterable[bool]) -> bool:
-    found = list(said)
-    return sum(found) >= SHARE * len(found)
+def _most(said: Iterable[bool], count: int) -> bool:
+    """Whether enough of so many are true; what cannot become enough is not read to its end."""
+    missed = 0
+    for one in said:
+        missed += not one
+        if missed > (1 - SHARE) * count:
+            return False
+    return True
 
 
 def _on_grid(known: list[tuple[datetime, float]], today: datetime) -> tuple[Series, list[tuple[str, int | str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 KILOBYTES = 256  # of a file
 TRACKS, MESSAGES = 64, 40_000
+LONGEST = 2**28  # ticks between two messages, which four groups of seven bits can say
+ENDLESS = re.compile(rb"[\x80-\xff]{4096}")  # a number of so many groups, which the package would read to its end
 TICKS = 480  # a quarter note has, in what is written
 LOUD, PROGRAM = 80, 73  # of every note; a flute, in General MIDI
 DRUMS = 9  # the channel whose numbers are no pitches
@@ -50,17 +53,7 @@ def read_midi(data: bytes) -> Imported:
     Raises:
         KiokuError: it is too large, no MIDI file, damaged, keeps time in frames, has too much in it, or no notes.
     """
-    if len(data) > KILOBYTES * 1024:
-        raise KiokuError("midi_large", limit=KILOBYTES)
-    if data[:4] != b"MThd":
-        raise KiokuError("midi_kind")
-    if int.from_bytes(data[10:12], "big") > TRACKS:
-        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
-    file = _parsed(data)
-    if file.ticks_per_beat <= 0:
-        raise KiokuError("midi_frames")
-    if sum(map(len, file.tracks)) > MESSAGES:
-        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
+    file = _taken(data)
     heard = sorted(_heard(file), key=lambda note: (note.begins, -note.pitch))
     if not heard:
         raise KiokuError("midi_empty")
@@ -71,6 +64,26 @@ def read_midi(data: bytes) -> Imported:
         for note, end in zip(highest[:MOST_GIVEN], ends, strict=False)
     ]
     return Imported(tuple(notes), len(highest) > MOST_GIVEN, len(highest) < len(heard))
+
+
+def _taken(data: bytes) -> MidiFile:
+    """A file within the limits: what its bytes tell is asked before it is parsed."""
+    if len(data) > KILOBYTES * 1024:
+        raise KiokuError("midi_large", limit=KILOBYTES)
+    if data[:4] != b"MThd":
+        raise KiokuError("midi_kind")
+    if int.from_bytes(data[10:12], "big") > TRACKS:
+        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
+    if ENDLESS.search(data):
+        raise KiokuError("midi_damaged")
+    file = _parsed(data)
+    if file.ticks_per_beat <= 0:
+        raise KiokuError("midi_frames")
+    if sum(map(len, file.tracks)) > MESSAGES:
+        raise KiokuError("midi_long", tracks=TRACKS, messages=f"{MESSAGES:,}")
+    if any(message.time >= LONGEST for track in file.tracks for message in track):
+        raise KiokuError("midi_damaged")
+    return file
 
 
 def _parsed(data: bytes) -> MidiFile:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from rnn_core.tasks.video.film import HIGH, MOST, PIXELS, SIDE_MOST, WIDE, container
@@ -32,11 +32,14 @@ class BrokenOffError(Exception):
 
 
 def limit() -> None:
-    """From here on: no more memory and time than this, and no file is written."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    """From here on: no more memory and time than this, and no file is written; as far as the system has such limits."""
+    try:
+        import resource
+    except ImportError:  # Windows has none; whoever started this ends it at a deadline
+        return
+    for name, most in (("AS", MEMORY), ("CPU", CPU), ("FSIZE", 0), ("CORE", 0)):
+        with suppress(OSError, ValueError):  # macOS refuses some
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (most, most))
 
 
 def decode(data: bytes) -> tuple[dict[str, Any], bytes]:

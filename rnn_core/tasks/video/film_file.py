@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 DEADLINE = 30.0  # seconds, of a machine that may be busy
 ANSWER = 4096 + MOST * WIDE * HIGH  # bytes that are taken in at most
 LOOK_EVERY = 0.1  # seconds
+NEEDED = ("SYSTEMROOT",)  # of the environment: without it no Python starts on Windows
+TOO_LONG = -getattr(signal, "SIGXCPU", 0)  # how the system ends it after its share of the processor
 DECODER = (sys.executable, "-m", "rnn_core.tasks.video.decoding")
 
 
@@ -81,6 +83,7 @@ def _answer(data: bytes) -> tuple[dict[str, Any], bytes]:
 def _run(command: Sequence[str], data: bytes) -> tuple[bytes, bool]:
     """What a process answers to these bytes, and whether it took too long."""
     here = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    here |= {name: os.environ[name] for name in NEEDED if name in os.environ}
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=here) as child:
         assert child.stdin is not None
@@ -102,7 +105,7 @@ def _run(command: Sequence[str], data: bytes) -> tuple[bytes, bool]:
             child.kill()
             for way in ways:
                 way.join()
-    return b"".join(found), late or child.returncode == -signal.SIGXCPU
+    return b"".join(found), late or child.returncode == TOO_LONG
 
 
 def _write(pipe: Any, data: bytes) -> None:

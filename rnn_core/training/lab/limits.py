@@ -35,7 +35,7 @@ SECONDS, SHORT = 300.0, 90.0
 """So long may a training take one core, by the estimate of `TrainSpec.seconds`; and that of a task of a use."""
 STATES = ("cell", "gradients")
 """The chapters that show any network with states."""
-OF_ONE_LAYER = ("text-generation", "sentiment")
+OF_ONE_LAYER = ("text-generation", "sentiment", "speech")
 """And those that show a network of their task that has one layer."""
 
 
@@ -102,7 +102,7 @@ OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
         "kaomoji": Outline(Range(21, 21, 21), by="character", chapters=WRITES, texts=NONE, seconds=SHORT),
         "kaomoji_feelings": Outline(Range(20, 20, 20), by="character", chapters=FELT, texts=FACE, seconds=SHORT),
         "smalltalk_feelings": Outline(Range(50, 50, 50), by="word", chapters=FELT, seconds=SHORT),
-        "digits": Outline(Range(40, 50, 60), seconds=SHORT),
+        "digits": Outline(Range(40, 50, 60), chapters=("speech", *STATES), texts={"speech": ""}, seconds=SHORT),
         "temperatures": Outline(Range(5, 30, 60), seconds=SHORT),
         "moving_digit": Outline(Range(4, 12, 14), seconds=SHORT),
         "melodies": Outline(Range(40, 40, 40), seconds=SHORT),

@@ -155,8 +155,7 @@ class _Run:
 
     def _point(self, loss: float, accuracy: float, guess: tuple[float, ...]) -> Point:
         interval, self.interval = self.interval, Interval()
-        (reach, reach_cell), (rho, sigma) = self.recorder.reach(), self.recorder.growth()
-        before = interval.largest
+        seen, before = self.recorder.gradients(), interval.largest
         return Point(
             self.number(),
             self.state.step,
@@ -166,11 +165,11 @@ class _Run:
             accuracy=accuracy,
             before=before,
             after=before if before is None or self.spec.clip is None else min(before, self.spec.clip),
-            reach=tuple(reach.tolist()),
-            reach_cell=tuple(reach_cell.tolist()),
+            reach=tuple(seen.reach.tolist()),
+            reach_cell=tuple(seen.reach_cell.tolist()),
             guess=guess,
-            rho=rho,
-            sigma=sigma,
+            rho=seen.rho,
+            sigma=seen.sigma,
         )
 
     def _snapshot(self) -> Snapshot:

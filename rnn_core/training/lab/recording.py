@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from rnn_core.gradients.backpropagation import backpropagate
-from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
+from rnn_core.gradients.backpropagation import back_through, differentiate
+from rnn_core.gradients.derivatives import local_derivatives
+from rnn_core.gradients.jacobians import step_maps
 from rnn_core.gradients.minimal import kept
 from rnn_core.gradients.singular_values import solve_largest
 from rnn_core.gradients.spectral_radius import find_radius
+from rnn_core.recurrent.inputs import check_inputs
 from rnn_core.recurrent.minimal import MinimalCell
 from rnn_core.recurrent.recording import record
 from rnn_core.training.lab.batches import Batch
@@ -29,6 +31,7 @@ from rnn_core.training.sentences import NOTHING
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from rnn_core.recurrent.trace import Trace
     from rnn_core.training.lab.network import LabNetwork
     from rnn_core.training.lab.spec import TrainSpec
 
@@ -53,6 +56,22 @@ class Interval:
     def largest(self) -> float | None:
         """The largest gradient norm before clipping; None where there was no update."""
         return max(self.norms, default=None)
+
+
+class Gradients(NamedTuple):
+    """What becomes of a gradient on its way back.
+
+    Attributes:
+        reach: ‖∂L/∂h_t‖ at every position of the probe.
+        reach_cell: ‖∂L/∂c_t‖ likewise; empty where there is no c.
+        rho: the spectral radius of the step's Jacobian in the middle of the example.
+        sigma: its largest singular value.
+    """
+
+    reach: NDArray[np.float64]
+    reach_cell: NDArray[np.float64]
+    rho: float
+    sigma: float
 
 
 class Recorder:
@@ -83,26 +102,26 @@ class Recorder:
             loss = self.task.loss(answers, self.batch).item()
             return loss, self.task.accuracy(answers, self.batch), self._shown(self.task.answered(answers))
 
-    def reach(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """‖∂L/∂h_t‖ and ‖∂L/∂c_t‖, empty where there is no c, at every position of the probe, over all paths."""
+    def gradients(self) -> Gradients:
+        """How far back they reach, over all paths, and what one step does to them: from one pass over the probe."""
+        recurrent = self.network.recurrent
         with torch.no_grad(), np.errstate(over="ignore", invalid="ignore"):
             inputs = self.network.receive(self.probe.inputs)
-            found = backpropagate(
-                self.network.recurrent, inputs, lambda states: self.task.loss(self.network.read(states), self.probe)
-            )
+            trace = record(recurrent, inputs)
+            above = differentiate(lambda states: self.task.loss(self.network.read(states), self.probe), trace)
+            found = back_through(recurrent, inputs, None, trace, above)
             by_c = found.norms("cell_state") if self.spec.cell == "lstm" else np.empty(0)
-            return found.norms("hidden_state"), by_c
+            return Gradients(found.norms("hidden_state"), by_c, *self._growth(inputs, trace))
 
-    def growth(self) -> tuple[float, float]:
-        """Spectral radius and largest singular value of the step's Jacobian in the middle of the example."""
+    def _growth(self, inputs: Tensor, trace: Trace) -> tuple[float, float]:
+        """ρ and σ of the step in the middle of the example, which is the first of the probe."""
+        recurrent = self.network.recurrent
+        if isinstance(recurrent, MinimalCell):
+            largest = float(kept(recurrent, inputs[0, : self.middle + 1])[-1].max())  # of a diagonal matrix both
+            return largest, largest
         with torch.inference_mode():
-            inputs = self.network.receive(self.example[: self.middle + 1])
-            recurrent = self.network.recurrent
-            if isinstance(recurrent, MinimalCell):
-                largest = float(kept(recurrent, inputs)[-1].max())  # of a diagonal matrix both
-                return largest, largest
-            local = sequence_derivatives(recurrent, inputs, None, 0, 0)
-            jacobian = step_maps(local, steps=slice(self.middle, None)).jacobians().numpy()
+            local = local_derivatives(check_inputs(recurrent, inputs), trace, 0, 0)
+            jacobian = step_maps(local, steps=slice(self.middle, self.middle + 1)).jacobians().numpy()
         return find_radius(jacobian[0]), float(solve_largest(jacobian)[0])
 
     def states(self) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ from torch.nn.utils.rnn import pad_sequence
 
 from rnn_core.sound.clips import symbol
 from rnn_core.tasks import feelings, kaomoji
-from rnn_core.tasks.digits import BANDS, MIDDLE, QUIET, SPREAD, WORDS, heard
+from rnn_core.tasks.digits import BANDS, WORDS, heard, silence
 from rnn_core.tasks.language import find_tokenizer
 from rnn_core.tasks.music import lines, melodies
 from rnn_core.tasks.written import CORPORA, END, START
@@ -111,11 +111,6 @@ def spoken_digits(part: Part) -> Examples:
     for row, sound in zip(heard_by, sounds, strict=True):
         row[: len(sound)] = torch.from_numpy(sound)
     return Examples(heard_by, torch.tensor(digits)[:, None])
-
-
-def silence() -> float:
-    """What is heard in each band when there is nothing."""
-    return (QUIET - MIDDLE) / SPREAD
 
 
 @cache

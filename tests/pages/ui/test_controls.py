@@ -152,12 +152,15 @@ def test_after_a_run_that_was_broken_off_the_widgets_are_told_their_values_again
     assert sent == [True, False, True, False]
 
 
-def test_an_address_with_too_many_parameters_is_told_of() -> None:
+@pytest.mark.parametrize(
+    ("key", "value", "told"), [("kioku_crowded", True, "1,000"), ("kioku_lost", "<b>*x", "`<b>*x`")]
+)
+def test_what_the_browser_finds_wrong_with_an_address_is_told(key: str, value: object, told: str) -> None:
     at = app()
-    at.session_state["kioku_crowded"] = True  # as `crowded` does when the browser says it
+    at.session_state[key] = value  # as `crowded` and `lost` do when the browser says it
     at.run()
     (warning,) = at.warning
-    assert "1,000" in warning.value
+    assert told in warning.value
     at.run()
     assert len(at.warning) == 1
     at.segmented_control(key="cell").set_value("rnn").run()

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
-from pages._ui import blocks, cache, failures, reading, shell, takeaway
+from pages._ui import blocks, cache, failures, head_start, reading, shell, takeaway
 from pages._ui.shell import CHAPTERS
 from pages._ui.words import markdown
 from rnn_core import KiokuError
@@ -42,7 +42,8 @@ def run(chapter: shell.Chapter, lang: str, **query: str) -> AppTest:
     """A chapter behind the app, whatever comes of it."""
     at = at_address(chapter.name, {"lang": lang, **query})
     at.context["url"] = f"http://school.example/kioku/{chapter.address}"
-    at.session_state["charted"] = True
+    drawn = at.session_state[head_start.KEY] = head_start.Drawn()
+    drawn.set()
     return at.run()
 
 

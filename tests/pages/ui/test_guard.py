@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit import config, net_util
 
-from pages._ui import guard
+from pages._ui import guard, handover
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,24 @@ def test_our_own_pages_and_those_that_are_allowed_may_talk_to_us(says: Say) -> N
     assert guard.is_from_here("https://lessons.example", HOST)
     says(server_corsAllowedOrigins=[], server_enableCORS=False)
     assert guard.is_from_here("https://anybody.example", HOST)
+
+
+def test_a_message_of_a_websocket_comes_after_all_that_runs_have_told(says: Say) -> None:
+    done: list[str] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        done.append(await receive())
+
+    async def receive() -> str:
+        asyncio.get_running_loop().call_soon_threadsafe(done.append, "told")
+        return "message"
+
+    async def listen() -> None:
+        handover.gather(asyncio.get_running_loop())
+        await guard.Guard(app)(request("websocket", "/_stcore/stream"), receive, receive)
+
+    asyncio.run(listen())
+    assert done == ["told", "message"]
 
 
 def test_streamlit_has_nothing_left_to_judge_at_a_websocket(says: Say) -> None:

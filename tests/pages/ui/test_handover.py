@@ -71,12 +71,82 @@ def test_what_waits_for_another_thread_goes_on() -> None:
     assert asyncio.run(wait()) == 7
 
 
+def test_a_reader_s_message_is_handled_after_all_that_was_told_before_it() -> None:
+    async def listen() -> list[str]:
+        loop, done = asyncio.get_running_loop(), list[str]()
+        handover.gather(loop)
+        thread = threading.Thread(target=lambda: [loop.call_soon_threadsafe(done.append, str(n)) for n in range(20)])
+        thread.start()
+        thread.join()  # the loop stands still meanwhile, as it does where others compute
+        handover.catch_up()
+        done.append("message")
+        await asyncio.sleep(5 * handover.PAUSE)
+        return done
+
+    assert asyncio.run(listen()) == [*map(str, range(20)), "message"]
+
+
+def test_messages_are_read_between_those_who_tell_and_nothing_is_lost_or_doubled() -> None:
+    async def listen() -> list[tuple[int, int]]:
+        loop, arrived = asyncio.get_running_loop(), list[tuple[int, int]]()
+        handover.gather(loop)
+
+        def tell(k: int) -> None:
+            for n in range(500):
+                loop.call_soon_threadsafe(arrived.append, (k, n))
+
+        threads = [threading.Thread(target=tell, args=(k,)) for k in range(8)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            handover.catch_up()
+            await asyncio.sleep(0)
+        await asyncio.sleep(5 * handover.PAUSE)
+        return arrived
+
+    arrived = asyncio.run(listen())
+    assert len(arrived) == len(set(arrived)) == 4000
+    assert all([n for thread, n in arrived if thread == k] == list(range(500)) for k in range(8))
+
+
+def test_what_fails_is_reported_and_the_rest_still_happens() -> None:
+    async def listen() -> tuple[list[object], list[object]]:
+        loop, done, failed = asyncio.get_running_loop(), list[object](), list[object]()
+        loop.set_exception_handler(lambda _loop, context: failed.append(str(context["exception"])))
+        handover.gather(loop)
+        for one in (lambda: done.append(1), lambda: done.append([][1]), lambda: done.append(2)):
+            loop.call_soon_threadsafe(one)
+        await asyncio.sleep(5 * handover.PAUSE)
+        return done, failed
+
+    assert asyncio.run(listen()) == ([1, 2], ["list index out of range"])
+
+
+def test_a_loop_that_nobody_has_changed_has_nothing_to_catch_up_with() -> None:
+    async def listen() -> None:
+        handover.catch_up()
+
+    asyncio.run(listen())
+
+
 def test_a_closed_loop_says_so() -> None:
     loop = asyncio.new_event_loop()
     handover.gather(loop)
     loop.close()
     with pytest.raises(RuntimeError, match="closed"):
         loop.call_soon_threadsafe(print)
+
+
+def test_where_files_are_watched_settings_keep_their_lock(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = config.get_option
+    monkeypatch.setattr(config, "get_option", lambda name: "auto" if name == "server.fileWatcherType" else real(name))
+
+    async def begin() -> None:
+        handover.fewer(asyncio.get_running_loop())
+
+    before = config._config_lock
+    asyncio.run(begin())
+    assert config._config_lock is before
 
 
 def test_settings_are_read_while_somebody_holds_their_lock() -> None:

@@ -46,7 +46,8 @@ def titles(at: AppTest) -> list[str]:
 
 
 def test_the_chapters_whose_states_are_compared_have_it() -> None:
-    assert [row.name for row in PINNING] == ["home", "cell", "order", "gradients", "attention", "speech"]
+    beside = {"compare", "training", "parallel", "claims", "your_model"}  # have networks or runs side by side anyway
+    assert {row.name for row in CHAPTERS} - {row.name for row in PINNING} == beside
 
 
 @each_chapter
@@ -140,6 +141,30 @@ def test_networks_and_clipping_are_compared_too(open_page: Open) -> None:
     assert [one["theta"] for one in two(at, "gradient_trails")] == [5.0, None]
     at = open_page(lang="en", page="attention", attention="additive", t="3", pin="attention~")
     assert [one["at"]["quantity"] for one in two(at, "seq2seq")] == ["additive", "none"]
+
+
+@pytest.mark.parametrize(
+    ("page", "component", "query", "pinned"),
+    [
+        ("bidirectional", "directions", {"later": "off", "t": "3"}, "text.犬が人を噛む"),
+        ("translation", "seq2seq", {"english": "queue", "t": "3"}, "network.kanji"),
+        ("transformer", "transformer_layers", {"t": "3"}, "positions.none"),
+        ("text_generation", "growing_text", {"t": "2"}, "cell.rnn"),
+        ("sentiment", "feeling", {"t": "2"}, "cell.rnn"),
+        ("forecast", "forecast_days", {"t": "30"}, "month.2"),
+        ("video", "video_frames", {"t": "9"}, "cell.rnn"),
+        ("music", "melody_roll", {"t": "6"}, "cell.rnn"),
+    ],
+)
+def test_any_two_states_of_a_chapter_stand_side_by_side(
+    open_page: Open, page: str, component: str, query: dict[str, str], pinned: str
+) -> None:
+    at = open_page(page=page, lang="en", pin=f"{page}~{pinned}", **query)
+    here, there = two(at, component)
+    assert {**here, "serial": 0} != {**there, "serial": 0}
+    assert here["at"]["step"] == int(query["t"])
+    assert not [*at.warning, *at.error]
+    assert len(titles(at)) == 1
 
 
 def test_a_chapter_that_compares_no_states_says_that_it_reads_none(open_page: Open) -> None:

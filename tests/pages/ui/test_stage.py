@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit
 
-from pages._ui import stage
+from pages._ui import head_start
 from pages._ui.chapter import HOME
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES
@@ -64,19 +64,19 @@ def test_the_browser_draws_once_in_a_visit_before_the_first_chart_comes(
 ) -> None:
     sent: list[str] = []
     chart = streamlit.plotly_chart
-    monkeypatch.setattr(stage, "sleep", lambda seconds: sent.append(f"{seconds} s"))
+    monkeypatch.setattr(head_start.Drawn, "wait", lambda drawn, most: drawn.is_set() or sent.append(f"{most} s"))
     monkeypatch.setattr(
         streamlit, "plotly_chart", lambda *told, **more: (sent.append("chart"), chart(*told, **more))[1]
     )
     at = at_address(page, {"guess_spelling": "skip"} if page == "translation" else {})
     at.context["url"] = "http://localhost:8501/"
     at.run()
-    assert sent[0] == f"{stage.HEAD_START} s"
+    assert sent[0] == f"{head_start.LONGEST} s"
     sent.clear()
     at.run()
     assert set(sent) == {"chart"}
 
 
 def test_nobody_waits_where_there_is_no_browser(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stage, "sleep", lambda seconds: pytest.fail(f"waited {seconds} s"))
+    monkeypatch.setattr(head_start.Drawn, "wait", lambda _, most: pytest.fail(f"waits {most} s"))
     open_page()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -48,6 +49,109 @@ def test_any_layer_and_direction(options, direction) -> None:
     assert run.rounds <= cases.T
     if place and direction:  # it reads from the end: the last position is right first
         assert run.errors[1][-1] < 1e-9 < run.errors[1][0]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(["rnn", "lstm", "gru"]), st.integers(0, 999), st.integers(1, 9), st.booleans())
+def test_where_it_ends_is_what_record_finds(cell, seed, steps, clip) -> None:
+    module, inputs = cases.build(cell, seed), cases.inputs(seed).repeat(2, 1)[:steps]
+    layer = rc.record(module, inputs).layers[0][0]
+    want = np.concatenate([layer[key] for key in ("hidden_state", "cell_state") if key in layer], axis=1)
+    run = rc.deer(module, inputs, clip=clip)
+    np.testing.assert_allclose(run.states, want, rtol=1e-11, atol=1e-11)
+
+
+def test_read_backwards_they_stand_in_the_order_of_the_input() -> None:
+    module = cases.build("gru", bidirectional=True)
+    want = rc.record(module, cases.inputs()).layers[0][1]["hidden_state"]
+    np.testing.assert_allclose(rc.deer(module, cases.inputs(), direction=1).states, want, rtol=1e-11, atol=1e-11)
+
+
+class Exact:
+    """Newton's method on h_t = φ(W h_{t−1} + x_t) in fractions, where nothing is rounded.
+
+    `deer` itself computes in floats; what this finds of a ReLU network is what `deer` has to find of the same one.
+    """
+
+    def __init__(self, w: list[list[Fraction]], x: list[list[Fraction]], squash: str) -> None:
+        self.w, self.x, self.squash = w, x, squash
+
+    def step(self, h: list[Fraction], x: list[Fraction]) -> tuple[list[Fraction], list[list[Fraction]]]:
+        """φ and its Jacobian in h."""
+        sums = [sum((a * b for a, b in zip(row, h, strict=True)), own) for row, own in zip(self.w, x, strict=True)]
+        if self.squash == "relu":
+            out, slope = [max(u, Fraction(0)) for u in sums], [Fraction(u > 0) for u in sums]
+        elif self.squash == "rational":  # u / (1 + |u|), bounded as tanh is
+            out, slope = [u / (1 + abs(u)) for u in sums], [1 / (1 + abs(u)) ** 2 for u in sums]
+        else:
+            out, slope = sums, [Fraction(1) for _ in sums]
+        return out, [[d * a for a in row] for d, row in zip(slope, self.w, strict=True)]
+
+    def loop(self) -> list[list[Fraction]]:
+        found = [[Fraction(0)] * len(self.w)]
+        for x in self.x:
+            found.append(self.step(found[-1], x)[0])
+        return found[1:]
+
+    def rounds(self) -> list[list[list[Fraction]]]:
+        """The states after each round, from the guess on, until they solve the equation."""
+        guess = [[Fraction(0)] * len(self.w) for _ in self.x]
+        found = [guess]
+        while guess != self.loop():
+            before, change, after = [[Fraction(0)] * len(self.w), *guess[:-1]], [Fraction(0)] * len(self.w), []
+            for h, x, old in zip(before, self.x, guess, strict=True):
+                out, jacobian = self.step(h, x)
+                moved = [sum((a * b for a, b in zip(row, change, strict=True)), Fraction(0)) for row in jacobian]
+                change = [m + o - g for m, o, g in zip(moved, out, old, strict=True)]
+                after.append([g + c for g, c in zip(old, change, strict=True)])
+            guess = after
+            found.append(guess)
+            assert len(found) <= len(self.x) + 1, "more rounds than steps"
+        return found
+
+
+def tiny(squash: str, seed: int, steps: int, units: int) -> Exact:
+    """Weights and inputs in quarters, which floats hold exactly."""
+    draw = np.random.default_rng(seed)
+
+    def quarters(count: int) -> list[Fraction]:
+        return [Fraction(int(number), 4) for number in draw.integers(-6, 7, count)]
+
+    return Exact([quarters(units) for _ in range(units)], [quarters(units) for _ in range(steps)], squash)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["relu", "rational"]), st.integers(0, 9_999), st.integers(1, 5), st.integers(1, 2))
+def test_in_fractions_no_round_more_than_steps_and_the_first_k_are_exact_after_k(squash, seed, steps, units) -> None:
+    network = tiny(squash, seed, steps, units)
+    truth = network.loop()
+    for k, states in enumerate(network.rounds()):
+        assert states[:k] == truth[:k]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 9_999), st.integers(1, 8), st.integers(1, 3))
+def test_in_fractions_an_affine_recurrence_is_solved_by_one_round(seed, steps, units) -> None:
+    network = tiny("affine", seed, steps, units)
+    assert len(network.rounds()) - 1 == any(any(h) for h in network.loop())  # none, where the guess is right already
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 9_999), st.integers(1, 7), st.integers(1, 3))
+def test_its_rounds_of_a_relu_network_are_those_in_fractions(seed, steps, units) -> None:
+    network = tiny("relu", seed, steps, units)
+    module = nn.RNN(units, units, nonlinearity="relu", bias=False, dtype=torch.float64)
+    with torch.no_grad():
+        module.weight_hh_l0.copy_(torch.tensor(network.w, dtype=torch.float64))
+        module.weight_ih_l0.copy_(torch.eye(units))
+    run, truth, exact = rc.deer(module, torch.tensor(network.x, dtype=torch.float64)), network.loop(), network.rounds()
+    assert run.rounds == len(exact) - 1
+    for errors, states in zip(run.errors, exact, strict=False):
+        want = [
+            max(abs(a - b) / max(1, abs(b)) for a, b in zip(*pair, strict=True))
+            for pair in zip(states, truth, strict=True)
+        ]
+        np.testing.assert_allclose(errors, np.array(want, float), rtol=1e-12, atol=1e-12)
 
 
 def test_an_affine_recurrence_takes_one_round() -> None:

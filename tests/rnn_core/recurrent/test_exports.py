@@ -44,7 +44,12 @@ def test_what_is_no_stored_trace_says_so(content: bytes | None, tmp_path: Path) 
         path.write_bytes(content)
     with pytest.raises(rc.KiokuError) as error:
         rc.load_trace(path)
-    assert error.value.code == "stored_layers"
+    assert error.value.code == ("stored_missing" if content is None else "stored_layers")
+
+
+def test_a_folder_that_is_not_there_is_python_s_own_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        trace().save(tmp_path / "none" / "a.safetensors")
 
 
 def test_a_table_has_every_number_once() -> None:

@@ -40,6 +40,14 @@ def hooked() -> nn.GRU:
     return module
 
 
+def scripted() -> nn.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # torch's own
+        made = torch.jit.script(cases.build("gru"))
+    assert isinstance(made, nn.Module)
+    return made
+
+
 def compiled() -> nn.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # torch's own, of its own parts
@@ -53,7 +61,9 @@ X = cases.inputs()
 WRONG = {
     "a linear layer": (lambda: nn.Linear(3, 3), X, None, "wrong_module"),
     "no module": (lambda: "lstm", X, None, "wrong_module"),
-    "a cell": (lambda: nn.GRUCell(3, 5), X, None, "wrong_module"),
+    "a cell": (lambda: nn.GRUCell(3, 5), X, None, "cell_module"),
+    "a scripted module": (scripted, X, None, "scripted_module"),
+    "inputs without numbers": (lambda: GRU, X.to("meta"), None, "inputs_meta"),
     "a half module": (lambda: cases.build("gru").half(), X.half(), None, "wrong_module_dtype"),
     "a bfloat16 module": (lambda: cases.build("gru").bfloat16(), X.bfloat16(), None, "wrong_module_dtype"),
     "nan weights": (lambda: broken(float("nan")), X, None, "weights_not_finite"),

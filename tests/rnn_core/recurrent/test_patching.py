@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
+from torch.nn.utils.rnn import pack_sequence
 
 import rnn_core as rc
 from tests.rnn_core import cases
@@ -60,6 +61,7 @@ def test_a_higher_layer_and_the_backward_direction_can_be_patched() -> None:
     [
         ({"corrupted": cases.inputs(1)[:4]}, "patch_sequences"),
         ({"clean": cases.inputs(batch=2), "corrupted": cases.inputs(1, batch=2)}, "patch_sequences"),
+        (dict.fromkeys(("clean", "corrupted"), pack_sequence([cases.inputs()])), "patch_sequences"),
         ({"corrupted": cases.inputs(0)}, "patch_metric"),
         ({"metric": lambda trace: trace.output}, "patch_metric_number"),
         ({"metric": lambda _: float("nan")}, "patch_metric_number"),

@@ -242,6 +242,7 @@ def test_what_is_kept_is_so_in_a_padded_batch_in_one_sequence_and_in_a_file(tmp_
     assert rc.load_trace(tmp_path / "kept.safetensors") == trace
     assert trace.sequence(0)._repr_html_().count("<img") == 2
     assert list(rc.record(module, inputs, keep=())) == ["hidden_state"]
+    assert list(rc.record(module, inputs, keep="update_gate")) == ["update_gate", "hidden_state"]
 
 
 def test_what_is_to_be_kept_is_spelt_as_the_cell_has_it() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 import rnn_core as rc
-from rnn_core.recurrent.scans import METHODS, apply, scan, stages
+from rnn_core.recurrent.scans import METHODS, apply, combine, scan, stages
 
 
 def loop(a: Tensor, b: Tensor) -> Tensor:
@@ -35,6 +35,28 @@ def recurrence(steps: int, seed: int, *, matrices: bool = False, dtype: torch.dt
 def test_a_scan_is_the_loop(steps: int, seed: int, matrices: bool, method: str) -> None:
     a, b = recurrence(steps, seed, matrices=matrices)
     torch.testing.assert_close(scan(a, b, method), loop(a, b), rtol=1e-13, atol=1e-13)
+
+
+def whole(steps: int, seed: int, *, matrices: bool) -> tuple[Tensor, Tensor]:
+    """A recurrence in whole numbers, in which nothing is rounded."""
+    generator = torch.Generator().manual_seed(seed)
+    a = torch.randint(-2, 3, (steps, 3, 3) if matrices else (steps, 3), generator=generator)
+    return a, torch.randint(-9, 10, (steps, 3), generator=generator)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 9_999), st.booleans())
+def test_three_steps_are_one_however_they_are_grouped(seed: int, matrices: bool) -> None:
+    first, second, third = zip(*whole(3, seed, matrices=matrices), strict=True)
+    left, right = combine(combine(first, second), third), combine(first, combine(second, third))
+    assert all(torch.equal(one, other) for one, other in zip(left, right, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 24), st.integers(0, 9_999), st.booleans(), st.sampled_from(list(METHODS)))
+def test_in_whole_numbers_it_is_the_loop_exactly(steps: int, seed: int, matrices: bool, method: str) -> None:
+    a, b = whole(steps, seed, matrices=matrices)
+    assert torch.equal(scan(a, b, method), loop(a, b))
 
 
 @pytest.mark.parametrize(("dtype", "bound"), [(torch.float64, 3e-15), (torch.float32, 2e-6)])

@@ -136,8 +136,9 @@ def test_one_sequence_of_a_batch_is_a_trace(batch_first: bool) -> None:
     for number in (3, -1, True):
         with pytest.raises(rc.KiokuError):
             found.sequence(number)
+    assert one.sequence(0) == one
     with pytest.raises(rc.KiokuError):
-        one.sequence(0)
+        one.sequence(1)
 
 
 def test_a_trace_is_shown_on_one_screen() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 import torch
@@ -132,6 +134,9 @@ def test_an_error_of_the_model_s_own_comes_through_and_leaves_no_hook() -> None:
     ("ask", "code"),
     [
         (lambda: rc.record_model(nn.Linear(3, 3), torch.ones(1, 3)), "model_without"),
+        (lambda: rc.record_model("gru", torch.ones(1, 3)), "model_none"),
+        (lambda: rc.record_model(nn.Sequential(compiled(nn.GRU(3, 4))), torch.ones(1, 3)), "model_child"),
+        (lambda: rc.record_model(compiled(nn.Sequential(nn.GRU(3, 4))), torch.ones(1, 3)), "compiled_module"),
         (lambda: rc.record_model(Writer(), torch.ones(1, 3), 0 + 1, clamps={"x": []}), "model_clamps"),
         (
             lambda: rc.record_model(Writer(), torch.ones(1, 3), 2, clamps={"decoder": [rc.Clamp("kept", 0.0)]}),
@@ -144,6 +149,32 @@ def test_what_cannot_be_recorded_says_so(ask, code: str) -> None:
     with pytest.raises(rc.KiokuError) as error:
         ask()
     assert error.value.code == code
+
+
+def compiled(module: nn.Module) -> nn.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # torch's own, of its own parts
+        made = torch.compile(module, backend="eager")
+    assert isinstance(made, nn.Module)
+    return made
+
+
+def test_what_was_compiled_in_place_is_run_as_it_is_written() -> None:
+    model, x = nn.Sequential(nn.GRU(3, 4)), torch.randn(5, 3)
+    want = rc.record_model(model, x)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        model.compile(backend="eager")
+    made = model._compiled_call_impl
+    assert rc.record_model(model, x) == want
+    assert model._compiled_call_impl is made
+
+
+def test_autocast_around_a_model_changes_no_bit() -> None:
+    model, x = nn.Sequential(nn.Linear(3, 3), nn.LSTM(3, 4)), torch.randn(5, 3)
+    want = rc.record_model(model, x)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert rc.record_model(model, x) == want
 
 
 class Unused(nn.Module):

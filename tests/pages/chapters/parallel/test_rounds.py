@@ -15,7 +15,7 @@ def reading(total: int, taken: int | None) -> Reading:
     errors = np.ones((3 if taken is None else taken + 1, total))
     if taken is not None:
         errors[-1] = 0
-    run = NewtonRun(errors, np.zeros(len(errors)), -0.1, 0.0)
+    run = NewtonRun(np.zeros((total, 1)), errors, np.zeros(len(errors)), -0.1, 0.0)
     return Reading(ModelSpec(cell="gru", hidden=8), (), False, ("は",) * total, run)
 
 

@@ -21,6 +21,7 @@ def test_one_digit_beside_is_near(guess: int, wanted: str) -> None:
 
 def test_each_network_its_recorded_voice_and_chance_have_a_line() -> None:
     found = lines(ROWS, ROWS[2], "en")
+    assert [one.shown for one in lines(ROWS, ROWS[2], "en", ROWS[2])] == [False] * 4 + [True, False]
     assert [(round(one.value, 3), one.shown) for one in found] == [
         (0.95, False),
         (0.933, False),
@@ -29,7 +30,7 @@ def test_each_network_its_recorded_voice_and_chance_have_a_line() -> None:
         (0.1, False),
     ]
     assert all((one.low or 0) <= one.value <= (one.high or 1) for one in found)
-    assert by_voice(ROWS[0], "en") == "m7 30/30, m8 27/30"
+    assert by_voice(ROWS[0], "en") == text("speech.voices", "en", voices="m7 30/30, m8 27/30")
 
 
 def test_a_mistake_is_named_or_that_there_is_none() -> None:

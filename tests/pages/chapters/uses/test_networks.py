@@ -7,10 +7,13 @@ import pytest
 from pages._chapters.uses import networks
 from rnn_core.messages import text
 from rnn_core.models import sources
+from rnn_core.models.sources import find_source
+from rnn_core.specs import ModelSpec
+from rnn_core.speech.digits import recorded
 from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.run_source import register
 from rnn_core.training.lab.spec import TrainSpec
-from tests.pages.reading import drawing, html, keys
+from tests.pages.reading import charts, drawing, html, keys
 from tests.rnn_core.training.lab.test_run_source import Kept
 
 if TYPE_CHECKING:
@@ -30,13 +33,14 @@ def small(task: TaskName, **values: object) -> TrainSpec:
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Four runs, by the name of what they have learned."""
+    """Five runs, by the name of what they have learned."""
     monkeypatch.setitem(sources.SOURCES, "run", None)
     store = Kept(
         names=small("given_names"),
         faces=small("kaomoji_feelings", cell="lstm"),
         deep=small("given_names", layers=2),
         sums=small("adding"),
+        digits=small("digits"),
     )
     register(lambda: store)
 
@@ -69,8 +73,22 @@ def test_what_a_reader_has_trained_tells_feelings_in_its_own_plane(runs: None, o
     assert "LSTM 8" in str([one.proto.spec for one in at.get("plotly_chart")])
 
 
+def test_what_a_reader_has_trained_recognises_digits_beside_the_shipped_ones(runs: None, open_page: Open) -> None:
+    at = open_page(page="speech", lang="en", weights="run:digits", guess_held="skip", digit="3")
+    assert not at.error
+    assert keys(at) == ["speech_probability", "worth", "confusion", "digit_answers"]  # nothing is asked of it
+    (spec,) = (spec for spec in (find_source("run:digits").describe("run:digits"),) if isinstance(spec, ModelSpec))
+    assert (charts(at, "chart_digit_answers")[0]["z"] == recorded(spec, 3).shares.T).all()
+    (worth,) = (one for one in at.get("plotly_chart") if one.proto.id.endswith("chart_worth"))
+    own = text("speech.recorded", "en", network=text("uses.own", "en", network="GRU 8"))
+    assert own in worth.proto.spec + worth.proto.alt
+    assert text("speech.own_learned", "en") in html(at)
+    assert "cell" not in {one.key for one in at.get("button_group")}
+
+
 @pytest.mark.parametrize(
-    ("page", "run"), [("text_generation", "deep"), ("text_generation", "faces"), ("sentiment", "sums")]
+    ("page", "run"),
+    [("text_generation", "deep"), ("text_generation", "faces"), ("sentiment", "sums"), ("speech", "names")],
 )
 def test_a_run_that_has_learned_something_else_is_refused_in_words(
     runs: None, open_page: Open, page: str, run: str

@@ -1,8 +1,7 @@
-"""The scripts as one text: put together in an order that works, safe, and speaking through the catalogues only."""
+"""The scripts: put together in an order that works, safe, and speaking through the catalogues only."""
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections import Counter
@@ -12,8 +11,10 @@ import pytest
 
 from pages._ui.components import assets, cell_circuit, packing, unrolled_network
 from pages._ui.components.assets import BROWSER, SHARED, read
+from pages._ui.components.modules import DECLARED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 # what each component's own scripts may say, besides what the player says
@@ -56,27 +57,43 @@ def declared(monkeypatch: pytest.MonkeyPatch, name: str, part: str) -> dict[str,
     return given
 
 
-def names(text: str) -> list[str]:
-    """What a library hands over."""
-    return re.findall(r'^"(\w+)-[0-9a-f]{8}": {', text, re.MULTILINE)
+def names() -> list[str]:
+    """The parts that the server answers with, after what they share."""
+    assets.modules.cache_clear()
+    return [module.name for module in assets.modules().values()]
 
 
-def test_a_component_is_a_stub_that_takes_its_part_of_the_library_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def _modules_of_these_files() -> Iterator[None]:
+    yield
+    assets.modules.cache_clear()
+
+
+def test_a_component_is_a_stub_that_fetches_its_part(monkeypatch: pytest.MonkeyPatch) -> None:
     given = declared(monkeypatch, "made_up", "save")
     assert given.keys() == {"title", "js"}
     assert given["title"] == "kioku_made_up"
-    (name,) = re.findall(r'kiokuParts\?\.\["(save-[0-9a-f]{8})"\]', given["js"])
-    assert f'"{name}": {{' in assets.library()
-    assert len(given["js"]) < 600
+    (file,) = re.findall(r'"/parts/(save-[0-9a-f]{12}\.js)"', given["js"])
+    assert assets.modules()[file].name == "save"
+    assert len(given["js"]) < 1000
 
 
-def test_the_library_has_the_shared_files_first_and_then_every_part() -> None:
-    library = assets.library()
-    assert library.startswith(read(*SHARED))
-    assert names(library) == list(assets.PARTS)
-    assert library.index("--ink:") < library.index(".transport")
-    assert json.dumps(read("save/save.html")) in library
-    assert "export" not in library  # it stands in the script of the frame, which has an export of its own
+def test_the_server_has_what_all_share_and_every_part() -> None:
+    assert names() == ["shared", *assets.PARTS]
+    shared = assets.shared()
+    assert shared is not None
+    assert shared.text.startswith(read(*SHARED))
+    assert shared.text.index("--ink:") < shared.text.index(".transport")
+
+
+@pytest.mark.parametrize("name", assets.PARTS)
+def test_a_part_mentions_nothing_of_the_shared_scripts_that_it_has_not(name: str) -> None:
+    scripts, inner = read(*assets.PARTS[name].scripts), read(*SHARED)
+    lines = "\n".join(re.findall(r"^(?:const|let) (.*)", inner, re.MULTILINE))
+    hidden = set(re.findall(r", ([A-Z]+) = ", lines)) - set(DECLARED.findall(inner))
+    assert "BETWEEN" in hidden
+    mentioned = {word for word in hidden if re.search(rf"(?<![.\w]){word}\b", scripts)}
+    assert {word for word in mentioned if not re.search(rf"\b{word} = ", scripts)} == set()
 
 
 def test_a_part_of_other_files_has_another_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -110,13 +127,13 @@ def test_a_component_of_a_damaged_file_draws_nothing_and_is_told_of(
     monkeypatch.setattr(assets, "_damaged", {})
     assert declared(monkeypatch, "made_up", "save") == {"title": "kioku_made_up", "js": assets.NOTHING}
     assert [(error.code, error.values["path"]) for error in assets.damaged()] == [("page_file", "save.html")]
-    assert names(assets.library()) == [name for name in assets.PARTS if name != "save"]
+    assert names() == ["shared", *(name for name in assets.PARTS if name != "save")]
 
 
-def test_without_what_all_parts_share_none_is_handed_over(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_what_all_parts_share_there_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(assets, "BROWSER", tmp_path)
     monkeypatch.setattr(assets, "_damaged", {})
-    assert assets.library() == ""
+    assert names() == []
     assert [error.values["path"] for error in assets.damaged()] == ["dom.js"]
 
 

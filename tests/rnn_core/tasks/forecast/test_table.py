@@ -11,6 +11,7 @@ from hypothesis.strategies import binary, sampled_from
 
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES, text
+from rnn_core.tasks.forecast import table as forecast
 from rnn_core.tasks.forecast.table import BYTES, LEAST, ROWS, STEPS, read_number, read_table
 
 TODAY = datetime(2026, 1, 1)
@@ -99,3 +100,11 @@ def test_any_bytes_are_a_series_or_a_sentence(data: bytes, before: bytes) -> Non
 @pytest.mark.parametrize("said", ["nan", "inf", "1e999", "1_000", "", "12 °C", "1e13"])
 def test_what_is_no_number_that_can_be_used_is_none(said: str) -> None:
     assert read_number(said) is None
+
+
+def test_a_column_that_cannot_be_numbers_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(forecast, "read_number", lambda said: read.append(said) or read_number(said))
+    found = read_table(table([f"{day},word,{at % 7}" for at, day in enumerate(DAYS)]), TODAY)
+    assert found.series.values[1] == 1
+    assert read.count("word") < 0.6 * len(DAYS)

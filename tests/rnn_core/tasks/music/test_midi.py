@@ -66,6 +66,11 @@ def test_a_note_that_never_ends_and_one_of_no_length_count_and_three_hours_are_c
     assert (len(found.notes), found.cut) == (MOST_GIVEN, True)
 
 
+def raw(track: bytes) -> bytes:
+    """A file of one track with these bytes."""
+    return write_midi(TUNE)[:14] + b"MTrk" + len(track).to_bytes(4, "big") + track
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -79,6 +84,9 @@ def test_a_note_that_never_ends_and_one_of_no_length_count_and_three_hours_are_c
         (made([MetaMessage("track_name", name="nothing")]), "midi_empty"),
         (made([on(60, channel=9), off(60, channel=9)]), "midi_empty"),
         (made([on(60)] * (MESSAGES + 1)), "midi_long"),
+        (raw(b"\xff" * 200_000 + b"\x7f\x90\x3c\x40"), "midi_damaged"),  # a number that would be read for seconds
+        (raw(b"\xff" * 4 + b"\x7f\x90\x3c\x40\x00\x80\x3c\x40"), "midi_damaged"),
+        (raw(b"\x00\x90\x3c\x40" + b"\xff" * 160 + b"\x7f\x80\x3c\x40"), "midi_damaged"),  # past all floats
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

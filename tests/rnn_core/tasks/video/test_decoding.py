@@ -85,3 +85,8 @@ def test_its_process_writes_no_file_and_has_its_limits() -> None:
     )
     told = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert told.strip() == str([decoding.MEMORY, decoding.CPU, 0])
+
+
+def test_a_system_without_such_limits_decodes_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resource", None)  # as on Windows
+    decoding.limit()

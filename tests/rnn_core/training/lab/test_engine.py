@@ -33,13 +33,15 @@ KILLS = 20
 LIGHT = "tests.rnn_core.training.lab.standin"  # in the place of what gets workers ready: the stand-in needs no torch
 APP = """
 import os, signal, sys
+from importlib import import_module
 from pathlib import Path
 from rnn_core.training.lab import cluster
 from rnn_core.training.lab.engine import Engine
 from rnn_core.training.lab.store import Runs
 from tests.rnn_core.training.lab.standin import train
 if __name__ == "__main__":
-    cluster.SETUP = cluster.READY = "tests.rnn_core.training.lab.standin"
+    cluster.SETUP = cluster.READY = sys.argv[2]
+    import_module(sys.argv[2])
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))  # as the app does
     Engine(Runs(Path(sys.argv[1])), train).start()
     print("started", flush=True)
@@ -216,11 +218,12 @@ def test_killed_at_any_moment_it_is_the_same_in_the_end(tmp_path: Path) -> None:
     assert content(folder) == undisturbed(asked, tmp_path)
 
 
-def start_app(store: Path) -> subprocess.Popen[str]:
+def start_app(store: Path, ready: str = LIGHT) -> subprocess.Popen[str]:
+    """An app with one worker: both have imported `ready`."""
     environment = os.environ | {"KIOKU_WORKERS": "1", "PYTHONPATH": str(ROOT)}
     (store / "app.py").write_text(APP)
     app = subprocess.Popen(
-        [sys.executable, str(store / "app.py"), str(store)], env=environment, stdout=subprocess.PIPE, text=True
+        [sys.executable, str(store / "app.py"), str(store), ready], env=environment, stdout=subprocess.PIPE, text=True
     )
     assert app.stdout is not None
     assert app.stdout.readline() == "started\n"

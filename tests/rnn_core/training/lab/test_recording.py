@@ -52,7 +52,7 @@ def by_autograd(looked: Recorder) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(("task", "cell"), CASES)
 def test_the_reach_is_that_of_autograd(task: str, cell: str) -> None:
     looked = recorder(task, cell, double=True)
-    by_h, by_c = looked.reach()
+    by_h, by_c = looked.gradients()[:2]
     expected_h, expected_c = by_autograd(looked)
     np.testing.assert_allclose(by_h, expected_h, rtol=1e-9, atol=1e-300)
     if cell == "lstm":
@@ -85,7 +85,7 @@ def through_both(looked: Recorder, _alone: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_in_float32_it_is_the_same_to_float32(cell: str) -> None:
     exact, recorded = recorder("adding", cell, double=True), recorder("adding", cell, double=False)
-    np.testing.assert_allclose(recorded.reach()[0], exact.reach()[0], rtol=1e-4)
+    np.testing.assert_allclose(recorded.gradients().reach, exact.gradients().reach, rtol=1e-4)
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
@@ -103,9 +103,9 @@ def test_growth_is_that_of_the_steps_jacobians(cell: str) -> None:
 
     jacobian = torch.autograd.functional.jacobian(step, flat)
     rho, sigma = torch.linalg.eigvals(jacobian).abs().max().item(), torch.linalg.matrix_norm(jacobian, 2).item()
-    found = looked.growth()
-    np.testing.assert_allclose(found[0], rho, rtol=1e-3)
-    np.testing.assert_allclose(found[1], sigma, rtol=1e-9)
+    found = looked.gradients()
+    np.testing.assert_allclose(found.rho, rho, rtol=1e-3)
+    np.testing.assert_allclose(found.sigma, sigma, rtol=1e-9)
 
 
 @pytest.mark.parametrize(("layers", "bidirectional"), [(2, False), (1, True), (3, True)])
@@ -115,15 +115,14 @@ def test_of_many_layers_it_is_the_first_that_reads_forwards(layers: int, bidirec
     first = torch.nn.LSTM(2, 5, batch_first=True)
     first.load_state_dict({name: getattr(looked.network.recurrent, name) for name in first.state_dict()})
     torch.testing.assert_close(torch.tensor(looked.states()), first(looked.example)[0].detach())
-    assert np.isfinite(looked.reach()).all()
-    assert np.isfinite(looked.growth()).all()
+    assert all(np.isfinite(values).all() for values in looked.gradients())
 
 
 @pytest.mark.parametrize("task", sorted(TASKS))
 def test_the_shortest_examples_can_be_looked_at(task: str) -> None:
     looked = recorder(task, "lstm", double=False, length=int(LENGTHS[task].low), hidden=1)
-    loss, accuracy, guess = looked.scores()
-    assert np.isfinite([loss, *looked.growth(), *looked.reach()[0]]).all()
+    (loss, accuracy, guess), seen = looked.scores(), looked.gradients()
+    assert np.isfinite([loss, seen.rho, seen.sigma, *seen.reach]).all()
     assert 0 <= accuracy <= 1
     assert guess.shape == looked.truth().shape
 
@@ -139,7 +138,7 @@ def test_how_far_the_gradient_of_sentences_reaches_is_known() -> None:
     asked = (looked.probe.targets != NOTHING).sum(dim=1)
     words = len(find_example("smalltalk", looked.spec.length).tokens)
     assert asked.tolist() == [words] * PROBE
-    norms = looked.reach()[0]
+    norms = looked.gradients().reach
     assert np.flatnonzero(norms).tolist() == list(range(words))
     back = kept_back(norms)
     assert back is not None
@@ -168,7 +167,8 @@ def test_a_minimal_cells_growth_is_its_largest_gate_and_its_reach_autograds(cell
     recurrent, probe = looked.network.recurrent, looked.probe
     with torch.no_grad():
         kept = recurrent.coefficients(looked.example[: looked.middle + 1])[0][-1].max().item()
-    assert looked.growth() == pytest.approx((kept, kept), rel=1e-12)
+    seen = looked.gradients()
+    assert (seen.rho, seen.sigma) == pytest.approx((kept, kept), rel=1e-12)
     a, b = recurrent.coefficients(probe.inputs)
     h, states = torch.zeros_like(b[:, 0]), []
     for step in range(b.shape[1]):
@@ -177,6 +177,6 @@ def test_a_minimal_cells_growth_is_its_largest_gate_and_its_reach_autograds(cell
         states.append(h)
     looked.task.loss(looked.network.read(torch.stack(states, dim=1)), probe).backward()
     norms = [0.0 if one.grad is None else one.grad.norm().item() for one in states]
-    np.testing.assert_allclose(looked.reach()[0], norms, rtol=1e-9, atol=1e-300)
-    assert len(looked.reach()[1]) == 0
+    np.testing.assert_allclose(seen.reach, norms, rtol=1e-9, atol=1e-300)
+    assert len(seen.reach_cell) == 0
     assert looked.states().shape == (len(looked.example), recurrent.hidden_size)

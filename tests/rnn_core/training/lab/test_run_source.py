@@ -133,4 +133,6 @@ def test_what_a_run_can_be_opened_in_depends_on_its_task() -> None:
     assert chapters_of(tiny("smalltalk")) == ("", "cell", "gradients", "compare", "text-generation")
     assert chapters_of(tiny("smalltalk", layers=2)) == ("", "cell", "gradients", "compare")
     assert chapters_of(tiny("kaomoji_feelings")) == ("sentiment", "cell", "gradients")
+    assert chapters_of(tiny("digits", length=40)) == ("speech", "cell", "gradients")
+    assert chapters_of(tiny("digits", length=40, layers=2)) == ("cell", "gradients")
     assert chapters_of(tiny("parity")) == ("cell", "gradients")

@@ -12,7 +12,7 @@ import torch
 from rnn_core.errors import KiokuError
 from rnn_core.sound.clips import symbol
 from rnn_core.tasks import feelings, kaomoji
-from rnn_core.tasks.digits import heard
+from rnn_core.tasks.digits import heard, silence
 from rnn_core.tasks.language import find_tokenizer
 from rnn_core.tasks.music import lines
 from rnn_core.tasks.music.melodies import split
@@ -104,7 +104,7 @@ def test_the_face_that_is_shown_may_be_shown() -> None:
 
 def test_of_a_digit_the_last_moment_tells_nothing_and_the_recording_is_shown_as_it_is() -> None:
     for batch in (held_out("digits", 40), draw_batch(TrainSpec(task="digits", length=40, steps=1), 0)):
-        assert (batch.inputs[:, -1] == uses.silence()).all()
+        assert (batch.inputs[:, -1] == silence()).all()
     example, shown = find_example("digits", 50), held_out("digits", 50).inputs[0]
     digit = uses.WORDS.index(example.targets[0])
     said = torch.from_numpy(heard(symbol(str(digit))))

@@ -61,7 +61,6 @@ function createMelody(root, report) {
     total,
     paint,
     report: (state) => report({ of: data.id, step: state.step }),
-    together: false,
     begins: (step) => time(data.begins[step - 1]),
     stepAt: (moment) => noteAt(data.begins, moment / data.sixteenth + 1e-6),
     cursor: (moment) => stand(Math.min(moment / data.sixteenth, columns())),

@@ -1,4 +1,4 @@
-// Shared by all components and put in front of each one's own script as text: there is no bundler.
+// Shared by all components, each of which imports what it mentions: there is no bundler.
 
 /** Make an element. Text always goes in as a text node, so that what a reader types can never become markup. */
 function el(tag, attributes = {}, ...children) {

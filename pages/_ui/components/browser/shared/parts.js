@@ -1,4 +1,4 @@
-// Parts: all components of a visit, handed over at once by the frame; each component's stub takes its own by name.
+// Parts: what a component draws into, with the markup and the styles that are its own.
 
 const DRESSED = new WeakMap(), SHEETS = new Map();
 
@@ -21,15 +21,11 @@ function dress(root, part) {
   DRESSED.set(root, part);
 }
 
-/** Put the parts into the table, and let those who wait know. A script runs only once a part is drawn. */
-function handOver(parts) {
-  const table = (window.kiokuParts ??= {});
-  for (const [name, part] of Object.entries(parts)) {
-    table[name] = (component) => {
-      dress(component.parentElement, part);
-      part.draw ??= part.script();
-      return part.draw(component);
-    };
-  }
-  window.dispatchEvent(new Event("kioku-parts"));
-}
+/** A part as its component's stub calls it. Whoever waits for the first picture of a visit is told. */
+const toComponent = (part) => (component) => {
+  dress(component.parentElement, part);
+  const stop = part.draw(component);
+  if (!window.kiokuDrew) dispatchEvent(new Event("kioku-drew"));
+  window.kiokuDrew = true;
+  return stop;
+};

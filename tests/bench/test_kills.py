@@ -1,0 +1,19 @@
+"""The kills of the bench, a few of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bench import kills
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_what_a_kill_costs_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"LIVES": (0.0, 0.05), "STEPS": 40, "LANES": 1}.items():
+        monkeypatch.setattr(kills, name, value)
+    assert [row[1] for row in kills.kills(3)] == ["0", "0"]
+    monkeypatch.setattr(kills, "_content", lambda folder: {str(folder.path): b""})
+    lost, unequal = kills.kills(1)
+    assert (lost[1], unequal[1]) == ("0", "1")

@@ -17,7 +17,6 @@ from pages._ui.address import CONTROLS, controls_of
 from pages._ui.shell import CHAPTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from bench.extremes import State
     from pages._ui.shell import Chapter

@@ -45,6 +45,8 @@ def main() -> None:
     files = [part for lock in locks for part in ("-r", lock)]
     install("--require-hashes", "--no-deps", "--only-binary=:all:", *compiling, *files)
     install_torch(*compiling)
+    if not dev:
+        lighten()
     for stamp in [".runtime", ".dev"][: 1 + dev]:
         (VENV / stamp).touch()
     print(f"{VENV.name} is complete: {size(VENV) / 1e9:.2f} GB on disk.", flush=True)
@@ -74,6 +76,14 @@ def install_torch(*options: str) -> None:
         said, where = f"{page} did not offer PyTorch's CPU build {version}. {LARGER}", (default,)
     print(said, flush=True)
     install(*options, *where)
+
+
+def lighten() -> None:
+    """Leave out PyTorch's own tests and its headers, which are there for those who build on it in C++."""
+    code = "from importlib.util import find_spec; print(find_spec('torch').submodule_search_locations[0])"
+    found = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=False)
+    for part in ("test", "include") if found.returncode == 0 else ():
+        shutil.rmtree(Path(found.stdout.strip()) / part, ignore_errors=True)
 
 
 def installed(name: str) -> str:

@@ -33,10 +33,11 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI's bui
 
 
 def wheel(name: str, version: str) -> tuple[str, bytes]:
-    """A package with nothing in it, as a file's name and content."""
+    """A package with hardly anything in it, as a file's name and content."""
     info, content = f"{name}-{version}.dist-info", io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(f"{name}.py", "")
+        for path in ("__init__.py", "lib/used.so", "include/builders.h", "test/its_own"):
+            archive.writestr(f"{name}/{path}", "")
         archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
         archive.writestr(f"{info}/RECORD", "")
@@ -160,6 +161,8 @@ def test_the_cpu_build_is_taken_from_the_page_of_cpu_builds_once(clone: Clone, i
     assert re.search(rf"Downloading \S*torch-{re.escape(TORCH)}\S+ \([\d.]+ \w+\)", ran.stdout)
     assert re.search(r"\.venv is complete: \d+\.\d\d GB on disk", ran.stdout)
     assert clone.complete
+    (torch,) = clone.folder.glob(".venv/lib/*/site-packages/torch")
+    assert {path.name for path in torch.iterdir()} == {"__init__.py", "lib"}
     index.asked.clear()
     page.asked.clear()
     assert clone.install().returncode == 0

@@ -163,7 +163,7 @@ def _changes(server: Server, seconds: float) -> tuple[float, float]:
     told = {"page": "cell", "query": "lang=en", "widget": "hidden", "sessions": OTHERS, "period": PERIOD}
     began = cpu(server.pid)
     found = crowd(server.url, pid=server.pid, seconds=seconds, **told)
-    return found["p95_ms"], (cpu(server.pid) - began) / found["reruns"] * 1000
+    return found["p95_ms"], (cpu(server.pid) - began) / max(1, found["reruns"]) * 1000
 
 
 def picture(seconds: float) -> Rows:

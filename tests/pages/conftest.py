@@ -37,7 +37,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def warm() -> None:
     """Everything imported, as on a server that has been running for a while."""
     runtime.warm_up()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pages._chapters.music import computed, settings
 from pages._chapters.uses import worth
 from pages._ui import predict
+from pages._ui.memo import memoized
 from rnn_core import figures
 from rnn_core.figures.captions import number, percent
 from rnn_core.messages import text
@@ -85,7 +86,8 @@ def show(view: View) -> bool:
     said = ""
     if answer.guess is not None:
         said = predict.verdict_said(view, verdict(measured(spec), answer.guess), why(spec, lang))
-    drawn = figures.worth(
+    drawn = memoized(
+        figures.worth,
         tuple(lines(lang, spec)),
         measure=text("music.perplexity", lang),
         method=text("music.perplexity_method", lang, lines=computed.manifest()["lines"]["test"], opening=OPENING),

@@ -13,4 +13,4 @@ PAGES = (
 
 def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
     """The section of the report."""
-    return "\n\n".join(measured(page, rounds, changes) for page in PAGES)
+    return measured(*PAGES, rounds=rounds, changes=changes)

@@ -14,6 +14,7 @@ import json
 import statistics
 import sys
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from urllib.parse import urlsplit
 from bench.browser import CHARTS, IDLE, PATIENCE, launched, visit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser, Locator, Page
 
@@ -82,16 +83,30 @@ def quantile(values: Sequence[float], share: float) -> float | None:
 
 def measure(browser: Browser, url: str, widget: str, changes: int = 20, pause: float = 0.2) -> Latencies:
     """Change the control whose label or key holds `widget`, `changes` times, with `pause` seconds between."""
+    with opened(browser, url, widget) as (page, box):
+        return change(page, box, changes, pause)
+
+
+@contextmanager
+def opened(browser: Browser, url: str, widget: str) -> Iterator[tuple[Page, Locator]]:
+    """The page at `url`, watched, and the control on it whose label or key holds `widget`."""
     context, page, _ = visit(browser, url)
     box = find(page, widget)
     page.evaluate(WATCH, CHARTS)
+    try:
+        yield page, box
+    finally:
+        context.close()
+
+
+def change(page: Page, box: Locator, changes: int, pause: float = 0.2) -> Latencies:
+    """Change a control of a watched page, `changes` times, with `pause` seconds between."""
     found = Latencies()
     for number in range(changes):
         page.evaluate("() => Object.assign(__bench, {key: 0, first: 0, last: 0})")
         press(page, box, number)
         await_repaint(page, found)
         page.wait_for_timeout(pause * 1e3)
-    context.close()
     return found
 
 

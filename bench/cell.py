@@ -10,4 +10,4 @@ PAGE = Page("cell", ("hidden", "quantity"), alone=1.3, crowd=30)
 
 def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
     """The section of the report."""
-    return measured(PAGE, rounds, changes)
+    return measured(PAGE, rounds=rounds, changes=changes)

@@ -6,19 +6,22 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bench.browser import launched, visit
-from bench.browser_latency import Latencies, find, measure, quantile
-from bench.charts import floor_query, sizes_at
+from bench.browser import launched
+from bench.browser_latency import Latencies, change, opened, quantile
+from bench.charts import Size, floor_query, sizes_on
 from bench.crowd import crowded
 from bench.report import table
 from bench.server import FLOOR, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator
+    from playwright.sync_api import Page as Tab
 
 ROUNDS, CHANGES = 5, 12
+FLOORS = "gain"  # the floor's control
 HEAD = ("control", "other sessions", "until", "p50", "p95", "floor p50", "floor p95", "p50 / floor", "p95 / floor")
 
 
@@ -45,23 +48,37 @@ class Page:
     most: float | None = None
 
 
-def turns(
-    browser: Browser, app: str, floor: str, widget: str, others: int, rounds: int, changes: int
-) -> tuple[Latencies, Latencies]:
+@dataclass(frozen=True)
+class Watched:
+    """A page that is open, the control on it that is changed, and the part of its label or key by which it is found."""
+
+    url: str
+    widget: str
+    page: Tab
+    box: Locator
+
+
+def turns(mine: Watched, its: Watched, others: int, rounds: int, changes: int) -> tuple[Latencies, Latencies]:
     """All changes of both pages, by turns of `changes`; a first turn of each is not counted."""
     ours, bare = Latencies(), Latencies()
     for number in range(rounds + 1):
-        for url, changed, total in ((app, widget, ours), (floor, "gain", bare)):
-            site, _, query = url.partition("?")
-            server, _, path = site.rpartition("/")
-            among = crowded(server, 6, page=path, query=query, widget=changed, sessions=others)
-            with among if others else nullcontext():
-                found = measure(browser, url, changed, changes)
+        for watched, total in ((mine, ours), (its, bare)):
+            with among(watched, others):
+                found = change(watched.page, watched.box, changes)
             if number:
                 total.paint += found.paint
                 total.settled += found.settled
             total.missed += found.missed
     return ours, bare
+
+
+def among(watched: Watched, others: int) -> AbstractContextManager[None]:
+    """So many other sessions on the same page, who change the same control."""
+    if not others:
+        return nullcontext()
+    site, _, query = watched.url.partition("?")
+    server, _, path = site.rpartition("/")
+    return crowded(server, 6, page=path, query=query, widget=watched.widget, sessions=others)
 
 
 def rows(widget: str, others: int, ours: Latencies, bare: Latencies, reach: str) -> list[list[object]]:
@@ -85,26 +102,30 @@ def reach(page: Page, others: int) -> str:
     return f"≤ {page.most:.0f} ms" if page.most else f"≤ {page.among if others else page.alone} ×"
 
 
-def measured(page: Page, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
-    """The paragraph and the table of one page."""
-    found = []
+def measured(*pages: Page, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
+    """A paragraph and a table for each page, on the same servers."""
     with launched() as browser, serving() as app, serving(FLOOR) as floor:
-        url = f"{app.url}/{page.path}?{page.query}"
-        sizes = sizes_at(browser, url)
-        for others in (0, page.crowd) if page.crowd else (0,):
-            for widget in page.controls if not others else page.controls[:1]:
-                bare = f"{floor.url}/?{floor_query(sizes)}{like(browser, url, widget)}"
-                both = turns(browser, url, bare, widget, others, rounds, changes)
-                found += rows(widget, others, *both, reach(page, others))
+        return "\n\n".join(_measured(browser, app.url, floor.url, page, rounds, changes) for page in pages)
+
+
+def _measured(browser: Browser, app: str, floor: str, page: Page, rounds: int, changes: int) -> str:
+    found: list[list[object]] = []
+    url, sizes = f"{app}/{page.path}?{page.query}", list[Size]()
+    for others in (0, page.crowd) if page.crowd else (0,):
+        for widget in page.controls if not others else page.controls[:1]:
+            with opened(browser, url, widget) as (tab, box):
+                tab.wait_for_selector(".js-plotly-plot .main-svg")  # the first picture of a page may be another one
+                sizes = sizes_on(tab)
+                bare = f"{floor}/?{floor_query(sizes)}{like(box)}"
+                with opened(browser, bare, FLOORS) as (other, gain):
+                    pair = Watched(url, widget, tab, box), Watched(bare, FLOORS, other, gain)
+                    found += rows(widget, others, *turns(*pair, others, rounds, changes), reach(page, others))
     return f"{said(page, sizes, rounds, changes)}\n\n{table((*HEAD, 'reach', 'missed'), found)}"
 
 
-def like(browser: Browser, url: str, widget: str) -> str:
+def like(box: Locator) -> str:
     """What gives the floor a control of the same kind: one key moves a slider, a row of buttons takes two."""
-    context, page, _ = visit(browser, url)
-    box = find(page, widget)
     buttons = 0 if box.get_attribute("data-testid") == "stSlider" else box.locator("button").count()
-    context.close()
     return f"&buttons={buttons}" if buttons else ""
 
 

@@ -98,7 +98,7 @@ def worth() -> str:
 
 def section(rounds: int = ROUNDS, changes: int = CHANGES, races: int = RACES) -> str:
     """The section of the report."""
-    controls = measured(PAGE, rounds, changes)
+    controls = measured(PAGE, rounds=rounds, changes=changes)
     with launched() as browser, serving() as app:
         runs, others = raced(browser, app.url, races), beside(browser, app.url, changes)
     return (

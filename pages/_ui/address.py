@@ -76,7 +76,7 @@ SHARED = (
     Control("task", "choice", "phrases", ("phrases", "names")),
     Control("length", "choice", 60, ("once", 60, MAX_WORDS)),
     Control("temperature", "real", 1.0, low=0, high=MAX_TEMPERATURE),
-    Control("follows", "choice", "position", ("inside", "geminate", "palatal", "clause", "position")),
+    Control("follows", "choice", "position", ("inside", "depth", "geminate", "palatal", "clause", "position")),
     Control("clamped", "choice", 4, (1, 4, 8), counted=True),
     Control("act", "choice", "tanh", ("tanh", "relu")),
     Control("start", "choice", "own", ("own", "identity", "orthogonal")),

@@ -108,7 +108,7 @@ def _draw(found: Sequence[Found], shown: int, guess: int | None, lang: str, them
     return theme.draw(
         theme.height(ROW * len(found)) + theme.px(FOOT),
         traces,
-        margin={"l": theme.px(8), "r": theme.px(24), "t": theme.px(8), "b": theme.px(FOOT)},
+        margin={"l": theme.px(16), "r": theme.px(24), "t": theme.px(8), "b": theme.px(FOOT)},
         barmode="stack",
         bargap=1 - BAR,
         annotations=names,

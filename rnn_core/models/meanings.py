@@ -60,8 +60,12 @@ class Property:
 
 
 def _depth(tokens: Tokens) -> float:
-    opened = sum(token in OPENS for token in tokens) - sum(token in CLOSES for token in tokens)
-    return float(opened > 0)
+    """How many brackets are open."""
+    return float(max(0, sum(token in OPENS for token in tokens) - sum(token in CLOSES for token in tokens)))
+
+
+def _inside(tokens: Tokens) -> float:
+    return float(_depth(tokens) > 0)
 
 
 POSITION = Property("position", lambda tokens: float(len(tokens)), "length")
@@ -72,7 +76,7 @@ PROPERTIES: Mapping[str, tuple[Property, ...]] = MappingProxyType(
             Property("geminate", lambda tokens: float(tokens[-1] == SMALL_TSU), "doubled", begun=("い", SMALL_TSU)),
             Property("palatal", lambda tokens: float(tokens[-1] in BEFORE_SMALL_Y), "contracted"),
         ),
-        "kaomoji": (Property("inside", _depth, "brackets"), POSITION),
+        "kaomoji": (Property("inside", _inside, "brackets"), Property("depth", _depth, "brackets"), POSITION),
         "smalltalk": (Property("clause", lambda tokens: float(BROUGHT in tokens), "reply"), POSITION),
     }
 )

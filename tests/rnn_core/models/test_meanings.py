@@ -49,6 +49,11 @@ def test_inside_is_between_brackets(tokens: tuple[str, ...], inside: int) -> Non
     assert PROPERTIES["kaomoji"][0].label(tokens) == inside
 
 
+def test_the_depth_is_the_number_of_open_brackets_and_never_below_none() -> None:
+    depth = next(row for row in PROPERTIES["kaomoji"] if row.key == "depth").label
+    assert [depth(tuple(text)) for text in ("▶", "((", "(^)", "))", "([(^)")] == [0, 2, 0, 0, 2]
+
+
 def test_the_end_is_no_bracket() -> None:
     assert END not in meanings.OPENS + meanings.CLOSES
 

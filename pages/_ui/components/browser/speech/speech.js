@@ -70,8 +70,9 @@ function createSpeech(root, report, tell) {
       const found = tally(values, data.spoken, threshold);
       return data.spoken ? fill(text[name], { ...found, spoken: data.spoken.filter(Boolean).length }) : fill(text.counted, { ...found, steps: data.steps });
     };
-    const own = [el("i"), `${text.own} `, said(speech, "counts")], held = shown() ? [el("i", { class: "held" }), `${fill(text.held, { value: data.held })} `, said(shown(), "counts")] : [];
-    part(".counts").replaceChildren(...own, ...held);
+    const line = (name, of, values) => el("span", {}, el("i", { class: name }), `${of} `, said(values, "counts"));
+    const held = shown() ? [line("held", fill(text.held, { value: data.held }), shown())] : [];
+    part(".counts").replaceChildren(line("own", text.own, speech), ...held);
     write(part(".threshold output"), fixed(threshold));
     slider.value = threshold;
     put(slider, "aria-valuetext", fixed(threshold));

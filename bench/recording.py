@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import statistics
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ import rnn_core as rc
 from bench import lens
 from bench.loops import LOOPS
 from bench.report import table
+from bench.server import ROOT
 from rnn_core import runtime
 from rnn_core.models.initial_values import InitialValues
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 HEADING = "Recording"
 KINDS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 REACH = {"rnn": 1.5, "lstm": 2.4, "gru": 1.5}
+TIMES, IMPORT = 5, 60
 TURNS = 3  # of TorchLens, which takes seconds
 LENGTHS, HIDDEN, INPUT, ROUNDS = (50, 200), 64, 64, 400
 
@@ -85,6 +89,13 @@ def row(cell: str, length: int, rounds: int) -> list[object]:
     ]
 
 
+def imported() -> float:
+    """Milliseconds that `import rnn_core` takes in a process of its own, the median of some."""
+    command = [sys.executable, "-X", "importtime", "-c", "import rnn_core"]
+    said = [subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stderr for _ in range(TIMES)]
+    return statistics.median(int(one.splitlines()[-1].split("|")[1]) / 1e3 for one in said)
+
+
 def section(rounds: int = ROUNDS) -> str:
     """The section of the report."""
     head = ["cell", "T", "forward", "record", "record / forward", "reach", "loop / forward", "TorchLens / forward"]
@@ -94,5 +105,7 @@ def section(rounds: int = ROUNDS) -> str:
         f"`rc.record` (every quantity of every step) against the fused forward alone, and a Python loop over the steps "
         f"that keeps the same; TorchLens, which keeps whatever that loop computes, median of {TURNS}. H = {HIDDEN}, "
         f"inputs of {INPUT}, B = 1, float32, inference mode, one thread; medians of "
-        f"{rounds}, taking turns.\nParity: largest |recomputed h − torch's h| / max(1, |h|).\n\n{table(head, rows)}"
+        f"{rounds}, taking turns.\nParity: largest |recomputed h − torch's h| / max(1, |h|).\n\n{table(head, rows)}\n\n"
+        f"`import rnn_core`, which loads no torch: {imported():.0f} ms, the median of {TIMES} processes; reach "
+        f"< {IMPORT} ms."
     )

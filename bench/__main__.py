@@ -36,6 +36,7 @@ PARTS = (
     "translation",
     "attention",
     "transformer",
+    "parallel",
     "bidirectional",
     "feelings",
     "addresses",

@@ -106,7 +106,11 @@ def wide() -> list[list[object]]:
     calls: list[tuple[str, Callable[[], object], str]] = [
         ("layer 1, every step", lambda: influence(module, inputs, layer=0), f"≤ {LAYER:.0f} s"),
         (f"layer {LAYERS}, every step", lambda: influence(module, inputs, layer=LAYERS - 1), f"≤ {LAYER:.0f} s"),
-        (f"layer {LAYERS}, the last step", lambda: influence(module, inputs, layer=LAYERS - 1, steps=LONG - 1), ""),
+        (
+            f"layer {LAYERS}, the last step",
+            lambda: influence(module, inputs, layer=LAYERS - 1, steps=LONG - 1),
+            f"≤ {LAYER:.0f} s",
+        ),
         (
             "through all layers, the last step",
             lambda: influence(module, inputs, steps=LONG - 1, across_layers=True),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
-from torch.nn.functional import linear
+from torch.nn import functional
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -19,7 +19,9 @@ def rnn(module: nn.RNN, inputs: Tensor) -> dict[str, Tensor]:
     """Each quantity (T, B, H) of a one-layer tanh RNN."""
     h, steps = inputs.new_zeros(inputs.shape[1], module.hidden_size), []
     for x in inputs:
-        a = linear(x, module.weight_ih_l0, module.bias_ih_l0) + linear(h, module.weight_hh_l0, module.bias_hh_l0)
+        a = functional.linear(x, module.weight_ih_l0, module.bias_ih_l0) + functional.linear(
+            h, module.weight_hh_l0, module.bias_hh_l0
+        )
         h = a.tanh()
         steps.append({"preactivation": a, "hidden_state": h})
     return stacked(steps)
@@ -30,7 +32,9 @@ def lstm(module: nn.LSTM, inputs: Tensor) -> dict[str, Tensor]:
     h = c = inputs.new_zeros(inputs.shape[1], module.hidden_size)
     steps = []
     for x in inputs:
-        a = linear(x, module.weight_ih_l0, module.bias_ih_l0) + linear(h, module.weight_hh_l0, module.bias_hh_l0)
+        a = functional.linear(x, module.weight_ih_l0, module.bias_ih_l0) + functional.linear(
+            h, module.weight_hh_l0, module.bias_hh_l0
+        )
         i, f, g, o = a.chunk(4, dim=-1)
         i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
         kept, written = f * c, i * g
@@ -47,8 +51,8 @@ def gru(module: nn.GRU, inputs: Tensor) -> dict[str, Tensor]:
     """Each quantity (T, B, H) of a one-layer GRU."""
     h, steps = inputs.new_zeros(inputs.shape[1], module.hidden_size), []
     for x in inputs:
-        x_r, x_z, x_n = linear(x, module.weight_ih_l0, module.bias_ih_l0).chunk(3, dim=-1)
-        h_r, h_z, h_n = linear(h, module.weight_hh_l0, module.bias_hh_l0).chunk(3, dim=-1)
+        x_r, x_z, x_n = functional.linear(x, module.weight_ih_l0, module.bias_ih_l0).chunk(3, dim=-1)
+        h_r, h_z, h_n = functional.linear(h, module.weight_hh_l0, module.bias_hh_l0).chunk(3, dim=-1)
         r, z = (x_r + h_r).sigmoid(), (x_z + h_z).sigmoid()
         n = (x_n + r * h_n).tanh()
         kept, written = z * h, (1 - z) * n

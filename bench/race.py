@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 HEADING = "Race"
 SESSIONS, ROUNDS, TIMES = 30, 40, 3
 WORDS = ("今日", "は", "天気", "が", "良い", "ね", "犬", "人", "を", "噛む", "とても", "悪い")
-SIZES: Mapping[str, Sequence[int]] = {"": (8, 16, 32, 64), "transformer": (16, 32)}  # by page
+SIZES: Mapping[str, Sequence[int]] = {"": (8, 16, 32, 64), "transformer": (16, 32), "parallel": (8, 16)}  # by page
+SHORT = 8  # words whose scan is drawn whole
 PATIENCE = 60.0  # seconds for one page
 
 
@@ -43,14 +44,17 @@ def states(number: int, rng: random.Random) -> list[State]:
 
 
 def _state(rng: random.Random) -> State:
-    page = rng.choice(("", "", "transformer"))
+    page = rng.choice(("", "", "transformer", "parallel"))
     size = str(rng.choice(SIZES[page]))
     weights = rng.choice(("fresh", "fresh", "fresh", "trained"))
-    query = {"lang": "en", "text": " ".join(rng.choices(WORDS, k=rng.randint(1, 20))), "weights": weights}
+    query = {"lang": "en", "weights": weights}
+    query["text"] = " ".join(rng.choices(WORDS, k=rng.randint(3, SHORT if page == "parallel" else 20)))
     if weights == "fresh":
         query["seed"] = str(rng.randrange(10**6))
-    if page:
+    if page == "transformer":
         return State(page, query | {"hidden": size, "positions": rng.choice(("added", "none"))})
+    if page:
+        query |= {"guess_rounds": "skip", "guess_stages": "skip"}
     return State(page, query | {"hidden": size, "cell": rng.choice(("rnn", "lstm", "gru"))})
 
 
@@ -62,6 +66,8 @@ def alone(state: State) -> str:
     from rnn_core.text.tokenizer import segment
 
     query = state.query
+    if state.page == "parallel":
+        return _scanned(segment(query["text"]).tokens)
     weights, seed = query["weights"], int(query.get("seed", 0))
     spec: rc.ModelSpec | TransformerSpec
     if state.page:
@@ -71,6 +77,18 @@ def alone(state: State) -> str:
         spec = rc.ModelSpec(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
     layer = rc.run(spec, segment(query["text"]).tokens).layers.layers[-1][0]
     return digest(layer[QUANTITIES.state(layer.cell).key])
+
+
+def _scanned(tokens: Sequence[str]) -> str:
+    """What the drawing of the scan holds: the minGRU after each stage, and the GRU beside it."""
+    from pages._chapters.parallel.computed import CHAIN, MINIMAL
+    from rnn_core.models.sentence_rounds import hidden_states, read_by_scan
+
+    return _both(read_by_scan(MINIMAL, tokens).b, hidden_states(CHAIN, tokens))
+
+
+def _both(scanned: np.ndarray, chain: np.ndarray) -> str:
+    return digest(np.concatenate([scanned.ravel(), chain.ravel()])[None])
 
 
 def digest(values: np.ndarray) -> str:
@@ -86,6 +104,9 @@ def shown(charts: Mapping[str, str]) -> str:
             (drawn, *_) = json.loads(spec)
             states = np.frombuffer(base64.b64decode(drawn["scenes"]["read"]["states"]), np.float32)
             return digest(states.reshape(drawn["layers"], -1, drawn["units"])[-1])
+        if name == "scan_tree":
+            (drawn, *_) = json.loads(spec)
+            return _both(*(np.frombuffer(base64.b64decode(drawn[part]), np.float32) for part in ("b", "gru")))
         if name == "chart_hidden_state":
             (drawn, *_) = json.loads(spec)["data"]
             return digest(decoded(drawn["z"]).T)
@@ -138,10 +159,11 @@ def section(rounds: int = ROUNDS, sessions: int = SESSIONS, times: int = TIMES) 
         wrong, every = differences(sessions, rounds, random.Random(number))
         rows.append((number + 1, f"{every:,}", wrong, 0))
     return (
-        f"{sessions} sessions open random states of `/` and `/transformer` (networks fresh and trained, of every size) "
-        f"in the same moment, {rounds} times, on a server that has just started. The numbers in the map of states that "
-        "arrives are compared, by their bits, with those of `rc.run` in a process of its own that does one thing at a "
-        f"time.\n\n{table(('run', 'screens', 'other numbers', 'reach'), rows)}"
+        f"{sessions} sessions open random states of `/`, `/transformer` and `/parallel` (networks fresh and trained, "
+        "of every size; of the last the scan of a minGRU and the GRU beside it, while Newton's method solves another "
+        f"network) in the same moment, {rounds} times, on a server that has just started. The numbers that arrive in "
+        "the drawing are compared, by their bits, with those of `rc.run` in a process of its own that does one thing "
+        "at a time.\n\n" + table(("run", "screens", "other numbers", "reach"), rows)
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bench.server import Place, Server
 
 LOOK_EVERY = 0.1  # seconds between two looks at what a visit has cost so far
+OURS = "kioku_"  # with which the name of a drawing begins
 QUIET = 0.03  # seconds of processor time in half a second below which a server is at rest
 
 
@@ -73,7 +74,7 @@ class Reader(Session):
             self.charts[element.plotly_chart.id.split("-", 2)[-1]] = element.plotly_chart.spec
         if kind == "bidi_component":
             drawn = element.bidi_component
-            self.charts[drawn.component_name.rpartition(".")[2]] = drawn.json
+            self.charts[drawn.component_name.rpartition(".")[2].removeprefix(OURS)] = drawn.json
 
     def see_block(self, message: ForwardMsg) -> None:
         """Note a folded part."""

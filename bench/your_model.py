@@ -1,7 +1,8 @@
-"""A large file of weights on `/your-model`: from the drop to its first picture, and the server's memory afterwards."""
+"""Files of weights on `/your-model`: from the drop to the picture, memory afterwards, and a class of readers."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +11,12 @@ from tempfile import TemporaryDirectory
 from safetensors.torch import save_file
 from torch import nn
 
+from bench import handing, heavy
 from bench.browser import IDLE, launched, visit
+from bench.crowd import crowd
 from bench.report import table
 from bench.server import serving
+from bench.visit import opened
 from bench.ws_load import resident
 from rnn_core.models.initial_values import InitialValues
 
@@ -22,6 +26,7 @@ TURNS = 3
 SECONDS, SHARE = 5.0, 0.10
 LEFT = 150.0  # seconds after which Streamlit has ended the session of a tab that was closed
 PATIENCE = 120_000  # ms
+OTHERS = 1.5  # how much longer those on another page may wait while others hand in their files
 FIELD = ".st-key-upload_weights input[type=file]"
 
 
@@ -43,8 +48,32 @@ def write(path: Path) -> int:
     return path.stat().st_size
 
 
-def section(turns: int = TURNS, left: float = LEFT) -> str:
-    """The section of the report."""
+def shared(seconds: float = heavy.SECONDS) -> str:
+    """What readers of another page meet while a class hands in its files."""
+    with serving() as server:
+        asyncio.run(opened(server, handing.PAGE, {"lang": "en"}))
+        told = {"page": "cell", "query": "lang=en", "widget": "hidden", "sessions": heavy.LIGHT, "pid": server.pid}
+        light = {**told, "period": heavy.PERIOD, "seconds": seconds}
+        crowd(server.url, **{**light, "seconds": heavy.SETTLE})
+        quiet = crowd(server.url, **light)
+        with heavy.beside(server.url, seconds, "bench.handing") as met:
+            time.sleep(handing.ARRIVE)
+            busy = crowd(server.url, **light)
+    print(*dict.fromkeys(filter(None, met)), sep="\n", flush=True)
+    rows = [
+        heavy.measured("none", (), quiet, quiet, OTHERS),
+        heavy.measured(str(len(met)), met, busy, quiet, OTHERS),
+    ]
+    return (
+        f"{heavy.LIGHT} sessions change `hidden` on `/cell` every {heavy.PERIOD:g} s for {seconds:.0f} s, alone and "
+        f"while {handing.VISITORS} readers of `/your-model` each hand in a file of "
+        f"{len(handing.written(0)) / 1e6:.1f} MB, one every {seconds / handing.VISITORS:g} s, and keep it.\n\n"
+        f"{table(('files handed in', *heavy.HEAD), rows)}"
+    )
+
+
+def dropped(turns: int = TURNS, left: float = LEFT) -> str:
+    """What one reader after the other meets who drops the largest file."""
     with TemporaryDirectory() as folder, serving() as server, launched() as browser:
         path = Path(folder, "own.safetensors")
         size = write(path)
@@ -78,3 +107,8 @@ def section(turns: int = TURNS, left: float = LEFT) -> str:
         "and the largest.\n\n"
         f"{table(('what', 'measured', 'reach'), rows)}"
     )
+
+
+def section(turns: int = TURNS, left: float = LEFT) -> str:
+    """The section of the report."""
+    return f"{dropped(turns, left)}\n\n{shared()}"

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._chapters.forecast import depends, errors, month, own, stocks
+from pages._chapters.uses import training
 from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 from rnn_core.tasks.forecast.spec import PRICES, SHIPPED
@@ -30,6 +31,7 @@ def page(view: View) -> None:
         if answered:
             blocks.principle(view)
         model_card.offer(view, (*SHIPPED, PRICES))
+        training.offer(view, "temperatures")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._chapters.music import drawing, own, settings, units, unsure
+from pages._chapters.uses import training
 from pages._ui import blocks, contrasts, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
 
@@ -30,6 +31,7 @@ def page(view: View) -> None:
             units.show(view, settings.network(view))
             blocks.principle(view)
         model_card.offer(view, [settings.network(view)])
+        training.offer(view, "melodies")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._chapters.uses import training
 from pages._chapters.video import ahead, own_film, own_path, quality, strip
 from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
 from pages._ui.shell import View
@@ -29,11 +30,12 @@ def page(view: View) -> None:
         own_path.shown(view)
         if answered:
             ahead.blur(view)
-        quality.shown(view)
+        quality.shown(view, answered=answered)
         own_film.shown(view, strip.cell(view))
         if answered:
             blocks.principle(view)
         model_card.offer(view, SHIPPED)
+        training.offer(view, "moving_digit")
 
 
 if __name__ == "__main__":

@@ -217,7 +217,7 @@ class MinimalSpec(Spec):
 
     layers: ClassVar[int] = 1
     bidirectional: ClassVar[bool] = False
-
+    shipped: ClassVar[tuple[int, ...]] = (16,)  # sizes of which trained weights come with Kioku
     task: str = Field(default="smalltalk", pattern=r"^[a-z_]+$")
     cell: Minimal
     hidden: int = Field(ge=1, le=MAX_HIDDEN)

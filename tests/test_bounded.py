@@ -33,6 +33,7 @@ BOUNDED = {
     "rnn_core/training/feelings.py: encoded": "tasks",
     "rnn_core/training/lab/uses.py: written_texts": "tasks, either part",
     "rnn_core/training/lab/uses.py: felt_texts": "tasks, either part",
+    "rnn_core/training/lab/uses.py: melody_lines": "either part",
     "rnn_core/training/lab/uses.py: spoken_digits": "either part",
     "rnn_core/training/manifests.py: _adapter": "the forms of manifests",
     "rnn_core/training/music.py: learned": "one task",

@@ -18,6 +18,7 @@ from pages._ui.memo import kept_for, memoized
 from pages._ui.words import explained, markdown, plain, sentences
 from rnn_core import figures
 from rnn_core.messages import text
+from rnn_core.quantities import MINIMAL
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
@@ -104,13 +105,13 @@ def next_word(view: View, trace: ModelTrace, step: int) -> None:
 
 
 def parity(view: View, trace: Trace) -> None:
-    """How far the numbers shown are from PyTorch's own."""
+    """How far the numbers shown are from PyTorch's own; of a cell that torch has not, a scan's from a loop's."""
     st.html(parity_said(view, trace))
 
 
 def parity_said(view: View, trace: Trace) -> str:
     """The same as HTML."""
-    said = text("ui.parity", view.lang, gap=power(trace.parity))
+    said = text("ui.parity_scan" if trace.cell in MINIMAL else "ui.parity", view.lang, gap=power(trace.parity))
     return f'<p class="quiet" lang="{view.lang}">{explained(said, view.lang)}</p>'
 
 

@@ -68,6 +68,10 @@ class Control:
         """Whether it is what the reader expects of a picture that is not shown yet."""
         return bool(self.asked_of) or "skip" in self.options
 
+    def takes(self, value: Value) -> bool:
+        """Whether a value that it had in another chapter is one here: a choice has its options."""
+        return self.kind != "choice" or bool(self.pattern) or not self.options or value in self.options
+
     @property
     def message(self) -> str:
         """The id of its label."""
@@ -79,8 +83,8 @@ class Form:
     """What a control that several chapters have is in one of them: other values under the same key.
 
     What becomes of it with another sentence is as in the row that all share, and so is all else that is not said. Its
-    value is this chapter's alone: what a reader chooses here changes nothing in another chapter, and the other way
-    round.
+    value is this chapter's alone, unless it is `common`: what a reader chooses here changes nothing in another chapter,
+    and the other way round.
 
     Attributes:
         key: that of the row.
@@ -92,6 +96,7 @@ class Form:
         kind: as in `Control`, where it is not the row's.
         asked_of: likewise.
         pattern: likewise.
+        common: whether what is chosen here is chosen in all chapters that have the control, where it is one of theirs.
     """
 
     key: str
@@ -103,6 +108,7 @@ class Form:
     kind: Kind | None = None
     asked_of: tuple[str, ...] | None = None
     pattern: str = ""
+    common: bool = False
 
     def of(self, shared: Control) -> Control:
         """The row that it makes of the shared one."""
@@ -186,6 +192,11 @@ class Chapter:
     def forms(self) -> Mapping[str, Form]:
         """Its own forms of controls that others have too, by key."""
         return {one.key: one for one in self.holds if isinstance(one, Form)}
+
+    @cached_property
+    def apart(self) -> frozenset[str]:
+        """The keys of those forms whose value is this chapter's alone."""
+        return frozenset(key for key, form in self.forms.items() if not form.common)
 
     @property
     def path(self) -> str:

@@ -90,14 +90,19 @@ def _said_by_browser() -> tuple[Notice, ...]:
 def _remembered(chapter: Chapter) -> State:
     """What each control was when it was last seen: where the chapter has a form of its own, that one."""
     memory = st.session_state.get(MEMORY, {})
-    shared = {key: value for key, value in memory.get(EVERYWHERE, {}).items() if key not in chapter.forms}
+    rows = controls_of(chapter)
+    shared = {
+        key: value
+        for key, value in memory.get(EVERYWHERE, {}).items()
+        if key not in chapter.apart and rows[key].takes(value)
+    }
     return {**shared, **memory.get(chapter.name, {})}
 
 
 def _remember(chapter: Chapter, state: State) -> None:
     """Keep what controls are for every chapter, but what this one has in a form of its own for this one alone."""
     memory = st.session_state.get(MEMORY, {})
-    own = {key: value for key, value in state.items() if key in chapter.forms}
+    own = {key: value for key, value in state.items() if key in chapter.apart}
     shared = {key: value for key, value in state.items() if key not in own}
     kept = {EVERYWHERE: shared, chapter.name: own}
     st.session_state[MEMORY] = memory | {owner: memory.get(owner, {}) | said for owner, said in kept.items()}
@@ -105,9 +110,10 @@ def _remember(chapter: Chapter, state: State) -> None:
 
 def _leave(last: Chapter, chapter: Chapter) -> tuple[str, ...]:
     """Keep what the reader did last in another chapter; the keys that are not the same control in both."""
-    formed = (*last.forms, *chapter.forms)
-    _remember(last, {key: st.session_state[key] for key in formed if key in st.session_state})
-    return formed
+    session, rows = st.session_state, controls_of(chapter)
+    formed = {*last.apart, *chapter.apart}
+    _remember(last, {key: session[key] for key in formed if key in session})
+    return (*formed, *(key for key in last.forms if key not in formed and not rows[key].takes(session.get(key))))
 
 
 def _asked_again(chapter: Chapter, rows: Mapping[str, Control], state: State, asked: Mapping[str, object]) -> State:

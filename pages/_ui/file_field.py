@@ -1,4 +1,4 @@
-"""A field for one file. Streamlit's own words in it are English, and its limit is said in ours beforehand."""
+"""A field for one file. Streamlit's own words in it are English, seen or read out; its limit is said beforehand."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 ZONE = '[data-testid="stFileUploaderDropzone"]'
-# What can't be seen of the button is Streamlit's own name for it, "Upload"; ours is read after it.
 STYLE = """<style>
 {zone} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-{zone} button p {{ font-size: 0; }}
+{zone} button p {{ font-size: 0; visibility: hidden; }}
 {zone} input, .stFileChip [role="alert"] {{ visibility: hidden; }}
 {zone} button > div::after {{ content: "{choose}"; }}
 {zone} > input + div:not(:has(button)) > div {{ font-size: 0; }}
@@ -27,6 +26,30 @@ STYLE = """<style>
 [data-testid="stFileChips"]:has([aria-invalid])::after {{ content: "{refused}"; }}
 [data-testid="stTooltipErrorContent"] {{ display: none; }}
 </style>"""
+# A file that is there has a button that takes it away, whose name only a screen reader reads.
+_named = st.components.v2.component(
+    "kioku_file_named",
+    js="""
+export default function ({ data }) {
+  const field = document.querySelector(`.st-key-${CSS.escape(data.field)}`);
+  const call = (button, said) => {
+    if (button && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
+  };
+  const name = () => {
+    for (const chip of field?.querySelectorAll(".stFileChip") ?? []) {
+      const button = chip.querySelector("[data-testid=stFileChipDeleteBtn] button");
+      const said = data.remove.replace("{name}", chip.querySelector(".stFileChipName")?.title ?? "");
+      call(button, said);
+    }
+    call(field?.querySelector("button[aria-label]:not(.stFileChip *)"), data.choose);
+  };
+  const seen = new MutationObserver(name);
+  if (field) seen.observe(field, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
+  name();
+  return () => seen.disconnect();
+}
+""",
+)
 
 
 def take_file(
@@ -59,4 +82,7 @@ def take_file(
         on_change=on_change,
         args=args,
     )
+    with st.container(key=f"html_{key}"):
+        called = {"remove": text("ui.file.remove", lang, name="{name}"), "choose": text("ui.file.choose", lang)}
+        _named(key=f"{key}_named", data={"field": key, **called})
     return given

@@ -18,7 +18,7 @@ from streamlit import config
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-LONGEST = 1.0  # seconds: from then on whoever has drawn nothing gets the charts first
+LONGEST = 1.5  # seconds: from then on whoever has drawn nothing gets the charts first
 KEY = "head_start"
 
 

@@ -8,8 +8,10 @@ import streamlit as st
 
 from pages._ui import blocks
 from pages._ui.words import plain
+from rnn_core.figures import called
 from rnn_core.figures.captions import percent
 from rnn_core.messages import text
+from rnn_core.quantities import CELLS, MINIMAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,8 +79,9 @@ def values(card: Card, lang: str) -> dict[str, str]:
 
 def _lab(card: Card, lang: str) -> dict[str, str]:
     """What a reader trains, as it is set up."""
+    name = next(called(cell, lang) for cell in (*CELLS, *MINIMAL) if cell == card.kind)
     return {
-        "kind": text("card.kind.lab", lang, cell=card.kind.upper()),
+        "kind": text("card.kind.lab", lang, cell=name),
         "task": text(f"training_map.says.{card.task}", lang),
         "objective": text(f"card.objective.{card.objective}", lang),
         "trained": text("card.lab", lang, steps=f"{card.steps:,}", seed=card.seed),

@@ -14,6 +14,7 @@ from rnn_core.figures import called
 from rnn_core.messages import text
 from rnn_core.models.sources import find_source
 from rnn_core.own import file_source
+from rnn_core.quantities import MINIMAL
 from rnn_core.specs import MinimalSpec, RecurrentSpec
 from rnn_core.training.lab import run_source
 
@@ -65,7 +66,13 @@ def recurrent_spec_of(state: State) -> RecurrentSpec:
             raise KiokuError("own_units", given=named.hidden, most=MOST_UNITS)
         return named
     said = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
-    return ModelSpec.model_validate(said if weights == "fresh" else said | {"seed": 0})
+    said |= {} if weights == "fresh" else {"seed": 0}
+    if said["cell"] not in MINIMAL:
+        return ModelSpec.model_validate(said)
+    if weights != "fresh" and said["hidden"] not in MinimalSpec.shipped:
+        sizes = ", ".join(map(str, MinimalSpec.shipped))
+        raise KiokuError("minimal_sizes", cell=called(said["cell"], "en"), given=said["hidden"], sizes=sizes)
+    return MinimalSpec.model_validate(said)
 
 
 def require(view: View) -> None:

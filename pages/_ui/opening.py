@@ -18,7 +18,7 @@ from streamlit import config
 from streamlit.cli_util import open_browser
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages._ui import handover, uploads
+from pages._ui import handover, session_keys, uploads
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ async def opened(_: App) -> AsyncIterator[None]:
     if threading.current_thread() is threading.main_thread():
         stop_at_once()
     handover.fewer(asyncio.get_running_loop())
+    session_keys.look_up()
     uploads.keep_in_memory()
     # Else the first visitor of an address that is not its file's name, /text-generation, is told that there is none.
     PagesManager.uses_pages_directory = False

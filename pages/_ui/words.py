@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from rnn_core.text.typography import SUPERSCRIPT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+KEPT = 1024  # texts: a run has some fifty, most of them those of the run before
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
 # Where GitHub's Markdown, which Streamlit's is, sees an address although nothing marks it as one. Escaping does not
 # help: it looks for them once more after all escapes are gone.
@@ -45,6 +47,7 @@ def plain(text: str) -> str:
     return escape(text)
 
 
+@lru_cache(KEPT)
 def formula(text: str) -> str:
     """Like `plain`, with what a text font draws badly set as mathematics.
 
@@ -62,6 +65,7 @@ def formula(text: str) -> str:
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', whole)
 
 
+@lru_cache(KEPT)
 def explained(text: str, lang: str) -> str:
     """Like `formula`, with each sign that not everybody knows explained where it occurs first.
 
@@ -100,6 +104,7 @@ def sentences(text: str) -> str:
     return re.sub(r"[^。？?]+[。？?]?", lambda run: f"<span>{run[0]}</span>", plain(text))
 
 
+@lru_cache(KEPT)
 def markdown(text: str) -> str:
     r"""`text` as Markdown that shows it as it is, and without a link; what stands between backticks is code.
 

@@ -47,6 +47,7 @@ from rnn_core.figures.rounds_by_epoch import rounds_by_epoch
 from rnn_core.figures.rounds_by_network import NetworkRounds, order_said, rounds_by_network
 from rnn_core.figures.run_lines import run_loss, run_norms
 from rnn_core.figures.run_maps import run_reach, run_states
+from rnn_core.figures.scan_costs import scan_costs
 from rnn_core.figures.scan_times import scan_times
 from rnn_core.figures.spectrum import spectrum
 from rnn_core.figures.speech_probability import speech_probability
@@ -144,6 +145,7 @@ __all__ = [
     "run_norms",
     "run_reach",
     "run_states",
+    "scan_costs",
     "scan_times",
     "spectrum",
     "speech_probability",

@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 DASHES: Mapping[Cell, str] = MappingProxyType(
     {
         **{"rnn": "dot", "lstm": "solid", "gru": "dash"},
+        **{"mingru": "solid", "minlstm": "dot"},
         **{"bidirectional": "longdash", "attentive": "longdashdot", "transformer": "dashdot"},
     }
 )
 SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
     {
         **{"rnn": ("square", "■"), "lstm": ("circle", "●"), "gru": ("diamond", "◆")},
+        **{"mingru": ("triangle-up", "▲"), "minlstm": ("triangle-down", "▼")},
         **{"bidirectional": ("star", "★"), "attentive": ("cross", "✚"), "transformer": ("hexagon", "⬢")},
     }
 )

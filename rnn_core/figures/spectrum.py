@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rnn_core.figures.captions import joined, number
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.theme import LINES
 from rnn_core.messages import text
@@ -49,7 +50,7 @@ def spectrum(
 
     Args:
         cell: whose.
-        blocks: (H,) for each block of W_hh, by the quantity that the block drives.
+        blocks: (H,) for each block of W_hh, by the quantity that the block drives; nothing of a cell that has none.
         widths: the largest singular value of each block.
         stretch: (T,), that of each step that was computed, NaN elsewhere.
         steps: (T, N), those of ∂(state at t)/∂(state before) at each step; NaN where a step has none.
@@ -65,9 +66,9 @@ def spectrum(
     return Picture(
         key=f"eigenvalues_{cell}{suffix}",
         figure=_draw(cell, blocks, steps, lang, theme),
-        title=text("spectrum.title", lang, cell=cell.upper()),
+        title=text("spectrum.title" if blocks else "spectrum.title_steps", lang, cell=called(cell, lang)),
         finding=_finding(blocks, steps, widths, stretch, lang),
-        method=_method(steps, lang),
+        method=_method(steps, lang, of_steps=not blocks),
         legend=Legend("<i>λ</i>", None, marks=(*marks, each)),
         table=_table(blocks, steps, lang),
     )
@@ -147,10 +148,11 @@ def _finding(
 ) -> str:
     """ρ beside σ_max: of W_hh, of each of its blocks where there are several, and of the steps."""
     places = {key: (number(float(np.abs(values).max())), number(widths[key])) for key, values in blocks.items()}
+    said = ""
     if len(places) == 1:
         ((radius, width),) = places.values()
         said = text("spectrum.matrix", lang, radius=radius, width=width)
-    else:
+    elif places:
         sizes = [
             text("spectrum.radius", lang, name=text(f"quantities.{key}.name", lang), radius=radius, width=width)
             for key, (radius, width) in places.items()
@@ -158,17 +160,19 @@ def _finding(
         said = text("spectrum.blocks", lang, radii=text("figures.list", lang).join(sizes))
     known = np.isfinite(steps)
     if not known.any():
-        return joined([said, text("spectrum.no_steps", lang)], lang)
-    found = [said, text("spectrum.steps", lang, radius=number(float(np.abs(steps[known]).max())))]
+        return joined([*filter(None, [said]), text("spectrum.no_steps", lang)], lang)
+    found = [*filter(None, [said]), text("spectrum.steps", lang, radius=number(float(np.abs(steps[known]).max())))]
     if np.isfinite(stretch).any():
         found.append(text("spectrum.widest", lang, width=number(float(np.nanmax(stretch)))))
     return joined(found, lang)
 
 
-def _method(steps: Complex, lang: str) -> str:
+def _method(steps: Complex, lang: str, *, of_steps: bool) -> str:
     """How it was drawn, and of how many of the steps: some are left out of the drawing, some have no values at all."""
     shown = int(np.isfinite(steps[:: _every(len(steps))]).all(axis=1).sum())
     known = int(np.isfinite(steps).all(axis=1).sum())
+    if of_steps:
+        return text("spectrum.method_steps", lang, steps=len(steps), shown=shown)
     kind = "" if shown == len(steps) else "_some" if shown == known else "_drawn"
     return text(f"spectrum.method{kind}", lang, steps=len(steps), shown=shown, known=known)
 

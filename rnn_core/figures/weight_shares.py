@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from rnn_core.figures import columns, gradient_lines, log_axis
 from rnn_core.figures.gradient_lines import SYMBOLS, Line
+from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.figures.words import Words
 from rnn_core.gradients import decay
 from rnn_core.messages import text
+from rnn_core.quantities import MINIMAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.floating]
 
 SYMBOL = "‖∂<i>L</i>/∂<i>W<sub>hh</sub></i>‖<sub>t</sub>"
+OF_ANY = "‖∂<i>L</i>/∂<i>W</i>‖<sub>t</sub>"  # where one of the cells has no W_hh
 
 
 def weight_shares(
@@ -36,7 +39,7 @@ def weight_shares(
     glosses: Sequence[str] = (),
     suffix: str = "",
 ) -> Picture:
-    """The size of each step's own share of ∂L/∂W_hh, a line a cell.
+    """The size of each step's own share of ∂L/∂W_hh, a line a cell; of a minGRU or minLSTM, of ∂L/∂W_x.
 
     Args:
         weight_steps: (T,) for each cell, as `GradientTrace.weight_steps` gives them; the first cell lies on top.
@@ -53,18 +56,20 @@ def weight_shares(
     """
     words = Words(tuple(tokens), tuple(glosses), lang)
     shown = [
-        Line(cell.upper(), cell, gradient_lines.sizes(values, words, cell.upper()))
+        Line(called(cell, lang), cell, gradient_lines.sizes(values, words, called(cell, lang)))
         for cell, values in weight_steps.items()
     ]
+    mixed = any(cell in MINIMAL for cell in weight_steps)
+    symbol = OF_ANY if mixed else SYMBOL
     cells = [Mark(SYMBOLS[line.cell][1], line.name, theme.text(line.cell)) for line in shown]
     lost = log_axis.legend([line.values for line in shown], lang)
     return Picture(
         key="weight_steps" + suffix,
-        figure=gradient_lines.draw(shown, words, at, SYMBOL, theme, decades=decades),
-        title=text("weight_shares.title", lang),
+        figure=gradient_lines.draw(shown, words, at, symbol, theme, decades=decades),
+        title=text("weight_shares.title_any" if mixed else "weight_shares.title", lang),
         finding=_finding(shown, words, at),
-        method=text("weight_shares.method", lang),
-        legend=Legend(SYMBOL, None, marks=(*cells, *lost)),
+        method=text("weight_shares.method_any" if mixed else "weight_shares.method", lang),
+        legend=Legend(symbol, None, marks=(*cells, *lost)),
         table=columns.table(words, {line.name: line.values for line in shown}),
     )
 

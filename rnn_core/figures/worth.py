@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Cell
 
-ROW, FOOT = 44, 44  # px
+ROW, FOOT = 52, 44  # px: of a row, for a name above its line and a figure below it
 GUESS = "▼"
 
 

@@ -48,8 +48,7 @@ def backpropagate(
     The module is left as it was found, its `.grad` too; frozen weights are no obstacle; dropout is off.
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`, of whose weights
-            there are no shares.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`.
         inputs: a tensor or array as the module takes it: (T, D), (T, B, D) or, with batch_first, (B, T, D); or a packed
             sequence, of which each member is read up to its own end.
         loss: takes the module's output, a tensor in the module's own layout, and gives a finite tensor of shape (). Of
@@ -150,13 +149,12 @@ def _minimal(
     batched = by_output.ndim == 3
     turned = batched and module.batch_first
     above = by_output.transpose(0, 1) if turned else by_output if batched else by_output[:, None]
-    by_h, by_input = trace_back(module, torch.as_tensor(inputs), above, state)
+    by_h, by_input, shares = trace_back(module, torch.as_tensor(inputs), above, state)
     if not batched:
         by_h, by_input = by_h[:, 0], by_input[:, 0]
     layer = LayerGradients({"hidden_state": by_h.numpy()})
-    return GradientTrace(
-        module.cell, value, ((layer,),), (by_input.transpose(0, 1) if turned else by_input).numpy(), {}
-    )
+    own = (by_input.transpose(0, 1) if turned else by_input).numpy()
+    return GradientTrace(module.cell, value, ((layer,),), own, shares)
 
 
 def differentiate(loss: Loss, trace: Trace, device: torch.device = CPU) -> Above:

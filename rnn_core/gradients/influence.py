@@ -19,11 +19,14 @@ from rnn_core.errors import KiokuError
 from rnn_core.gradients.chains import Chain, chained, layered_derivatives, refuse_endless
 from rnn_core.gradients.derivatives import LocalDerivatives
 from rnn_core.gradients.jacobians import Parts, state_size, step_maps
+from rnn_core.gradients.minimal import influence_map
 from rnn_core.gradients.near_one import frobenius, rescale
 from rnn_core.gradients.paired_norms import block_squares, paired
 from rnn_core.progress import report
 from rnn_core.recurrent.clamps import chosen
+from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.fused import exact_mode
+from rnn_core.recurrent.minimal import MinimalCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +47,7 @@ SMALL, LARGE = {torch.float32: 1e-15, torch.float64: 1e-140}, {torch.float32: 1e
 
 
 def influence(
-    module: nn.RNNBase,
+    module: nn.RNNBase | MinimalCell,
     inputs: Tensor | ArrayLike,
     source: str = "input",
     layer: int | None = None,
@@ -61,7 +64,7 @@ def influence(
     What takes long reports how far it is (`rnn_core.progress`).
 
     Args:
-        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64.
+        module: any `nn.RNN`, `nn.LSTM` or `nn.GRU`, in float32 or float64; or a `MinGRU` or `MinLSTM`.
         inputs: (T, D), a tensor or array.
         source: with respect to what: "input", this layer's own input x_s (in a higher layer, the states below);
             "hidden", h_s, while c_s is held; "cell", c_s of an LSTM, its way through h_s included.
@@ -85,6 +88,10 @@ def influence(
         >>> influence(torch.nn.GRU(3, 4, 2), torch.randn(6, 3), steps=[5], across_layers=True).shape
         (1, 6)
     """
+    if isinstance(module, MinimalCell):  # one layer, one direction
+        within("layer", layer or 0, 1), within("direction", direction, 1)
+        whole = influence_map(module, inputs, source, state)
+        return whole if steps is None else whole[list(chosen("steps", steps, len(whole)))]
     with exact_mode():
         if layer is None:
             layer = getattr(module, "num_layers", 1) - 1 if across_layers else 0

@@ -50,7 +50,9 @@ class NewtonRun:
             sequential run in float64; row 0 is the guess, zeros; inf where a state is no finite number any more.
         residuals: (R + 1,), the largest |f(s_{t−1}, x_t) − s_t| of each round, relative in the same way.
         exponent: λ, the largest Lyapunov exponent of the sequential run, in nats a step.
-        loops: how far two sequential runs differ that add in another order: no solution can be nearer than this.
+        loops: how far two sequential runs differ that add in another order: no solution can be nearer than this; inf
+            where the states overflow.
+        relu: whether it is a ReLU RNN, whose state has no bound that it could be clipped to.
     """
 
     states: Float64
@@ -58,12 +60,17 @@ class NewtonRun:
     residuals: Float64
     exponent: float
     loops: float
+    relu: bool = False
 
     @property
     def rounds(self) -> int | None:
         """After how many rounds every state is right; None if that was not reached."""
         right = np.flatnonzero(self.errors.max(axis=1) < SOLVED)
         return int(right[0]) if len(right) else None
+
+    def solved(self, rounds: int) -> bool:
+        """Whether the equation is solved after so many rounds, however far the states are from those in order."""
+        return bool(self.residuals[rounds] < SOLVED)
 
     @property
     def stages(self) -> int | None:
@@ -116,7 +123,7 @@ def deer(
         loops = float(_distance(problem.other_loop(), problem.truth).max())
         exponent = float(exponents(local)[0])
     as_read = slice(None) if direction == 0 else slice(None, None, -1)
-    return NewtonRun(states[as_read], errors[:, as_read], residuals, exponent, loops)
+    return NewtonRun(states[as_read], errors[:, as_read], residuals, exponent, loops, problem.weights.relu)
 
 
 def _scaled(module: nn.RNNBase, scale: float) -> nn.RNNBase:

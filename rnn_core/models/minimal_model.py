@@ -9,6 +9,7 @@ import torch
 from jaxtyping import Float, Int
 from torch import Tensor, nn
 
+from rnn_core.gradients.influence import influence
 from rnn_core.models.language_model import EMBEDDING, NextState
 from rnn_core.recurrent.minimal import MODULES, MinimalCell
 from rnn_core.specs import MinimalSpec
@@ -44,22 +45,8 @@ def build_minimal(spec: MinimalSpec, tokenizer: Tokenizer) -> NextMinimal:
 
 
 def input_influence(model: NextMinimal, words: Int[Tensor, " T"]) -> Float64:
-    """‖∂h_t/∂x_s‖ of the network on this sentence, (T, T) in float64.
-
-    The state of a unit reaches no other unit, so ∂h_t/∂x_s = a_t … a_{s+1} ⊙ ∂h_s/∂x_s with h_{s−1} held.
-    """
-    x, layer = model.embedding(words).detach(), model.recurrent
-    before = torch.cat([torch.zeros(1, layer.hidden_size), layer(x)[0].detach()[:-1]])  # (T, H)
-
-    def step(x_s: Tensor, h: Tensor) -> Tensor:
-        a, b = layer.coefficients(x_s)
-        return a * h + b
-
-    own = torch.func.vmap(torch.func.jacrev(step))(x, before).double()  # (T, H, D)
-    with torch.no_grad():
-        kept = _kept(layer.coefficients(x)[0].double())  # (T, T, H)
-    found: Float64 = (kept * torch.linalg.vector_norm(own, dim=2)).norm(dim=2).detach().numpy()
-    return found
+    """‖∂h_t/∂x_s‖ of the network on this sentence, (T, T) in float64."""
+    return influence(model.recurrent, model.embedding(words).detach())
 
 
 def _kept(a: Float[Tensor, "T H"]) -> Float[Tensor, "T T H"]:

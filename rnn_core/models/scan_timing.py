@@ -74,6 +74,19 @@ def measure(lengths: tuple[int, ...] = LENGTHS) -> Iterator[ScanPoint]:
             yield ScanPoint(kind, words, *timing.seconds(network, inputs), stages(kind, words), work(kind, words))
 
 
+def counts() -> dict[Literal["stages", "work"], dict[Timed, dict[int, int]]]:
+    """Both counts of every network at every length: nothing is measured.
+
+    Example:
+        >>> counts()["stages"]["scan"]
+        {16: 5, 64: 7, 256: 9, 1024: 11}
+    """
+    return {
+        "stages": {kind: {words: stages(kind, words) for words in LENGTHS} for kind in KINDS},
+        "work": {kind: {words: work(kind, words) for words in LENGTHS} for kind in KINDS},
+    }
+
+
 def build(kind: Timed) -> nn.Module:
     """The network of this kind, untrained; the global random state is untouched."""
     if kind == "transformer":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 import torch
@@ -16,18 +16,21 @@ from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import step_jacobians
+from rnn_core.gradients.minimal import SHARES, precise
 from rnn_core.gradients.recurrent_matrix import eigenvalues, largest_singular_values, scale_recurrent
 from rnn_core.gradients.singular_values import solve_largest, solve_products, sum_bounds
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.overrides import AWAKE, set_bias, set_forget_bias, set_recurrent_blocks
-from rnn_core.models.registry import RECURRENT
+from rnn_core.models.registry import family_of
 from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
+from rnn_core.recurrent.minimal import MinimalCell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from rnn_core.models.language_model import NextWord
+    from rnn_core.models.language_model import NextState
+    from rnn_core.text.tokenizer import Tokenizer
 
     Float64 = NDArray[np.float64]
 
@@ -50,7 +53,7 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         >>> find_gradients(spec).by_h.shape
         (2,)
     """
-    model, tokenizer = RECURRENT.memoized(spec.model), RECURRENT.tokenizer(spec.model)
+    model, tokenizer = load(spec)
     module, where = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
     with torch.inference_mode():
         inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double()  # (T, E)
@@ -58,15 +61,19 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     every = _every(len(spec.words), _size(module))
     jacobians = step_jacobians(module, inputs.numpy(), None, *where)
     stretch, products, bounds = _stretched(jacobians, spec, every)
+    shares, blocks, widths = SHARES, {}, {}  # a minimal cell has no W_hh
+    if isinstance(module, nn.RNNBase):
+        shares = f"weight_hh_l{spec.layer}{'_reverse' if spec.direction else ''}"
+        blocks, widths = eigenvalues(module, *where), largest_singular_values(module, *where)
     return SentenceGradients(
         spec=spec,
         loss=found.loss,
         by_h=found.norms("hidden_state", *where),
         by_c=found.norms("cell_state", *where) if found.cell == "lstm" else None,
-        shares=found.weight_steps(f"weight_hh_l{spec.layer}{'_reverse' if spec.direction else ''}"),
+        shares=found.weight_steps(shares),
         influence=influence(module, inputs.numpy(), "input", *where).copy(),
-        blocks=eigenvalues(module, *where),
-        widths=largest_singular_values(module, *where),
+        blocks=blocks,
+        widths=widths,
         steps=_sparse(jacobians, every),
         stretch=stretch,
         products=products,
@@ -75,7 +82,17 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     )
 
 
-def _size(module: nn.RNNBase) -> int:
+def load(spec: SentenceSpec) -> tuple[NextState, Tokenizer]:
+    """The network that is asked for, which stays as it is, and how it reads.
+
+    Raises:
+        KiokuError: weights that can't be loaded.
+    """
+    family = family_of(spec.model)
+    return family.memoized(spec.model), family.tokenizer(spec.model)
+
+
+def _size(module: nn.RNNBase | MinimalCell) -> int:
     """N, how many numbers a state is: an LSTM's is h and c."""
     return module.hidden_size * (2 if isinstance(module, nn.LSTM) else 1)
 
@@ -106,8 +123,14 @@ def _stretched(jacobians: Float64, spec: SentenceSpec, every: int) -> tuple[Floa
     return stretch, products, bounds
 
 
-def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase:
-    """A copy with what `spec` overrides: first the matrix, then its radius, then the gate's bias."""
+@overload
+def with_overrides(module: nn.RNNBase, spec: SentenceSpec) -> nn.RNNBase: ...
+@overload
+def with_overrides(module: nn.RNNBase | MinimalCell, spec: SentenceSpec) -> nn.RNNBase | MinimalCell: ...
+def with_overrides(module: nn.RNNBase | MinimalCell, spec: SentenceSpec) -> nn.RNNBase | MinimalCell:
+    """A copy in float64 with what `spec` overrides: first the matrix, then its radius, then the gate's bias."""
+    if isinstance(module, MinimalCell):  # which has none of them
+        return precise(module)
     copied = _with_nonlinearity(module, spec.nonlinearity)
     _start(copied, spec)
     if spec.rho is not None:
@@ -144,7 +167,7 @@ def _start(module: nn.RNNBase, spec: SentenceSpec) -> None:
         set_bias(module, AWAKE)
 
 
-def loss_of(model: NextWord, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
+def loss_of(model: NextState, outputs: Sequence[str], spec: SentenceSpec) -> Callable[[Tensor], Tensor]:
     """The loss as a function of the last layer's states, (T, directions · H).
 
     Raises:

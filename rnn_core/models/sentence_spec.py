@@ -33,7 +33,8 @@ class SentenceSpec(Spec):
     """A network, what is overridden in it, the words that it reads, and the loss that is traced back.
 
     Attributes:
-        model: which network.
+        model: which network. A minGRU or minLSTM has no W_hh and no forget bias of its own: what would override them
+            does nothing.
         words: what it reads.
         output: the loss is −log of the probability of this output after the word at `at`; None where a unit is read.
         unit: the loss is this unit of h at that word, 0-based.
@@ -49,7 +50,7 @@ class SentenceSpec(Spec):
         KiokuError: an unknown field, or a value that is out of range or of the wrong type.
     """
 
-    model: ModelSpec
+    model: RecurrentSpec
     words: tuple[str, ...] = Field(min_length=1, max_length=MAX_WORDS)
     at: int = Field(ge=0, lt=MAX_WORDS)
     output: str | None = None
@@ -71,9 +72,9 @@ class SentenceGradients:
         loss: L itself.
         by_h: ‖∂L/∂h_t‖, (T,).
         by_c: ‖∂L/∂c_t‖ of an LSTM, (T,).
-        shares: the norm of each step's own share of ∂L/∂W_hh, (T,).
+        shares: the norm of each step's own share of ∂L/∂W_hh, (T,); of a minGRU or minLSTM, which has none, of ∂L/∂W_x.
         influence: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input.
-        blocks: the eigenvalues of each block of W_hh, (H,).
+        blocks: the eigenvalues of each block of W_hh, (H,); nothing of a minGRU or minLSTM.
         widths: the largest singular value of each block of W_hh.
         steps: the eigenvalues of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
         stretch: by the word at which the gradient arrives, the largest singular value of the step that it has then

@@ -9,11 +9,11 @@ import numpy as np
 import torch
 
 from rnn_core.gradients.backpropagation import backpropagate
-from rnn_core.gradients.jacobians import sequence_derivatives, step_maps
+from rnn_core.gradients.jacobians import sequence_derivatives, step_jacobians, step_maps
 from rnn_core.gradients.way_back import straight_road, trace_back
-from rnn_core.models.registry import RECURRENT
-from rnn_core.models.sentence_gradients import loss_of, with_overrides
+from rnn_core.models.sentence_gradients import load, loss_of, with_overrides
 from rnn_core.models.sentence_spec import SentenceSpec, SentenceWay
+from rnn_core.recurrent.minimal import MinimalCell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,11 +38,14 @@ def find_way(spec: SentenceSpec) -> SentenceWay:
         >>> find_way(spec).way.stretch.shape
         (1, 8)
     """
-    model, tokenizer = RECURRENT.memoized(spec.model), RECURRENT.tokenizer(spec.model)
+    model, tokenizer = load(spec)
     module, (layer, direction) = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
     with torch.inference_mode():
         inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double().numpy()  # (T, E)
     found = backpropagate(module, inputs, loss_of(model, tokenizer.outputs, spec))
+    if isinstance(module, MinimalCell):
+        jacobians, by_h = step_jacobians(module, inputs)[: spec.at + 1], found.layers[0][0]["hidden_state"][spec.at]
+        return SentenceWay(spec, found.loss, trace_back(jacobians, by_h), found.weight_norm(*found.shares))
     suffix = f"_l{layer}{'_reverse' if direction else ''}"
     total = found.weight_norm(*(name for name in found.shares if name.endswith(suffix)))
     at = len(spec.words) - 1 - spec.at if direction else spec.at  # in the order of reading

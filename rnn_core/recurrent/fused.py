@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 import torch
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 SAME = 1e-4  # relative; another order of summation differs by far less
 
 
-@contextmanager
-def exact_mode() -> Iterator[None]:
+def exact_mode() -> AbstractContextManager[object]:
     """Without gradients, and in the module's own precision whatever `torch.autocast` is set to around it."""
+    return _without_autocast() if torch.is_autocast_enabled("cpu") else torch.inference_mode()
+
+
+@contextmanager
+def _without_autocast() -> Iterator[None]:
     with torch.inference_mode(), torch.autocast("cpu", enabled=False):
         yield
 

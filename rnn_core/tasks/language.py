@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rnn_core.errors import KiokuError
 from rnn_core.tasks import feelings, smalltalk
+from rnn_core.tasks.music import lines
 from rnn_core.tasks.written import CORPORA
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ TOKENIZERS: Mapping[str, Callable[[], Tokenizer]] = MappingProxyType(
         "smalltalk": smalltalk.tokenizer,
         feelings.FACES: feelings.faces_tokenizer,
         feelings.SENTENCES: feelings.sentences_tokenizer,
+        lines.TASK: lines.tokenizer,
     }
     | {name: partial(getattr, corpus, "tokenizer") for name, corpus in CORPORA.items()}
 )

@@ -72,7 +72,7 @@ def _events(spec: ClippingSpec) -> Iterator[Event]:
         threshold=spec.threshold,
     )
     start = exploding(("…",))
-    model = registry.RECURRENT.fresh(start.model)
+    model = registry.family_of(start.model).fresh(start.model)
     model.recurrent = with_overrides(model.recurrent, start).float()
     return fit(begin(model, plan), next_word_loss, sentences(), plan)
 

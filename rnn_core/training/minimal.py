@@ -6,7 +6,7 @@ from rnn_core.specs import MinimalSpec, ModelSpec
 from rnn_core.training import shipped
 from rnn_core.training.spec import TrainSpec
 
-HIDDEN = 16
+(HIDDEN,) = MinimalSpec.shipped
 KEPT: tuple[MinimalSpec, ...] = (MinimalSpec(cell="mingru", hidden=HIDDEN), MinimalSpec(cell="minlstm", hidden=HIDDEN))
 MEASURED: tuple[MinimalSpec | ModelSpec, ...] = (
     *(MinimalSpec(cell=spec.cell, hidden=HIDDEN, seed=seed) for spec in KEPT for seed in shipped.SEEDS[1:]),

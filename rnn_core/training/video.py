@@ -218,12 +218,6 @@ def made_from() -> Mapping[str, object]:
     return {"digits": images, "clips": [PATHS, TESTS, FRAMES], "blind": [HIDES, float(BLIND)]}
 
 
-def worst_clip(line: Entry) -> tuple[Float[np.ndarray, "T P"], int]:
-    """The clip that a network predicts worst, and the frame, 0-based."""
-    clip, step, _ = line["worst"]
-    return _frames(_held_out())[clip], step
-
-
 def kind(spec: VideoSpec) -> str:
     """What its card says that a network is built of."""
     return f"video_{spec.cell}"

@@ -34,7 +34,7 @@ def test_a_chart_is_known_by_its_key() -> None:
 def test_a_drawing_is_known_by_its_name() -> None:
     message, one = ForwardMsg(), reader()
     drawn = message.delta.new_element.bidi_component
-    drawn.component_name, drawn.json = "kioku.transformer_layers", "[{}]"
+    drawn.component_name, drawn.json = "kioku_transformer_layers", "[{}]"
     one.take(message.SerializeToString())
     assert one.charts == {"transformer_layers": "[{}]"}
 

@@ -31,6 +31,7 @@ def test_a_table_of_ones_own_is_trained_and_judged(visit: Visit) -> None:
     table = "\n".join(f"{day},{10 + 8 * sin(number / 58) + number % 7:.2f}" for number, day in enumerate(days))
     field = page.locator(".st-key-own_series input[type=file]")
     field.set_input_files({"name": "own.csv", "mimeType": "text/csv", "buffer": table.encode()})
+    page.get_by_role("button", name="own.csv を取り除く", exact=True).wait_for()  # whose name Streamlit says in English
     page.locator(".st-key-own_train button").click()
     verdict = page.locator(".st-key-chart_own_error").locator("xpath=preceding::p[contains(@class, 'verdict')][1]")
     verdict.wait_for()

@@ -129,6 +129,7 @@ def seen(at: AppTest) -> object:
         ({}, "text", "今日は暑い"),
         ({}, "length", "once"),
         ({}, "rho", "0.5"),
+        ({}, "cell", "mingru"),
         ({}, "weights", "fresh"),
         ({}, "hidden", "8"),
         ({"weights": "fresh"}, "seed", "3"),

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from pages._ui.words import markdown
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.training.lab import loop
 from rnn_core.training.lab.events import Point, Snapshot, as_array, from_line
-from rnn_core.training.lab.opened import example_text
+from rnn_core.training.lab.limits import LENGTHS
 from rnn_core.training.lab.run_source import chapters_of
 from rnn_core.training.lab.spec import TrainSpec
 from tests.pages.alternating import alternately
@@ -107,8 +109,7 @@ def test_a_link_to_a_run_shows_it_again_with_its_settings(open_page: Open, runs:
 def test_the_charts_hold_what_the_run_has_told(open_page: Open, runs: Runs) -> None:
     name = trained(runs, SMALL)
     at = open_page(page="training", run=name, guess="skip")
-    assert keys(at) == []
-    assert keys(unfolded(at)) == CHARTS
+    assert keys(at) == CHARTS
     told = [from_line(line) for line in runs.events_since(name).lines]
     points = [event for event in told if isinstance(event, Point)]
     held_out, training = charts(at, "chart_training_loss")[:2]
@@ -124,10 +125,7 @@ def test_the_charts_hold_what_the_run_has_told(open_page: Open, runs: Runs) -> N
 def test_the_states_are_those_where_the_reader_stands(open_page: Open, runs: Runs) -> None:
     name = trained(runs, SMALL)
     said = [
-        alt(
-            unfolded(open_page(page="training", lang="en", run=name, guess="skip", update=update)),
-            "chart_states_training",
-        )
+        alt(open_page(page="training", lang="en", run=name, guess="skip", update=update), "chart_states_training")
         for update in ("7", "60")
     ]
     assert [one.split(":")[0] for one in said] == ["Update 6", "Update 60"]
@@ -140,8 +138,9 @@ def test_a_run_under_way_gives_nothing_away_unless_nothing_was_guessed(open_page
     assert text("training.principle", "ja")[:20] not in html(at)
     folded = {markdown(text(f"training.{name}", "ja")) for name in ("charts", "take")}
     assert folded.isdisjoint(one.label for one in at.expander)
-    watched = unfolded(open_page(page="training", run=name, guess="skip"))
-    assert keys(watched) == CHARTS
+    watched = open_page(page="training", run=name, guess="skip")
+    assert keys(watched) == []
+    assert keys(unfolded(watched)) == CHARTS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -149,7 +148,7 @@ def test_a_run_that_diverged_is_said_to_have(open_page: Open, runs: Runs, lang: 
     name = trained(runs, spec(clip=None))
     at = open_page(page="training", lang=lang, run=name, guess=f"diverges_{LOST}")
     assert state(at, lang) == text("training.state.diverged", lang)
-    assert keys(unfolded(at)) == CHARTS
+    assert keys(at) == CHARTS
 
 
 @pytest.mark.parametrize(("lang", "name"), alternately(["nowhere", "../../etc/passwd", "<b>x</b>", "0" * 64]))
@@ -193,19 +192,22 @@ def test_a_finished_run_is_linked_where_its_task_and_cell_allow(open_page: Open,
 
 
 @pytest.mark.parametrize(
-    ("task", "chapters"), [("adding", ("cell", "gradients")), ("smalltalk", ("", "cell", "gradients", "compare"))]
+    ("task", "most"), [("smalltalk", 4), ("given_names", 1), ("kaomoji_feelings", 1), ("digits", 2)]
 )
-def test_what_was_trained_opens_in_other_chapters(
-    open_page: Open, runs: Runs, task: str, chapters: tuple[str, ...]
+def test_what_was_trained_opens_in_other_chapters_by_the_pages_links(
+    open_page: Open, runs: Runs, task: str, most: int
 ) -> None:
-    asked = TrainSpec(task=task, length=14, cell="gru", hidden=4, steps=2)
+    asked = TrainSpec(task=task, length=int(LENGTHS[task].usual), cell="gru", hidden=4, steps=2)
     name = trained(runs, asked, train=loop.train)
-    names = (f"run:{name}", f"run:{name}-0")
-    for number, chapter in enumerate(chapters):
-        weights = names[number % 2]
-        at = open_page(page=chapter, weights=weights, text=example_text(asked))
+    ways = re.findall(r'href="([^"]*weights=run%3A[^"]*)"', html(open_page(page="training", run=name, guess="skip")))
+    assert len(ways) >= 2 * most
+    for number in range(most):  # after training and before in turns
+        address = urlsplit(unescape(ways[2 * number + number % 2]))
+        query = dict(parse_qsl(address.query))
+        assert query["weights"] == (f"run:{name}-0" if number % 2 else f"run:{name}")
+        at = open_page(page=address.path.removeprefix("./").replace("-", "_"), **query)
         assert not at.error
-        assert at.query_params["weights"] == weights
+        assert at.query_params["weights"] == query["weights"]
 
 
 @pytest.mark.parametrize("guess", ["solves", "maybe", "solves_0_1", "diverges_x"])
@@ -273,7 +275,7 @@ def test_a_contrast_sets_a_training_and_asks_anew(open_page: Open, runs: Runs, o
 
 def test_the_language_changes_words_and_no_number(open_page: Open, runs: Runs) -> None:
     name = trained(runs, SMALL)
-    ja, en = (unfolded(open_page(page="training", lang=lang, run=name, guess="skip")) for lang in LANGUAGES)
+    ja, en = (open_page(page="training", lang=lang, run=name, guess="skip") for lang in LANGUAGES)
     for key in ("chart_training_loss", "chart_gradient_reach"):
         assert chart(ja, key)["customdata"].tobytes() == chart(en, key)["customdata"].tobytes()
         assert alt(ja, key) != alt(en, key)

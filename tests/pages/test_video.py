@@ -35,7 +35,7 @@ def test_a_guess_is_judged_and_drawn(guess: str, verdict: str | None) -> None:
     found = strip_of(at)
     assert found["peak"] == 12
     assert (found["verdict"]["verdict"] if found["verdict"] else None) == verdict  # type: ignore[index]  # has it
-    assert len(at.get("plotly_chart")) == 5
+    assert len(at.get("plotly_chart")) == 6
 
 
 def everything(at: object) -> list[str]:

@@ -1,7 +1,7 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
-from pages._ui.chapter import Chapter, Control, pinning
-from rnn_core.quantities import QUANTITIES
+from pages._ui.chapter import Chapter, Control, Form, pinning
+from rnn_core.quantities import CELLS, MINIMAL, QUANTITIES
 from rnn_core.specs import MAX_HIDDEN
 from rnn_core.text.tokenizer import MAX_TOKENS
 
@@ -12,7 +12,7 @@ CHAPTER = Chapter(
     order=20,
     holds=(
         "text",
-        "cell",
+        Form("cell", "lstm", (*CELLS, *MINIMAL), common=True),
         "hidden",
         "weights",
         "seed",

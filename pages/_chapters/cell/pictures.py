@@ -16,6 +16,7 @@ from pages._ui.reading import read
 from pages._ui.words import formula
 from rnn_core import QUANTITIES, KiokuError, figures
 from rnn_core.messages import text
+from rnn_core.quantities import MINIMAL
 
 if TYPE_CHECKING:
     from pages._chapters.cell.selection import Chosen
@@ -96,8 +97,9 @@ def conventions_said(view: View, reading: Reading) -> str:
 
 def parity_said(view: View, reading: Reading, held: Held | None) -> str:
     """How far the numbers are from PyTorch's, as HTML: of the network in which nothing is held, which PyTorch knows."""
-    gap = blocks.power(reading.trace.layers.parity)
-    said = text("cell.parity_free" if held else "ui.parity", view.lang, gap=gap)
+    if not held or reading.trace.layers.cell in MINIMAL:
+        return blocks.parity_said(view, reading.trace.layers)
+    said = text("cell.parity_free", view.lang, gap=blocks.power(reading.trace.layers.parity))
     return f'<p class="quiet" lang="{view.lang}">{formula(said)}</p>'
 
 

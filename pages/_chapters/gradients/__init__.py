@@ -2,11 +2,11 @@
 
 from pages._ui.chapter import Chapter, Control, Form, pinning
 from rnn_core.models.sentence_spec import MAX_RADIUS, MAX_WORDS
-from rnn_core.quantities import CELLS
+from rnn_core.quantities import CELLS, MINIMAL
 
 # What the answer to the curve depends on: whose it is, it says itself; clipping comes after it.
 ASKED_OF = (
-    *("text", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
+    *("text", "cell", "length", "rho", "weights", "hidden", "seed", "act", "start", "fbias", "loss", "read", "unit"),
     *("layer", "direction"),
 )
 
@@ -16,6 +16,7 @@ CHAPTER = Chapter(
     order=40,
     holds=(
         "text",
+        Form("cell", "all", ("all", *MINIMAL)),
         "hidden",
         "weights",
         "seed",
@@ -33,7 +34,7 @@ CHAPTER = Chapter(
         Control("loss", "choice", "reply", ("reply", "word", "unit")),
         Control("read", "number", None, low=1, high=MAX_WORDS, next_sentence=None),
         Control("curve", "text", "", asked_of=ASKED_OF),
-        Control("whose", "choice", "rnn", CELLS),
+        Control("whose", "choice", "rnn", (*CELLS, *MINIMAL)),
         Control("guess_clipping", "number", None, ("skip",), low=1, high=5, asked_of=("clip", "limit")),
         Control("guess_cliff", "number", None, ("skip",), low=1, high=3, asked_of=("w0", "b0")),
         Control("part", "choice", "none", ("none", "norms", "influence", "eigenvalues", "shares", "cliff")),

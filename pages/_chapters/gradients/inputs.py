@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from pages._ui import cache, controls
-from pages._ui.network import Shown, is_named, known, spec_of
+from pages._ui.network import Shown, is_named, recurrent_spec_of
 from pages._ui.network import shown as shown_part
 from pages._ui.words import plain
-from rnn_core import KiokuError, ModelSpec
+from rnn_core import KiokuError
 from rnn_core.figures.captions import joined
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued, most_steps
 from rnn_core.models.sources import find_source
-from rnn_core.quantities import CELLS, Cell, Recurrent
+from rnn_core.quantities import CELLS, MINIMAL, Cell, Minimal, Recurrent
+from rnn_core.specs import ModelSpec, RecurrentSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from pages._ui.address import State
     from pages._ui.shell import View
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.text.tokenizer import Segmented, Token
 
 OWN, ONCE, NONE = "own", "once", "none"
+BESIDE: Mapping[str, tuple[Recurrent | Minimal, ...]] = MappingProxyType(
+    {"all": CELLS, "mingru": ("gru", "mingru"), "minlstm": ("lstm", "minlstm")}
+)
+"""Whose gradients stand side by side: a minimal cell beside the one that it was made of."""
 NOT_CHOSEN = Shown()
 
 
@@ -52,7 +59,7 @@ class Asked:
     at: int
     output: str | None
     unit: int | None
-    cells: tuple[Recurrent, ...] = CELLS
+    cells: tuple[Recurrent | Minimal, ...] = CELLS
     part: Shown = NOT_CHOSEN
 
     @property
@@ -77,20 +84,38 @@ def ask(view: View) -> Asked:
     words = continued(segmented.tokens, length)
     at = _place(view, len(words))
     glosses = continued([token.gloss for token in judge.tokens], length)
-    spec = spec_of(view.state)
+    spec = network(view.state)
     if len(words) > (most := most_steps(spec)):
         raise KiokuError("own_steps", given=len(words), units=spec.hidden, most=most)
     named = is_named(spec.weights)
     output, unit = _target(view, judge, words, at)
-    part, cells = (shown_part(view, spec), (spec.cell,)) if named else (NOT_CHOSEN, CELLS)
+    part = shown_part(view, spec) if named else NOT_CHOSEN
+    cells = (spec.cell,) if named else BESIDE[view.text("cell")]
     said = Asked(judge.tokens, segmented.cut, words, glosses, at, output, unit, cells, part)
     return replace(said, words=words[said.order], glosses=glosses[said.order], at=said.turned(at))
 
 
-def _judge(view: View) -> ModelSpec:
+def network(state: State, cell: Cell | None = None) -> RecurrentSpec:
+    """The network of one of the cells, the last of those that are shown where none is named.
+
+    Raises:
+        KiokuError: a network that its source does not have, or one with more units than are drawn.
+    """
+    return recurrent_spec_of({**state, "cell": cell or BESIDE[str(state["cell"])][-1]})
+
+
+def known(view: View) -> RecurrentSpec | None:
+    """The same, None where there is none: what is wrong is said where it is read."""
+    try:
+        return network(view.state)
+    except KiokuError:
+        return None
+
+
+def _judge(view: View) -> RecurrentSpec:
     """The network whose reply is the loss: the named one, else the trained LSTM."""
     if is_named(view.state["weights"]):
-        return spec_of(view.state)
+        return network(view.state)
     return ModelSpec(cell="lstm", hidden=view.whole("hidden", 0))
 
 
@@ -111,7 +136,7 @@ def words_of(view: View) -> Segmented:
     Raises:
         KiokuError: nothing to read, or a network that its source does not have.
     """
-    spec = spec_of(view.state)
+    spec = network(view.state)
     return cache.words(view.text("text"), find_source(spec.weights).reads(spec))
 
 
@@ -178,7 +203,7 @@ def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:
     turned = {name: None if state[key] == OWN else state[key] for name, key in named.items()}
     return SentenceSpec.model_validate(
         {
-            "model": spec_of({**state, "cell": cell}),
+            "model": network(state, cell),
             "words": asked.words[asked.order],
             "at": asked.turned(asked.at),
             "output": asked.output,
@@ -216,10 +241,13 @@ def notes(view: View, asked: Asked) -> None:
         said.append(text("gradients.note.relu", lang))
     if state["start"] == "identity" and state["act"] == "relu":
         said.append(text("gradients.note.awake", lang))
-    if state["fbias"] != OWN:
+    minimal = any(cell in MINIMAL for cell in asked.cells)
+    if state["fbias"] != OWN and not minimal:
         said.append(text("gradients.note.fbias", lang))
-    if state["rho"] == 0:
+    if state["rho"] == 0 and "rnn" in asked.cells:
         said.append(text("gradients.note.zero", lang))
-    if is_named(state["weights"]) and asked.part.layer + 1 < spec_of(state).layers:
+    if minimal and (state["rho"], state["start"], state["fbias"], state["act"]) != (OWN, OWN, OWN, "tanh"):
+        said.append(text("gradients.note.minimal", lang))
+    if is_named(state["weights"]) and asked.part.layer + 1 < network(state).layers:
         said.append(text("gradients.note.below", lang))
     st.html(f'<p class="quiet" lang="{lang}">{plain(joined(said, lang))}</p>')

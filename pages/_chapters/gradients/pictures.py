@@ -86,7 +86,11 @@ def influence(view: View, asked: Asked, found: Found) -> None:
 
 def steps(view: View, asked: Asked, found: Found) -> None:
     """What each step can stretch at most and all of them do together; and the eigenvalues, for those who look for ρ."""
-    sparse = [f"{cell.upper()} 1/{one.every}" for cell, one in found.items() if one.every > -(-len(asked.words) // 60)]
+    sparse = [
+        f"{figures.called(cell, view.lang)} 1/{one.every}"
+        for cell, one in found.items()
+        if one.every > -(-len(asked.words) // 60)
+    ]
     ends = figures.common_decades(*(decades for one in found.values() for decades in (one.products, one.bounds)))
     drawn = [
         memoized(

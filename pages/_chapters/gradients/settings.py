@@ -46,12 +46,14 @@ def choose(view: View) -> None:
         controls.choice("length", lang)
         controls.choice("weights", lang)
         knobs.pop(turned)(view)
-        spec = network.known(view)
+        spec = inputs.known(view)
         named = spec is not None and network.is_named(spec.weights)
         if named:
             network.parts(view, spec)
     with st.container(key="prepared", horizontal=True):
-        blocks.more(view, *(() if named else ("hidden", "seed")), *knobs.values(), "start", "act", "loss", _place)
+        blocks.more(
+            view, *(() if named else ("cell", "hidden", "seed")), *knobs.values(), "start", "act", "loss", _place
+        )
         with st.container():
             contrasts.row(view, CONTRASTS)
 

@@ -1,6 +1,7 @@
 """A sentence goes in word by word, the state builds up, and the reply comes out."""
 
-from pages._ui.chapter import Chapter, pinning
+from pages._ui.chapter import Chapter, Form, pinning
+from rnn_core.quantities import CELLS, MINIMAL
 
 CHAPTER = Chapter(
     name="home",
@@ -8,7 +9,7 @@ CHAPTER = Chapter(
     order=10,
     holds=(
         "text",
-        "cell",
+        Form("cell", "lstm", (*CELLS, *MINIMAL), common=True),
         "hidden",
         "weights",
         "seed",

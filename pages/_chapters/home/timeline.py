@@ -73,6 +73,7 @@ LINE = (
     ),
     Milestone("transformer", 2017, "Vaswani et al.: Attention Is All You Need", "transformer", {}),
     Milestone("mingru", 2024, "Feng et al.: Were RNNs All We Needed?", "parallel", {}),
+    Milestone("hybrid", 2026, "Qwen3.5-397B: published configuration, February 2026", "parallel", {}),
 )
 
 

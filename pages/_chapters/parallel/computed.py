@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pages._ui import measuring
 from pages._ui.chapter import HIDDEN_SIZES
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rnn_core.gradients.newton import NewtonRun
-    from rnn_core.models.scan_timing import ScanPoint
+    from rnn_core.models.scan_timing import ScanPoint, Timed
     from rnn_core.models.sentence_rounds import ScanStages
     from rnn_core.stopwatch import Run
     from rnn_core.training.parallel import Tables
@@ -122,6 +122,14 @@ def recall() -> tuple[dict[int, dict[str, float]], dict[int, dict[str, float]]]:
         {int(count): dict(rows[count]) for count in sorted(rows, key=int)} for rows in (pairs, tables()["rewritten"])
     )
     return once, again
+
+
+@cached()
+def costs() -> dict[Literal["stages", "work"], dict[Timed, dict[int, int]]]:
+    """How many stages and multiply-adds each network takes, by words."""
+    from rnn_core.models import scan_timing  # needs torch
+
+    return scan_timing.counts()
 
 
 def race() -> Run[ScanPoint] | None:

@@ -36,7 +36,6 @@ def draw(view: View, reading: Reading) -> bool:
             reading.run,
             scale=scale,
             clip=clip,
-            relu=False,
             asked=Asked(options, answer, judged),
             rounds_seen=seen if isinstance(seen, int) else None,
             on_round_change=lambda now: controls.take({"round": now}),

@@ -9,6 +9,7 @@ import streamlit as st
 from pages._chapters.parallel import computed
 from pages._ui import blocks
 from pages._ui.measuring import LOOK_EVERY, Measurement
+from pages._ui.memo import memoized
 from rnn_core import figures
 from rnn_core.messages import text
 
@@ -27,6 +28,9 @@ def draw(view: View) -> None:
         with folded:
             waits = RACE.goes_on()
             blocks.alone(_measured, LOOK_EVERY if waits else None)(view, waits)
+            for column, (what, counts) in zip(st.columns(2, gap="large"), computed.costs().items(), strict=True):
+                with column:
+                    blocks.picture(view, memoized(figures.scan_costs, counts, what, **view.style))
 
 
 def _measured(view: View, waits: bool) -> None:

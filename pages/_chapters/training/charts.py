@@ -1,4 +1,4 @@
-"""The drawing's numbers as charts, folded: made when they are opened."""
+"""The drawing's numbers as charts, folded: there once a run has ended, and before that when they are opened."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def events(run: Run) -> list[Event]:
 def offer(view: View, run: Run) -> None:
     """The four charts behind a fold."""
     folded = st.expander(markdown(text("training.charts", view.lang)), key="charts", on_change="rerun")
-    if not folded.open:
+    if not (folded.open or run.status.over):
         return
     record, task = read_events(run.spec, events(run)), TASKS[run.spec.task]
     with folded:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rnn_core.quantities import Recurrent
 
 
-def shown(view: View) -> None:
-    """The block."""
+def shown(view: View, *, answered: bool) -> None:
+    """The block; once the guess is made with the frame that is predicted worst."""
     drawn = memoized(
         figures.worth,
         lines(strip.cell(view), view.lang),
@@ -35,8 +35,9 @@ def shown(view: View) -> None:
     )
     cell = strip.cell(view)
     worth.how_good(view, drawn, fails(cell, view.lang))
-    frame = computed.entry(cell)["worst"][1] + 1
-    blocks.picture(view, memoized(figures.video_worst, *computed.worst(cell), frame, cell, **view.style))
+    if answered:
+        frame = computed.entry(cell)["worst"][1] + 1
+        blocks.picture(view, memoized(figures.video_worst, *computed.worst(cell), frame, cell, **view.style))
 
 
 def lines(cell: Recurrent, lang: str) -> tuple[Measured, ...]:

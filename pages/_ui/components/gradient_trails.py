@@ -14,6 +14,7 @@ from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, heard, placed, reported
 from pages._ui.memo import memoized
+from rnn_core.figures import called
 from rnn_core.gradients.way_back import clip_factor, fold
 from rnn_core.messages import template
 
@@ -141,6 +142,7 @@ def drawing(
         "axis": vars(axis),
         "rings": list(rings),
         "theta": threshold,
+        "names": {cell: called(cell, lang) for cell in ways},
         "former": None if former is None else {"cell": former.spec.model.cell, "left": left},
         "runs": {cell: _run(way, threshold) for cell, way in ways.items()},
         "text": packing.labels(lang, {name: f"gradient_trails.{name}" for name in LABELS} | packing.VERDICTS)

@@ -27,14 +27,13 @@ KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 GONE = {"Cache-Control": "no-store"}
 TRIES = 5
 # The promise of a module; one that does not come is asked for again.
-FETCHED = """(async (address) => {
-  for (let n = 0; ; n += 1) try { return await import(n ? `${address}?again=${n}` : address); } catch (error) {
-    if (n === %d) throw error;
-    await new Promise((wait) => setTimeout(wait, 250 * 2 ** n));
-  }
-})(new URL(%s, location.origin).href)"""
+FETCHED = """((at, come) => (come = (n) => import(at + (n ? "?" + n : "")).catch(async (error) => {
+  if (n === %d) throw error;
+  await new Promise((wait) => setTimeout(wait, 250 << n));
+  return come(n + 1);
+}))(0))(new URL(%s, location.origin))"""
 # Streamlit calls it whenever its data changes, which may be before the part has come: then it waits, and what it was
-# called with last is drawn. What it returns ends it, and the waiting.
+# called with last is drawn. What it returns ends it, and the waiting. It is sent with every draw, so it is short.
 STUB = """const LAST = new WeakMap();
 let part;
 const coming = %s.then((module) => { part = module.default; });

@@ -41,7 +41,18 @@ LABELS = (
         "ended",
         "value",
     ),
-    *("steps_axis", "rounds_axis", "step_of", "round_of", "say_loop", "say_now", "say_end", "say_never"),
+    *(
+        "steps_axis",
+        "rounds_axis",
+        "step_of",
+        "round_of",
+        "say_loop",
+        "say_now",
+        "say_end",
+        "say_never",
+        "say_solved",
+        "say_overflow",
+    ),
     *("unit", "right_now", "largest", "peak", "exponent", "scale", "clip", "clip_none", "on", "off"),
     *("waits", "in_order", "by_newton", "gain", "no_gain", "loops", "step"),
 )
@@ -68,7 +79,6 @@ def newton_map(
     *,
     scale: float,
     clip: bool,
-    relu: bool,
     asked: Asked,
     rounds_seen: int | None,
     key: str = "newton_map",
@@ -85,7 +95,6 @@ def newton_map(
         run: what Newton's method found; what goes beyond as many rounds as words is not shown.
         scale: by what W_hh was multiplied.
         clip: whether states were clipped.
-        relu: whether they can't be: the network has no bound.
         asked: the guess.
         rounds_seen: the round at which the drawing opens once the guess is made; None for the last one.
         key: the widget's key.
@@ -108,7 +117,7 @@ def newton_map(
             on_settings_change(float(str(said["scale"])), said["clip"] is True)
 
     theirs = {"of": of, "answer": asked.answer, "verdict": asked.verdict or "", "scale": scale, "clip": clip}
-    drawn = memoized(drawing, lang, tuple(tokens), spec.cell, run, relu, tuple(asked.options.items()))
+    drawn = memoized(drawing, lang, tuple(tokens), spec.cell, run, tuple(asked.options.items()))
     _render(
         key=key,
         data=drawn | placed(key, place, Spot(opens), bounds) | theirs,
@@ -124,7 +133,6 @@ def drawing(
     tokens: tuple[Token, ...],
     cell: str,
     run: NewtonRun,
-    relu: bool,
     options: tuple[tuple[int, str], ...],
 ) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it."""
@@ -138,9 +146,10 @@ def drawing(
         "words": packing.words(lang, tokens[:total]),
         "scan": math.ceil(math.log2(total)),
         "scales": list(SCALES),
-        "relu": relu,
+        "relu": run.relu,
         "rounds": run.rounds if run.rounds is not None and run.rounds <= total else None,
-        "exponent": finite(run.exponent),
+        "exponent": exponent_said(run.exponent),
+        "solved": run.solved(len(errors) - 1),
         "loops": finite(run.loops),
         "residual": finite(float(run.residuals[len(errors) - 1])),
         "peak": finite(float(largest.max())),
@@ -154,6 +163,19 @@ def drawing(
 def finite(size: float) -> float | None:
     """A number as JSON has it; None where it is none, or without end."""
     return size if math.isfinite(size) else None
+
+
+def exponent_said(exponent: float) -> str:
+    """λ with two decimals; without end where a step keeps nothing of the state, none where the states overflow.
+
+    Example:
+        >>> [exponent_said(one) for one in (-0.324, 0.5, -math.inf, math.nan)]
+        ['−0.32', '0.50', '−∞', '–']
+    """
+    if math.isnan(exponent):
+        return "–"
+    size = "∞" if math.isinf(exponent) else f"{abs(exponent):.2f}"
+    return f"−{size}" if exponent < 0 and size != "0.00" else size
 
 
 def coded(errors: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ from rnn_core.tasks.feelings import TEXTS
 from rnn_core.training.lab.tasks import TASKS, find_example
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from pages._ui.components.packing import JSON
     from rnn_core.training.lab.limits import TaskName
@@ -247,7 +247,7 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
     asked += [[f" = {answer}" if parts else f"{text('training_map.answer', lang)} {answer}", False]]
     return {
         "kind": task.output,
-        "inputs": [tall(token) if task.output == "number" else 1.0 for token in shown.tokens],
+        "inputs": heights(shown.tokens) if task.output == "number" else [1.0] * len(shown.tokens),
         "labels": None if task.output == "number" else list(shown.tokens),
         "marked": list(needed),
         "asked": asked,
@@ -263,11 +263,12 @@ def called(name: TaskName, output: str, lang: str) -> str:
     return kind_name(output, lang) if name in TEXTS else output
 
 
-def tall(token: str) -> float:
-    """A number's bar: its size, from nothing to 1.
+def heights(tokens: Sequence[str]) -> list[JSON]:
+    """The bars of numbers: their sizes, the largest 1 where one is larger than that.
 
     Example:
-        >>> tall("0.42*"), tall("-0.50")
-        (0.42, 0.5)
+        >>> heights(("0.42*", "-0.50")), heights(("-5.0", "20.0"))
+        ([0.42, 0.5], [0.25, 1.0])
     """
-    return abs(float(token.rstrip("*")))
+    sizes = [abs(float(token.rstrip("*"))) for token in tokens]
+    return [size / max(1.0, *sizes) for size in sizes]

@@ -9,7 +9,7 @@ from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
 from pages._ui.memo import memoized
 from rnn_core.messages import text
-from rnn_core.quantities import QUANTITIES
+from rnn_core.quantities import MINIMAL, QUANTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ GUESSES = 4
 LABELS = ("title", "hint", "words", "state", "guess", "following", "finding", "now", "now_silent", "value", "unknown")
 # The weights as torch has them for every cell, and which part of the drawing each term of the equation is.
 RECURRENT, INPUT = "W_{hh}", "W_{xh}"
+OF_MINIMAL = "W_x"
 TERMS = {
     "h_t": "state",
     "h_{t-1}": "before",
@@ -76,6 +77,7 @@ def drawing(lang: str, trace: ModelTrace) -> dict[str, JSON]:
     memory = QUANTITIES.state(cell)
     hidden = layer[memory.key]  # (T, H)
     left, right = equation(cell)
+    recurrent, enters = arrows(cell)
     return {
         "lang": lang,
         "cell": cell,
@@ -83,27 +85,54 @@ def drawing(lang: str, trace: ModelTrace) -> dict[str, JSON]:
         "units": hidden.shape[1],
         "hidden": packing.packed(hidden),
         "row": packing.row(lang, memory, cell, memory.limits(layer), hidden),
-        "recurrent": RECURRENT,
-        "input": INPUT,
+        "recurrent": recurrent,
+        "input": enters,
         "equation": {"left": left, "right": right},
-        "terms": [
-            {"markup": markup, "part": part, "says": text(f"unrolled.term.{part}", lang, symbol=markup)}
-            for markup, part in TERMS.items()
-        ],
+        "terms": terms(cell, lang),
         "next": [packing.guesses(lang, trace.top(step, GUESSES)) for step in range(len(trace) if speaks else 0)],
         "text": packing.labels(lang, {name: f"unrolled.{name}" for name in LABELS}),
     }
 
 
+def arrows(cell: Cell) -> tuple[str, str]:
+    """What stands at an arrow from one state to the next, and at one from a word: weights, or what is kept of a state.
+
+    Example:
+        >>> arrows("gru"), arrows("minlstm")
+        (('W_{hh}', 'W_{xh}'), ('f_t', 'W_x'))
+    """
+    if cell not in MINIMAL:
+        return RECURRENT, INPUT
+    gate, *_ = QUANTITIES.state(cell).forms[cell].equation.split()  # z_t ⊙ h_{t-1} + …
+    return gate, OF_MINIMAL
+
+
+def terms(cell: Cell, lang: str) -> list[JSON]:
+    """Each term of the equation, the part of the drawing that it is, and what it is, as a sentence."""
+    known, (gate, enters) = dict(TERMS), arrows(cell)
+    kinds = {}
+    if cell in MINIMAL:
+        known = {key: part for key, part in TERMS.items() if key not in (RECURRENT, INPUT)}
+        known, kinds = {gate: "recurrent", enters: "input"} | known, {"recurrent": "gate"}
+    return [
+        {"markup": markup, "part": part, "says": text(f"unrolled.term.{kinds.get(part, part)}", lang, symbol=markup)}
+        for markup, part in known.items()
+    ]
+
+
 def equation(cell: Cell) -> tuple[str, str]:
-    """Both sides of the equation under the drawing: written out for the RNN, in short for the cells with gates.
+    """Both sides of the equation under the drawing: written out where it is a line, in short for the cells with gates.
 
     Example:
         >>> " = ".join(equation("rnn"))
         'h_t = tanh(W_{hh} h_{t-1} + W_{xh} x_t + b)'
+        >>> " = ".join(equation("mingru"))
+        'h_t = z_t ⊙ h_{t-1} + (1 − z_t) ⊙ n_t'
     """
     rows = {row.key: row.forms[cell] for row in QUANTITIES.of(cell)}
     *_, hands_on = rows.values()
+    if cell in MINIMAL:
+        return hands_on.symbol, hands_on.equation
     states = [form.symbol for key, form in rows.items() if key.endswith("_state")][::-1]  # h, and c where there is one
     if len(rows) == 2:  # a sum and its tanh: the sum is put in its place
         total = next(iter(rows.values()))

@@ -18,6 +18,8 @@ from rnn_core.training.sentences import NOTHING, encode
 KEPT, NOISE = 8, 8  # symbols that are to be recalled, and others that come between
 COPIED, KINDS = 5, 8  # symbols that are to be copied, and how many different ones there are
 SLOWEST, FASTEST = 0.1, 1.0  # radians that a wave goes on in a step
+MIDDLE, SPREAD, TEN = 16.0, 8.0, 10.0  # degrees: about which a temperature is read, in what unit, and that of a change
+SIDE, PLACES = 16, 9  # pixels of a frame, and places that the corner of what moves in it can have, along each side
 RECALLED = (*"ABCDEFGH", *"stuvwxyz", "?")
 COPYABLE = (*"ABCDEFGH", "·", "?")
 
@@ -78,6 +80,34 @@ def draw_series(length: int, batch: int, generator: torch.Generator) -> Batch:
     phase = math.tau * torch.rand(batch, 1, generator=generator)
     wave = torch.sin(phase + pace * torch.arange(length + 1))  # (B, T + 1)
     return Batch(wave[:, :-1, None], wave[:, 1:])
+
+
+def draw_days(degrees: Tensor, length: int, batch: int, generator: torch.Generator) -> Batch:
+    """Days in a row of N temperatures; after each, the answer is by how much the next one is warmer, in tens of °C."""
+    days = torch.randint(0, len(degrees) - length, (batch, 1), generator=generator) + torch.arange(length + 1)
+    found = degrees[days]  # (B, T + 1)
+    return Batch((found[:, :-1, None] - MIDDLE) / SPREAD, found.diff(dim=1) / TEN)
+
+
+def draw_moving(images: Tensor, length: int, batch: int, generator: torch.Generator) -> Batch:
+    """One of N images moves evenly and bounces off the edges; from the second frame on the answer is its next place."""
+    which = torch.randint(0, len(images), (batch,), generator=generator)
+    start = torch.randint(0, PLACES, (batch, 1, 2), generator=generator)
+    speed = torch.randint(1, 3, (batch, 1, 2), generator=generator)  # pixels a frame, downwards and to the right
+    back = 1 - 2 * torch.randint(0, 2, (batch, 1, 2), generator=generator)
+    places = bounce(start + back * speed * torch.arange(length + 1)[:, None])  # (B, T + 1, 2)
+    inside = torch.arange(images.shape[-1])
+    rows, columns = (places[:, :-1, side, None] + inside for side in (0, 1))  # (B, T, 8) each
+    pixels = (rows[..., None] * SIDE + columns[..., None, :]).flatten(2)
+    light = images[which].flatten(1)[:, None].expand(pixels.shape)
+    frames = torch.zeros(batch, length, SIDE * SIDE).scatter(2, pixels, light)
+    return Batch(frames, places[:, 2:, 0] * PLACES + places[:, 2:, 1])
+
+
+def bounce(path: Tensor) -> Tensor:
+    """Where something is that would be at `path` if there were no edges."""
+    ahead = path.remainder(2 * (PLACES - 1))
+    return torch.minimum(ahead, 2 * (PLACES - 1) - ahead)
 
 
 def draw_sentences(length: int, batch: int, generator: torch.Generator) -> Batch:

@@ -25,6 +25,9 @@ TaskName: TypeAlias = Literal[
     "kaomoji_feelings",
     "smalltalk_feelings",
     "digits",
+    "temperatures",
+    "moving_digit",
+    "melodies",
 ]
 
 
@@ -100,6 +103,9 @@ OUTLINES: Mapping[TaskName, Outline] = MappingProxyType(
         "kaomoji_feelings": Outline(Range(20, 20, 20), by="character", chapters=FELT, texts=FACE, seconds=SHORT),
         "smalltalk_feelings": Outline(Range(50, 50, 50), by="word", chapters=FELT, seconds=SHORT),
         "digits": Outline(Range(40, 50, 60), chapters=("speech", *STATES), texts={"speech": ""}, seconds=SHORT),
+        "temperatures": Outline(Range(5, 30, 60), seconds=SHORT),
+        "moving_digit": Outline(Range(4, 12, 14), seconds=SHORT),
+        "melodies": Outline(Range(40, 40, 40), seconds=SHORT),
     }
 )
 """A row a task; what needs torch stands in the row of `TASKS` in `tasks.py`."""

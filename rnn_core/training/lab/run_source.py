@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rnn_core.training.lab.spec import TrainSpec
 
 
-OF_ANY_CELL = ("cell",)  # chapters that show a minGRU or minLSTM too
+OF_ANY_CELL = ("", "cell", "gradients")  # chapters that show a minGRU or minLSTM too
 
 
 class Store(Protocol):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import model_validator
 
@@ -85,8 +84,10 @@ class TrainSpec(Spec):
 
     @model_validator(mode="before")
     @classmethod
-    def _without_what_there_is_not(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """The usual value of what the cell or the task does not have."""
+    def _without_what_there_is_not(cls, values: object) -> object:
+        """The usual value of what the cell or the task does not have; what is no table of settings is refused later."""
+        if not isinstance(values, dict):
+            return values
         missing = missing_settings(values.get("cell", "lstm"), values.get("task"))
         return {name: value for name, value in values.items() if name not in missing}
 
@@ -136,21 +137,6 @@ def missing_settings(cell: object, task: object) -> frozenset[str]:
         "weight_scale": minimal,
     }
     return frozenset(field for field, is_missing in missing.items() if is_missing)
-
-
-def read_spec(text: str | bytes) -> TrainSpec:
-    """The spec of its canonical JSON.
-
-    Raises:
-        KiokuError: it is none, or one beyond the limits.
-    """
-    try:
-        values = json.loads(text)
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        raise KiokuError("lab_spec")
-    return TrainSpec(**values)
 
 
 def _limit(field: str, task: object) -> Range | None:

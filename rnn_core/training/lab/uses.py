@@ -21,9 +21,10 @@ from rnn_core.sound.clips import symbol
 from rnn_core.tasks import feelings, kaomoji
 from rnn_core.tasks.digits import BANDS, WORDS, heard, silence
 from rnn_core.tasks.language import find_tokenizer
+from rnn_core.tasks.music import lines, melodies
 from rnn_core.tasks.written import CORPORA, END, START
 from rnn_core.training.digits import varied
-from rnn_core.training.lab import batches
+from rnn_core.training.lab import batches, frames_and_days
 from rnn_core.training.lab.limits import OUTLINES
 from rnn_core.training.lab.task import Task
 from rnn_core.training.sentences import NOTHING, encode
@@ -72,6 +73,17 @@ def felt_texts(name: str, part: Part) -> Examples:
     for row, text in zip(targets, texts, strict=True):
         row[len(text.tokens) - 1] = tokenizer.outputs.index(text.feeling)
     return _filled(name, pad_sequence(words, batch_first=True), targets)
+
+
+@cache
+def melody_lines(part: Part) -> Examples:
+    """Melodies, as far as there is room: after each note comes the next one, and the end after the last."""
+    room = int(OUTLINES[lines.TASK].length.high)
+    learned, _, test = ([(*lines.words(one), END)[: room + 1] for one in found] for found in melodies.split())
+    known = {words[:room] for words in learned}  # two versions of a tune differ later on, some of them
+    said = learned if part == "train" else [words for words in test if words[:room] not in known]
+    found = encode(((words[:-1], words[-1]) for words in said), lines.tokenizer())
+    return _filled(lines.TASK, found.words, found.targets)
 
 
 def _filled(name: str, words: Int[Tensor, "N S"], targets: Int[Tensor, "N S"]) -> Examples:
@@ -200,6 +212,8 @@ ROWS: Mapping[TaskName, Callable[[], Task]] = {
     "kaomoji": lambda: _text_task("kaomoji", partial(written_texts, "kaomoji"), 2.75, shown=2),
     feelings.FACES: lambda: _text_task(feelings.FACES, partial(felt_texts, feelings.FACES), 0.6, _presentable),  # type: ignore[dict-item]
     feelings.SENTENCES: lambda: _text_task(feelings.SENTENCES, partial(felt_texts, feelings.SENTENCES), 0.3),  # type: ignore[dict-item]
+    lines.TASK: lambda: _text_task(lines.TASK, melody_lines, 2.18, shown=2),
     "digits": _digits,
+    **frames_and_days.ROWS,
 }
 """Made when they are first asked for: their data take a moment to be read."""

@@ -43,3 +43,14 @@ def test_a_form_changes_what_a_control_may_be_and_not_what_it_is() -> None:
 def test_a_guess_is_what_is_asked_again_or_may_be_skipped() -> None:
     guesses = Control("a", "text", "", asked_of=("text",)), Control("b", "number", None, ("skip",))
     assert [row.is_guess for row in (*guesses, Control("c", "choice", 1, (1, 2)))] == [True, True, False]
+
+
+def test_a_common_form_is_no_chapters_alone() -> None:
+    own, common = Form("hidden", 1, (1, 2)), Form("cell", "a", ("a", "b"), common=True)
+    assert Chapter("a", "inside", 1, (own, common)).apart == {"hidden"}
+
+
+def test_a_choice_takes_its_options_and_all_else_anything() -> None:
+    assert [Control("cell", "choice", "a", ("a", "b")).takes(value) for value in ("b", "c")] == [True, False]
+    assert Control("weights", "choice", "a", ("a",), pattern="c").takes("c")
+    assert Control("text", "text", "").takes("c")

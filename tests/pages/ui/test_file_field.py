@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -25,6 +27,9 @@ def test_the_field_speaks_the_reader_s_language_and_has_its_limit(lang: str) -> 
     assert (field.proto.max_upload_size_mb, list(field.proto.type)) == (3, [".csv"])
     said = {name: text(f"ui.file.{name}", lang) for name in ("choose", "drop", "refused")}
     assert STYLE.format(zone=ZONE, **said) in [html.proto.body for html in at.get("html")]
+    (named,) = at.get("bidi_component")
+    called = {"choose": said["choose"], "remove": text("ui.file.remove", lang, name="{name}")}
+    assert json.loads(named.proto.json) == {"field": "given", **called}
     assert not any(set('"\\\n<') & set(one) for one in said.values())  # they stand in a style's quotes
 
 

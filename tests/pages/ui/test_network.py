@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from pages._ui.address import CONTROLS, parse
-from pages._ui.network import is_named, spec_of
+from pages._ui.network import is_named, recurrent_spec_of, spec_of
 from rnn_core import KiokuError, ModelSpec
+from rnn_core.messages import LANGUAGES
+from rnn_core.specs import MinimalSpec
+from rnn_core.training.minimal import KEPT
 
 STATE = {key: row.default for key, row in CONTROLS.items()}
 OWN = "file:" + "0f" * 32
@@ -33,3 +36,19 @@ def test_a_name_that_only_its_source_knows_is_taken_from_the_address_and_given_t
 def test_what_is_no_name_is_not_taken(wrong: str) -> None:
     state, (notice,) = parse({"weights": [wrong]}, CONTROLS)
     assert (state["weights"], notice.code) == ("trained", "option")
+
+
+@pytest.mark.parametrize("cell", ["mingru", "minlstm"])
+def test_a_minimal_cell_is_named_in_the_same_way(cell: str) -> None:
+    assert recurrent_spec_of({**STATE, "cell": cell, "seed": 3}) == MinimalSpec(cell=cell, hidden=16)
+    drawn = recurrent_spec_of({**STATE, "cell": cell, "hidden": 32, "weights": "fresh", "seed": 3})
+    assert drawn == MinimalSpec(cell=cell, hidden=32, weights="fresh", seed=3)
+    assert {spec.hidden for spec in KEPT} == set(MinimalSpec.shipped)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_size_that_is_not_shipped_it_says_which_are(lang: str) -> None:
+    with pytest.raises(KiokuError) as caught:
+        recurrent_spec_of({**STATE, "cell": "mingru", "hidden": 32})
+    assert caught.value.code == "minimal_sizes"
+    assert all(said in caught.value.text(lang) for said in ("minGRU", "16", "32"))

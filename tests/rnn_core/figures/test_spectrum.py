@@ -162,3 +162,15 @@ def test_the_table_has_every_eigenvalue() -> None:
     np.testing.assert_array_equal(found, np.concatenate([blocks["preactivation"], steps.ravel()]))
     np.testing.assert_array_equal(picture.table["absolute value"], np.abs(found))
     assert picture.table["of"][4:6] == ("Wₕₕ", "t = 1")
+
+
+@pytest.mark.parametrize("cell", ["mingru", "minlstm"])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_a_cell_without_a_recurrent_matrix_has_its_steps_alone(cell: str, lang: str) -> None:
+    gates = np.linspace(0.05, 0.95, 24).reshape(6, 4).astype(complex)  # a pixel apart
+    picture = sound(spectrum(cell, {}, gates, {}, np.abs(gates).max(axis=1), lang=lang, theme=LOOK))
+    (dots,) = traces(picture)
+    assert sorted(dots["x"]) == sorted(gates.real.ravel().astype(np.float32))
+    assert len(picture.legend.marks) == 1
+    assert "ₕₕ" not in picture.title + picture.finding + picture.method
+    assert len(next(iter(picture.table.values()))) == gates.size

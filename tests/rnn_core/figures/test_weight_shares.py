@@ -63,3 +63,11 @@ def test_what_does_not_fit_is_refused() -> None:
         weight_shares(STEPS, WORDS[:2], 1, lang="en", theme=LOOK)
     with pytest.raises(KiokuError, match="from 0 to 5"):
         draw(at=-1)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_beside_a_cell_without_a_recurrent_matrix_it_is_called_by_no_other_name(lang: str) -> None:
+    picture = draw({"gru": STEPS["gru"], "mingru": STEPS["lstm"] + 0.1}, lang=lang)
+    assert {trace["name"] for trace in traces(picture)} >= {"minGRU", "GRU"}
+    assert "ₕₕ" not in picture.title
+    assert "minGRU" in picture.method

@@ -8,7 +8,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnn_core.errors import KiokuError
 from rnn_core.gradients.backpropagation import backpropagate
+from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.minimal import kept, precise, trace_back
 from rnn_core.models.initial_values import InitialValues
@@ -44,6 +46,9 @@ def test_it_is_autograds(kind, seed, steps, layout) -> None:
         found.layers[0][0]["hidden_state"], torch.stack([one.grad for one in states]), atol=1e-13
     )
     np.testing.assert_allclose(found.inputs, free.grad, atol=1e-13)
+    assert set(found.shares) == {f"linear.{name}" for name, _ in layer.linear.named_parameters()}
+    for name, weight in layer.named_parameters():
+        np.testing.assert_allclose(found.weight_shares(name).sum(axis=0), weight.grad, atol=1e-12)
     assert all(weight.grad is None for weight in precise(layer).parameters())
 
 
@@ -60,6 +65,40 @@ def test_a_step_hands_on_what_it_keeps_unit_by_unit(kind) -> None:
     theirs = torch.autograd.functional.jacobian(step, torch.zeros(4, dtype=torch.float64))
     np.testing.assert_allclose(whole[2], theirs, atol=1e-15)
     assert kept(layer, x).shape == (5, 1, 4)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.sampled_from(KINDS), st.integers(0, 99), st.integers(1, 6), st.booleans())
+def test_its_influence_is_autograds(kind, seed, steps, started) -> None:
+    layer, x = case(kind, seed, steps)
+    state = torch.randn(1, 4, generator=generator(seed + 1), dtype=torch.float64) if started else None
+    found = influence(layer, x, state=state)
+    jacobian = torch.autograd.functional.jacobian(lambda given: layer(given, state)[0], x)  # (T, H, T, D)
+    np.testing.assert_allclose(found, jacobian.norm(dim=(1, 3)), atol=1e-13)
+    a = kept(layer, x)[:, 0].numpy()
+    reached = influence(layer, x, "hidden")
+    for t in range(steps):
+        for s in range(steps):
+            want = np.linalg.norm(a[s + 1 : t + 1].prod(axis=0)) if s <= t else 0.0
+            assert reached[t, s] == pytest.approx(want, abs=1e-13)
+    np.testing.assert_array_equal(influence(layer, x, "hidden", steps=[steps - 1]), reached[-1:])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"source": "cell"}, "unknown_source"),
+        ({"inputs": torch.ones(2, 3, 3, dtype=torch.float64)}, "influence_batch"),
+        ({"layer": 1}, "no_such_place"),
+        ({"direction": 1}, "no_such_place"),
+        ({"steps": [3]}, "clamp_range"),
+    ],
+)
+def test_what_it_has_no_influence_of_says_so(change, code) -> None:
+    layer, x = case(KINDS[1], 2, 3)
+    with pytest.raises(KiokuError) as error:
+        influence(**({"module": layer, "inputs": x} | change))
+    assert error.value.code == code
 
 
 def test_an_initial_state_counts() -> None:

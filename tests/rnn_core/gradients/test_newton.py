@@ -198,7 +198,19 @@ def test_a_relu_network_that_overflows_has_errors_without_end_and_no_warning() -
     with torch.no_grad():
         module.weight_hh_l0.copy_(-3 * torch.eye(4) + 2)
     run = rc.deer(module, torch.randn(60, 3), scale=8.0)
+    assert run.relu
     assert not np.isnan(run.errors).any()
+    whole = rc.deer(module, torch.randn(400, 3), scale=10.0, clip=True)
+    assert (whole.rounds, whole.loops, whole.solved(len(whole.residuals) - 1)) == (None, math.inf, False)
+    assert not np.isnan(whole.errors).any()
+
+
+def test_four_thousand_words_of_an_untrained_network_take_a_handful_of_rounds() -> None:
+    module, _ = shipped("gru", "fresh")
+    run = rc.deer(module, torch.randn(4096, module.input_size, generator=torch.Generator().manual_seed(1)), clip=True)
+    assert run.errors.shape[1] == 4096
+    assert run.rounds <= 6
+    assert run.exponent < 0
 
 
 def test_equal_words_one_word_and_no_memory() -> None:

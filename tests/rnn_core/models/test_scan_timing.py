@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from rnn_core.models import scan_timing
-from rnn_core.models.scan_timing import KINDS, build, stages, work
+from rnn_core.models.scan_timing import KINDS, LENGTHS, build, counts, stages, work
 
 
 def test_every_network_is_timed_at_every_length() -> None:
@@ -26,3 +26,11 @@ def test_what_waits_and_what_is_computed_is_counted(words: int) -> None:
     assert stages("scan", words) <= words + 1
     assert work("scan", words) >= work("loop", words) - 64
     assert work("lstm", words) == words * 4 * 64 * 128
+
+
+def test_all_counts_are_those_of_each_network_at_each_length() -> None:
+    found = counts()
+    assert {(kind, words) for kind, row in found["work"].items() for words in row} == {
+        (kind, words) for kind in KINDS for words in LENGTHS
+    }
+    assert (found["stages"]["scan"][64], found["work"]["gru"][64]) == (stages("scan", 64), work("gru", 64))

@@ -9,8 +9,8 @@ from rnn_core.models import registry
 from rnn_core.models.sentence_gradients import find_gradients, with_overrides
 from rnn_core.models.sentence_spec import SentenceSpec
 from rnn_core.models.sentence_way import find_way
-from rnn_core.quantities import CELLS
-from rnn_core.specs import ModelSpec
+from rnn_core.quantities import CELLS, MINIMAL
+from rnn_core.specs import MinimalSpec, ModelSpec
 from rnn_core.tasks import smalltalk
 
 WORDS = ("今日", "は", "天気", "が", "良い", "ね")
@@ -102,6 +102,38 @@ def test_the_whole_gradient_of_the_weights_and_the_straight_road_are_autograds(
         assert found.road is None
 
 
+@pytest.mark.parametrize("cell", MINIMAL)
+@pytest.mark.parametrize("knobs", [{}, {"at": 3, "output": "良い"}, {"output": None, "unit": 3}, {"words": ("犬",)}])
+def test_the_way_through_a_minimal_cell_is_autograds_and_no_knob_of_a_recurrent_matrix_turns_it(cell, knobs) -> None:
+    words = knobs.get("words", WORDS)
+    asked = SentenceSpec(
+        **{"model": MinimalSpec(cell=cell, hidden=16), "words": words, "at": len(words) - 1, "output": REPLY} | knobs
+    )
+    found, whole = find_way(asked), find_gradients(asked)
+    model = registry.MINIMAL.load(asked.model).double()
+    x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(words))).detach()
+    a, b = model.recurrent.coefficients(x)
+    h, states = torch.zeros_like(b[0]), []
+    for a_t, b_t in zip(a, b, strict=True):
+        h = a_t * h + b_t
+        h.retain_grad()
+        states.append(h)
+    last = states[asked.at]
+    output = smalltalk.outputs().index(asked.output) if asked.output else None
+    loss = last[asked.unit] if output is None else -torch.log_softmax(model.readout(last), -1)[output]
+    loss.backward()
+    sizes = np.array([float(one.grad.norm()) for one in states[: asked.at + 1]])
+    np.testing.assert_allclose(10**found.way.decades, sizes / sizes[-1], rtol=1e-9)
+    np.testing.assert_allclose(whole.by_h[: asked.at + 1], sizes, rtol=1e-9)
+    np.testing.assert_allclose(found.way.stretch, np.sort(a.detach()[1 : asked.at + 1])[:, ::-1], rtol=1e-9)
+    weights = list(model.recurrent.parameters())
+    assert found.total == pytest.approx(float(torch.cat([one.grad.ravel() for one in weights]).norm()), rel=1e-9)
+    np.testing.assert_allclose(np.sort(whole.steps.real), np.sort(a.detach()), rtol=1e-9)
+    assert (whole.blocks, whole.widths, whole.by_c, found.road) == ({}, {}, None, None)
+    turned = find_way(asked.model_copy(update={"rho": 3.0, "start": "identity", "forget_bias": 2.0}))
+    np.testing.assert_array_equal(turned.way.decades, found.way.decades)
+
+
 @pytest.mark.parametrize("kind", ["RNN", "LSTM", "GRU"])
 @pytest.mark.parametrize("direction", [0, 1])
 def test_of_a_network_with_two_directions_one_is_traced_in_its_own_order(
@@ -123,11 +155,7 @@ def test_of_a_network_with_two_directions_one_is_traced_in_its_own_order(
 
     model, tokenizer = Model().double(), Tokenizer()
 
-    class Family:
-        memoized = staticmethod(lambda _: model)
-        tokenizer = staticmethod(lambda _: tokenizer)
-
-    monkeypatch.setattr("rnn_core.models.sentence_way.RECURRENT", Family)
+    monkeypatch.setattr("rnn_core.models.sentence_way.load", lambda _: (model, tokenizer))
     asked = spec("rnn", at=2, output=None, unit=1 + 4 * direction, direction=direction)
     way = find_way(asked).way
     inputs = model.embedding(torch.arange(6)).detach().numpy()

@@ -43,6 +43,14 @@ def test_every_file_is_listed_whole_and_small(name: str) -> None:
     assert sum(map(len, files.values())) <= MOST[name] * 2**20
 
 
+def test_what_comes_next_in_time_is_forecast_by_two_megabytes_at_most() -> None:
+    weights = [
+        path for name in ("forecast", "prices", "music", "video") for path in PRETRAINED.glob(f"{name}-*.safetensors")
+    ]
+    assert len(weights) == sum(len(TASKS[name].kept) for name in ("forecast", "prices", "music", "video"))
+    assert sum(path.stat().st_size for path in weights) <= 2 * 2**20
+
+
 @each_task
 def test_the_manifest_says_how_each_network_was_made(name: str) -> None:
     task = TASKS[name]

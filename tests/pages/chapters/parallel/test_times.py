@@ -24,6 +24,7 @@ def test_who_opens_it_measures_and_sees_every_point(open_page: Open, monkeypatch
     at.session_state["scan_times"] = True
     at.run()
     assert "Not measured yet" in html(at)
+    assert keys(at)[-2:] == ["scan_stages", "scan_work"]
     at.button(key="scan_race_start").click().run()
     assert at.session_state[RACE.own].wait(30.0)
     at.run()

@@ -28,6 +28,14 @@ def test_everything_is_of_the_clip_that_is_shown(cell: str) -> None:
     assert computed.drift(cell)[NETWORK] == tuple(computed.entry(cell)["drift"])
 
 
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_frame_that_is_shown_as_the_worst_has_the_error_of_the_manifest(cell: str) -> None:
+    before, came, said, off = computed.worst(cell)
+    assert before.shape == (computed.BEFORE, *came.shape)
+    assert float(np.square(came - said).mean()) == pytest.approx(computed.entry(cell)["worst"][2], rel=1e-3)
+    assert off >= 0
+
+
 def test_the_baselines_are_those_of_the_library() -> None:
     clip = computed.clip("bounce", 0, None)
     for name, errors in computed.beside(clip).items():

@@ -52,6 +52,10 @@ def unpacked(text: str, kind: str = "<f4") -> np.ndarray:
     return np.frombuffer(base64.b64decode(text), kind).astype(float)
 
 
+def test_each_run_is_called_as_everywhere() -> None:
+    assert drawn()["names"] == {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+
+
 @pytest.mark.parametrize("hidden", [8, 64])
 def test_the_numbers_are_the_librarys(hidden: int) -> None:
     data = drawn(hidden=hidden)

@@ -13,6 +13,9 @@ from rnn_core.errors import KiokuError
 from rnn_core.sound.clips import symbol
 from rnn_core.tasks import feelings, kaomoji
 from rnn_core.tasks.digits import heard, silence
+from rnn_core.tasks.language import find_tokenizer
+from rnn_core.tasks.music import lines
+from rnn_core.tasks.music.melodies import split
 from rnn_core.tasks.written import END, START
 from rnn_core.training.lab import uses
 from rnn_core.training.lab.limits import LENGTHS, SHORT
@@ -24,6 +27,7 @@ from rnn_core.training.sentences import NOTHING
 TEXTS = {
     "given_names": partial(uses.written_texts, "given_names"),
     feelings.FACES: partial(uses.felt_texts, feelings.FACES),
+    lines.TASK: uses.melody_lines,
 }
 BELIEFS = [2.0**at for at in range(-3, 9)]
 
@@ -81,6 +85,15 @@ def test_a_name_is_written_on_to_its_end() -> None:
     example = find_example("given_names", 9)
     assert example.tokens[0] == START
     assert example.targets == (*example.tokens[1:], END)
+
+
+def test_a_melody_is_cut_where_there_is_no_more_room_and_else_ends() -> None:
+    words, outputs = uses.melody_lines("train").words, find_tokenizer(lines.TASK).outputs
+    for melody, row, targets in zip(split().learned, words, uses.melody_lines("train").targets, strict=True):
+        said = (*lines.words(melody), END)
+        asked = [outputs[number] for number in targets.tolist() if number != NOTHING]
+        assert asked == list(said[1 : 1 + words.shape[1]])
+        assert int((row != 0).sum()) == len(asked)
 
 
 def test_the_face_that_is_shown_may_be_shown() -> None:

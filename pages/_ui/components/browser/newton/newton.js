@@ -1,5 +1,5 @@
 // Newton's front: which states are right after which round, while all positions are computed at once.
-// data: { id, serial, at: {step: round + 1}, cell, total: T, words: [{text, gloss}], scan: ⌈log₂ T⌉, scale, scales, clip, relu, rounds or null, exponent, loops, peak, largest: [R + 1],
+// data: { id, serial, at: {step: round + 1}, cell, total: T, words: [{text, gloss}], scan: ⌈log₂ T⌉, scale, scales, clip, relu, rounds or null, exponent: as it is said, solved: the residual says so, loops: null where the states overflow, peak, largest: [R + 1],
 //         errors: base64 bytes (R + 1) × T, floor(12 (log₁₀ error + 16)), options: [{value, label}], answer: null where it is asked, "skip" or a number, verdict: "" or right, near, wrong, text }
 // Before the guess the same map shows what waiting looks like: one word a step.
 
@@ -29,7 +29,7 @@ function createNewton(root, report, tell) {
     const { text, total, rounds, verdict } = data;
     if (asking()) return fill(text.say_loop, { step: k, total });
     if (k < last()) return fill(text.say_now, { round: k, right: right(k), total, error: sizeText(data.largest[k]) });
-    const said = rounds === null ? fill(text.say_never, { total, residual: sizeText(data.residual) }) : fill(text.say_end, { rounds, total });
+    const said = rounds === null ? fill(text[data.loops === null ? "say_overflow" : data.solved ? "say_solved" : "say_never"], { total, residual: sizeText(data.residual) }) : fill(text.say_end, { rounds, total });
     return verdict ? `${text[verdict]} ${said}` : said;
   }
 

@@ -15,7 +15,7 @@ function newtonPanel(side, data, act) {
   };
   Object.assign(live, { big: el("b"), unit: el("span"), right: el("dd"), error: el("dd"), peak: el("dd"), account: el("div", { class: "account" }), note: el("p") });
   const found = el("div", { class: "card after" }, el("div", { class: "outcome" }, live.big, live.unit),
-    el("dl", {}, el("dt", {}, text.right_now), live.right, el("dt", {}, text.largest), live.error, el("dt", {}, text.peak), live.peak, el("dt", {}, text.exponent), el("dd", {}, fixed(data.exponent, 2))));
+    el("dl", {}, el("dt", {}, text.right_now), live.right, el("dt", {}, text.largest), live.error, el("dt", {}, text.peak), live.peak, el("dt", {}, text.exponent), el("dd", {}, data.exponent)));
   const tries = el("div", { class: "card after" }, pick("scale", data.scales, text.scale, (value) => String(value)), pick("clip", [false, true], data.relu ? text.clip_none : text.clip, (value) => text[value ? "on" : "off"]));
   const waits = el("div", { class: "card after" }, el("p", { class: "head" }, text.waits), live.account, live.note);
   side.replaceChildren(...(data.options.length ? [asked, how] : []), found, tries, waits);

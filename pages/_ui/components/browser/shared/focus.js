@@ -27,5 +27,5 @@ if (!window.kiokuFocus) {
     document.querySelector(".st-key-chart_beam:not([tabindex])")?.setAttribute("tabindex", "0");  // the one chart that scrolls by itself
     for (const field of document.querySelectorAll('section[role="presentation"][aria-label]')) field.setAttribute("role", "group");  // Streamlit's field for files has a name, so it is something
     if (lost()) { clearTimeout(waiting); waiting = setTimeout(mend, 200); }
-  }).observe(document.body, { childList: true, subtree: true });
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label", "class"] });  // both may come later than the element
 }

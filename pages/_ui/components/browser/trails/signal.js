@@ -1,7 +1,7 @@
 // The signal on its way back: the three trails, what the weights' gradient adds up to, and the reader's guess.
 
 /** Trails of all cells, the chosen one in front; what has not been reached is hidden. */
-function drawTrails(g, { cells, runs, focus, former, cuts, text }) {
+function drawTrails(g, { cells, names, runs, focus, former, cuts, text }) {
   const { xs, x, x1, y } = g, gone = svg("rect", { class: "glide", x: 0, y: -40, width: x1 - g.x0 + 14, height: BOTTOM + 80 }), trails = {}, nodes = [];
   const field = { "clip-path": "url(#kioku-field)" };
   nodes.push(svg("defs", {}, svg("clipPath", { id: "kioku-gone" }, gone), svg("clipPath", { id: "kioku-field" }, svg("rect", { x: g.x0 - 12, y: FIELD - 20, width: x1 - g.x0 + 30, height: BOTTOM - FIELD + 30 })),
@@ -32,7 +32,7 @@ function drawTrails(g, { cells, runs, focus, former, cuts, text }) {
       put(head, "class", `head glide${deep ? " small" : ""}${before && cell !== focus ? " absent" : ""}`);
       put(head, "r", String(r));
       head.style.transform = `translate(${x(t)}px, ${y(run.left[t - 1])}px)`;
-      tag.replaceChildren(...(before ? [] : [svg("tspan", {}, `${cell.toUpperCase()} `), ...sizeSpans(ends[k])]));
+      tag.replaceChildren(...(before ? [] : [svg("tspan", {}, `${names[cell]} `), ...sizeSpans(ends[k])]));
       tag.style.transform = `translate(${x(t) - r - 7}px, ${heights[k] + 6}px)`;
       if (!roadTag) return;
       write(roadTag, before || g.narrow || gauged ? "" : text.road);
@@ -60,10 +60,10 @@ function drawGauge(g, run, threshold, text) {
 }
 
 /** The guess: rings to move up and down, the line through them, and a bracket from its end to what came out. */
-function drawGuess(g, { words, rings, cell, unit, text, draft, changed }) {
+function drawGuess(g, { words, rings, name, unit, text, draft, changed }) {
   const { x0, x1, y, top, low, narrow } = g, n = words.length, middle = (x0 + x1) / 2, hit = svg("rect", { class: "field-hit", x: x0 - 14, y: FIELD - 10, width: x1 - x0 + 28, height: BOTTOM - FIELD + 16 });
   const line = svg("path", { class: "guess" }), tag = svg("text", { class: "tag grey" }, text.guess), bracket = svg("path", { class: "bracket" }), gap = svg("text", { class: "bracket-text" });
-  const across = (k, count) => x0 + ((x1 - x0) * k) / count, asked = [svg("text", { class: "ask", x: middle, "text-anchor": "middle" }, fill(text.ask, { cell: cell.toUpperCase() })), svg("text", { class: "ask-how", x: middle, "text-anchor": "middle" }, text.how)];
+  const across = (k, count) => x0 + ((x1 - x0) * k) / count, asked = [svg("text", { class: "ask", x: middle, "text-anchor": "middle" }, fill(text.ask, { cell: name })), svg("text", { class: "ask-how", x: middle, "text-anchor": "middle" }, text.how)];
   const under = Math.max(y(0) + 76, (FIELD + BOTTOM) / 2 + 16), said = Math.min(under, BOTTOM - 46);
   asked.forEach((node, k) => put(node, "y", String(said + 26 * k)));
   const set = (k, value) => { const values = draft(true); values[k] = clamp(Math.round(value / unit) * unit, low, top); changed(); };

@@ -1,7 +1,7 @@
 // A gradient's way back from the loss to the first word, in each cell at once. Time runs to the right, the gradient to the left.
 // data: { id, serial, at: {step, quantity: the cell that is looked at}, words: [{text, gloss}] up to the loss, loss: {kind, output, unit}, theta: null or what all gradients are clipped to,
 //         axis: {top, low, every, unit: what a ring moves by}, rings: words (from 0) that have one, answer: {cell, curve: "" where it is asked, "skip", or powers of ten joined by "_", verdict},
-//         former: null or {cell, left} of the setting that is compared with, runs: {cell: {left: base64 float32 log₁₀ of what is left at each word, units: N, columns, sigma: base64 float16, aim: base64 bytes (steps × columns),
+//         names: {cell: what it is called}, former: null or {cell, left} of the setting that is compared with, runs: {cell: {left: base64 float32 log₁₀ of what is left at each word, units: N, columns, sigma: base64 float16, aim: base64 bytes (steps × columns),
 //         size, norm: of ∂L/∂W, total, threshold: log₁₀ of these over ‖∂L/∂s_T‖ or null, cut: log₁₀ of what clipping multiplies by, road, gate: base64 float32 or null}}, text }
 
 function createTrails(root, report) {
@@ -29,8 +29,8 @@ function createTrails(root, report) {
     const former = data.former?.cell === focus() ? floats(data.former.left) : ghost?.cell === focus() ? ghost.left : null;
     const band = svg("rect", { class: `band glide${g.pitch > 64 ? " wide" : ""}`, x: 0, y: CHAIN, width: Math.max(3, g.pitch), height: BOTTOM - CHAIN });
     const chain = drawChain(g, data.words, text), factors = drawFactors(g, run, data.words, text), cuts = Object.fromEntries(cells().map((cell) => [cell, data.runs[cell].cut]));
-    const trails = drawTrails(g, { cells: cells(), runs, focus: focus(), former, cuts, text }), gauge = gauged ? drawGauge(g, run, data.theta, text) : null;
-    const guess = drawGuess(g, { words: data.words, rings: data.rings, cell: focus(), unit: data.axis.unit, text, changed: () => paint(play.state, "user"), draft: (make) => guesses[focus()] ?? (make ? (guesses[focus()] = data.rings.map(() => 0)) : []) });
+    const trails = drawTrails(g, { cells: cells(), runs, names: data.names, focus: focus(), former, cuts, text }), gauge = gauged ? drawGauge(g, run, data.theta, text) : null;
+    const guess = drawGuess(g, { words: data.words, rings: data.rings, name: data.names[focus()], unit: data.axis.unit, text, changed: () => paint(play.state, "user"), draft: (make) => guesses[focus()] ?? (make ? (guesses[focus()] = data.rings.map(() => 0)) : []) });
     scene = { gauge, paint(t, cause) {
       band.style.transform = `translateX(${g.x(t)}px)`;
       band.classList.toggle("absent", t === n());
@@ -51,11 +51,11 @@ function createTrails(root, report) {
   }
 
   function finding(t) {
-    const { text, words, answer } = data, run = runs[focus()], l = run.left[t - 1], k = n() - t, guess = guesses[focus()]?.[0], cell = el("b", {}, focus().toUpperCase());
+    const { text, words, answer } = data, run = runs[focus()], l = run.left[t - 1], k = n() - t, guess = guesses[focus()]?.[0], cell = el("b", {}, data.names[focus()]);
     const said = { cell, first: words[0].text, count: k, size: sizeHtml(l), step: el("b", {}, factorText(l / Math.max(1, k))), factor: k ? el("b", {}, factorText(stepOf(run, t))) : "", product: k ? product(run, t) : "", guess: guess === undefined ? "" : sizeHtml(guess) };
     if (n() === 1) return [text.say_one_word];
     if (run.left[n() - 1] === -Infinity) return rich(text.say_no_gradient, said);
-    if (t === n()) return [g.narrow && asking() ? fill(text.ask, { cell: focus().toUpperCase() }) : text.say_before];
+    if (t === n()) return [g.narrow && asking() ? fill(text.ask, { cell: data.names[focus()] }) : text.say_before];
     if (t > 1) return rich(l === -Infinity ? text.say_gone : k === 1 ? text.say_first : text.say_now, said);
     const verdict = answer.verdict && answer.cell === focus() && guess !== undefined ? [el("strong", {}, text[answer.verdict]), " "] : [];
     const clipped = data.runs[focus()].cut < 0 ? [" ", ...rich(text.say_clipped, { size: sizeHtml(l + data.runs[focus()].cut) })] : [];
@@ -124,7 +124,7 @@ function createTrails(root, report) {
     if (fresh) {
       decode();
       ghost = before?.left && before.words === n() && runs[before.cell] ? before : null;
-      part(".cells").replaceChildren(...cells().map((cell) => { const one = el("button", { type: "button", "data-cell": cell }, cell.toUpperCase()); one.onclick = () => play.set({ cell }); return one; }));
+      part(".cells").replaceChildren(...cells().map((cell) => { const one = el("button", { type: "button", "data-cell": cell }, data.names[cell]); one.onclick = () => play.set({ cell }); return one; }));
     }
     if (worded) wordedAnew();
     const answer = JSON.stringify([data.answer.cell, data.answer.curve]);

@@ -23,7 +23,7 @@ function createComparison(root, report, tell) {
     const first = longest()?.spec;
     m.g = mapLayout({ width: part(".plot").clientWidth, updates: first?.steps ?? 1200, positions: first?.length ?? 50, open: true });
     root.classList.toggle("narrow", m.g.narrow);
-    const tall = m.g.height + (m.g.tight ? 26 : 0);
+    const tall = m.g.height + (m.g.tight ? LEGEND : 0);
     for (const [name, value] of Object.entries({ width: m.g.X, height: tall, viewBox: `0 0 ${m.g.X} ${tall}` })) put(m.picture, name, String(value));
   }
   function paint() {

@@ -46,21 +46,22 @@ function stripNodes(m, run, x, y, w, h) {
   return nodes;
 }
 
-/** Three settings: an axis each, and one for the loss; a point is a line through its values. */
+/** Three settings: an axis each, and one for the loss; a point is a line through its values. What is read lies over the lines. */
 function drawParallel(m) {
-  const { g, axes, points } = m, narrow = g.X < 420, left = narrow ? 36 : 60, step = (g.X - left - (narrow ? 56 : 90)) / axes.length, foot = g.tall - FOOT;
+  const { g, axes, points } = m, narrow = g.X < 420, left = narrow ? 36 : 60, step = (g.X - left - (narrow ? 64 : 96)) / axes.length, foot = g.tall - FOOT, end = left + axes.length * step;
   const yOf = (n, at) => g.top + 14 + ((foot - g.top - 28) * at) / Math.max(1, axes[n].values.length - 1), loss = (value) => g.top + 14 + ((foot - g.top - 28) * (STRIPS.loss.high - clamp(log10(value), STRIPS.loss.low, STRIPS.loss.high))) / (STRIPS.loss.high - STRIPS.loss.low);
-  const out = axes.flatMap((axis, n) => [svg("path", { class: "axis-line", d: `M${left + n * step} ${g.top}V${foot}` }), word(left + n * step, g.tall - 20 + (n % 2 && narrow ? 14 : 0), axis.name, { class: "tick", "text-anchor": "middle" }),
-    ...axis.values.map((value, at) => word(left + n * step - 8, yOf(n, at) + 4, value, { class: points[m.pick].at[n] === at ? "axis-word on" : "axis-word", "text-anchor": "end" }))]);
-  const end = left + axes.length * step;
-  out.push(svg("path", { class: "axis-line", d: `M${end} ${g.top}V${foot}` }), word(end, g.tall - 20, m.text.loss, { class: "tick", "text-anchor": "middle" }), ...[1, 0, -2, -4].map((k) => word(end + 8, loss(10 ** k) + 4, tens(k), { class: "tick" })));
-  out.push(...["baseline", "goal"].map((kind) => svg("path", { class: kind, d: `M${end - 8} ${loss(m.task[kind])}h16` })));
+  const marks = ["baseline", "goal"].map((kind) => [kind, loss(m.task[kind])]), free = (y) => marks.every(([, at]) => Math.abs(at - y) > 17);
+  const rules = [0, 1, 2, 3].map((n) => svg("path", { class: "axis-line", d: `M${left + n * step} ${g.top}V${foot}` }));
+  const said = axes.flatMap((axis, n) => [word(left + n * step, g.tall - 20 + (n % 2 && narrow ? 14 : 0), axis.name, { class: "tick", "text-anchor": "middle" }),
+    ...axis.values.map((value, at) => word(left + n * step - 8, yOf(n, at) + 5, value, { class: points[m.pick].at[n] === at ? "axis-word on" : "axis-word", "text-anchor": "end" }))]);
+  said.push(word(end, g.tall - 20, m.text.loss, { class: "tick", "text-anchor": "middle" }), ...[1, 0, -2, -4].map((k) => [k, loss(10 ** k)]).filter(([, y]) => free(y)).map(([k, y]) => word(end + 12, y + 4, tens(k), { class: "tick" })),
+    ...marks.flatMap(([kind, y]) => [svg("path", { class: kind, d: `M${end - 10} ${y}h20` }), word(end + 12, y + 4, m.text[kind], { class: "ref" })]));
   const drawn = points.map((point, k) => {
     const done = point.runs.filter((run) => run.phase === "done"), losses = done.map(lossOf).filter((one) => one !== null).sort((one, other) => one - other), middle = losses[Math.floor(losses.length / 2)];
-    const path = axes.map((_, n) => `${n ? "L" : "M"}${left + n * step} ${yOf(n, point.at[n])}`).join("") + (middle === undefined ? "" : `L${end} ${loss(middle)}`);
-    const color = middle === undefined ? "" : `stroke: ${css(m.scales().size(clamp(log10(m.task.baseline / middle) / 2, 0, 1)))}`;
-    return pointNode(m, k, point, [svg("path", { class: "wide-line", d: path }), svg("path", { class: done.length ? "point-line" : "point-line future", d: path, style: color }), middle === undefined ? svg("g", {}) : svg("circle", { class: goneWell(point.runs) ? "done" : "open", cx: end, cy: loss(middle), r: 4 })]);
+    const d = axes.map((_, n) => `${n ? "L" : "M"}${left + n * step} ${yOf(n, point.at[n])}`).join("") + (middle === undefined ? "" : `L${end} ${loss(middle)}`);
+    const color = middle === undefined ? "" : `stroke: ${css(m.scales().size(clamp(log10(m.task.baseline / middle) / 2, 0, 1)))}`, line = done.length ? "point-line" : "point-line future";
+    return pointNode(m, k, point, [svg("path", { class: "wide-line", d }), svg("path", { class: `${line} casing`, d }), svg("path", { class: line, d, style: color }), middle === undefined ? svg("g", {}) : svg("circle", { class: goneWell(point.runs) ? "done" : "open", cx: end, cy: loss(middle), r: 4 })]);
   });
   const chosen = drawn.splice(m.pick, 1);
-  m.picture.replaceChildren(...out, ...drawn, ...chosen);  // the chosen one lies over the others
+  m.picture.replaceChildren(...rules, ...drawn, ...chosen, svg("g", { class: "over-lines" }, ...said));  // the chosen one lies over the others
 }

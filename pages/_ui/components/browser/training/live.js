@@ -1,6 +1,6 @@
 // A run's events are asked for where the server keeps them, so that no script runs there while a run grows.
 
-const OVER = ["finished", "diverged", "failed", "cancelled"], EVERY = 200, AGAIN = 2000, HIDDEN = 1000;
+const OVER = ["finished", "diverged", "failed", "cancelled"], EVERY = 180, SOONEST = 40, AGAIN = 2000, HIDDEN = 1000;
 
 /** Ask for what is new until the run has ended. `took(run, status)`: what it does now, and `ended`. `gone(run)`: there is no such run. */
 function follow(run, { took, gone }) {
@@ -18,12 +18,12 @@ function follow(run, { took, gone }) {
     }
   }
   async function ask() {
-    const said = await fetched();
+    const began = performance.now(), said = await fetched();
     if (left.signal.aborted) return;
     if (said === null) return gone(run);
     if (said === undefined) return wait(AGAIN);
     const { events, more, ...status } = said, whole = append(run, events), ended = whole && !more && OVER.includes(status.state);
-    if (!ended) wait(whole && !more ? EVERY : 0);
+    if (!ended) wait(whole && !more ? Math.max(SOONEST, EVERY - (performance.now() - began)) : 0);  // five times a second, however long the way is
     took(run, { ...status, ended });
   }
   ask();

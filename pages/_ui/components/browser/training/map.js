@@ -21,7 +21,7 @@ function trace(g, updates, values, yOf, kind) {
 
 function updateAxis(g, y, text) {
   const marks = marksOf(g).map((update) => word(g.at(update), y + 17, whole(update), { class: "tick", "text-anchor": update === g.updates ? "end" : update ? "middle" : "start" }));
-  return svg("g", {}, ...marks, g.narrow ? null : word(g.axis - 8, y + 17, text.update, { class: "tick", "text-anchor": "end" }));
+  return svg("g", {}, ...marks, g.narrow ? null : word(g.axis - 8, y + (staged() ? 19 : 17), text.update, { class: "tick", "text-anchor": "end" }));
 }
 
 /** Frames, names and marks, which are there before anything is trained. */
@@ -39,8 +39,8 @@ function scaffold(m) {
   [1, 0, -1].forEach((k) => tick("growth", k));
   out.push(svg("path", { class: "one", d: `M${g.axis} ${g.y("growth", 0)}H${g.right}` }));
   out.push(word(g.axis, g.mapY - 9, [`${g.X < 600 ? text.reach_short : text.reach}  `, ...(g.narrow ? [] : formulaOf(...reachOf(m)))], { class: "name" }));
-  for (const t of placesOf(g.positions)) out.push(word(g.axis - 8, g.mapY + (t - 0.5) * g.row + 4, String(t), { class: "tick", "text-anchor": "end" }));
-  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - 9, text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 32}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 15, text.at_loss, { class: "tick", "text-anchor": "middle" }));
+  for (const t of placesOf(g)) out.push(word(g.axis - 8, g.mapY + (t - 0.5) * g.row + 4, String(t), { class: "tick", "text-anchor": "end" }));
+  if (!g.narrow) out.push(word(g.axis - 8, g.mapY - (staged() ? 12 : 9), text.position, { class: "tick", "text-anchor": "end" }), svg("path", { class: "arrow", d: `M18 ${g.floor - 32}V${g.mapY + 10}m-5 8l5 -9l5 9` }), word(18, g.floor - 15, text.at_loss, { class: "tick", "text-anchor": "middle" }));
   out.push(updateAxis(g, g.floor, text));
   const lost = m.state === "diverged" && m.run.end > g.updates / 3;  // the names stand where the run was
   out.push(...references(g, text, task, lost ? g.at(m.run.end) - 8 : g.right - 8));
@@ -49,7 +49,7 @@ function scaffold(m) {
 
 /** What an answer without having learned anything costs, and the loss that counts as solved. */
 function references(g, text, task, side) {
-  const at = (value) => g.y("loss", log10(value)), near = at(task.goal) - at(task.baseline) < 16;  // then one name stands above and one below
+  const at = (value) => g.y("loss", log10(value)), near = at(task.goal) - at(task.baseline) < (staged() ? 22 : 16);  // then one name stands above and one below
   return [["baseline", task.baseline, -5], ["goal", task.goal, near ? 13 : -4]].flatMap(([kind, value, dy]) => {
     const y = at(value);
     return [svg("path", { class: kind, d: `M${g.axis} ${y}H${g.right}` }), word(side, y + dy, `${text[kind]} ${shown(value)}`, { class: "ref", "text-anchor": "end" })];

@@ -34,6 +34,10 @@ const TASKS = {
     const y = (k) => 20 - 14 * Math.sin(k * 0.7) * Math.cos(k * 0.23), points = Array.from({ length: 26 }, (_, k) => `${k * 8.6 + 4} ${y(k)}`);
     return [svg("path", { class: "wave", d: `M${points.join("L")}` }), svg("circle", { class: "bar on", cx: 26 * 8.6 + 4, cy: y(26), r: 5 }), under(222, "?")];
   },
+  moving_digit(random) {
+    const digit = Math.floor(random() * 10), places = [[10, 42], [22, 30], [34, 18], [38, 30]];
+    return places.map(([x, y], k) => svg("g", { class: k === 3 ? "symbol on" : "symbol" }, svg("rect", { x: k * 58 + 8, y: 6, width: 48, height: 48, rx: 5 }), svg("text", { x: k * 58 + 8 + x, y: 6 + y, "text-anchor": "middle" }, k === 3 ? "?" : digit)));
+  },
 };
 
 /** As many of an example's last symbols as there is room for, each as wide as it is long, and what is asked after them. */

@@ -74,10 +74,10 @@ function createTraining(root, report, tell) {
     part(".room").style.setProperty("--zoom", m.zoom.toFixed(3));
     const width = part(".plot").clientWidth;
     // On the stage the map gets what the screen has left below the strips and above settings and transport.
-    const left = (stageHeight() - root.getBoundingClientRect().top / scaleOf(root)) / m.zoom - BESIDE;
-    m.g = mapLayout({ width, updates: m.spec.steps, positions: m.spec.length, rows: staged() ? clamp(left, 80, ROWS) : ROWS });
+    const left = (stageHeight() - root.getBoundingClientRect().top / scaleOf(root)) / m.zoom - BESIDE - (width < TIGHT ? LEGEND : 0);
+    m.g = mapLayout({ width, updates: m.spec.steps, positions: m.spec.length, rows: staged() ? clamp(left, LOWEST, ROWS) : ROWS });
     root.classList.toggle("narrow", m.g.narrow);
-    const tall = m.g.height + (m.g.tight ? 26 : 0);
+    const tall = m.g.height + (m.g.tight ? LEGEND : 0);
     for (const [name, value] of Object.entries({ width: m.g.X, height: tall, viewBox: `0 0 ${m.g.X} ${tall}` })) put(m.picture, name, String(value));
   }
   function arrange() {

@@ -17,7 +17,6 @@ from pages._ui.address import CONTROLS, controls_of
 from pages._ui.shell import CHAPTERS
 
 if TYPE_CHECKING:
-
     from bench.extremes import State
     from pages._ui.shell import Chapter
 
@@ -84,8 +83,8 @@ def section(inputs: int = INPUTS, chapters: tuple[Chapter, ...] = CHAPTERS, seco
     head = ("page", "inputs", "grown by", "at most above the start", "reach", "errors")
     return (
         f"One server, the pages one after the other, {seconds:.0f} s or {inputs:,} inputs each that nobody has typed "
-        f"before: texts of every kind, every {LARGE}th as long as an address can hold, and every choice at random. What "
-        "pages keep is in one store of 128 MiB: the first ones fill it, and what any of them held beside it would add "
-        f"up. At the start each page has been opened once, and the server holds {start:.0f} MiB.\n\n"
+        f"before: texts of every kind, every {LARGE}th as long as an address can hold, and every choice at random. "
+        "What pages keep is in one store of 128 MiB: the first ones fill it, and what any of them held beside it would "
+        f"add up. At the start each page has been opened once, and the server holds {start:.0f} MiB.\n\n"
         + table(head, rows)
     )

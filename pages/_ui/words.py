@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, wraps
 from html import escape
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from rnn_core.messages import text as message
 from rnn_core.text.typography import SUPERSCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+Said = ParamSpec("Said")
 
 KEPT = 1024  # texts: a run has some fifty, most of them those of the run before
+LONGEST = 2000  # letters of a text that is kept: those of a message, and no file of a reader's
 _ACTIVE = re.compile(r"[\\`*_\[\]<>#$~|&]|:(?=\w)")  # what Markdown, also Streamlit's own, takes as a sign
 # Where GitHub's Markdown, which Streamlit's is, sees an address although nothing marks it as one. Escaping does not
 # help: it looks for them once more after all escapes are gone.
@@ -47,7 +50,18 @@ def plain(text: str) -> str:
     return escape(text)
 
 
-@lru_cache(KEPT)
+def _kept(made: Callable[Said, str]) -> Callable[Said, str]:
+    """Keep what short texts became: as many as there are, that is a few megabytes."""
+    known: Callable[..., str] = lru_cache(KEPT)(made)
+
+    @wraps(made)
+    def become(*args: Said.args, **named: Said.kwargs) -> str:
+        return (known if len(str(args)) <= LONGEST else made)(*args, **named)
+
+    return become
+
+
+@_kept
 def formula(text: str) -> str:
     """Like `plain`, with what a text font draws badly set as mathematics.
 
@@ -65,7 +79,7 @@ def formula(text: str) -> str:
     return re.sub(r"‖?∂[^、。\s，,:（）();]+", lambda run: f'<span class="m">{run[0]}</span>', whole)
 
 
-@lru_cache(KEPT)
+@_kept
 def explained(text: str, lang: str) -> str:
     """Like `formula`, with each sign that not everybody knows explained where it occurs first.
 
@@ -104,7 +118,7 @@ def sentences(text: str) -> str:
     return re.sub(r"[^。？?]+[。？?]?", lambda run: f"<span>{run[0]}</span>", plain(text))
 
 
-@lru_cache(KEPT)
+@_kept
 def markdown(text: str) -> str:
     r"""`text` as Markdown that shows it as it is, and without a link; what stands between backticks is code.
 

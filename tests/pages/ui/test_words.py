@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._ui.words import SYMBOLS, explained, formula, markdown, meanings, plain, sentences
+from pages._ui.words import LONGEST, SYMBOLS, explained, formula, markdown, meanings, plain, sentences
 from rnn_core.messages import LANGUAGES
 from rnn_core.messages import text as message
 
@@ -126,3 +126,9 @@ def test_the_signs_of_a_label_are_explained_in_its_tooltip_once_each(lang: str) 
         message(f"ui.symbol.{name}", lang) for name in ("radius", "hadamard")
     ]
     assert meanings("tanh", lang) is None
+
+
+def test_a_long_text_is_not_kept() -> None:
+    long, short = "*" * LONGEST, "*" * 10
+    assert markdown(long) is not markdown(long)
+    assert markdown(short) is markdown(short)

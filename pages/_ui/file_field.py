@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ZONE = '[data-testid="stFileUploaderDropzone"]'
 STYLE = """<style>
 {zone} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-{zone} button p {{ font-size: 0; visibility: hidden; }}
+{zone} button p {{ font-size: 0; }}
 {zone} input, .stFileChip [role="alert"] {{ visibility: hidden; }}
 {zone} button > div::after {{ content: "{choose}"; }}
 {zone} > input + div:not(:has(button)) > div {{ font-size: 0; }}
@@ -41,7 +41,7 @@ export default function ({ data }) {
       const said = data.remove.replace("{name}", chip.querySelector(".stFileChipName")?.title ?? "");
       call(button, said);
     }
-    call(field?.querySelector("button[aria-label]:not(.stFileChip *)"), data.choose);
+    for (const button of field?.querySelectorAll("button:not(.stFileChip *)") ?? []) call(button, data.choose);
   };
   const seen = new MutationObserver(name);
   if (field) seen.observe(field, { subtree: true, childList: true, attributeFilter: ["aria-label"] });

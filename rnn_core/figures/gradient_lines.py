@@ -38,7 +38,7 @@ DASHES: Mapping[Cell, str] = MappingProxyType(
 SYMBOLS: Mapping[Cell, tuple[str, str]] = MappingProxyType(
     {
         **{"rnn": ("square", "■"), "lstm": ("circle", "●"), "gru": ("diamond", "◆")},
-        **{"mingru": ("triangle-up", "▲"), "minlstm": ("triangle-down", "▼")},
+        **{"mingru": ("triangle-left", "◀"), "minlstm": ("triangle-right", "▶")},
         **{"bidirectional": ("star", "★"), "attentive": ("cross", "✚"), "transformer": ("hexagon", "⬢")},
     }
 )

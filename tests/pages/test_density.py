@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WORDS, PICTURES = 700, 8
 TABLE = r'<table class="claims.*?</table>'
 GUESSED = ("curve",)  # by drawing
-SILENT = ("html_lang", "bring", "save_image")  # components that are no picture
+SILENT = ("html_lang", "bring", "save_image", "file_named")  # components that are no picture
 LABELLED = (
     "button",
     "button_group",

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from bench.browser import at_rest
 from bench.stage import DESK, LOWEST, seen
 from pages._chapters.attention import SENTENCE
 from rnn_core.messages import LANGUAGES, text
@@ -33,8 +34,20 @@ CURSOR = """() => { const chart = document.querySelector('.st-key-chart_attentio
   const index = chart.layout.shapes.findIndex(shape => shape.name === 'cursor');
   return chart.querySelector(`.shapelayer path[data-index="${index}"]`).getBoundingClientRect().y; }"""
 
-OVERLAPS = """shares => shares.map(share => share.getBoundingClientRect())
-  .filter((box, k, all) => k && box.left < all[k - 1].right).length"""
+# What is cut of the names, signs and shares of the networks, and how many shares lie over each other; null while drawn.
+CUT = """() => {
+    const inside = [...document.querySelectorAll(".st-key-seq2seq *")];
+    const host = inside.find(one => one.shadowRoot?.querySelector(".fades"));
+    const all = cls => [...host?.shadowRoot.querySelectorAll(cls) ?? []].map(one => one.getBoundingClientRect());
+    const [edge] = all(".fades");
+    const [signs, shares, names] = ["verdict", "percent", "label"].map(one => all(`.gutter .${one}`));
+    if (!edge || shares.length !== 3 || signs.length !== 3) return null;
+    return {
+        beyond: [...signs, ...shares, ...names].filter(box => box.left < 0 || box.right > edge.left + 1).length,
+        touching: signs.filter((sign, row) => sign.right > shares[row].left + 1).length,
+        overlaps: all(".share").filter((box, k, boxes) => k && box.left < boxes[k - 1].right).length,
+    };
+}"""
 PAUSED = "slider => slider.getRootNode().querySelector('button.play').click()"
 
 
@@ -221,19 +234,7 @@ def test_on_a_phone_no_number_and_no_sign_is_cut(visit: Visit, lang: str) -> Non
 
 def nothing_is_cut(page: Page) -> None:
     """The names, signs and shares of the networks are whole, and no two shares lie over each other."""
-    assert page.locator(f"{DRAWING} .percent").count() == 3
-    edge = page.locator(f"{DRAWING} .fades").bounding_box()
-    for cls in ("verdict", "percent", "label"):
-        for box in page.locator(f"{DRAWING} .gutter .{cls}").all():
-            inside = box.bounding_box()
-            assert inside["x"] >= 0
-            assert inside["x"] + inside["width"] <= edge["x"] + 1, cls
-    signs = [page.locator(f"{DRAWING} .gutter .{cls}") for cls in ("verdict", "percent")]
-    for row in range(3):
-        sign, share = (one.nth(row).bounding_box() for one in signs)
-        assert sign["x"] + sign["width"] <= share["x"] + 1
-    overlaps = page.locator(f"{DRAWING} .share").evaluate_all(OVERLAPS)
-    assert overlaps == 0
+    assert at_rest(page, CUT) == {"beyond": 0, "touching": 0, "overlaps": 0}
 
 
 def test_a_size_belongs_to_the_chapter_where_it_was_chosen(visit: Visit) -> None:

@@ -148,5 +148,5 @@ def section(rounds: int = ROUNDS, changes: int = CHANGES) -> str:
         f"{sizes()}\n\n"
         "The tables of parity and recall, as `make models` makes them; two units set by hand get "
         f"{wrong} of {parallel.BITS:,} bits wrong.\n\n{making()}\n\n"
-        f"{measured(PAGE, rounds, changes)}"
+        f"{measured(PAGE, rounds=rounds, changes=changes)}"
     )

@@ -13,7 +13,8 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit import config
+
+from pages._ui.base_path import below_base
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -51,8 +52,7 @@ def wait() -> None:
 
 def address(visit: str) -> str:
     """The same for the visit of this name."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    return f"{'/' if base else ''}{base}/drawn/{visit}"
+    return below_base(f"/drawn/{visit}")
 
 
 def route() -> Route:

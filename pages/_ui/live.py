@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit import config
 
+from pages._ui.base_path import below_base
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES
 
@@ -25,8 +25,7 @@ def route() -> Route:
 
 def address(run: str) -> str:
     """Where a run's events are, below this server's name."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    return f"{'/' if base else ''}{base}/live/{run}"
+    return below_base(f"/live/{run}")
 
 
 async def answer(request: Request) -> Response:

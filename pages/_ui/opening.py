@@ -19,6 +19,7 @@ from streamlit.cli_util import open_browser
 from streamlit.runtime.pages_manager import PagesManager
 
 from pages._ui import handover, session_keys, uploads
+from pages._ui.base_path import below_base
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -131,8 +132,7 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def _url(host: str) -> str:
     secure = "s" if config.get_option("server.sslCertFile") else ""
-    path = config.get_option("server.baseUrlPath").strip("/")
-    return f"http{secure}://{host}:{config.get_option('server.port')}/{path}"
+    return f"http{secure}://{host}:{config.get_option('server.port')}{below_base() or '/'}"
 
 
 def say(line: str) -> None:

@@ -70,6 +70,18 @@ def keep() -> None:
         session[TOO_LONG] = True
 
 
+def beyond(view: View, message: str, given: int, last: int) -> None:
+    """Say that there is no such step, unless two states are on the page: it may be one of the other's.
+
+    Args:
+        view: the page.
+        message: the message that says so.
+        given, last: the step that was asked for, and the last one.
+    """
+    if view.state.get(KEY) is None:
+        st.warning(text(message, view.lang, given=given, last=last))
+
+
 def take(view: View, changes: State) -> None:
     """As a drawing's callback: put several controls; of a pinned state its own ones, but the step that both have."""
     here = {key: value for key, value in changes.items() if key == STEP or not view.pinned}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache, network
+from pages._ui import blocks, cache, network, pin
 from pages._ui.address import CONTROLS
 from pages._ui.waiting import line_of_page
 from pages._ui.words import markdown, plain
@@ -67,8 +67,7 @@ def read(view: View) -> Reading:
 def _reading(view: View, trace: ModelTrace, cut: bool) -> Reading:
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:
-        if view.state.get("pin") is None:  # else it may be a step of the other sentence on the page
-            st.warning(text("ui.step", view.lang, given=asked, last=last))
+        pin.beyond(view, "ui.step", asked, last)
         asked = None
     part = network.shown(view, trace.spec) if isinstance(trace.spec, ModelSpec) else network.Shown()
     shown = cache.shown(trace, part.layer, part.direction)

@@ -14,6 +14,8 @@ from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from streamlit import config, runtime
 
+from pages._ui.base_path import below_base
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -66,8 +68,7 @@ def place(path: str) -> Place | None:
         >>> place("/_stcore/upload_file/visit/../file"), place("/cell/_stcore/upload_file/visit/file")
         (None, None)
     """
-    base = config.get_option("server.baseUrlPath").strip("/")
-    below = re.escape(f"/{base}" if base else "")
+    below = re.escape(below_base())
     found = re.fullmatch(f"{below}/_stcore/upload_file/{NAME}/{NAME}", path, re.ASCII)
     return Place(*found.groups()) if found else None
 

@@ -10,6 +10,8 @@ from jaxtyping import Float
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import plotly.graph_objects as go
+
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Scale
 
@@ -90,3 +92,34 @@ def axes(
         "constrain": "domain",
     }
     return across, down
+
+
+def draw(
+    frames: Float[np.ndarray, "R C H W"],
+    traces: Sequence[Part],
+    columns: Sequence[str],
+    rows: Sequence[str],
+    theme: Theme,
+    *,
+    most: float,
+    foot: float,
+    across: str = "",
+) -> go.Figure:
+    """The figure of a map of frames.
+
+    Args:
+        frames: whose places decide on the axes.
+        traces: the map, and what lies over it.
+        columns, rows: what stands under each column and beside each row.
+        theme: light or dark, and how large.
+        most, foot: px of the map at most, and of what stands below it.
+        across: what the columns are, where that is said.
+    """
+    named, down = axes(frames, columns, rows, theme)
+    return theme.draw(
+        height(frames, most, theme) + theme.px(foot),
+        list(traces),
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(foot)},
+        xaxis=named | ({"title": {"text": across}} if across else {}),
+        yaxis=down,
+    )

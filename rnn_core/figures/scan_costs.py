@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Literal
 
 from rnn_core.figures import measured_lines
 from rnn_core.figures.captions import number
-from rnn_core.figures.measured_lines import Line
 from rnn_core.figures.picture import Picture
 from rnn_core.figures.ratio import power
-from rnn_core.figures.scan_times import LOOKS, ORDER
+from rnn_core.figures.scan_times import ORDER, line
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def scan_costs(
         lang: the reader's language.
         theme: light or dark, and how large.
     """
-    shown = [_line(kind, counts[kind], lang, theme) for kind in ORDER]
+    shown = [line(kind, counts[kind], lang, theme) for kind in ORDER]
     across, most = text("scan_times.words", lang), max(counts["scan"])
     last = {kind: found[most] for kind, found in counts.items()}
     said = {kind: f"{last[kind]:,}" for kind in ("gru", "scan", "transformer")} | {
@@ -51,12 +50,6 @@ def scan_costs(
         legend=None,
         table=MappingProxyType(measured_lines.table(shown, across)),
     )
-
-
-def _line(kind: Timed, found: Mapping[int, int], lang: str, theme: Theme) -> Line:
-    cell, dash, symbol = LOOKS[kind]
-    name = text(f"scan_times.{kind}", lang)
-    return Line(name, theme.mark(cell), theme.text(cell), found, dash, symbol)  # type: ignore[arg-type]
 
 
 def _written(count: float) -> str:

@@ -13,7 +13,7 @@ from rnn_core.figures.time_by_length import written
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rnn_core.figures.theme import Theme
     from rnn_core.models.scan_timing import ScanPoint, Timed
@@ -40,9 +40,8 @@ def scan_times(points: Sequence[ScanPoint], *, lang: str, theme: Theme) -> Pictu
     """
     shown = []
     for kind in (kind for kind in ORDER if any(point.kind == kind for point in points)):
-        cell, dash, symbol = LOOKS[kind]
         times = {point.words: point.training for point in points if point.kind == kind}
-        shown.append(Line(text(f"scan_times.{kind}", lang), theme.mark(cell), theme.text(cell), times, dash, symbol))  # type: ignore[arg-type]
+        shown.append(line(kind, times, lang, theme))
     across = text("scan_times.words", lang)
     return Picture(
         key="time_scan",
@@ -62,6 +61,12 @@ def scan_times(points: Sequence[ScanPoint], *, lang: str, theme: Theme) -> Pictu
             }
         ),
     )
+
+
+def line(kind: Timed, values: Mapping[int, float], lang: str, theme: Theme) -> Line:
+    """What was measured or counted of a network, by words, with its name and look."""
+    cell, dash, symbol = LOOKS[kind]
+    return Line(text(f"scan_times.{kind}", lang), theme.mark(cell), theme.text(cell), values, dash, symbol)  # type: ignore[arg-type]
 
 
 def _finding(points: Sequence[ScanPoint], lang: str) -> str:

@@ -45,12 +45,10 @@ def video_blur(
     names = [*(text(f"video_blur.{name}", lang) for name in COLUMNS), called(cell, lang)]
     shown = np.clip(frames, 0, 1)[None]
     under = [names[0], *(f"{name}<br>{_both(pair)}" for name, pair in zip(names[1:], costs, strict=True))]
-    across, down = film.axes(shown, under, [""], theme)
-    sides = {"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)}
-    cells, tall = film.shown(shown, "size", (0, 1), theme), film.height(shown, HEIGHT, theme) + theme.px(FOOT)
+    cells = film.shown(shown, "size", (0, 1), theme)
     return Picture(
         key="video_blur",
-        figure=theme.draw(tall, [cells], margin=sides, xaxis=across, yaxis=down),
+        figure=film.draw(shown, [cells], under, [""], theme, most=HEIGHT, foot=FOOT),
         title=text("video_blur.title", lang),
         finding=text(
             "video_blur.finding",

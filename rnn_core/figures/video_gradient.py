@@ -43,18 +43,20 @@ def video_gradient(
     most = float(np.abs(slopes).max())
     ends = (-most, most) if most else (-1.0, 1.0)
     numbers = [str(step - len(frames) + place) for place in range(len(frames))]
-    across, down = film.axes(slopes[None], numbers, [""], theme)
     return Picture(
         key="video_gradient",
-        figure=theme.draw(
-            film.height(slopes[None], HEIGHT, theme) + theme.px(FOOT),
+        figure=film.draw(
+            slopes[None],
             [
                 film.shown(slopes[None], "signed", ends, theme, hovertemplate="%{z:.2g}<extra></extra>"),
                 _lit(frames, theme),
             ],
-            margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)},
-            xaxis=across | {"title": {"text": text("video_gradient.axis", lang)}},
-            yaxis=down,
+            numbers,
+            [""],
+            theme,
+            most=HEIGHT,
+            foot=FOOT,
+            across=text("video_gradient.axis", lang),
         ),
         title=text("video_gradient.title", lang, step=step),
         finding=_finding(slopes, shares, step, lang),

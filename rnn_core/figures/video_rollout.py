@@ -45,15 +45,18 @@ def video_rollout(
     """
     frames = np.stack([came, np.clip(said, 0, 1)])
     numbers = [str(start + step + 1) for step in range(len(came))]
-    across, down = film.axes(frames, numbers, [text("video_rollout.came", lang), called(cell, lang)], theme)
+    rows = [text("video_rollout.came", lang), called(cell, lang)]
     return Picture(
         key="video_rollout",
-        figure=theme.draw(
-            film.height(frames, HEIGHT, theme) + theme.px(FOOT),
+        figure=film.draw(
+            frames,
             [film.shown(frames, "size", (0, 1), theme)],
-            margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)},
-            xaxis=across | {"title": {"text": text("video_rollout.axis", lang)}},
-            yaxis=down,
+            numbers,
+            rows,
+            theme,
+            most=HEIGHT,
+            foot=FOOT,
+            across=text("video_rollout.axis", lang),
         ),
         title=text("video_rollout.title", lang, start=start),
         finding=_finding(off, start, lang),

@@ -49,16 +49,11 @@ def video_worst(
     frames = np.stack([*before, came, np.clip(said, 0, 1)])[None]
     numbers = [str(frame - len(before) + place) for place in range(len(before))]
     under = [*numbers, f"{frame}<br>{text('video_rollout.came', lang)}", f"{frame}<br>{called(cell, lang)}"]
-    across, down = film.axes(frames, under, [""], theme)
     which = "dark" if math.isnan(off) else "finding"
     return Picture(
         key="video_worst",
-        figure=theme.draw(
-            film.height(frames, HEIGHT, theme) + theme.px(FOOT),
-            [film.shown(frames, "size", (0, 1), theme)],
-            margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(FOOT)},
-            xaxis=across,
-            yaxis=down,
+        figure=film.draw(
+            frames, [film.shown(frames, "size", (0, 1), theme)], under, [""], theme, most=HEIGHT, foot=FOOT
         ),
         title=text("video_worst.title", lang),
         finding=text(f"video_worst.{which}", lang, off=number(off)),

@@ -64,14 +64,18 @@ def trace_back(
         weight, summed = rest.linear.weight.detach(), rest.linear(x).detach().requires_grad_()
         rest.register_module("linear", nn.Identity())  # what follows the matrix is left
         a, b = rest.coefficients(summed)
-        start = torch.zeros_like(b[:1]) if state is None else as_tensor(state, "state", b).reshape(b[:1].shape)
-        states = follow(a.detach(), begun(a.detach(), b.detach(), start))
+        before = _before(a.detach(), b.detach(), state)
         by_h = follow(torch.cat([torch.zeros_like(a[:1]), a.detach()[1:].flip(0)]), above.flip(0)).flip(0)
-        before = torch.cat([start, states[:-1]])
         (by_sum,) = torch.autograd.grad((a, b), summed, (by_h * before, by_h))
     # ∂L/∂W = Σ_t ∂L/∂(W x_t + b) ⊗ x_t
     left = by_sum.numpy()
     return by_h, by_sum @ weight, {SHARES: (left, x.numpy()), "linear.bias": (left, None)}
+
+
+def _before(a: Float[Tensor, T * N], b: Float[Tensor, T * N], state: State) -> Float[Tensor, T * N]:
+    """h_{t−1} of every step, the first of them the initial state, zeros where it is None."""
+    start = torch.zeros_like(b[:1]) if state is None else as_tensor(state, "state", b).reshape(b[:1].shape)
+    return torch.cat([start, follow(a, begun(a, b, start))[:-1]])
 
 
 def influence_map(
@@ -96,8 +100,7 @@ def influence_map(
     with torch.inference_mode(False):
         x, layer = given.detach().clone().double()[:, 0], precise(module).requires_grad_(False)
         a, b = layer.coefficients(x)
-        start = torch.zeros_like(b[:1]) if state is None else as_tensor(state, "state", b).reshape(b[:1].shape)
-        before = torch.cat([start, follow(a, begun(a, b, start))[:-1]])  # (T, H)
+        before = _before(a, b, state)  # (T, H)
 
         def step(x_s: Tensor, h: Tensor) -> Tensor:
             a_s, b_s = layer.coefficients(x_s)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._chapters.attention import computed, decoded, prediction, three_networks
 from pages._ui import pin, stage
 from pages._ui.components.seq2seq import Card, Lane, seq2seq
@@ -182,8 +180,8 @@ def _step(view: View, longest: int) -> int | None:
     asked = view.state["t"]
     if not isinstance(asked, int):
         return None
-    if asked > longest and view.state["pin"] is None:  # else it may be a step of the other output on the page
-        st.warning(text("decoded.no_step", view.lang, given=asked, last=longest))
+    if asked > longest:
+        pin.beyond(view, "decoded.no_step", asked, longest)
     return asked
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from pages._chapters.bidirectional import computed as cache
+from pages._ui import pin
 from pages._ui.address import CONTROLS
 from pages._ui.contrasts import Contrast
 from pages._ui.words import plain
@@ -105,8 +106,7 @@ def _lent(view: View) -> str:
 def _step(view: View, last: int) -> int | None:
     asked = view.state["t"]
     if isinstance(asked, int) and asked > last:
-        if view.state["pin"] is None:  # else it may be one of the other sentence on the page
-            st.warning(text("bidirectional.no_character", view.lang, given=asked, last=last))
+        pin.beyond(view, "bidirectional.no_character", asked, last)
         return last
     return asked if isinstance(asked, int) else None
 

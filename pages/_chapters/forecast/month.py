@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import streamlit as st
 
 from pages._chapters.forecast import computed
-from pages._ui import controls, stage
+from pages._ui import controls, pin, stage
 from pages._ui.components.forecast_days import Month, forecast_days
 from pages._ui.contrasts import Contrast
-from rnn_core.messages import text
 from rnn_core.quantities import CELLS
 from rnn_core.tasks.forecast.spec import ForecastSpec
 from rnn_core.tasks.forecast.split import AHEAD
@@ -48,8 +46,7 @@ def today(view: View, case: Case) -> int:
     first, count = days(case, view.whole("month", 1))
     asked = view.state["t"]
     if isinstance(asked, int) and asked > count:
-        if view.state["pin"] is None:  # else it may be a day of the other month on the page
-            st.warning(text("forecast.note.no_day", view.lang, given=asked, last=count))
+        pin.beyond(view, "forecast.note.no_day", asked, count)
         asked = None
     return first + (asked - 1 if isinstance(asked, int) else count // 2)
 

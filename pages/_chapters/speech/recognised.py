@@ -109,9 +109,8 @@ def own_voice(view: View, own: Worth, sound: Sound | None) -> None:
 
     found = digits.answered(own.spec, digits.word_of(sound.scene.samples, sound.found.own.speech))
     right, of = own.recorded
-    said = text("speech.your_digit", view.lang, right=right, of=of)
-    if isinstance(own.spec, ModelSpec):
-        said = text("speech.your_digit.own", view.lang)
+    trained = isinstance(own.spec, ModelSpec)
+    said = text("speech.your_digit.own" if trained else "speech.your_digit", view.lang, right=right, of=of)
     below = f'<p class="finding" lang="{view.lang}">{plain(said)}</p>'
     blocks.picture(view, figures.digit_answers(found, **view.style, key="digit_answers_own"), below=below)
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.transformer import computed
-from pages._ui import blocks, cache, contrasts, controls
+from pages._ui import blocks, cache, contrasts, controls, pin
 from pages._ui.contrasts import Contrast
 from pages._ui.network import Shown, require
 from pages._ui.reading import Reading
 from rnn_core import order
-from rnn_core.messages import text
 from rnn_core.specs import TransformerSpec
 
 if TYPE_CHECKING:
@@ -70,8 +69,7 @@ def read(view: View) -> Reading:
     trace = cache.trace(spec_of(view.state), segmented.tokens)
     asked, last = view.state["t"], len(trace)
     if isinstance(asked, int) and asked > last:
-        if view.state["pin"] is None:  # else it may be a step of the other sentence on the page
-            st.warning(text("ui.step", view.lang, given=asked, last=last))
+        pin.beyond(view, "ui.step", asked, last)
         asked = None
     step = asked if isinstance(asked, int) else opening(last)
     return Reading(trace, trace, Shown(), segmented.cut, step - 1)

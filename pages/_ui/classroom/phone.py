@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from streamlit import config
 
 from pages._ui import visitor
+from pages._ui.base_path import below_base
 from pages._ui.classroom.rooms import ROOMS, Room, shared_rooms, tidy_code
 from pages._ui.components.assets import whole
 from pages._ui.components.tokens import tokens_css
@@ -55,8 +55,7 @@ class Vote(BaseModel):
 
 def routes() -> list[BaseRoute]:
     """The addresses of a room."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    here = f"/{base}/{ROOM}" if base else f"/{ROOM}"
+    here = below_base(f"/{ROOM}")
     return [Route(here, _page), Route(f"{here}/phone.js", _script), WebSocketRoute(f"{here}/live", _live)]
 
 

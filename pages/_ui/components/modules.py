@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit import config
+
+from pages._ui.base_path import below_base
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -104,8 +105,7 @@ def fetched(module: Module) -> str:
 
 def address(file: str) -> str:
     """Where a module is, below this server's name."""
-    base = config.get_option("server.baseUrlPath").strip("/")
-    return f"{'/' if base else ''}{base}/parts/{file}"
+    return below_base(f"/parts/{file}")
 
 
 def route(modules: Callable[[], Mapping[str, Module]]) -> Route:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from streamlit import config
 
 from pages._ui import visitor
 from pages._ui.classroom import phone
@@ -202,5 +203,5 @@ def test_its_files_have_no_colour_of_their_own() -> None:
 
 def test_below_another_root_it_is_there_too(monkeypatch: pytest.MonkeyPatch) -> None:
     options: Mapping[str, str] = {"server.baseUrlPath": "/kioku/"}
-    monkeypatch.setattr(phone.config, "get_option", options.get)
+    monkeypatch.setattr(config, "get_option", options.get)
     assert [route.path for route in phone.routes()] == ["/kioku/room", "/kioku/room/phone.js", "/kioku/room/live"]

@@ -46,7 +46,7 @@ def section() -> str:
         seconds = time.perf_counter() - began
         # the first start compiles what it imports, so it must be allowed to keep that
         python = ("env", "-u", "PYTHONDONTWRITEBYTECODE", str(clone / ".venv" / "bin" / "python"))
-        with serving(clone / "app.py", python, clone) as server, launched() as browser:
+        with serving(python=python, cwd=clone) as server, launched() as browser:
             _, _, load = visit(browser, server.url)
         on_disk, took = size(clone) / 1e9, fetched(make.stdout) / 1e9
     rows = [

@@ -22,6 +22,11 @@ NEEDED = (3, 11)
 PATIENCE = 30  # seconds in which PyTorch's page of CPU builds must have answered
 # What pip says where it reaches nothing; told not to try again, it only says that it found no version.
 CUT = re.compile(r"connection broken|timed out|from versions: none", re.IGNORECASE)
+# Their own tests; headers, compiler and binaries for those who build on PyTorch; a map for notebooks.
+UNUSED = (
+    *("*/**/tests", "torch/test", "torch/include", "torch/bin/test_*", "torch/bin/*Test", "torch/bin/protoc*"),
+    *("pydeck/nbextension/static",),
+)
 LARGER = (
     "Taking the default build, which may bring CUDA and\n"
     "is then much larger; to try for the CPU build again, delete .venv and run this again."
@@ -79,11 +84,16 @@ def install_torch(*options: str) -> None:
 
 
 def lighten() -> None:
-    """Leave out PyTorch's own tests and its headers, which are there for those who build on it in C++."""
-    code = "from importlib.util import find_spec; print(find_spec('torch').submodule_search_locations[0])"
-    found = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=False)
-    for part in ("test", "include") if found.returncode == 0 else ():
-        shutil.rmtree(Path(found.stdout.strip()) / part, ignore_errors=True)
+    """Remove what packages bring that is not for those who run an app."""
+    code = "import sysconfig; print(sysconfig.get_path('platlib'))"
+    asked = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=True)
+    packages = Path(asked.stdout.strip())
+    for path in [path for pattern in UNUSED for path in packages.glob(pattern)]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    shutil.rmtree(VENV / "share" / "jupyter" / "nbextensions", ignore_errors=True)
 
 
 def installed(name: str) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TORCH = re.search(r"^torch==(\S+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE)[1]
 PAGE = "/whl/cpu/torch/"
+USED = ("__init__.py", "lib/used.so", "bin/torch_shm_manager")
+UNUSED = ("include/builders.h", "test/its_own", "part/tests/its_own", "bin/test_jit", "bin/protoc")
 NOBODY = "http://127.0.0.1:9"  # the port of `discard`, on which nobody listens any more
 linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PyPI's build is the CPU's")
 
@@ -36,7 +38,7 @@ def wheel(name: str, version: str) -> tuple[str, bytes]:
     """A package with hardly anything in it, as a file's name and content."""
     info, content = f"{name}-{version}.dist-info", io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for path in ("__init__.py", "lib/used.so", "include/builders.h", "test/its_own"):
+        for path in (*USED, *UNUSED):
             archive.writestr(f"{name}/{path}", "")
         archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
@@ -162,7 +164,8 @@ def test_the_cpu_build_is_taken_from_the_page_of_cpu_builds_once(clone: Clone, i
     assert re.search(r"\.venv is complete: \d+\.\d\d GB on disk", ran.stdout)
     assert clone.complete
     (torch,) = clone.folder.glob(".venv/lib/*/site-packages/torch")
-    assert {path.name for path in torch.iterdir()} == {"__init__.py", "lib"}
+    left = {path.relative_to(torch).as_posix() for path in torch.rglob("*") if path.is_file()}
+    assert left == set(USED)
     index.asked.clear()
     page.asked.clear()
     assert clone.install().returncode == 0

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from bench.browser import IDLE, launched
+from bench.browser import IDLE, LOOK, launched
 from bench.server import serving
 from pages._ui.shell import CHAPTERS, HOME
 from tests.browser.reading import overheard
@@ -26,6 +26,20 @@ PATIENCE = 90_000  # ms, for a machine that does something else besides
 expect.set_options(timeout=PATIENCE)
 # On a deep page Streamlit's client first asks below the page for what is at the root; it then finds it.
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+# What a chapter has: the summary, which waits for a guess where it would answer it, or what went wrong.
+THERE = ".principle, .st-key-take_whole, .st-key-model_card, [data-testid=stAlertContentError]"
+SETTLED = """([there, idle]) => {
+    const drawings = [...document.querySelectorAll("[data-testid^=stBidi]")]
+        .filter(one => !one.closest("[class*=st-key-html_]"));
+    return document.querySelector(idle)
+        && ([...document.querySelectorAll(there)].some(one => one.getClientRects().length)
+            || drawings.some(one => one.shadowRoot?.querySelector(".kioku.training")))
+        && [...document.querySelectorAll("[class*=st-key-chart_]")].every(chart => chart.querySelector(".main-svg"))
+        && drawings.every(one => one.shadowRoot?.querySelector(".kioku, button")
+            && !one.shadowRoot.querySelector(".transport:empty, [role=group]:not([aria-label])"));
+}"""
+# What a reader sees is the same; fewer frames are drawn, and by fewer threads.
+FRUGAL = ("--disable-gpu-compositing", "--disable-threaded-animation", "--num-raster-threads=1")
 LATE = ["TimeoutError", "Locator expected to"]  # what Playwright says once it has waited so long
 
 
@@ -48,23 +62,8 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    # The summary, which waits for a guess where it would answer it, or what went wrong.
-    there = (
-        ".principle",
-        ".kioku.training",
-        ".st-key-take_whole",
-        ".st-key-model_card",
-        "[data-testid=stAlertContentError]",
-    )
-    page.wait_for_selector(", ".join(there), timeout=PATIENCE)
+    page.wait_for_function(SETTLED, arg=[THERE, IDLE], polling=LOOK, timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
-        " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
-        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
-        " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
-        timeout=PATIENCE,
-    )
 
 
 def narrowed(page: Page) -> Page:
@@ -111,18 +110,19 @@ def listen(page: Page, errors: list[str]) -> None:
     page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # ended before tests begin that need none: they need the memory
 def browser() -> Iterator[Browser]:
-    with launched() as chromium:
+    with launched(*FRUGAL) as chromium:
         yield chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A cold server whose first visitor comes by a deep link to a state that no stored picture shows."""
     with serving(settings={"KIOKU_DATA_DIR": str(tmp_path_factory.mktemp("data"))}) as server:
         here = Site(server.url)
         context = browser.new_context(locale="en-US")
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         listen(page, here.errors)
         path = next(row.path for row in CHAPTERS if "cell" in row.controls and row.name != HOME)
@@ -133,7 +133,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield here
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def people(browser: Browser) -> Iterator[Callable[[str], Iterator[Tab]]]:
     """The tabs of a reader for each language, the first always first; they stay open, for they have all that is loaded.
 

@@ -28,7 +28,6 @@ DRAWN = """charts => [...document.querySelectorAll(charts)].some(chart => {
   return roots.some(root => [...root.querySelectorAll("svg, canvas")].some(e => e.getBoundingClientRect().height > 60));
 })"""
 PATIENCE = 60_000  # ms
-LOOK = 50  # ms from one look at a page that is loading to the next: a wait that looks at every frame has all be drawn
 # Two frames, in the first of which a drawing learns its new size, and time for what then begins to move.
 LAID_OUT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
 
@@ -45,11 +44,11 @@ class Load:
 
 
 @contextmanager
-def launched(*more: str) -> Iterator[Browser]:
-    """The Chromium of the machine, else Playwright's own, with our flags and more."""
+def launched() -> Iterator[Browser]:
+    """The Chromium of the machine, else Playwright's own."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         try:
             yield browser
         finally:

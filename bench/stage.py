@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bench.browser import IDLE, LOOK, PATIENCE, at_rest, launched
+from bench.browser import IDLE, PATIENCE, at_rest, launched
 from bench.report import table
 from bench.server import serving
 from pages._ui.contents import CHAPTERS
@@ -32,8 +32,6 @@ ANSWERED = {
     "transformer": {"guess_permutation": "skip", "scene": "placed-masked"},
 }
 READY = ".st-key-drawing .transport button"
-STAGED = """idle => document.querySelector(idle) && [...document.querySelectorAll(".st-key-drawing *")]
-    .some(one => one.shadowRoot?.querySelector(".transport button"))"""
 SEEN = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
 
 
@@ -74,7 +72,7 @@ def opened(page: Page, url: str, chapter: Chapter, lang: str) -> None:
     """Go to a chapter on the stage."""
     query = {"lang": lang, "present": "1"} | (ANSWERED.get(chapter.name, {}) if lang != LANGUAGES[0] else {})
     page.goto(f"{url}/{chapter.address}?{urlencode(query)}")
-    page.wait_for_function(STAGED, arg=IDLE, polling=LOOK, timeout=PATIENCE)
+    page.wait_for_selector(READY, timeout=PATIENCE, state="attached")
     page.wait_for_selector(IDLE, timeout=PATIENCE)
 
 

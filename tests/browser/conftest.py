@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from bench.browser import IDLE, LOOK, launched
+from bench.browser import IDLE, launched
 from bench.server import serving
 from pages._ui.shell import CHAPTERS, HOME
 from tests.browser.reading import overheard
@@ -26,20 +26,6 @@ PATIENCE = 90_000  # ms, for a machine that does something else besides
 expect.set_options(timeout=PATIENCE)
 # On a deep page Streamlit's client first asks below the page for what is at the root; it then finds it.
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
-# What a chapter has: the summary, which waits for a guess where it would answer it, or what went wrong.
-THERE = ".principle, .st-key-take_whole, .st-key-model_card, [data-testid=stAlertContentError]"
-SETTLED = """([there, idle]) => {
-    const drawings = [...document.querySelectorAll("[data-testid^=stBidi]")]
-        .filter(one => !one.closest("[class*=st-key-html_]"));
-    return document.querySelector(idle)
-        && ([...document.querySelectorAll(there)].some(one => one.getClientRects().length)
-            || drawings.some(one => one.shadowRoot?.querySelector(".kioku.training")))
-        && [...document.querySelectorAll("[class*=st-key-chart_]")].every(chart => chart.querySelector(".main-svg"))
-        && drawings.every(one => one.shadowRoot?.querySelector(".kioku, button")
-            && !one.shadowRoot.querySelector(".transport:empty, [role=group]:not([aria-label])"));
-}"""
-# What a reader sees is the same; fewer frames are drawn, and by fewer threads.
-FRUGAL = ("--disable-gpu-compositing", "--disable-threaded-animation", "--num-raster-threads=1")
 LATE = ["TimeoutError", "Locator expected to"]  # what Playwright says once it has waited so long
 
 
@@ -62,8 +48,23 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    page.wait_for_function(SETTLED, arg=[THERE, IDLE], polling=LOOK, timeout=PATIENCE)
+    # The summary, which waits for a guess where it would answer it, or what went wrong.
+    there = (
+        ".principle",
+        ".kioku.training",
+        ".st-key-take_whole",
+        ".st-key-model_card",
+        "[data-testid=stAlertContentError]",
+    )
+    page.wait_for_selector(", ".join(there), timeout=PATIENCE)
     page.wait_for_selector(IDLE, timeout=PATIENCE)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
+        " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
+        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
+        " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
+        timeout=PATIENCE,
+    )
 
 
 def narrowed(page: Page) -> Page:
@@ -112,7 +113,7 @@ def listen(page: Page, errors: list[str]) -> None:
 
 @pytest.fixture(scope="package")  # ended before tests begin that need none: they need the memory
 def browser() -> Iterator[Browser]:
-    with launched(*FRUGAL) as chromium:
+    with launched() as chromium:
         yield chromium
 
 

@@ -4,14 +4,20 @@
   const root = [...document.querySelectorAll(".st-key-drawing *")].find(one => one.shadowRoot?.querySelector(".kioku"))?.shadowRoot;
   if (!root) return null;  // it is being drawn
   const kioku = root.querySelector(".kioku"), main = document.querySelector("[data-testid=stMain]");
+  const own = one => {
+    const {display, visibility, opacity, clipPath, fillOpacity} = getComputedStyle(one);
+    const hidden = display === "none" || visibility === "hidden" || Number(opacity) < .05 || clipPath.startsWith("inset(50%");
+    return !(hidden || (one instanceof SVGElement && Number(fillOpacity) === 0));
+  };
+  const known = new Map();  // what stands around one thing stands around most others
+  const visible = one => {
+    if (!one) return true;
+    if (!known.has(one)) known.set(one, own(one) && visible(one.parentElement ?? one.getRootNode().host));
+    return known.get(one);
+  };
   const shown = node => {
-    for (let one = node; one; one = one.parentElement ?? one.getRootNode().host) {
-      const {display, visibility, opacity, clipPath, fillOpacity} = getComputedStyle(one);
-      const hidden = display === "none" || visibility === "hidden" || Number(opacity) < .05 || clipPath.startsWith("inset(50%");
-      if (hidden || (one instanceof SVGElement && Number(fillOpacity) === 0)) return false;
-    }
     const {width, height} = node.getBoundingClientRect();
-    return width > 0 && height > 0;
+    return width > 0 && height > 0 && visible(node);
   };
   const every = from => [...from.querySelectorAll("*")].flatMap(one => [one, ...(one.shadowRoot ? every(one.shadowRoot) : [])]);
   const all = every(document.body), says = node => [...node.childNodes].some(one => one.nodeType === 3 && one.data.replace(/[\s\u200b]/g, ""));

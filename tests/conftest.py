@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -31,11 +32,12 @@ install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.bear
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 
 runtime.use_one_thread()
+TESTS = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of the files that would come last one takes long: it comes first, and no worker ends alone with it."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_install.py"))
+    """What installs, builds and reads everything takes long: it comes first, and no worker ends alone with it."""
+    items.sort(key=lambda item: item.path.parent != TESTS)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -111,18 +111,19 @@ def listen(page: Page, errors: list[str]) -> None:
     page.on("pageerror", lambda error: errors.append(f"uncaught: {error}"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # ended before tests begin that need none: they need the memory
 def browser() -> Iterator[Browser]:
     with launched() as chromium:
         yield chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A cold server whose first visitor comes by a deep link to a state that no stored picture shows."""
     with serving(settings={"KIOKU_DATA_DIR": str(tmp_path_factory.mktemp("data"))}) as server:
         here = Site(server.url)
         context = browser.new_context(locale="en-US")
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         listen(page, here.errors)
         path = next(row.path for row in CHAPTERS if "cell" in row.controls and row.name != HOME)
@@ -133,7 +134,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield here
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def people(browser: Browser) -> Iterator[Callable[[str], Iterator[Tab]]]:
     """The tabs of a reader for each language, the first always first; they stay open, for they have all that is loaded.
 

@@ -13,13 +13,17 @@ from rnn_core.translation import registry
 from rnn_core.translation.decoding import translate
 
 NAMES = TRANSLATIONS["names"]
-SOURCES = [pair.source for pair in NAMES.parts().test[::300]]
+
+
+@pytest.fixture(scope="module")
+def sources() -> list[tuple[str, ...]]:
+    return [pair.source for pair in NAMES.parts().test[::300]]
 
 
 @pytest.mark.parametrize("attention", ["none", "additive", "dot"])
-def test_many_at_once_are_written_as_one_by_one(attention: str) -> None:
+def test_many_at_once_are_written_as_one_by_one(sources: list[tuple[str, ...]], attention: str) -> None:
     spec = TranslatorSpec(task="names", attention=attention, hidden=8, weights="fresh", seed=3)
-    for source, written in zip(SOURCES, greedy(registry.TRANSLATORS.fresh(spec), NAMES, SOURCES, most=12), strict=True):
+    for source, written in zip(sources, greedy(registry.TRANSLATORS.fresh(spec), NAMES, sources, most=12), strict=True):
         alone = translate(spec, source, length=12)
         tokens = [alone.outputs[number] for number in alone.chosen]
         assert written.ended == (tokens[-1] == "<end>")
@@ -31,14 +35,14 @@ def test_many_at_once_are_written_as_one_by_one(attention: str) -> None:
             np.testing.assert_allclose(written.attention, alone.attention[0]["attention"][:, 0], atol=1e-6)
 
 
-def test_the_end_has_its_row_too_and_no_token() -> None:
+def test_the_end_has_its_row_too_and_no_token(sources: list[tuple[str, ...]]) -> None:
     model = registry.TRANSLATORS.fresh(TranslatorSpec(task="names", attention="dot", hidden=4))
     with torch.no_grad():
         model.readout.bias[END] = 100.0
-    (written,) = greedy(model, NAMES, SOURCES[:1], most=5)
+    (written,) = greedy(model, NAMES, sources[:1], most=5)
     assert (written.tokens, written.ended) == ((), True)
     assert written.attention is not None
-    assert written.attention.shape == (1, len(SOURCES[0]))
+    assert written.attention.shape == (1, len(sources[0]))
 
 
 def test_any_right_target_counts_and_what_does_not_end_does_not() -> None:

@@ -93,14 +93,15 @@ def test_events_are_numbered_and_end() -> None:
     assert all(to_line(from_line(to_line(event))) == to_line(event) for event in told)
 
 
-# Each task, and each optimizer and cell more than once.
+# Each task, and each optimizer and cell more than once. What follows the first snapshot is trained again from there.
 @pytest.mark.parametrize(("task", "optimizer"), [*zip(sorted(TASKS), itertools.cycle(["adam", "sgd", "rmsprop"]))])
 def test_from_any_snapshot_it_goes_on_to_the_same_bits(task: str, optimizer: str) -> None:
     cell = {"adam": "lstm", "sgd": "rnn", "rmsprop": "gru"}[optimizer]
     length = int(min(max(6, LENGTHS[task].low), LENGTHS[task].high))
     spec = tiny(task=task, length=length, cell=cell, optimizer=optimizer, steps=40, layers=2, bidirectional=True)
     whole = list(train(spec))
-    assert lines(whole) == lines(list(train(spec)))
+    begins = next(number for number, event in enumerate(whole) if isinstance(event, Snapshot)) + 1
+    assert lines(whole[:begins]) == lines(list(itertools.islice(train(spec), begins)))
     for number, event in enumerate(whole):
         if isinstance(event, Snapshot) and event.step in (0, 24, 40):
             rest = list(train(spec, event.kept))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bench import machine
 from bench.report import RESULTS, write
-from pages._ui.contents import CHAPTERS
 from rnn_core import runtime
 
 if TYPE_CHECKING:
@@ -63,9 +62,8 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, help="turns of each measurement that takes turns, fewer for a quick look")
     parser.add_argument(
-        "--chapters", nargs="+", choices=[row.name for row in CHAPTERS], help="those that addresses and inputs go over"
+        "--only", nargs="+", metavar="piece", help="of a part in pieces, as engine, or a chapter of inputs: these"
     )
-    parser.add_argument("--only", nargs="+", metavar="piece", help="of a part that has pieces, such as engine: these")
     told = parser.parse_args()
     asked = told.parts or [part for part in PARTS if part not in WHEN_NAMED]
     if unknown := [part for part in asked if part not in PARTS]:
@@ -77,9 +75,8 @@ def main() -> None:
         if part in asked:
             print(f"Measuring {part} …", flush=True)
             section = modules[part].section
-            chosen = tuple(row for row in CHAPTERS if row.name in (told.chapters or ()))
             for pieces in pieces_of(modules[part], told.only):  # each is written once it is measured
-                said = {"rounds": told.rounds, "chapters": chosen, "pieces": pieces}
+                said = {"rounds": told.rounds, "pieces": pieces}
                 taken = {name: said[name] for name in signature(section).parameters if said.get(name)}
                 write({"Machine": "\n".join(machine.facts()), modules[part].HEADING: section(**taken)}, order)
     print(RESULTS.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench.extremes import query
 from bench.process import memory
-from bench.report import table
+from bench.report import kept_rows, table
 from bench.search import Search
 from bench.server import serving
 from bench.visit import Cost, Limit, left, opened, unfolded
@@ -36,6 +36,7 @@ TIMES = 3  # visits of an address, at most
 EXACT = 0.25  # seconds of processor time that are enough to tell one address from another
 LIMIT = Limit()
 SOON, LONG = 1.0, 20.0  # seconds after which a reader leaves, and for how long is looked at what goes on
+PARTS = tuple(chapter.name for chapter in CHAPTERS)
 HEAD = (
     *("chapter", "costliest address", "tried", "CPU", "reach", "memory", "reach ", "unfolded, CPU", "memory "),
     *("CPU after leaving", "errors"),
@@ -211,22 +212,27 @@ def row(found: Found) -> list[object]:
     ]
 
 
-def section(seconds: float = SECONDS, chapters: Sequence[Chapter] = CHAPTERS) -> str:
-    """The section of the report.
+def section(rounds: int | None = None, pieces: Sequence[str] = PARTS, seconds: float = SECONDS) -> str:
+    """The section of the report with these chapters measured anew, and the others as they are.
 
     Args:
+        rounds: with it a short form: nothing is searched, and what was found before is measured.
+        pieces: which chapters, by their names.
         seconds: of processor time that each search may take.
-        chapters: those that are searched. Of the others, what was found before is measured anew.
     """
-    found, before = [], known()
-    for chapter in CHAPTERS:
-        searched = chapter in chapters or chapter.name not in before
-        found.append(costliest(chapter, seconds) if searched else found_before(chapter, before[chapter.name]))
-        print(" | ".join(map(str, row(found[-1]))), *found[-1].errors, sep="\n  ", flush=True)
-    found.sort(key=lambda one: -one.cost.cpu)
-    # Not what was given up: twenty readers of that would take the whole machine.
-    kept = {one.name: asdict(Known(one.tried, one.state)) for one in found if not one.cost.over}
-    WORST.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    before, rows = known(), {row[0]: list(row) for row in kept_rows(HEADING)}
+    for chapter in (row for row in CHAPTERS if row.name in pieces):
+        short = rounds is not None and chapter.name in before
+        found = found_before(chapter, before[chapter.name]) if short else costliest(chapter, seconds)
+        rows[f"/{path(chapter.name)}"] = said = list(map(str, row(found)))
+        print(" | ".join(said), *found.errors, sep="\n  ", flush=True)
+        if found.cost.over:  # given up: twenty readers of that would take the whole machine
+            before.pop(chapter.name, None)
+        else:
+            before[chapter.name] = Known(found.tried, found.state)
+    rows = {name: rows[name] for name in (f"/{path(name)}" for name in PARTS) if name in rows}
+    kept = sorted(before.items(), key=lambda one: -seconds_of(rows.get(f"/{path(one[0])}")))
+    WORST.write_text(json.dumps({name: asdict(one) for name, one in kept}, indent=1) + "\n", encoding="utf-8")
     return (
         f"At most {seconds:.0f} s of processor time and {VISITS} visits a chapter to search the ends of its controls: "
         "each option, both ends of a number, texts of every kind and length (`kanji 60`: sixty common kanji), all of "
@@ -236,5 +242,16 @@ def section(seconds: float = SECONDS, chapters: Sequence[Chapter] = CHAPTERS) ->
         "the processor's time, and the most memory above the idle server. Then the same with every folded part open at "
         f"once, and what the server still computes for a reader who left after {SOON:g} s. What took "
         f"over {LIMIT.cpu:.0f} s or {LIMIT.mib:,.0f} MiB was given up (>). "
-        f"Errors: exceptions on any page that the search has opened.\n\n{table(HEAD, [row(one) for one in found])}"
+        "Errors: exceptions on any page that the search has opened.\n\n"
+        + table(HEAD, sorted(rows.values(), key=lambda one: -seconds_of(one)))
     )
+
+
+def seconds_of(row: Sequence[str] | None) -> float:
+    """The processor time in a row of the report.
+
+    Example:
+        >>> seconds_of(["/cell", "`t=1`", "3", "> 20.10 s"]), seconds_of(None)
+        (20.1, 0.0)
+    """
+    return float(row[3].strip("> s")) if row else 0.0

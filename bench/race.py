@@ -26,6 +26,8 @@ HEADING = "Race"
 SESSIONS, ROUNDS, TIMES = 30, 40, 3
 WORDS = ("今日", "は", "天気", "が", "良い", "ね", "犬", "人", "を", "噛む", "とても", "悪い")
 SIZES: Mapping[str, Sequence[int]] = {"": (8, 16, 32, 64), "transformer": (16, 32), "parallel": (8, 16)}  # by page
+CELLS, MINIMAL = ("rnn", "lstm", "gru"), ("mingru", "minlstm")  # all five are on the first page
+TRAINED_MINIMAL = 16  # units of those that come with weights
 SHORT = 8  # words whose scan is drawn whole
 PATIENCE = 60.0  # seconds for one page
 
@@ -55,26 +57,29 @@ def _state(rng: random.Random) -> State:
         return State(page, query | {"hidden": size, "positions": rng.choice(("added", "none"))})
     if page:
         query |= {"guess_rounds": "skip", "guess_stages": "skip"}
-    return State(page, query | {"hidden": size, "cell": rng.choice(("rnn", "lstm", "gru"))})
+    cell = rng.choice(CELLS if page else (*CELLS, *MINIMAL))
+    size = str(TRAINED_MINIMAL) if cell in MINIMAL and weights == "trained" else size
+    return State(page, query | {"hidden": size, "cell": cell})
 
 
 def alone(state: State) -> str:
     """What the page's map must hold: the states as the library computes them, with nothing beside it."""
     import rnn_core as rc
     from rnn_core.quantities import QUANTITIES
-    from rnn_core.specs import TransformerSpec
+    from rnn_core.specs import MinimalSpec, TransformerSpec
     from rnn_core.text.tokenizer import segment
 
     query = state.query
     if state.page == "parallel":
         return _scanned(segment(query["text"]).tokens)
     weights, seed = query["weights"], int(query.get("seed", 0))
-    spec: rc.ModelSpec | TransformerSpec
+    spec: rc.ModelSpec | MinimalSpec | TransformerSpec
     if state.page:
         placed = query["positions"] == "added"
         spec = TransformerSpec(hidden=int(query["hidden"]), positions=placed, weights=weights, seed=seed)
     else:
-        spec = rc.ModelSpec(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
+        kind = MinimalSpec if query["cell"] in MINIMAL else rc.ModelSpec
+        spec = kind(cell=query["cell"], hidden=int(query["hidden"]), weights=weights, seed=seed)
     layer = rc.run(spec, segment(query["text"]).tokens).layers.layers[-1][0]
     return digest(layer[QUANTITIES.state(layer.cell).key])
 
@@ -160,10 +165,10 @@ def section(rounds: int = ROUNDS, sessions: int = SESSIONS, times: int = TIMES) 
         rows.append((number + 1, f"{every:,}", wrong, 0))
     return (
         f"{sessions} sessions open random states of `/`, `/transformer` and `/parallel` (networks fresh and trained, "
-        "of every size; of the last the scan of a minGRU and the GRU beside it, while Newton's method solves another "
-        f"network) in the same moment, {rounds} times, on a server that has just started. The numbers that arrive in "
-        "the drawing are compared, by their bits, with those of `rc.run` in a process of its own that does one thing "
-        "at a time.\n\n" + table(("run", "screens", "other numbers", "reach"), rows)
+        "of every cell and size; of the last the scan of a minGRU and the GRU beside it, while Newton's method solves "
+        f"another network) in the same moment, {rounds} times, on a server that has just started. The numbers that "
+        "arrive in the drawing are compared, by their bits, with those of `rc.run` in a process of its own that does "
+        "one thing at a time.\n\n" + table(("run", "screens", "other numbers", "reach"), rows)
     )
 
 

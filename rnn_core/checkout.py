@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from rnn_core.errors import KiokuError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ROOT = Path(__file__).resolve().parents[1]
 
 Form = TypeVar("Form")
+Found = TypeVar("Found")
 
 
 def named(path: Path) -> str:
@@ -42,3 +46,29 @@ def manifest(path: Path, form: TypeAdapter[Form]) -> Form:
         raise KiokuError("manifest_missing", path=named(path)) from None
     except (OSError, ValidationError):
         raise KiokuError("manifest_damaged", path=named(path)) from None
+
+
+def data(path: Path, read: Callable[[bytes], Found]) -> Found:
+    """What a file of data holds that comes with the code and is made by nobody else.
+
+    Args:
+        path: the file.
+        read: reads its bytes, and raises a ValueError where they are not what it expects.
+
+    Raises:
+        KiokuError: there is no such file, or it holds something else.
+    """
+    try:
+        return read(path.read_bytes())
+    except (OSError, ValueError):
+        raise KiokuError("data_damaged", path=named(path)) from None
+
+
+def table(path: Path, form: TypeAdapter[Form]) -> Form:
+    """The same of a JSON file.
+
+    Args:
+        path: the file.
+        form: checks what it must hold.
+    """
+    return data(path, lambda raw: form.validate_json(raw, strict=True))

@@ -9,15 +9,20 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import torch
 
 SWITCH = 0.0005  # seconds
 
 _ready = threading.Event()
 _lock = threading.Lock()
+_filters = threading.Lock()
 _started = False
 
 
@@ -87,3 +92,15 @@ def generator(seed: int) -> torch.Generator:
     import torch
 
     return torch.Generator().manual_seed(seed)
+
+
+@contextmanager
+def unwarned(category: type[Warning]) -> Iterator[None]:
+    """Within it, nothing is said of these warnings. Threads that need this wait for each other.
+
+    Which warnings are said is one list for the whole process: two that put back what they have found at once would
+    leave it as neither found it.
+    """
+    with _filters, warnings.catch_warnings():
+        warnings.simplefilter("ignore", category)
+        yield

@@ -49,9 +49,44 @@ BOUNDED = {
     "rnn_core/segmentation/model.py: segmenter": "one network",
     "rnn_core/segmentation/search.py: _words": "4096 sentences of a grammar",
     "rnn_core/sound/spectrogram.py: _triangles": "16 filters of at most 0.3 MiB",
+    "rnn_core/tasks/written/corpus.py: _barred": "4096 rows of some hundred outputs",
     "rnn_core/training/lab/opened.py: _tokenizer": "16 vocabularies",
     "rnn_core/training/lab/tasks.py: held_out": "64 batches of at most 0.9 MiB",
 }
+
+
+# What a module holds that is there from its beginning and changes, and why it does not grow with what readers type.
+STORES = {
+    "pages/_ui/classroom/phone.py: _phones": "the connections that are open, 600 at most",
+    "pages/_ui/classroom/phone.py: _seen": "one for each of 50 rooms",
+    "pages/_ui/components/assets.py: COMPONENTS": "files of the checkout",
+    "pages/_ui/components/assets.py: _damaged": "files of the checkout",
+    "pages/_ui/head_start.py: _awaited": "one a session, which holds it",
+    "pages/_ui/uploads.py: _fields": "one a session, which holds it",
+    "pages/_ui/uploads.py: _coming": "two of a session, while they come",
+    "rnn_core/training/espeak.py: _parts": "the sounds of one word, in a tool",
+    "rnn_core/training/lab/engine.py: _engines": "folders for data, of which a server has one",
+    "rnn_core/training/lab/folder.py: _known": "256 trainings",
+    "rnn_core/training/lab/worker.py: _stopped": "what is to be stopped of what is computed",
+}
+CHANGES = re.compile(r"(dict|list|set|deque|defaultdict|Counter|OrderedDict|Weak\w+)(\[.*\])?")
+
+
+def stores(root: Path) -> list[str]:
+    """Everything empty that a module holds and that can be filled."""
+    found = []
+    for path in sources(root, ("app.py", "pages", "rnn_core")):
+        for node in tree(path).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and _fillable(node.value):
+                target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+                found.append(f"{path.relative_to(root).as_posix()}: {ast.unparse(target)}")
+    return found
+
+
+def _fillable(value: ast.expr) -> bool:
+    if isinstance(value, ast.Call):
+        return not value.args and bool(CHANGES.fullmatch(ast.unparse(value.func).rpartition(".")[2]))
+    return ast.unparse(value) in ("{}", "[]")
 
 
 def caches(root: Path) -> dict[str, str]:
@@ -70,6 +105,8 @@ def _grows(function: ast.FunctionDef, decorator: str) -> str:
         return "of one session" if "scope='session'" in decorator else "kept by Streamlit"
     if re.match(r"(functools\.)?lru_cache", decorator):
         return "bounded in number only" if re.search(r"\((maxsize=)?(?!None)[A-Z\d]", decorator) else "no bound"
+    if re.fullmatch(r"(functools\.)?cached_property", decorator):
+        return "filled later" if function.returns and CHANGES.fullmatch(ast.unparse(function.returns)) else ""
     if not re.fullmatch(r"(functools\.)?cache", decorator):
         return ""
     asked = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
@@ -79,7 +116,10 @@ def _grows(function: ast.FunctionDef, decorator: str) -> str:
 
 def test_whatever_keeps_what_readers_type_is_bounded_in_bytes() -> None:
     assert sorted(caches(ROOT)) == sorted(BOUNDED)
-    assert not [name for name, said in caches(ROOT).items() if said in ("no bound", "kept by Streamlit")]
+    assert not [
+        name for name, said in caches(ROOT).items() if said in ("no bound", "kept by Streamlit", "filled later")
+    ]
+    assert sorted(stores(ROOT)) == sorted(STORES)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +130,7 @@ def test_whatever_keeps_what_readers_type_is_bounded_in_bytes() -> None:
         ("@lru_cache\ndef f(text: str): ...", "no bound"),
         ("@lru_cache(maxsize=None)\ndef f(text: str): ...", "no bound"),
         ("@lru_cache(maxsize=KEPT)\ndef f(text: str): ...", "bounded in number only"),
+        ("@cached_property\ndef f(self) -> dict[str, bytes]: ...", "filled later"),
         ("@st.cache_data\ndef f(text: str): ...", "kept by Streamlit"),
         ("@st.cache_resource(max_entries=3)\ndef f(): ...", "kept by Streamlit"),
     ],
@@ -102,3 +143,9 @@ def test_a_cache_that_grows_is_found(tmp_path: Path, source: str, said: str) -> 
 def test_what_can_only_have_few_things_to_keep_is_no_breach(tmp_path: Path) -> None:
     plant(tmp_path, "rnn_core/models/kept.py", "@cache\ndef f(): ...\n@cache\ndef g(by: Pieces, *, of: bool): ...")
     assert caches(tmp_path) == {}
+
+
+@pytest.mark.parametrize("source", ["_seen: dict[str, int] = {}", "_seen = collections.OrderedDict()", "_seen = set()"])
+def test_what_a_module_fills_as_it_goes_is_found(tmp_path: Path, source: str) -> None:
+    plant(tmp_path, "rnn_core/models/kept.py", f"{source}\nNAMES = {{'a': 1}}\nBOTH = set(NAMES)")
+    assert stores(tmp_path) == ["rnn_core/models/kept.py: _seen"]

@@ -53,6 +53,14 @@ def test_two_commands_are_the_only_ones_in_blocks(path: Path) -> None:
     assert re.findall(r"^```(\w*)$", path.read_text(encoding="utf-8"), re.MULTILINE).count("") == 4
 
 
+def test_every_package_that_the_app_needs_is_in_the_notice() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    needed = {found[1].lower() for line in lines if (found := re.match(r"([\w-]+)==", line))}
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8").lower()
+    named = {found.removesuffix(".py") for found in re.findall(r"^  (\S+)", notice, re.MULTILINE)}
+    assert needed - named == {"torch"}  # which is called PyTorch there
+
+
 def test_the_readmes_are_built_alike() -> None:
     structure = [re.findall(r"^(#+) ", outside_blocks(path), re.MULTILINE) for path in (README, JA)]
     assert structure[0] == structure[1]

@@ -19,9 +19,14 @@ SHARED_BY_ALL, ALONE_MAY = (
         r"manual_seed|manual_seed_all|fork_rng|set_rng_state|set_num_threads|set_num_interop_threads|threadpool_limits|setswitchinterval|set_flush_denormal"
         r"|use_deterministic_algorithms|set_default_dtype|set_default_device|(np|numpy)\.random\.(?!default_rng|Generator)\w+"
         r"|random\.(?!Random|default_rng|Generator)\w+"
+        r"|set_float32_matmul_precision|set_printoptions|set_warn_always|set_deterministic_debug_mode|setrecursionlimit"
+        r"|set_int_max_str_digits|setlocale|tzset|chdir|umask|putenv|setdefaulttimeout|field_size_limit|basicConfig"
+        r"|catch_warnings|simplefilter|filterwarnings|(os\.)?environ\.(setdefault|update|pop|clear)"
     ),
     "rnn_core/runtime.py",
 )
+# Before there is a second thread, or where there is none.
+AS_IT_STARTS = ("pages/_ui/server.py", "pages/_ui/installed.py", "bench/lens.py", "bench/waiting.py")
 DRAWN = ("rand", "randn", "randint", "randperm", "bernoulli", "multinomial", "normal", "dropout")
 
 
@@ -29,8 +34,10 @@ def process_wide(root: Path) -> list[str]:
     found = []
     for path in sources(root, ("app.py", "pages", "rnn_core", "docs", "bench")):
         file = path.relative_to(root).as_posix()
-        for node in ast.walk(tree(path)) if file != ALONE_MAY else ():
-            if isinstance(node, ast.Attribute):
+        for node in ast.walk(tree(path)) if file not in (ALONE_MAY, *AS_IT_STARTS) else ():
+            if isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load):
+                found += [f"{file}: {ast.unparse(node)}"] if ast.unparse(node.value).endswith("environ") else []
+            elif isinstance(node, ast.Attribute):
                 name = ast.unparse(node)
                 if re.fullmatch(SHARED_BY_ALL, node.attr) or re.fullmatch(f"(torch\\.)?({SHARED_BY_ALL})", name):
                     found.append(f"{file}: {name}")
@@ -67,6 +74,13 @@ def test_nothing_that_all_threads_share_is_touched() -> None:
         "import random\nrandom.choice([1])",
         "from random import shuffle",
         "import torch\ntorch.randn(3)",
+        "import torch\ntorch.set_float32_matmul_precision('high')",
+        "import os\nos.environ['A'] = '1'",
+        "from os import environ\ndel environ['A']",
+        "import os\nos.environ.setdefault('A', '1')",
+        "import locale\nlocale.setlocale(locale.LC_ALL, '')",
+        "import warnings\nwarnings.filterwarnings('ignore')",
+        "from warnings import catch_warnings",
     ],
 )
 def test_what_all_threads_share_is_found_where_it_is_touched(tmp_path: Path, source: str) -> None:

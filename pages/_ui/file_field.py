@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from pages._ui import uploads
 from pages._ui.words import plain
 from rnn_core.messages import text
 
@@ -72,6 +73,7 @@ def take_file(
         kinds: the endings that are offered, all where None.
         on_change, args: what is called with another file.
     """
+    uploads.take(most)
     said = {name: plain(text(f"ui.file.{name}", lang)) for name in ("choose", "drop", "refused")}
     st.html(STYLE.format(zone=ZONE, **said))
     given: UploadedFile | None = st.file_uploader(

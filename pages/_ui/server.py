@@ -37,6 +37,8 @@ ONE_THREAD = {
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+# The process ends at once, and Python's helper that tidies up after its workers would call that a leak.
+QUIET = {"PYTHONWARNINGS": "ignore:resource_tracker"}
 HERE = "127.0.0.1"
 MEMORY = Path("/dev/shm")
 PORTS = 100  # so many ports are tried, as Streamlit does
@@ -50,7 +52,7 @@ def main() -> None:
         "--processes", type=int, default=os.environ.get("KIOKU_PROCESSES"), help="how many share the work of a class"
     )
     asked = parser.parse_args()
-    settings = WAYS[asked.way] | {"STREAMLIT_SERVER_ALLOWED_HOSTS": " ".join(own_names())}
+    settings = QUIET | WAYS[asked.way] | {"STREAMLIT_SERVER_ALLOWED_HOSTS": " ".join(own_names())}
     for name, value in settings.items():
         os.environ.setdefault(name, value)
     if asked.way == "serve":

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypedDict
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, document, failures, memo, pager, pin, stage, waiting
+from pages._ui import controls, document, failures, memo, pager, pin, stage, uploads, waiting
 from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control, Value
 from pages._ui.classroom import panel, teach
@@ -156,7 +156,7 @@ def _body(chapter: Chapter) -> None:
         whole = _view.get()
         view = whole or _settled(chapter)
         _notices(view)
-        with waiting.shown(view.lang), stage.ended(), memo.kept_for(view.state):
+        with waiting.shown(view.lang), stage.ended(), memo.kept_for(view.state), uploads.page_drawn():
             _page(chapter)(view)  # st.Page.run would do it in whole runs only
             teach.note(view)
         document.brought(chapter)

@@ -1,7 +1,8 @@
 """Files that visitors hand in: what may come, how much of it, and that it stays in memory.
 
-Streamlit takes a file for every session that is open, any number of them. Here a visitor's oldest files give way to
-new ones, and all visitors together have a bound.
+Streamlit takes a file for every session that is open, any number of them. Here one is taken only while the visitor's
+page has a field for it, and no larger than that field says; a visitor's oldest files give way to new ones, and all
+visitors together have a bound.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, cast
+from weakref import WeakValueDictionary
 
+import streamlit as st
 from starlette.datastructures import Headers
 from starlette.formparsers import MultiPartParser
 from streamlit import config, runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages._ui.base_path import below_base
 
@@ -29,7 +33,9 @@ VISITOR = 160 * MIB  # of one visitor: two of the largest files
 FILES = 8
 ALL = 512 * MIB  # of all visitors of this process
 AT_ONCE = 2  # on their way from one visitor
+FORM = 4096  # bytes that stand around a file in the form that it comes in
 NAME = r"([0-9A-Za-z-]{1,64})"
+KEY = "kioku_fields"
 
 
 class Place(NamedTuple):
@@ -46,6 +52,14 @@ class Refusal(NamedTuple):
     reason: str
 
 
+class Fields:
+    """What a visitor's page asks for: bytes of the largest file, by the last whole run, and by the one under way."""
+
+    def __init__(self) -> None:
+        self.most, self.drawn = 0, 0
+
+
+_fields: WeakValueDictionary[str, Fields] = WeakValueDictionary()  # each is held by its session
 _coming: dict[Place, int] = {}  # bytes that were let in and are not stored yet; only the event loop writes here
 
 
@@ -57,6 +71,29 @@ def keep_in_memory() -> None:
 def largest() -> int:
     """Bytes of the largest file, and of the form around it."""
     return int(config.get_option("server.maxUploadSize")) * MIB
+
+
+def take(megabytes: int) -> None:
+    """Take a file of at most so many MiB from this visitor, for as long as the page says so in each of its runs."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
+        return
+    fields = _fields[context.session_id] = st.session_state.setdefault(KEY, Fields())
+    fields.drawn = max(fields.drawn, megabytes * MIB)
+    fields.most = max(fields.most, fields.drawn)
+
+
+@contextmanager
+def page_drawn() -> Iterator[None]:
+    """The whole of a page's run: what it has no field for any more is not taken after it."""
+    context = get_script_run_ctx(suppress_warning=True)
+    fields = _fields.get(context.session_id) if context else None
+    if fields is None:
+        yield
+        return
+    fields.drawn = 0
+    yield
+    fields.most = fields.drawn  # of a run that is broken off, nothing is known
 
 
 def place(path: str) -> Place | None:
@@ -79,7 +116,12 @@ def refused(scope: Scope, where: Place) -> Refusal | None:
         return Refusal(405, "serving.unused")
     if not runtime.exists() or not runtime.get_instance().is_active_session(where.session):
         return Refusal(404, "serving.unused")
-    return _too_much(where, Headers(scope=scope).get("content-length", "")) if scope["method"] == "PUT" else None
+    if scope["method"] != "PUT":
+        return None
+    fields = _fields.get(where.session)
+    if fields is None or not fields.most:
+        return Refusal(404, "serving.unused")
+    return _too_much(where, Headers(scope=scope).get("content-length", ""), min(fields.most + FORM, largest()))
 
 
 @contextmanager
@@ -95,12 +137,12 @@ def coming(scope: Scope, where: Place | None) -> Iterator[None]:
         del _coming[where]
 
 
-def _too_much(where: Place, length: str) -> Refusal | None:
+def _too_much(where: Place, length: str, most: int) -> Refusal | None:
     """Why a file of this length finds no room; what the visitor had longest goes for it."""
     if not (length.isascii() and length.isdecimal()):
         return Refusal(411, "serving.upload.length")
     size = int(length[:20])
-    if size > largest():
+    if size > most:
         return Refusal(413, "serving.upload.size")
     underway = {one: bytes_ for one, bytes_ in _coming.items() if one.session == where.session}
     if where in underway or len(underway) >= AT_ONCE:

@@ -51,7 +51,7 @@ def measured() -> Measured:
     Raises:
         KiokuError: the file is missing or damaged.
     """
-    return checkout.manifest(MEASURED, MEASURED_FORM)
+    return checkout.table(MEASURED, MEASURED_FORM)
 
 
 @cache
@@ -61,7 +61,7 @@ def today() -> tuple[Fact, ...]:
     Raises:
         KiokuError: the file is missing or damaged.
     """
-    facts: list[Fact] = checkout.manifest(TODAY, TODAY_FORM)
+    facts: list[Fact] = checkout.table(TODAY, TODAY_FORM)
     return tuple(facts)
 
 

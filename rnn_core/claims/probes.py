@@ -5,13 +5,13 @@ A word that can be read back is still in the state; one that can't be read back 
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 
+from rnn_core import runtime
 from rnn_core.claims.data import READ
 from rnn_core.models import registry
 from rnn_core.quantities import CELLS
@@ -70,8 +70,7 @@ def _read_back(
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", category=UserWarning)  # that a matrix is nearly singular
+    with runtime.unwarned(UserWarning):  # that a matrix is nearly singular
         probe = make_pipeline(StandardScaler(), RidgeClassifier()).fit(learned, named)
     return float((probe.predict(held_out) == right).mean())
 

@@ -6,12 +6,14 @@ import wave
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from rnn_core import checkout
 from rnn_core.errors import KiokuError
 from rnn_core.sound.rate import RATE, resampled
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 Clip: TypeAlias = Literal["digits", "letters", "japanese", "music", "tone", "noise", "silence"]
 CLIPS: tuple[Clip, ...] = ("digits", "letters", "japanese", "music", "tone", "noise", "silence")
+WEATHER = Path(__file__).parent / "data" / "weather.wav"
 SPELT = {"digits": "352", "letters": "RNN"}
 PAUSE, AROUND, WITHOUT = 0.5, 0.5, 3.0  # seconds: between two words, before and after all, of a sound without speech
 STEP = 512  # samples of a step of 32 ms
@@ -54,16 +57,20 @@ def symbol(name: str) -> Float[np.ndarray, " N"]:
     spec = find_spec("captcha")
     if spec is None or spec.origin is None:
         raise KiokuError("package_missing", what=f"{name}/default.wav", package="captcha")
-    return _mono(Path(spec.origin).parent / "data" / name / "default.wav")
+    return _mono((Path(spec.origin).parent / "data" / name / "default.wav").read_bytes())
 
 
 @cache
 def scene(name: Clip) -> Scene:
-    """One of the clips."""
+    """One of the clips.
+
+    Raises:
+        KiokuError: the file that it is in is missing or damaged, or its package is.
+    """
     if name in SPELT:
         return _spoken([symbol(one) for one in SPELT[name]])
     if name == "japanese":
-        return _spoken([_mono(Path(__file__).parent / "data" / "weather.wav")])
+        return _spoken([checkout.data(WEATHER, _mono)])
     samples = {"music": _music, "tone": _tone, "noise": _noise, "silence": _silence}[name]().astype(np.float32)
     return Scene(samples, np.zeros(-(-len(samples) // STEP), bool))
 
@@ -89,10 +96,20 @@ def _spoken(words: list[Float[np.ndarray, " N"]]) -> Scene:
     return Scene(samples, audible(samples))
 
 
-def _mono(path: Path) -> Float[np.ndarray, " N"]:
-    """A file of ours or of the package: one channel of 8 or 16 bits."""
-    with wave.open(str(path)) as file:
-        rate, raw, wide = file.getframerate(), file.readframes(file.getnframes()), file.getsampwidth() == 2
+def _mono(content: bytes) -> Float[np.ndarray, " N"]:
+    """A file of ours or of the package: one channel of 8 or 16 bits.
+
+    Raises:
+        ValueError: it is something else, or not all of it.
+    """
+    try:
+        with wave.open(BytesIO(content)) as file:
+            rate, count, wide = file.getframerate(), file.getnframes(), file.getsampwidth() == 2
+            raw = file.readframes(count)
+    except (wave.Error, EOFError) as error:
+        raise ValueError("no WAV file") from error
+    if len(raw) < count * (1 + wide):
+        raise ValueError("a WAV file that was cut off")
     values = np.frombuffer(raw, "<i2") / 2**15 if wide else (np.frombuffer(raw, np.uint8).astype(float) - 128) / 128
     return resampled(values, rate)
 

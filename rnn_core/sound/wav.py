@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import struct
-import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn_core import runtime
 from rnn_core.errors import KiokuError
 from rnn_core.sound.rate import RATE, resampled
 
@@ -73,8 +73,7 @@ def _decoded(data: bytes) -> tuple[int, NDArray[np.generic]]:
     from scipy.io import wavfile
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", wavfile.WavFileWarning)  # chunks that say something else than sound
+        with runtime.unwarned(wavfile.WavFileWarning):  # of chunks that say something else than sound
             rate, values = wavfile.read(BytesIO(data))
     except BROKEN:
         raise KiokuError("wav_damaged") from None

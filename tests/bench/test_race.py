@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from bench.race import State, alone, digest, shown, states
+from bench.race import CELLS, MINIMAL, State, alone, digest, shown, states
 
 
 def chart(values: np.ndarray) -> str:
@@ -46,12 +46,16 @@ def test_a_state_has_one_reference_whichever_way_it_is_asked() -> None:
     fresh = {"lang": "en", "text": "今日 は", "weights": "fresh", "seed": "3"}
     asked = State("", fresh | {"cell": "lstm", "hidden": "8"})
     assert alone(asked) == alone(asked) != alone(State("", {**asked.query, "seed": "4"}))
+    assert alone(State("", fresh | {"cell": "mingru", "hidden": "8"})) != alone(
+        State("", fresh | {"cell": "gru", "hidden": "8"})
+    )
     assert alone(State("parallel", {"text": "今日 は 天気"})) != alone(State("parallel", {"text": "今日 が 天気"}))
     assert alone(State("transformer", fresh | {"hidden": "16", "positions": "added"}))
 
 
 def test_states_are_fresh_and_trained_and_of_every_page() -> None:
     found = states(120, random.Random(0))
+    assert {one.query["cell"] for one in found if not one.page} == {*CELLS, *MINIMAL}
     assert {(one.page, one.query["weights"]) for one in found} == {
         (page, weights) for page in ("", "transformer", "parallel") for weights in ("fresh", "trained")
     }

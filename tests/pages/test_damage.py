@@ -7,26 +7,42 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages._ui import memo, shell
+from pages._ui import first_drawing, memo, shell
+from pages._ui.classroom import phone
 from pages._ui.components import assets
+from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown
 from rnn_core import KiokuError, ModelSpec, contrasts, messages
+from rnn_core.claims import data
 from rnn_core.models import model_trace, sentiment
 from rnn_core.models import registry as networks
+from rnn_core.models.digits import DIGITS
+from rnn_core.models.forecast import FORECASTERS
+from rnn_core.models.melody import MELODIES
 from rnn_core.models.model_trace import load_model_trace
+from rnn_core.models.video import PREDICTORS
 from rnn_core.order import READERS
-from rnn_core.specs import ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.sound import clips
+from rnn_core.specs import MinimalSpec, ResponderSpec, TransformerSpec, TranslatorSpec
+from rnn_core.tasks.digits import DigitSpec
+from rnn_core.tasks.forecast.spec import ForecastSpec
+from rnn_core.tasks.kaomoji import corpus as kaomoji
+from rnn_core.tasks.music import melodies
+from rnn_core.tasks.music.spec import MusicSpec
 from rnn_core.tasks.sentiment import SHIPPED
+from rnn_core.tasks.video.spec import VideoSpec
 from rnn_core.training import parallel
 from rnn_core.training.lab import outcomes
 from rnn_core.training.tasks import TASKS
 from rnn_core.translation import registry
 from tests.pages.opening import at_address
 from tests.pages.reading import html
+from tests.reading import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
     from streamlit.testing.v1 import AppTest
 
@@ -55,10 +71,42 @@ FAMILIES: dict[str, Callable[[], object]] = {
         (registry.TRANSLATORS.load, TranslatorSpec(task="names", attention="dot", hidden=24)),
         (registry.TRANSLATORS.load, TranslatorSpec(task="kanji", attention="additive", hidden=64)),
         (sentiment.CLASSIFIERS.load, SHIPPED[0]),
+        (networks.MINIMAL.load, MinimalSpec(cell="mingru", hidden=16)),
+        (networks.RECURRENT.load, ModelSpec(task="kaomoji", cell="rnn", hidden=16)),
+        (DIGITS.load, DigitSpec(cell="rnn")),
+        (FORECASTERS.load, ForecastSpec(cell="rnn")),
+        (MELODIES.load, MusicSpec(cell="rnn")),
+        (PREDICTORS.load, VideoSpec(cell="rnn")),
     )
 } | {"first-picture": lambda: load_model_trace(model_trace.PRETRAINED / "first-picture.safetensors")}
-BROWSER = sorted([*(path for path in assets.BROWSER.rglob("*.*")), shell.FILES / "page.css", shell.FILES / "icon.svg"])
+BROWSER = sorted(
+    path
+    for folder, name in (
+        *((assets.BROWSER, "**/*.*"), (phone.FILES, "*.*")),
+        *((shell.FILES, "*.css"), (shell.FILES, "*.svg")),
+    )
+    for path in folder.glob(name)
+)
 CATALOGUES = sorted(messages.LOCALE.glob("*/*.po"))
+# Data: where its place stands, and what reads it.
+DATA: dict[Path, tuple[ModuleType, str, Callable[[], object]]] = {
+    data.MEASURED: (data, "MEASURED", data.measured.__wrapped__),
+    data.TODAY: (data, "TODAY", data.today.__wrapped__),
+    clips.WEATHER: (clips, "WEATHER", lambda: clips.scene.__wrapped__("japanese")),
+    kaomoji.ALPHABET: (kaomoji, "ALPHABET", kaomoji.alphabet.__wrapped__),
+    melodies.FILE: (melodies, "FILE", lambda: melodies.every_melody.__wrapped__(melodies.FILE)),
+} | {
+    path: (first_drawing, "FOLDER", lambda row=row: first_drawing.read(row))
+    for row in CHAPTERS
+    if (path := first_drawing.FOLDER / f"{row.name}.json.xz").exists()
+}
+
+
+def test_every_file_that_is_read_while_the_app_runs_is_among_them() -> None:
+    folders = [ROOT / folder for folder in ("pages", "rnn_core")]
+    read = {path for folder in folders for path in folder.rglob("*.*") if path.suffix not in (".py", ".pyc", ".typed")}
+    damaged = {*BROWSER, *CATALOGUES, *DATA, *model_trace.PRETRAINED.iterdir()}
+    assert {path for path in read if "__pycache__" not in path.parts} == damaged
 
 
 def harm(path: Path, damage: Damage, raw: bytes) -> Path:
@@ -142,6 +190,20 @@ def test_a_page_says_which_manifest_it_needs(
     expected = markdown(KiokuError("manifest_damaged", path=f"{name}.json").text("en"))
     assert {error.value for error in at.error} == {expected}
     assert at.text_input
+
+
+@each_damage
+@pytest.mark.parametrize("path", DATA, ids=lambda path: path.name)
+def test_a_damaged_file_of_data_is_an_error_that_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Path, damage: Damage
+) -> None:
+    module, name, read = DATA[path]
+    assert read()
+    harmed = harm(tmp_path / path.name, damage, path.read_bytes())
+    monkeypatch.setattr(module, name, tmp_path if name == "FOLDER" else harmed)
+    with pytest.raises(KiokuError) as caught:
+        read()
+    told(caught.value, path.name, tmp_path)
 
 
 @each_damage

@@ -64,3 +64,14 @@ def test_a_damaged_manifest_is_said_with_its_name_and_the_remedy(
 def test_a_folder_in_its_place_is_damage_too(tmp_path: Path) -> None:
     with pytest.raises(KiokuError, match="damaged"):
         checkout.manifest(tmp_path, FORM)
+
+
+@pytest.mark.parametrize("raw", [None, b"", b"[1, 2", b"\xff", b'["a"]'])
+def test_data_that_are_not_as_they_should_be_say_how_to_get_them_back(tmp_path: Path, raw: bytes | None) -> None:
+    path, form = tmp_path / "numbers.json", TypeAdapter(list[int])
+    path.write_bytes(b"[1, 2]")
+    assert checkout.table(path, form) == [1, 2]
+    path.unlink() if raw is None else path.write_bytes(raw)
+    with pytest.raises(KiokuError, match="git checkout") as caught:
+        checkout.table(path, form)
+    assert caught.value.code == "data_damaged"

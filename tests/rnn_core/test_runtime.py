@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+from rnn_core import runtime
 
 
 def run(code: str) -> str:
@@ -40,3 +45,21 @@ def test_a_warm_up_that_fails_lets_nobody_wait() -> None:
         "r.warm_up_later(0); print(r.wait(30))"
     )
     assert said == "True"
+
+
+def test_threads_that_silence_a_warning_leave_all_warnings_as_they_were() -> None:
+    before, inside, left = list(warnings.filters), Event(), Event()
+
+    def other() -> None:
+        with runtime.unwarned(BytesWarning):
+            inside.set()
+            left.wait(5)
+
+    with ThreadPoolExecutor(1) as threads:
+        with runtime.unwarned(ResourceWarning):
+            done = threads.submit(other)
+            inside.wait(0.1)
+            warnings.warn("unsaid", ResourceWarning, stacklevel=1)
+        left.set()
+        done.result(5)
+    assert warnings.filters == before

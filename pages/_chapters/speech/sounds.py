@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._chapters.speech import OWN, computed
-from pages._ui import controls
+from pages._ui import controls, uploads
 from pages._ui.components import packing
 from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
@@ -67,6 +67,7 @@ def fields(view: View) -> None:
     with folded:
         said = text("speech.own_limits", lang, seconds=SECONDS, megabytes=MEGABYTES)
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
+        uploads.take(MEGABYTES)
         st.audio_input(text("speech.voice", lang), sample_rate=RATE, key="voice", on_change=_given, args=("voice",))
         said = markdown(text("speech.file", lang))
         take_file(said, lang, key="file", most=MEGABYTES, kinds=["wav"], on_change=_given, args=("file",))

@@ -13,7 +13,12 @@ import json
 from collections import Counter, defaultdict
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+from pydantic import TypeAdapter
+
+from rnn_core import checkout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +28,8 @@ FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
 MAX_LENGTH = 20  # characters of the longest that is learned
 SEEN = 5  # a character that fewer of the faces to learn from have is read as the unknown one
 HELD_OUT = 10  # of so many sets of characters one is held out
+ALPHABET, CHARACTERS = Path(__file__).with_name("alphabet.json"), TypeAdapter(list[str])
+TIERS = ("core", "mixed")
 UNUSED = ('"tier":"verbose"', '"tier":"extended"')  # half of the lines, known without reading what they say
 
 
@@ -44,8 +51,9 @@ class Split(NamedTuple):
 def faces() -> tuple[Kaomoji, ...]:
     """All of them, each once, in the order of their characters."""
     shown: defaultdict[str, set[Feeling]] = defaultdict(set)
-    for text, emotions in _rows():
-        shown[text].update(feeling for feeling in FEELINGS if feeling in emotions)
+    for text, emotions in rows():
+        if len(text) <= MAX_LENGTH:
+            shown[text].update(feeling for feeling in FEELINGS if feeling in emotions)
     return tuple(Kaomoji(text, *feelings) for text, feelings in sorted(shown.items()) if len(feelings) == 1)
 
 
@@ -82,19 +90,26 @@ def count_characters(learned: Sequence[Kaomoji]) -> tuple[str, ...]:
 def alphabet() -> tuple[str, ...]:
     """`count_characters` of the faces to learn from, as it is stored beside this module: nobody waits for the data.
 
+    Raises:
+        KiokuError: the file is missing or damaged.
+
     Example:
         >>> alphabet()[:2], 500 < len(alphabet()) < 700
         (('(', ')'), True)
     """
-    stored = resources.files(__package__).joinpath("alphabet.json").read_text(encoding="utf-8")
-    return tuple(json.loads(stored))
+    found: list[str] = checkout.table(ALPHABET, CHARACTERS)
+    return tuple(found)
 
 
-def _rows() -> Iterator[tuple[str, list[str]]]:
+def rows() -> Iterator[tuple[str, list[str]]]:
+    """Each line of the two tiers: its text, and what the data say that it shows.
+
+    One line after the other: all of them at once would take half a gigabyte.
+    """
     packed = resources.files("kaomoji_dataset").joinpath("data/kaomoji.jsonl.gz")
     with packed.open("rb") as file, gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             if not any(unused in line for unused in UNUSED):
                 row = json.loads(line)
-                if row["tier"] in ("core", "mixed") and len(row["text"]) <= MAX_LENGTH:
+                if row["tier"] in TIERS:
                     yield row["text"], row["emotion"]

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rnn_core.checkout import named
+from rnn_core import checkout
 from rnn_core.errors import KiokuError
 
 if TYPE_CHECKING:
@@ -110,14 +110,14 @@ def every_melody(path: Path = FILE) -> tuple[Melody, ...]:
     Raises:
         KiokuError: the file is missing or damaged.
     """
-    try:
-        head, *lines = path.read_text(encoding="ascii").splitlines()
-        found = tuple(map(read_line, lines))
-    except (OSError, ValueError):
-        raise KiokuError("melodies_damaged", path=named(path)) from None
-    if head != HEAD or not found:
-        raise KiokuError("melodies_damaged", path=named(path))
-    return found
+    return checkout.data(path, _read)
+
+
+def _read(raw: bytes) -> tuple[Melody, ...]:
+    head, *lines = raw.decode("ascii").splitlines() or [""]
+    if head != HEAD or not lines or not raw.endswith(b"\n"):
+        raise ValueError("not the list of melodies, or not all of it")
+    return tuple(map(read_line, lines))
 
 
 def write_melodies(found: Iterable[Melody], path: Path = FILE) -> None:
@@ -182,7 +182,7 @@ def find_melody(name: str) -> Melody:
     """
     found = next((one for one in every_melody() if one.name == name), None)
     if found is None:
-        raise KiokuError("melodies_damaged", path=named(FILE))
+        raise KiokuError("data_damaged", path=checkout.named(FILE))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 START, END = "▶", "■"  # stand before the first character and after the last one; no text has them
 TEST_SHARE = 0.1
 REACH = 3  # characters that the rule for what is shown looks back
+KEPT = 4096  # endings after which it is kept what may follow: half a kilobyte each
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,19 +55,7 @@ class Corpus:
         near = before[-REACH:]
         while near and self.shown is not None and not self.shown(near):
             near = near[1:]
-        return self._barred(near)
-
-    def _barred(self, near: str) -> NDArray[np.bool_]:
-        if near not in self._known:
-            outputs = self.tokenizer.outputs
-            found = np.array([self.shown is not None and not self.shown(near + one) for one in outputs[:-1]] + [False])
-            found.flags.writeable = False
-            self._known[near] = found
-        return self._known[near]
-
-    @cached_property
-    def _known(self) -> dict[str, NDArray[np.bool_]]:
-        return {}
+        return _barred(self, near)
 
     @cached_property
     def split(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -85,6 +74,14 @@ class Corpus:
             {one: said for one in characters if (said := self.gloss(one))},
             by="character",
         )
+
+
+@lru_cache(maxsize=KEPT)
+def _barred(corpus: Corpus, near: str) -> NDArray[np.bool_]:
+    outputs = corpus.tokenizer.outputs
+    found = np.array([corpus.shown is not None and not corpus.shown(near + one) for one in outputs[:-1]] + [False])
+    found.flags.writeable = False
+    return found
 
 
 def split_by_share(

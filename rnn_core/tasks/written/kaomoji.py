@@ -7,13 +7,11 @@ kana side by side, since they would spell something, and none of a few drawings.
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections import Counter
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+
+from rnn_core.tasks.kaomoji.corpus import rows
 
 LATIN, KANA = "oO0TxXvVmwuU", "ノﾉへヘシｼミﾐロﾛエェｪメﾒつ"
 SIGNS = (
@@ -26,7 +24,6 @@ ALLOWED = frozenset(LATIN + KANA + SIGNS)
 SPELT = re.compile(f"([{LATIN}])(?!\\1)[{LATIN}]|([{KANA}])(?!\\2)[{KANA}]")
 DRAWN = re.compile(r"\([.･•。｡*●○◎°ﾟ゜@]\)\(|\([*×xωw]\)|⊂=|=⊃|[ρσ]=|\?\?\?")
 SHORTEST, LONGEST, RAREST = 3, 20, 12  # characters; in how many texts each of them is at least
-TIERS = ("core", "mixed")
 ONE_FOR_ANOTHER = str.maketrans("（）＝＿＾｀；：！？［］｛｝＋＊＜＞｜～・’‘“”　", "()=_^`;:!?[]{}+*<>|~･''\"\" ")
 
 
@@ -38,12 +35,7 @@ def texts() -> tuple[str, ...]:
         >>> "(^_^)" in texts(), all(map(is_shown, texts()))
         (True, True)
     """
-    found = find_spec("kaomoji_dataset")
-    assert found is not None  # a requirement of this project
-    assert found.origin is not None
-    raw = gzip.decompress((Path(found.origin).parent / "data" / "kaomoji.jsonl.gz").read_bytes())
-    rows = (json.loads(line) for line in raw.decode().splitlines())
-    every = (plain(row["text"]) for row in rows if row["tier"] in TIERS)
+    every = (plain(text) for text, _ in rows())
     curated = dict.fromkeys(text for text in every if SHORTEST <= len(text) <= LONGEST and is_shown(text))
     known = Counter(character for text in curated for character in set(text))
     return tuple(text for text in curated if all(known[character] >= RAREST for character in text))

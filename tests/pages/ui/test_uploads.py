@@ -8,6 +8,7 @@ from starlette.requests import Request
 from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
+from streamlit.testing.v1 import AppTest
 
 from pages._ui import uploads
 
@@ -23,6 +24,7 @@ class Running:
 
     def __init__(self) -> None:
         self.uploaded_file_mgr = MemoryUploadedFileManager("/_stcore/upload_file")
+        self.fields: dict[str, uploads.Fields] = {}
 
     def is_active_session(self, session: str) -> bool:
         return session in SESSIONS
@@ -41,6 +43,10 @@ def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
     monkeypatch.setattr(runtime, "get_instance", lambda: server)
     for name, bound in BOUNDS.items():
         monkeypatch.setattr(uploads, name, bound)
+    server.fields = {one: uploads.Fields() for one in SESSIONS}
+    for one in server.fields.values():
+        one.most = uploads.largest()
+    monkeypatch.setattr(uploads, "_fields", server.fields)
     yield server
     assert uploads._coming == {}
 
@@ -63,6 +69,35 @@ def test_other_paths_take_no_file(path: str) -> None:
 def test_only_a_visitor_hands_something_in(running: Running) -> None:
     assert [status(10, one) for one in (*SESSIONS, "nobody")] == [200, 200, 404]
     assert [status(None, method=method) for method in ("DELETE", "OPTIONS", "GET", "POST")] == [200, 200, 405, 405]
+
+
+def test_nothing_is_taken_where_no_field_is_and_nothing_larger_than_a_field_says(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running.fields["visit"].most, running.fields["other"].most = 60, 0
+    monkeypatch.setattr(uploads, "FORM", 5)
+    assert [status(65), status(66), status(1, "other")] == [200, 413, 404]
+    assert status(None, "other", method="DELETE") == 200
+
+
+def test_a_page_takes_what_its_fields_say_until_it_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from pages._ui import uploads
+
+        with uploads.page_drawn():
+            for most in st.session_state["fields"]:
+                uploads.take(most)
+
+    fields: dict[str, uploads.Fields] = {}
+    monkeypatch.setattr(uploads, "_fields", fields)
+    at = AppTest.from_function(script)
+    for drawn in ((), (3, 1), (1,), ()):
+        at.session_state["fields"] = drawn
+        assert not at.run().exception
+        assert [one.most for one in fields.values()] == [max(drawn, default=0) * uploads.MIB] * len(fields)
+    assert fields
 
 
 @pytest.mark.parametrize("length", [None, "", "-1", "1e3", "٣", "9" * 400])

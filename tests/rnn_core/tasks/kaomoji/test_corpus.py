@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tracemalloc
 from collections import Counter
 
 from rnn_core.tasks.kaomoji import FEELINGS, MAX_LENGTH, alphabet, faces, split
-from rnn_core.tasks.kaomoji.corpus import Kaomoji, count_characters
+from rnn_core.tasks.kaomoji.corpus import Kaomoji, count_characters, rows
 
 
 def test_each_face_is_there_once_with_one_feeling() -> None:
@@ -37,3 +38,11 @@ def test_the_alphabet_needs_neither_data_nor_torch() -> None:
     said = "import sys; from rnn_core.tasks import kaomoji; kaomoji.alphabet(); print('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_the_data_are_read_line_by_line() -> None:
+    tracemalloc.start()
+    next(rows())
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**20

@@ -49,7 +49,8 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
     memory = _remembered(chapter)
     query = last_run.query(written)
     asked = {key: values for key, values in query.items() if key in formed or values != [written.get(key)]}
-    parsed, notices = parse(asked, rows, defaults)
+    # What has been seen of every control, and nothing new in the address: then there is nothing to be read.
+    parsed, notices = ({}, ()) if not asked and rows.keys() <= memory.keys() else parse(asked, rows, defaults)
     held = {key: value for key in (rows if moved else here) if (value := session.get(key, NOTHING)) is not NOTHING}
     state: dict[str, Value] = {**parsed, **memory}
     state |= {key: tidy(rows[key], value) for key, value in held.items() if key not in formed}

@@ -44,6 +44,7 @@ BOUNDED = {
     "rnn_core/training/written.py: ngram": "tasks",
     "rnn_core/translation/registry.py: task_tokenizer": "tasks",
     # Bounded in number, and so in bytes: one of them at most, times how many.
+    "pages/_ui/controls.py: option_name": "1024 options, of at most so many letters as a network's name",
     "pages/_ui/classroom/rooms.py: _read": "ballots, which have at most so many options of so many letters",
     "rnn_core/models/family.py: _memoized": "64 networks of at most 4 MiB",
     "rnn_core/segmentation/model.py: segmenter": "one network",

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from pages._ui import last_run
 from pages._ui.address import CONTROLS, FRAME, Notice, State, controls_of, parse, serialize, tidy
 from pages._ui.chapter import Chapter, Control, Kept, Value
 from pages._ui.words import on_button
@@ -21,12 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in itself, so that its reader finds it
-MEMORY, WRITTEN, NOTICES = "kioku_state", "kioku_written", "kioku_notices"
-PAGE, SHAPES, BEGUN, CROWDED = "kioku_page", "kioku_shapes", "kioku_begun", "kioku_crowded"
-LOST = "kioku_lost"
-GUESSED = "kioku_guessed"
 SKIP = "skip"  # what a guess is that the reader did not make
 LONGEST = 16  # characters of a network's name on a button
+NAMES = 1024  # of options that are kept: Streamlit asks for each some two times a run
 EVERYWHERE = ""  # in the memory, beside the chapters that have forms of their own
 NOTHING = object()  # what no control is
 # What belongs to a sentence, and what it is once there is another: no place, but a picture that was revealed stays so.
@@ -43,14 +42,15 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
     what the widget says; else, on a page that has just been opened, what it was when the control was last seen.
     Streamlit's session state holds the controls of this page alone: each of its reads goes through all that it holds.
     """
-    session, here = st.session_state, {*FRAME, *chapter.controls}
-    rows, last, written = controls_of(chapter), session.get(PAGE), session.get(WRITTEN, {})
+    session, left, here = st.session_state, last_run.left(), {*FRAME, *chapter.controls}
+    rows, last, written = controls_of(chapter), left.page, left.written
     moved = last != chapter  # a control of another page is another widget to Streamlit, even under one key
     formed = _leave(last, chapter) if moved and last else ()
     memory = _remembered(chapter)
-    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    query = last_run.query(written)
     asked = {key: values for key, values in query.items() if key in formed or values != [written.get(key)]}
-    parsed, notices = parse(asked, rows, defaults)
+    # What has been seen of every control, and nothing new in the address: then there is nothing to be read.
+    parsed, notices = ({}, ()) if not asked and rows.keys() <= memory.keys() else parse(asked, rows, defaults)
     held = {key: value for key in (rows if moved else here) if (value := session.get(key, NOTHING)) is not NOTHING}
     state: dict[str, Value] = {**parsed, **memory}
     state |= {key: tidy(rows[key], value) for key, value in held.items() if key not in formed}
@@ -60,10 +60,9 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
         state |= {key: value for key, value in NEXT_SENTENCE.items() if key in old and key not in asked}
         _forget_places()
     state |= _asked_again(chapter, rows, state, asked)
-    told = not session.get(BEGUN, False)
-    session[BEGUN] = True
+    broken, left.broken = left.broken, True
     for key in here:
-        if moved or not told or held.get(key, NOTHING) != state[key]:
+        if moved or broken or held.get(key, NOTHING) != state[key]:
             session[key] = state[key]
     for key in held.keys() - here:
         del session[key]
@@ -71,26 +70,26 @@ def settle(chapter: Chapter, defaults: State) -> tuple[State, tuple[Notice, ...]
     if query != {key: [value] for key, value in address.items()}:
         st.query_params.from_dict(address)
     _remember(chapter, state)
-    session[WRITTEN], session[PAGE] = address, chapter
+    left.written, left.page = address, chapter
     notices = (*notices, *_said_by_browser())
     if notices:
-        session[NOTICES] = (state, notices)
-    said_of, standing = session.get(NOTICES, (None, ()))
+        left.said = (state, notices)
+    said_of, standing = left.said
     return MappingProxyType(state), standing if said_of == state else ()
 
 
 def _said_by_browser() -> tuple[Notice, ...]:
     """What of the address never arrives here, and the browser has found wrong."""
-    session = st.session_state
-    crowded = [Notice("crowded", "", "")] if session.pop(CROWDED, False) else []
-    anchor = session.pop(LOST, "")
+    left = last_run.left()
+    crowded = [Notice("crowded", "", "")] if left.crowded else []
+    anchor = left.lost
+    left.crowded, left.lost = False, ""
     return (*crowded, *([Notice("anchor", "", anchor)] if anchor else []))
 
 
 def _remembered(chapter: Chapter) -> State:
     """What each control was when it was last seen: where the chapter has a form of its own, that one."""
-    memory = st.session_state.get(MEMORY, {})
-    rows = controls_of(chapter)
+    memory, rows = last_run.left().memory, controls_of(chapter)
     shared = {
         key: value
         for key, value in memory.get(EVERYWHERE, {}).items()
@@ -101,11 +100,11 @@ def _remembered(chapter: Chapter) -> State:
 
 def _remember(chapter: Chapter, state: State) -> None:
     """Keep what controls are for every chapter, but what this one has in a form of its own for this one alone."""
-    memory = st.session_state.get(MEMORY, {})
+    left = last_run.left()
     own = {key: value for key, value in state.items() if key in chapter.apart}
     shared = {key: value for key, value in state.items() if key not in own}
     kept = {EVERYWHERE: shared, chapter.name: own}
-    st.session_state[MEMORY] = memory | {owner: memory.get(owner, {}) | said for owner, said in kept.items()}
+    left.memory = {**left.memory, **{owner: {**left.memory.get(owner, {}), **said} for owner, said in kept.items()}}
 
 
 def _leave(last: Chapter, chapter: Chapter) -> tuple[str, ...]:
@@ -122,20 +121,22 @@ def _asked_again(chapter: Chapter, rows: Mapping[str, Control], state: State, as
     What a guess was made for is kept with it: the settings may have become others in another chapter. One that an
     address names is for what that address says.
     """
-    made: dict[str, tuple[Value, ...]] = st.session_state.get(GUESSED, {})
+    left = last_run.left()
+    made = left.guessed
     now = {key: tuple(state[one] for one in rows[key].asked_of) for key in chapter.controls if rows[key].asked_of}
     said = {key for key in now if state[key] not in (rows[key].default, SKIP)}
     again = {key for key in said if key not in asked and made.get(key, now[key]) != now[key]}
     kept = {key: made[key] for key in made.keys() - now.keys()}
-    st.session_state[GUESSED] = kept | {key: now[key] for key in said - again}
+    left.guessed = kept | {key: now[key] for key in said - again}
     return {key: rows[key].default for key in again}
 
 
 def _forget_places() -> None:
     """There is another sentence: what chapters remember for themselves of the one before becomes what it then is."""
-    st.session_state[MEMORY] = {
+    left = last_run.left()
+    left.memory = {
         owner: {key: value if value is None else NEXT_SENTENCE.get(key, value) for key, value in said.items()}
-        for owner, said in st.session_state[MEMORY].items()
+        for owner, said in left.memory.items()
     }
 
 
@@ -144,7 +145,7 @@ def ended() -> None:
 
     After a run that was broken off, or that another one followed at once, it may not have; so it is put again.
     """
-    st.session_state[BEGUN] = False
+    last_run.left().broken = False
 
 
 def keep(key: str, value: Value, shape: object) -> None:
@@ -153,7 +154,7 @@ def keep(key: str, value: Value, shape: object) -> None:
     In another shape it is another widget to Streamlit and would start at its default. Only then, since a value that is
     sent to the browser overrides what the reader has done there in the meantime.
     """
-    shapes: dict[str, object] = st.session_state.setdefault(SHAPES, {})
+    shapes = last_run.left().shapes
     if st.session_state.get(key) != value or shapes.get(key) != shape:
         st.session_state[key] = value
     shapes[key] = shape
@@ -161,12 +162,12 @@ def keep(key: str, value: Value, shape: object) -> None:
 
 def crowded() -> None:
     """The browser says that the address had more parameters than Streamlit takes: none of them has arrived."""
-    st.session_state[CROWDED] = True
+    last_run.left().crowded = True
 
 
 def lost(anchor: str) -> None:
     """The browser says that the address points to a part that the page does not have."""
-    st.session_state[LOST] = anchor
+    last_run.left().lost = anchor
 
 
 def rest(step: int) -> None:
@@ -176,46 +177,45 @@ def rest(step: int) -> None:
 
 def take(state: State) -> None:
     """Put several controls at once, as a button's callback; their places belong to the sentence among them."""
-    session = st.session_state
-    read = {key: value for key, value in state.items() if key in SENTENCES}
-    if not read.items() <= _remembered(session[PAGE]).items():
+    chapter, read = last_run.page(), {key: value for key, value in state.items() if key in SENTENCES}
+    if not read.items() <= _remembered(chapter).items():
         _forget_places()
-    _remember(session[PAGE], read)
-    session.update(state)
+    _remember(chapter, read)
+    st.session_state.update(state)
 
 
 def follow(state: State) -> None:
     """Draw the page anew as a link with this state opens it: guesses among it are for what it says."""
-    session = st.session_state
-    st.query_params.from_dict(serialize(state, (*FRAME, *session[PAGE].controls)))
-    session.pop(WRITTEN, None)
+    st.query_params.from_dict(serialize(state, (*FRAME, *last_run.page().controls)))
+    last_run.left().written = {}
     st.rerun(scope="app")
 
 
 def correct(key: str, value: Value) -> None:
     """Before its widget is drawn: replace a value of the address that this page cannot use, there too."""
-    session = st.session_state
-    _remember(session[PAGE], {key: value})
-    if NOTICES in session:  # what the page mends itself is no change of the reader's, after which they would go
-        said_of, notices = session[NOTICES]
-        session[NOTICES] = (MappingProxyType({**said_of, key: value}), notices)
-    session[WRITTEN] = {name: said for name, said in session[WRITTEN].items() if name != key}
+    left = last_run.left()
+    _remember(last_run.page(), {key: value})
+    said_of, notices = left.said
+    if said_of is not None:  # what the page mends itself is no change of the reader's, after which they would go
+        left.said = (MappingProxyType({**said_of, key: value}), notices)
+    left.written.pop(key, None)
     if value is None:
         st.query_params.pop(key, None)
     else:
-        st.query_params[key] = session[WRITTEN][key] = str(value)
-    session[key] = value
+        st.query_params[key] = left.written[key] = str(value)
+    st.session_state[key] = value
 
 
 def reset(opens: State) -> None:
     """Put every control back to what it opens with or else to its default, as a button's callback."""
-    session, chapter = st.session_state, st.session_state[PAGE]
+    session, chapter = st.session_state, last_run.page()
     rows = controls_of(chapter)
     state = {key: opens.get(key, row.default) for key, row in rows.items() if key not in FRAME}
     _remember(chapter, {key: value for key, value in state.items() if key not in session})
     session.update({key: value for key, value in state.items() if key in session})
 
 
+@lru_cache(maxsize=NAMES, typed=True)
 def option_name(key: str, option: Value, lang: str) -> str:
     """What an option is called: a language in itself, a quantity as everywhere, any other by the catalogue."""
     if option in QUANTITIES:
@@ -230,7 +230,7 @@ def option_name(key: str, option: Value, lang: str) -> str:
 
 def _row(key: str) -> Control:
     """What a control is in the chapter that is drawn."""
-    return controls_of(st.session_state[PAGE])[key]
+    return controls_of(last_run.page())[key]
 
 
 def draw(key: str, lang: str) -> None:

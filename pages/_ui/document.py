@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import controls, head_start
+from pages._ui import controls, head_start, last_run
 from pages._ui.address import MAX_PARAMETERS, MAX_SHOWN
 from pages._ui.components import assets, modules
 
@@ -209,7 +209,7 @@ def bring(anchor: str) -> None:
     """Let a part of this page come into view when it has been drawn, as a button's callback."""
     session = st.session_state
     last: Brought | None = session.get(BROUGHT)
-    session[BROUGHT] = Brought(session[controls.PAGE].name, anchor, last.serial + 1 if last else 1)
+    session[BROUGHT] = Brought(last_run.page().name, anchor, last.serial + 1 if last else 1)
 
 
 def brought(chapter: Chapter) -> None:

@@ -3,7 +3,8 @@
 Python runs one thread at a time. Whoever lets go of that right, be it for a moment, gets it back only when another one
 is done with it; among threads that compute, that takes longer than what was to be done. A run would let go of it with
 each message that it sends, some fifty times, and more often at Streamlit's lock around its settings: once several
-threads meet there, each of its sixty questions waits for all the others'.
+threads meet there, each of its sixty questions waits for all the others'. And with each run Streamlit goes through
+all its settings six times over, for those of the theme.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import nullcontext
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from streamlit import config
@@ -33,6 +35,7 @@ def fewer(loop: asyncio.AbstractEventLoop) -> None:
     # dictionary.
     if config.get_option("server.fileWatcherType") == "none":
         cast("Any", config)._config_lock = nullcontext()
+        cast("Any", config).get_options_for_section = cache(config.get_options_for_section)
 
 
 def gather(loop: asyncio.AbstractEventLoop) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, contrasts, controls
+from pages._ui import blocks, contrasts, controls, last_run
 from pages._ui.address import Notice, State, controls_of, parse, serialize
 from pages._ui.chapter import MAX_PIN
 from pages._ui.words import plain
@@ -63,7 +63,7 @@ def _own(chapter: Chapter) -> Mapping[str, Control]:
 def keep() -> None:
     """Pin the state that is shown, as a button's callback; of one that is too long for a link the page says so."""
     session = st.session_state
-    kept = encode(session[controls.PAGE], session[controls.WRITTEN])
+    kept = encode(last_run.page(), last_run.left().written)
     if len(kept) <= MAX_PIN:
         session[KEY] = kept
     else:
@@ -100,7 +100,7 @@ def pinned(view: View) -> View | None:
 def swap() -> None:
     """On the stage, where one drawing stands, as a button's callback: show the pinned state, and pin the shown one."""
     session = st.session_state
-    state, _ = decode(session[controls.PAGE], session[KEY])
+    state, _ = decode(last_run.page(), session[KEY])
     keep()
     if TOO_LONG not in session:
         controls.take(state)

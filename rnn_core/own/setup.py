@@ -83,4 +83,4 @@ def is_own(value: object) -> bool:
         >>> is_own("file:" + "0f" * 32 + "-relu"), is_own("file:nagisa"), is_own("trained")
         (True, False, False)
     """
-    return isinstance(value, str) and re.search(r"file:[0-9a-f]{64}", value) is not None
+    return isinstance(value, str) and "file:" in value and re.search(r"file:[0-9a-f]{64}", value) is not None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
-from pages._ui.components import assets, modules
+from pages._ui.components import assets, cell_circuit, modules
+from tests.pages.ui.components.conftest import make
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,3 +116,22 @@ def test_every_part_loads_as_a_module(page: Page) -> None:
         [file for file, module in assets.modules().items() if module.name != "shared"],
     )
     assert kinds == ["function"] * len(assets.PARTS)
+
+
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_what_follows_from_other_arrays_of_a_cell_is_the_same_to_the_last_bit(page: Page, cell: str) -> None:
+    trace, on_wires = make(cell)
+    data = cell_circuit.drawing("ja", trace, on_wires)
+    floats = re.search(r"const floats = .*", assets.read("shared/dom.js"))
+    unpack = re.search(r"function unpack\(packed\) \{.*?\n  \}\n", assets.read("cell/cell.js"), re.DOTALL)
+    assert floats
+    assert unpack
+    made = page.evaluate(
+        f"(data) => {{ {floats[0]}; {unpack[0]}; const made = unpack(data.values);"
+        "return Object.fromEntries(Object.entries(made).map(([key, values]) => [key, [...values]])); }",
+        {"values": data["values"], "units": data["units"]},
+    )
+    arrays = {**trace.layer(), **on_wires}
+    assert made.keys() == data["values"].keys()
+    for key, values in made.items():
+        np.testing.assert_array_equal(np.float32(values), np.float32(arrays[key]).ravel(), strict=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pages._ui.components import packing
 from pages._ui.components.assets import component
 from pages._ui.components.place import Bounds, Spot, placed, reported, telling
@@ -17,7 +19,6 @@ from rnn_core.recurrent.clamps import listed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from pages._ui.components.packing import JSON
@@ -31,6 +32,13 @@ LABELS = (
     *("title", "unit", "mean", "of", "up", "down", "finding", "now", "comma", "value"),
     *("mean_note", "rounded", "loop", "held"),
 )
+# What follows from others where nothing is held, and from which: the state before a step, and the shares of a sum.
+FOLLOWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "hidden_before": (("hidden_state",),),
+    "cell_before": (("cell_state",),),
+    "kept": (("forget_gate", "cell_before"), ("update_gate", "hidden_before"), ("forget_gate", "hidden_before")),
+    "written": (("input_gate", "cell_candidate"), ("let_in", "candidate"), ("input_gate", "candidate")),
+}
 SIGNS = ("σ", "⊙")  # of the equations: not everybody knows them
 
 _render = component("cell", "cell")
@@ -115,10 +123,33 @@ def drawing(
             for one in equations(kind)
         ],
         "sum": added(kind),
-        "values": {key: packing.packed(arrays[key]) for key in quantities},
+        "values": packed({key: arrays[key] for key in quantities}),
         "signs": {sign: text(f"ui.symbol.{SYMBOLS[sign]}", lang) for sign in SIGNS},
         "text": packing.labels(lang, {name: f"circuit.{name}" for name in LABELS}),
     }
+
+
+def packed(arrays: Mapping[str, NDArray[np.floating]]) -> dict[str, JSON]:
+    """Every array (T, H): in base64, or where others tell it to the last bit by their keys.
+
+    One key: it is what that one was a step before, zeros first. Two: it is their product in float32.
+
+    Example:
+        >>> packed({"cell_state": np.ones((2, 1)), "cell_before": np.array([[0.0], [1.0]])})
+        {'cell_state': 'AACAPwAAgD8=', 'cell_before': ['cell_state']}
+    """
+    exact = {key: np.ascontiguousarray(values, "<f4") for key, values in arrays.items()}
+
+    def told(key: str) -> JSON:
+        for others in FOLLOWS.get(key, ()):
+            if exact.keys() >= {*others}:
+                first, *rest = (exact[other] for other in others)
+                made = first * rest[0] if rest else np.concatenate([np.zeros_like(first[:1]), first[:-1]])
+                if made.tobytes() == exact[key].tobytes():
+                    return list(others)
+        return packing.packed(exact[key])
+
+    return {key: told(key) for key in exact}
 
 
 def added(kind: Cell) -> dict[str, JSON]:

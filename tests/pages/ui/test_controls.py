@@ -4,9 +4,11 @@ import pytest
 from streamlit.elements.widgets import button_group
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import last_run
 from pages._ui.address import CONTROLS, MAX_TEXT
 from pages._ui.contents import CHAPTERS
 from pages._ui.controls import option_name
+from pages._ui.last_run import LastRun
 from rnn_core.messages import LANGUAGES, catalogue
 from rnn_core.quantities import QUANTITIES
 from tests.pages.trying import rows
@@ -146,18 +148,17 @@ def test_after_a_run_that_was_broken_off_the_widgets_are_told_their_values_again
     at = AppTest.from_function(small_page)
     sent = []
     for broken in (False, False, True, False):
-        at.session_state["kioku_begun"] = broken
+        if last_run.KEY in at.session_state:
+            at.session_state[last_run.KEY].broken = broken
         at.run()
         sent.append(at.text_input(key="text").proto.set_value)
     assert sent == [True, False, True, False]
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "told"), [("kioku_crowded", True, "1,000"), ("kioku_lost", "<b>*x", "`<b>*x`")]
-)
-def test_what_the_browser_finds_wrong_with_an_address_is_told(key: str, value: object, told: str) -> None:
+@pytest.mark.parametrize(("left", "told"), [(LastRun(crowded=True), "1,000"), (LastRun(lost="<b>*x"), "`<b>*x`")])
+def test_what_the_browser_finds_wrong_with_an_address_is_told(left: LastRun, told: str) -> None:
     at = app()
-    at.session_state[key] = value  # as `crowded` and `lost` do when the browser says it
+    at.session_state[last_run.KEY] = left  # as `crowded` and `lost` do when the browser says it
     at.run()
     (warning,) = at.warning
     assert told in warning.value

@@ -13,10 +13,10 @@ def wishing() -> None:
     """A page of which two buttons want a part to be in view."""
     import streamlit as st
 
-    from pages._ui import controls, document
+    from pages._ui import document, last_run
     from pages._ui.contents import CHAPTERS
 
-    chapter = st.session_state[controls.PAGE] = CHAPTERS[st.session_state.get("at", 0)]
+    chapter = last_run.left().page = CHAPTERS[st.session_state.get("at", 0)]
     for anchor in ("first", "second"):
         st.button(anchor, key=anchor, on_click=document.bring, args=(anchor,))
     document.brought(chapter)

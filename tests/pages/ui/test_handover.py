@@ -17,7 +17,8 @@ HERE: ContextVar[str] = ContextVar("here", default="")
 
 @pytest.fixture(autouse=True)
 def lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(config, "_config_lock", config._config_lock)  # as it was, afterwards
+    for name in ("_config_lock", "get_options_for_section"):
+        monkeypatch.setattr(config, name, getattr(config, name))  # as it was, afterwards
 
 
 def told(tell: Any) -> list[object]:
@@ -144,9 +145,9 @@ def test_where_files_are_watched_settings_keep_their_lock(monkeypatch: pytest.Mo
     async def begin() -> None:
         handover.fewer(asyncio.get_running_loop())
 
-    before = config._config_lock
+    before = config._config_lock, config.get_options_for_section
     asyncio.run(begin())
-    assert config._config_lock is before
+    assert (config._config_lock, config.get_options_for_section) == before
 
 
 def test_settings_are_read_while_somebody_holds_their_lock() -> None:
@@ -156,3 +157,17 @@ def test_settings_are_read_while_somebody_holds_their_lock() -> None:
             return await asyncio.wait_for(asyncio.to_thread(config.get_option, "server.port"), 5)
 
     assert asyncio.run(answer()) == config.get_option("server.port")
+
+
+def test_the_settings_of_a_section_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+    find = config.get_options_for_section
+    monkeypatch.setattr(config, "get_options_for_section", lambda section: (sought.append(section), find(section))[1])
+
+    async def begin() -> None:
+        handover.fewer(asyncio.get_running_loop())
+
+    asyncio.run(begin())
+    said = [config.get_options_for_section("theme.dark") for _ in range(3)]
+    assert sought == ["theme.dark"]
+    assert all(one == find("theme.dark") for one in said)

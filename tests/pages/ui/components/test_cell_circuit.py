@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from streamlit.components.v2.bidi_component import serialization
 from streamlit.testing.v1 import AppTest
 
 from pages._ui.components.assets import read
-from pages._ui.components.cell_circuit import drawing, overlay, shown
+from pages._ui.components.cell_circuit import drawing, overlay, packed, shown
 from rnn_core.messages import LANGUAGES
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.circuit import limits, wires
@@ -36,8 +37,26 @@ def test_every_value_is_the_traces_or_the_wires_own(cases: dict[str, Case], cell
     data = drawing("ja", trace, on_wires)
     arrays = {**trace.layer(), **on_wires}
     assert set(data["values"]) == set(data["rows"]) == keys_of(cell)
-    for key, packed in data["values"].items():
-        assert unpacked(packed).tobytes() == arrays[key].astype("<f4").tobytes()
+    for key in data["values"]:
+        assert told(data, key).tobytes() == arrays[key].astype("<f4").tobytes()
+    assert data["values"]["hidden_before"] == ["hidden_state"]
+
+
+def told(data: Any, key: str) -> np.ndarray:
+    """An array (T · H) of what is sent, as `unpack` in `cell.js` has it."""
+    if isinstance(said := data["values"][key], str):
+        return unpacked(said)
+    first, *rest = (told(data, other) for other in said)
+    units = data["units"]
+    return first * rest[0] if rest else np.concatenate([np.zeros(units, "<f4"), first[:-units]])
+
+
+def test_what_is_held_is_sent_as_it_is() -> None:
+    gate, before = np.full((2, 1), 0.5, "<f4"), np.float32([[0], [1]])
+    free = {"forget_gate": gate, "cell_before": before, "kept": gate * before}
+    assert packed(free)["kept"] == ["forget_gate", "cell_before"]
+    assert unpacked(str(packed({**free, "kept": gate})["kept"])).tobytes() == gate.tobytes()
+    assert unpacked(str(packed({"kept": gate})["kept"])).tobytes() == gate.tobytes()
 
 
 @pytest.mark.parametrize("cell", CELLS)

@@ -1,6 +1,6 @@
 // One cell: its circuit, its equations and its heatmaps, all showing one step of one unit (or the mean of all).
 // data: { id, serial, at: {step, unit, quantity}, cell, tokens: [{text, gloss, known}], units, rows: {key: its row of the table},
-//         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H)},
+//         shown: [key of each heatmap], equations: [{key, symbol, formula, lines}], values: {key: base64 float32 (T × H), or the keys from which it follows},
 //         signs: {sign: what it means}, order: [unit of each line], clamps: [{key, steps, units, value}], sum: {parts: [key, …], gives: key}, text: {every label} }
 
 const NARROW = 560;
@@ -39,6 +39,14 @@ function createCell(root, report) {
     ready = rows.fit(scales, values, measure, sheet) || staged();  // where the rows are not shown
     choose(play.state.quantity);
     fade(rows.scrolls());
+  }
+
+  /** Every array; one that follows from others is one's step before, zeros first, or the product of two in float32. */
+  function unpack(packed) {
+    const made = {}, of = (key) => (made[key] ??= typeof packed[key] === "string" ? floats(packed[key]) : follow(...packed[key].map(of)));
+    const follow = (one, other) => (other ? one.map((value, place) => value * other[place]) : one.map((_, place) => one[place - data.units] ?? 0));
+    for (const key of Object.keys(packed)) of(key);
+    return made;
   }
 
   function at(key, { step, unit }) {
@@ -125,7 +133,7 @@ function createCell(root, report) {
   function update(next) {
     const { moved, worded } = news(data, next);
     data = next;
-    values = Object.fromEntries(Object.entries(data.values).map(([key, packed]) => [key, floats(packed)]));
+    values = unpack(data.values);
     held = holding();
     root.dataset.cell = data.cell;
     if (worded) relabel();

@@ -260,6 +260,8 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
 
 def called(name: TaskName, output: str, lang: str) -> str:
     """What can be answered, as the reader's language has it."""
+    if TASKS[name].output == "number":
+        return output.replace("-", "−")
     return kind_name(output, lang) if name in TEXTS else output
 
 

@@ -12,6 +12,13 @@ function findingOf(m) {
   return said(`find_${state}`);
 }
 
+/** Let a line that is too long for its place have smaller letters. */
+function fitLine(line) {
+  line.style.removeProperty("font-size");
+  const share = line.clientWidth / line.scrollWidth;
+  if (share < 1) line.style.fontSize = `${parseFloat(getComputedStyle(line).fontSize) * share * 0.995}px`;
+}
+
 const cellName = (m, spec) => m.text.names[spec.cell] + (spec.cell === "rnn" && spec.activation === "relu" ? " (ReLU)" : "");
 
 /** What came of a guess: "near" where the fate is right and the update is not, or the goal was reached before it diverged. */

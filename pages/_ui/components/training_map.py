@@ -37,7 +37,7 @@ LABELS = (
     *("status_next", "status_running", "status_finished", "status_diverged", "status_cancelled", "status_failed"),
     *("status_missing", "find_empty", "find_ready", "find_queued", "find_next", "find_running", "find_solved"),
     *("find_left", "find_stuck", "find_partly", "find_nan", "find_infinite", "find_cancelled", "find_failed"),
-    *("find_missing", "reach_back", "no_reach", "through", "now", "tip", "nan"),
+    *("find_missing", "reach_back", "reach_most", "no_reach", "through", "now", "tip", "nan"),
 )
 FOLDED = (
     *("layers", "bidirectional", "activation", "optimizer", "batch", "clip", "forget_bias", "initialisation"),

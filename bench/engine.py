@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench.browser import launched
 from bench.crowd import crowd
-from bench.kills import kills, worker_deaths
+from bench.kills import app_deaths, kills, worker_deaths
 from bench.process import cpu
 from bench.report import kept_rows, table
 from bench.server import serving
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bench.server import Server
 
 HEADING = "Engine"
-KILLS = 500
+KILLS, DEATHS, APPS = 370, 60, 10  # of who computes; of both workers of an engine; of an app: 500 in all
 VISITORS, EACH, PRESSED = 30, 3, 10.0  # who press at once, their runs, seconds of work of each visitor
 VIEWERS, EVERY, WATCHED = 30, 0.2, 30  # polls and updates of one run, which come as often
 SWEEP, WARM = 24, 5  # runs
@@ -186,7 +186,8 @@ def picture(seconds: float) -> Rows:
 PARTS: Mapping[str, tuple[Callable[[], Rows], Callable[[], Rows]]] = {  # as measured, and in a short form
     "starts": (starts, starts),
     "kills": (partial(kills, KILLS), partial(kills, KILLS // 50)),
-    "deaths": (partial(worker_deaths, 5), partial(worker_deaths, 1)),
+    "deaths": (partial(worker_deaths, DEATHS), partial(worker_deaths, 1)),
+    "apps": (partial(app_deaths, APPS), partial(app_deaths, 1)),
     "turns": (partial(turns, PRESSED), partial(turns, 1.5)),
     "sweep": (partial(sweep, SWEEP), partial(sweep, SWEEP // 3)),
     "viewers": (partial(viewers, WATCHED * 3), partial(viewers, WATCHED)),

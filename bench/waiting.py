@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Rows: TypeAlias = list[tuple[str, str, str]]
-PATIENCE = 175.0  # seconds after which a part that has not ended is given up, and said
+PATIENCE = 220.0  # seconds after which a part that has not ended is given up, and said
 SHORT = {"task": "parity", "cell": "gru", "hidden": 8, "length": 10, "batch": 16}
 LOOK_EVERY = 0.05  # seconds between two looks at all runs: the process that looks has the engine, too
 

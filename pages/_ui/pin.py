@@ -138,10 +138,23 @@ def _title(view: View, state: State) -> None:
 def title(view: View, pinned: State) -> str:
     """The settings of the pinned state, guesses aside, that are not as in the present one."""
     differ = {
-        key: shorten(value, LONGEST) if isinstance(value, str) and view.rows[key].kind == "text" else value
+        key: said(value) if isinstance(value, str) and view.rows[key].kind == "text" else value
         for key, value in pinned.items()
         if not view.rows[key].is_guess and value != view.state[key]
     }
     if not differ:
         return text("ui.pinned_same", view.lang)
     return text("ui.pinned", view.lang, settings=contrasts.settings_said(view, differ))
+
+
+def said(value: str) -> str:
+    """A text as the title has it; of a run's weights the update after which they were so stays in sight.
+
+    Example:
+        >>> said("run:ni6xfwf8qk23897d2wmb-0")
+        'run:ni6xfwf8qk23897d2…-0'
+    """
+    run, dash, update = value.rpartition("-")
+    if value.startswith("run:") and dash:
+        return f"{shorten(run, LONGEST - len(update) - 1)}-{update}"
+    return shorten(value, LONGEST)

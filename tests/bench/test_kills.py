@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def test_what_a_kill_costs_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"LIVES": (0.0, 0.05), "STEPS": 40, "LANES": 1}.items():
         monkeypatch.setattr(kills, name, value)
-    assert [row[1] for row in kills.kills(3)] == ["0", "0"]
+    met, *others = kills.kills(3)
+    assert int(met[1]) <= 3  # a busy machine has nothing written so soon
+    assert [row[1] for row in others] == ["0", "0"]
     monkeypatch.setattr(kills, "_content", lambda folder: {str(folder.path): b""})
-    lost, unequal = kills.kills(1)
+    _, lost, unequal = kills.kills(1)
     assert (lost[1], unequal[1]) == ("0", "1")

@@ -199,15 +199,21 @@ def test_what_was_trained_opens_in_other_chapters_by_the_pages_links(
 ) -> None:
     asked = TrainSpec(task=task, length=int(LENGTHS[task].usual), cell="gru", hidden=4, steps=2)
     name = trained(runs, asked, train=loop.train)
-    ways = re.findall(r'href="([^"]*weights=run%3A[^"]*)"', html(open_page(page="training", run=name, guess="skip")))
-    assert len(ways) >= 2 * most
-    for number in range(most):  # after training and before in turns
-        address = urlsplit(unescape(ways[2 * number + number % 2]))
-        query = dict(parse_qsl(address.query))
-        assert query["weights"] == (f"run:{name}-0" if number % 2 else f"run:{name}")
-        at = open_page(page=address.path.removeprefix("./").replace("-", "_"), **query)
+    ways: dict[str, list[dict[str, str]]] = {}
+    page = html(open_page(page="training", run=name, guess="skip"))
+    for way in re.findall(r'href="([^"]*weights=run%3A[^"]*)"', page):
+        address = urlsplit(unescape(way))
+        ways.setdefault(address.path.removeprefix("./").replace("-", "_"), []).append(dict(parse_qsl(address.query)))
+    assert len(ways) >= most
+    for number, (chapter, shown) in enumerate(list(ways.items())[:most]):  # after training, before and both in turns
+        assert [query["weights"] for query in shown] == [f"run:{name}", f"run:{name}-0", f"run:{name}"][: len(shown)]
+        query = shown[number % len(shown)]
+        at = open_page(page=chapter, **query)
         assert not at.error
         assert at.query_params["weights"] == query["weights"]
+        if "pin" in query:
+            assert f"weights.run:{name}-0" in at.query_params["pin"]
+            assert [button.key for button in at.button if button.key == "unpin"] == ["unpin"]
 
 
 @pytest.mark.parametrize("guess", ["solves", "maybe", "solves_0_1", "diverges_x"])

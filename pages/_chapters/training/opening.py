@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages._chapters.training import charts, running
-from pages._ui import controls, lab, visitor
+from pages._ui import controls, lab, pin, visitor
+from pages._ui.chapter import MAX_PIN
 from pages._ui.contents import CHAPTERS
 from pages._ui.words import markdown, plain
 from rnn_core.lineup import UNITS
@@ -21,9 +22,10 @@ from rnn_core.training.lab.run_source import chapters_of
 from rnn_core.training.lab.transfer import export_run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pages._chapters.training.running import Run
+    from pages._ui.chapter import Chapter
     from pages._ui.shell import View
 
 BEFORE = 0  # updates: as the network was before it was trained
@@ -39,22 +41,32 @@ def offer(view: View, run: Run) -> None:
 
 
 def _links(view: View, run: Run) -> str:
-    """To each chapter that takes the run: its network after training, and as it was before."""
+    """To each chapter that takes the run: its network after training, as it was before, and both below each other."""
     given = example_text(run.spec)
-    links = []
     allowed = chapters_of(run.spec)
     beside = (run.spec.layers, run.spec.bidirectional) == (1, False)  # as `network.stands_beside` has it of its task
     taking = (row for row in CHAPTERS if row.address in allowed and (not row.needs or beside))
+    ways = []
     for row in sorted(taking, key=lambda row: allowed.index(row.address)):  # what a task is for comes first
-        title, chapter = text(f"{row.name}.title", view.lang), row.address
         alike = {"hidden": run.spec.hidden} if row.needs and run.spec.hidden in UNITS else {}  # as large as the others
-        field = OUTLINES[run.spec.task].texts.get(chapter, "text")
-        said = {field: given} if field else {}
-        for name, when in ((f"run:{run.name}", "after"), (f"run:{run.name}-{BEFORE}", "before")):
-            query = urlencode({"lang": view.lang, "weights": name, **said, **alike})
-            label = plain(text(f"training.open_{when}", view.lang, chapter=title))
-            links.append(f'<a href="{chapter or "./"}?{plain(query)}" target="_self">{label}</a>')
-    return " · ".join(links)
+        field = OUTLINES[run.spec.task].texts.get(row.address, "text")
+        said = {**({field: given} if field else {}), **alike}
+        after, before = ({"weights": weights, **said} for weights in (f"run:{run.name}", f"run:{run.name}-{BEFORE}"))
+        shown = {"after": after, "before": before}
+        kept = pin.encode(row, {key: str(value) for key, value in before.items()})
+        if pin.KEY in row.controls and len(kept) <= MAX_PIN:
+            shown["both"] = {**after, pin.KEY: kept}
+        title = text(f"{row.name}.title", view.lang)
+        links = " / ".join(_link(view.lang, row, title, when, query) for when, query in shown.items())
+        ways.append(f"{plain(text('training.open_chapter', view.lang, chapter=title))} {links}")
+    return " · ".join(ways)
+
+
+def _link(lang: str, row: Chapter, title: str, when: str, query: Mapping[str, object]) -> str:
+    said = text(f"training.open_{when}", lang)
+    name = plain(text("training.open_link", lang, chapter=title, when=said))
+    address = f"{row.address or './'}?{plain(urlencode({'lang': lang, **query}))}"
+    return f'<a href="{address}" target="_self" aria-label="{name}">{plain(said)}</a>'
 
 
 def _files(view: View, run: Run) -> None:

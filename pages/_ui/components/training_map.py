@@ -37,7 +37,7 @@ LABELS = (
     *("status_next", "status_running", "status_finished", "status_diverged", "status_cancelled", "status_failed"),
     *("status_missing", "find_empty", "find_ready", "find_queued", "find_next", "find_running", "find_solved"),
     *("find_left", "find_stuck", "find_partly", "find_nan", "find_infinite", "find_cancelled", "find_failed"),
-    *("find_missing", "reach_back", "no_reach", "through", "now", "tip", "nan"),
+    *("find_missing", "reach_back", "reach_most", "no_reach", "through", "now", "tip", "nan"),
 )
 FOLDED = (
     *("layers", "bidirectional", "activation", "optimizer", "batch", "clip", "forget_bias", "initialisation"),
@@ -260,6 +260,8 @@ def example(lang: str, name: TaskName, length: int) -> dict[str, JSON]:
 
 def called(name: TaskName, output: str, lang: str) -> str:
     """What can be answered, as the reader's language has it."""
+    if TASKS[name].output == "number":
+        return output.replace("-", "−")
     return kind_name(output, lang) if name in TEXTS else output
 
 

@@ -192,3 +192,10 @@ def test_two_circuits_of_one_cell_have_one_colour_scale(open_page: Open, hold: s
     assert first["units"] != second["units"]
     ends = [{key: (row["low"], row["high"]) for key, row in one["rows"].items()} for one in (first, second)]
     assert ends[0] == ends[1]
+
+
+def test_the_title_says_after_which_update_a_run_s_weights_were_so() -> None:
+    before, after = (pin.said(f"run:{'x' * 20}{at}") for at in ("-0", ""))
+    assert before.endswith("…-0")
+    assert len(before) == pin.LONGEST
+    assert after == f"run:{'x' * 20}"

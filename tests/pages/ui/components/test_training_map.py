@@ -77,6 +77,7 @@ def test_the_example_is_the_tasks_own_at_any_length(task: str, lang: str) -> Non
         assert all(0 <= tall <= 1 for tall in found["inputs"])
         assert all(0 <= place < len(shown.tokens) for place in found["marked"])
         assert found["answer"] == called(task, shown.targets[-1], lang)
+        assert "-" not in found["answer"]  # the minus is a real one
         if task == "adding":
             parts = [float(shown.tokens[place].rstrip("*")) for place in found["marked"]]
             assert f"{sum(parts):.2f}" == found["answer"]

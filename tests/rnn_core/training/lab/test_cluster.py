@@ -26,7 +26,7 @@ from rnn_core.training.lab.store import Runs
 from rnn_core.training.lab.worker import NICER, Train, train_run
 from tests.reading import ROOT
 from tests.rnn_core.training.lab.standin import spec, train
-from tests.rnn_core.training.lab.test_engine import content, undisturbed, until
+from tests.rnn_core.training.lab.test_engine import children, content, undisturbed, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,14 @@ class Elsewhere:
         self._command("scheduler", "--host", "127.0.0.1", "--port", str(self.port), "--no-dashboard")
         for _ in range(2):
             self._command("worker", self.address, "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
+
+    def kill_a_nanny(self) -> set[int]:
+        """The processes that were its own."""
+        nanny = self.running.pop()
+        family = children(nanny.pid)
+        nanny.kill()
+        nanny.wait()
+        return family
 
     def end(self) -> None:
         for process in self.running:
@@ -95,8 +103,14 @@ def test_workers_elsewhere_compute_the_same(
         away = Runs(Path("/proc/self/cwd/away"))
     with serving(away) as engine:
         second, third = away.submit_all(asked[1:], "one")
-        until(lambda: away.status(second).events > 20, "events from afar")
-        assert engine._relay._open
+        until(lambda: min(away.status(run).events for run in (second, third)) > 20, "events from afar")
+        assert len(engine._relay._open) == 2
+        told = [away.events_since(run) for run in (second, third)]
+        family = elsewhere.kill_a_nanny()
+        assert family
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family), "no worker without its nanny")
+        for run, seen in zip((second, third), told, strict=True):
+            assert away.events_since(run).lines[: seen.next] == seen.lines
         away.cancel(third, "one")
         until(lambda: away.status(second).state == "finished", "without a common disk")
         until(lambda: not engine._flights, "free slots")

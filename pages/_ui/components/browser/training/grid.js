@@ -1,8 +1,8 @@
 // The points of a sweep as a picture: a map of one or two settings, or lines through the axes of three.
 
-// How high the picture is, on the stage too, and what stands above it: more where the legend takes several lines.
-const TALL = { page: 500, stage: 436 }, TOP = { wide: 28, tight: 68 }, FOOT = 44, BETWEEN = 6;
-const gridLayout = (width) => ({ X: Math.max(280, width), tall: staged() ? TALL.stage : TALL.page, top: width < 520 ? TOP.tight : TOP.wide });
+// How high the picture is, at least and at most on the stage too, and what stands above it: more where the legend takes several lines.
+const TALL = { page: 500, stage: 436, most: 620 }, TOP = { wide: 28, tight: 68 }, FOOT = 44, BETWEEN = 6;
+const gridLayout = (width, room) => ({ X: Math.max(280, width), tall: staged() ? clamp(room, TALL.stage, TALL.most) : TALL.page, top: width < 520 ? TOP.tight : TOP.wide });
 
 const lossOf = (run) => (run.diverged ? null : run.curve.findLast((one) => one !== null) ?? null);
 /** How far below the baseline a loss is, from 0 to 1 at a hundredth of it; null where there is none. */

@@ -47,13 +47,14 @@ function scaffold(m) {
   return out;
 }
 
-/** What an answer without having learned anything costs, and the loss that counts as solved. */
+/** What an answer without having learned anything costs, and the loss that counts as solved. The names stand above their
+ *  lines: where the two lie close together one stands below, and where there is no room above them both do. */
 function references(g, text, task, side) {
-  const at = (value) => g.y("loss", log10(value)), near = at(task.goal) - at(task.baseline) < (staged() ? 22 : 16);  // then one name stands above and one below
-  return [["baseline", task.baseline, -5], ["goal", task.goal, near ? 13 : -4]].flatMap(([kind, value, dy]) => {
-    const y = at(value);
-    return [svg("path", { class: kind, d: `M${g.axis} ${y}H${g.right}` }), word(side, y + dy, `${text[kind]} ${shown(value)}`, { class: "ref", "text-anchor": "end" })];
-  });
+  const at = (kind) => g.y("loss", log10(task[kind])), letters = staged() ? 22 : 16, below = staged() ? 16 : 13;
+  const near = at("goal") - at("baseline") < letters, roof = at("baseline") - g.strips.loss.y < letters;
+  const said = (kind) => `${text[kind]} ${shown(task[kind])}`, name = (kind, dy, words = said(kind)) => word(side, at(kind) + dy, words, { class: "ref", "text-anchor": "end" });
+  const names = roof && near ? [name("goal", below, `${said("baseline")} · ${said("goal")}`)] : [name("baseline", roof ? below : -5), name("goal", roof || near ? below : -4)];
+  return [...["baseline", "goal"].map((kind) => svg("path", { class: kind, d: `M${g.axis} ${at(kind)}H${g.right}` })), ...names];
 }
 
 /** Before a run: one line each on what will be seen. */

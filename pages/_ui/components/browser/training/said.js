@@ -5,11 +5,21 @@ function findingOf(m) {
   if (m.asking()) return text[m.guess.outcome || m.guess.skipped ? "find_ready" : "find_empty"];
   if (state === "queued") return m.status.before ? fill(text.find_queued, { before: m.status.before }) : text.find_next;
   if (!run.count) return m.missing ? text.find_missing : text.find_failed;
-  const last = run.reach.length - 1, reach = run.reach[last], back = reach === null ? text.no_reach : fill(text.reach_back, { reach });
+  const told = (id, reach) => (reach === undefined || reach === null ? text.no_reach : fill(text[id], { reach })), back = told("reach_back", run.reach.at(-1));
   const said = (id, more = {}) => fill(text[id], { name, back, update: whole(run.end ?? run.head()), loss: shown(run.test.at(-1)), ...more });
-  if (state === "finished") { const fate = fateOf(run); return said(`find_${fate}`, { update: whole(run.solved ?? 0) }); }
+  if (state === "finished") {
+    const fate = fateOf(run), most = run.reach.filter((one) => one !== null).sort((one, other) => other - one)[0];  // at its end a solved run may have hardly any gradient
+    return said(`find_${fate}`, { update: whole(run.solved ?? 0), ...(fate === "solved" ? { back: told("reach_most", most) } : {}) });
+  }
   if (state === "diverged") return said(run.diverged.loss === "nan" ? "find_nan" : "find_infinite");
   return said(`find_${state}`);
+}
+
+/** Let a line that is too long for its place have smaller letters. */
+function fitLine(line) {
+  line.style.removeProperty("font-size");
+  const share = line.clientWidth / line.scrollWidth;
+  if (share < 1) line.style.fontSize = `${parseFloat(getComputedStyle(line).fontSize) * share * 0.995}px`;
 }
 
 const cellName = (m, spec) => m.text.names[spec.cell] + (spec.cell === "rnn" && spec.activation === "relu" ? " (ReLU)" : "");

@@ -8,7 +8,9 @@ function drawSide(m) {
   if (!m.run?.count && m.state === "failed") return host.replaceChildren(waitingExample(m));
   if (m.state === "queued") return host.replaceChildren(queueList(m), waitingExample(m));
   const picture = svg("svg", { class: "solved", role: "img", width: SIDE, height: m.g.height, viewBox: `0 0 ${SIDE} ${m.g.height}` });
-  host.replaceChildren(verdictLine(m) ?? el("p", { class: "finding" }), el("div", { class: "solved-box" }, el("canvas", { class: "states", "aria-hidden": "true" }), picture));
+  const verdict = verdictLine(m);
+  host.replaceChildren(verdict ?? el("p", { class: "finding" }), el("div", { class: "solved-box" }, el("canvas", { class: "states", "aria-hidden": "true" }), picture));
+  if (verdict) fitLine(verdict);
 }
 
 const isNamed = (m) => m.example.labels && m.g.row >= 13;  // there is room for a position's name
@@ -55,25 +57,27 @@ function paintSide(m) {
   paintStates(m, m.part(".side .states"), gone ? null : snapshot?.states, snapshot?.limit ?? 1, { x: STATES.x, y: g.mapY, w: STATES.w, h: g.rows }, [m.id, snapshot?.update, gone, css(m.scales().signed(0))].join());
 }
 
-const wideOf = (said) => [...String(said)].reduce((wide, one) => wide + (one > "\u2fff" ? 12 : 7), 0);  // px, about
+const wideOf = (said) => [...String(said)].reduce((wide, one) => wide + (one > "\u2fff" ? 13 : 7), 0) * (staged() ? 16 / 13 : 1);  // px, about
 
 /** Answer against truth: a flat row is an answer without memory, a diagonal is solved. Symbols stand by their number. */
 function scatter(m, answers) {
-  const { x, y: top, size } = SCATTER, { example, text, run } = m, truth = run.truth ?? [], [low, high] = example.range, share = (v) => (clamp(v, low, high) - low) / (high - low);
+  const { example, text, run } = m, truth = run.truth ?? [], [low, high] = example.range, share = (v) => (clamp(v, low, high) - low) / (high - low);
+  const marks = example.kind === "number" ? [low, (low + high) / 2, high].map((v) => [v, setting(v)]) : example.symbols.length <= 10 ? example.symbols.map((one, v) => [v, one]) : [];
+  const x = Math.max(SCATTER.x, ...marks.map(([, said]) => wideOf(said) + 9)), size = SCATTER.size + SCATTER.x - x, top = SCATTER.y + SCATTER.size - size;  // long names take room from the square
   const apart = example.kind === "symbol" && high < 12, sx = (v) => x + size * share(v), sy = (v) => top + size * (1 - share(v)), beside = x + size + 8;
   const note = (y, said) => word(beside, y, said, { class: "tick" }), scatterBy = (n, by) => (apart && n ? ((n * by) % 7) - 3 : 0);  // equal symbols lie beside each other
-  const marks = example.kind === "number" ? [low, (low + high) / 2, high].map((v) => [v, setting(v)]) : example.symbols.length <= 10 ? example.symbols.map((one, v) => [v, one]) : [];
+  const anchor = (v, said) => (wideOf(said) > 8 ? { [low]: "start", [high]: "end" }[v] : null) ?? "middle";  // within the square, beside which a name stands
   const crowded = marks.reduce((wide, [, said]) => wide + wideOf(said) + 6, 0) > size;  // of names the upright axis tells all
   const dots = [...truth].map((right, n) => (answers[n] === undefined ? null : svg("circle", { class: `${n ? "dot" : "dot this"}${answers[n] < low || answers[n] > high ? " beyond" : ""}`, cx: sx(right) + scatterBy(n, 3), cy: sy(answers[n]) + scatterBy(n, 5), r: n ? 3.5 : 6 }))).reverse().filter(Boolean);
   const always = example.always === null ? [] : [svg("path", { class: "baseline", d: `M${x} ${sy(example.always)}H${x + size}` }), note(sy(example.always) + 4, fill(text.always, { value: setting(example.always) }))];
   return [svg("rect", { class: "frame", x, y: top, width: size, height: size, rx: 3 }), svg("path", { class: "diagonal", d: `M${sx(low)} ${sy(low)}L${sx(high)} ${sy(high)}` }), ...always,
-    ...marks.map(([v, said]) => word(x - 7, sy(v) + 4, said, { class: "tick", "text-anchor": "end" })), ...(crowded ? [] : marks).map(([v, said]) => word(sx(v), top + size + 16, said, { class: "tick", "text-anchor": "middle" })),
+    ...marks.map(([v, said]) => word(x - 7, sy(v) + 4, said, { class: "tick", "text-anchor": "end" })), ...(crowded ? [] : marks).map(([v, said]) => word(sx(v), top + size + 16, said, { class: "tick", "text-anchor": anchor(v, said) })),
     note(top + size + 16, text.truth), note(top + 10, `${text.prediction} =`), note(top + 26, text.truth), note(top + size - 6, fill(text.dots, { examples: truth.length })), ...dots];
 }
 
 /** Right, nearly or not; the reason is the finding beside it. Null where there was no guess, or no outcome. */
 function verdictLine(m) {
   const said = m.verdict();
-  return said && el("p", { class: `verdict ${said}` }, el("b", {}, `${said === "right" ? "✓" : said === "near" ? "≈" : "✗"} ${m.text[said]}`), el("span", {}, fateSaid(m)));
+  return said && el("p", { class: `verdict ${said}` }, el("b", {}, `${said === "right" ? "✓" : said === "near" ? "≈" : "✗"} ${m.text[said]}`), el("span", {}, el("span", { class: "whose" }, `${m.text.guess}: `), fateSaid(m)));
 }
-const fateSaid = (m) => `${m.text.guess}: ${m.guess.by ? fill(m.text[`${m.guess.outcome}_by`], { update: whole(m.guess.by) }) : m.text[m.guess.outcome]}`;
+const fateSaid = ({ guess, text }) => (guess.by ? fill(text[`${guess.outcome}_by`], { update: whole(guess.by) }) : text[guess.outcome]);

@@ -2,7 +2,7 @@
 // data: { id, going, axes: [{ field, name, values }], points: [{ at: [the value of each axis], runs: [{ phase, part, step, solved, diverged, curve }] }], first: the first seed, seeds, drawn,
 //         offers: { field: name }, cell, updates, seconds, task: { baseline, goal }, text }
 
-const AXES = 3;
+const AXES = 3, BUTTON = 104;  // px of the stage below the picture, with what is free around the button
 
 function createSweep(root, report, tell) {
   const part = (selector) => root.querySelector(selector), m = { root, part, picture: part(".strips"), over: part(".over"), zoom: 1, pick: 0 };
@@ -60,7 +60,8 @@ function createSweep(root, report, tell) {
     if (!outer) return;
     m.zoom = clamp(outer / 1120, 1, 1.56);
     part(".room").style.setProperty("--zoom", m.zoom.toFixed(3));
-    m.g = gridLayout(part(".plot").clientWidth);
+    // On the stage the picture gets what the screen has left between the finding and the button.
+    m.g = gridLayout(part(".plot").clientWidth, (stageHeight() - root.getBoundingClientRect().top / scaleOf(root)) / m.zoom - FINDING - BUTTON);
     for (const [name, value] of Object.entries({ width: m.g.X, height: m.g.tall, viewBox: `0 0 ${m.g.X} ${m.g.tall}`, "aria-label": finding() })) put(m.picture, name, String(value));
     keepFocus(root, () => { setup(); (data.axes.length === AXES ? drawParallel : drawGrid)(m); side(); });
     write(part(".finding"), finding());

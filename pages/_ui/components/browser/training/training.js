@@ -89,10 +89,11 @@ function createTraining(root, report, tell) {
     if (!page.now().widths[0]) return;
     if (!m.g) arrange();
     const key = [data.id, m.state, m.g.X, m.run?.count, m.status.before, m.guess.outcome, m.through, css(m.scales().size(1))].join();
+    const finding = part(".middle .finding"), said = findingOf(m);
+    if (key !== drawn || finding.textContent !== said) { write(finding, said); fitLine(finding); }
     if (key !== drawn) { drawn = key; drawMap(m); if (m.state === "queued") drawSide(m); }
-    write(part(".middle .finding"), findingOf(m));
     put(m.picture, "role", m.asking() ? "group" : "img");  // an image would hide its handles
-    put(m.picture, "aria-label", findingOf(m));
+    put(m.picture, "aria-label", said);
     move();
     paintStatus(m, () => { m.following = true; play.place({ step: ready() }); paint(); });
   }

@@ -20,12 +20,14 @@ FLAGS = (
     *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-# What counts as a picture: a chart, or a component of ours that has drawn something in its shadow root.
+# What counts as a picture: a chart, or what a component of ours has drawn in its shadow root. These are lines, or
+# elements of HTML on its board, which is empty until then.
 CHARTS = '[data-testid="stPlotlyChart"], [data-testid^="stBidiComponent"]'
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 DRAWN = """charts => [...document.querySelectorAll(charts)].some(chart => {
   const roots = [chart, ...[...chart.querySelectorAll("*")].map(e => e.shadowRoot), chart.shadowRoot].filter(Boolean);
-  return roots.some(root => [...root.querySelectorAll("svg, canvas")].some(e => e.getBoundingClientRect().height > 60));
+  const drawn = roots.flatMap(root => [...root.querySelectorAll("svg, canvas, .kioku .board:not(:empty)")]);
+  return drawn.some(e => e.getBoundingClientRect().height > 60);
 })"""
 PATIENCE = 60_000  # ms
 # Two frames, in the first of which a drawing learns its new size, and time for what then begins to move.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
     from playwright.sync_api import Page as Tab
 
-ROUNDS, CHANGES = 5, 12
+ROUNDS, CHANGES, PAUSE = 5, 12, 0.2
 FLOORS = "gain"  # the floor's control
 HEAD = ("control", "other sessions", "until", "p50", "p95", "floor p50", "floor p95", "p50 / floor", "p95 / floor")
 
@@ -58,13 +58,15 @@ class Watched:
     box: Locator
 
 
-def turns(mine: Watched, its: Watched, others: int, rounds: int, changes: int) -> tuple[Latencies, Latencies]:
+def turns(
+    mine: Watched, its: Watched, others: int, rounds: int, changes: int, pause: float
+) -> tuple[Latencies, Latencies]:
     """All changes of both pages, by turns of `changes`; a first turn of each is not counted."""
     ours, bare = Latencies(), Latencies()
     for number in range(rounds + 1):
         for watched, total in ((mine, ours), (its, bare)):
             with among(watched, others):
-                found = change(watched.page, watched.box, changes)
+                found = change(watched.page, watched.box, changes, pause)
             if number:
                 total.paint += found.paint
                 total.settled += found.settled
@@ -102,13 +104,20 @@ def reach(page: Page, others: int) -> str:
     return f"≤ {page.most:.0f} ms" if page.most else f"≤ {page.among if others else page.alone} ×"
 
 
-def measured(*pages: Page, rounds: int = ROUNDS, changes: int = CHANGES) -> str:
-    """A paragraph and a table for each page, on the same servers."""
+def measured(*pages: Page, rounds: int = ROUNDS, changes: int = CHANGES, pause: float = PAUSE) -> str:
+    """A paragraph and a table for each page, on the same servers.
+
+    Args:
+        pages: which.
+        rounds: turns of each control.
+        changes: of a turn.
+        pause: seconds between two changes, beside those in which a page comes to rest.
+    """
     with launched() as browser, serving() as app, serving(FLOOR) as floor:
-        return "\n\n".join(_measured(browser, app.url, floor.url, page, rounds, changes) for page in pages)
+        return "\n\n".join(_measured(browser, app.url, floor.url, page, (rounds, changes, pause)) for page in pages)
 
 
-def _measured(browser: Browser, app: str, floor: str, page: Page, rounds: int, changes: int) -> str:
+def _measured(browser: Browser, app: str, floor: str, page: Page, often: tuple[int, int, float]) -> str:
     found: list[list[object]] = []
     url, sizes = f"{app}/{page.path}?{page.query}", list[Size]()
     for others in (0, page.crowd) if page.crowd else (0,):
@@ -119,14 +128,19 @@ def _measured(browser: Browser, app: str, floor: str, page: Page, rounds: int, c
                 bare = f"{floor}/?{floor_query(sizes)}{like(box)}"
                 with opened(browser, bare, FLOORS) as (other, gain):
                     pair = Watched(url, widget, tab, box), Watched(bare, FLOORS, other, gain)
-                    found += rows(widget, others, *turns(*pair, others, rounds, changes), reach(page, others))
-    return f"{said(page, sizes, rounds, changes)}\n\n{table((*HEAD, 'reach', 'missed'), found)}"
+                    found += rows(widget, others, *turns(*pair, others, *often), reach(page, others))
+    return f"{said(page, sizes, *often[:2])}\n\n{table((*HEAD, 'reach', 'missed'), found)}"
 
 
 def like(box: Locator) -> str:
     """What gives the floor a control of the same kind: one key moves a slider, a row of buttons takes two."""
     buttons = 0 if box.get_attribute("data-testid") == "stSlider" else box.locator("button").count()
     return f"&buttons={buttons}" if buttons else ""
+
+
+def path_said(words: str) -> str:
+    """Of which page such words are."""
+    return words.partition("`/")[2].partition("?")[0]
 
 
 def said(page: Page, sizes: Sequence[object], rounds: int, changes: int) -> str:

@@ -34,7 +34,7 @@ def page(view: View) -> None:
         answered = drawing.draw(view, found)
         pin.below(view, drawing.pinned)
         blocks.lead(view)
-        remarks(view, found.reading.trace.tokens, found.cut)
+        remarks(view, found.reading.trace.tokens, found.cut, by=inputs.PIECES[found.spec.task])
         if answered:
             blocks.part(view, "sentiment.turned")
             blocks.picture(view, memoized(figures.turning, found.reading, **view.style))

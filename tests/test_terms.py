@@ -212,6 +212,7 @@ MANY = {  # the number is a constant or a limit of several
     "serving.processes",
     "transformer.not_yet",
     "ui.cut",
+    "ui.cut_characters",
     "word_order.how.convolution",
     "word_order.unable",
     "word_order.why.convolution.misses",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pages._ui.reading import Reading
     from pages._ui.shell import View
     from rnn_core.models.model_trace import Guess
-    from rnn_core.text.tokenizer import Token
+    from rnn_core.text.tokenizer import Pieces, Token
 
 EXAMPLE = "example"
 LONGEST = 16  # characters of a word
@@ -53,7 +53,9 @@ def spoken(view: View, reading: Reading) -> None:
     remarks(view, trace.tokens, reading.cut)
 
 
-def remarks(view: View, tokens: Sequence[Token], cut: bool, outputs: Iterable[str] = ()) -> None:
+def remarks(
+    view: View, tokens: Sequence[Token], cut: bool, outputs: Iterable[str] = (), *, by: Pieces = "word"
+) -> None:
     """What of the sentence was not read, which words the network never learned, and why one seems to be half a word.
 
     Args:
@@ -61,15 +63,17 @@ def remarks(view: View, tokens: Sequence[Token], cut: bool, outputs: Iterable[st
         tokens: the words.
         cut: the sentence was longer than what is read.
         outputs: what a drawing shows of what networks expect.
+        by: what a token is.
     """
     lang = view.lang
     if cut:
-        st.warning(text("ui.cut", lang, limit=MAX_TOKENS))
+        st.warning(text("ui.cut" if by == "word" else "ui.cut_characters", lang, limit=MAX_TOKENS))
     unknown = list(dict.fromkeys(token.text for token in tokens if not token.known))
     if unknown:
         said = text("ui.unknown", lang, words=text("ui.comma", lang).join(shorten(word, LONGEST) for word in unknown))
         st.html(f'<p class="quiet" lang="{lang}">{plain(said)}</p>')
-    stem(view, [*(token.text for token in tokens if token.known), *outputs], smalltalk.gloss)
+    if by == "word":
+        stem(view, [*(token.text for token in tokens if token.known), *outputs], smalltalk.gloss)
 
 
 def stem(view: View, words: Iterable[str], gloss: Callable[[str], str]) -> None:

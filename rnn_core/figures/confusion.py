@@ -9,7 +9,6 @@ import numpy as np
 
 from rnn_core.figures import tiles
 from rnn_core.figures.captions import percent
-from rnn_core.figures.margins import GAP, text_width
 from rnn_core.figures.picture import Legend, Picture
 from rnn_core.messages import text
 
@@ -69,7 +68,6 @@ def _draw(
 ) -> go.Figure:
     places = np.arange(1, len(names) + 1, dtype=np.int16)
     rows, columns = np.nonzero(counts)
-    beside = theme.px(max(map(text_width, names)) + 2 * GAP)
     axis = {"tickvals": places.tolist(), "ticktext": list(names), "tickfont": theme.font()}
     return theme.draw(
         theme.height(ROW * len(names)) + theme.px(88),
@@ -85,7 +83,7 @@ def _draw(
             ),
             _targets(columns, rows, theme),
         ],
-        margin={"l": beside, "r": theme.px(8), "t": theme.px(8), "b": theme.px(72)},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(8), "b": theme.px(72)},
         xaxis={**axis, "range": [0.5, len(names) + 0.5], "title": {"text": text("confusion.answer", lang)}},
         yaxis={**axis, "range": [len(names) + 0.5, 0.5]},
         shapes=[] if chosen is None else [_frame(chosen, theme)],

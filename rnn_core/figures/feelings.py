@@ -66,7 +66,7 @@ def _draw(worth: Sequence[Worth], majority: float, names: Mapping[int, str], lan
     return theme.draw(
         theme.height(HEIGHT) + theme.px(FOOT),
         traces,
-        margin={"l": theme.px(56), "r": theme.px(24), "t": theme.px(12), "b": theme.px(FOOT)},
+        margin={"l": theme.px(8), "r": theme.px(24), "t": theme.px(12), "b": theme.px(FOOT)},
         annotations=[
             theme.label(
                 text(f"feelings.{key}", lang, share=percent(share, lang)),

@@ -69,7 +69,7 @@ def _draw(
     return theme.draw(
         theme.height(HEIGHT),
         [_line(cell, row, theme) for cell, row in counts.items()],
-        margin={"l": theme.px(56), "r": theme.px(16), "t": theme.px(12), "b": theme.px(48)},
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(48)},
         xaxis={
             **{"tickvals": list(range(1, len(named) + 1)), "ticktext": list(named)},
             "range": [0.5, len(named) + 0.5],

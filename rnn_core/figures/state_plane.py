@@ -121,7 +121,7 @@ def _draw(
                 "hovertemplate": "%{text}<extra></extra>",
             },
         ],
-        margin={"l": theme.px(56), "r": theme.px(16), "t": theme.px(12), "b": theme.px(48)},
+        margin={"l": theme.px(8), "r": theme.px(16), "t": theme.px(12), "b": theme.px(48)},
         annotations=[
             theme.label(f"<b>{name}</b>", x=float(path[at, 0]), y=float(path[at, 1]), yshift=theme.px(12))
             for at, name in ((0, text("state_plane.first", lang)), (-1, text("state_plane.last", lang)))[: len(tokens)]

@@ -53,7 +53,7 @@ def _draw(reading: FeelingReading, names: tuple[str, ...], words: Words, theme: 
     return theme.draw(
         theme.height(HEIGHT) + below,
         [_bars(values, axis, name, color) for values, axis, name in panels],
-        margin={"l": theme.px(56), "r": theme.px(8), "t": theme.px(20), "b": below},
+        margin={"l": theme.px(8), "r": theme.px(8), "t": theme.px(20), "b": below},
         annotations=[
             theme.label(f"<b>{name}</b>", x=0, xref="paper", xanchor="left", y=top, yref="paper", yanchor="bottom")
             for name, (_, top) in zip(names, PANELS, strict=True)

@@ -11,7 +11,7 @@ import platform
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, get_type_hints, runtime_checkable
 
 import torch
 from pydantic import TypeAdapter, create_model
@@ -84,6 +84,20 @@ def read(name: str, form: Any, part: str = "") -> Any:
     """
     found = checkout.manifest(path_of(name), _adapter(form, part))
     return getattr(found, part) if part else found
+
+
+def read_begun(name: str, form: Any, parts: Iterable[str], task: str = "") -> dict[str, Any]:
+    """These parts of a manifest, which must be as its form has them, whether the others are there yet or not.
+
+    Raises:
+        KiokuError: it is missing or damaged.
+    """
+    said = get_type_hints(form)
+    fields: dict[str, Any] = {part: (said[part], ...) for part in parts}
+    begun = create_model("Begun", **fields)
+    shared: dict[str, Any] = {task: (begun, ...)}
+    found: Any = checkout.manifest(path_of(name), TypeAdapter(create_model("Shared", **shared) if task else begun))
+    return dict(getattr(found, task) if task else found)
 
 
 @cache

@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_type_hints
 
 import torch
 from torch import nn
@@ -138,12 +138,11 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
         with ProcessPoolExecutor(PROCESSES, multiprocessing.get_context("spawn"), runtime.use_one_thread) as pool:
             for name, line in pool.map(self._make, left):
                 lines[name] = line
-                if self.besides is None:
-                    self._write(lines)
+                self._write(lines, {})
                 yield name, line
         for path, run in self.drawn.items():
             run().save(path)
-        self._write(lines)
+        self._write(lines, self.besides() if self.besides else {})
 
     def _make(self, spec: SpecT) -> tuple[str, dict[str, Any]]:
         """Train one network in a process of its own; its weights are kept if they are shipped."""
@@ -152,15 +151,14 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
             self.family(spec).save(model, spec, weights.path_of(spec.name))
         return spec.name, self.entry(spec, model, ended)
 
-    def _write(self, lines: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write the manifest with the lines that there are so far."""
+    def _write(self, lines: Mapping[str, Mapping[str, Any]], besides: Mapping[str, object]) -> None:
+        """Write the manifest with the lines that there are so far, and with what stands beside all of them."""
         parts: dict[str, dict[str, object]] = {part: {} for part in ("models", *self.apart)}
         for spec in self.networks:
             if spec.name in lines:
                 part = next((part for part, specs in self.apart.items() if spec in specs), "models")
                 parts[part][spec.name] = lines[spec.name]
         files = [weights.path_of(spec.name) for spec in self.kept if spec.name in lines]
-        besides = self.besides() if self.besides else {}
         self.write({**manifests.head([*files, *self.drawn]), **self.made_from(), **besides, **parts})
 
     def write(self, manifest: Mapping[str, Any]) -> None:
@@ -198,17 +196,22 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
         found: ManifestT = manifests.read(self.file, self.form, self.name if self.shared else "")
         return found
 
-    def lines(self, there: ManifestT) -> dict[str, Mapping[str, Any]]:
+    def _read_begun(self) -> dict[str, Any]:
+        """What it says so far of the networks, be there more or not."""
+        parts = (*get_type_hints(manifests.Head), *self.made_from(), "models", *self.apart)
+        return manifests.read_begun(self.file, self.form, parts, self.name if self.shared else "")
+
+    def lines(self, there: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """The lines of a manifest by the names of their networks, whatever part they stand in."""
         return {name: line for part in ("models", *self.apart) for name, line in there[part].items()}
 
     def _done(self) -> dict[str, Mapping[str, Any]]:
         """The lines of the networks that this torch and machine have already made, as they would make them today."""
-        there = manifests.if_whole(self._read)
+        there = manifests.if_whole(self._read_begun)
         here = (torch.__version__, manifests.machine())
         return self._holding(there) if there and (there["torch"], there["machine"]) == here else {}
 
-    def _holding(self, there: ManifestT) -> dict[str, Mapping[str, Any]]:
+    def _holding(self, there: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
         """The lines of the networks that are there as the data and the recipes of today make them."""
         if any(there[key] != value for key, value in self.made_from().items()):
             return {}

@@ -50,6 +50,12 @@ def test_any_face_is_read_character_by_character_as_far_as_the_limit(open_page: 
     assert keys(at) == REVEALED
 
 
+def test_what_is_said_of_a_long_face_is_said_of_characters_and_no_character_is_a_stem(open_page: Open) -> None:
+    at = open_page(page="sentiment", reads="faces", face="(゜ロ゜)むっ" * 9, guess_settled="skip", lang="en")
+    assert text("ui.cut_characters", "en", limit=MAX_TOKENS) in [one.value for one in at.warning]
+    assert text("ui.stem", "en", stem="“っ”") not in html(at)
+
+
 @pytest.mark.parametrize("reads", ["sentences", "faces"])
 def test_nothing_to_read_is_an_error_that_says_so(open_page: Open, reads: str) -> None:
     at = open_page(page="sentiment", reads=reads, text=" ", face="\u200b", lang="en")

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pages._ui.shell import View
     from rnn_core.models.feeling_reading import FeelingReading
     from rnn_core.specs import ModelSpec
+    from rnn_core.text.tokenizer import Pieces
 
 TASKS = {"sentences": feelings.SENTENCES, "faces": feelings.FACES}
+PIECES: dict[str, Pieces] = {feelings.SENTENCES: "word", feelings.FACES: "character"}
 FIELDS = {"sentences": "text", "faces": "face"}
 CONTRASTS = (
     *(
@@ -85,7 +87,7 @@ def read(view: View) -> Found:
         KiokuError: nothing to read in it, weights that can't be loaded, or a run that has learned something else.
     """
     task = TASKS[reads(view)]
-    segmented = cache.words(view.text(field(view)), "character" if task == feelings.FACES else "word")
+    segmented = cache.words(view.text(field(view)), PIECES[task])
     shipped = next(one for one in feelings.NETWORKS if (one.task, one.cell) == (task, view.text("cell")))
     spec = networks.run(view, TASKS.values()) or shipped
     return Found(spec, computed.read(spec, segmented.tokens), segmented.cut)

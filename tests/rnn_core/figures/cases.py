@@ -11,6 +11,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from rnn_core.figures import Picture, Theme
+from rnn_core.figures.margins import beside
 from rnn_core.quantities import CELLS, QUANTITIES
 from rnn_core.recurrent.trace import LayerTrace
 
@@ -53,6 +54,12 @@ def sound(picture: Picture) -> Picture:
     assert len({len(column) for column in picture.table.values()}) == 1
     assert all(axis.range for axis in (taken.layout.xaxis, taken.layout.yaxis))
     return picture
+
+
+def unused(picture: Picture) -> float:
+    """The px at the left of a picture at a desk that its upright axes do not take, whose room comes by itself."""
+    layout = picture.figure.parts["layout"]
+    return float(layout["margin"]["l"]) - beside(layout)
 
 
 def to_json(figure: go.Figure) -> object:

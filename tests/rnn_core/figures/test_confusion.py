@@ -5,9 +5,10 @@ import pytest
 
 from rnn_core.figures import Theme, confusion
 from rnn_core.figures.feeling_kinds import kind_name
+from rnn_core.figures.margins import GAP
 from rnn_core.messages import LANGUAGES
 from rnn_core.tasks.sentiment import FEELINGS
-from tests.rnn_core.figures.cases import LOOKS, sound, traces
+from tests.rnn_core.figures.cases import LOOKS, sound, traces, unused
 
 COUNTS = [[8, 0, 2], [1, 1, 0], [0, 0, 5]]
 
@@ -46,3 +47,7 @@ def test_the_chosen_cell_is_framed() -> None:
 
 def test_of_digits_it_says_how_many_are_right() -> None:
     assert "2 of 3" in draw([[1, 0, 0], [1, 0, 0], [0, 0, 1]], what="digits")[0].finding
+
+
+def test_the_room_of_the_upright_axes_is_taken_once() -> None:
+    assert unused(draw()[0]) <= GAP

@@ -5,9 +5,10 @@ import pytest
 
 from rnn_core.figures import Theme, feelings
 from rnn_core.figures.feelings import APART
+from rnn_core.figures.margins import GAP
 from rnn_core.messages import LANGUAGES, text
 from rnn_core.tasks.sentiment import Count, Worth
-from tests.rnn_core.figures.cases import LOOKS, data, sound, traces
+from tests.rnn_core.figures.cases import LOOKS, data, sound, traces, unused
 
 
 def worth(directions: int, sentence: tuple[int, ...], places: tuple[tuple[int, ...], ...], of: int = 100) -> Worth:
@@ -98,3 +99,7 @@ def test_intervals_that_do_not_meet_are_not_said_to_overlap(lang: str) -> None:
 def test_language_and_look_change_no_number(theme: Theme) -> None:
     ja, en = (traces(draw(lang, theme))[0] for lang in LANGUAGES)
     np.testing.assert_array_equal(data(ja)["y"], data(en)["y"])
+
+
+def test_the_room_of_the_upright_axes_is_taken_once() -> None:
+    assert unused(draw()) <= GAP

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from rnn_core.figures import Theme, length_accuracy
+from rnn_core.figures.margins import GAP
 from rnn_core.messages import LANGUAGES
 from rnn_core.statistics.intervals import wilson
-from tests.rnn_core.figures.cases import LOOKS, sound, traces
+from tests.rnn_core.figures.cases import LOOKS, sound, traces, unused
 
 COUNTS = {"rnn": ((3, 4), (1, 10)), "lstm": ((4, 4), (9, 10)), "gru": ((0, 4), (10, 10))}
 GROUPS = ((1, 8), (9, None))
@@ -31,3 +32,7 @@ def test_the_finding_is_of_the_longest_texts_that_there_are(lang: str) -> None:
     assert all(share in draw(lang=lang).finding for share in ("10%", "90%", "100%"))
     without = {cell: (row[0], (0, 0)) for cell, row in COUNTS.items()}
     assert all(share in draw(without, lang).finding for share in ("75%", "100%", "0%", "1–8"))
+
+
+def test_the_room_of_the_upright_axes_is_taken_once() -> None:
+    assert unused(draw()) <= GAP

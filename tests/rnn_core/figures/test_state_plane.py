@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from rnn_core.figures import Theme, axes_named, state_plane
+from rnn_core.figures.margins import GAP
 from rnn_core.messages import LANGUAGES
-from tests.rnn_core.figures.cases import LOOKS, sound, traces
+from tests.rnn_core.figures.cases import LOOKS, sound, traces, unused
 from tests.rnn_core.figures.readings import reading
 
 PLANE = {
@@ -62,3 +63,7 @@ def test_of_one_token_nothing_is_left_and_no_dashed_path_is_drawn() -> None:
     picture = sound(state_plane(reading((1,)), PATH[:1], None, PLANE, "point", lang="ja", theme=Theme()))
     assert len(traces(picture)) == 3
     assert "┄" not in [mark.glyph for mark in picture.legend.marks]
+
+
+def test_the_room_of_the_upright_axes_is_taken_once() -> None:
+    assert unused(draw()) <= GAP

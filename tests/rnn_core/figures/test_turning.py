@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from rnn_core.figures import Theme, turning
+from rnn_core.figures.margins import GAP
 from rnn_core.messages import LANGUAGES
-from tests.rnn_core.figures.cases import LOOKS, sound, traces
+from tests.rnn_core.figures.cases import LOOKS, sound, traces, unused
 from tests.rnn_core.figures.readings import reading
 
 
@@ -37,3 +38,7 @@ def test_where_no_token_supports_the_answer_none_is_named() -> None:
 
 def test_of_one_token_there_is_no_correlation() -> None:
     assert "r_s" not in draw(reading((1,), (0.3,))).finding
+
+
+def test_the_room_of_the_upright_axes_is_taken_once() -> None:
+    assert unused(draw()) <= GAP

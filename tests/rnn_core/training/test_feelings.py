@@ -48,6 +48,12 @@ def test_faces_are_told_better_than_by_naive_bayes(cell: str) -> None:
     assert min(line["macro_f1"] for line in lines) >= 0.77 > simple["macro_f1"]
 
 
+def test_each_shipped_network_tells_faces_better_too() -> None:
+    lines = [MANIFESTS[FACES]["models"][spec.name] for spec in NETWORKS if spec.task == FACES]
+    assert len(lines) == 3
+    assert all(line["accuracy"] >= 0.83 and line["macro_f1"] >= 0.77 for line in lines)
+
+
 def test_a_rare_feeling_counts_more_and_all_together_as_much_as_without() -> None:
     data = learned(feelings.network(FACES, "gru"))
     assert float(data.weights.mean()) == pytest.approx(1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import pytest
 import torch
+from typing_extensions import TypedDict
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import model_trace, registry
@@ -122,6 +123,22 @@ def test_what_was_broken_off_goes_on_after_the_networks_that_are_done(place: Pat
     assert made == names * 2
     list(replace(task, recipe=lambda spec: (long if spec.seed else brief)(spec)).build())
     assert made[4:] == names[1:]
+
+
+def test_so_does_what_is_compared_once_all_are_done(place: Path) -> None:
+    task, made = watched(SMALL["transformers"])
+    form = TypedDict("Compared", {**get_type_hints(task.form), "baseline": float})
+    task = replace(task, form=form, besides=lambda: {"baseline": 0.5})
+    names = [spec.name for spec in task.networks]
+    next(task.build())
+    assert "baseline" not in json.loads(manifests.path_of(task.file).read_text(encoding="utf-8"))
+    assert not task.up_to_date()
+    lines = task.build()
+    assert [next(lines)[0], next(lines)[0]] == names  # broken off before what stands beside them is computed
+    assert not task.up_to_date()
+    list(task.build())
+    assert made == names
+    assert task.manifest()["baseline"] == 0.5
 
 
 @pytest.mark.parametrize("key", ["torch", "machine"])

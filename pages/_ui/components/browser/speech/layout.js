@@ -4,7 +4,7 @@ const WAVE = 34, AIR = 6, SECOND = 16;
 
 /** Lanes from top to bottom: wave, frequencies, the network's rows, probability; one time axis for all. */
 function speechLayout({ width, steps, tall }) {
-  const narrow = width < 640, low = staged() && stageHeight() < 680, banded = low ? 32 : 46, tallest = low ? 48 : 84, left = narrow ? 58 : 150, pitch = (width - left - 8) / steps;
+  const narrow = width < 640, low = staged() && stageHeight() < 680, banded = low ? 32 : 46, tallest = low ? 48 : 84, left = narrow ? 74 : 150, pitch = (width - left - 8) / steps;
   const bands = WAVE + AIR, rows = bands + banded + AIR, curve = rows + tall + AIR;
   return { narrow, left, pitch, wide: pitch * steps, width, wave: 0, bands, rows, curve, banded, tallest, bottom: curve + tallest + 8, height: curve + tallest + SECOND + 8 };
 }

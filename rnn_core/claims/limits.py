@@ -9,14 +9,15 @@ import numpy as np
 from rnn_core.claims.recurrence import MANY, SIX
 from rnn_core.gradients.newton import deer
 from rnn_core.models import registry
+from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.parallelism import multiply_adds
 from rnn_core.quantities import CELLS
 from rnn_core.segmentation.model import segmented
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import clipping
+from rnn_core.tasks.sentiment import SHIPPED
+from rnn_core.training import clipping, sentiment
 from rnn_core.training.clipping import ClippingSpec
-from rnn_core.training.tasks import SENTIMENT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,11 +57,10 @@ def direction() -> Mapping[str, float]:
     ways: tuple[Later, ...] = ("own", "off")
     for later in ways:
         found[later] = float(sum(segmented("".join(one.words), later).words == one.words for one in chosen))
-    lines = SENTIMENT.manifest()["models"].values()
-    for asked in ("word", "sentence"):
-        for directions in (1, 2):
-            of = [x["accuracy"] for x in lines if (x["spec"]["asked"], x["spec"]["directions"]) == (asked, directions)]
-            found[f"{asked}_{directions}"] = float(np.mean(of))
+    for spec in SHIPPED:
+        labelled = sentiment.held_out(spec)
+        decided = sentiment.score(CLASSIFIERS.memoized(spec), labelled)["accuracy"]
+        found |= {f"{spec.asked}_{spec.directions}": decided, "of_sentences": float(len(labelled))}
     return found
 
 

@@ -18,7 +18,7 @@ from rnn_core.training.translation_metrics import by_size, exact_matches, looks
 from rnn_core.translation import registry as translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Container, Mapping
 
     from torch import nn
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 WIDTH, WORDS = 64, 64
 TASK = TRANSLATIONS["names"]
 NAMES, MORE = (1, 4), 5  # joined: how many at the least and at the most in what was learned from, and one more
+ANY = range(1, 100)  # of them
 ATTENTION: tuple[Attention, ...] = ("none", "additive")
 CELLS: tuple[Recurrent, ...] = ("lstm", "gru")
 
@@ -81,14 +82,14 @@ def bottleneck() -> Mapping[str, float]:
     found: dict[str, float] = {}
     for attention in ATTENTION:
         for names in NAMES:
-            asked, said = _written(attention, lambda count, names=names: count == names)
+            asked, said = _written(attention, (names,))
             found |= {f"{attention}_{names}": float(np.mean(exact_matches(asked, said))), f"of_{names}": len(asked)}
     return found
 
 
 def focus() -> Mapping[str, float]:
     """Of the additive attention: outputs whose attention never goes back, and names five joined, more than learned."""
-    asked, said = _written("additive", lambda _: True)
+    asked, said = _written("additive")
     right = exact_matches(asked, said)
     seen = looks([one for one, fits in zip(said, right, strict=True) if fits])
     if seen is None:
@@ -103,8 +104,8 @@ def focus() -> Mapping[str, float]:
     }
 
 
-def _written(attention: Attention, chosen: Callable[[int], bool]) -> tuple[tuple[Pair, ...], tuple[Written, ...]]:
+def _written(attention: Attention, joined: Container[int] = ANY) -> tuple[tuple[Pair, ...], tuple[Written, ...]]:
     """What the network of 48 units writes for the held-out names of which so many are joined."""
-    asked = tuple(pair for pair in translators.measured(TASK.name) if chosen(TASK.sizes["names"](pair.source)))
+    asked = tuple(pair for pair in translators.measured(TASK.name) if TASK.sizes["names"](pair.source) in joined)
     model = translation.memoized(TranslatorSpec(task="names", attention=attention, hidden=48))
     return asked, translators.written(model, TASK.name, asked)

@@ -16,8 +16,11 @@ from rnn_core.segmentation.model import segmented
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
 from rnn_core.tasks.sentiment import SHIPPED
-from rnn_core.training import clipping, sentiment
+from rnn_core.training import clipping, sentiment, translators
 from rnn_core.training.clipping import ClippingSpec
+from rnn_core.training.tasks import FORWARD
+from rnn_core.training.translation_metrics import exact_matches
+from rnn_core.translation import registry as translating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 HIDDEN = 16
 LONG = SIX * (MANY // len(SIX))
 SENTENCES = 200  # held-out ones that are segmented
+WAYS = {"both": 2, "forward": 1}  # directions of the encoder
 
 
 def vanishing() -> Mapping[str, float]:
@@ -59,8 +63,22 @@ def direction() -> Mapping[str, float]:
         found[later] = float(sum(segmented("".join(one.words), later).words == one.words for one in chosen))
     for spec in SHIPPED:
         labelled = sentiment.held_out(spec)
-        decided = sentiment.score(CLASSIFIERS.memoized(spec), labelled)["accuracy"]
-        found |= {f"{spec.asked}_{spec.directions}": decided, "of_sentences": float(len(labelled))}
+        share = sentiment.score(CLASSIFIERS.memoized(spec), labelled)["accuracy"]
+        assert isinstance(share, float)
+        found |= {f"{spec.asked}_{spec.directions}": share, "of_sentences": float(len(labelled))}
+    return found
+
+
+def translation() -> Mapping[str, float]:
+    """Held-out sentences translated right as a whole by an encoder that reads both ways, and by one that does not.
+
+    The one that reads forwards only has no fewer weights; both decoders have additive attention.
+    """
+    asked = translators.measured(FORWARD.task)
+    found: dict[str, float] = {"of": float(len(asked))}
+    for way, directions in WAYS.items():
+        model = translating.memoized(FORWARD.model_copy(update={"directions": directions}))
+        found[way] = float(np.mean(exact_matches(asked, translators.written(model, FORWARD.task, asked))))
     return found
 
 

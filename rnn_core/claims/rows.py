@@ -240,7 +240,7 @@ CLAIMS: tuple[Claim, ...] = (
         bars=("lstm_60", "transformer_60", "lstm_512", "transformer_512"),
         scale="largest",
     ),
-    Claim(  # the last one, as an address names a claim by its number
+    Claim(  # from here on the later ones, as an address names a claim by its number
         "gru_gates",
         "kinds.gates",
         _all("whole", "lstm", "gru", "lstm_blocks", "gru_blocks"),
@@ -250,6 +250,17 @@ CLAIMS: tuple[Claim, ...] = (
         {"cell": "gru", "guess": "skip"},
         bars=("lstm", "gru"),
         scale="largest",
+    ),
+    Claim(
+        "translation",
+        "limits.translation",
+        {"of": "whole", **_all("tenth", "both", "forward")},
+        "corrected",
+        lambda found: found["forward"] > 0.95 and found["both"] - found["forward"] < 0.01,
+        "translation",
+        {"task": "phrases", "attention": "additive"},
+        bars=("both", "forward"),
+        of=dict.fromkeys(("both", "forward"), "of"),
     ),
 )
 

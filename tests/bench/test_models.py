@@ -25,7 +25,7 @@ def test_the_claims_are_those_of_the_page_and_of_the_data_file() -> None:
     assert {number for number in numbers if number not in shown} == set()
 
 
-@pytest.mark.parametrize(("kind", "most"), zip(models.COME_NEXT, (2.15, 9.0, 0.4), strict=True))
+@pytest.mark.parametrize(("kind", "most"), list(zip(models.COME_NEXT, (2.15, 9.0, 0.4), strict=True)))
 def test_what_comes_next_is_within_its_reach(kind: str, most: float) -> None:
     rows = [line.strip("| ").split(" | ") for line in models.come_next().splitlines() if line.startswith(f"| {kind}")]
     assert len(rows) == 3

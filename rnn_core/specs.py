@@ -249,13 +249,12 @@ class TranslatorSpec(Spec):
     Attributes:
         task: "phrases" (Japanese small talk → English), "names" (names in kana, joined → romaji), "kanji" (a name in
             kanji → romaji) or "katakana" (an English word → katakana, a network that others trained).
-        attention: "none" leaves the decoder what the encoder ended with; "additive" (Bahdanau 2015) and "dot" (Luong
-            2015) let it look at every encoder state at every step.
-        hidden: the units of the decoder, and of each direction of the encoder.
+        attention: "none", only what the encoder ended with; "additive" (Bahdanau 2015), "dot" (Luong 2015), all states.
+        hidden: the units of the decoder, and of each of the two directions of the encoder.
+        directions: in which the encoder reads; one that reads forwards only has twice the units.
 
     Raises:
-        KiokuError: an unknown field, or a value that is out of range or of the wrong type; and for katakana, anything
-            but the one network that there is.
+        KiokuError: an unknown field, a value that is out of range or of the wrong type; another network for katakana.
 
     Example:
         >>> TranslatorSpec(task="phrases", attention="additive", hidden=24).name
@@ -267,11 +266,12 @@ class TranslatorSpec(Spec):
     hidden: int = Field(ge=1, le=MAX_HIDDEN)
     weights: Literal["trained", "fresh"] = "trained"
     seed: int = Field(default=0, ge=0, le=MAX_SEED)
+    directions: Literal[1, 2] = Field(default=2, exclude_if=lambda count: count == 2)  # what no file speaks of
 
     @model_validator(mode="after")
     def _there_is_one_network_for_katakana(self) -> Self:
-        made = (self.attention, self.hidden, self.weights, self.seed)
-        if self.task == "katakana" and made != ("dot", KATAKANA_HIDDEN, "trained", 0):
+        made = (self.attention, self.hidden, self.weights, self.seed, self.directions)
+        if self.task == "katakana" and made != ("dot", KATAKANA_HIDDEN, "trained", 0, 2):
             raise ValueError(f"katakana has one network, trained: dot attention, {KATAKANA_HIDDEN} units, seed 0")
         return self
 
@@ -283,7 +283,7 @@ class TranslatorSpec(Spec):
     @property
     def name(self) -> str:
         """A short name for files and logs: `names-dot-48-seed0`."""
-        return f"{self.task}-{self.attention}-{self.hidden}-seed{self.seed}"
+        return f"{self.task}-{self.attention}-{self.hidden}-{'forward-' * (self.directions == 1)}seed{self.seed}"
 
     @property
     def cell(self) -> Recurrent:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rnn_core import progress
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -50,6 +52,10 @@ class Seen(Generic[Found]):
         return self.seconds / len(self.points) * (self.total - len(self.points))
 
 
+class _StoppedError(Exception):
+    """Whoever began it wants no more of it."""
+
+
 class Run(Generic[Found]):
     """A measurement that has begun. What it finds is with whoever keeps it, and nowhere else."""
 
@@ -62,7 +68,7 @@ class Run(Generic[Found]):
         threading.Thread(target=self._measure, daemon=True).start()
 
     def stop(self) -> None:
-        """Let it end after the point that it is at; nothing happens if it has ended."""
+        """Let it end, where the point that it is at tells how far it is, and after that point at the latest."""
         self._stop.set()
 
     def wait(self, seconds: float | None = None) -> bool:
@@ -81,12 +87,18 @@ class Run(Generic[Found]):
             self._failure,
         )
 
+    def _look(self, _done: float) -> None:
+        if self._stop.is_set():
+            raise _StoppedError
+
     def _measure(self) -> None:
         try:
-            for point in self._make():
-                self._points.append(point)
-                if self._stop.is_set():
-                    break
+            with progress.watched(self._look):
+                for point in self._make():
+                    self._points.append(point)
+                    self._look(1.0)
+        except _StoppedError:
+            pass
         except Exception as error:  # in a thread nobody else would hear of it
             self._failure = f"{type(error).__name__}: {error}"
         finally:

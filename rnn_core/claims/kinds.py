@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rnn_core.models import timing
+import numpy as np
+
+from rnn_core.models import registry, timing
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.language_model import RECURRENT
+from rnn_core.specs import ModelSpec, TranslatorSpec
 from rnn_core.statistics.intervals import wilson
-from rnn_core.training.tasks import SMALLTALK, TRANSLATORS
+from rnn_core.tasks.translations import TRANSLATIONS
+from rnn_core.training import metrics, translators
+from rnn_core.training.tasks import SMALLTALK
+from rnn_core.training.translation_metrics import by_size, exact_matches, looks
+from rnn_core.translation import registry as translation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from torch import nn
 
     from rnn_core.quantities import Recurrent
+    from rnn_core.specs import Attention
+    from rnn_core.tasks.pairs import Pair
+    from rnn_core.training.translation_metrics import Written
 
 WIDTH, WORDS = 64, 64
-NAMES = (1, 4)  # joined: how many at the least, and how many at the most in what was learned from
+TASK = TRANSLATIONS["names"]
+NAMES, MORE = (1, 4), 5  # joined: how many at the least and at the most in what was learned from, and one more
+ANY = range(1, 100)  # of them
+ATTENTION: tuple[Attention, ...] = ("none", "additive")
 CELLS: tuple[Recurrent, ...] = ("lstm", "gru")
 
 
@@ -43,13 +56,13 @@ def gates() -> Mapping[str, float]:
 
 def accuracy() -> Mapping[str, float]:
     """Right replies of the LSTM and the GRU of 64 units to held-out sentences, with 95 % intervals."""
-    made = SMALLTALK.manifest()
-    of = made["sentences"]["test"]
-    found: dict[str, float] = {"of": float(of)}
+    found: dict[str, float] = {}
     for cell in CELLS:
-        share = made["models"][f"smalltalk-{cell}-{WIDTH}-seed0"]["reply_accuracy"]
-        low, high = wilson([round(share * of)], [of])
-        found |= {cell: share, f"{cell}_low": float(low[0]), f"{cell}_high": float(high[0])}
+        spec = ModelSpec(cell=cell, hidden=WIDTH)
+        asked = SMALLTALK.held_out(spec)
+        share = metrics.score(registry.family_of(spec).memoized(spec), asked)["reply_accuracy"]
+        low, high = wilson([round(share * len(asked))], [len(asked)])
+        found |= {"of": float(len(asked)), cell: share, f"{cell}_low": float(low[0]), f"{cell}_high": float(high[0])}
     return found
 
 
@@ -66,27 +79,33 @@ def speed() -> Mapping[str, float]:
 
 def bottleneck() -> Mapping[str, float]:
     """Names written right without attention and with it: one name, and four joined; and of how many each."""
-    made = TRANSLATORS["names"].manifest()["models"]
     found: dict[str, float] = {}
-    for attention in ("none", "additive"):
-        right = made[f"names-{attention}-48-seed0"]["right"]["names"]
+    for attention in ATTENTION:
         for names in NAMES:
-            good, of = right[str(names)]
-            found |= {f"{attention}_{names}": good / of, f"of_{names}": float(of)}
+            asked, said = _written(attention, (names,))
+            found |= {f"{attention}_{names}": float(np.mean(exact_matches(asked, said))), f"of_{names}": len(asked)}
     return found
 
 
 def focus() -> Mapping[str, float]:
     """Of the additive attention: outputs whose attention never goes back, and names five joined, more than learned."""
-    line = TRANSLATORS["names"].manifest()["models"]["names-additive-48-seed0"]
-    looks = line["looks"]
-    if looks is None:
+    asked, said = _written("additive")
+    right = exact_matches(asked, said)
+    seen = looks([one for one, fits in zip(said, right, strict=True) if fits])
+    if seen is None:
         raise ValueError("a network with attention has looked nowhere")
-    monotonic, of = looks["monotonic"]
-    good, names = line["right"]["names"]["5"]
+    monotonic, of = seen["monotonic"]
+    good, names = by_size(TASK, asked, right)["names"][str(MORE)]
     return {
         "monotonic": monotonic / of,
         "of_outputs": float(of),
         "five": good / names,
         "of_names": float(names),
     }
+
+
+def _written(attention: Attention, joined: Container[int] = ANY) -> tuple[tuple[Pair, ...], tuple[Written, ...]]:
+    """What the network of 48 units writes for the held-out names of which so many are joined."""
+    asked = tuple(pair for pair in translators.measured(TASK.name) if TASK.sizes["names"](pair.source) in joined)
+    model = translation.memoized(TranslatorSpec(task="names", attention=attention, hidden=48))
+    return asked, translators.written(model, TASK.name, asked)

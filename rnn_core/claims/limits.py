@@ -9,14 +9,18 @@ import numpy as np
 from rnn_core.claims.recurrence import MANY, SIX
 from rnn_core.gradients.newton import deer
 from rnn_core.models import registry
+from rnn_core.models.sentiment import CLASSIFIERS
 from rnn_core.parallelism import multiply_adds
 from rnn_core.quantities import CELLS
 from rnn_core.segmentation.model import segmented
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
-from rnn_core.training import clipping
+from rnn_core.tasks.sentiment import SHIPPED
+from rnn_core.training import clipping, sentiment, translators
 from rnn_core.training.clipping import ClippingSpec
-from rnn_core.training.tasks import SENTIMENT
+from rnn_core.training.tasks import FORWARD
+from rnn_core.training.translation_metrics import exact_matches
+from rnn_core.translation import registry as translating
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 HIDDEN = 16
 LONG = SIX * (MANY // len(SIX))
 SENTENCES = 200  # held-out ones that are segmented
+WAYS = {"both": 2, "forward": 1}  # directions of the encoder
 
 
 def vanishing() -> Mapping[str, float]:
@@ -56,11 +61,24 @@ def direction() -> Mapping[str, float]:
     ways: tuple[Later, ...] = ("own", "off")
     for later in ways:
         found[later] = float(sum(segmented("".join(one.words), later).words == one.words for one in chosen))
-    lines = SENTIMENT.manifest()["models"].values()
-    for asked in ("word", "sentence"):
-        for directions in (1, 2):
-            of = [x["accuracy"] for x in lines if (x["spec"]["asked"], x["spec"]["directions"]) == (asked, directions)]
-            found[f"{asked}_{directions}"] = float(np.mean(of))
+    for spec in SHIPPED:
+        labelled = sentiment.held_out(spec)
+        share = sentiment.score(CLASSIFIERS.memoized(spec), labelled)["accuracy"]
+        assert isinstance(share, float)
+        found |= {f"{spec.asked}_{spec.directions}": share, "of_sentences": float(len(labelled))}
+    return found
+
+
+def translation() -> Mapping[str, float]:
+    """Held-out sentences translated right as a whole by an encoder that reads both ways, and by one that does not.
+
+    The one that reads forwards only has no fewer weights; both decoders have additive attention.
+    """
+    asked = translators.measured(FORWARD.task)
+    found: dict[str, float] = {"of": float(len(asked))}
+    for way, directions in WAYS.items():
+        model = translating.memoized(FORWARD.model_copy(update={"directions": directions}))
+        found[way] = float(np.mean(exact_matches(asked, translators.written(model, FORWARD.task, asked))))
     return found
 
 

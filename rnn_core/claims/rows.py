@@ -194,7 +194,10 @@ CLAIMS: tuple[Claim, ...] = (
         ),
         "bidirectional",
         bars=("own", "off", "word_2", "word_1", "sentence_2", "sentence_1"),
-        of=dict.fromkeys(("own", "off"), "of"),
+        of={
+            **dict.fromkeys(("own", "off"), "of"),
+            **dict.fromkeys(("word_2", "word_1", "sentence_2", "sentence_1"), "of_sentences"),
+        },
     ),
     Claim(
         "bottleneck",
@@ -237,7 +240,7 @@ CLAIMS: tuple[Claim, ...] = (
         bars=("lstm_60", "transformer_60", "lstm_512", "transformer_512"),
         scale="largest",
     ),
-    Claim(  # the last one, as an address names a claim by its number
+    Claim(  # from here on the later ones, as an address names a claim by its number
         "gru_gates",
         "kinds.gates",
         _all("whole", "lstm", "gru", "lstm_blocks", "gru_blocks"),
@@ -248,4 +251,20 @@ CLAIMS: tuple[Claim, ...] = (
         bars=("lstm", "gru"),
         scale="largest",
     ),
+    Claim(
+        "translation",
+        "limits.translation",
+        {"of": "whole", **_all("tenth", "both", "forward")},
+        "corrected",
+        lambda found: found["forward"] > 0.95 and found["both"] - found["forward"] < 0.01,
+        "translation",
+        {"task": "phrases", "attention": "additive"},
+        bars=("both", "forward"),
+        of=dict.fromkeys(("both", "forward"), "of"),
+    ),
 )
+
+
+def measure(name: str) -> dict[str, float]:
+    """Measure a claim, by its name: what another process can be told."""
+    return dict(next(claim for claim in CLAIMS if claim.name == name).measure())

@@ -147,6 +147,8 @@ TRANSLATED = (
     *(TranslatorSpec(task="names", attention=way, hidden=hidden) for hidden in (24, 48) for way in ATTENTION),
     TranslatorSpec(task="kanji", attention="additive", hidden=64),
 )
+# Whose encoder reads forwards only: what the other direction is worth in translation.
+FORWARD = TranslatorSpec(task="phrases", attention="additive", hidden=48, directions=1)
 # Only measured: what names in kanji would be without attention.
 UNATTENDED = (TranslatorSpec(task="kanji", attention="none", hidden=64),)
 TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]] = {
@@ -154,7 +156,7 @@ TRANSLATORS: Mapping[str, Task[TranslatorSpec, Translator, translators.Manifest]
         name=name,
         file="translators",
         shared=True,
-        kept=tuple(spec for spec in TRANSLATED if spec.task == name),
+        kept=tuple(spec for spec in (*TRANSLATED, FORWARD) if spec.task == name),
         measured=tuple(spec for spec in UNATTENDED if spec.task == name),
         family=translation.family_of,
         learned=translators.learned,

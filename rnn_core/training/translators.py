@@ -97,7 +97,9 @@ def held_out(spec: TranslatorSpec) -> tuple[Pair, ...]:
 
 def kind(spec: TranslatorSpec) -> str:
     """What its card says that a network is built of."""
-    return "katakana" if spec.task == "katakana" else f"translator_{spec.attention}"
+    if spec.task == "katakana":
+        return "katakana"
+    return f"translator_{spec.attention}" if spec.directions == 2 else "translator_forward"
 
 
 def objective(spec: TranslatorSpec) -> str:

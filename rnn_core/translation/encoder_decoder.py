@@ -97,7 +97,7 @@ class EncoderDecoder(nn.Module):
 
 
 def run_padded(encoder: nn.GRU, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> Float[Tensor, "B S M"]:
-    """A bidirectional layer over sequences of different lengths; 0 where they are filled up."""
+    """A layer over sequences of different lengths; 0 where they are filled up."""
     packed = pack_padded_sequence(embedded, lengths.cpu(), batch_first=True, enforce_sorted=False)
     states, _ = pad_packed_sequence(encoder(packed)[0], batch_first=True, total_length=embedded.shape[1])
     return states
@@ -110,7 +110,7 @@ def gru_step(layer: nn.GRU, inputs: Float[Tensor, "B D"], state: Float[Tensor, "
 
 
 class Translator(EncoderDecoder):
-    """Bidirectional GRU encoder → GRU decoder → one score a target token.
+    """GRU encoder, bidirectional unless its spec says otherwise → GRU decoder → one score a target token.
 
     - "none": the encoder's two last states, through `start`, are all that the decoder learns of the source
       (Sutskever, Vinyals & Le 2014; Cho et al. 2014).
@@ -144,7 +144,8 @@ class Translator(EncoderDecoder):
         hidden, memory = spec.hidden, 2 * spec.hidden
         self.source_embedding = nn.Embedding(source_words, hidden)
         self.target_embedding = nn.Embedding(target_words, hidden)
-        self.encoder = nn.GRU(hidden, hidden, batch_first=True, bidirectional=True)
+        self.both_ways = spec.directions == 2
+        self.encoder = nn.GRU(hidden, memory // spec.directions, batch_first=True, bidirectional=self.both_ways)
         self.start = nn.Linear(memory, hidden)
         self.attention: AdditiveAttention | DotAttention | None = None
         if spec.attention == "additive":
@@ -200,10 +201,11 @@ class Translator(EncoderDecoder):
     def read(self, embedded: Float[Tensor, "B S E"], lengths: Int[Tensor, " B"]) -> EncoderOutput:
         """Read sources of these lengths, filled up at their ends; what they are filled up with changes nothing."""
         states = run_padded(self.encoder, embedded, lengths)  # (B, S, 2H)
-        forward, backward = states.chunk(2, dim=-1)
-        last = forward[torch.arange(len(states)), lengths - 1]  # (B, H)
-        # s_0 = tanh(W_s [→e_S; ←e_1])
-        start = torch.tanh(self.start(torch.cat([last, backward[:, 0]], dim=-1)))  # (B, H)
+        last = states[torch.arange(len(states)), lengths - 1]  # (B, 2H)
+        if self.both_ways:
+            last = torch.cat([last.chunk(2, dim=-1)[0], states.chunk(2, dim=-1)[1][:, 0]], dim=-1)  # [→e_S; ←e_1]
+        # s_0 = tanh(W_s [→e_S; ←e_1]), of an encoder that reads forwards only tanh(W_s e_S)
+        start = torch.tanh(self.start(last))  # (B, H)
         absent = torch.arange(states.shape[1]) >= lengths[:, None]  # (B, S)
         if self.attention is None:
             return EncoderOutput(states, None, None, absent, (start,))

@@ -125,7 +125,7 @@ def test_a_translator_is_named_by_task_attention_and_size(spec) -> None:
 def test_katakana_has_one_network_of_four_heads() -> None:
     values = {"task": "katakana", "attention": "dot", "hidden": KATAKANA_HIDDEN}
     assert TranslatorSpec(**values).heads == 4
-    for other in ({"attention": "none"}, {"hidden": 24}, {"weights": "fresh"}, {"seed": 1}):
+    for other in ({"attention": "none"}, {"hidden": 24}, {"weights": "fresh"}, {"seed": 1}, {"directions": 1}):
         with pytest.raises(rc.KiokuError) as caught:
             TranslatorSpec(**values | other)
         assert caught.value.code == "bad_spec"

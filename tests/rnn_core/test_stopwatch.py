@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from rnn_core import progress
 from rnn_core.stopwatch import Run, Seen, Stopwatch
 
 SOON = 10.0  # seconds that a thread may take to do what it does at once
@@ -88,3 +89,19 @@ def test_a_failure_is_told_and_does_not_block_the_next_run() -> None:
 def test_what_is_left_is_reckoned_from_what_is_done() -> None:
     assert Seen(datetime.now(UTC), (1, 2), 6, running=True, seconds=4.0).left == 8.0
     assert Seen(datetime.now(UTC), (), 6, running=True, seconds=4.0).left is None
+
+
+def test_it_is_stopped_within_a_point_that_tells_how_far_it_is() -> None:
+    watch, told = Stopwatch[int](), threading.Event()
+
+    def endless() -> Iterator[int]:
+        yield 0
+        while True:
+            told.set()
+            progress.report(0.5)
+
+    run = begun(watch, endless, 2)
+    assert told.wait(SOON)
+    run.stop()
+    assert run.wait(SOON)
+    assert (run.seen().points, run.seen().stopped, run.seen().failure) == ((0,), True, "")

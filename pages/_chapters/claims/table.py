@@ -42,7 +42,7 @@ def ranges() -> Mapping[int, tuple[int, int]]:
 
     Example:
         >>> ranges()
-        {1: (0, 4), 2: (5, 9), 3: (10, 13), 4: (14, 18)}
+        {1: (0, 4), 2: (5, 9), 3: (10, 14), 4: (15, 19)}
     """
     ends = [len(CLAIMS) * place // PARTS for place in range(PARTS + 1)]
     return {place: (ends[place - 1] + (place > 1), ends[place]) for place in range(1, PARTS + 1)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, turns
+from pages._ui import blocks, lab, turns
 from pages._ui.file_field import take_file
 from pages._ui.words import markdown, plain
 from rnn_core import figures
@@ -19,6 +19,7 @@ from rnn_core.figures.captions import number, signed
 from rnn_core.messages import text
 from rnn_core.tasks.video.film import BYTES, LEAST, MOST, PIXELS
 from rnn_core.tasks.video.film_file import read_film
+from rnn_core.training.lab.apart import compute_apart
 
 if TYPE_CHECKING:
     from pages._ui.shell import View
@@ -63,6 +64,7 @@ def shown(view: View, cell: Recurrent) -> None:
         data = handed.getvalue()
         name = sha256(data).hexdigest()
         film = _film(data, name)
+        lab.prepare()  # while the reader looks at what was read
         _told(view, film)
         found = _learned(view, film, f"{name}-{cell}", cell)
         if found is not None:
@@ -103,7 +105,7 @@ def _learned(view: View, film: Film, name: str, cell: Recurrent) -> LearnedFilm 
     with turns.turn():
         from rnn_core.training.own_film import learn  # needs torch
 
-        found = learn(film, cell)
+        found = compute_apart(learn, film, cell)
     line.empty()
     st.session_state[KEPT] = Kept(name, found)
     return found

@@ -16,6 +16,7 @@ from rnn_core.errors import KiokuError
 from rnn_core.tasks.forecast import grid
 from rnn_core.tasks.forecast.dates import as_times, normalise, order_of, read_date
 from rnn_core.tasks.forecast.series import Series
+from rnn_core.tasks.forecast.split import Split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,10 +29,11 @@ STEPS = 2_000  # of which a network learns; of more the last ones
 LEAST = 80  # fewer say nothing
 COLUMNS = 50
 MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-ENCODINGS = ("utf-8", "cp932")
+ENCODINGS = ("utf-8", "cp932", "euc_jp", "cp1252")
+UNUSED = re.compile("[\ue000-\uf8ff]")  # where Shift_JIS has no letter of its own: it is another encoding
 SEPARATORS = ",;\t|"
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-HUGE = 1e12
+HUGE = 1e18
 SHARE = 0.5  # so many rows of a column must be what it is
 
 
@@ -69,7 +71,7 @@ def read_table(data: bytes, today: datetime) -> Table:
         raise KiokuError("series_large", most=BYTES // 2**20)
     rows = split_rows(decode(data))
     dates, order, unsure = _date_column(rows)
-    numbers = _number_column(rows, dates)
+    numbers, others = _number_column(rows, dates)
     known = [
         (date, number)
         for row in rows
@@ -79,6 +81,7 @@ def read_table(data: bytes, today: datetime) -> Table:
     skipped = len(rows) - len(known) - bool(head)
     told: list[tuple[str, int | str]] = [("skipped", skipped)] if skipped else []
     told += [(f"order_{order}", "")] if unsure else []
+    told += [("columns", others)] if others else []
     series, more = _on_grid(known, today)
     return Table(series, normalise(head)[:40], (*told, *more))
 
@@ -95,7 +98,7 @@ def decode(data: bytes) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and not UNUSED.search(text):
             return text
     raise KiokuError("series_text")
 
@@ -155,16 +158,27 @@ def _date_column(rows: Sequence[Sequence[str]]) -> tuple[int, Order, bool]:
     raise KiokuError("series_dates")
 
 
-def _number_column(rows: Sequence[Sequence[str]], dates: int) -> int:
-    """The first column beside it with numbers.
+def _number_column(rows: Sequence[Sequence[str]], dates: int) -> tuple[int, int]:
+    """The first column beside it with numbers, and how many more there are; one that counts the rows is none.
 
     Raises:
         KiokuError: there is none.
     """
-    for column in range(min(len(rows[0]), COLUMNS)):
-        if column != dates and _most((read_number(row[column]) is not None for row in rows), len(rows)):
-            return column
-    raise KiokuError("series_numbers")
+    found = [
+        column
+        for column in range(min(len(rows[0]), COLUMNS))
+        if column != dates and _most((read_number(row[column]) is not None for row in rows), len(rows))
+    ]
+    if not found:
+        raise KiokuError("series_numbers")
+    values = [column for column in found if not _counts(rows, column)] or found
+    return values[0], len(values) - 1
+
+
+def _counts(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether a column only numbers the rows, one after the other."""
+    numbers = [number for row in rows if (number := read_number(row[column])) is not None]
+    return set(np.diff(numbers)) == {1.0}
 
 
 def _most(said: Iterable[bool], count: int) -> bool:
@@ -181,7 +195,7 @@ def _on_grid(known: list[tuple[datetime, float]], today: datetime) -> tuple[Seri
     """The rows in their order on a grid, and what had to be done.
 
     Raises:
-        KiokuError: too few of them, too many gaps between, or always the same value.
+        KiokuError: too few of them, too many gaps between, or always the same value, be it only where is learned.
     """
     if len({date for date, _ in known}) < LEAST:
         raise KiokuError("series_short", rows=len({date for date, _ in known}), least=LEAST)
@@ -196,5 +210,7 @@ def _on_grid(known: list[tuple[datetime, float]], today: datetime) -> tuple[Seri
         counts["last"] = STEPS
         series = series.last(STEPS)
     if np.ptp(series.values) == 0:
-        raise KiokuError("series_constant", value=float(series.values[0]))
+        raise KiokuError("series_constant", value=f"{series.values[0]:g}")
+    if np.ptp(series.values[: Split.shares(len(series)).checked]) == 0:
+        raise KiokuError("series_still", value=f"{series.values[0]:g}")
     return series, [(code, count) for code, count in counts.items() if count]

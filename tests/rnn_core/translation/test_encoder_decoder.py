@@ -74,6 +74,21 @@ def test_it_is_the_papers_equations(attention: str) -> None:
     np.testing.assert_allclose(found, torch.stack(expected), rtol=0, atol=1e-12)
 
 
+def test_an_encoder_that_reads_forwards_begins_from_its_last_state_and_has_no_fewer_weights() -> None:
+    torch.manual_seed(3)
+    spec = TranslatorSpec(task="phrases", attention="additive", hidden=6, directions=1)
+    network = Translator(spec, 10, 12).double()
+    with torch.no_grad():
+        memory = network.encode(SOURCE, LENGTHS)
+        states = network.encoder(network.source_embedding(SOURCE[1:2, :2]))[0][0]  # (S, 2H)
+        np.testing.assert_allclose(memory.states[1, :2], states, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(memory.start[0][1], torch.tanh(network.start(states[-1])), rtol=0, atol=1e-12)
+        later = network.encode(SOURCE.index_fill(1, torch.tensor(4), 9), LENGTHS)
+        assert torch.equal(later.states[0, :4], memory.states[0, :4])  # no word knows of a later one
+    numbers = [sum(one.numel() for one in each.encoder.parameters()) for each in (network, model("additive"))]
+    assert numbers[0] >= numbers[1]
+
+
 @pytest.mark.parametrize("attention", ATTENTIONS)
 def test_every_weight_learns(attention: str) -> None:
     network = model(attention)

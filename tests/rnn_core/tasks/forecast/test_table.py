@@ -28,7 +28,7 @@ def table(lines: list[str], encoding: str = "utf-8", head: str = "") -> bytes:
     return "\n".join([*([head] if head else []), *lines]).encode(encoding)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp", "utf-16"])
 @pytest.mark.parametrize(("separator", "comma"), [(",", False), (";", True), ("\t", True), ("|", False)])
 @pytest.mark.parametrize("form", ["%Y/%m/%d", "%Y年%m月%d日", "%d %b %Y"])
 def test_encodings_separators_and_dates_are_read(encoding: str, separator: str, comma: bool, form: str) -> None:
@@ -72,6 +72,7 @@ def test_of_a_long_series_the_last_steps_are_used() -> None:
         (b"a,b\nc,d\n" * 90, "series_dates"),
         (table([f"{day},word" for day in DAYS]), "series_numbers"),
         (table([f"{day},5" for day in DAYS]), "series_constant"),
+        (table([f"{day},{max(0, at - 0.7 * len(DAYS))}" for at, day in enumerate(DAYS)]), "series_still"),
         (table([f"{np.datetime64('2000-01-01') + k * k},{k}" for k in range(100)]), "series_gaps"),
         (b"\x89PNG\r\n\x1a\n\x00\xff\xfe" * 20, "series_text"),
         (b"x" * (BYTES + 1), "series_large"),
@@ -97,7 +98,7 @@ def test_any_bytes_are_a_series_or_a_sentence(data: bytes, before: bytes) -> Non
     assert LEAST <= len(found.series) <= STEPS
 
 
-@pytest.mark.parametrize("said", ["nan", "inf", "1e999", "1_000", "", "12 °C", "1e13"])
+@pytest.mark.parametrize("said", ["nan", "inf", "1e999", "1_000", "", "12 °C", "1e19"])
 def test_what_is_no_number_that_can_be_used_is_none(said: str) -> None:
     assert read_number(said) is None
 
@@ -108,3 +109,15 @@ def test_a_column_that_cannot_be_numbers_is_not_read_to_its_end(monkeypatch: pyt
     found = read_table(table([f"{day},word,{at % 7}" for at, day in enumerate(DAYS)]), TODAY)
     assert found.series.values[1] == 1
     assert read.count("word") < 0.6 * len(DAYS)
+
+
+def test_a_column_that_numbers_the_rows_is_not_the_series_and_what_is_not_used_is_told() -> None:
+    found = read_table(table([f"{at},{day},{at % 7},{at % 5}" for at, day in enumerate(DAYS)]), TODAY)
+    assert found.series.values[:9].tolist() == [0, 1, 2, 3, 4, 5, 6, 0, 1]
+    assert found.notices == (("columns", 1),)
+    alone = read_table(table([f"{day},{at}" for at, day in enumerate(DAYS)]), TODAY)
+    assert (alone.series.values[5], alone.notices) == (5, ())
+
+
+def test_a_western_name_is_not_read_as_japanese() -> None:
+    assert read_table("Datum,Höhe\n".encode("cp1252") + table(rows()), TODAY).name == "Höhe"

@@ -47,7 +47,7 @@ def paired(reaches: Matrices, by_t: Squares, answers: Matrices, by_s: Squares) -
 
 def block_squares(matrices: Matrices) -> Squares:
     """AᵀA of each A: the blocks on and above the diagonal."""
-    fine = [some.split(FINE, dim=2) for some in matrices]
+    fine = [torch.split(some, FINE, dim=2) for some in matrices]
     ends = list(accumulate(len(pieces[0]) for pieces in fine))
     found = {}
     for i, j in combinations_with_replacement(range(len(fine[0])), 2):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from safetensors.torch import save_file
 from torch import nn
@@ -14,13 +15,21 @@ from torch import nn
 from bench import handing, heavy
 from bench.browser import IDLE, launched, visit
 from bench.crowd import crowd
-from bench.report import table
+from bench.report import kept_rows, table
 from bench.server import serving
 from bench.visit import opened
 from bench.ws_load import resident
 from rnn_core.models.initial_values import InitialValues
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from playwright.sync_api import Page
+
+    Rows = list[tuple[str, ...]]
+
 HEADING = "A network of the reader's own"
+COLUMNS = ("piece", "what", "measured", "reach")
 INPUTS, UNITS, LAYERS = 512, 1024, 2
 TURNS = 3
 SECONDS, SHARE = 5.0, 0.10
@@ -28,27 +37,18 @@ LEFT = 150.0  # seconds after which Streamlit has ended the session of a tab tha
 PATIENCE = 120_000  # ms
 OTHERS = 1.5  # how much longer those on another page may wait while others hand in their files
 FIELD = ".st-key-upload_weights input[type=file]"
+SMALL = 8  # units of what a reader hands in after the large file, which then gives way
 
 
-@dataclass(frozen=True)
-class Met:
-    """What one reader met: seconds to the first picture, MiB of the server before, with the file, and afterwards."""
-
-    picture_s: float
-    before: float
-    during: float
-    after: float
-
-
-def write(path: Path) -> int:
-    """Write the file; its bytes."""
+def write(path: Path, units: int = UNITS) -> int:
+    """Write the file, of so many units; its bytes."""
     with InitialValues(seed=0):
-        module = nn.LSTM(INPUTS, UNITS, LAYERS)
+        module = nn.LSTM(INPUTS, units, LAYERS)
     save_file({f"lstm.{name}": weight.detach() for name, weight in module.state_dict().items()}, path)
     return path.stat().st_size
 
 
-def shared(seconds: float = heavy.SECONDS) -> str:
+def shared(seconds: float = heavy.SECONDS) -> Rows:
     """What readers of another page meet while a class hands in its files."""
     with serving() as server:
         asyncio.run(opened(server, handing.PAGE, {"lang": "en"}))
@@ -60,55 +60,87 @@ def shared(seconds: float = heavy.SECONDS) -> str:
             time.sleep(handing.ARRIVE)
             busy = crowd(server.url, **light)
     print(*dict.fromkeys(filter(None, met)), sep="\n", flush=True)
-    rows = [
-        heavy.measured("none", (), quiet, quiet, OTHERS),
-        heavy.measured(str(len(met)), met, busy, quiet, OTHERS),
-    ]
-    return (
-        f"{heavy.LIGHT} sessions change `hidden` on `/cell` every {heavy.PERIOD:g} s for {seconds:.0f} s, alone and "
-        f"while {handing.VISITORS} readers of `/your-model` each hand in a file of "
-        f"{len(handing.written(0)) / 1e6:.1f} MB, one every {seconds / handing.VISITORS:g} s, and keep it.\n\n"
-        f"{table(('files handed in', *heavy.HEAD), rows)}"
-    )
-
-
-def dropped(turns: int = TURNS, left: float = LEFT) -> str:
-    """What one reader after the other meets who drops the largest file."""
-    with TemporaryDirectory() as folder, serving() as server, launched() as browser:
-        path = Path(folder, "own.safetensors")
-        size = write(path)
-        met = []
-        for turn in range(turns + 1):
-            context, page, _ = visit(browser, f"{server.url}/your-model?lang=en")
-            before, began = resident(server.pid), time.perf_counter()
-            page.locator(FIELD).set_input_files(path)
-            page.get_by_text(f"units per layer: {UNITS}").wait_for(timeout=PATIENCE)
-            page.wait_for_selector(IDLE, timeout=PATIENCE)
-            picture = time.perf_counter() - began
-            during = resident(server.pid)
-            context.close()
-            time.sleep(left)
-            visit(browser, server.url)[0].close()  # Streamlit ends old sessions when somebody comes
-            if turn:  # the first one meets a server that has not computed anything yet
-                met.append(Met(picture, before, during, resident(server.pid)))
-    rows = [
-        ("dropped → first picture", f"{max(one.picture_s for one in met):.1f} s", f"< {SECONDS:.0f} s"),
-        ("the server before", f"{met[0].before:.0f} MiB", ""),
-        ("with the file", f"{max(one.during for one in met):.0f} MiB", ""),
+    ratio, errors = busy["p95_ms"] / quiet["p95_ms"], busy["errors"] + sum(map(bool, met))
+    return [
+        (f"p95 of a change on `/cell`, {heavy.LIGHT} sessions", f"{quiet['p95_ms']:.0f} ms", ""),
         (
-            "after the session",
-            f"{met[-1].after:.0f} MiB, {met[-1].after / met[0].before - 1:+.0%}",
-            f"≤ +{SHARE:.0%}",
+            f"the same while {len(met)} readers hand in {len(handing.written(0)) / 1e6:.1f} MB each in {seconds:.0f} s",
+            f"{busy['p95_ms']:.0f} ms, {ratio:.1f} ×",
+            f"≤ {OTHERS:g} ×",
         ),
+        ("errors of all of them", str(errors), "0"),
     ]
-    return (
-        f"A file of {size / 2**20:.0f} MiB, an LSTM of {LAYERS} × {UNITS} units, dropped by {turns} readers one after "
-        f"the other who close the tab; the server's memory {left:.0f} s later, when the next one has come. The slowest "
-        "and the largest.\n\n"
-        f"{table(('what', 'measured', 'reach'), rows)}"
-    )
 
 
-def section(turns: int = TURNS, left: float = LEFT) -> str:
-    """The section of the report."""
-    return f"{dropped(turns, left)}\n\n{shared()}"
+def dropped(turns: int = TURNS) -> Rows:
+    """How long readers wait for the first picture who drop the largest file, one after the other."""
+    with large_file() as path, serving() as server, launched() as browser:
+        taken = []
+        for _ in range(turns + 1):
+            context, page, _ = visit(browser, f"{server.url}/your-model?lang=en")
+            taken.append(drop(page, path, UNITS))
+            context.close()
+        size = path.stat().st_size / 2**20
+    what = f"{size:.0f} MiB, an LSTM of {LAYERS} × {UNITS}: dropped → first picture, the slowest of {turns}"
+    return [
+        (what, f"{max(taken[1:]):.1f} s", f"< {SECONDS:.0f} s")
+    ]  # the first meets a server that has computed nothing
+
+
+def returned(left: float = LEFT) -> Rows:
+    """The server's memory once a reader has left who dropped the largest file, beside what it was before.
+
+    Before, another reader has dropped it too, and then two small ones, to which it gave way: the server has computed
+    with such a network, and holds none.
+    """
+    with large_file() as path, serving() as server, launched() as browser:
+        context, page, _ = visit(browser, f"{server.url}/your-model?lang=en")
+        drop(page, path, UNITS)
+        for units in (SMALL, SMALL + 1):
+            small = path.with_name(f"{units}.safetensors")
+            write(small, units)
+            drop(page, small, units)
+        before = resident(server.pid)
+        context.close()
+        context, page, _ = visit(browser, f"{server.url}/your-model?lang=en")
+        drop(page, path, UNITS)
+        during = resident(server.pid)
+        context.close()
+        time.sleep(left)
+        visit(browser, server.url)[0].close()  # Streamlit ends old sessions when somebody comes
+        after = resident(server.pid)
+    return [
+        ("the server's memory before", f"{before:.0f} MiB", ""),
+        ("with the file", f"{during:.0f} MiB", ""),
+        (f"{left:.0f} s after its reader left", f"{after:.0f} MiB, {after / before - 1:+.0%}", f"≤ +{SHARE:.0%}"),
+    ]
+
+
+@contextmanager
+def large_file() -> Iterator[Path]:
+    """The largest file, for as long as it is measured with."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "own.safetensors")
+        write(path)
+        yield path
+
+
+def drop(page: Page, path: Path, units: int) -> float:
+    """Hand in a file and wait for its picture; the seconds."""
+    began = time.perf_counter()
+    page.locator(FIELD).set_input_files(path)
+    page.get_by_text(f"units per layer: {units}").wait_for(timeout=PATIENCE)
+    page.wait_for_selector(IDLE, timeout=PATIENCE)
+    return time.perf_counter() - began
+
+
+PARTS: Mapping[str, Callable[[], Rows]] = {"picture": dropped, "memory": returned, "others": shared}
+
+
+def section(pieces: Sequence[str] = tuple(PARTS)) -> str:
+    """The section of the report with these pieces measured anew, and the others as they are."""
+    rows = {name: [row for row in kept_rows(HEADING) if row[0] == name] for name in PARTS}
+    for name in pieces:
+        rows[name] = [(name, *row) for row in PARTS[name]()]
+        print(*rows[name], sep="\n", flush=True)
+    return table(COLUMNS, [row for name in PARTS for row in rows[name]])

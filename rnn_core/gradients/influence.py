@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.gradients.chains import Chain, chained, layered_derivatives, refuse_endless
 from rnn_core.gradients.derivatives import LocalDerivatives
-from rnn_core.gradients.jacobians import Parts, state_size, step_maps
+from rnn_core.gradients.jacobians import state_size, step_maps
 from rnn_core.gradients.minimal import influence_map
 from rnn_core.gradients.near_one import frobenius, rescale
 from rnn_core.gradients.paired_norms import block_squares, paired
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 SOURCES = ("input", "hidden", "cell")
 WIDE = 48  # so many units from which float32 pays; below it, a single cancellation costs it the most digits
+TOGETHER = 64  # steps whose squares are held and multiplied with those of all later ones at once
 WORTH, LEAST = 4.0, 8.0  # how much more a cut must save than it takes, and in steps; best for 50 steps of 64 units
 # What is smaller or larger can't be squared without losing digits.
 SMALL, LARGE = {torch.float32: 1e-15, torch.float64: 1e-140}, {torch.float32: 1e15, torch.float64: 1e140}
@@ -143,12 +144,12 @@ class _Block:
 
     Attributes:
         first: the first step.
-        rows: the matrices by the parts of the state that they begin or end in, (n, ·, ·) each.
+        rows: the matrices, a column for each number of the state that they begin or end in, (n, ·, N).
         exponents: (n,).
     """
 
     first: int
-    rows: Parts
+    rows: Float[Tensor, "n _ N"]
     exponents: Exponents
 
 
@@ -157,8 +158,8 @@ class _Stretch:
     """What steps in a row hand on to those around them.
 
     Attributes:
-        answers: Sᵀ of each s, S = ∂(state at the end)/∂(source at s), (n, M, ·).
-        reaches: Pᵀ of each t, P = ∂h_t/∂(state before the stretch), (n, ·, P); none where nothing is before it.
+        answers: Sᵀ of each s, S = ∂(state at the end)/∂(source at s), (n, M, N).
+        reaches: P of each t, P = ∂h_t/∂(state before the stretch), (n, P, N); none where nothing is before it.
         whole: ∂(state at the end)/∂(state before), (N, N), row by row what one number of the state before does.
         risen: its exponent, (1,).
     """
@@ -194,35 +195,19 @@ def _fill(task: _Task, begin: int, end: int, short: float) -> _Stretch:
     task.add((middle - begin) * (end - middle))
     answers, reaches, whole, risen = two.answers, one.reaches, one.whole, one.risen
     if not last:
-        answers = (*(_later(block, two) for block in one.answers), *answers)
+        answers = (*(_moved(block, two.whole, two.risen) for block in one.answers), *answers)
     if begin:
-        reaches = (*reaches, *(_earlier(block, one) for block in two.reaches))
+        reaches = (*reaches, *(_moved(block, one.whole.T, one.risen) for block in two.reaches))
     if begin and not last:
         whole = one.whole @ two.whole
         risen = one.risen + two.risen + rescale(whole[None])
     return _Stretch(answers, reaches, whole, risen)
 
 
-def _later(answers: _Block, after: _Stretch) -> _Block:
-    """Sᵀ at the end of the stretch after it."""
-    sizes = [part.shape[2] for part in answers.rows]
-    moved = []
-    for columns in after.whole.split_with_sizes(sizes, dim=1):
-        first, *others = columns.split_with_sizes(sizes)
-        rows = answers.rows[0].flatten(0, 1) @ first
-        for values, by in zip(answers.rows[1:], others, strict=True):
-            rows.addmm_(values.flatten(0, 1), by)
-        moved.append(rows.view(len(answers.exponents), -1, rows.shape[1]))
-    return _Block(answers.first, tuple(moved), answers.exponents + after.risen + rescale(*moved))
-
-
-def _earlier(reaches: _Block, before: _Stretch) -> _Block:
-    """Pᵀ from before the stretch before it."""
-    sizes = [part.shape[1] for part in reaches.rows]
-    moved = sum(by @ rows for by, rows in zip(before.whole.split_with_sizes(sizes, dim=1), reaches.rows, strict=True))
-    assert isinstance(moved, Tensor)
-    exponents = reaches.exponents + before.risen + rescale(moved)
-    return _Block(reaches.first, moved.split_with_sizes(sizes, dim=1), exponents)
+def _moved(block: _Block, by: Float[Tensor, "N N"], risen: Exponents) -> _Block:
+    """The matrices with the other end of a stretch beside theirs as the state that they begin or end in."""
+    rows = (block.rows.flatten(0, 1) @ by).view_as(block.rows)
+    return _Block(block.first, rows, block.exponents + risen + rescale(rows))
 
 
 def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -> _Stretch:
@@ -235,7 +220,7 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
     wide = starts[0].shape[1]
     # Each s stands in its rows from the first, and is left alone until its turn.
     now = [torch.cat([start.new_zeros(first, start.shape[2]), start.flatten(0, 1)]) for start in starts]
-    then, reaches = now[0].clone(), now[0].new_empty(steps if begin else 0, maps.size, maps.visible)
+    then, reaches = now[0].clone(), now[0].new_empty(steps if begin else 0, maps.visible, maps.size)
     _identity([part[:first] for part in now])
     grown, carried, risen = np.zeros((steps, steps), np.int64), np.zeros(len(reaches), np.int64), np.zeros(1, np.int64)
     sizes = reaches.new_zeros(steps, steps)
@@ -249,28 +234,31 @@ def _step_by_step(task: _Task, begin: int, end: int, *, careful: bool = False) -
             risen += rescale(*(part[None, :first] for part in now))
         torch.linalg.vector_norm(near[0], dim=(1, 2), out=sizes[t, : t + 1])
         if begin:
-            reaches[t], carried[t] = now[0][:first], risen[0]
+            reaches[t], carried[t] = now[0][:first].T, risen[0]
     task.found[begin:end, begin:end] = np.ldexp(sizes.double().numpy(), grown)
     met = np.append(task.found[begin:end, begin:end][np.tri(steps, dtype=bool)], frobenius(reaches))
     if not (careful or ((met > SMALL[task.dtype]) & (met < LARGE[task.dtype])).all()):
         return _step_by_step(task, begin, end, careful=True)
     whole = torch.cat([part[:first] for part in now], dim=1)
-    answers = _Block(begin, tuple(near), grown[-1] + rescale(*near))
-    by_part = _Block(begin, reaches.split_with_sizes(list(maps.sizes), dim=1), carried + rescale(reaches))
-    return _Stretch((answers,), (by_part,), whole, risen + rescale(whole[None]))
+    ends = torch.cat(near, dim=2)
+    answers = _Block(begin, ends, grown[-1] + rescale(ends))
+    return _Stretch(
+        (answers,), (_Block(begin, reaches, carried + rescale(reaches)),), whole, risen + rescale(whole[None])
+    )
 
 
 def _across(task: _Task, answers: Sequence[_Block], reaches: Sequence[_Block]) -> None:
     """Fill in what comes from one stretch into the next."""
-    squares = [block_squares([part.mT for part in block.rows]) for block in reaches]  # PᵀP
-    for block in answers:
-        by_s = block_squares(block.rows)  # SSᵀ
-        for reach, by_t in zip(reaches, squares, strict=True):
-            found = paired(reach.rows, by_t, block.rows, by_s)
-            to, since = reach.first + len(found), block.first + found.shape[1]
-            with np.errstate(over="ignore"):
-                found = np.ldexp(found, reach.exponents[:, None] + block.exponents)
-            task.found[reach.first : to, block.first : since] = found
+    rows, risen = [block.rows for block in reaches], np.concatenate([block.exponents for block in reaches])
+    by_t = block_squares(rows)  # PᵀP
+    together = max(1, TOGETHER // len(answers[0].exponents))
+    for first in range(0, len(answers), together):
+        some = answers[first : first + together]
+        exponents = np.concatenate([block.exponents for block in some])
+        found = paired(rows, by_t, [block.rows for block in some], block_squares([block.rows for block in some]))  # SSᵀ
+        to, since = reaches[0].first + len(risen), some[0].first + len(exponents)
+        with np.errstate(over="ignore"):
+            task.found[reaches[0].first : to, some[0].first : since] = np.ldexp(found, risen[:, None] + exponents)
 
 
 def _identity(parts: Sequence[Float[Tensor, "N _"]]) -> None:

@@ -10,7 +10,7 @@ from torch import nn
 
 from rnn_core.errors import KiokuError
 from rnn_core.own.limits import MOST_INPUTS, MOST_LAYERS, MOST_MEGABYTES, MOST_UNITS, MOST_WEIGHTS
-from rnn_core.recurrent.checkpoint import load_checkpoint
+from rnn_core.recurrent.checkpoint import called, load_checkpoint
 from rnn_core.text.tokenizer import visible
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rnn_core.recurrent.checkpoint import Note
 
 MODULES: Mapping[Recurrent, type[nn.RNNBase]] = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
-NAMED = 60  # characters of a file's and of a module's name that are kept
+NAMED = 60  # characters of a file's name that are kept
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,11 @@ class Part:
     state: int
     parameters: int
     beyond: bool
+
+    @property
+    def called(self) -> str:
+        """Its prefix as a page says it; "/" at the root."""
+        return called(self.prefix) or "/"
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +88,7 @@ class OwnFile:
         found = self.parts[place]
         if found.beyond:
             raise KiokuError(
-                "own_beyond", prefix=found.prefix or "/", units=MOST_UNITS, layers=MOST_LAYERS, inputs=MOST_INPUTS
+                "own_beyond", prefix=found.called, units=MOST_UNITS, layers=MOST_LAYERS, inputs=MOST_INPUTS
             )
         return found
 
@@ -120,7 +125,7 @@ def describe(
 def _part(prefix: str, module: nn.RNNBase) -> Part:
     inputs, units, layers = module.input_size, module.hidden_size, module.num_layers
     return Part(
-        prefix=prefix[:NAMED],
+        prefix=prefix,
         cell=next(cell for cell, kind in MODULES.items() if isinstance(module, kind)),
         inputs=inputs,
         units=units,

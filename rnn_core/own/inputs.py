@@ -125,19 +125,20 @@ def _table(content: bytes) -> tuple[Array, bool]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise KiokuError("own_inputs_kind") from None
-    first = text.partition("\n")[0]
-    between = max(",;\t", key=first.count)
-    rows = (row for row in csv.reader(io.StringIO(text), delimiter=between) if row)
+    lines = io.StringIO(text, newline=None)
+    between = max(",;\t", key=lines.readline().count)
+    lines.seek(0)
+    rows = (row for row in csv.reader(lines, delimiter=between) if row)
     try:
         found = list(islice(rows, MOST_STEPS + 2))
     except csv.Error:
         raise KiokuError("own_inputs_kind") from None
+    if found and len(found[0]) > MOST_INPUTS:
+        raise KiokuError("own_columns", given=len(found[0]), most=MOST_INPUTS)
     heads = bool(found) and all(_number(cell) is None for cell in found[0])
     kept = found[heads:][:MOST_STEPS]
     if not kept:
         raise KiokuError("own_inputs_kind")
-    if len(kept[0]) > MOST_INPUTS:
-        raise KiokuError("own_columns", given=len(kept[0]), most=MOST_INPUTS)
     made = [_row(cells, len(kept[0]), place) for place, cells in enumerate(kept, 1 + heads)]
     return _single(np.array(made)), len(found) - heads > MOST_STEPS
 

@@ -19,6 +19,8 @@ from rnn_core.messages import text
 from rnn_core.quantities import BLOCKS
 from rnn_core.recurrent.inputs import KINDS
 from rnn_core.recurrent.tensor_files import DTYPES, Source, StoredTensor, open_tensors
+from rnn_core.text.tokenizer import visible
+from rnn_core.text.typography import shorten
 
 NAMED = re.compile(
     r"(?:(?P<prefix>.*)\.)?(?P<part>weight_ih|weight_hh|weight_hr|bias_ih|bias_hh)"
@@ -26,6 +28,8 @@ NAMED = re.compile(
     re.DOTALL,
 )
 MOST_LAYERS = 64
+MOST_TENSORS = 2_000  # recurrent ones of one file, each of which is some calls of torch
+LONGEST, SAID = 500, 80  # characters of a recurrent tensor's name, and of a module's in a message
 MOST_VALUES = 1 << 28  # recurrent weights of one file: a gigabyte of them in float32
 CELLS = {blocks: cell for cell, blocks in BLOCKS.items()}
 MODULES: Mapping[str, Callable[..., nn.RNNBase]] = {cell: kind for kind, cell in KINDS.items()}
@@ -94,8 +98,8 @@ def load_checkpoint(path_or_bytes: Source, *, most: int = MOST_VALUES) -> Checkp
         most: how many recurrent weights it may have.
 
     Raises:
-        KiokuError: no such file, a pickle (`.pt`, `.pth`), a damaged or other file, no recurrent weights in it, or
-            recurrent weights that are missing, misshapen, not finite or of a kind that can't be loaded.
+        KiokuError: no such file, a pickle (`.pt`, `.pth`), a damaged or other file, no recurrent weights in it, more
+            than are read, or some that are missing, misshapen, not finite or of a kind that can't be loaded.
 
     Source: the names and shapes of `torch.nn.RNN`, `torch.nn.LSTM`, `torch.nn.GRU` and their cells; the file formats
         of safetensors and of `numpy.savez`.
@@ -110,11 +114,13 @@ def load_checkpoint(path_or_bytes: Source, *, most: int = MOST_VALUES) -> Checkp
         slots, ignored = _slots(stored)
         if not slots:
             raise KiokuError("checkpoint_nothing", names=_listed(stored))
+        if (count := sum(map(len, slots.values()))) > MOST_TENSORS:
+            raise KiokuError("checkpoint_tensors", given=count, most=MOST_TENSORS)
         if sum(stored[name].size for module in slots.values() for name in module.values()) > most:
             raise KiokuError("checkpoint_size", most=most)
         modules, notes = {}, []
         for prefix, names in slots.items():
-            modules[prefix], told = _module(prefix, {slot: stored[name] for slot, name in names.items()})
+            modules[prefix], told = _module(called(prefix), {slot: stored[name] for slot, name in names.items()})
             notes += told
         return Checkpoint(modules, tuple(notes), ignored)
 
@@ -128,15 +134,27 @@ def _slots(stored: Mapping[str, StoredTensor]) -> tuple[dict[str, dict[Slot, str
             ignored.append(name)
             continue
         prefix, slot = match["prefix"] or "", Slot(match["part"], int(match["layer"] or 0), bool(match["reverse"]))
+        if len(name) > LONGEST:
+            raise KiokuError("checkpoint_name", given=called(name), most=LONGEST)
         if slot in found.setdefault(prefix, {}):  # a cell's name beside a layer's
-            raise KiokuError("checkpoint_twice", name=name, other=found[prefix][slot])
+            raise KiokuError("checkpoint_twice", name=called(name), other=called(found[prefix][slot]))
         found[prefix][slot] = name
     return found, tuple(ignored)
 
 
+def called(name: str) -> str:
+    """A name of the file, as a message says it.
+
+    Example:
+        >>> called("encoder.\u202elstm"), called("")
+        ('encoder.lstm', '')
+    """
+    return shorten(visible(name[:LONGEST]), SAID)
+
+
 def _listed(names: Mapping[str, object]) -> str:
     """The first few names, as a message says them."""
-    shown = ", ".join(list(names)[:5])
+    shown = ", ".join(map(called, list(names)[:5]))
     return f"{shown[:200]}, …" if len(names) > 5 or len(shown) > 200 else shown
 
 

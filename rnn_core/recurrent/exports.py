@@ -75,8 +75,8 @@ def load_trace(path: str | os.PathLike[str]) -> Trace:
         ...     load_trace(f"{folder}/trace.safetensors") == trace
         True
     """
-    if not Path(path).is_file():
-        raise KiokuError("stored_missing", path=os.fspath(path))
+    if not isinstance(path, (str, os.PathLike)) or not Path(path).is_file():
+        raise KiokuError("stored_missing", path=f"{path!s:.200}")
     try:
         with safe_open(path, framework="numpy") as file:
             meta = json.loads(file.metadata()[META])

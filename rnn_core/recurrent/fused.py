@@ -47,8 +47,28 @@ def altered(module: nn.RNNBase) -> bool:
     return not plain or bool(module._forward_pre_hooks)
 
 
+@contextmanager
+def undisturbed(module: object) -> Iterator[None]:
+    """A module that something stands before, in evaluation mode with all that is in it; afterwards as it was found.
+
+    There a parametrization would go on with each look at a weight, and a forward pre-hook sets the weights it makes.
+    """
+    if not isinstance(module, nn.RNNBase) or not altered(module):
+        yield
+        return
+    modes, own, weights = [(one, one.training) for one in module.modules()], dict(vars(module)), [*module._flat_weights]
+    module.eval()
+    try:
+        yield
+    finally:
+        for one, training in modes:
+            one.training = training
+        vars(module).update(own)
+        module._flat_weights[:] = weights
+
+
 def check_output(module: nn.RNNBase, checked: CheckedModule) -> None:
-    """See that a module computes what its weights and torch's kernels say; dropout is off meanwhile.
+    """See that a module, `undisturbed`, computes what its weights and torch's kernels say.
 
     Hooks behind it are not called: they see what the module has computed, and may be what asks here.
 
@@ -60,8 +80,6 @@ def check_output(module: nn.RNNBase, checked: CheckedModule) -> None:
         x = run_layer(checked, x, layer)
     state = tuple(part for part in (checked.h0, checked.c0) if part is not None)
     inputs = checked.inputs.transpose(0, 1) if checked.batch_first else checked.inputs
-    training = module.training
-    module.eval()
     try:
         given = (inputs, state if checked.c0 is not None else state[0])
         for number, hook in module._forward_pre_hooks.items():
@@ -70,8 +88,6 @@ def check_output(module: nn.RNNBase, checked: CheckedModule) -> None:
         own = module.forward(*given)[0]
     except Exception:
         own = None  # whatever a stranger's code raises: it is not what torch's own module does
-    finally:
-        module.train(training)
     fused = x.transpose(0, 1) if checked.batch_first else x
     if not isinstance(own, Tensor) or own.shape != fused.shape or not torch.allclose(own, fused, SAME, SAME, True):
         raise KiokuError("altered_module", given=path_of(module))

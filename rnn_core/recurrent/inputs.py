@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Cell
 from rnn_core.recurrent.cells import Weights
-from rnn_core.recurrent.fused import altered, check_output, path_of
+from rnn_core.recurrent.fused import altered, check_output, path_of, undisturbed
 
 if TYPE_CHECKING:
     from rnn_core.quantities import Array
@@ -88,14 +88,15 @@ def check_inputs(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = 
     Raises:
         KiokuError: whatever cannot be recorded; the message says what was given and what to do.
     """
-    cell, layers = weights_of(module)
-    like = layers[0][0].ih
-    x, batched = lay_out(as_tensor(inputs, "inputs", like), module)
-    h0, c0 = _states(module, cell, state, x, batched, like)
-    checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
-    if altered(module):
-        check_output(module, checked)
-    return checked
+    with undisturbed(module):
+        cell, layers = weights_of(module)
+        like = layers[0][0].ih
+        x, batched = lay_out(as_tensor(inputs, "inputs", like), module)
+        h0, c0 = _states(module, cell, state, x, batched, like)
+        checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
+        if altered(module):
+            check_output(module, checked)
+        return checked
 
 
 def lay_out(x: Tensor, module: Layer) -> tuple[Tensor, bool]:

@@ -15,7 +15,8 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias, TypeGuard
+from functools import partial
+from typing import BinaryIO, Generic, TypeAlias, TypeGuard, TypeVar, cast
 
 import numpy as np
 import torch
@@ -24,9 +25,12 @@ from torch import Tensor
 from rnn_core.errors import KiokuError
 
 Source: TypeAlias = "str | os.PathLike[str] | bytes | bytearray | memoryview"
+Place = TypeVar("Place")
 
-MOST_HEADER = 8 << 20  # bytes in which a file describes its tensors: some 60,000 of them
+MOST_HEADER = 4 << 20  # bytes in which a file describes its tensors: some 40,000 of them
 MOST_MEMBERS = 20_000  # of an .npz
+MOST_AXES, LARGEST = 64, 1 << 62  # of one tensor: as many axes as numpy has, and the longest of them
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # as numpy writes an .npz; other ways take more to unpack
 LENGTH = 8  # bytes at the head of a safetensors file that say how long its description is
 ZIP, PICKLE = b"PK\x03\x04", b"\x80"
 DTYPES = {"F64": torch.float64, "F32": torch.float32, "F16": torch.float16, "BF16": torch.bfloat16}
@@ -52,6 +56,27 @@ class StoredTensor:
     def size(self) -> int:
         """How many numbers it has."""
         return math.prod(self.shape)
+
+
+class Described(Mapping[str, StoredTensor], Generic[Place]):
+    """The tensors of a file by name, each described when it is asked for.
+
+    Args:
+        places: where each stands.
+        describe: makes of such a place the tensor.
+    """
+
+    def __init__(self, places: Mapping[str, Place], describe: Callable[[Place], StoredTensor]) -> None:
+        self._places, self._describe = places, describe
+
+    def __getitem__(self, name: str) -> StoredTensor:
+        return self._describe(self._places[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 @contextmanager
@@ -98,7 +123,7 @@ def _safetensors(file: BinaryIO, described: int, room: int) -> Mapping[str, Stor
     places = {name: _place(entry, room) for name, entry in header.items()}
     if max((end for *_, end in places.values()), default=0) != room:
         raise KiokuError("checkpoint_damaged")
-    return {name: _stored(file, LENGTH + described, *place) for name, place in places.items()}
+    return Described(places, partial(_stored, file, LENGTH + described))
 
 
 def _header(raw: bytes) -> dict[str, dict[str, object]]:
@@ -114,7 +139,7 @@ def _header(raw: bytes) -> dict[str, dict[str, object]]:
 def _place(entry: Mapping[str, object], room: int) -> tuple[str, list[int], int, int]:
     """Kind, sizes, and where the numbers begin and end in the `room` after the description."""
     dtype, shape, offsets = (entry.get(key) for key in ("dtype", "shape", "data_offsets"))
-    if not (isinstance(dtype, str) and _whole(shape) and _whole(offsets) and len(offsets) == 2):
+    if not (isinstance(dtype, str) and _sizes(shape) and _sizes(offsets) and len(offsets) == 2):
         raise KiokuError("checkpoint_damaged")
     begin, end = offsets
     if not begin <= end <= room or (dtype in BYTES and end - begin != math.prod(shape) * BYTES[dtype]):
@@ -122,25 +147,46 @@ def _place(entry: Mapping[str, object], room: int) -> tuple[str, list[int], int,
     return dtype, shape, begin, end
 
 
-def _stored(file: BinaryIO, first: int, dtype: str, shape: list[int], begin: int, end: int) -> StoredTensor:
+def _stored(file: BinaryIO, first: int, place: tuple[str, list[int], int, int]) -> StoredTensor:
+    dtype, shape, begin, end = place
+
     def read() -> Tensor:
         file.seek(first + begin)
         raw = bytearray(file.read(end - begin))
         return torch.frombuffer(raw, dtype=DTYPES[dtype]).reshape(shape) if raw else torch.empty(shape)
 
-    return StoredTensor(tuple(shape), dtype, read)
+    return StoredTensor(tuple(shape), dtype[:16], read)
 
 
-def _whole(given: object) -> TypeGuard[list[int]]:
-    """Whether it is a list of whole numbers ≥ 0."""
-    return isinstance(given, list) and all(type(one) is int and one >= 0 for one in given)
+def _sizes(given: object) -> TypeGuard[list[int]]:
+    """Whether it is a list of sizes. The product of any number of them would take any time."""
+    return (
+        isinstance(given, list)
+        and len(given) <= MOST_AXES
+        and all(type(one) is int and 0 <= one <= LARGEST for one in given)
+    )
+
+
+class _Contents:
+    """A zip of which `MOST_HEADER` bytes at most are read at once: its table of contents is, of any length."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file, self.seek, self.tell = file, file.seek, file.tell
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes."""
+        if size > MOST_HEADER:
+            raise KiokuError("checkpoint_header", given=size, most=MOST_HEADER)
+        return self._file.read(size)
 
 
 def _npz(file: BinaryIO) -> Mapping[str, StoredTensor]:
     """A zip of `.npy` files. One with a pickle in it is what `torch.save` writes."""
     try:
-        archive = zipfile.ZipFile(file)
-        members = archive.infolist()
+        archive = zipfile.ZipFile(cast("BinaryIO", _Contents(file)))
+        archive.fp, members = file, archive.infolist()
+    except KiokuError:
+        raise
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise KiokuError("checkpoint_damaged") from None
     if any(member.filename.endswith(("data.pkl", ".pkl")) for member in members):
@@ -150,17 +196,19 @@ def _npz(file: BinaryIO) -> Mapping[str, StoredTensor]:
         raise KiokuError("checkpoint_kind")
     if len(members) > MOST_MEMBERS:
         raise KiokuError("checkpoint_header", given=len(members), most=MOST_MEMBERS)
-    return {member.filename.removesuffix(".npy"): _member(archive, member) for member in arrays}
+    return Described({member.filename.removesuffix(".npy"): member for member in arrays}, partial(_member, archive))
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> StoredTensor:
+    if member.compress_type not in PACKED:
+        raise KiokuError("checkpoint_packed")
     with _damage(), archive.open(member) as opened:
         version = np.lib.format.read_magic(opened)
         read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
         shape, columns_first, kind = read_header.get(version, np.lib.format.read_array_header_2_0)(opened)
         begin = opened.tell()
-    dtype = NUMPY.get(kind.str[1:], str(kind))
-    if dtype in BYTES and member.file_size != begin + math.prod(shape) * BYTES[dtype]:
+    dtype = NUMPY.get(kind.str[1:], kind.name)
+    if not _sizes(list(shape)) or (dtype in BYTES and member.file_size != begin + math.prod(shape) * BYTES[dtype]):
         raise KiokuError("checkpoint_damaged")
 
     def read() -> Tensor:

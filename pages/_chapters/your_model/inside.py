@@ -12,6 +12,7 @@ from pages._ui.words import markdown, plain
 from rnn_core.messages import text
 from rnn_core.models.sentence_spec import most_steps
 from rnn_core.models.sources import find_source
+from rnn_core.text.tokenizer import visible
 from rnn_core.text.typography import shorten
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def table(view: View, file: OwnFile) -> None:
     lang = view.lang
     shown = file.parts[:ROWS]
     values = {
-        "module": tuple(part.prefix or "/" for part in shown),
+        "module": tuple(part.called for part in shown),
         "cell": tuple(part.cell.upper() for part in shown),
         **{name: tuple(f"{getattr(part, name):,}" for part in shown) for name in COLUMNS[2:]},
     }
@@ -46,7 +47,9 @@ def table(view: View, file: OwnFile) -> None:
     if file.licence:
         notes.append(text("your_model.licence", lang, package=file.title, licence=file.licence))
     if file.ignored:
-        names = text("ui.comma", lang).join(shorten(name, LONGEST) for name in file.ignored[:NAMES])
+        names = text("ui.comma", lang).join(
+            shorten(visible(name[: NAMES * LONGEST]), LONGEST) for name in file.ignored[:NAMES]
+        )
         notes.append(text("your_model.ignored", lang, count=len(file.ignored), names=names))
     said = "".join(f'<p class="quiet" lang="{lang}">{plain(note)}</p>' for note in notes)
     st.html(blocks.part_said(view, "your_model.inside") + tables.table(columns) + said)

@@ -84,7 +84,7 @@ def _module(view: View, file: OwnFile) -> int:
         view.correct("module", 1)
         asked = 1
     if last > 1:
-        names = {place: f"{place}: {part.prefix or '/'}" for place, part in enumerate(file.parts, 1)}
+        names = {place: f"{place}: {part.called}" for place, part in enumerate(file.parts, 1)}
         controls.keep("module", asked, tuple(names))
         st.selectbox(
             text("controls.module.label", view.lang),

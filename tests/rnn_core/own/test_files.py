@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import pickle
+import struct
 import time
 import zipfile
 from contextlib import suppress
@@ -54,6 +56,14 @@ def test_of_a_name_only_what_can_be_read_is_kept(called: str, kept: str) -> None
     assert len(open_file("x" * 999, packed(module())).title) < 100
 
 
+def test_a_modules_name_stays_whole_and_is_shown_without_what_has_no_shape() -> None:
+    prefix = "\u202eencoder." + "x" * 99
+    (part,) = open_file("x", save(stored(module(), f"{prefix}."))).parts
+    assert part.prefix == prefix
+    assert part.called.startswith("encoder.x")
+    assert len(part.called) < 90
+
+
 def test_what_is_too_large_to_be_shown_is_told_and_refused_when_it_is_chosen() -> None:
     file = opened(module(nn.RNN, 1, MOST_UNITS + 1), module(nn.RNN, 1, 2, num_layers=5), module())
     assert [part.beyond for part in file.parts] == [True, True, False]
@@ -77,6 +87,49 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def described(entry: bytes) -> bytes:
+    """A safetensors file with this one entry, and eight bytes of numbers."""
+    header = b'{"weight_ih_l0":{"dtype":"F32",' + entry + b"}}"
+    return len(header).to_bytes(8, "little") + header + bytes(8)
+
+
+def contents(members: int) -> bytes:
+    """A zip that is nothing but its table of contents."""
+    entries = struct.pack("<4s4B4HL2L5H2L", b"PK\1\2", 20, 0, 20, *[0] * 15)
+    entries *= members
+    begin = b"PK\x03\x04" + bytes(26)
+    more = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, members, members, len(entries), len(begin))
+    place = struct.pack("<4sLQL", b"PK\6\7", 0, len(begin + entries), 1)
+    return begin + entries + more + place + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, *[0xFFFF] * 2, *[2**32 - 1] * 2, 0)
+
+
+def zipped(array: bytes, packing: int = zipfile.ZIP_STORED) -> bytes:
+    """An .npz whose first weight is this."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", packing) as archive:
+        for name in ("weight_ih_l0", "weight_hh_l0"):
+            archive.writestr(f"{name}.npy", array)
+    return out.getvalue()
+
+
+def array(shape: str) -> bytes:
+    """An .npy of six numbers with these sizes."""
+    told = f"{{'descr': '<f4', 'fortran_order': False, 'shape': {shape}, }}".ljust(117) + "\n"
+    return b"\x93NUMPY\1\0" + len(told).to_bytes(2, "little") + told.encode() + bytes(24)
+
+
+def many(modules: int) -> bytes:
+    """A file of so many modules of one unit, all of the same numbers."""
+    shapes = {"weight_ih": [4, 1], "weight_hh": [4, 1], "bias_ih": [4], "bias_hh": [4]}
+    entries = {
+        f"{at}.{name}": {"dtype": "F32", "shape": shape, "data_offsets": [0, 16]}
+        for at in range(modules)
+        for name, shape in shapes.items()
+    }
+    header = json.dumps(entries).encode()
+    return len(header).to_bytes(8, "little") + header + bytes(16)
+
+
 def spoilt() -> dict[str, bytes]:
     whole = packed(module())
     bad = stored(module())
@@ -94,6 +147,12 @@ def spoilt() -> dict[str, bytes]:
         "checkpoint_pickle": pickle.dumps({"weight_hh_l0": 1}) + bytes(9),
         "checkpoint_kind": b"\xff\xd8\xff\xe0" + bytes(200),
         "checkpoint_damaged   ": b"PK\x03\x04" + bytes(200),
+        "checkpoint_damaged    ": described(b'"data_offsets":[0,8],"shape":[' + b"9," * 400_000 + b"9]"),
+        "checkpoint_damaged     ": zipped(array("(-2, -3)")),
+        "checkpoint_tensors": many(2500),
+        "checkpoint_name": save({"x" * (1 << 20) + ".weight_hh": torch.zeros(1)}),
+        "checkpoint_header": contents(1_000_000),
+        "checkpoint_packed": zipped(array("(2, 3)"), zipfile.ZIP_LZMA),
     }
 
 
@@ -106,6 +165,7 @@ def test_a_bad_file_is_a_sentence_within_two_seconds(code: str) -> None:
     with pytest.raises(KiokuError) as caught:
         open_file("model.safetensors", SPOILT[code])
     assert (caught.value.code, time.thread_time() - began < SECONDS) == (code.strip(), True)
+    assert len(caught.value.text("ja")) < 400
 
 
 def test_a_zip_that_unpacks_to_more_than_is_read_is_not_unpacked() -> None:

@@ -23,8 +23,8 @@ def npz(**arrays: np.ndarray) -> bytes:
 
 @given(st.lists(st.lists(st.floats(-1e6, 1e6, width=32), min_size=3, max_size=3), min_size=1, max_size=9))
 def test_a_table_is_read_as_it_is_written(rows: list[list[float]]) -> None:
-    for between, head in ((",", ""), (";", "a;b;c\n"), ("\t", "")):
-        written = head + "\n".join(between.join(map(repr, row)) for row in rows)
+    for between, head, end in ((",", "", "\n"), (";", "a;b;c\r\n", "\r\n"), ("\t", "", "\r")):
+        written = head + end.join(between.join(map(repr, row)) for row in rows)
         read = read_inputs(written.encode("utf-8-sig"))
         np.testing.assert_array_equal(read.numbers, np.array(rows, dtype=np.float32))
     assert read.sequence().numbers.shape == (len(rows), 3)
@@ -71,6 +71,7 @@ def test_more_steps_than_are_read_are_cut_off_quickly() -> None:
         (b"1,2\n3,nan\n", "own_not_finite"),
         (b"1,1e99\n", "own_not_finite"),
         (",".join(["1"] * (MOST_INPUTS + 1)).encode(), "own_columns"),
+        (b"a," * 4_000_000, "own_columns"),
         (npz(x=np.zeros((2, 2), np.int8)), "own_array_kind"),
         (npz(x=np.zeros(3, np.float32)), "own_array_shape"),
         (npz(x=np.zeros((0, 3), np.float32)), "own_array_shape"),

@@ -45,6 +45,8 @@ def test_what_is_no_stored_trace_says_so(content: bytes | None, tmp_path: Path) 
     with pytest.raises(rc.KiokuError) as error:
         rc.load_trace(path)
     assert error.value.code == ("stored_missing" if content is None else "stored_layers")
+    with pytest.raises(rc.KiokuError):
+        rc.load_trace(content)  # what is in it is no path
 
 
 def test_a_folder_that_is_not_there_is_python_s_own_error(tmp_path: Path) -> None:

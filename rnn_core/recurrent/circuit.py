@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 
 Line: TypeAlias = tuple[str, ...]
 
+# What follows from others where nothing is held, and from which: the state before a step, and the shares of a sum.
+FOLLOWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "hidden_before": (("hidden_state",),),
+    "cell_before": (("cell_state",),),
+    "kept": (("forget_gate", "cell_before"), ("update_gate", "hidden_before"), ("forget_gate", "hidden_before")),
+    "written": (("input_gate", "cell_candidate"), ("let_in", "candidate"), ("input_gate", "candidate")),
+}
+
 
 @dataclass(frozen=True)
 class Wire(Quantity):

@@ -13,7 +13,7 @@ from pages._ui.memo import memoized
 from pages._ui.words import SYMBOLS
 from rnn_core.messages import text
 from rnn_core.quantities import QUANTITIES
-from rnn_core.recurrent.circuit import equations, limits, wires
+from rnn_core.recurrent.circuit import FOLLOWS, equations, limits, wires
 from rnn_core.recurrent.clamps import listed
 
 if TYPE_CHECKING:
@@ -32,13 +32,6 @@ LABELS = (
     *("title", "unit", "mean", "of", "up", "down", "finding", "now", "comma", "value"),
     *("mean_note", "rounded", "loop", "held"),
 )
-# What follows from others where nothing is held, and from which: the state before a step, and the shares of a sum.
-FOLLOWS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "hidden_before": (("hidden_state",),),
-    "cell_before": (("cell_state",),),
-    "kept": (("forget_gate", "cell_before"), ("update_gate", "hidden_before"), ("forget_gate", "hidden_before")),
-    "written": (("input_gate", "cell_candidate"), ("let_in", "candidate"), ("input_gate", "candidate")),
-}
 SIGNS = ("σ", "⊙")  # of the equations: not everybody knows them
 
 _render = component("cell", "cell")
@@ -135,8 +128,8 @@ def packed(arrays: Mapping[str, NDArray[np.floating]]) -> dict[str, JSON]:
     One key: it is what that one was a step before, zeros first. Two: it is their product in float32.
 
     Example:
-        >>> packed({"cell_state": np.ones((2, 1)), "cell_before": np.array([[0.0], [1.0]])})
-        {'cell_state': 'AACAPwAAgD8=', 'cell_before': ['cell_state']}
+        >>> packed({"hidden_state": np.ones((2, 1)), "hidden_before": np.array([[0.0], [1.0]])})
+        {'hidden_state': 'AACAPwAAgD8=', 'hidden_before': ['hidden_state']}
     """
     exact = {key: np.ascontiguousarray(values, "<f4") for key, values in arrays.items()}
 

@@ -192,3 +192,11 @@ def test_two_circuits_of_one_cell_have_one_colour_scale(open_page: Open, hold: s
     assert first["units"] != second["units"]
     ends = [{key: (row["low"], row["high"]) for key, row in one["rows"].items()} for one in (first, second)]
     assert ends[0] == ends[1]
+
+
+def test_two_transformers_have_one_colour_scale(open_page: Open) -> None:
+    at = open_page(page="transformer", lang="en", pin="transformer~positions.none~hidden.16")
+    assert not at.warning
+    first, second = two(at, "transformer_layers")
+    assert first["units"] != second["units"]
+    assert first["row"] == second["row"]

@@ -112,7 +112,7 @@ function createOrder(root, report, tell) {
   function follow(t, cause) {
     const { g, zoom } = desk, last = t === data.words.length - 1;
     if (g.narrow && cause === "data") return;
-    keepInView(stage, (g.x[t] - g.pitch * 2) * zoom, (last && !g.narrow ? g.width : g.x[t] + g.pitch * 2) * zoom, { glide: cause !== "data", margin: 0 });
+    keepInView(stage, (g.x[t] - g.pitch * 2 - (g.narrow ? 0 : g.left)) * zoom, (last && !g.narrow ? g.width : g.x[t] + g.pitch * 2) * zoom, { glide: cause !== "data", margin: 0 });
     named();
   }
 

@@ -1,5 +1,7 @@
 """No recurrence: each word attends to those before it, all at once. What changes, what it gains, what it costs."""
 
+from functools import partial
+
 from pages._chapters.transformer import inputs, layers, states, times, worth
 from pages._ui import blocks, model_card, pin, shell, takeaway
 from pages._ui.reading import wait
@@ -17,8 +19,8 @@ def page(view: View) -> None:
         if not runtime.ready():
             wait(view.lang)
         reading = inputs.read(view)
-        told = layers.draw(view, reading)
-        pin.below(view, layers.pinned)
+        told = layers.draw(view, reading, layers.compared(view))
+        pin.below(view, partial(layers.pinned, present=view))
         blocks.lead(view, "open" if view.text("scene").endswith(layers.OPEN) else "")
         remarks(view, reading.trace.tokens, reading.cut, inputs.outputs(reading))
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.browser import IDLE
-from bench.stage import DRAWN, SCREENS, left, opened, seen
+from bench.stage import DRAWN, READY, SCREENS, left, opened, seen
 from pages._chapters.attention import settings
 from pages._ui.chapter import HOME
 from rnn_core.messages import LANGUAGES, text
@@ -149,3 +149,43 @@ def test_the_focus_comes_at_what_is_chosen_and_stays_near_what_is_gone(visit: Vi
     page.wait_for_url("**guess=skip**")
     page.wait_for_selector(".st-key-skip_guess", state="detached")
     page.wait_for_function("() => document.activeElement.closest('[class*=st-key-]')")
+
+
+@pytest.mark.parametrize(("name", "press", "guess"), [("compare", "1", ""), ("order", "", "guess_order=101110")])
+def test_a_small_stage_holds_what_is_prepared_and_what_was_guessed(
+    staged: Staged, name: str, press: str, guess: str
+) -> None:
+    (width, height), least = min(SCREENS.items())
+    page = staged(chapter_of(name), "en")
+    if guess:
+        page.goto(page.url.replace("guess_order=skip", guess))
+        page.wait_for_selector(READY, state="attached")
+    page.set_viewport_size({"width": width, "height": height})
+    if press:
+        before = page.url
+        page.keyboard.press(press)
+        page.wait_for_function("before => location.href !== before", arg=before)
+    found = seen(page, width, height)
+    assert found.whole(height), found
+    assert found.least[0] >= least
+    assert found.covered == []
+
+
+def test_a_hint_stands_beside_the_word_that_it_explains(visit: Visit) -> None:
+    page = visit("attention", lang="en", guess_accuracy="skip")
+    page.locator(".read").first.hover()
+    tip, card = page.locator("[role=tooltip]:visible").bounding_box(), page.locator(".read").first.bounding_box()
+    assert tip
+    assert card
+    assert tip["y"] + tip["height"] <= card["y"] or tip["y"] >= card["y"] + card["height"]
+
+
+def test_of_many_words_the_last_one_has_its_outputs_in_sight(visit: Visit) -> None:
+    page = visit("order", lang="en", text="今日は天気がとても良いので公園で犬と遊ぶ" * 2, guess_order="skip")
+    board, at = page.locator(".st-key-drawing .stage"), page.locator(".st-key-drawing .transport input[type=range]")
+    shown = "board => board.scrollLeft + board.clientWidth >= board.scrollWidth - 2"
+    assert board.evaluate(shown)
+    at.press("Home")
+    page.wait_for_function("board => board.scrollLeft < 4", arg=board.element_handle())
+    at.press("End")
+    page.wait_for_function(shown, arg=board.element_handle())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, visitor
+from pages._ui import blocks, contents, visitor
 from pages._ui.classroom.link import offer_room
 from pages._ui.classroom.rooms import HOURS, STEPS, VOTERS, shared_rooms
 from pages._ui.words import markdown, plain
@@ -37,7 +37,8 @@ def vote(view: View, asked: Ballot | None) -> None:
     if refused := st.session_state.pop(REFUSED, None):
         st.warning(markdown(refused.text(lang)))
     if asked is None and room is None:
-        st.html(f'<p class="lead" lang="{lang}">{plain(text("classroom.none", lang))}</p>')
+        said = "classroom.none" if contents.find_part(view.chapter, "vote") else "classroom.never"
+        st.html(f'<p class="lead" lang="{lang}">{plain(text(said, lang))}</p>')
     elif room is not None and (asked in (None, room.ballot) or not st.toggle(_other(room, lang), key=NEXT)):
         _room(view, room)
     elif asked is not None:

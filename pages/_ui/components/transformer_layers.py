@@ -96,6 +96,7 @@ def transformer_layers(
     *,
     reordered: Reordered | None = None,
     written: Both | None = None,
+    alongside: Sequence[NDArray[np.floating]] = (),
     scene: str = READ,
     word: int | None = None,
     head: int = 1,
@@ -111,6 +112,7 @@ def transformer_layers(
         both: what both networks computed of the sentence.
         reordered: the sentence in another order; None for one word.
         written: what the Transformer writes (`generation.write_on`), read by both networks.
+        alongside: states that the page shows beside it: one colour scale holds all.
         scene: one of `SCENES`, with which the drawing opens; `READ` where what it shows is not given.
         word, head: the chosen ones at which it opens, 1-based; None for the scene's last word. As long as the sentence
             stays, the reader's own scene, word and head are kept unless one of the three changes.
@@ -140,7 +142,7 @@ def transformer_layers(
     theirs = placed(key, of, wanted, bounds) | {"answer": answer}
     _render(
         key=key,
-        data=memoized(drawing, lang, both, reordered, written) | theirs,
+        data=memoized(drawing, lang, both, reordered, written, tuple(alongside)) | theirs,
         default={"spot": None, "answer": None},
         on_spot_change=telling(on_place_change, rests),
         on_answer_change=answered,
@@ -152,31 +154,48 @@ def identity(both: Both) -> str:
     return packing.digest(*(token.text for token in both.transformer.tokens))
 
 
-def drawing(lang: str, both: Both, reordered: Reordered | None, written: Both | None) -> dict[str, JSON]:
+def drawing(
+    lang: str,
+    both: Both,
+    reordered: Reordered | None,
+    written: Both | None,
+    alongside: Sequence[NDArray[np.floating]] = (),
+) -> dict[str, JSON]:
     """What the script draws, apart from what the reader does in it."""
     transformer = both.transformer
-    ways = dict(zip(WAYS, reordered.ways, strict=True)) if reordered else {}
     scenes = {READ: _scene(lang, READ, transformer)}
     sentences: dict[str, JSON] = {READ: _sentence(lang, both.rnn)}
     if reordered:
         sentences["order"] = _sentence(lang, reordered.rnn) | {"places": list(reordered.places)}
+        ways = ways_of(reordered)
         scenes |= {name: _scene(lang, "order", way.after) | _change(lang, way) for name, way in ways.items()}
     if written:
         sentences[GENERATE] = _sentence(lang, written.rnn)
         scenes[GENERATE] = _scene(lang, GENERATE, written.transformer)
-    shown = [transformer, *(way.after for way in ways.values()), *([written.transformer] if written else [])]
+    shown = readings(both, reordered, written)
     layers, heads, *_ = transformer.attention.shape
     return {
         "units": transformer.states.shape[-1],
         "heads": heads,
         "layers": layers,
-        "row": _row(lang, [one.states for one in shown]),
+        "row": _row(lang, [*(one.states for one in shown), *alongside]),
         "codes": packing.packed(max((one.codes for one in shown), key=len)),
         "sentences": sentences,
         "scenes": scenes,
         "text": packing.labels(lang, {name: f"transformer_layers.{name}" for name in LABELS})
         | {name: template(message, lang) for name, message in ELSEWHERE.items()},
     }
+
+
+def ways_of(reordered: Reordered | None) -> dict[str, Way]:
+    """The other order by its scenes."""
+    return dict(zip(WAYS, reordered.ways, strict=True)) if reordered else {}
+
+
+def readings(both: Both, reordered: Reordered | None, written: Both | None) -> list[SelfAttention]:
+    """All that the Transformer reads in the scenes of a drawing."""
+    others = [way.after for way in ways_of(reordered).values()]
+    return [both.transformer, *others, *([written.transformer] if written else [])]
 
 
 def _row(lang: str, states: Sequence[NDArray[np.floating]]) -> dict[str, JSON]:

@@ -41,9 +41,10 @@ LABELS = (
         "chance",
         "reply",
         "moved",
+        "moved_short",
     ),
-    *("ask", "notices", "not", "guess", "reveal", "skip", "again", "reset", "hint", "none", "some", "all", "no_one"),
-    *("join", "so_far", "at", "picked", "unable"),
+    *("ask", "notices", "not", "guess", "guess_short", "reveal", "skip", "again", "reset", "hint"),
+    *("none", "some", "all", "no_one", "join", "so_far", "at", "picked", "unable"),
 )
 # What can surprise: a bag never notices, and what reads every word at its place or by its state never misses.
 WHY = {

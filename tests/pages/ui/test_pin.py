@@ -199,3 +199,11 @@ def test_the_title_says_after_which_update_a_run_s_weights_were_so() -> None:
     assert before.endswith("…-0")
     assert len(before) == pin.LONGEST
     assert after == f"run:{'x' * 20}"
+
+
+def test_two_transformers_have_one_colour_scale(open_page: Open) -> None:
+    at = open_page(page="transformer", lang="en", pin="transformer~positions.none~hidden.16")
+    assert not at.warning
+    first, second = two(at, "transformer_layers")
+    assert first["units"] != second["units"]
+    assert first["row"] == second["row"]

@@ -11,6 +11,7 @@ from pages._ui import contents
 from pages._ui.classroom import panel
 from pages._ui.contents import CHAPTERS
 from rnn_core.messages import LANGUAGES, text
+from tests.pages.reading import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,3 +60,13 @@ def test_a_chapter_without_a_vote_asks_nothing(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(contents, "find_part", lambda *_: None)
     assert panel.find_ballot(Nothing()) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_a_chapter_never_asks_it_says_so(open_page: Open, dialogs: list[str], lang: str) -> None:
+    at = open_page(page="your_model", lang=lang)
+    at.session_state["classroom_part"] = "hands"
+    at.button(key="classroom").click().run()
+    assert not at.exception
+    assert dialogs == [text("classroom.title", lang)]
+    assert text("classroom.never", lang) in html(at)

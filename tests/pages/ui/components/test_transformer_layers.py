@@ -69,6 +69,15 @@ def test_every_scene_has_the_transformers_own_numbers(lang: str) -> None:
     assert data["scenes"]["placed-masked"]["before"]["text"] == read.transformer.best[-1].text
 
 
+def test_what_stands_beside_it_has_the_same_colours() -> None:
+    here, other = given()[0], TransformerSpec(hidden=16, positions=False)
+    there = Both(self_attention.read_layers(other, WORDS), registry.run(RNN, WORDS))
+    both_ways = ((here, there), (there, here))
+    one, two = (drawing("en", at, None, None, (beside.transformer.states,))["row"] for at, beside in both_ways)
+    assert one == two
+    assert all(drawing("en", at, None, None)["row"] != one for at, _ in both_ways)
+
+
 def test_every_sentence_has_the_rnns_own_numbers_and_the_codes_are_the_transformers() -> None:
     data, (read, reordered, written) = made(), given()
     for name, trace in (("read", read.rnn), ("order", reordered.rnn), ("generate", written.rnn)):

@@ -34,6 +34,7 @@ function createCompare(root, report, tell) {
     const above = [...switches(), heads.key];
     if (!g.narrow) [[4, 0], [4, 38], [g.columns[0], 0]].forEach(([x, y], k) => locate(above[k], x, y));
     part(".tools").replaceChildren(...(g.narrow ? above : []));
+    board.classList.toggle("stacked", g.stacked);
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${zoom}`);
     board.replaceChildren(...rows.map((row) => row.box), ...words, ...(g.narrow ? [] : [...above, heads.reply, label(text.accuracy, 1), label(text.count, 2), heads.time].filter(Boolean)), ...cursors);
   }

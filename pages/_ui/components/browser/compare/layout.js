@@ -5,12 +5,12 @@ const NAMES = 176;
 
 /** Words are columns, networks rows; right of them stand replies and numbers, on a phone below. */
 function compareLayout({ count, width, rows }) {
-  const narrow = width < 640, tight = width < 1000, close = staged() && !narrow, left = narrow ? 18 : tight ? NAMES - 8 : NAMES;
-  const [accuracy, counted, timed, all] = close ? [172, 258, 276, 366] : tight ? [188, 272, 350, 410] : [198, 288, 372, 430];
-  const pitch = narrow ? Math.max(22, (width - left - 46) / count) : clamp((width - left - 58 - all) / count, tight ? 22 : 27, 78);
-  const upright = count > 8 || pitch < 44, head = narrow ? (upright ? 96 : 44) : close ? 88 : 74, tall = narrow ? 162 : 54, end = left + pitch * count;
-  const heat = narrow ? 28 : 3, bars = heat + HEAT + 3, out = end + 56;
-  return { narrow, close, left, room: left - 26, pitch, upright, head, tall, end, heat, bars, view: width, x: Array.from({ length: count }, (_, k) => left + pitch * k),
+  const narrow = width < 640, tight = width < 1000, close = staged() && !narrow, stacked = close && tight, left = narrow ? 18 : tight ? NAMES - 8 : NAMES;
+  const [accuracy, counted, timed, all] = stacked ? [158, 240, 256, 332] : close ? [172, 258, 276, 366] : tight ? [188, 272, 350, 410] : [198, 288, 372, 430];
+  const pitch = narrow ? Math.max(22, (width - left - 46) / count) : clamp((width - left - (stacked ? 56 : 58) - all) / count, stacked ? 17 : tight ? 22 : 27, 78);
+  const upright = count > 8 || pitch < 44, head = narrow ? (upright ? 96 : 44) : close ? 88 : 74, tall = narrow ? 162 : stacked ? 66 : 54, end = left + pitch * count;
+  const heat = narrow ? 28 : 3, bars = heat + HEAT + 3, out = end + (stacked ? 54 : 56);
+  return { narrow, close, stacked, left, room: left - 26, pitch, upright, head, tall, end, heat, bars, view: width, x: Array.from({ length: count }, (_, k) => left + pitch * k),
     columns: narrow ? [4, 4, 150, 262] : [out, out + accuracy, out + counted, out + timed], said: narrow ? bars + BARS + 8 : 2, numbers: narrow ? 122 : 2, meters: narrow ? 146 : 23, ranges: 32,
     width: Math.max(width, narrow ? end + 46 : out + all), height: head + tall * rows };
 }

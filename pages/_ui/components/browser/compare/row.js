@@ -50,10 +50,10 @@ function drawNumbers(one, g, data) {
 }
 
 /** A reply, or the next word with an ellipsis; filled where most networks reply otherwise. */
-function paintReply(node, output, p, { odd, open, right, text, glossed }) {
+function paintReply(node, output, p, { odd, open, right, text, stacked }) {
   const mark = right === null ? "" : el("span", { class: "mark", title: right ? text.right : text.wrong }, right ? "✓" : "✗");
   const bubble = el("span", { class: `bubble${odd ? " odd" : ""}${open ? " open" : ""}${output.text.length > 7 ? " long" : ""}`, lang: "ja" }, output.text + (output.ends ? "" : " …"));
-  node.replaceChildren(bubble, mark, el("small", { class: glossed ? "gloss" : "" }, glossed ? `${chance(p)} · ${output.gloss}` : chance(p)));
+  node.replaceChildren(bubble, mark, el("small", { class: stacked ? "gloss" : "" }, [chance(p), stacked && output.gloss].filter(Boolean).join(" · ")));
 }
 
 /** What it replies with the other first word: the same, or another. */
@@ -82,12 +82,12 @@ function drawRow(n, { g, data, scales, scale, measure, pick }) {
       const there = !asking && k <= t && (finished || (shown === "gap" && !one.backward)), ratio = there && whole > 0 ? values[k] / whole : 0, high = ratio > 0 ? Math.max(1.5, (BARS * Math.min(ratio, TOP)) / TOP) : 0;
       locate(bar, g.x[k] + 3, g.bars + BARS - high, undefined, high);
     });
-    const output = data.outputs[one.next[t]], other = data.outputs[one.twin[t]], glossed = Boolean(output.gloss) && !g.narrow;
-    locate(reply, g.columns[0], glossed ? 0 : g.said);
-    paintReply(reply, output, one.p[t], { odd: finished && most(one.next[t]), open: early || !output.ends, right: finished && data.right !== null ? output.text === data.right : null, text, glossed });
-    locate(twin, g.columns[0] + (g.narrow ? 190 : 2), g.narrow ? g.said + 4 : glossed ? 36 : 33);
+    const output = data.outputs[one.next[t]], other = data.outputs[one.twin[t]], stacked = g.stacked || (Boolean(output.gloss) && !g.narrow);
+    locate(reply, g.columns[0], stacked ? 0 : g.said);
+    paintReply(reply, output, one.p[t], { odd: finished && most(one.next[t]), open: early || !output.ends, right: finished && data.right !== null ? output.text === data.right : null, text, stacked });
+    locate(twin, g.columns[0] + (g.narrow ? 190 : 2), g.narrow ? g.said + 4 : g.stacked ? 46 : stacked ? 36 : 33);
     twin.hidden = asking;
-    if (early) twin.replaceChildren(el("small", {}, text.if_ended)); else paintTwin(twin, other, one.next[t] === one.twin[t], { instead: data.instead.text, short: g.narrow || other.text.length > 6 });
+    if (early) twin.replaceChildren(el("small", {}, text.if_ended)); else paintTwin(twin, other, one.next[t] === one.twin[t], { instead: data.instead.text, short: g.narrow || g.stacked || other.text.length > 6 });
     write(left, finished && !asking && shown === "gap" && one.left !== null ? (one.left >= 0.005 ? `× ${leftText(one.left)}` : leftText(one.left)) : "");
     const mine = answer === n + 1 && !asking;
     const guess = mine && `${text.guess} ${JUDGED[one.verdict]}`, size = fill(text.size, { units: states.units });

@@ -6,7 +6,7 @@ const named = (...names) => names.filter(Boolean).join(" ");
 function paintLayer(layer, l, { g, now, step, t, head, fresh }) {
   const from = g.foot(l) - 20, to = g.tops[l] + HIGH + 3, { x } = g.columns[t], least = clamp(6 / now.count, 0.1, 0.4);  // of many words lines lie on each other
   put(layer.node, "class", named("layer", step < now.due(l, t) && "future"));
-  layer.web.forEach((line) => line.classList.toggle("later", step < Number(line.dataset.n)));
+  layer.web.forEach((lines, k) => put(lines, "class", named("web", step < now.due(l, k) && "later")));
   layer.columns.forEach((node, k) => put(node, "class", named("state", step < now.due(l, k) && "future", fresh && step === now.due(l, k) && "just", step > 0 && k === t && l === now.layers - 1 && "chosen", now.causal && k > t && "masked")));
   layer.looks.forEach((line, s) => {
     const share = now.weight(l, head, t, s), seen = share >= SEEN;
@@ -20,12 +20,15 @@ function paintLayer(layer, l, { g, now, step, t, head, fresh }) {
 
 /** The most probable next words; the chosen one has its probability, and its neighbours give way. */
 function paintGuesses(nodes, { g, now, step, t, measure }) {
-  const places = nodes.map((node, k) => {
+  nodes.forEach((node, k) => {
     const { text, gloss, p } = now.next[k], chosen = k === t;
     put(node, "class", named("guess", chosen && "chosen", step < now.due(now.layers - 1, k) && "future"));
     node.replaceChildren(staged() && !chosen ? shorten(measure, text, g.columns[k].wide, "15px") : text, ...(chosen && gloss ? [svg("tspan", { class: "meaning", dx: 6 }, gloss)] : []), ...(chosen ? [svg("tspan", { class: "p", dx: 6 }, chance(p))] : []));
     node.style.display = "";
-    const half = node.getComputedTextLength() / 2, x = chosen ? clamp(g.columns[k].x, half + g.gutter - 40, Math.max(half + g.gutter - 40, g.width - half - 6)) : g.columns[k].x;
+  });
+  const halves = nodes.map((node) => node.getComputedTextLength() / 2);  // all at once, for it lays them out
+  const places = nodes.map((node, k) => {
+    const half = halves[k], x = k === t ? clamp(g.columns[k].x, half + g.gutter - 40, Math.max(half + g.gutter - 40, g.width - half - 6)) : g.columns[k].x;
     put(node, "x", String(x));
     return [x - half - 4, x + half + 4];
   });

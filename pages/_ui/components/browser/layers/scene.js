@@ -10,7 +10,8 @@ const bricks = (id, size) => svg("pattern", { id, class: id, width: size, height
 /** The states of one layer, who attends to whom below them, and what the chosen word attends to. */
 function drawLayer(l, { g, now, data, scales }) {
   const from = g.foot(l) - 20, to = g.tops[l] + HIGH + 3, color = (value) => colorOf(scales, data.row, value);
-  const web = now.words.flatMap((_, t) => g.columns.slice(0, now.causal ? t + 1 : now.count).map(({ x }) => svg("path", { class: "web", "data-n": now.due(l, t), d: bend(x, from, g.columns[t].x, to) })));
+  const seen = (t) => g.columns.slice(0, now.causal ? t + 1 : now.count);
+  const web = g.columns.map((at, t) => svg("path", { class: "web", d: seen(t).map(({ x }) => bend(x, from, at.x, to)).join("") }));  // one a word: of many words one a line would be thousands
   const looks = g.columns.map(() => svg("path", { class: "look" })), shares = g.columns.map(({ x }) => svg("text", { class: "share", x, y: g.foot(l) - 6, "text-anchor": "middle" }));
   const columns = g.columns.map(({ x }, t) => column(x, g.tops[l], HIGH, now.state(l, t), color, { "data-t": t, "data-l": l }));
   return { web, looks, shares, columns, node: svg("g", { class: "layer", style: `--web: ${clamp(2.4 / now.count, 0.04, 0.4)}` }, ...web, ...looks, ...columns, ...shares) };

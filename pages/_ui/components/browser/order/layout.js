@@ -5,7 +5,7 @@ const CARD = 44, EMPTY = 22;
 /** Words are columns, networks rows; right of them stand both outputs and the verdict, on a phone below. */
 function orderLayout({ count, places, width, glossed, networks }) {
   const narrow = width < 640, tight = staged() && width < 1000;
-  const [names, second, judged, outputs] = tight ? [118, 98, 196, 366] : [182, 132, 264, 458], left = narrow ? 6 : names;
+  const [names, second, judged, outputs] = tight ? [106, 97, 193, 380] : [182, 132, 264, 458], left = narrow ? 6 : names;
   const spare = !narrow && !tight && count <= places ? (places - count) * EMPTY + 6 : 0;  // the empty places of the window
   const pitch = narrow ? Math.max(60, (width - 12) / count) : clamp((width - left - outputs - spare - 20) / count, 44, 92);
   const end = left + pitch * count, was = narrow ? 20 : 0, wasBottom = was + (glossed ? 46 : 30);

@@ -7,8 +7,9 @@
 function createOrder(root, report, tell) {
   const part = (selector) => root.querySelector(selector), board = part(".board"), stage = part(".stage"), fade = fadeEdges(stage);
   const desk = { g: null, zoom: 1, order: [], picked: -1, cards: [], exchange, pick, repaint: () => paint(play.state, "user") };
-  let data, bar, rows = [], threads = [], drawn = "", answer = "", marks = {};
+  let data, bar, rows = [], threads = [], fore = [], drawn = "", answer = "", marks = {};
 
+  const named = keepNames(stage, () => fore, () => desk.zoom);
   const differs = (k) => data.words[desk.order[k]].text !== data.words[k].text;
   const changed = () => desk.order.some((_, k) => differs(k));
   const there = () => desk.order.every((index, k) => data.order[k] === index);  // the numbers of this order have come
@@ -27,8 +28,12 @@ function createOrder(root, report, tell) {
     desk.cards = data.words.map((word, index) => makeCard(desk, word, index, Math.min(g.pitch - 6, Math.max(48, 22 * word.text.length + 22)), size));
     rows = data.networks.map((network, n) => makeRow(network, n, g, data, picture));
     picture.prepend(...threads);
+    board.classList.toggle("tight", g.tight);
     board.setAttribute("style", `width: ${g.width}px; height: ${g.height}px; zoom: ${desk.zoom}`);
-    board.replaceChildren(picture, ...notes(g), ...was, ...rows.map((row) => row.box), ...desk.cards);
+    const said = notes(g);
+    fore = g.narrow ? [] : [...said.slice(0, 2), ...rows.map((row) => row.name)];
+    for (const name of fore) { name.classList.add("fore"); name.style.width = `${g.left - 16}px`; }
+    board.replaceChildren(picture, ...said, ...was, ...rows.map((row) => row.box), ...desk.cards);
   }
 
   function notes(g) {
@@ -52,7 +57,7 @@ function createOrder(root, report, tell) {
     if (asking()) return row.verdict.replaceChildren(toggle(row, n));
     const kind = !apart ? "same" : now.top[t] === old.top[t] ? "chance" : "reply", mark = answer === "skip" ? undefined : answer[n];
     const guessed = show && changed() && (mark === "1" || mark === "0");
-    const detail = guessed ? `${fill(data.text.guess, { guess: mark === "1" ? data.text.notices : data.text.not })} ${(mark === "1") === now.moved.at(-1) > 0 ? "✓" : "✗"}` : apart ? fill(data.text.moved, { value: movedText(apart) }) : "";
+    const detail = guessed ? `${fill(data.text[desk.g.tight ? "guess_short" : "guess"], { guess: mark === "1" ? data.text.notices : data.text.not })} ${(mark === "1") === now.moved.at(-1) > 0 ? "✓" : "✗"}` : apart ? fill(data.text[desk.g.tight ? "moved_short" : "moved"], { value: movedText(apart) }) : "";
     row.verdict.replaceChildren(el("i", { class: "lamp" }), el("span", {}, el("b", {}, show ? data.text[kind] : "…"), row.narrow ? "" : el("small", {}, detail)));
   }
 
@@ -96,9 +101,19 @@ function createOrder(root, report, tell) {
     rows.forEach((row, n) => paintRow(row, n, t));
     write(part(".finding"), finding(t));
     write(main, Object.keys(marks).length ? data.text.reveal : data.text.skip);
-    fade(desk.g.width * desk.zoom > page.now().widths[0] + 1);
+    const scrolls = desk.g.width * desk.zoom > page.now().widths[0] + 1;
+    fade(scrolls);
+    if (scrolls) follow(t, cause);
     bar(state, total, data.words[desk.order[t]].text);
     [again.disabled, reset.disabled] = [!changed(), !changed()];
+  }
+
+  /** The word that is read stays in sight, and with the last one the outputs at the right; on a phone these stand at the left. */
+  function follow(t, cause) {
+    const { g, zoom } = desk, last = t === data.words.length - 1;
+    if (g.narrow && cause === "data") return;
+    keepInView(stage, (g.x[t] - g.pitch * 2 - (g.narrow ? 0 : g.left)) * zoom, (last && !g.narrow ? g.width : g.x[t] + g.pitch * 2) * zoom, { glide: cause !== "data", margin: 0 });
+    named();
   }
 
   function arrange(next) {

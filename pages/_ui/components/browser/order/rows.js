@@ -85,7 +85,7 @@ function makeRow(network, n, g, data, picture) {
     },
     leaves(from) { if (!g.narrow) row.ends = row.arrow(from, g.out - 6); },
   };
-  row.add(el("span", { class: "name" }, el("b", {}, network.name), el("span", {}, network.how)), 4, g.narrow ? 3 : 4);
+  row.name = row.add(el("span", { class: "name" }, el("b", {}, network.name), el("span", {}, network.how)), 4, g.narrow ? 3 : 4);
   row.paint = READS[network.kind in READS ? network.kind : "recurrent"](row, g, data);
   const line = g.narrow ? m + 27 : m - 21;
   row.after = row.add(el("span", { class: "said after" }), g.out, line, `width: ${g.narrow ? 176 : g.second - 6}px`);

@@ -64,7 +64,7 @@ function tooltip(root, area, describe) {
     tip.hidden = false;
     const half = tip.offsetWidth / 2, px = scaleOf(root);
     tip.style.left = `${clamp((event.clientX - box.left) / px, half, Math.max(half, root.offsetWidth - half))}px`;
-    const word = event.target.closest?.(".token, g.word, .character, .state, button")?.getBoundingClientRect(), { clientY } = event;
+    const word = event.target.closest?.(".token, g.word, g.read, g.recurrent, g.input, .character, .state, button")?.getBoundingClientRect(), { clientY } = event;
     const [from, to] = [(word?.top ?? clientY - 10) - box.top, (word?.bottom ?? clientY + 18) - box.top], above = from / px - tip.offsetHeight - 6;
     tip.style.top = `${above >= 0 ? above : to / px + 6}px`;
   };

@@ -11,9 +11,8 @@ INSTALL = @test -n "$(PYTHON)" || { echo "$(NO_PYTHON)"; exit 1; }; $(PYTHON) in
 SERVER := $(BIN)/python -m pages._ui.server
 CHECKS := tests/test_architecture.py tests/test_guarded.py tests/test_names.py tests/test_process_wide.py tests/test_messages.py \
 	tests/test_terms.py tests/pages/test_density.py
-# xdist: two workers more than the smallest machine that this is meant for has cores, since browsers, servers and clocks are
-# waited for. Where memory is short, `make test WORKERS=2`: one takes some 2 GiB while it has a browser and a server.
-WORKERS ?= 4
+# xdist: one worker more than the smallest machine that this is meant for has cores, since browsers and servers are waited for.
+WORKERS ?= 3
 # A file stays with one worker, so that what its tests share is made once; those with servers and browsers come early.
 SHARING := --dist loadfile --no-loadscope-reorder
 # The tests start some sixty processes: what one of them has compiled the others take, also where bytecode is off.

@@ -183,7 +183,6 @@ def worker_deaths(count: int) -> Rows:
 def app_deaths(count: int) -> Rows:
     """Kill the process that has the engine at random moments, so many times: another one goes on."""
     chance, still = random.Random(9), []
-    os.environ["KIOKU_WORKERS"] = "1"
     with tempfile.TemporaryDirectory(prefix="kioku-") as place:
         watched = _Watched(Runs(Path(place)), 1)
         for _ in range(count):
@@ -215,5 +214,6 @@ def _app(place: str) -> Iterator[None]:
 
 
 def _live(place: str) -> None:
+    os.environ["KIOKU_WORKERS"] = "1"  # of this process, which has just begun
     Engine(Runs(Path(place))).start()
     signal.pause()

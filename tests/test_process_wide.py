@@ -26,7 +26,7 @@ SHARED_BY_ALL, ALONE_MAY = (
     "rnn_core/runtime.py",
 )
 # Before there is a second thread, or where there is none.
-AS_IT_STARTS = ("pages/_ui/server.py", "pages/_ui/installed.py", "bench/lens.py", "bench/waiting.py")
+AS_IT_STARTS = ("pages/_ui/server.py", "pages/_ui/installed.py", "bench/kills.py", "bench/lens.py", "bench/waiting.py")
 DRAWN = ("rand", "randn", "randint", "randperm", "bernoulli", "multinomial", "normal", "dropout")
 
 

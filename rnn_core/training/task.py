@@ -159,7 +159,8 @@ class Task(Generic[SpecT, ModuleT, ManifestT]):
                 part = next((part for part, specs in self.apart.items() if spec in specs), "models")
                 parts[part][spec.name] = lines[spec.name]
         files = [weights.path_of(spec.name) for spec in self.kept if spec.name in lines]
-        self.write({**manifests.head([*files, *self.drawn]), **self.made_from(), **besides, **parts})
+        drawn = [path for path in self.drawn if path.is_file()]
+        self.write({**manifests.head([*files, *drawn]), **self.made_from(), **besides, **parts})
 
     def write(self, manifest: Mapping[str, Any]) -> None:
         """Ship its manifest; what else the file holds stays."""

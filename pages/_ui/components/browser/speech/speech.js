@@ -31,8 +31,11 @@ function createSpeech(root, report, tell) {
     });
   }
 
+  /** Whatever the gate is clamped to, this is drawn once. */
+  const pictured = ({ wave, bands, rows, speech, spoken, text }) => JSON.stringify([wave, bands, rows, speech, spoken, text]);
+
   function draw() {
-    const { widths: [width], scales } = page.now(), key = [data.id, width, scales.size(0), staged()].join();
+    const { widths: [width], scales } = page.now(), key = [pictured(data), width, scales.size(0), staged()].join();
     if (!width || key === drawn) return;
     drawn = key;
     tracks = makeTracks(data.rows, data.steps, scales);
@@ -136,10 +139,10 @@ function createSpeech(root, report, tell) {
   });
 
   function update(next) {
-    const { fresh, moved, worded, served } = news(data, next);
+    const { moved, worded, served } = news(data, next), other = data?.sound !== next.sound || data.rate !== next.rate;
     data = next;
     speech = floats(data.speech);
-    if (fresh) play.load(data.sound, data.rate);
+    if (other) play.load(data.sound, data.rate);
     if (worded) { bar = transport(part(".transport"), data.text, play, "←→"); part(".transport").append(asked); }
     if (served("threshold")) threshold = data.threshold;
     if (served("answer")) answer = data.answer;
@@ -148,7 +151,6 @@ function createSpeech(root, report, tell) {
     asked.setAttribute("aria-label", data.question);
     write(part(".threshold span"), data.text.threshold);
     if (moved) { play.place({ step: data.at.step }); }
-    if (fresh || worded) drawn = "";
     root.classList.toggle("asking", asking());
     paint(play.state, "data");
     ask();

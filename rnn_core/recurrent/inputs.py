@@ -88,15 +88,20 @@ def check_inputs(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State = 
     Raises:
         KiokuError: whatever cannot be recorded; the message says what was given and what to do.
     """
+    if not isinstance(module, nn.RNNBase) or not altered(module):
+        return _checked(module, inputs, state)
     with undisturbed(module):
-        cell, layers = weights_of(module)
-        like = layers[0][0].ih
-        x, batched = lay_out(as_tensor(inputs, "inputs", like), module)
-        h0, c0 = _states(module, cell, state, x, batched, like)
-        checked = CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
-        if altered(module):
-            check_output(module, checked)
+        checked = _checked(module, inputs, state)
+        check_output(module, checked)
         return checked
+
+
+def _checked(module: nn.RNNBase, inputs: Tensor | ArrayLike, state: State) -> CheckedModule:
+    cell, layers = weights_of(module)
+    like = layers[0][0].ih
+    x, batched = lay_out(as_tensor(inputs, "inputs", like), module)
+    h0, c0 = _states(module, cell, state, x, batched, like)
+    return CheckedModule(cell, layers, x, h0, c0, batched, module.batch_first)
 
 
 def lay_out(x: Tensor, module: Layer) -> tuple[Tensor, bool]:

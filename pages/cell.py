@@ -1,6 +1,5 @@
 """One cell in depth: what its gates keep and write, and what changes when one is clamped."""
 
-from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -8,7 +7,7 @@ import streamlit as st
 from pages._chapters.cell import edited, pictures, selection, what_if
 from pages._ui import blocks, controls, model_card, network, pin, shell, stage, takeaway
 from pages._ui.reading import order_said, read
-from pages._ui.sentence import examples, spoken
+from pages._ui.sentence import examples, remarks, spoken_said
 from pages._ui.shell import View
 
 
@@ -26,14 +25,14 @@ def page(view: View) -> None:
         held = what_if.held(view, reading)
         whole = held.trace if held else reading.trace
         drawn, beside = pictures.Drawn(view, reading, seen, held), pictures.compared(view)
+        remarks(view, reading.trace.tokens, reading.cut)
         order_said(view, reading.part)
         pictures.gates(view, reading)
         with stage.drawing(view, partial(what_if.prepared, view)):
             pictures.circuit(drawn, beside)
         pin.below(view, partial(pictures.pinned, known=beside, present=drawn))
         examples(view)
-        spoken(view, replace(reading, trace=whole))
-        said = blocks.lead_said(view) + pictures.conventions_said(view, reading)
+        said = spoken_said(view, whole) + blocks.lead_said(view) + pictures.conventions_said(view, reading)
         with st.container():  # what it adds once it is answered moves nothing else to another place in Streamlit's tree
             answered = pictures.movement(view, reading, seen, said + pictures.parity_said(view, reading, held))
 

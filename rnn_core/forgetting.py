@@ -6,6 +6,7 @@ shipped models.
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def network(cell: Recurrent) -> ModelSpec:
     return ModelSpec(cell=cell, hidden=HIDDEN)
 
 
+@cache
 def shut(cell: Recurrent) -> Clamp:
     """What is held.
 

@@ -12,15 +12,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 from streamlit import config
+from streamlit.runtime import app_session
+from streamlit.string_util import to_snake_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextvars import Context
 
+NAMES = 256  # of Streamlit's settings of a theme, which it writes in another style with each run
 PAUSE = 0.002  # seconds for which what is told is gathered; Streamlit sends what there is every 10 ms
 
 
@@ -36,6 +39,8 @@ def fewer(loop: asyncio.AbstractEventLoop) -> None:
     if config.get_option("server.fileWatcherType") == "none":
         cast("Any", config)._config_lock = nullcontext()
         cast("Any", config).get_options_for_section = cache(config.get_options_for_section)
+    # Names of its settings, the same few dozen with each run.
+    cast("Any", app_session).to_snake_case = lru_cache(NAMES)(to_snake_case)
 
 
 def gather(loop: asyncio.AbstractEventLoop) -> None:

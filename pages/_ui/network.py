@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -20,9 +21,11 @@ from rnn_core.training.lab import run_source
 
 if TYPE_CHECKING:
     from pages._ui.address import State
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
 
 BACKWARD = "backward"
+SPECS = 256  # that are kept: a run asks for its own some five times
 MOST_UNITS = 256  # that a drawing of every unit can hold
 run_source.register(lab.runs)  # what was trained on /training is a network for every chapter
 file_source.register(own_files.here)  # and so is what was opened on /your-model
@@ -65,13 +68,17 @@ def recurrent_spec_of(state: State) -> RecurrentSpec:
         if named.hidden > MOST_UNITS:
             raise KiokuError("own_units", given=named.hidden, most=MOST_UNITS)
         return named
-    said = {key: state[key] for key in ("cell", "hidden", "weights", "seed")}
-    said |= {} if weights == "fresh" else {"seed": 0}
-    if said["cell"] not in MINIMAL:
+    return _named(str(state["cell"]), state["hidden"], weights, state["seed"] if weights == "fresh" else 0)
+
+
+@lru_cache(SPECS)
+def _named(cell: str, hidden: Value, weights: str, seed: Value) -> RecurrentSpec:
+    said = {"cell": cell, "hidden": hidden, "weights": weights, "seed": seed}
+    if cell not in MINIMAL:
         return ModelSpec.model_validate(said)
-    if weights != "fresh" and said["hidden"] not in MinimalSpec.shipped:
+    if weights != "fresh" and hidden not in MinimalSpec.shipped:
         sizes = ", ".join(map(str, MinimalSpec.shipped))
-        raise KiokuError("minimal_sizes", cell=called(said["cell"], "en"), given=said["hidden"], sizes=sizes)
+        raise KiokuError("minimal_sizes", cell=called(cell, "en"), given=hidden, sizes=sizes)
     return MinimalSpec.model_validate(said)
 
 

@@ -15,7 +15,7 @@ import streamlit as st
 
 from pages._ui import blocks, controls
 from pages._ui.controls import SKIP
-from pages._ui.words import formula, markdown, plain
+from pages._ui.words import formula, markdown, on_button, plain
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
@@ -62,25 +62,24 @@ def ask(
         st.html(asked)
         return Answer(revealed=True, guess=said if isinstance(said, int) else None)
     st.html(f'{asked}<p class="lead" lang="{lang}">{plain(text("predict.first", lang))}</p>')
-    with st.container(key=f"predict_{control}"):
-        if said is not None:
-            st.warning(text("predict.unknown", lang, given=said))
-        controls.keep(control, None, tuple(options))
-        st.pills(
-            text(f"controls.{control}.label", lang),
-            list(options),
-            key=control,
-            format_func=lambda option: markdown(options[option]),
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        st.button(
-            controls.option_name(control, SKIP, lang),
-            key=f"skip_{control}",
-            type="tertiary",
-            on_click=_say,
-            args=(control, SKIP),
-        )
+    if said is not None:
+        st.warning(text("predict.unknown", lang, given=said))
+    controls.keep(control, None, tuple(options))
+    st.pills(
+        text(f"controls.{control}.label", lang),
+        list(options),
+        key=control,
+        format_func=lambda option: on_button(markdown(options[option])),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    st.button(
+        controls.option_name(control, SKIP, lang),
+        key=f"skip_{control}",
+        type="tertiary",
+        on_click=_say,
+        args=(control, SKIP),
+    )
     return Answer(revealed=False)
 
 

@@ -17,9 +17,8 @@ from rnn_core.text.typography import shorten
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pages._ui.reading import Reading
     from pages._ui.shell import View
-    from rnn_core.models.model_trace import Guess
+    from rnn_core.models.model_trace import Guess, ModelTrace
     from rnn_core.text.tokenizer import Pieces, Token
 
 EXAMPLE = "example"
@@ -43,14 +42,13 @@ def _take() -> None:
     st.session_state[EXAMPLE] = None
 
 
-def spoken(view: View, reading: Reading) -> None:
-    """The words in their order and the likeliest output, then what there is to remark on them."""
-    trace, lang = reading.trace, view.lang
+def spoken_said(view: View, trace: ModelTrace) -> str:
+    """The words in their order and the likeliest output, as HTML."""
+    lang = view.lang
     cards = "".join(card(token, lang) for token in trace.tokens)
     reply = "" if trace.distribution is None else bubble(trace.reply, lang)
     label = plain(text("ui.reading", lang))
-    st.html(f'<ol class="reading cell-{trace.layers.cell}" aria-label="{label}">{cards}{reply}</ol>')
-    remarks(view, trace.tokens, reading.cut)
+    return f'<ol class="reading cell-{trace.layers.cell}" aria-label="{label}">{cards}{reply}</ol>'
 
 
 def remarks(

@@ -12,7 +12,7 @@ from pages._chapters.attention.aligned import Line, lines
 from pages._chapters.attention.glosses import glossed
 from pages._ui import blocks, controls
 from pages._ui.memo import memoized
-from pages._ui.words import markdown, plain
+from pages._ui.words import markdown, on_button, plain
 from rnn_core import figures
 from rnn_core.figures.captions import percent
 from rnn_core.messages import text
@@ -91,7 +91,7 @@ def _choose(view: View, shown: Decoded) -> None:
         text("controls.token.label", lang),
         list(others),
         key=INSTEAD,
-        format_func=markdown,
+        format_func=lambda label: on_button(markdown(label)),
         label_visibility="collapsed",
         on_change=_take,
         args=(step + 1, others),

@@ -12,7 +12,7 @@ from pages._ui import blocks, cache, contrasts, controls
 from pages._ui.contrasts import Contrast
 from pages._ui.memo import memoized
 from pages._ui.network import recurrent_spec_of
-from pages._ui.words import formula, markdown
+from pages._ui.words import formula, markdown, on_button
 from rnn_core import QUANTITIES, Clamp, figures, forgetting, runtime
 from rnn_core.figures.captions import number
 from rnn_core.figures.words import Words
@@ -170,7 +170,7 @@ def _which(view: View, key: str, held_at: object, chosen: int, name: Callable[[i
         options,
         key=key,
         required=True,
-        format_func=lambda option: (
+        format_func=lambda option: on_button(
             controls.option_name(key, ALL, lang) if option == ALL else markdown(name(option - 1))
         ),
         width="content",

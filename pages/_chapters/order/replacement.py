@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._ui import cache, controls
 from pages._ui.address import CONTROLS
-from pages._ui.words import markdown
+from pages._ui.words import markdown, on_button
 from rnn_core import KiokuError, order
 from rnn_core.figures.words import Words
 from rnn_core.messages import text
@@ -36,7 +36,7 @@ def choose(view: View, tokens: Sequence[Token]) -> tuple[int, str]:
             range(last, -1, -1),
             key="back",
             required=True,
-            format_func=lambda distance: markdown(words.said(last - distance)),
+            format_func=lambda distance: on_button(markdown(words.said(last - distance))),
             wrap=True,
         )
         controls.sentence("other", lang)

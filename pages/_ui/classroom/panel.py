@@ -9,6 +9,7 @@ import streamlit as st
 from pages._ui import blocks, contents
 from pages._ui.classroom import hands, link
 from pages._ui.reading import wait
+from pages._ui.words import on_button
 from rnn_core import runtime
 from rnn_core.messages import text
 
@@ -43,7 +44,7 @@ def _panel(view: View) -> None:
             default=PARTS[0],
             key="classroom_part",
             required=True,
-            format_func=lambda one: text(f"classroom.{one}", view.lang),
+            format_func=lambda one: on_button(text(f"classroom.{one}", view.lang)),
             label_visibility="collapsed",
         )
         if part == "link":

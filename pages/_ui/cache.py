@@ -11,7 +11,7 @@ from rnn_core.gradients import cliff
 from rnn_core.gradients.cliff import Surface
 from rnn_core.models.answer import Answer
 from rnn_core.models.model_trace import FIRST_PICTURE, ModelTrace, in_reading_order, load_model_trace
-from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, in_order_of_reading
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, SentenceSteps
 from rnn_core.recurrent.circuit import compute_wires
 from rnn_core.recurrent.clamps import Clamp
 from rnn_core.specs import ModelSpec, NetworkSpec, ReplyingSpec, StatesSpec
@@ -139,18 +139,34 @@ def similar(values: NDArray[np.floating]) -> tuple[int, ...]:
     return comparison.similarity_order(values)
 
 
-@cached(heavy=lambda spec: len(spec.words) * spec.model.hidden > LONG)
+def _long(spec: SentenceSpec) -> bool:
+    """Whether it takes some tenths of a second to look back over all of it."""
+    return len(spec.words) * spec.model.hidden > LONG
+
+
+@cached(heavy=_long)
 def find_gradients(spec: SentenceSpec) -> SentenceGradients:
-    """What a loss says of every word that the network of `spec` has read."""
+    """What a loss says of every word that the network of `spec` has read, in the order in which its direction reads."""
     from rnn_core.models import sentence_gradients  # needs torch
 
-    return sentence_gradients.find_gradients(spec)
+    return sentence_gradients.find_gradients(spec).in_order_of_reading()
 
 
-def shown_gradients(spec: SentenceSpec) -> SentenceGradients:
-    """The same in the order in which the direction that is shown reads."""
-    found = find_gradients(spec)
-    return memoized(in_order_of_reading, found) if spec.direction else found
+@cached(heavy=_long)
+def find_influence(spec: SentenceSpec) -> NDArray[np.float64]:
+    """What each word does to each state, (T, T), in the same order."""
+    from rnn_core.models import sentence_gradients  # needs torch
+
+    found = sentence_gradients.find_influence(spec)
+    return found[::-1, ::-1] if spec.direction else found
+
+
+@cached(heavy=_long)
+def find_steps(spec: SentenceSpec) -> SentenceSteps:
+    """What each step can do to a gradient, in the same order."""
+    from rnn_core.models import sentence_gradients  # needs torch
+
+    return sentence_gradients.find_steps(spec).in_order_of_reading()
 
 
 @cached(heavy=lambda clip, threshold: True)  # noqa: ARG005  # a training, whatever is chosen

@@ -46,7 +46,7 @@ def step_stretch(
 
     Args:
         cell: whose steps.
-        stretch, products, bounds: (T,), as `SentenceGradients` has them: NaN where they were not computed.
+        stretch, products, bounds: (T,), as `SentenceSteps` has them: NaN where they were not computed.
         tokens: the T words.
         at: the word (0-based) at which the loss reads the state.
         lang: the reader's language.

@@ -23,7 +23,7 @@ from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models.initial_values import InitialValues
 from rnn_core.models.overrides import AWAKE, set_bias, set_forget_bias, set_recurrent_blocks
 from rnn_core.models.registry import family_of
-from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec
+from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, SentenceSteps
 from rnn_core.recurrent.minimal import MinimalCell
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ WORK = 8e6  # steps · N³ that nobody waits for: 30 steps of 64 numbers, 4 of 1
 def find_gradients(spec: SentenceSpec) -> SentenceGradients:
     """Run the network on the words and trace its loss back.
 
-    It runs in float64, so that what grows as much as 3²⁰⁰ still has its number.
+    It runs in float64, as all here does, so that what grows as much as 3²⁰⁰ still has its number.
 
     Raises:
         KiokuError: no such output, unit, word, layer or direction; weights that can't be loaded; numbers that are no
@@ -54,24 +54,56 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         (2,)
     """
     model, tokenizer = load(spec)
-    module, where = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
-    with torch.inference_mode():
-        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double()  # (T, E)
-    found = backpropagate(module, inputs.numpy(), loss_of(model, tokenizer.outputs, spec))
-    every = _every(len(spec.words), _size(module))
-    jacobians = step_jacobians(module, inputs.numpy(), None, *where)
-    stretch, products, bounds = _stretched(jacobians, spec, every)
-    shares, blocks, widths = SHARES, {}, {}  # a minimal cell has no W_hh
+    module, inputs = prepare(model, tokenizer, spec)
+    found, where = backpropagate(module, inputs, loss_of(model, tokenizer.outputs, spec)), (spec.layer, spec.direction)
+    shares = SHARES  # a minimal cell has no W_hh
     if isinstance(module, nn.RNNBase):
         shares = f"weight_hh_l{spec.layer}{'_reverse' if spec.direction else ''}"
-        blocks, widths = eigenvalues(module, *where), largest_singular_values(module, *where)
     return SentenceGradients(
         spec=spec,
         loss=found.loss,
         by_h=found.norms("hidden_state", *where),
         by_c=found.norms("cell_state", *where) if found.cell == "lstm" else None,
         shares=found.weight_steps(shares),
-        influence=influence(module, inputs.numpy(), "input", *where).copy(),
+    )
+
+
+def find_influence(spec: SentenceSpec) -> Float64:
+    """Run the network on the words: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input; of no loss.
+
+    Raises:
+        KiokuError: no such layer or direction; weights that can't be loaded; numbers that are no longer finite.
+
+    Example:
+        >>> from rnn_core.specs import ModelSpec
+        >>> find_influence(SentenceSpec(model=ModelSpec(cell="gru", hidden=8), words=("犬", "が"), at=1, unit=0)).shape
+        (2, 2)
+    """
+    module, inputs = prepare(*load(spec), spec)
+    return influence(module, inputs, "input", spec.layer, spec.direction)
+
+
+def find_steps(spec: SentenceSpec) -> SentenceSteps:
+    """Run the network on the words: what each of its steps can do to a gradient on its way back from the loss.
+
+    Raises:
+        KiokuError: no such layer or direction; weights that can't be loaded; numbers that are no longer finite.
+
+    Example:
+        >>> from rnn_core.specs import ModelSpec
+        >>> spec = SentenceSpec(model=ModelSpec(cell="gru", hidden=8), words=("犬", "が"), at=1, unit=0)
+        >>> find_steps(spec).steps.shape
+        (2, 8)
+    """
+    module, inputs = prepare(*load(spec), spec)
+    where, every = (spec.layer, spec.direction), _every(len(spec.words), _size(module))
+    jacobians = step_jacobians(module, inputs, None, *where)
+    stretch, products, bounds = _stretched(jacobians, spec, every)
+    blocks, widths = {}, {}  # a minimal cell has no W_hh
+    if isinstance(module, nn.RNNBase):
+        blocks, widths = eigenvalues(module, *where), largest_singular_values(module, *where)
+    return SentenceSteps(
+        spec=spec,
         blocks=blocks,
         widths=widths,
         steps=_sparse(jacobians, every),
@@ -80,6 +112,13 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
         bounds=bounds,
         every=every,
     )
+
+
+def prepare(model: NextState, tokenizer: Tokenizer, spec: SentenceSpec) -> tuple[nn.RNNBase | MinimalCell, Float64]:
+    """The recurrent part of a network with what `spec` overrides, and the words as it takes them, (T, E)."""
+    with torch.inference_mode():
+        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double().numpy()
+    return with_overrides(model.recurrent, spec), inputs
 
 
 def load(spec: SentenceSpec) -> tuple[NextState, Tokenizer]:
@@ -111,7 +150,7 @@ def _sparse(jacobians: Float64, every: int) -> NDArray[np.complex128]:
 
 
 def _stretched(jacobians: Float64, spec: SentenceSpec, every: int) -> tuple[Float64, Float64, Float64]:
-    """What `SentenceGradients` has as `stretch`, `products` and `bounds`."""
+    """What `SentenceSteps` has as `stretch`, `products` and `bounds`."""
     turn = slice(None, None, -1 if spec.direction else 1)  # from the sentence's order to that of reading, and back
     read, at = jacobians[turn], len(jacobians) - 1 - spec.at if spec.direction else spec.at
     places = [*range(0, at, every), at]

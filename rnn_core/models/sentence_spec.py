@@ -65,7 +65,7 @@ class SentenceSpec(Spec):
 
 @dataclass(frozen=True, eq=False)
 class SentenceGradients:
-    """What a loss says of every step: T words, H units, N numbers a state. Everything in float64, read-only.
+    """What a loss says of every step: T words. Everything in float64, read-only.
 
     Attributes:
         spec: what was asked.
@@ -73,7 +73,31 @@ class SentenceGradients:
         by_h: ‖∂L/∂h_t‖, (T,).
         by_c: ‖∂L/∂c_t‖ of an LSTM, (T,).
         shares: the norm of each step's own share of ∂L/∂W_hh, (T,); of a minGRU or minLSTM, which has none, of ∂L/∂W_x.
-        influence: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input.
+    """
+
+    spec: SentenceSpec
+    loss: float
+    by_h: Float64
+    by_c: Float64 | None
+    shares: Float64
+
+    def __post_init__(self) -> None:
+        _freeze(self.by_h, self.by_c, self.shares)
+
+    def in_order_of_reading(self) -> SentenceGradients:
+        """The same in the order in which the layer's direction reads: for the backward one the last word is first."""
+        if not self.spec.direction:
+            return self
+        by_c = None if self.by_c is None else self.by_c[::-1].copy()
+        return replace(self, by_h=self.by_h[::-1].copy(), by_c=by_c, shares=self.shares[::-1].copy())
+
+
+@dataclass(frozen=True, eq=False)
+class SentenceSteps:
+    """What each step can do to a gradient: T words, H units, N numbers a state. Everything in float64, read-only.
+
+    Attributes:
+        spec: what was asked.
         blocks: the eigenvalues of each block of W_hh, (H,); nothing of a minGRU or minLSTM.
         widths: the largest singular value of each block of W_hh.
         steps: the eigenvalues of the Jacobian of each step, (T, N); of one step in `every`, NaN in the others.
@@ -88,11 +112,6 @@ class SentenceGradients:
     """
 
     spec: SentenceSpec
-    loss: float
-    by_h: Float64
-    by_c: Float64 | None
-    shares: Float64
-    influence: Float64
     blocks: Mapping[str, Complex]
     widths: Mapping[str, float]
     steps: Complex
@@ -104,10 +123,20 @@ class SentenceGradients:
     def __post_init__(self) -> None:
         for name in ("blocks", "widths"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-        arrays = (self.by_h, self.by_c, self.shares, self.influence, self.steps, self.stretch)
-        for array in (*arrays, self.products, self.bounds, *self.blocks.values()):
-            if array is not None:
-                array.flags.writeable = False
+        _freeze(self.steps, self.stretch, self.products, self.bounds, *self.blocks.values())
+
+    def in_order_of_reading(self) -> SentenceSteps:
+        """The same in the order in which the layer's direction reads."""
+        if not self.spec.direction:
+            return self
+        stretch, products, bounds = (one[::-1].copy() for one in (self.stretch, self.products, self.bounds))
+        return replace(self, steps=self.steps[::-1].copy(), stretch=stretch, products=products, bounds=bounds)
+
+
+def _freeze(*arrays: NDArray[np.generic] | None) -> None:
+    for array in arrays:
+        if array is not None:
+            array.flags.writeable = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,23 +165,6 @@ class SentenceWay:
     def decades(self, size: float) -> float | None:
         """A size as log₁₀ of its share of ‖∂L/∂s‖ at the loss, like `way.decades`; None where one of them is 0."""
         return math.log10(size) - math.log10(self.way.size) if size > 0 and self.way.size > 0 else None
-
-
-def in_order_of_reading(found: SentenceGradients) -> SentenceGradients:
-    """The answers in the order in which the layer's direction reads: for the backward one the last word is first."""
-    if not found.spec.direction:
-        return found
-    return replace(
-        found,
-        by_h=found.by_h[::-1].copy(),
-        by_c=None if found.by_c is None else found.by_c[::-1].copy(),
-        shares=found.shares[::-1].copy(),
-        influence=found.influence[::-1, ::-1].copy(),
-        steps=found.steps[::-1].copy(),
-        stretch=found.stretch[::-1].copy(),
-        products=found.products[::-1].copy(),
-        bounds=found.bounds[::-1].copy(),
-    )
 
 
 def most_steps(model: RecurrentSpec) -> int:

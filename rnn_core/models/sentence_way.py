@@ -11,7 +11,7 @@ import torch
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.jacobians import sequence_derivatives, step_jacobians, step_maps
 from rnn_core.gradients.way_back import straight_road, trace_back
-from rnn_core.models.sentence_gradients import load, loss_of, with_overrides
+from rnn_core.models.sentence_gradients import load, loss_of, prepare
 from rnn_core.models.sentence_spec import SentenceSpec, SentenceWay
 from rnn_core.recurrent.minimal import MinimalCell
 
@@ -39,9 +39,7 @@ def find_way(spec: SentenceSpec) -> SentenceWay:
         (1, 8)
     """
     model, tokenizer = load(spec)
-    module, (layer, direction) = with_overrides(model.recurrent, spec), (spec.layer, spec.direction)
-    with torch.inference_mode():
-        inputs = model.embedding(torch.tensor(tokenizer.encode(spec.words))).double().numpy()  # (T, E)
+    (module, inputs), (layer, direction) = prepare(model, tokenizer, spec), (spec.layer, spec.direction)
     found = backpropagate(module, inputs, loss_of(model, tokenizer.outputs, spec))
     if isinstance(module, MinimalCell):
         jacobians, by_h = step_jacobians(module, inputs)[: spec.at + 1], found.layers[0][0]["hidden_state"][spec.at]

@@ -10,7 +10,7 @@ import pytest
 from pages._chapters.gradients.settings import CONTRASTS
 from pages._ui.address import CONTROLS, HIDDEN_SIZES
 from rnn_core.messages import LANGUAGES, text
-from rnn_core.models.sentence_gradients import find_gradients
+from rnn_core.models.sentence_gradients import find_gradients, find_influence, find_steps
 from rnn_core.models.sentence_spec import SentenceSpec, continued
 from rnn_core.models.sentence_way import find_way
 from rnn_core.quantities import CELLS
@@ -76,9 +76,11 @@ def test_the_charts_have_the_numbers_of_the_library(open_page: Open, hidden: int
         np.testing.assert_allclose(traces[cell.upper()], found.by_h / found.by_h[-1], rtol=1e-12)
         np.testing.assert_allclose(shares[cell.upper()], found.shares, rtol=1e-12)
         (values, *_) = charts(maps, f"chart_influence_{cell}")
-        np.testing.assert_allclose(values["customdata"], found.influence, rtol=1e-12)
+        asked_of = spec(cell, WORDS, hidden=hidden)
+        np.testing.assert_allclose(values["customdata"], find_influence(asked_of), rtol=1e-12)
+        each = find_steps(asked_of)
         drawn = list(lines(stretched, f"chart_stretch_{cell}").values())
-        for want in (found.products, found.bounds):
+        for want in (each.products, each.bounds):
             assert any(np.allclose(values, 10.0**want, rtol=1e-9, equal_nan=True) for values in drawn)
     by_c = find_gradients(spec("lstm", WORDS, hidden=hidden)).by_c
     np.testing.assert_allclose(traces["LSTM <i>c</i>"], by_c / by_c[-1], rtol=1e-12)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from pages._chapters.gradients import inputs, more, pictures
+from pages._chapters.gradients import more, pictures
 from pages._ui import blocks, controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pages._chapters.gradients.inputs import Asked
-    from pages._chapters.gradients.pictures import Found
     from pages._ui.shell import View
 
 # The parts that answer what is guessed in the drawing, and are therefore not there before.
-ANSWERS: Mapping[str, Callable[[View, Asked, Found], None]] = MappingProxyType(
+ANSWERS: Mapping[str, Callable[[View, Asked], None]] = MappingProxyType(
     {
         "norms": pictures.norms,
         "influence": pictures.influence,
@@ -35,4 +34,4 @@ def choose(view: View, seen: Asked | None) -> None:
         if opened == "cliff":
             more.descents(view)
         elif seen and opened in ANSWERS:
-            ANSWERS[opened](view, seen, inputs.answers(view, seen))
+            ANSWERS[opened](view, seen)

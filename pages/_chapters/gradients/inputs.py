@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -15,13 +15,13 @@ from pages._ui.words import plain
 from rnn_core import KiokuError
 from rnn_core.figures.captions import joined
 from rnn_core.messages import text
-from rnn_core.models.sentence_spec import SentenceGradients, SentenceSpec, continued, most_steps
+from rnn_core.models.sentence_spec import SentenceSpec, continued, most_steps
 from rnn_core.models.sources import find_source
 from rnn_core.quantities import CELLS, MINIMAL, Cell, Minimal, Recurrent
 from rnn_core.specs import ModelSpec, RecurrentSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pages._ui.address import State
     from pages._ui.shell import View
@@ -34,6 +34,8 @@ BESIDE: Mapping[str, tuple[Recurrent | Minimal, ...]] = MappingProxyType(
 )
 """Whose gradients stand side by side: a minimal cell beside the one that it was made of."""
 NOT_CHOSEN = Shown()
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -187,13 +189,13 @@ def _place(view: View, last: int) -> int:
     return (asked or _default(loss, last)) - 1
 
 
-def answers(view: View, asked: Asked) -> Mapping[Cell, SentenceGradients]:
-    """What each cell's loss says of the words.
+def by_cell(view: View, asked: Asked, find: Callable[[SentenceSpec], Answer]) -> Mapping[Cell, Answer]:
+    """What is found of each cell that is looked at.
 
     Raises:
         KiokuError: an output that there is none of, weights that can't be loaded, numbers that are no longer finite.
     """
-    return {cell: cache.shown_gradients(spec(view, asked, cell)) for cell in asked.cells}
+    return {cell: find(spec(view, asked, cell)) for cell in asked.cells}
 
 
 def spec(view: View, asked: Asked, cell: Cell) -> SentenceSpec:

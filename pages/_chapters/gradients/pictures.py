@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._chapters.gradients import rows
-from pages._ui import blocks
+from pages._chapters.gradients import inputs, rows
+from pages._ui import blocks, cache
 from pages._ui.memo import memoized
 from pages._ui.reading import order_said
 from pages._ui.words import formula, plain
@@ -17,14 +17,8 @@ from rnn_core.gradients import decay
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pages._chapters.gradients.inputs import Asked
     from pages._ui.shell import View
-    from rnn_core.models.sentence_spec import SentenceGradients
-    from rnn_core.quantities import Cell
-
-    Found = Mapping[Cell, SentenceGradients]
 
 SHORT, LONG = (-4.0, 0.0), (-18.0, 0.0)  # the ends of the axis, so that it does not jump with every knob
 FEW = 12  # words up to which the short one is enough
@@ -35,9 +29,10 @@ def decades(steps: int) -> tuple[float, float]:
     return SHORT if steps <= FEW else LONG
 
 
-def norms(view: View, asked: Asked, found: Found) -> None:
+def norms(view: View, asked: Asked) -> None:
     """What of the gradient there is at each word in each cell, after the loss too; a click moves the loss."""
-    lang, by_h = view.lang, {cell: memoized(decay.shares, one.by_h, asked.at) for cell, one in found.items()}
+    lang, found = view.lang, inputs.by_cell(view, asked, cache.find_gradients)
+    by_h = {cell: memoized(decay.shares, one.by_h, asked.at) for cell, one in found.items()}
     blocks.picture(
         view,
         memoized(
@@ -70,10 +65,10 @@ def _move_loss(asked: Asked) -> None:
         st.session_state["loss"] = "unit"
 
 
-def influence(view: View, asked: Asked, found: Found) -> None:
+def influence(view: View, asked: Asked) -> None:
     """What each word does to each later state."""
     order_said(view, asked.part)
-    maps = {cell: one.influence for cell, one in found.items()}
+    maps = inputs.by_cell(view, asked, cache.find_influence)
     across = figures.influence_across(maps, asked.words, lang=view.lang, glosses=asked.glosses)
     st.html(f'<p class="lead" lang="{view.lang}">{formula(across)}</p>')
     ends = figures.influence_decades(len(asked.words))
@@ -84,8 +79,9 @@ def influence(view: View, asked: Asked, found: Found) -> None:
     rows.show(view, drawn, said=False)
 
 
-def steps(view: View, asked: Asked, found: Found) -> None:
+def steps(view: View, asked: Asked) -> None:
     """What each step can stretch at most and all of them do together; and the eigenvalues, for those who look for ρ."""
+    found = inputs.by_cell(view, asked, cache.find_steps)
     sparse = [
         f"{figures.called(cell, view.lang)} 1/{one.every}"
         for cell, one in found.items()
@@ -119,13 +115,13 @@ def steps(view: View, asked: Asked, found: Found) -> None:
     rows.show(view, rings)
 
 
-def shares(view: View, asked: Asked, found: Found) -> None:
+def shares(view: View, asked: Asked) -> None:
     """What each step contributes to the gradient of W_hh."""
     blocks.picture(
         view,
         memoized(
             figures.weight_shares,
-            {cell: one.shares for cell, one in found.items()},
+            {cell: one.shares for cell, one in inputs.by_cell(view, asked, cache.find_gradients).items()},
             asked.words,
             asked.at,
             decades=decades(len(asked.words)),

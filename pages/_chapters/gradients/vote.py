@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pages._chapters.gradients import inputs
 from pages._chapters.gradients.settings import CONTRASTS
+from pages._ui import cache
 from pages._ui.classroom.ballot import Ballot, write_ballot
 from pages._ui.classroom.lesson import Lesson, prepared
 from rnn_core.figures import called
@@ -33,7 +34,7 @@ def ballot(view: View) -> Ballot | None:
     """
     asked = inputs.ask(view)
     cell = next((cell for cell in asked.cells if cell == view.state["whose"]), asked.cells[0])
-    share = float(decay.shares(inputs.answers(view, asked)[cell].by_h, asked.at)[0])
+    share = float(decay.shares(cache.find_gradients(inputs.spec(view, asked, cell)).by_h, asked.at)[0])
     if asked.at == 0 or isnan(share):
         return None
     right = bisect_right([10.0**edge for edge in EDGES], share)

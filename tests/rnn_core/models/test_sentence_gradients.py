@@ -10,8 +10,8 @@ from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.recurrent_matrix import CANDIDATE, spectral_radius
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
 from rnn_core.models import registry
-from rnn_core.models.sentence_gradients import _every, find_gradients, with_overrides
-from rnn_core.models.sentence_spec import SentenceSpec, continued, exploding, in_order_of_reading
+from rnn_core.models.sentence_gradients import _every, find_gradients, find_influence, find_steps, with_overrides
+from rnn_core.models.sentence_spec import SentenceSpec, continued, exploding
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ModelSpec
 from rnn_core.tasks import smalltalk
@@ -67,7 +67,7 @@ def test_the_numbers_are_those_of_autograd(cell: str, knobs: dict[str, object]) 
     loss, norms, by_weight, last = by_autograd(asked)
     np.testing.assert_allclose(found.loss, loss, rtol=1e-10)
     np.testing.assert_allclose(found.by_h, norms, rtol=1e-8, atol=1e-300)
-    np.testing.assert_allclose(found.influence[-1], last, rtol=1e-8, atol=1e-300)
+    np.testing.assert_allclose(find_influence(asked)[-1], last, rtol=1e-8, atol=1e-300)
     assert np.linalg.norm(by_weight) <= found.shares.sum() * (1 + 1e-9)
     assert (found.by_c is None) == (cell != "lstm")
 
@@ -75,7 +75,7 @@ def test_the_numbers_are_those_of_autograd(cell: str, knobs: dict[str, object]) 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("rho", [0.0, 0.5, 3.0])
 def test_the_knob_sets_the_radius(cell: str, rho: float) -> None:
-    found = find_gradients(spec(cell, rho=rho))
+    found = find_steps(spec(cell, rho=rho))
     assert np.abs(found.blocks[CANDIDATE[cell]]).max() == pytest.approx(rho)
 
 
@@ -118,11 +118,12 @@ def test_turning_leaves_the_module_and_chance_alone() -> None:
 def test_the_prepared_network_explodes_and_tanh_does_not() -> None:
     words = continued(WORDS, 60)
     relu = find_gradients(exploding(words))
-    tanh = find_gradients(spec("rnn", hidden=16, weights="fresh", words=words, rho=1.5, output=None, unit=0))
+    asked = spec("rnn", hidden=16, weights="fresh", words=words, rho=1.5, output=None, unit=0)
+    tanh = find_gradients(asked)
     growth = relu.by_h[9] / relu.by_h[59]  # over 50 steps
     assert growth >= 100
     assert growth == pytest.approx(1.1**50)  # every unit awake at every step
-    assert np.abs(tanh.blocks["preactivation"]).max() == pytest.approx(1.5)
+    assert np.abs(find_steps(asked).blocks["preactivation"]).max() == pytest.approx(1.5)
     assert tanh.by_h[9] < tanh.by_h[59] / 100
     assert tanh.by_h.max() < 3
 
@@ -143,7 +144,7 @@ def test_randomly_initialised_both_forget_the_rnn_more_and_an_open_forget_gate_c
 @pytest.mark.parametrize("knobs", [{}, {"at": 30}, {"start": "orthogonal", "rho": 1.0}, {"weights": "fresh"}])
 def test_no_step_stretches_more_than_its_largest_singular_value(cell: str, knobs: dict[str, object]) -> None:
     asked = spec(cell, words=continued(WORDS, 60), **knobs)
-    found, at = find_gradients(asked), int(knobs.get("at", 59))
+    found, sizes, at = find_steps(asked), find_gradients(asked), int(knobs.get("at", 59))
     want = np.linalg.svd(step_jacobians(*read_by(asked)), compute_uv=False)[1 : at + 1, 0]
     np.testing.assert_allclose(found.stretch[:at], want, rtol=1e-9)
     assert np.isnan(found.stretch[at:]).all()
@@ -152,12 +153,12 @@ def test_no_step_stretches_more_than_its_largest_singular_value(cell: str, knobs
     assert found.bounds[0] == pytest.approx(np.log10(want).sum())
     assert (found.products[: at + 1] <= found.bounds[: at + 1] + 1e-9).all()
     # what comes back to the state is a gradient that all of these have multiplied
-    state = found.by_h if found.by_c is None else np.hypot(found.by_h, found.by_c)
-    assert np.log10(found.by_h[0] / state[at]) <= found.products[0] + 1e-9
+    state = sizes.by_h if sizes.by_c is None else np.hypot(sizes.by_h, sizes.by_c)
+    assert np.log10(sizes.by_h[0] / state[at]) <= found.products[0] + 1e-9
 
 
 def test_a_step_can_stretch_while_all_of_them_shrink() -> None:
-    found = find_gradients(spec("rnn", hidden=16, words=continued(WORDS, 60)))
+    found = find_steps(spec("rnn", hidden=16, words=continued(WORDS, 60)))
     assert np.median(found.stretch[:59]) > 2
     assert found.products[0] < -25
     assert found.bounds[0] > 10
@@ -166,7 +167,7 @@ def test_a_step_can_stretch_while_all_of_them_shrink() -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_of_a_long_sentence_some_steps_are_computed_and_the_product_is_of_all(cell: str) -> None:
     asked = spec(cell, hidden=8, words=continued(WORDS, 130))
-    found = find_gradients(asked)
+    found = find_steps(asked)
     known = np.flatnonzero(np.isfinite(found.stretch))
     assert known.tolist() == list(range(0, 129, found.every))
     assert np.flatnonzero(np.isfinite(found.products)).tolist() == [*known, 129]
@@ -175,7 +176,7 @@ def test_of_a_long_sentence_some_steps_are_computed_and_the_product_is_of_all(ce
 
 
 def test_without_a_word_before_the_loss_nothing_is_stretched() -> None:
-    found = find_gradients(spec("lstm", at=0))
+    found = find_steps(spec("lstm", at=0))
     assert np.isnan(found.stretch).all()
     assert np.isnan(found.products[1:]).all()
 
@@ -188,11 +189,9 @@ def test_a_trained_lstm_reaches_further_than_the_rnn_over_200_words() -> None:
 
 def test_what_grows_beyond_float32_still_has_its_number() -> None:
     words = continued(WORDS, 200)
-    found = find_gradients(
-        spec("rnn", words=words, start="identity", nonlinearity="relu", rho=3.0, output=None, unit=0)
-    )
-    assert found.by_h[0] > 1e80
-    assert np.isfinite(found.influence).all()
+    asked = spec("rnn", words=words, start="identity", nonlinearity="relu", rho=3.0, output=None, unit=0)
+    assert find_gradients(asked).by_h[0] > 1e80
+    assert np.isfinite(find_influence(asked)).all()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +214,7 @@ def test_of_large_states_only_some_steps_have_eigenvalues() -> None:
     assert _every(200, 16) == 4  # as many as are drawn
     assert [len(range(0, 60, _every(60, size))) for size in (32, 64, 128)] == [60, 30, 4]
     assert _every(200, 128) % 4 == 0
-    found = find_gradients(spec("lstm", hidden=64, words=continued(WORDS, 60)))
+    found = find_steps(spec("lstm", hidden=64, words=continued(WORDS, 60)))
     known = np.isfinite(found.steps).all(axis=1)
     assert found.every > 1
     assert known.nonzero()[0].tolist() == list(range(0, 60, found.every))
@@ -240,7 +239,7 @@ def test_the_cell_state_has_its_own_gradient() -> None:
 @pytest.mark.parametrize("length", [6, 130])
 def test_each_step_has_the_eigenvalues_of_its_own_jacobian(length: int) -> None:
     asked = spec("lstm", words=continued(WORDS, length), rho=2.0)
-    found = find_gradients(asked)
+    found = find_steps(asked)
     want = solve_eigenvalues(step_jacobians(*read_by(asked)))
     known = np.arange(0, length, found.every)
     assert len(known) >= 40 or length == 6
@@ -269,17 +268,18 @@ def test_only_a_relu_network_that_starts_from_the_identity_begins_awake(
 def test_the_backward_directions_answers_stand_in_the_order_of_its_reading() -> None:
     model = ModelSpec(cell="lstm", hidden=3, layers=2, bidirectional=True, weights="fresh")
     asked = SentenceSpec(model=model, words=WORDS, at=len(WORDS) - 1, unit=1, layer=1, direction=1)
-    found = find_gradients(asked)
-    turned = in_order_of_reading(found)
-    for name in ("by_h", "by_c", "shares", "steps", "stretch", "products", "bounds"):
-        np.testing.assert_array_equal(getattr(turned, name), getattr(found, name)[::-1])
-    np.testing.assert_array_equal(turned.influence, found.influence[::-1, ::-1])
+    sizes, found = find_gradients(asked), find_steps(asked)
+    for names, one in ((("by_h", "by_c", "shares"), sizes), (("steps", "stretch", "products", "bounds"), found)):
+        turned = one.in_order_of_reading()
+        for name in names:
+            np.testing.assert_array_equal(getattr(turned, name), getattr(one, name)[::-1])
     assert np.isfinite(found.stretch).tolist() == [False] * 6  # the backward direction has read the last word first
-    first = find_gradients(asked.model_copy(update={"at": 0}))
+    first = find_steps(asked.model_copy(update={"at": 0}))
     module, x = read_by(first.spec)
     jacobians = step_jacobians(module, x, None, 1, 1)
     np.testing.assert_allclose(first.steps, solve_eigenvalues(jacobians), rtol=1e-9)
     np.testing.assert_allclose(first.stretch[1:], np.linalg.svd(jacobians[:-1], compute_uv=False)[:, 0], rtol=1e-9)
-    assert np.array_equal(np.triu(turned.influence, 1), np.zeros_like(turned.influence))
-    forwards = find_gradients(asked.model_copy(update={"direction": 0}))
-    assert in_order_of_reading(forwards) is forwards
+    assert not np.tril(find_influence(asked), -1).any()
+    forwards = asked.model_copy(update={"direction": 0})
+    for one in (find_gradients(forwards), find_steps(forwards)):
+        assert one.in_order_of_reading() is one

@@ -10,6 +10,7 @@ from rnn_core.models.sentence_spec import (
     MAX_WORDS,
     SentenceGradients,
     SentenceSpec,
+    SentenceSteps,
     continued,
     exploding,
 )
@@ -49,18 +50,10 @@ def test_what_is_no_setting_is_refused(wrong: dict[str, object]) -> None:
 def test_what_was_found_cannot_be_written_to() -> None:
     line, plane = np.ones(1), np.ones((1, 1), dtype=complex)
     spec = SentenceSpec(model=RNN, words=("犬",), at=0, unit=0)
-    lines = {name: line.copy() for name in ("by_h", "shares", "stretch", "products", "bounds")}
-    found = SentenceGradients(
-        spec,
-        loss=0.0,
-        by_c=None,
-        influence=np.ones((1, 1)),
-        blocks={"a": plane[0]},
-        widths={"a": 1.0},
-        steps=plane,
-        **lines,
-    )
-    for array in (*(getattr(found, name) for name in lines), found.influence, found.blocks["a"], found.steps):
+    sizes = SentenceGradients(spec, loss=0.0, by_h=line.copy(), by_c=None, shares=line.copy())
+    lines = {name: line.copy() for name in ("stretch", "products", "bounds")}
+    found = SentenceSteps(spec, blocks={"a": plane[0]}, widths={"a": 1.0}, steps=plane, **lines)
+    for array in (sizes.by_h, sizes.shares, *(getattr(found, name) for name in lines), plane, plane[0]):
         assert not array.flags.writeable
     with pytest.raises(TypeError):
         found.blocks["b"] = plane[0]  # type: ignore[index]

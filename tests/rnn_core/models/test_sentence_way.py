@@ -6,7 +6,7 @@ import torch
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.models import registry
-from rnn_core.models.sentence_gradients import find_gradients, with_overrides
+from rnn_core.models.sentence_gradients import find_gradients, find_steps, with_overrides
 from rnn_core.models.sentence_spec import SentenceSpec
 from rnn_core.models.sentence_way import find_way
 from rnn_core.quantities import CELLS, MINIMAL
@@ -109,7 +109,7 @@ def test_the_way_through_a_minimal_cell_is_autograds_and_no_knob_of_a_recurrent_
     asked = SentenceSpec(
         **{"model": MinimalSpec(cell=cell, hidden=16), "words": words, "at": len(words) - 1, "output": REPLY} | knobs
     )
-    found, whole = find_way(asked), find_gradients(asked)
+    found, whole, steps = find_way(asked), find_gradients(asked), find_steps(asked)
     model = registry.MINIMAL.load(asked.model).double()
     x = model.embedding(torch.tensor(smalltalk.vocabulary().encode(words))).detach()
     a, b = model.recurrent.coefficients(x)
@@ -128,8 +128,8 @@ def test_the_way_through_a_minimal_cell_is_autograds_and_no_knob_of_a_recurrent_
     np.testing.assert_allclose(found.way.stretch, np.sort(a.detach()[1 : asked.at + 1])[:, ::-1], rtol=1e-9)
     weights = list(model.recurrent.parameters())
     assert found.total == pytest.approx(float(torch.cat([one.grad.ravel() for one in weights]).norm()), rel=1e-9)
-    np.testing.assert_allclose(np.sort(whole.steps.real), np.sort(a.detach()), rtol=1e-9)
-    assert (whole.blocks, whole.widths, whole.by_c, found.road) == ({}, {}, None, None)
+    np.testing.assert_allclose(np.sort(steps.steps.real), np.sort(a.detach()), rtol=1e-9)
+    assert (steps.blocks, steps.widths, whole.by_c, found.road) == ({}, {}, None, None)
     turned = find_way(asked.model_copy(update={"rho": 3.0, "start": "identity", "forget_bias": 2.0}))
     np.testing.assert_array_equal(turned.way.decades, found.way.decades)
 

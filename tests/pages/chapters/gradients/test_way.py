@@ -46,7 +46,8 @@ def test_nothing_that_is_opened_is_computed_before(open_page: Open, monkeypatch:
     def refuse(spec: object) -> None:
         raise AssertionError(spec)
 
-    monkeypatch.setattr("pages._ui.cache.find_gradients", refuse)
+    for name in ("find_gradients", "find_influence", "find_steps"):
+        monkeypatch.setattr(f"pages._ui.cache.{name}", refuse)
     assert "<h1" in html(open_page(page="gradients", curve="skip", text="今日は暑いね"))
 
 

@@ -26,8 +26,7 @@ def page(view: View) -> None:
         decoded.remarks(view, shown)
         if told:
             prediction.measured(view, counts, asked, length)
-        blocks.part(view, "attention.steps")
-        decoded.pictures(view, shown)
+        decoded.pictures(view, shown, blocks.part_said(view, "attention.steps"))
         studies.study(view, shown, three_networks.networks(view))
         model_card.offer(view, three_networks.specs(view.state))
 

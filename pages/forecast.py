@@ -1,7 +1,5 @@
 """What comes next: temperatures with a fan, against what needs no network; prices; and a reader's own series."""
 
-import streamlit as st
-
 from pages._chapters.forecast import depends, errors, month, own, stocks
 from pages._chapters.uses import training
 from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
@@ -15,8 +13,7 @@ def page(view: View) -> None:
     with blocks.control_row():
         controls.choice("cell", view.lang)
         controls.choice("month", view.lang)
-        with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
-            contrasts.row(view, month.CONTRASTS)
+        contrasts.row(view, month.CONTRASTS, width="content")
 
     with blocks.errors_shown(view):
         if first_drawing.stands(view):

@@ -1,7 +1,5 @@
 """The same words in another order: which networks notice, read a longer sentence, and depend on a distant word."""
 
-import streamlit as st
-
 from pages._chapters.order import arrangement, replacement
 from pages._ui import blocks, cache, contrasts, controls, model_card, pin, shell
 from pages._ui.reading import wait
@@ -15,8 +13,9 @@ def page(view: View) -> None:
     blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        with st.container(width="content"):  # beside the sentence, so that a screen holds the drawing whole
-            contrasts.row(view, arrangement.CONTRASTS)
+        contrasts.row(
+            view, arrangement.CONTRASTS, width="content"
+        )  # beside the sentence, so that a screen holds the drawing whole
 
     with blocks.errors_shown(view):
         if not runtime.ready():

@@ -1,7 +1,5 @@
 """What a text feels like: a network's answer after every token, what turns it, and where its state stands still."""
 
-import streamlit as st
-
 from pages._chapters.sentiment import computed, drawing, inputs, judged, worth
 from pages._chapters.uses import networks, training
 from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
@@ -24,8 +22,9 @@ def page(view: View) -> None:
             controls.choice("reads", view.lang)
             controls.sentence(inputs.field(view), view.lang)
             controls.choice("cell", view.lang)
-        with st.container(width="content"):  # beside the text, so that a screen holds the drawing whole
-            contrasts.row(view, inputs.contrasts(view))
+        contrasts.row(
+            view, inputs.contrasts(view), width="content"
+        )  # beside the text, so that a screen holds the drawing whole
 
     with blocks.errors_shown(view):
         if first_drawing.stands(view):

@@ -1,7 +1,5 @@
 """Train a network and watch it: what its gradient reaches while it learns, and what the settings change."""
 
-import streamlit as st
-
 from pages._chapters.training import charts, comparing, opening, running, settings, stored, sweeping
 from pages._ui import blocks, contrasts, controls, lab, model_card, shell, stage
 from pages._ui.reading import wait
@@ -15,8 +13,7 @@ def page(view: View) -> None:
     with blocks.control_row():
         controls.choice("mode", view.lang, label="collapsed")
         if view.state["mode"] == "run":
-            with st.container(width="content"):
-                contrasts.row(view, settings.CONTRASTS)
+            contrasts.row(view, settings.CONTRASTS, width="content")
 
     with blocks.errors_shown(view):
         lab.wake()  # its first worker gets ready while this process does

@@ -26,8 +26,8 @@ def page(view: View) -> None:
         if drawn.told:  # else what stands below would tell
             decoded.remarks(view, shown)
             evaluation.worth(view, told=told)
-            blocks.part(view, "translation.steps", decoded.result(view, shown))
-            decoded.pictures(view, shown)
+            steps = blocks.part_said(view, "translation.steps")
+            decoded.pictures(view, shown, steps + decoded.result(view, shown))
             studies.study(view, shown)
         model_card.offer(view, [drawn.spec])
 

@@ -1,7 +1,5 @@
 """The next frame: where a network is surprised, how far it goes on by itself, and what it makes of a reader's film."""
 
-import streamlit as st
-
 from pages._chapters.uses import training
 from pages._chapters.video import ahead, own_film, own_path, quality, strip
 from pages._ui import blocks, contrasts, controls, first_drawing, model_card, pin, shell
@@ -15,8 +13,7 @@ def page(view: View) -> None:
     with blocks.control_row():
         controls.choice("cell", view.lang)
         blocks.more(view, "motion", "image")
-        with st.container(width="content"):  # beside them, so that a screen holds the drawing whole
-            contrasts.row(view, strip.CONTRASTS)
+        contrasts.row(view, strip.CONTRASTS, width="content")
 
     with blocks.errors_shown(view):
         if first_drawing.stands(view):

@@ -23,6 +23,7 @@ BOUNDED = {
     "rnn_core/messages.py: _rule": "two languages",
     "pages/_ui/own_files.py: _until_the_end": "one a session, and what is in it has a bound",
     "pages/_ui/shell.py: _brand": "two languages",
+    "rnn_core/forgetting.py: shut": "three cells",
     "rnn_core/models/meanings.py: _usual_lengths": "tasks",
     "rnn_core/models/meanings.py: _texts": "tasks",
     "rnn_core/own/packaged.py: find_packaged": "files that come with the app",
@@ -45,6 +46,8 @@ BOUNDED = {
     "rnn_core/translation/registry.py: task_tokenizer": "tasks",
     # Bounded in number, and so in bytes: one of them at most, times how many.
     "pages/_ui/controls.py: option_name": "1024 options, of at most so many letters as a network's name",
+    "pages/_chapters/attention/three_networks.py: _named": "64 specs, of options",
+    "pages/_ui/network.py: _named": "256 specs, of options and a seed",
     "pages/_ui/classroom/rooms.py: _read": "ballots, which have at most so many options of so many letters",
     "rnn_core/models/family.py: _memoized": "64 networks of at most 4 MiB",
     "rnn_core/segmentation/model.py: segmenter": "one network",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -36,12 +36,18 @@ class Contrast:
     silent: Mapping[str, Value] = field(default_factory=dict)
 
 
-def row(view: View, table: Sequence[Contrast]) -> None:
-    """Draw a button for each, and after them, while the page is as one of them has set it, what that is."""
+def row(view: View, table: Sequence[Contrast], width: Literal["stretch", "content"] = "stretch") -> None:
+    """Draw a button for each, and after them, while the page is as one of them has set it, what that is.
+
+    Args:
+        view: the page.
+        table: what is prepared.
+        width: "content" beside controls, so that a screen holds the drawing whole.
+    """
     # Of two that agree with the page, the one that says more; nothing of a page that is as it opens.
     set_now = [one for one in table if _in_force(view, one) and not _opens_so(view, one)]
     now = max(set_now, key=lambda one: len(one.sets), default=None)
-    with st.container(key="contrasts", horizontal=True, vertical_alignment="center"):
+    with st.container(key="contrasts", horizontal=True, vertical_alignment="center", width=width):
         for one in table:
             label = text(f"{view.chapter.name}.contrast.{one.name}", view.lang)
             st.button(

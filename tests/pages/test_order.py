@@ -207,7 +207,7 @@ def test_a_guess_is_asked_again_of_another_order_and_stays_for_another_replaceme
 
 def test_readers_of_english_find_meanings_where_words_are_chosen(open_page: Open) -> None:
     ja, en = (open_page(page="order", lang=lang, text=order.SENTENCE) for lang in LANGUAGES)
-    assert [at.button_group(key="back").options[0] for at in (ja, en)] == ["「犬」", "“犬” (dog)"]
+    assert [at.button_group(key="back").options[0].strip() for at in (ja, en)] == ["「犬」", "“犬” (dog)"]
 
 
 def test_reset_goes_back_to_what_the_chapter_opens_with(open_page: Open) -> None:

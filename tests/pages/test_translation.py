@@ -185,7 +185,7 @@ def test_a_word_that_cant_be_put_there_is_said_and_left_out(open_page: Open) -> 
 def test_another_word_is_written_and_the_way_back_is_there(open_page: Open) -> None:
     at = open_page(page="translation", lang="en", english="tokyo", guess_spelling="skip", t="2")
     pills = at.pills(key="instead")
-    pills.set_value(pills.options[0]).run()
+    pills.set_value(pills.options[0].strip()).run()
     assert not at.exception
     (token,) = at.query_params["token"] if isinstance(at.query_params["token"], list) else [at.query_params["token"]]
     assert token

@@ -219,12 +219,12 @@ def _unknown(view: View, shown: Decoded) -> None:
         st.html(f'<p class="quiet" lang="{view.lang}">{plain(said)}</p>')
 
 
-def pictures(view: View, shown: Decoded) -> None:
-    """The map of all steps at once; folded, what was expected at the chosen one."""
+def pictures(view: View, shown: Decoded, above: str) -> None:
+    """The map of all steps at once, under the HTML `above`; folded, what was expected at the chosen one."""
     if shown.weights is None:
-        st.html(f'<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
+        st.html(f'{above}<p class="lead" lang="{view.lang}">{plain(text("decoded.no_map", view.lang))}</p>')
     else:
-        blocks.picture(view, attention_map(view, shown))
+        blocks.picture(view, attention_map(view, shown), above=above)
     folded = st.expander(text("decoded.numbers", view.lang), key="expected", on_change="rerun")
     if folded.open:
         with folded:

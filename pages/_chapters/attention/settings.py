@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._chapters.attention import SENTENCE
 from pages._ui import blocks, contrasts, controls
 from pages._ui.contrasts import Contrast
@@ -39,6 +37,5 @@ def choose(view: View) -> None:
     lang = view.lang
     with blocks.control_row():
         controls.sentence("names" if view.state["task"] == "names" else "text", lang)
-        with st.container(width="content"):
-            contrasts.row(view, CONTRASTS)
+        contrasts.row(view, CONTRASTS, width="content")
         blocks.more(view, "task", "hidden")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pages._ui import controls
@@ -11,16 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pages._ui.address import State
+    from pages._ui.chapter import Value
     from pages._ui.shell import View
     from rnn_core.specs import Attention
 
+SPECS = 64  # that are kept: a run asks for each some times
 KINDS: tuple[Attention, ...] = ("none", "additive", "dot")
 
 
 def spec(state: State, attention: str | None = None) -> TranslatorSpec:
     """The network that the address names, or the one beside it with another attention."""
-    named = {"task": state["task"], "attention": attention or state["attention"], "hidden": state["hidden"]}
-    return TranslatorSpec.model_validate(named)
+    return _named(state["task"], attention or state["attention"], state["hidden"])
+
+
+@lru_cache(SPECS)
+def _named(task: Value, attention: Value, hidden: Value) -> TranslatorSpec:
+    return TranslatorSpec.model_validate({"task": task, "attention": attention, "hidden": hidden})
 
 
 def specs(state: State) -> list[TranslatorSpec]:

@@ -54,8 +54,7 @@ def choose(view: View) -> None:
         blocks.more(
             view, *(() if named else ("cell", "hidden", "seed")), *knobs.values(), "start", "act", "loss", _place
         )
-        with st.container():
-            contrasts.row(view, CONTRASTS)
+        contrasts.row(view, CONTRASTS)
 
 
 def _threshold(view: View) -> None:

@@ -67,8 +67,7 @@ def choose(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="draw_row"):
         if drawn:
             st.button(text("text_generation.again", view.lang), key="again", on_click=_again)
-            with st.container(width="content"):
-                contrasts.row(view, CONTRASTS)
+            contrasts.row(view, CONTRASTS, width="content")
         blocks.more(view, "way", networks.back if trained else networks.choose, *(["seed"] if drawn else []))
 
 

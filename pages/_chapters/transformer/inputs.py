@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from pages._chapters.transformer import computed
 from pages._ui import blocks, cache, contrasts, controls, pin
 from pages._ui.contrasts import Contrast
@@ -34,8 +32,7 @@ def choose(view: View) -> None:
     with blocks.control_row():
         controls.sentence("text", lang)
         controls.choice("positions", lang)
-        with st.container(width="content"):  # beside the sentence, so that a screen holds the drawing whole
-            contrasts.row(view, CONTRASTS)
+        contrasts.row(view, CONTRASTS, width="content")
         blocks.more(view, "hidden", "weights", "seed")
 
 

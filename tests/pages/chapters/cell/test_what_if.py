@@ -159,15 +159,20 @@ def test_beyond_the_last_word_or_unit_all_are_held_and_that_is_said(
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], state(run("lstm", rc.Clamp(STATE, 0.0))).T)
 
 
+def names(at: AppTest, key: str) -> list[str]:
+    """What the options of a control are called, without the space that keeps Streamlit from looking for an emoji."""
+    return [option.strip() for option in at.segmented_control(key=key).options]
+
+
 def test_what_is_held_stays_where_it_is_while_the_reader_moves_on(open_page: Open) -> None:
     at = open_page(page="cell", hold=STATE, at="3", t="5", over="2", unit="7")
-    assert at.segmented_control(key="at").options == ["すべての単語", "「天気」", "「良い」"]
-    assert at.segmented_control(key="over").options == ["すべて", "ユニット 2", "ユニット 7"]
+    assert names(at, "at") == ["すべての単語", "「天気」", "「良い」"]
+    assert names(at, "over") == ["すべて", "ユニット 2", "ユニット 7"]
     after = state(run("lstm", rc.Clamp(STATE, 0.0, steps=2, units=1)))
     np.testing.assert_array_equal(chart(at, f"chart_{STATE}_clamped")["z"], after.T)
     at.segmented_control(key="at").set_value(5).run()
     assert at.query_params["at"] == "5"
-    assert at.segmented_control(key="at").options == ["すべての単語", "「良い」"]
+    assert names(at, "at") == ["すべての単語", "「良い」"]
 
 
 def test_a_clamp_at_the_value_it_had_changes_nothing_on_the_screen(open_page: Open) -> None:

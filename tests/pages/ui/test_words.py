@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pages._ui.words import LONGEST, SYMBOLS, explained, formula, markdown, meanings, plain, sentences
 from rnn_core.messages import LANGUAGES
 from rnn_core.messages import text as message
+from tests.reading import ROOT, sources, tree
 
 
 class Tags(HTMLParser):
@@ -132,3 +134,26 @@ def test_a_long_text_is_not_kept() -> None:
     long, short = "*" * LONGEST, "*" * 10
     assert markdown(long) is not markdown(long)
     assert markdown(short) is markdown(short)
+
+
+def named_freely(function: ast.FunctionDef) -> bool:
+    """Whether a function draws a row of buttons that are named by it, and not by `on_button`."""
+    rows = [
+        call
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("st.pills", "st.segmented_control")
+    ]
+    said = ast.unparse(function)
+    return any(one.arg == "format_func" for row in rows for one in row.keywords) and "on_button" not in said
+
+
+def test_streamlit_looks_for_no_emoji_in_the_labels_of_a_row_of_buttons() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {function.name}"
+        for path in sources(ROOT, ("pages",))
+        for function in ast.walk(tree(path))
+        if isinstance(function, ast.FunctionDef) and named_freely(function)
+    }
+    assert found == set()
+    (freely,) = ast.parse("def f():\n    st.pills('a', [], format_func=str)").body
+    assert named_freely(freely)

@@ -16,10 +16,10 @@ WORKERS ?= 3
 # A file stays with one worker, so that what its tests share is made once; those with servers and browsers come early.
 SHARING := --dist loadfile --no-loadscope-reorder
 # The tests start some sixty processes: what one of them has compiled the others take, also where bytecode is off.
-test check: export PYTHONDONTWRITEBYTECODE :=
+test suite check: export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check lint format docs bench models check-models screenshots lock browser clean
+.PHONY: help run serve test suite check lint format docs bench models check-models screenshots lock browser clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,7 +30,11 @@ run: $(RUNTIME) ## Start the app on this machine only and open the browser
 serve: $(RUNTIME) ## Start the app for a class: reachable from other machines, no browser opened
 	$(SERVER) serve
 
-test: lint browser ## Run every check and every test, the browser's included
+test: browser ## Run every check and every test, the browser's included
+	@$(MAKE) --no-print-directory -j2 lint suite
+
+# Types are checked on one core: beside the tests, of which some wait.
+suite: $(DEV)
 	$(BIN)/python -m pytest -n $(WORKERS) $(SHARING)
 
 check: lint ## Check formatting, lint, types, walls, messages, terms, and how much each chapter says

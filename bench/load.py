@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.charts import floor_query, look_up
 from bench.crowd import crowd
-from bench.report import table
-from bench.server import FLOOR, Server, serving
+from bench.report import kept_rows, table
+from bench.server import FLOOR, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bench.server import Server
 
 HEADING = "Load"
-SESSIONS, ROUNDS, SECONDS, PERIOD = (30, 100), 3, 30, 3
+ROUNDS, SECONDS, PERIOD = 3, 30, 3
 HEAD = ("sessions", "page", "changes", "p50", "p95", "p95 / floor", "reach", "errors", "reach ", "server")
 
 
 @dataclass(frozen=True)
 class Crowded:
-    """A page, the control that is changed on it, its address, and how many times the floor's p95 it may take."""
+    """A page, the control that is changed on it, its address, and how many times the floor's p95 so many may take."""
 
     path: str
     widget: str
-    reach: float
+    reach: Mapping[int, float]
     query: str = "lang=en"
 
 
-PAGES = (Crowded("cell", "hidden", 1.5), Crowded("gradients", "rho", 2.0, "lang=en&curve=skip&length=60&part=norms"))
+PAGES = (
+    Crowded("cell", "hidden", {30: 1.5, 100: 2.0}),
+    Crowded("gradients", "rho", {30: 2.0, 100: 2.0}, "lang=en&curve=skip&length=60&part=norms"),
+)
+PARTS: Mapping[str, tuple[Crowded, int]] = {
+    f"{page.path}-{sessions}": (page, sessions) for page in PAGES for sessions in page.reach
+}
 
 
 def turns(
@@ -58,7 +69,7 @@ def rows(page: Crowded, sessions: int, ours: list[dict[str, Any]], bare: list[di
                 sum(run["reruns"] for run in runs),
                 *(f"{middle(runs, time):.0f} ms" for time in ("p50_ms", "p95_ms")),
                 f"{middle(ours, 'p95_ms') / middle(bare, 'p95_ms'):.2f} ×" if compared else "",
-                f"≤ {page.reach} ×" if compared else "",
+                f"≤ {page.reach[sessions]} ×" if compared else "",
                 sum(run["errors"] for run in runs),
                 "0" if compared else "",
                 f"{max(run['server_mib'] for run in runs)} MiB",
@@ -67,16 +78,26 @@ def rows(page: Crowded, sessions: int, ours: list[dict[str, Any]], bare: list[di
     return found
 
 
-def section(rounds: int = ROUNDS, seconds: float = SECONDS, pages: tuple[Crowded, ...] = PAGES) -> str:
-    """The section of the report."""
-    measured = []
-    for page in pages:
-        for sessions in SESSIONS:
-            with serving() as app, serving(FLOOR) as floor:
-                sizes = look_up(f"{app.url}/{page.path}?{page.query}")
-                found = turns(page, sessions, app, floor, floor_query(sizes), rounds, seconds)
-                measured += rows(page, sessions, *found)
-    changed = ", ".join(f"`{page.widget}` on `/{page.path}`" for page in pages)
+def section(rounds: int = ROUNDS, seconds: float = SECONDS, pieces: Sequence[str] = tuple(PARTS)) -> str:
+    """The section of the report with these crowds measured anew, and the others as they are.
+
+    Args:
+        rounds: turns of each.
+        seconds: of a turn.
+        pieces: which: a page's path and how many sessions.
+    """
+    kept = kept_rows(HEADING)
+    found: dict[str, list[Sequence[object]]] = {
+        f"{ours[1].removeprefix('/')}-{ours[0]}": [ours, bare] for ours, bare in zip(kept[::2], kept[1::2], strict=True)
+    }
+    for name in pieces:
+        page, sessions = PARTS[name]
+        with serving() as app, serving(FLOOR) as floor:
+            sizes = floor_query(look_up(f"{app.url}/{page.path}?{page.query}"))
+            found[name] = rows(page, sessions, *turns(page, sessions, app, floor, sizes, rounds, seconds))
+        print(*found[name], sep="\n", flush=True)
+    measured = [row for name in PARTS for row in found.get(name, [])]
+    changed = ", ".join(f"`{page.widget}` on `/{page.path}`" for page in PAGES)
     return (
         f"Sessions over WebSockets, without browsers, that change a control ({changed}) every {PERIOD} s for "
         f"{seconds:.0f} s; from the change until all that it drew has arrived. The floor draws as many charts of the "

@@ -32,7 +32,10 @@ threads = [torch.get_num_threads(), sorted({(i["user_api"], i["num_threads"]) fo
 from rnn_core.segmentation.model import inputs_of, segmenter; from rnn_core.text.tokenizer import segment
 segmenter()
 words = [len(inputs_of("今日")), segment("今日は天気が良いね").tokens]
-print(json.dumps({"before": before, "loaded": loaded, "threads": threads, "words": words}))
+from rnn_core.translation import katakana
+katakana.load()
+packages = ["e2k" in sys.modules]
+print(json.dumps({"before": before, "loaded": loaded, "threads": threads, "words": words, "packages": packages}))
 """
 
 
@@ -55,6 +58,10 @@ def test_words_are_found_without_dynet(warmed: dict[str, list[Any]]) -> None:
     characters, words = warmed["words"]
     assert characters == 2
     assert "天気" in words
+
+
+def test_the_package_of_katakana_is_not_imported_by_using_its_weights(warmed: dict[str, list[Any]]) -> None:
+    assert warmed["packages"] == [False]
 
 
 def test_a_warm_up_that_fails_lets_nobody_wait() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,19 @@ def sources(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS, suffix: str = ".p
 
 def tree(path: Path) -> ast.Module:
     """One file, parsed."""
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+    return _parsed(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)  # a file is read for several things, one after the other; all trees together are 250 MB
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+def called(node: ast.AST) -> str:
+    """The last name of what a call calls: `raised` of `errors.raised(…)`; nothing where it has no name."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return getattr(node.func, "attr", None) or getattr(node.func, "id", "")
 
 
 def imports(path: Path, root: Path = ROOT) -> set[str]:
@@ -41,7 +54,7 @@ def _imported(node: ast.AST, package: tuple[str, ...]) -> Iterator[str]:
         base = _absolute("." * node.level + (node.module or ""), package)
         yield base
         yield from (f"{base}.{alias.name}".lstrip(".") for alias in node.names)
-    elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__"):
+    elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
         first = node.args[0] if node.args else None
         if isinstance(first, ast.Constant) and isinstance(first.value, str):
             yield _absolute(first.value, package)

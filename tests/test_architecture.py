@@ -95,9 +95,9 @@ def walls(file: str) -> dict[str, Callable[[str], bool]]:
 def breaches(root: Path) -> list[str]:
     found = []
     for path in sources(root):
-        file = path.relative_to(root).as_posix()
+        file, imported = path.relative_to(root).as_posix(), sorted(imports(path, root))
         for wall, forbidden in walls(file).items():
-            found += [f"{wall}: {file} imports {name}" for name in sorted(filter(forbidden, imports(path, root)))]
+            found += [f"{wall}: {file} imports {name}" for name in filter(forbidden, imported)]
     return found
 
 

@@ -119,10 +119,9 @@ def _grows(function: ast.FunctionDef, decorator: str) -> str:
 
 
 def test_whatever_keeps_what_readers_type_is_bounded_in_bytes() -> None:
-    assert sorted(caches(ROOT)) == sorted(BOUNDED)
-    assert not [
-        name for name, said in caches(ROOT).items() if said in ("no bound", "kept by Streamlit", "filled later")
-    ]
+    found = caches(ROOT)
+    assert sorted(found) == sorted(BOUNDED)
+    assert not [name for name, said in found.items() if said in ("no bound", "kept by Streamlit", "filled later")]
     assert sorted(stores(ROOT)) == sorted(STORES)
 
 

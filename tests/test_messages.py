@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -14,7 +15,7 @@ from pages._ui.shell import CHAPTERS
 from rnn_core.messages import LANGUAGES, LOCALE, catalogue
 from rnn_core.quantities import QUANTITIES
 from tests.pages.trying import rows
-from tests.reading import ROOT, sources, strings, templates, tree
+from tests.reading import ROOT, called, sources, strings, templates, tree
 
 MESSAGE_ID = re.compile(r"[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+")
 FILES = (".po", ".py", ".md", ".js", ".css", ".html", ".json", ".safetensors", ".npz", ".csv", ".png", ".svg")
@@ -96,6 +97,7 @@ def test_a_bad_text_is_found(text: str, lang: str, wrong: str) -> None:
     assert complaints("LSTM (64)", "ja") == complaints("the words “今日” and {word}", "en") == []
 
 
+@cache
 def spoken(root: Path) -> tuple[dict[str, str], dict[str, str]]:
     """The message ids in the code, and the f-strings that build some: each with where it stands."""
     stems = {path.stem for path in (LOCALE / "en").glob("*.po")}
@@ -116,12 +118,13 @@ def matching(template: str, ids: set[str]) -> set[str]:
     return {name for name in ids if pattern.fullmatch(name)}
 
 
+@cache
 def codes(root: Path) -> dict[str, tuple[set[str] | None, str]]:
     """Every code with which the library raises a KiokuError: the names of its values (None: not known) and where."""
     found: dict[str, tuple[set[str] | None, str]] = {}
     for path in sources(root, SPEAKERS):
         for node in ast.walk(tree(path)):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "KiokuError" and node.args:
+            if isinstance(node, ast.Call) and called(node) == "KiokuError" and node.args:
                 names = {keyword.arg for keyword in node.keywords}
                 known = None if None in names else {str(name) for name in names}
                 for code in _choices(node.args[0]):
@@ -159,7 +162,7 @@ def derived() -> set[str]:
 def drawn() -> set[str]:
     """The ids that a drawing gets with its whole room, `labels(lang, "player")`, as far as its scripts name them."""
     calls = [node for path in sources(ROOT, ("pages",)) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
-    given = [call.args[1:] for call in calls if ast.unparse(call.func).split(".")[-1] == "labels"]
+    given = [call.args[1:] for call in calls if called(call) == "labels"]
     rooms = {room.value for rooms in given for room in rooms if isinstance(room, ast.Constant)}
     scripts = "\n".join(path.read_text(encoding="utf-8") for path in sources(ROOT, ("pages",), ".js"))
     named = set(re.findall(r"[.'\"`]([a-z_]+)\b", scripts))

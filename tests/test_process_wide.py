@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reading import ROOT, plant, sources, tree
+from tests.reading import ROOT, called, plant, sources, tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def process_wide(root: Path) -> list[str]:
                 taken := [a.name for a in node.names if _global(node.module, a)]
             ):
                 found.append(f"{file}: {', '.join(taken)}")
-            elif isinstance(node, ast.Call) and ast.unparse(node.func) in [f"torch.{name}" for name in DRAWN]:
+            elif called(node) in DRAWN and ast.unparse(node.func).startswith("torch."):
                 found += [] if "generator" in [word.arg for word in node.keywords] else [f"{file}: {ast.unparse(node)}"]
     return found
 

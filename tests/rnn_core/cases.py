@@ -14,11 +14,12 @@ from rnn_core.takeaway.step import GIVEN, WEIGHTS, in_python
 
 KINDS = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
 D, H, T = 3, 5, 7
+SEEDS = torch.default_generator  # torch.manual_seed seeds those of other devices too, and keeps a stack of each call
 
 
 def build(cell: str, seed: int = 0, dtype: torch.dtype = torch.float64, **options) -> nn.RNNBase:
     """A module with weights twice as wide as torch's, so that gates leave the middle of their range."""
-    torch.manual_seed(seed)
+    SEEDS.manual_seed(seed)
     module = KINDS[cell](D, H, **options).to(dtype)
     with torch.no_grad():
         for parameter in module.parameters():
@@ -27,13 +28,13 @@ def build(cell: str, seed: int = 0, dtype: torch.dtype = torch.float64, **option
 
 
 def inputs(seed: int = 0, batch: int | None = None, first: bool = False, dtype: torch.dtype = torch.float64):
-    torch.manual_seed(seed + 1000)
+    SEEDS.manual_seed(seed + 1000)
     shape = (T, D) if batch is None else (batch, T, D) if first else (T, batch, D)
     return torch.randn(*shape, dtype=dtype)
 
 
 def state(module: nn.RNNBase, seed: int = 0, batch: int | None = None):
-    torch.manual_seed(seed + 2000)
+    SEEDS.manual_seed(seed + 2000)
     rows = module.num_layers * (2 if module.bidirectional else 1)
     sizes = [module.proj_size or H, *([H] if isinstance(module, nn.LSTM) else [])]
     dtype = module.weight_hh_l0.dtype

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import torch
 from torch import nn
@@ -42,11 +40,13 @@ def autograds(module, x, source, layer=0, direction=0) -> np.ndarray:
         else:
             leaf = cs[s].detach().clone().requires_grad_()
             h, c = shown(module, own[s], h, leaf, suffix), leaf
-        for t in order[place:]:
-            if t != s:
-                h, c = unrolled.step(module, own[t], h, c, suffix)
-            rows = [torch.autograd.grad(h[0, unit], leaf, retain_graph=True)[0] for unit in range(h.shape[1])]
-            found[t, s] = torch.stack(rows).norm()
+        after = [h[0]]
+        for t in order[place + 1 :]:
+            h, c = unrolled.step(module, own[t], h, c, suffix)
+            after.append(h[0])
+        units = torch.cat(after)  # of all steps, each asked about the leaf
+        rows = torch.autograd.grad(units, leaf, torch.eye(len(units), dtype=x.dtype), is_grads_batched=True)[0]
+        found[order[place:], s] = rows.reshape(len(after), -1).norm(dim=1)
     return found
 
 
@@ -64,11 +64,11 @@ def straight(module, x, source) -> np.ndarray:
     maps = sequence_maps(module, x, None, 0, 0)
     starts, jacobians = maps.joined_source_jacobian(source), maps.jacobians()
     found = np.zeros((len(x), len(x)))
-    for s in range(len(x)):
-        rows, exponent = starts[s], 0
-        for t in range(s, len(x)):
-            rows = rows if t == s else rows @ jacobians[t].T
-            found[t, s] = math.ldexp(rows[:, : maps.visible].norm(), exponent)
-            largest = math.frexp(rows.abs().max())[1]
-            rows, exponent = rows * 2.0**-largest, exponent + largest
+    rows, exponents = starts[:0], np.zeros(0, int)  # of every step so far, each scaled by a power of two
+    for t in range(len(x)):
+        rows = torch.cat([rows @ jacobians[t].T, starts[t : t + 1]])
+        exponents = np.append(exponents, 0)
+        found[t, : t + 1] = np.ldexp(rows[:, :, : maps.visible].norm(dim=(1, 2)).numpy(), exponents)
+        _, largest = np.frexp(rows.abs().amax(dim=(1, 2)).numpy())
+        rows, exponents = rows * torch.from_numpy(np.ldexp(1.0, -largest))[:, None, None], exponents + largest
     return found

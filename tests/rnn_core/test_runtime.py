@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
+
+import pytest
 
 from rnn_core import runtime
 
@@ -16,25 +20,48 @@ def run(code: str) -> str:
     return done.stdout.strip()
 
 
-def test_nothing_is_loaded_before_the_warm_up_and_everything_after_it() -> None:
-    said = run(
-        "import sys, gc; from rnn_core import runtime as r\n"
-        "before = 'torch' in sys.modules, r.ready()\n"
-        "r.warm_up_later(0); r.warm_up_later(9); done = r.wait(50)\n"
-        "import torch\n"
-        "print(before, done, r.ready(), torch.get_num_threads(), 'nagisa' in sys.modules)\n"
-        "print(gc.get_freeze_count() > 100_000)"
-    )
-    assert said == "(False, False) True True 1 True\nTrue"
+WARM_UP = """
+import gc, json, sys
+sys.modules.update(dict.fromkeys(["dynet", "dynet_config", "Cython"]))  # as where they are not installed
+from rnn_core import runtime as r
+before = ["torch" in sys.modules, r.ready()]
+r.warm_up_later(0); r.warm_up_later(9); done = r.wait(50)
+loaded = [done, r.ready(), "torch" in sys.modules, "nagisa" in sys.modules, gc.get_freeze_count() > 100_000]
+import torch; from threadpoolctl import threadpool_info
+threads = [torch.get_num_threads(), sorted({(i["user_api"], i["num_threads"]) for i in threadpool_info()})]
+from rnn_core.segmentation.model import inputs_of, segmenter; from rnn_core.text.tokenizer import segment
+segmenter()
+words = [len(inputs_of("今日")), segment("今日は天気が良いね").tokens]
+from rnn_core.translation import katakana
+katakana.load()
+packages = ["e2k" in sys.modules]
+print(json.dumps({"before": before, "loaded": loaded, "threads": threads, "words": words, "packages": packages}))
+"""
 
 
-def test_no_computation_uses_more_than_one_thread() -> None:
-    said = run(
-        "from rnn_core import runtime as r; r.warm_up()\n"
-        "import torch; from threadpoolctl import threadpool_info\n"
-        "print(torch.get_num_threads(), sorted({(i['user_api'], i['num_threads']) for i in threadpool_info()}))"
-    )
-    assert said == "1 [('blas', 1), ('openmp', 1)]"
+@pytest.fixture(scope="module")
+def warmed() -> dict[str, list[Any]]:
+    """What a process says of its warm-up: it takes seconds, and answers several questions."""
+    return json.loads(run(WARM_UP))
+
+
+def test_nothing_is_loaded_before_the_warm_up_and_everything_after_it(warmed: dict[str, list[Any]]) -> None:
+    assert (warmed["before"], warmed["loaded"]) == ([False, False], [True] * 5)
+
+
+def test_no_computation_uses_more_than_one_thread(warmed: dict[str, list[Any]]) -> None:
+    assert warmed["threads"] == [1, [["blas", 1], ["openmp", 1]]]
+
+
+def test_words_are_found_without_dynet(warmed: dict[str, list[Any]]) -> None:
+    """DyNet is in no lock; nagisa's words, and its layers one by one, need none of it."""
+    characters, words = warmed["words"]
+    assert characters == 2
+    assert "天気" in words
+
+
+def test_the_package_of_katakana_is_not_imported_by_using_its_weights(warmed: dict[str, list[Any]]) -> None:
+    assert warmed["packages"] == [False]
 
 
 def test_a_warm_up_that_fails_lets_nobody_wait() -> None:

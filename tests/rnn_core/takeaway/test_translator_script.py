@@ -71,8 +71,7 @@ def test_it_follows_choices_and_overrides(spec, tokens, tmp_path) -> None:
         rc.AttentionOverride(step=2, without=0),
     ]
     trace = translate(spec, tokens, choose, overrides, length=5)
-    alone = spec is KATAKANA or spec.attention == "additive"
-    check(printed(tmp_path, trace, choose, overrides, run_alone if alone else run_here), trace)
+    check(printed(tmp_path, trace, choose, overrides, run_alone if spec is KATAKANA else run_here), trace)
 
 
 def test_it_refuses_what_does_not_translate() -> None:

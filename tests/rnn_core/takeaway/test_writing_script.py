@@ -44,7 +44,7 @@ def test_it_writes_the_same_text_from_the_same_seed(
     tokens, _ = writing.beginning(task, text)
     for seed in (0, 7):
         found = writing.draw(spec, tokens, truncation, seed)
-        alone = run_alone if cell == "lstm" and not seed else run_here
+        alone = run_alone if (task, cell, seed) == ("kaomoji", "lstm", 0) else run_here  # it has the rule too
         *rows, last = printed(tmp_path, found, truncation, seed, run=alone)
         assert last == "written: " + "".join(found.trace.outputs[at] for at in found.chosen)
         for row, at, before, after in zip(rows, found.chosen, found.before, found.after, strict=True):

@@ -109,7 +109,12 @@ def test_a_transformer_learns_about_as_many_numbers_as_the_lstm_that_it_is_compa
 @pytest.mark.parametrize("spec", [*RESPONDERS.kept, *MATCHED.kept], ids=lambda spec: spec.name)
 def test_what_a_line_says_of_the_replies_is_what_the_network_replies(spec: ResponderSpec) -> None:
     (task,) = (task for task in (RESPONDERS, MATCHED) if spec in task.kept)
-    line, examples = task.manifest()["models"][spec.name], smalltalk.split().test[::17]  # of every kind some
-    assert line["parameters"] == count_parameters(registry.family_of(spec).load(spec))
-    right = sum(registry.run(spec, example.words).reply.text == example.reply for example in examples)
-    assert right / len(examples) == pytest.approx(line["reply_accuracy"], abs=0.1)
+    line, examples, held_out = task.manifest()["models"][spec.name], smalltalk.split().test, task.held_out(spec)
+    model = registry.family_of(spec).load(spec)
+    scores = task.score(model, held_out)
+    assert line["parameters"] == scores["parameters"]
+    assert line["reply_accuracy"] == pytest.approx(scores["reply_accuracy"], abs=0.01)
+    assert len(examples) == len(held_out)
+    for at in range(0, len(examples), 170):  # of every kind some
+        right = registry.run(spec, examples[at].words).reply.text == examples[at].reply
+        assert task.score(model, held_out.take(torch.tensor([at])))["reply_accuracy"] == right

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from multiprocessing import forkserver
 
 import pytest
 
 from rnn_core import KiokuError, progress
-from rnn_core.training.lab import cluster
 from rnn_core.training.lab.apart import compute_apart
 from tests.rnn_core.training.lab import standin
-from tests.rnn_core.training.lab.test_engine import LIGHT
 
 
-@pytest.fixture(autouse=True)
-def light(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "READY", LIGHT)
+@pytest.fixture(scope="module", autouse=True)
+def ready() -> None:
+    """A process to fork from that has all that is needed, whatever others have put in its place: it gets ready once."""
+    forkserver._forkserver._stop()
 
 
 def test_it_is_computed_elsewhere_and_says_how_far_it_is() -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.browser import IDLE
-from bench.stage import DRAWN, READY, SCREENS, left, opened, seen
+from bench.stage import DRAWN, SCREENS, left, opened, ready, seen
 from pages._chapters.attention import settings
 from pages._ui.chapter import HOME
 from rnn_core.messages import LANGUAGES, text
@@ -159,7 +159,7 @@ def test_a_small_stage_holds_what_is_prepared_and_what_was_guessed(
     page = staged(chapter_of(name), "en")
     if guess:
         page.goto(page.url.replace("guess_order=skip", guess))
-        page.wait_for_selector(READY, state="attached")
+        ready(page)
     page.set_viewport_size({"width": width, "height": height})
     if press:
         before = page.url

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -30,6 +30,7 @@ DRAWN = """charts => [...document.querySelectorAll(charts)].some(chart => {
   return drawn.some(e => e.getBoundingClientRect().height > 60);
 })"""
 PATIENCE = 60_000  # ms
+LOOK = 50  # ms from one look at a page that is loading to the next: who looks at every frame has each be drawn
 # Two frames, in the first of which a drawing learns its new size, and time for what then begins to move.
 LAID_OUT = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))"
 
@@ -46,15 +47,30 @@ class Load:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """The Chromium of the machine, else Playwright's own."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+def launched(*more: str, names: Sequence[str] = NAMES) -> Iterator[Browser]:
+    """The first of these Chromiums that the machine has, else Playwright's own, with our flags and more."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = started(playwright.chromium, *more, names=names)
         try:
             yield browser
         finally:
             browser.close()
+
+
+def started(chromium: BrowserType, *more: str, names: Sequence[str] = NAMES) -> Browser:
+    """The same beside a browser that runs; who starts it closes it."""
+    path = next(filter(None, map(shutil.which, names)), None)
+    return chromium.launch(executable_path=path, args=[*FLAGS, *more])
+
+
+def wait_until(page: Page, script: str, arg: Any, patience: int = PATIENCE) -> None:
+    """Wait until a script says so, and a little later says so again: the last of a run is drawn once the app rests.
+
+    What begins one more run then looks every 100 ms whether it does.
+    """
+    page.wait_for_function(script, arg=arg, polling=LOOK, timeout=patience)
+    page.wait_for_timeout(120)
+    page.wait_for_function(script, arg=arg, polling=LOOK, timeout=patience)
 
 
 def at_rest(page: Page, script: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from bench.browser import IDLE, PATIENCE, at_rest, launched
+from bench.browser import IDLE, PATIENCE, at_rest, launched, wait_until
 from bench.report import table
 from bench.server import serving
 from pages._ui.contents import CHAPTERS
@@ -31,7 +31,8 @@ ANSWERED = {
     "parallel": {"guess_rounds": "skip"},
     "transformer": {"guess_permutation": "skip", "scene": "placed-masked"},
 }
-READY = ".st-key-drawing .transport button"
+MOVABLE = """idle => document.querySelector(idle) && [...document.querySelectorAll(".st-key-drawing *")]
+    .some(one => one.shadowRoot?.querySelector(".transport button"))"""
 SEEN = (Path(__file__).parent / "stage.js").read_text(encoding="utf-8")
 
 
@@ -72,8 +73,7 @@ def opened(page: Page, url: str, chapter: Chapter, lang: str) -> None:
     """Go to a chapter on the stage."""
     query = {"lang": lang, "present": "1"} | (ANSWERED.get(chapter.name, {}) if lang != LANGUAGES[0] else {})
     page.goto(f"{url}/{chapter.address}?{urlencode(query)}")
-    page.wait_for_selector(READY, timeout=PATIENCE, state="attached")
-    page.wait_for_selector(IDLE, timeout=PATIENCE)
+    ready(page)
 
 
 def left(page: Page) -> None:
@@ -81,8 +81,12 @@ def left(page: Page) -> None:
     page.keyboard.press("Escape")
     page.wait_for_url("**present=0**", timeout=PATIENCE)
     page.wait_for_selector(".st-key-leave", timeout=PATIENCE, state="detached")
-    page.wait_for_selector(IDLE, timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE, state="attached")
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the drawing can be moved through, and the app has nothing more to do."""
+    wait_until(page, MOVABLE, IDLE)
 
 
 def section() -> str:

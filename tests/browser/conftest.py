@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -10,10 +9,10 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
-from bench.browser import IDLE, launched
+from bench.browser import IDLE, NAMES, launched, wait_until
 from bench.server import serving
 from pages._ui.shell import CHAPTERS, HOME
-from tests.browser.reading import overheard
+from tests.browser.reading import PHONE, answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +22,25 @@ if TYPE_CHECKING:
     Visit = Callable[..., Page]
 
 PATIENCE = 90_000  # ms, for a machine that does something else besides
+# The same engine without what is around a window, where it is installed; and code that soon is left is not optimized.
+LEAN = ("chromium-headless-shell", *NAMES)
+COLD = "--js-flags=--no-opt,--no-maglev"
+BEEPS = "--use-fake-device-for-media-stream"  # a microphone of Chromium's own, for those who may hear it
 expect.set_options(timeout=PATIENCE)
 # On a deep page Streamlit's client first asks below the page for what is at the root; it then finds it.
 EXPECTED = ("/_stcore/health", "/_stcore/host-config")
+# What a chapter has: the summary, which waits for a guess where it would answer it, or what went wrong.
+THERE = ".principle, .st-key-take_whole, .st-key-model_card, [data-testid=stAlertContentError]"
+SETTLED = """([there, idle]) => {
+    const drawings = [...document.querySelectorAll("[data-testid^=stBidi]")]
+        .filter(one => !one.closest("[class*=st-key-html_]"));
+    return document.querySelector(idle)
+        && ([...document.querySelectorAll(there)].some(one => one.getClientRects().length)
+            || drawings.some(one => one.shadowRoot?.querySelector(".kioku.training")))
+        && [...document.querySelectorAll("[class*=st-key-chart_]")].every(chart => chart.querySelector(".main-svg"))
+        && drawings.every(one => one.shadowRoot?.querySelector(".kioku, button")
+            && !one.shadowRoot.querySelector(".transport:empty, [role=group]:not([aria-label])"));
+}"""
 LATE = ["TimeoutError", "Locator expected to"]  # what Playwright says once it has waited so long
 
 
@@ -48,33 +63,13 @@ class Site:
 
 def settle(page: Page) -> None:
     """Wait until the app has drawn a chapter, has nothing more to do, and every chart and drawing is there."""
-    # The summary, which waits for a guess where it would answer it, or what went wrong.
-    there = (
-        ".principle",
-        ".kioku.training",
-        ".st-key-take_whole",
-        ".st-key-model_card",
-        "[data-testid=stAlertContentError]",
-    )
-    page.wait_for_selector(", ".join(there), timeout=PATIENCE)
-    page.wait_for_selector(IDLE, timeout=PATIENCE)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[class*=st-key-chart_]')].every(c => c.querySelector('.main-svg'))"
-        " && ![...document.querySelectorAll('[data-testid^=stBidi]')]"
-        ".some(c => !c.closest('[class*=st-key-html_]') && !c.shadowRoot?.querySelector('.kioku, button')"
-        " || c.shadowRoot?.querySelector('.transport:empty, [role=group]:not([aria-label])'))",
-        timeout=PATIENCE,
-    )
+    wait_until(page, SETTLED, [THERE, IDLE], PATIENCE)
 
 
 def narrowed(page: Page) -> Page:
     """The page on a phone's screen: the window made small, and everything drawn for that anew."""
-    with overheard(page) as sent:
+    with answered(page):  # the browser asks for charts that fit
         page.set_viewport_size({"width": 390, "height": 900})
-        deadline = time.monotonic() + PATIENCE / 1000
-        while "a message" not in sent:  # in which the browser asks for charts that fit
-            assert time.monotonic() < deadline
-            page.wait_for_timeout(20)
     settle(page)
     return page
 
@@ -113,7 +108,7 @@ def listen(page: Page, errors: list[str]) -> None:
 
 @pytest.fixture(scope="package")  # ended before tests begin that need none: they need the memory
 def browser() -> Iterator[Browser]:
-    with launched() as chromium:
+    with launched(COLD, BEEPS, names=LEAN) as chromium:
         yield chromium
 
 
@@ -169,7 +164,8 @@ def visit(people: Callable[[str], Iterator[Tab]], site: Site) -> Iterator[Visit]
         tab.page.bring_to_front()
         tab.page.set_viewport_size({"width": width, "height": 900})
         tab.page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="no-preference")
-        tab.page.goto(f"{site.url}/{path}?{urlencode(query)}")
+        with answered(tab.page, messages=2 if width <= PHONE else 1):  # a phone says then that it is one
+            tab.page.goto(f"{site.url}/{path}?{urlencode(query)}")
         settle(tab.page)
         return tab.page
 

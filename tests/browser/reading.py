@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
-from bench.browser import at_rest
+from bench.browser import PATIENCE, at_rest
 from bench.stage import DESK, LOWEST, seen
 
 if TYPE_CHECKING:
@@ -83,6 +84,22 @@ def overheard(page: Page) -> Iterator[list[str]]:
     network.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
     network.send("Network.enable")
     yield sent
+    network.detach()
+
+
+@contextmanager
+def answered(page: Page, messages: int = 1) -> Iterator[None]:
+    """Go on once the server has begun to answer so many messages that the browser has sent meanwhile."""
+    sent, begun = list[str](), set[int]()
+    network = page.context.new_cdp_session(page)
+    network.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
+    network.on("Network.webSocketFrameReceived", lambda _: begun.add(len(sent)))
+    network.send("Network.enable")
+    yield
+    deadline = time.monotonic() + PATIENCE / 1000
+    while max(begun, default=0) < messages:
+        assert time.monotonic() < deadline, (messages, sent)
+        page.wait_for_timeout(20)
     network.detach()
 
 

@@ -16,11 +16,13 @@ from tests.browser.conftest import PATIENCE, listen, settle
 from tests.browser.reading import barriers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
-    from tests.browser.conftest import Site, Visit
+    from tests.browser.conftest import Site, Tab, Visit
+
+    Enter = Callable[[], tuple[Page, str]]
 
 pytestmark = pytest.mark.browser
 # Says something to the room over a WebSocket of its own, and what is heard of it.
@@ -34,7 +36,7 @@ SAID = """message => new Promise(done => {
 
 
 @contextmanager
-def person(browser: Browser, width: int, locale: str = "en-US") -> Iterator[Page]:
+def phone(browser: Browser, width: int, locale: str = "en-US") -> Iterator[Page]:
     """A browser of their own; its console is silent."""
     context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale)
     context.set_default_timeout(PATIENCE)
@@ -45,17 +47,26 @@ def person(browser: Browser, width: int, locale: str = "en-US") -> Iterator[Page
     assert errors == []
 
 
-def enter(teacher: Page, site: Site) -> str:
-    """Open a vote as a teacher does; the address of the room."""
-    teacher.goto(f"{site.url}/order?lang=en")
-    settle(teacher)
-    teacher.locator(".st-key-classroom button").click()
-    panel = teacher.get_by_role("dialog")
-    panel.get_by_text(text("classroom.hands", "en")).click()
-    press(teacher, "start")
-    code = panel.locator(".room strong").inner_text()
-    assert re.fullmatch("[2-9A-Z]{5}", code)
-    return f"{site.url}/room?code={code}"
+@pytest.fixture
+def enter(visit: Visit, people: Callable[[str], Iterator[Tab]], site: Site) -> Enter:
+    """Open a vote as a teacher does whom the app doesn't know yet; their page, and the address of the room."""
+
+    def entered() -> tuple[Page, str]:
+        next(people("ja-JP")).page.context.clear_cookies(name=COOKIE)
+        teacher = visit("order", lang="en")
+        hands(teacher)
+        press(teacher, "start")
+        code = teacher.get_by_role("dialog").locator(".room strong").inner_text()
+        assert re.fullmatch("[2-9A-Z]{5}", code)
+        return teacher, f"{site.url}/room?code={code}"
+
+    return entered
+
+
+def hands(page: Page) -> None:
+    """Open what a teacher has for a class, where it votes."""
+    page.locator(".st-key-classroom button").click()
+    page.get_by_role("dialog").get_by_text(text("classroom.hands", "en")).click()
 
 
 def choose(page: Page, option: int, lang: str) -> None:
@@ -95,9 +106,10 @@ def attack(page: Page, room: str, victim: Page) -> None:
         choose(page, option, "en")
 
 
-def test_a_class_votes_and_nobody_votes_for_another(browser: Browser, site: Site) -> None:
-    with person(browser, 1280) as teacher, person(browser, 360, "ja-JP") as pupil, person(browser, 390) as other:
-        room, votes = enter(teacher, site), teacher.locator(".votes strong")
+def test_a_class_votes_and_nobody_votes_for_another(enter: Enter, browser: Browser) -> None:
+    with phone(browser, 360, "ja-JP") as pupil, phone(browser, 390) as other:
+        teacher, room = enter()
+        votes = teacher.locator(".votes strong")
         expect(votes).to_have_text(text("classroom.count", "en", count=0))
         pupil.goto(room)
         choose(pupil, 5, "ja")
@@ -124,14 +136,16 @@ def test_a_class_votes_and_nobody_votes_for_another(browser: Browser, site: Site
         assert barriers(teacher) == []
 
 
-def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(browser: Browser, site: Site) -> None:
-    with person(browser, 1280) as teacher, person(browser, 1280) as other, person(browser, 390) as pupil:
-        room = enter(teacher, site)
+def test_the_room_is_the_teachers_also_after_a_reload_and_nobody_elses(
+    enter: Enter, visit: Visit, browser: Browser, site: Site
+) -> None:
+    with phone(browser, 390) as pupil:
+        teacher, room = enter()
+        other = visit("cell", lang="en", locale="en-GB")  # in a browser of their own
+        teacher.goto(f"{site.url}/cell?lang=en")
+        settle(teacher)
         for page in (teacher, other):
-            page.goto(f"{site.url}/cell?lang=en")
-            settle(page)
-            page.locator(".st-key-classroom button").click()
-            page.get_by_role("dialog").get_by_text(text("classroom.hands", "en")).click()
+            hands(page)
         expect(teacher.locator(".room strong")).to_have_text(room[-5:])
         expect(other.locator(".st-key-classroom_start")).to_be_visible()
         assert other.locator(".room").count() == 0

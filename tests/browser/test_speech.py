@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from bench.browser import FLAGS, NAMES
+from bench.browser import started
 from rnn_core.messages import text
 from rnn_core.sound.clips import scene
 from rnn_core.speech.detector import hear
 from rnn_core.speech.measures import errors
-from tests.browser.conftest import listen, settle
+from tests.browser.conftest import BEEPS, COLD, LEAN, listen, settle
 from tests.browser.reading import address, overheard, sounding
 from tests.rnn_core.sound.test_wav import pcm
 
@@ -73,10 +72,8 @@ def test_a_file_is_heard_and_one_that_is_none_is_a_sentence(visit: Visit, tmp_pa
 
 @pytest.fixture
 def speaking(browser: Browser, site: Site) -> Iterator[Page]:
-    """A reader whose microphone is Chromium's own, which beeps, and who lets it be heard."""
-    more = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    chromium = browser.browser_type.launch(executable_path=path, args=[*FLAGS, *more])
+    """A reader who lets the microphone be heard, which is Chromium's own and beeps."""
+    chromium = started(browser.browser_type, COLD, BEEPS, "--use-fake-ui-for-media-stream", names=LEAN)
     page = chromium.new_context(permissions=["microphone"], locale="ja-JP").new_page()
     errors: list[str] = []
     listen(page, errors)
@@ -103,20 +100,10 @@ def test_a_voice_is_recorded_and_heard_and_nobody_else_has_it(speaking: Page, vi
     assert address(other)["sound"] == "own"
 
 
-@pytest.fixture
-def refusing(browser: Browser, site: Site) -> Iterator[Page]:
-    """A reader with a microphone, whose browser does not let it be heard."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    chromium = browser.browser_type.launch(executable_path=path, args=[*FLAGS, "--use-fake-device-for-media-stream"])
-    page = chromium.new_context(permissions=[], locale="en-US").new_page()
-    page.goto(f"{site.url}/speech?lang=en&guess_held=skip")
-    settle(page)
-    yield page
-    chromium.close()
-
-
-def test_where_the_microphone_is_refused_it_is_said_what_else_is_accepted(refusing: Page, tmp_path: Path) -> None:
-    page = refusing
+def test_where_the_microphone_is_refused_it_is_said_what_else_is_accepted(visit: Visit, tmp_path: Path) -> None:
+    page = visit(
+        "speech", lang="en", guess_held="skip"
+    )  # who has a microphone, but is not asked and lets nobody hear it
     page.get_by_role("button", name="Your own sound").click()
     voice = page.locator(".st-key-voice")
     voice.locator("[data-testid=stAudioInputActionButton]").click()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bench.browser import IDLE
-from bench.stage import DRAWN, READY, SCREENS, left, opened, seen
+from bench.stage import DRAWN, SCREENS, left, opened, ready, seen
 from pages._chapters.attention import settings
 from pages._ui.chapter import HOME
 from rnn_core.messages import LANGUAGES, text
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 SMALL = (390, 360, 320)
+# On the stage axe looks at each chapter once, in turn in either language, and in both schemes in each.
+SEEN_BY_AXE = {row.name: LANGUAGES[place // 2 % 2] for place, row in enumerate(DRAWN)}
 
 
 @pytest.fixture
@@ -53,7 +55,8 @@ def test_a_first_picture_is_whole_on_a_desk_and_on_the_stage(staged: Staged, cha
         assert found.whole(height), (width, found)
         assert found.least[0] >= least, (width, found.least)
         assert found.covered == []
-    assert barriers(page, whole=False) == []
+    if SEEN_BY_AXE[chapter.name] == lang:
+        assert barriers(page, whole=False) == []
     at = page.locator(".st-key-drawing .transport input[type=range]")
     if at.is_visible():  # there is nothing to move through before a training
         last = int(at.input_value())
@@ -159,7 +162,7 @@ def test_a_small_stage_holds_what_is_prepared_and_what_was_guessed(
     page = staged(chapter_of(name), "en")
     if guess:
         page.goto(page.url.replace("guess_order=skip", guess))
-        page.wait_for_selector(READY, state="attached")
+        ready(page)
     page.set_viewport_size({"width": width, "height": height})
     if press:
         before = page.url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import resource
 import signal
@@ -14,18 +15,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPResponse
 from typing import IO, TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
 import websockets
 
-from bench.server import SERVE, Server, serving
+from bench.server import APP, SERVE, Server, serving
 from bench.ws_load import Found, Load, Session, resident
 from pages._ui import server as launcher
+from pages._ui import visitor
 from pages._ui.opening import FILES, own_address, own_names
+from rnn_core.training.lab.store import Runs
+from tests.rnn_core.training.lab.standin import spec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+    from tests.pages.conftest import Open
 
 # What Python runs before anything else: whatever looks beyond this machine is written down, waits as it would where
 # traffic is dropped silently, and fails. To connect a datagram socket sends nothing.
@@ -47,6 +56,7 @@ sys.addaudithook(heard)
 """
 PATIENCE = 20  # seconds in which a busy machine ends a process that ends at once, and no reader's minute is over
 PLAIN = ("streamlit", "run", "app.py")
+QUERY = {"lang": "en", "text": "猫が魚を食べた。", "weights": "fresh", "hidden": "64", "seed": "3"}
 BLOCK = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
 
 
@@ -57,6 +67,7 @@ class Trapped:
     server: Server
     trap: Path
     said: IO[str]
+    data: Path
 
     def heard(self) -> str:
         return self.trap.read_text(encoding="utf-8")
@@ -74,9 +85,10 @@ def trapped(
     trap = folder / "heard"
     trap.touch()
     proxies = {f"{kind}_PROXY": "http://192.0.2.7:9" for kind in ("HTTP", "HTTPS", "ALL")}
-    told = {"PYTHONPATH": str(folder), "TRAP": str(trap), "LC_ALL": "C.UTF-8", **proxies, **settings}
-    with (folder / "said").open("w+") as said, serving(command=command, settings=told, files=files, output=said) as it:
-        yield Trapped(it, trap, said)
+    data = folder / "data"
+    told = {"PYTHONPATH": str(folder), "TRAP": str(trap), "LC_ALL": "C.UTF-8", "KIOKU_DATA_DIR": str(data), **proxies}
+    with (folder / "said").open("w+") as said, serving(APP, command, told | settings, files, said) as it:
+        yield Trapped(it, trap, said, data)
 
 
 @pytest.fixture(scope="module", params=[SERVE, PLAIN], ids=["make serve", "streamlit run"])
@@ -86,13 +98,17 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
         yield it
 
 
-def get(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+def got(server: Server, path: str = "/", method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.request(method, path, headers=headers)
     response = connection.getresponse()
-    response.read()
+    body = response.read()
     connection.close()
-    return response
+    return response, body
+
+
+def get(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
+    return got(server, path, method, **headers)[0]
 
 
 async def session(server: Server, origin: str | None, host: str = "") -> str:
@@ -103,6 +119,39 @@ async def session(server: Server, origin: str | None, host: str = "") -> str:
             return "open"
     except websockets.InvalidStatus as refused:
         return str(refused.response.status_code)
+
+
+class Reader(Session):
+    """A reader who keeps the charts."""
+
+    def see(self, message: ForwardMsg) -> None:
+        super().see(message)
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "plotly_chart":
+            self.charts.append(element.plotly_chart.spec)
+
+    async def visit(self, cookie: str) -> None:
+        self.charts: list[str] = []
+        url, headers = f"{self.load.url.replace('http', 'ws')}/_stcore/stream", {"Cookie": cookie} if cookie else {}
+        async with websockets.connect(
+            url, subprotocols=["streamlit"], origin=self.load.url, max_size=None, additional_headers=headers, proxy=None
+        ) as wire:
+            await self.timed(wire, self.request(), self.found.first)
+
+
+def charts(of: Server, cookie: str = "") -> list[str]:
+    """What a reader with this cookie is shown."""
+    found = Found()
+    reader = Reader(Load(of.url, page="cell", query=urlencode(QUERY), timeout=60), 0, found)
+    asyncio.run(reader.visit(cookie))
+    assert found.errors == []
+    assert reader.charts
+    return reader.charts
+
+
+def drawn(open_page: Open) -> list[str]:
+    """The same charts, computed in this process."""
+    return [chart.proto.spec for chart in open_page(page="cell", **QUERY).get("plotly_chart")]
 
 
 def test_the_trap_hears(tmp_path: Path) -> None:
@@ -190,6 +239,32 @@ def test_the_metrics_are_for_this_machine(app: Trapped) -> None:
     assert get(app.server, "/_stcore/metrics", Host=own_address()).status == 404
     assert get(app.server, "/_stcore/metrics", Host="localhost", **{"X-Forwarded-For": "192.168.0.9"}).status == 404
     assert get(app.server, "/_stcore/agent/openapi.json").status == 404
+
+
+def answers_beside_its_pages(app: Trapped) -> None:
+    """The app tells what a drawing polls, guarded as its pages are, and none of them is in the way of it."""
+    run = Runs(app.data).submit(spec(), "one")
+    answer, body = got(app.server, f"/live/{run}?from=0")
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "application/json")
+    assert json.loads(body)["state"] == "queued"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert visitor.COOKIE not in str(answer.headers.get_all("Set-Cookie"))
+    answer, body = got(app.server, "/live/none")
+    assert (answer.status, json.loads(body)["state"]) == (404, "unknown")
+    assert get(app.server, f"/live/{run}", Origin="http://evil.example").status == 403
+    for page in ("/", "/gradients", "/live"):  # the shell's, a deep link, and one that there is not
+        answer, body = got(app.server, page)
+        assert (answer.status, b"<html" in body) == (200, True)
+        assert f"{visitor.COOKIE}=" in str(answer.headers.get_all("Set-Cookie"))
+        assert "HttpOnly" in str(answer.headers.get_all("Set-Cookie"))
+
+
+def test_it_answers_a_drawing_beside_its_pages(app: Trapped) -> None:
+    answers_beside_its_pages(app)
+
+
+def test_numbers_are_those_of_any_process_to_the_last_bit(app: Trapped, open_page: Open) -> None:
+    assert charts(app.server) == drawn(open_page)
 
 
 def test_it_ends_at_once_and_well_while_everybody_computes(app: Trapped) -> None:

@@ -22,7 +22,7 @@ from rnn_core.training.sentences import Sentences, encode
 from rnn_core.training.spec import TrainSpec, of_size
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SIZES = (8, 16, 32, 64)
 SEEDS = (0, 1, 2)
@@ -133,17 +133,17 @@ def objective(spec: ReplyingSpec) -> str:
 
 def count_sentences(spec: ReplyingSpec, _: Mapping[str, Any]) -> int:
     """How many sentences a network learns from, which are those that it can read."""
-    return sum(_takes(spec, len(one.words)) for one in smalltalk.split().train)
+    return _count_readable(spec, smalltalk.split().train)
 
 
 def worth(spec: ReplyingSpec, line: Mapping[str, Any], _: Mapping[str, Any]) -> Count:
     """Its right replies to the held-out sentences that it can read."""
-    of = sum(_takes(spec, len(one.words)) for one in smalltalk.split().test)
+    of = _count_readable(spec, smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)
 
 
-def _takes(spec: ReplyingSpec, words: int) -> bool:
-    return not isinstance(spec, BaselineSpec) or spec.takes(words)
+def _count_readable(spec: ReplyingSpec, examples: Sequence[smalltalk.Example]) -> int:
+    return sum(spec.takes(len(one.words)) for one in examples) if isinstance(spec, BaselineSpec) else len(examples)
 
 
 def vocabulary() -> dict[str, object]:

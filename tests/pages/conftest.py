@@ -55,7 +55,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def warm() -> None:
-    """Everything imported, as on a server that has been running for a while."""
+    """Everything imported, as on a server that has been running for a while: also where readers' networks come from."""
+    import pages._ui.network  # noqa: F401
+
     runtime.warm_up()
 
 

@@ -18,7 +18,7 @@ from pages._ui.classroom.rooms import WHERE, Rooms
 from pages._ui.opening import own_address
 from tests.pages.ui.classroom.cases import ballot
 from tests.pages.ui.test_processes import alive, soon
-from tests.pages.ui.test_server import (
+from tests.pages.ui.trapped import (
     PATIENCE,
     Trapped,
     answers_beside_its_pages,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test, local_script_runner
 
 from pages._ui import failures
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def one_server() -> Iterator[None]:
     """What a server has once for all its readers, and AppTest makes anew for every run or page that is opened.
 
-    That is which installed packages bring components, what it has compiled, and itself. And a run's end is waited for:
-    AppTest looks for it every millisecond, and each look takes the run's turn from it.
+    That is which installed packages bring components, what it has compiled, itself, and that the pages are those that
+    the app names (`opening.opened`). And a run's end is waited for: AppTest looks for it every millisecond, and each
+    look takes the run's turn from it.
     """
     looked_for = local_script_runner.require_widgets_deltas
 
@@ -42,6 +44,9 @@ def one_server() -> Iterator[None]:
         for module in (app_test, local_script_runner):
             patch.setattr(module, "ScriptCache", once["ScriptCache"])
         patch.setattr(local_script_runner, "require_widgets_deltas", waited_for)
+        patch.setattr(PagesManager, "uses_pages_directory", False)
+        # AppTest forgets it, of the class that it knows by this name
+        patch.setattr(app_test, "PagesManager", type("Named", (PagesManager,), {}))
         yield
 
 

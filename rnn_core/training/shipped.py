@@ -133,17 +133,17 @@ def objective(spec: ReplyingSpec) -> str:
 
 def count_sentences(spec: ReplyingSpec, _: Mapping[str, Any]) -> int:
     """How many sentences a network learns from, which are those that it can read."""
-    return _readable_of(spec, smalltalk.split().train)
+    return _count_readable(spec, smalltalk.split().train)
 
 
 def worth(spec: ReplyingSpec, line: Mapping[str, Any], _: Mapping[str, Any]) -> Count:
     """Its right replies to the held-out sentences that it can read."""
-    of = _readable_of(spec, smalltalk.split().test)
+    of = _count_readable(spec, smalltalk.split().test)
     return Count(round(line["reply_accuracy"] * of), of)
 
 
-def _readable_of(spec: ReplyingSpec, part: Sequence[smalltalk.Example]) -> int:
-    return sum(spec.takes(len(one.words)) for one in part) if isinstance(spec, BaselineSpec) else len(part)
+def _count_readable(spec: ReplyingSpec, examples: Sequence[smalltalk.Example]) -> int:
+    return sum(spec.takes(len(one.words)) for one in examples) if isinstance(spec, BaselineSpec) else len(examples)
 
 
 def vocabulary() -> dict[str, object]:

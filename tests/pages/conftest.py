@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import app_test, local_script_runner
 
 from pages._ui import failures
 from rnn_core import runtime
@@ -22,10 +24,29 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def packages() -> Iterator[None]:
-    """What is installed, searched for components once, as a server does, and not for every page that is opened."""
+def one_server() -> Iterator[None]:
+    """What a server has once for all its readers, and AppTest makes anew for every run or page that is opened.
+
+    That is which installed packages bring components, what it has compiled, itself, and that the pages are those that
+    the app names (`opening.opened`). And a run's end is waited for: AppTest looks for it every millisecond, and each
+    look takes the run's turn from it.
+    """
+    looked_for = local_script_runner.require_widgets_deltas
+
+    def waited_for(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        runner._script_thread.join(timeout)
+        looked_for(runner, 0 if runner._script_thread.is_alive() else timeout)
+
+    once = {"ScriptCache": cache(app_test.ScriptCache), "MagicMock": cache(app_test.MagicMock)}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        patch.setattr(app_test, "MagicMock", once["MagicMock"])
+        for module in (app_test, local_script_runner):
+            patch.setattr(module, "ScriptCache", once["ScriptCache"])
+        patch.setattr(local_script_runner, "require_widgets_deltas", waited_for)
+        patch.setattr(PagesManager, "uses_pages_directory", False)
+        # AppTest forgets it, of the class that it knows by this name
+        patch.setattr(app_test, "PagesManager", type("Named", (PagesManager,), {}))
         yield
 
 
@@ -39,7 +60,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def warm() -> None:
-    """Everything imported, as on a server that has been running for a while."""
+    """Everything imported, as on a server that has been running for a while: also where readers' networks come from."""
+    import pages._ui.network  # noqa: F401
+
     runtime.warm_up()
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -44,8 +44,11 @@ def values(row: Control) -> st.SearchStrategy[Value]:
     return st.text(max_size=80).map(clean)
 
 
-def states(rows: Mapping[str, Control]) -> st.SearchStrategy[dict[str, Value]]:
-    return st.fixed_dictionaries({key: values(row) for key, row in rows.items()})
+@cache
+def states(one: Chapter, *keys: str) -> st.SearchStrategy[dict[str, Value]]:
+    """The states of these controls in a chapter: made once, for what each draws is checked when it is first asked."""
+    rows = controls_of(one)
+    return st.fixed_dictionaries({key: values(rows[key]) for key in keys})
 
 
 def named(name: str) -> Chapter:
@@ -145,7 +148,7 @@ def test_one_thing_has_one_name_in_every_chapter(one: Chapter) -> None:
 @given(st.data())
 def test_an_address_gives_back_the_state_that_wrote_it(one: Chapter, data: st.DataObject) -> None:
     rows = controls_of(one)
-    state = data.draw(states({key: rows[key] for key in (*FRAME, *one.controls)}))
+    state = data.draw(states(one, *FRAME, *one.controls))
     query = {key: [value] for key, value in serialize(state, tuple(state)).items()}
     assert parse(query, rows) == ({key: row.default for key, row in rows.items()} | state, ())
 

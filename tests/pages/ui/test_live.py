@@ -1,18 +1,16 @@
-"""What a drawing polls, asked as a browser asks it."""
+"""What a drawing polls; how the running app answers it is in test_server and test_sharing."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from starlette.requests import Request
 from streamlit import config
 
-from bench.server import SERVE, serving
-from pages._ui import live, proxy
+from pages._ui import live
 from rnn_core.errors import KiokuError
 from rnn_core.messages import LANGUAGES
 from rnn_core.training.lab.engine import find_engine
@@ -22,10 +20,7 @@ from rnn_core.training.lab.writer import writing
 from tests.rnn_core.training.lab.standin import spec, train
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-    from bench.server import Server
 
 ALL = list(train(spec()))
 
@@ -110,41 +105,3 @@ def test_it_stands_below_the_server_s_path(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(config, "get_option", lambda name: "/kioku/" if name == "server.baseUrlPath" else real(name))
     assert live.address("a") == "/kioku/live/a"
     assert live.route().path == "/kioku/live/{run}"
-
-
-@pytest.fixture(scope="module", params=["one", "two behind nginx"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Path]]:
-    if request.param != "one" and proxy.program() is None:
-        pytest.skip("there is no nginx")
-    store = tmp_path_factory.mktemp("store")
-    settings = {"KIOKU_DATA_DIR": str(store), "KIOKU_PROCESSES": "1" if request.param == "one" else "2"}
-    with serving(command=SERVE, settings=settings) as it:
-        yield it, store
-
-
-def get(server: Server, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=30)
-    connection.request("GET", path, headers=headers)
-    answer = connection.getresponse()
-    headers = {name.lower(): ", ".join(answer.headers.get_all(name, [])) for name in answer.headers}
-    found = answer.status, headers, answer.read()
-    connection.close()
-    return found
-
-
-def test_the_app_answers_it_beside_its_pages(server: tuple[Server, Path]) -> None:
-    it, store = server
-    runs = Runs(store)
-    run = runs.submit(spec(), "one")
-    status, headers, body = get(it, f"/live/{run}?from=0")
-    assert (status, headers["content-type"], json.loads(body)["state"]) == (200, "application/json", "queued")
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "kioku_visitor" not in headers.get("set-cookie", "")
-    status, headers, body = get(it, "/live/none")
-    assert (status, json.loads(body)["state"]) == (404, "unknown")
-    assert get(it, f"/live/{run}", Origin="http://evil.example")[0] == 403
-    for page in ("/", "/gradients", "/live"):  # the shell's, a deep link, and one that there is not
-        status, headers, body = get(it, page)
-        assert (status, b"<html" in body) == (200, True)
-        assert "kioku_visitor=" in headers["set-cookie"]
-        assert "HttpOnly" in headers["set-cookie"]

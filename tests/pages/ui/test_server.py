@@ -10,73 +10,35 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPResponse
-from typing import IO, TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import pytest
 import websockets
 
-from bench.server import SERVE, Server, serving
+from bench.server import SERVE, Server
 from bench.ws_load import Found, Load, Session, resident
 from pages._ui import server as launcher
 from pages._ui.opening import FILES, own_address, own_names
+from tests.pages.ui.trapped import (
+    PATIENCE,
+    PLAIN,
+    Trapped,
+    answers_beside_its_pages,
+    charts,
+    drawn,
+    get,
+    session,
+    trapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# What Python runs before anything else: whatever looks beyond this machine is written down, waits as it would where
-# traffic is dropped silently, and fails. To connect a datagram socket sends nothing.
-TRAP = """
-import os, socket, sys, time
-HERE = {"", "localhost", "0.0.0.0", "::", "::1", socket.gethostname()}
-def heard(event, args):
-    if event == "socket.connect" and args[0].type & socket.SOCK_DGRAM: return
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"): where = args[1]
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"): where = args[0]
-    else: return
-    where = where[0] if isinstance(where, tuple) else where
-    name = where.decode() if isinstance(where, bytes) else str(where or "")
-    if name in HERE or name.startswith(("127.", "/")): return
-    with open(os.environ["TRAP"], "a") as file: file.write(f"{event} {name}\\n")
-    time.sleep(0.5)
-    raise OSError("trapped")
-sys.addaudithook(heard)
-"""
-PATIENCE = 20  # seconds in which a busy machine ends a process that ends at once, and no reader's minute is over
-PLAIN = ("streamlit", "run", "app.py")
+    from tests.pages.conftest import Open
+
 BLOCK = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-
-
-@dataclass
-class Trapped:
-    """A server, what it says, and what the trap has heard."""
-
-    server: Server
-    trap: Path
-    said: IO[str]
-
-    def heard(self) -> str:
-        return self.trap.read_text(encoding="utf-8")
-
-    def output(self) -> str:
-        self.said.seek(0)
-        return self.said.read()
-
-
-@contextmanager
-def trapped(
-    folder: Path, command: tuple[str, ...], files: tuple[int, int] | None = None, **settings: str
-) -> Iterator[Trapped]:
-    (folder / "sitecustomize.py").write_text(TRAP, encoding="utf-8")
-    trap = folder / "heard"
-    trap.touch()
-    proxies = {f"{kind}_PROXY": "http://192.0.2.7:9" for kind in ("HTTP", "HTTPS", "ALL")}
-    told = {"PYTHONPATH": str(folder), "TRAP": str(trap), "LC_ALL": "C.UTF-8", **proxies, **settings}
-    with (folder / "said").open("w+") as said, serving(command=command, settings=told, files=files, output=said) as it:
-        yield Trapped(it, trap, said)
 
 
 @pytest.fixture(scope="module", params=[SERVE, PLAIN], ids=["make serve", "streamlit run"])
@@ -84,25 +46,6 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     everywhere = {"STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
     with trapped(tmp_path_factory.mktemp("app"), request.param, files=(256, FILES), **everywhere) as it:
         yield it
-
-
-def get(server: Server, path: str = "/", method: str = "GET", **headers: str) -> HTTPResponse:
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request(method, path, headers=headers)
-    response = connection.getresponse()
-    response.read()
-    connection.close()
-    return response
-
-
-async def session(server: Server, origin: str | None, host: str = "") -> str:
-    """What a WebSocket meets: "open", or the status of the refusal."""
-    url = f"ws://{host or '127.0.0.1'}:{server.port}/_stcore/stream"
-    try:
-        async with websockets.connect(url, origin=origin, host="127.0.0.1", port=server.port, proxy=None):
-            return "open"
-    except websockets.InvalidStatus as refused:
-        return str(refused.response.status_code)
 
 
 def test_the_trap_hears(tmp_path: Path) -> None:
@@ -190,6 +133,14 @@ def test_the_metrics_are_for_this_machine(app: Trapped) -> None:
     assert get(app.server, "/_stcore/metrics", Host=own_address()).status == 404
     assert get(app.server, "/_stcore/metrics", Host="localhost", **{"X-Forwarded-For": "192.168.0.9"}).status == 404
     assert get(app.server, "/_stcore/agent/openapi.json").status == 404
+
+
+def test_it_answers_a_drawing_beside_its_pages(app: Trapped) -> None:
+    answers_beside_its_pages(app)
+
+
+def test_numbers_are_those_of_any_process_to_the_last_bit(app: Trapped, open_page: Open) -> None:
+    assert charts(app.server) == drawn(open_page)
 
 
 def test_it_ends_at_once_and_well_while_everybody_computes(app: Trapped) -> None:

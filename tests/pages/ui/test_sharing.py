@@ -7,68 +7,51 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
-import websockets
 
-from bench.server import SERVE, Server, healthy, serving
-from bench.ws_load import Found, Load, Session
+from bench.phones import measure
+from bench.server import SERVE, Server, healthy
 from pages._ui import proxy, server, visitor
+from pages._ui.classroom.rooms import WHERE, Rooms
 from pages._ui.opening import own_address
+from tests.pages.ui.classroom.cases import ballot
 from tests.pages.ui.test_processes import alive, soon
-from tests.pages.ui.test_server import PATIENCE, Trapped, get, session, trapped
-from tests.reading import ROOT
+from tests.pages.ui.trapped import (
+    PATIENCE,
+    Trapped,
+    answers_beside_its_pages,
+    charts,
+    drawn,
+    get,
+    session,
+    trapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+    from tests.pages.conftest import Open
 
 pytestmark = pytest.mark.skipif(proxy.program() is None, reason="nginx is not installed")
-QUERY = "lang=en&text=猫が魚を食べた。&weights=fresh&hidden=64&seed=3"
 
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trapped]:
-    settings = {"KIOKU_PROCESSES": "2", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0"}
-    with trapped(tmp_path_factory.mktemp("shared"), SERVE, **settings) as it:
-        yield it
+    folder = tmp_path_factory.mktemp("shared")
+    settings = {"KIOKU_PROCESSES": "2", "STREAMLIT_SERVER_ADDRESS": "0.0.0.0", WHERE: str(folder / "rooms")}
+    with pytest.MonkeyPatch.context() as patch:
+        for name in server.ONE_THREAD:
+            patch.delenv(name, raising=False)
+        with trapped(folder, SERVE, **settings) as it:
+            yield it
 
 
 def parts(of: Server) -> list[int]:
     """The processes that it has started: nginx and those that it parts the work among."""
     run = subprocess.run(["ps", "-o", "pid=", "--ppid", str(of.pid)], capture_output=True, text=True, check=False)
     return [int(pid) for pid in run.stdout.split()]
-
-
-class Reader(Session):
-    """A reader who keeps the charts."""
-
-    def see(self, message: ForwardMsg) -> None:
-        super().see(message)
-        element = message.delta.new_element
-        if element.WhichOneof("type") == "plotly_chart":
-            self.charts.append(element.plotly_chart.spec)
-
-    async def visit(self, cookie: str) -> None:
-        self.charts: list[str] = []
-        url, headers = f"{self.load.url.replace('http', 'ws')}/_stcore/stream", {"Cookie": cookie} if cookie else {}
-        async with websockets.connect(
-            url, subprotocols=["streamlit"], origin=self.load.url, max_size=None, additional_headers=headers, proxy=None
-        ) as wire:
-            await self.timed(wire, self.request(), self.found.first)
-
-
-def charts(of: Server, cookie: str = "") -> list[str]:
-    """What a reader with this cookie is shown."""
-    found = Found()
-    reader = Reader(Load(of.url, page="cell", query=QUERY, timeout=60), 0, found)
-    asyncio.run(reader.visit(cookie))
-    assert found.errors == []
-    assert reader.charts
-    return reader.charts
 
 
 def test_it_says_that_they_are_several(shared: Trapped) -> None:
@@ -79,10 +62,31 @@ def test_it_says_that_they_are_several(shared: Trapped) -> None:
     assert len(parts(shared.server)) == 3
 
 
-def test_numbers_are_the_same_to_the_last_bit_whoever_computes_them(shared: Trapped) -> None:
-    ours = [charts(shared.server, f"kioku={number}") for number in range(2)]
-    with serving(command=SERVE) as alone:
-        assert ours == [charts(alone)] * 2
+def test_they_were_forked_from_one_thread(shared: Trapped) -> None:
+    assert len(os.listdir(f"/proc/{shared.server.pid}/task")) == 1
+
+
+def test_numbers_are_those_of_any_process_to_the_last_bit(shared: Trapped, open_page: Open) -> None:
+    assert [charts(shared.server, f"kioku={number}") for number in range(2)] == [drawn(open_page)] * 2
+
+
+def test_a_drawing_is_answered_beside_the_pages_whoever_answers(shared: Trapped) -> None:
+    answers_beside_its_pages(shared)
+
+
+def test_phones_of_two_processes_are_in_one_room(shared: Trapped) -> None:
+    rooms = Rooms(str(shared.trap.with_name("rooms")))
+    room = rooms.open_room("teacher", "a", ballot())
+    found = asyncio.run(measure(shared.server.url, room.code, phones=12, seconds=1.0))
+    assert (found["errors"], found["error_samples"]) == (0, [])
+    (counts,) = rooms.counts(room)
+    rooms.close()
+    assert sum(counts) == 12
+    assert found["cast"] == list(counts)[: len(found["cast"])]
+    assert found["votes"] >= 12
+    missed = asyncio.run(measure(shared.server.url, "AAAAA", phones=2, seconds=0.1))
+    assert (missed["errors"], missed["cast"]) == (2, [])
+    assert missed["error_samples"] == ["OSError: /room?code=AAAAA: 404"]
 
 
 def cookies(of: Server, **headers: str) -> list[str]:
@@ -131,10 +135,3 @@ def test_it_ends_well_and_with_all_of_them(shared: Trapped) -> None:
     assert not healthy(shared.server.port)
     assert not os.path.exists(folder)
     assert "Traceback" not in shared.output()
-
-
-def test_there_is_one_thread_when_they_are_forked() -> None:
-    code = "import os\nfrom pages._ui import server\nserver.load()\nprint(len(os.listdir('/proc/self/task')))"
-    environment = {name: value for name, value in os.environ.items() if name not in server.ONE_THREAD}
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert (run.stdout, run.stderr) == ("1\n", "")

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,8 +10,10 @@ from rnn_core.models import registry
 from rnn_core.takeaway.script import SCRIPT_FILE, WEIGHTS_FILE, write_script
 from rnn_core.takeaway.translator_script import write_translator_script
 from rnn_core.translation import registry as translation
+from tests.rnn_core.takeaway.running import run_alone, run_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.pages.conftest import Open
@@ -27,9 +27,9 @@ def test_nothing_is_made_before_it_is_asked_for(open_page: Open, offered: dict[s
     assert not offered
 
 
-@pytest.mark.parametrize("query", [{}, HELD], ids=["free", "held"])
+@pytest.mark.parametrize(("query", "run"), [({}, run_here), (HELD, run_alone)], ids=["free", "held"])
 def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
-    open_page: Open, offered: dict[str, object], query: dict[str, str], tmp_path: Path
+    open_page: Open, offered: dict[str, object], query: dict[str, str], run: Callable[[Path], str], tmp_path: Path
 ) -> None:
     at = open_page(page="cell", **query)
     at.session_state["take_whole"] = True
@@ -44,10 +44,8 @@ def test_the_script_and_the_weights_are_those_of_what_is_on_the_screen(
     }
     (tmp_path / SCRIPT_FILE).write_text(str(offered[SCRIPT_FILE]), encoding="utf-8")
     (tmp_path / WEIGHTS_FILE).write_bytes(registry.family_of(spec).weights_bytes(spec))
-    command = [sys.executable, "-I", str(tmp_path / SCRIPT_FILE)]
-    out = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     *_, state = rc.QUANTITIES.of("lstm")
-    lines = out.split(f"{state.key}\n", 1)[1].splitlines()[: len(WORDS)]
+    lines = run(tmp_path / SCRIPT_FILE).split(f"{state.key}\n", 1)[1].splitlines()[: len(WORDS)]
     printed = np.array([[float(value) for value in line.split()[1:]] for line in lines], np.float32)
     np.testing.assert_allclose(printed, trace.layer()[state.key], atol=1e-6)
 

@@ -31,17 +31,21 @@ def small(task: TaskName, **values: object) -> TrainSpec:
     return TrainSpec(**({"task": task, "length": length, "cell": "gru", "hidden": 8, "steps": 1, "batch": 2} | values))
 
 
-@pytest.fixture
-def runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def store() -> Kept:
     """Five runs, by the name of what they have learned."""
-    monkeypatch.setitem(sources.SOURCES, "run", None)
-    store = Kept(
+    return Kept(
         names=small("given_names"),
         faces=small("kaomoji_feelings", cell="lstm"),
         deep=small("given_names", layers=2),
         sums=small("adding"),
         digits=small("digits"),
     )
+
+
+@pytest.fixture
+def runs(store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sources.SOURCES, "run", None)
     register(lambda: store)
 
 

@@ -10,24 +10,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
+from tests.shapes import CHECKED, shaped
+
 # Time is measured in bench/, not by tests: a busy machine is no fault of the code. Where CI says so, no chance either.
 settings.register_profile(
     "kioku", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 settings.load_profile("kioku")
 
-# Not the public edge (recording, gradients, models.registry, segmentation.model): what is wrong there meets a
-# KiokuError before anything is typed.
-MODULES = (
-    *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
-    *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
-    *("models.forecast", "statistics.forecasts", "tasks.forecast.baselines", "tasks.forecast.split"),
-    *("models.video", "statistics.frames", "tasks.video.baselines", "tasks.video.motion", "tasks.video.clips"),
-    *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
-    *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
-    *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),
-)
-install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")
+install_import_hook(list(shaped()), CHECKED)
 
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 

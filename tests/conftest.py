@@ -1,6 +1,7 @@
 """Shapes in signatures are executed while tests run: jaxtyping's hook checks them with beartype."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Generator
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
 from tests.shapes import CHECKED, shaped
+
+# What is collected stays: looking for rubbish among it again and again takes almost half of the time that it takes.
+gc.disable()
 
 # Time is measured in bench/, not by tests: a busy machine is no fault of the code. Where CI says so, no chance either.
 settings.register_profile(
@@ -29,6 +33,13 @@ TESTS = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What installs, builds and reads everything takes long: it comes first, and no worker ends alone with it."""
     items.sort(key=lambda item: item.path.parent != TESTS)
+
+
+def pytest_collection_finish() -> None:
+    """From here on cyclic rubbish is collected as ever, but for what the collection made."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING
@@ -69,6 +71,7 @@ def main() -> None:
     if unknown := [part for part in asked if part not in PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are: {', '.join(PARTS)}")
     runtime.use_one_thread()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # by which its servers are ended too
     modules = {part: import_module(f"bench.{part}") for part in PARTS}
     order = ["Machine", *(modules[part].HEADING for part in PARTS)]
     for part in PARTS:

@@ -1,6 +1,7 @@
 """Shapes in signatures are executed while tests run: jaxtyping's hook checks them with beartype."""
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Generator
@@ -10,24 +11,18 @@ import pytest
 from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
+from tests.shapes import CHECKED, shaped
+
+# What is collected stays: looking for rubbish among it again and again takes almost half of the time that it takes.
+gc.disable()
+
 # Time is measured in bench/, not by tests: a busy machine is no fault of the code. Where CI says so, no chance either.
 settings.register_profile(
     "kioku", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
 )
 settings.load_profile("kioku")
 
-# Not the public edge (recording, gradients, models.registry, segmentation.model): what is wrong there meets a
-# KiokuError before anything is typed.
-MODULES = (
-    *("recurrent.cells", "models.answer", "models.attention", "models.language_model", "models.model_trace"),
-    *("models.baselines", "models.transformer", "models.transformer_trace", "models.responder", "models.sentiment"),
-    *("models.forecast", "statistics.forecasts", "tasks.forecast.baselines", "tasks.forecast.split"),
-    *("models.video", "statistics.frames", "tasks.video.baselines", "tasks.video.motion", "tasks.video.clips"),
-    *("models.shuffle", "models.responder_measures", "models.transformer_measures", "models.measures"),
-    *("translation.encoder_decoder", "translation.katakana", "translation.lens", "training"),
-    *("segmentation.tags", "segmentation.prefixes", "segmentation.measures"),
-)
-install_import_hook([f"rnn_core.{module}" for module in MODULES], "beartype.beartype")
+install_import_hook(list(shaped()), CHECKED)
 
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 
@@ -38,6 +33,13 @@ TESTS = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What installs, builds and reads everything takes long: it comes first, and no worker ends alone with it."""
     items.sort(key=lambda item: item.path.parent != TESTS)
+
+
+def pytest_collection_finish() -> None:
+    """From here on cyclic rubbish is collected as ever, but for what the collection made."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

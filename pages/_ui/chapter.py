@@ -54,7 +54,7 @@ class Control:
     kind: Kind
     default: Value
     options: tuple[str | int, ...] = ()
-    low: int = 0
+    low: float = 0
     high: int = 0
     next_sentence: Value | Kept = Kept.KEPT
     sentence: bool = False
@@ -102,7 +102,7 @@ class Form:
     key: str
     default: Value
     options: tuple[str | int, ...] = ()
-    low: int = 0
+    low: float = 0
     high: int = 0
     label: str = ""
     kind: Kind | None = None

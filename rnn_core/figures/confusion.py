@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures import tiles
 from rnn_core.figures.captions import percent
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
-    from jaxtyping import Float
 
     from rnn_core.figures.theme import Part, Theme
 

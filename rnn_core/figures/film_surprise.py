@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures.networks import called
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -13,8 +14,6 @@ from rnn_core.messages import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jaxtyping import Float
 
     from rnn_core.figures.drawn import Drawn
     from rnn_core.figures.theme import Part, Theme

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Int
 
 from rnn_core.figures.captions import hundredths, percent
 from rnn_core.figures.picture import Picture
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
-    from jaxtyping import Int
 
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Recurrent

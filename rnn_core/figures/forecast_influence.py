@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures.captions import number, signed
 from rnn_core.figures.picture import Picture
@@ -13,7 +14,6 @@ from rnn_core.messages import text
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-    from jaxtyping import Float
 
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.quantities import Recurrent

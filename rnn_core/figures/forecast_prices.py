@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures.captions import number
 from rnn_core.figures.picture import Legend, Mark, Picture
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
-    from jaxtyping import Float
     from numpy.typing import NDArray
 
     from rnn_core.figures.theme import Part, Theme

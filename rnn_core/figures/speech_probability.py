@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Bool, Float
 
 from rnn_core.figures.lines import HEIGHT
 from rnn_core.figures.margins import LABEL
@@ -14,10 +16,6 @@ from rnn_core.messages import text
 from rnn_core.speech.facts import STEP_MS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jaxtyping import Bool, Float
-
     from rnn_core.figures.drawn import Drawn
     from rnn_core.figures.theme import Part, Theme
 

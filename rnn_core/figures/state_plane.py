@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures.captions import number, percent
 from rnn_core.figures.feeling_kinds import COLOURS, kind_name
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import plotly.graph_objects as go
-    from jaxtyping import Float
 
     from rnn_core.figures.theme import Part, Theme
     from rnn_core.models.feeling_reading import FeelingReading

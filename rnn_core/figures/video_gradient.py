@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures import film
 from rnn_core.figures.captions import number, percent
@@ -13,8 +14,6 @@ from rnn_core.figures.picture import Legend, Mark, Picture
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
-
     from rnn_core.figures.theme import Part, Theme
 
 HEIGHT, FOOT = 220, 44  # px

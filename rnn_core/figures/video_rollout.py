@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures import film
 from rnn_core.figures.captions import number
@@ -14,8 +15,6 @@ from rnn_core.figures.picture import Legend, Picture
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
-
     from rnn_core.figures.theme import Theme
     from rnn_core.quantities import Recurrent
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.figures import film
 from rnn_core.figures.captions import number
@@ -15,8 +16,6 @@ from rnn_core.figures.picture import Legend, Picture
 from rnn_core.messages import text
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
-
     from rnn_core.figures.theme import Theme
     from rnn_core.quantities import Recurrent
 

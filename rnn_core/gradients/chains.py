@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
@@ -24,8 +25,6 @@ from rnn_core.progress import report
 from rnn_core.recurrent.inputs import State
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
-
     from rnn_core.gradients.gradient_trace import Float64
 
 AT_ONCE = 1 << 24  # numbers of changes that are in memory together

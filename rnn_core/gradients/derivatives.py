@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from rnn_core.recurrent.cells import STEPS, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from jaxtyping import Float
 
     from rnn_core.quantities import Cell
     from rnn_core.recurrent.inputs import CheckedModule

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnn_core.errors import KiokuError
 from rnn_core.quantities import Cell
@@ -14,14 +15,11 @@ from rnn_core.recurrent.directions import within
 from rnn_core.recurrent.trace import NamedArrays, places
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from rnn_core.quantities import Array
 
-    Float64 = NDArray[np.float64]
-
+Float64 = NDArray[np.float64]
 # A step's share of a gradient is Σ_b left_b ⊗ right_b, (B, rows) and (B, columns); a bias has no right side.
-Factors = tuple["Float64", "Float64 | None"]
+Factors = tuple[Float64, Float64 | None]
 
 
 class LayerGradients(NamedArrays):

@@ -7,11 +7,13 @@ either instead of one for every pair, wherever no digits are lost by it. Only wi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
@@ -29,10 +31,6 @@ from rnn_core.recurrent.fused import exact_mode
 from rnn_core.recurrent.minimal import MinimalCell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jaxtyping import Float
-
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.gradients.near_one import Exponents
     from rnn_core.recurrent.clamps import Which

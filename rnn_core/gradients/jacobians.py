@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
@@ -25,8 +26,6 @@ from rnn_core.recurrent.recording import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from jaxtyping import Float
 
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.recurrent.inputs import CheckedModule

@@ -9,7 +9,6 @@ In float64, as everywhere here.
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING
 
 import torch
 from jaxtyping import Float
@@ -17,11 +16,9 @@ from numpy.typing import ArrayLike
 from torch import Tensor, nn
 
 from rnn_core.errors import KiokuError
+from rnn_core.gradients.gradient_trace import Factors, Float64
 from rnn_core.recurrent.inputs import State, as_tensor, lay_out
 from rnn_core.recurrent.minimal import MinimalCell, begun, follow
-
-if TYPE_CHECKING:
-    from rnn_core.gradients.gradient_trace import Factors, Float64
 
 SOURCES = ("input", "hidden")
 SHARES = "linear.weight"  # its only matrix

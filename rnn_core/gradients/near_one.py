@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
     from numpy.typing import NDArray
 
     from rnn_core.gradients.gradient_trace import Float64

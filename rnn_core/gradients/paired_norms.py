@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate, combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 from torch import Tensor
 
 from rnn_core.gradients.near_one import frobenius
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from jaxtyping import Float
     from numpy.typing import NDArray
 
     from rnn_core.gradients.gradient_trace import Float64
 
-    Matrices = Sequence[Float[Tensor, "n _ N"]]  # in pieces, as they were made
-    Squares = dict[tuple[int, int], Tensor]  # AᵀA in blocks, on and above the diagonal, (n, ·, ·) each
 
+Matrices = Sequence[Float[Tensor, "_ _ N"]]  # in pieces, as they were made
+Squares = dict[tuple[int, int], Tensor]  # AᵀA in blocks, on and above the diagonal, (n, ·, ·) each
 CANCELS = 1e3  # how much larger than their sum the parts of a square may be
 FINE = 128  # columns of a block of a square: what lies below the diagonal of one is computed for nothing
 

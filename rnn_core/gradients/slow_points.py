@@ -10,18 +10,14 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Complex, Float
 from torch import Tensor, nn
 
 from rnn_core.gradients.jacobians import step_jacobians
 from rnn_core.gradients.step_eigenvalues import solve_eigenvalues
-
-if TYPE_CHECKING:
-    from jaxtyping import Complex
 
 RATE = 0.02  # of the first update; it falls to 0
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import registry
@@ -14,8 +15,6 @@ from rnn_core.recurrent.patching import patch_sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jaxtyping import Float
 
     from rnn_core.recurrent.trace import Trace
     from rnn_core.specs import RecurrentSpec

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from rnn_core import runtime
@@ -23,8 +23,6 @@ from rnn_core.tasks.music.melodies import BEAT, LENGTHS, MOST_NOTES, PITCHES, No
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from jaxtyping import Int
 
     from rnn_core.tasks.music.spec import MusicSpec
 

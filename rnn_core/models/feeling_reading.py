@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
 
 from rnn_core.models import registry
 from rnn_core.statistics.ranks import spearman
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from jaxtyping import Float
 
     from rnn_core.models.model_trace import ModelTrace
     from rnn_core.specs import ModelSpec

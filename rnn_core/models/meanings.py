@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int
 
 from rnn_core.models import registry, samples
 from rnn_core.statistics import unit_scores
@@ -19,8 +20,6 @@ from rnn_core.tasks.written import CORPORA, START
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from jaxtyping import Float, Int
 
     from rnn_core.specs import ModelSpec
 
@@ -223,7 +222,8 @@ def clamp(spec: ModelSpec, scores: Scores, count: int) -> Clamped:
     return Clamped(scores.key, units[1], DRAWN, MappingProxyType(rows))  # type: ignore[arg-type]  # three each
 
 
-class _Reading(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class _Reading:
     """N states, the tokens that were read before each, and the number of its text."""
 
     states: Float[np.ndarray, "N H"]

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
+from jaxtyping import Float, Int
+from torch import Tensor
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from jaxtyping import Float, Int
-    from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.language_model import NextWord

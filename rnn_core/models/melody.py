@@ -59,7 +59,7 @@ class MelodyModel(nn.Module):
         scores: Tensor = self.next_pitch(states)
         return scores
 
-    def length_scores(self, states: Float[Tensor, "*B H"], pitches: Int[Tensor, "*B"]) -> Float[Tensor, "*B D"]:
+    def length_scores(self, states: Float[Tensor, "*#B H"], pitches: Int[Tensor, "*#B"]) -> Float[Tensor, "*#B D"]:
         """The score of each length of a next note of these pitches, before softmax."""
         scores: Tensor = self.next_length(states) + self.length_by_pitch(pitches)
         return scores

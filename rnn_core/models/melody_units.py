@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int
 
 from rnn_core.models.composing import Drawn, draw_many, encode
 from rnn_core.models.meanings import Clamped, Scores, Tally
@@ -16,9 +18,7 @@ from rnn_core.statistics import unit_scores
 from rnn_core.tasks.music.melodies import BEAT, SCALE, TONICS, Melody, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from jaxtyping import Float, Int
+    from collections.abc import Mapping, Sequence
 
     from rnn_core.tasks.music.spec import MusicSpec
 

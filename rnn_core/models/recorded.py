@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from jaxtyping import Float
+import numpy as np
+from jaxtyping import Float
 
+if TYPE_CHECKING:
     from rnn_core.recurrent.trace import NamedArrays, Trace
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from jaxtyping import Float
+from jaxtyping import Float, Int
+from torch import Tensor
 
 from rnn_core.errors import KiokuError
 from rnn_core.models import measures, minimal_model, responder_measures, transformer_measures
@@ -33,16 +34,13 @@ from rnn_core.specs import (
     TransformerSpec,
 )
 from rnn_core.tasks.language import find_tokenizer
+from rnn_core.text.tokenizer import Tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jaxtyping import Int
-    from torch import Tensor
-
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.models.measures import Spread
-    from rnn_core.text.tokenizer import Tokenizer
 
 
 def task_tokenizer(spec: ReplyingSpec) -> Tokenizer:

@@ -13,21 +13,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int
+from torch import Tensor
 
 from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.influence import influence
 from rnn_core.gradients.jacobians import sequence_maps
 from rnn_core.models.measures import traced_back
+from rnn_core.models.responder import ReplyModel
 from rnn_core.progress import report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jaxtyping import Float, Int
-    from torch import Tensor
-
     from rnn_core.gradients.gradient_trace import Float64
-    from rnn_core.models.responder import ReplyModel
 
 
 def input_influence(model: ReplyModel, words: Int[Tensor, " T"]) -> Float64:

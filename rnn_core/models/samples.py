@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor
 
 from rnn_core import runtime
@@ -17,7 +18,6 @@ from rnn_core.tasks.language import find_tokenizer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from jaxtyping import Float, Int
     from numpy.typing import NDArray
 
     from rnn_core.models.language_model import NextWord

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float, Int
 from torch import Tensor, nn
 
 from rnn_core.models.measures import traced_back
@@ -20,8 +21,6 @@ from rnn_core.progress import report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from jaxtyping import Float, Int
 
     from rnn_core.gradients.gradient_trace import Float64
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from jaxtyping import Float
+from torch import Tensor
 from torch.nn.utils.rnn import pack_sequence, pad_packed_sequence
 
 from rnn_core.gradients.influence import influence
@@ -19,9 +21,6 @@ from rnn_core.segmentation.tags import TAGS, best_paths, boundaries_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from jaxtyping import Float
-    from torch import Tensor
 
     from rnn_core.gradients.gradient_trace import Float64
     from rnn_core.recurrent.trace import LayerTrace

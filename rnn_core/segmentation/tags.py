@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
+from jaxtyping import Float
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jaxtyping import Float
     from numpy.typing import ArrayLike
 
     from rnn_core.recurrent.trace import Trace

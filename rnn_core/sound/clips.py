@@ -9,16 +9,14 @@ from importlib.util import find_spec
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
+from jaxtyping import Bool, Float
 
 from rnn_core import checkout
 from rnn_core.errors import KiokuError
 from rnn_core.sound.rate import RATE, resampled
-
-if TYPE_CHECKING:
-    from jaxtyping import Bool, Float
 
 Clip: TypeAlias = Literal["digits", "letters", "japanese", "music", "tone", "noise", "silence"]
 CLIPS: tuple[Clip, ...] = ("digits", "letters", "japanese", "music", "tone", "noise", "silence")
@@ -88,7 +86,7 @@ def audible(samples: Float[np.ndarray, " N"]) -> Bool[np.ndarray, " T"]:
     return heard
 
 
-def _spoken(words: list[Float[np.ndarray, " N"]]) -> Scene:
+def _spoken(words: list[Float[np.ndarray, " _"]]) -> Scene:
     """Words one after the other, with pauses."""
     pause, around = (np.zeros(int(seconds * RATE), np.float32) for seconds in (PAUSE, AROUND))
     between = [part for word in words for part in (word, pause)][:-1]

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
+from jaxtyping import Float
 
 RATE = 16_000  # samples a second
 

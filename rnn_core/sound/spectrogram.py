@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.sound.rate import RATE
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
 
 WINDOW, HOP = 512, 256  # samples: 32 ms, every 16 ms
 FLOOR = 1e-10  # of power: −100 dB, below the rounding of 16 bits
@@ -41,11 +38,6 @@ def log_mel(samples: Float[np.ndarray, " N"], bands: int, highest: float = RATE 
     power: Float[np.ndarray, "T M"] = power_spectrogram(samples) @ _triangles(bands, highest).T
     decibels: Float[np.ndarray, "T M"] = 10 * np.log10(np.maximum(power, FLOOR))
     return decibels
-
-
-def band_centres(bands: int, highest: float = RATE / 2) -> Float[np.ndarray, " M"]:
-    """The frequency in the middle of each band, in Hz."""
-    return _edges(bands, highest)[1:-1]
 
 
 def _edges(bands: int, highest: float) -> Float[np.ndarray, " E"]:

@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jaxtyping import Float
 
 NOTE_RATE = 12_000  # samples a second: room for five harmonics of the highest note, and little to send
 HARMONICS = 5

@@ -8,13 +8,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core import runtime
 from rnn_core.errors import KiokuError
 from rnn_core.sound.rate import RATE, resampled
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
     from numpy.typing import NDArray
 
 SECONDS = 30  # of a recording are used

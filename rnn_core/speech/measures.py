@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from jaxtyping import Bool, Float
 
 from rnn_core.recurrent.trace import LayerTrace
 
 if TYPE_CHECKING:
-    from jaxtyping import Bool, Float
-
     from rnn_core.speech.detector import Heard
     from rnn_core.speech.facts import Change
 

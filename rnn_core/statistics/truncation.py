@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
+from jaxtyping import Float
 from pydantic import Field
 
 from rnn_core.specs import Spec
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
 
 MAX_TEMPERATURE, MAX_KEPT = 10, 1000
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
-
-if TYPE_CHECKING:
-    from jaxtyping import Float, Int
+from jaxtyping import Float, Int
 
 SHIFTS = 200
 LEAST = 1e-12  # a spread that is smaller is none

@@ -6,9 +6,10 @@ recorded one. What it hears causes its answer at every moment: nothing is taken 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
+from jaxtyping import Float
 from pydantic import Field
 
 from rnn_core.sound.spectrogram import log_mel
@@ -16,9 +17,6 @@ from rnn_core.specs import MAX_HIDDEN
 from rnn_core.tasks.cell_spec import CellSpec
 from rnn_core.text.tokenizer import Tokenizer
 from rnn_core.text.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
 
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BANDS, HIGHEST = 24, 3800.0  # what a telephone carries, and an old recording

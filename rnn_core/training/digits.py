@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from rnn_core.training.espeak import spoken
 from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from rnn_core.models.digits import DigitClassifier
     from rnn_core.models.family import Family
@@ -130,7 +131,7 @@ def held_out(_: DigitSpec) -> Spoken:
     return _held_out()
 
 
-def synthetic(voices: Sequence[str]) -> list[tuple[Float[np.ndarray, " N"], int, str]]:
+def synthetic(voices: Sequence[str]) -> list[tuple[Float[np.ndarray, " _"], int, str]]:
     """Every digit by every voice at every speed."""
     return [
         (spoken(word, voice, speed), digit, voice)
@@ -155,7 +156,7 @@ def varied(
     return np.asarray(whole + noise * generator.standard_normal(len(whole)), np.float32)
 
 
-def together(said: Sequence[tuple[Float[np.ndarray, " N"], int, str]]) -> Spoken:
+def together(said: Sequence[tuple[Float[np.ndarray, " _"], int, str]]) -> Spoken:
     """Recordings as a network gets them."""
     bands = [torch.from_numpy(heard(recording)) for recording, _, _ in said]
     lengths = torch.tensor([len(one) for one in bands])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from jaxtyping import Float
 
 from rnn_core.errors import KiokuError
 from rnn_core.sound.rate import resampled
 
-if TYPE_CHECKING:
-    from jaxtyping import Float
-
 RETRIEVE, UTF8, RATE_OF_SPEECH = 1, 1, 1  # of espeak-ng/speak_lib.h
-_parts: list[Float[np.ndarray, " N"]] = []
+_parts: list[Float[np.ndarray, " _"]] = []
 
 
 def spoken(word: str, voice: str, speed: int) -> Float[np.ndarray, " N"]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+from jaxtyping import Int
 from typing_extensions import TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import numpy as np
-    from jaxtyping import Int
-
     from rnn_core.tasks.feelings import Felt
 
 SMOOTHINGS = (1.0, 0.3, 0.1, 0.03, 0.01)  # what naive Bayes adds to each count, chosen on the texts to learn from

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,7 @@ from rnn_core.training import manifests
 from rnn_core.training.spec import TrainSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 LENGTH, WARM, APART = {"forecast": 42, "prices": 24}, {"forecast": 14, "prices": 6}, {"forecast": 7, "prices": 3}
 """Steps of a stretch that is learned; those of them that are only read, until the state is full; and between two."""
@@ -176,7 +177,7 @@ def covered(found: Sequence[Case], said: Sequence[Forecast], ahead: int) -> tupl
     return sum(inside for inside, _ in counts), sum(of for _, of in counts)
 
 
-def gains(found: Sequence[Case], middles: Sequence[Float[np.ndarray, "N K"]], name: str, block: int) -> list[Interval]:
+def gains(found: Sequence[Case], middles: Sequence[Float[np.ndarray, "_ K"]], name: str, block: int) -> list[Interval]:
     """By how much the forecasts are off less than those of a baseline, for 1 … K steps ahead."""
     others = [dict(case.without)[name] for case in found]  # type: ignore[index]  # one of its keys
     trios = list(zip(found, middles, others, strict=True))
@@ -192,7 +193,7 @@ def _pinball(found: Sequence[Case], said: Sequence[Forecast]) -> float:
     return float(np.mean(losses))
 
 
-def _near(found: Sequence[Case], middles: Sequence[Float[np.ndarray, "N K"]], far: float) -> tuple[int, int]:
+def _near(found: Sequence[Case], middles: Sequence[Float[np.ndarray, "_ K"]], far: float) -> tuple[int, int]:
     off = np.concatenate([misses(case, said, 1) for case, said in zip(found, middles, strict=True)])
     return int((off <= far).sum()), len(off)
 

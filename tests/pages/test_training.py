@@ -256,12 +256,17 @@ def test_the_nonlinearity_is_the_rnns(open_page: Open, runs: Runs) -> None:
     )
 
 
-@pytest.mark.parametrize(("lang", "query"), alternately([{"steps": "20000", "length": "200"}, {"limit": "0.0"}]))
+@pytest.mark.parametrize(("lang", "length"), alternately(["200", "100"]))
 def test_settings_beyond_what_can_be_computed_are_explained(
-    open_page: Open, runs: Runs, lang: str, query: dict[str, str]
+    open_page: Open, runs: Runs, lang: str, length: str
 ) -> None:
-    at = open_page(page="training", lang=lang, hidden="128", batch="256", layers="3", **query)
-    assert len(at.error) == 1
+    more = {"hidden": "128", "batch": "256", "layers": "3", "steps": "20000"}
+    assert len(open_page(page="training", lang=lang, length=length, **more).error) == 1
+
+
+def test_a_threshold_that_no_training_has_is_replaced_and_said(open_page: Open, runs: Runs) -> None:
+    at = open_page(page="training", limit="0")
+    assert ([*at.error], "0.01" in at.warning[0].value, at.query_params["limit"]) == ([], True, "1.0")
 
 
 def test_a_length_that_the_task_does_not_have_is_replaced_and_said(open_page: Open, runs: Runs) -> None:

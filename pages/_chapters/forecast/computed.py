@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from jaxtyping import Float
+
 from pages._ui.memo import cached
 from rnn_core.figures.by_horizon import NETWORK
 from rnn_core.figures.forecast_error import Errors
@@ -15,9 +18,6 @@ from rnn_core.tasks.forecast.split import find_leaks, origins
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import numpy as np
-    from jaxtyping import Float
 
     from rnn_core.models.forecast import Forecast
     from rnn_core.quantities import Recurrent

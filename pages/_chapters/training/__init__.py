@@ -36,7 +36,7 @@ CHAPTER = Chapter(
         "act",
         Control("optimizer", "choice", "adam", ("adam", "sgd", "rmsprop")),
         Control("batch", "number", 64, low=1, high=int(LIMITS["batch"].high)),
-        Form("limit", 1.0, ("none",), low=0, high=int(LIMITS["clip"].high), label="controls.lab.limit"),
+        Form("limit", 1.0, ("none",), low=0.01, high=int(LIMITS["clip"].high), label="controls.lab.limit"),
         Form("fbias", "own", ("own",), low=int(LIMITS["forget_bias"].low), high=int(LIMITS["forget_bias"].high)),
         "start",
         Control("scale", "real", 1.0, low=0, high=int(LIMITS["weight_scale"].high)),

@@ -22,7 +22,7 @@ def offer(view: View, task: str) -> None:
 
     Where this chapter cannot show what is trained there, it says which can.
     """
-    outline = next((row for name, row in OUTLINES.items() if name == task), None)
+    outline = OUTLINES.get(task)  # type: ignore[call-overload]  # whichever task it is
     if outline is None:
         return
     lab = next(row for row in CHAPTERS if row.name == LAB)

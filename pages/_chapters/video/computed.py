@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from pages._ui.memo import cached
 from rnn_core.figures.by_horizon import NETWORK
@@ -15,10 +17,6 @@ from rnn_core.tasks.video.clips import ACROSS, Clip, Kind, make_clip
 from rnn_core.tasks.video.spec import SIDE, VideoSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jaxtyping import Float
-
     from rnn_core.models.video import Watched
     from rnn_core.quantities import Recurrent
     from rnn_core.tasks.video.futures import Futures

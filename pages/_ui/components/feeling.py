@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from pages._ui.components import packing
 from pages._ui.components.assets import component
@@ -18,8 +19,6 @@ from rnn_core.quantities import QUANTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from jaxtyping import Float
 
     from pages._ui.components.packing import JSON
     from rnn_core.models.feeling_reading import FeelingReading

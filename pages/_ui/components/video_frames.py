@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from jaxtyping import Float
 
 from pages._ui.components import packing, tracks
 from pages._ui.components.assets import component
@@ -18,9 +20,7 @@ from rnn_core.speech.measures import liveliest
 from rnn_core.tasks.video.spec import DRAWN, SIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from jaxtyping import Float
+    from collections.abc import Callable
 
     from pages._ui.components.packing import JSON
     from pages._ui.predict import Verdict

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -10,8 +11,6 @@ from jaxtyping import Float
 from rnn_core.tasks.forecast.split import AHEAD, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from rnn_core.tasks.forecast.series import Series
     from rnn_core.tasks.forecast.split import Prepared, Split
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ from rnn_core.tasks.forecast.spec import PARTS, TaskName
 from rnn_core.tasks.forecast.split import AHEAD, Split, origins, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from rnn_core.tasks.forecast.series import Series
     from rnn_core.tasks.forecast.split import Prepared
 
@@ -53,7 +52,7 @@ def misses(case: Case, said: Float[np.ndarray, "N K"], ahead: int) -> Float[np.n
     return np.asarray(np.abs(said[step, ahead - 1] - case.series.values[step + ahead]))
 
 
-def mean_misses(pairs: Iterable[tuple[Case, Float[np.ndarray, "N K"]]]) -> tuple[float, ...]:
+def mean_misses(pairs: Iterable[tuple[Case, Float[np.ndarray, "_ K"]]]) -> tuple[float, ...]:
     """The mean over all of them, for 1 … K steps ahead."""
     every = list(pairs)
     return tuple(
@@ -63,7 +62,7 @@ def mean_misses(pairs: Iterable[tuple[Case, Float[np.ndarray, "N K"]]]) -> tuple
 
 
 def gain(
-    trios: Iterable[tuple[Case, Float[np.ndarray, "N K"], Float[np.ndarray, "N K"]]], ahead: int, block: int
+    trios: Iterable[tuple[Case, Float[np.ndarray, "_ K"], Float[np.ndarray, "_ K"]]], ahead: int, block: int
 ) -> Interval:
     """By how much the first forecast is off less than the second, so many steps ahead; below 0 it is off more.
 

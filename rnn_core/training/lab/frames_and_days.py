@@ -7,6 +7,7 @@ frame the answer is where the digit will be in the next, and after a day by how 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, partial
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ from rnn_core.training.lab.limits import OUTLINES
 from rnn_core.training.lab.task import Task
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from rnn_core.training.lab.batches import Batch
     from rnn_core.training.lab.limits import TaskName

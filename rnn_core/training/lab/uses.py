@@ -7,8 +7,10 @@ learns is written with their numbers: one that has learned names writes on /text
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import torch
@@ -30,7 +32,7 @@ from rnn_core.training.lab.task import Task
 from rnn_core.training.sentences import NOTHING, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from rnn_core.training.lab.batches import Batch
     from rnn_core.training.lab.limits import TaskName
@@ -43,7 +45,8 @@ PAUSE = "·"  # a moment of silence
 ALIKE = 0.01  # two moments that are so near are the same
 
 
-class Examples(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Examples:
     """N examples, as `draw_rows` takes them.
 
     Attributes:
@@ -140,7 +143,8 @@ def cost_of_the_last(examples: Examples, kinds: int) -> float:
 
 
 def _drawn(examples: Callable[[Part], Examples], part: Part, length: int, count: int, by: torch.Generator) -> Batch:
-    return batches.draw_rows(*examples(part), length, count, by)
+    rows = examples(part)
+    return batches.draw_rows(rows.words, rows.targets, length, count, by)
 
 
 def _at_the_end(place: int, _: str, shown: object) -> bool:
@@ -170,7 +174,7 @@ def _text_task(
         telling=telling,
         needs=_at_the_end,
         made_with=(batches.draw_rows,),
-        data=lambda: examples("train")._asdict(),
+        data=lambda: dict(vars(examples("train"))),
         tokenizer=partial(find_tokenizer, name),
     )
 
@@ -203,7 +207,7 @@ def _digits() -> Task:
         telling=_plain,
         needs=lambda _, token, __: token != PAUSE,
         made_with=(batches.draw_rows,),
-        data=lambda: spoken_digits("train")._asdict(),
+        data=lambda: dict(vars(spoken_digits("train"))),
     )
 
 

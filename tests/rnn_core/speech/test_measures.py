@@ -39,8 +39,8 @@ def test_what_hangs_over_ends_where_it_first_says_silence(rows: list[tuple[float
     ("before", "after", "wanted"), [(0, 3, None), (9, 0, "none"), (9, 6, "fewer"), (9, 9, "same"), (6, 9, "more")]
 )
 def test_every_change_has_its_name(before: int, after: int, wanted: str | None) -> None:
-    own = type("Own", (), {"speech": np.arange(9) < before})
-    assert change(Listened(own, np.arange(9) < after, 0.0), 0.5) == wanted  # type: ignore[arg-type]
+    own = type("Own", (), {"speech": (np.arange(9) < before).astype(float)})
+    assert change(Listened(own, (np.arange(9) < after).astype(float), 0.0), 0.5) == wanted  # type: ignore[arg-type]
     assert wanted is None or wanted in CHANGES
 
 

@@ -68,7 +68,8 @@ def test_the_cost_of_the_last_token_is_its_definition() -> None:
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_it_lies_between_what_was_learned_by_heart_and_no_look_at_all(name: str) -> None:
-    words, targets = TEXTS[name]("train")
+    examples = TEXTS[name]("train")
+    words, targets = examples.words, examples.targets
     asked = targets != NOTHING
     pairs = torch.zeros(len(TASKS[name].tokens), len(TASKS[name].outputs), dtype=torch.float64)
     pairs.index_put_((words[asked], targets[asked]), torch.ones(int(asked.sum()), dtype=torch.float64), accumulate=True)

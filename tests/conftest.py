@@ -15,6 +15,9 @@ from tests.shapes import CHECKED, shaped
 
 # What is collected stays: looking for rubbish among it again and again takes almost half of the time that it takes.
 gc.disable()
+# A worker of xdist is called as the process is that steps back and gets ready for the lab's workers to be forked from.
+if sys.argv[0] == "-c":
+    sys.argv[0] = "pytest"
 
 # Time is measured in bench/, not by tests: a busy machine is no fault of the code. Where CI says so, no chance either.
 settings.register_profile(

@@ -1,13 +1,16 @@
-"""The gradients as plain arrays: norms that do not underflow, shares made of their factors, no torch."""
+"""The gradients as plain arrays: norms that do not underflow, shares made of their factors."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import nn
 
 from rnn_core.errors import KiokuError
+from rnn_core.gradients.backpropagation import backpropagate
 from rnn_core.gradients.gradient_trace import GradientTrace, LayerGradients, norms
 
 
@@ -46,3 +49,16 @@ def test_a_layer_is_a_mapping_that_names_what_it_has() -> None:
     assert repr(layer) == "LayerGradients(hidden_state (3, 2, 2))"
     with pytest.raises(KiokuError, match="Choose one of: hidden_state"):
         layer["cell_state"]
+
+
+def test_what_float32_would_lose_is_still_there() -> None:
+    torch.manual_seed(0)
+    module = nn.RNN(2, 4)
+    with torch.no_grad():
+        module.weight_hh_l0.copy_(0.1 * torch.eye(4))
+    grads = backpropagate(module, torch.randn(250, 2) / 10, lambda output: output[-1].sum())
+    sizes = grads.norms("hidden_state")
+    assert sizes[-1] == pytest.approx(2)
+    assert 0 < sizes[0] < 1e-249  # the square of it is 0 in float64, itself it is 0 in float32
+    assert (np.diff(sizes) > 0).all()
+    assert (grads.weight_steps("weight_ih_l0") > 0).all()

@@ -6,17 +6,14 @@ Each read of Streamlit's session state costs as much as a small widget: nine ent
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages._ui.address import Notice, State
 from pages._ui.chapter import Chapter, Value
 
 KEY = "kioku_last_run"
-_known: ContextVar[tuple[object, LastRun | None]] = ContextVar("kioku_last_run", default=(None, None))
 
 
 @dataclass
@@ -47,13 +44,8 @@ class LastRun:
 
 
 def left() -> LastRun:
-    """What this reader's last run has left; it is changed in place, and looked up once a run, which is a thread."""
-    context, (session, known) = get_script_run_ctx(suppress_warning=True), _known.get()
-    if known is not None and context is not None and context.session_state is session:
-        return known
+    """What this reader's last run has left; it is changed in place."""
     found: LastRun = st.session_state.setdefault(KEY, LastRun())
-    if context is not None:
-        _known.set((context.session_state, found))
     return found
 
 

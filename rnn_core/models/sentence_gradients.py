@@ -69,7 +69,7 @@ def find_gradients(spec: SentenceSpec) -> SentenceGradients:
 
 
 def find_influence(spec: SentenceSpec) -> Float64:
-    """Run the network on the words: ‖∂h_t/∂x_s‖, (T, T), where x is the layer's own input; of no loss.
+    """Run the network on the words: ‖∂h_t/∂x_s‖, (T, T), read-only, where x is the layer's own input; of no loss.
 
     Raises:
         KiokuError: no such layer or direction; weights that can't be loaded; numbers that are no longer finite.
@@ -80,7 +80,9 @@ def find_influence(spec: SentenceSpec) -> Float64:
         (2, 2)
     """
     module, inputs = prepare(*load(spec), spec)
-    return influence(module, inputs, "input", spec.layer, spec.direction)
+    found = influence(module, inputs, "input", spec.layer, spec.direction)
+    found.flags.writeable = False  # all readers share it
+    return found
 
 
 def find_steps(spec: SentenceSpec) -> SentenceSteps:

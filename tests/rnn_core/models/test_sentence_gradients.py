@@ -280,6 +280,7 @@ def test_the_backward_directions_answers_stand_in_the_order_of_its_reading() -> 
     np.testing.assert_allclose(first.steps, solve_eigenvalues(jacobians), rtol=1e-9)
     np.testing.assert_allclose(first.stretch[1:], np.linalg.svd(jacobians[:-1], compute_uv=False)[:, 0], rtol=1e-9)
     assert not np.tril(find_influence(asked), -1).any()
+    assert not find_influence(asked).flags.writeable
     forwards = asked.model_copy(update={"direction": 0})
     for one in (find_gradients(forwards), find_steps(forwards)):
         assert one.in_order_of_reading() is one

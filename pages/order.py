@@ -13,9 +13,7 @@ def page(view: View) -> None:
     blocks.question(view)
     with blocks.control_row():
         controls.sentence("text", view.lang)
-        contrasts.row(
-            view, arrangement.CONTRASTS, width="content"
-        )  # beside the sentence, so that a screen holds the drawing whole
+        contrasts.row(view, arrangement.CONTRASTS, width="content")
 
     with blocks.errors_shown(view):
         if not runtime.ready():

@@ -22,9 +22,7 @@ def page(view: View) -> None:
             controls.choice("reads", view.lang)
             controls.sentence(inputs.field(view), view.lang)
             controls.choice("cell", view.lang)
-        contrasts.row(
-            view, inputs.contrasts(view), width="content"
-        )  # beside the text, so that a screen holds the drawing whole
+        contrasts.row(view, inputs.contrasts(view), width="content")
 
     with blocks.errors_shown(view):
         if first_drawing.stands(view):

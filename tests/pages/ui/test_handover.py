@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from streamlit import config
+from streamlit.runtime import app_session
 
 from pages._ui import handover
 
@@ -19,6 +20,7 @@ HERE: ContextVar[str] = ContextVar("here", default="")
 def lock(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("_config_lock", "get_options_for_section"):
         monkeypatch.setattr(config, name, getattr(config, name))  # as it was, afterwards
+    monkeypatch.setattr(app_session, "to_snake_case", app_session.to_snake_case)
 
 
 def told(tell: Any) -> list[object]:

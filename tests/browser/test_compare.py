@@ -15,7 +15,7 @@ from rnn_core.models import registry
 from rnn_core.quantities import CELLS
 from rnn_core.specs import ResponderSpec, TransformerSpec
 from rnn_core.tasks import smalltalk
-from tests.browser.conftest import settle
+from tests.browser.conftest import narrowed, settle
 from tests.browser.reading import plotted
 
 if TYPE_CHECKING:
@@ -83,9 +83,8 @@ def test_the_maps_hold_the_numbers_of_torch_and_stand_in_rows(visit: Visit) -> N
     for spec in (*SPECS[:3], SPECS[4]):
         found = plotted(page, f"influence_{spec.cell}", "customdata")
         np.testing.assert_allclose(found, influence(spec), rtol=1e-3, atol=1e-9)
-    for width, columns in ((1280, 3), (390, 1)):
-        page.set_viewport_size({"width": width, "height": 900})
-        settle(page)
+    for ready, columns in ((settle, 3), (narrowed, 1)):
+        ready(page)
         boxes = [page.locator(f".st-key-chart_influence_{cell}").first.bounding_box() for cell in lineup.NETWORKS]
         assert all(boxes)
         assert len({round(box["x"]) for box in boxes if box}) == columns

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from jaxtyping import install_import_hook
 
-from tests.shapes import CHECKED, shaped
+from tests import shapes
 
 # What is collected stays: looking for rubbish among it again and again takes almost half of the time that it takes.
 gc.disable()
@@ -25,7 +24,7 @@ settings.register_profile(
 )
 settings.load_profile("kioku")
 
-install_import_hook(list(shaped()), CHECKED)
+shapes.hook()
 
 from rnn_core import runtime  # noqa: E402  # what it imports is hooked first
 
@@ -39,9 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """From here on cyclic rubbish is collected as ever, but for what the collection made."""
+    """From here on cyclic rubbish is looked for again, seldom, and not among what the collection made."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, get_args
+import dataclasses
+import inspect
+from typing import TYPE_CHECKING, TypeVar, get_args, get_type_hints
 
+import jaxtyping
 from beartype import beartype
 from jaxtyping import AbstractArray
 
@@ -13,7 +16,9 @@ from tests.reading import ROOT, sources, tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+    from types import CodeType
 
+Decorated = TypeVar("Decorated", bound="Callable[..., object]")
 CHECKED = "tests.shapes.check_shapes"
 
 
@@ -22,6 +27,38 @@ def check_shapes(function: Callable[..., object]) -> Callable[..., object]:
     said = function.__annotations__
     function.__annotations__ = {name: hint for name, hint in said.items() if _has_shape(hint)}
     return beartype(function) if function.__annotations__ else function
+
+
+def hook() -> None:
+    """Have shapes checked in every module that has some and is imported from now on.
+
+    jaxtyping's hook wraps every function and class of a module, and one within another whenever that is called; those
+    that say no shapes are left as they are, which saves a fifth of the time of the tests.
+    """
+    everywhere, known = jaxtyping.jaxtyped, dict["CodeType", bool]()
+
+    def where_shaped(*, typechecker: object) -> Callable[[Decorated], Decorated]:
+        def decorated(one: Decorated) -> Decorated:
+            function = one.__init__ if inspect.isclass(one) and dataclasses.is_dataclass(one) else one
+            if not inspect.isfunction(function):
+                return one
+            if function.__code__ not in known:
+                known[function.__code__] = any(map(_has_shape, _hints(function)))
+            return everywhere(one, typechecker=typechecker) if known[function.__code__] else one
+
+        return decorated
+
+    jaxtyping.jaxtyped = where_shaped
+    jaxtyping.install_import_hook(list(shaped()), CHECKED)
+
+
+def _hints(function: Callable[..., object]) -> Iterator[object]:
+    """What a signature says, but for what can't be read as the module is imported, which jaxtyping doesn't check."""
+    for said in function.__annotations__.values():
+        try:
+            yield get_type_hints(type("", (), {"__annotations__": {"it": said}}), function.__globals__)["it"]
+        except Exception:  # whatever stands there: jaxtyping does the same
+            continue
 
 
 def _has_shape(hint: object) -> bool:

@@ -40,3 +40,10 @@ def test_another_shape_is_refused() -> None:
 
     with pytest.raises(TypeError, match="resampled"):
         resampled(np.zeros((3, 4), np.float32), 16000)
+
+
+def test_so_is_that_of_a_field() -> None:
+    from rnn_core.sound.wav import Recording
+
+    with pytest.raises(TypeError, match="Recording"):
+        Recording(np.zeros((3, 4), np.float32))

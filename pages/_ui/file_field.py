@@ -31,7 +31,10 @@ STYLE = """<style>
 _named = st.components.v2.component(
     "kioku_file_named",
     js="""
-export default function ({ data }) {
+const SEEN = new WeakMap();  // called again in another language, it still has the first observer: the two would never end
+
+export default function ({ data, parentElement }) {
+  SEEN.get(parentElement)?.disconnect();
   const field = document.querySelector(`.st-key-${CSS.escape(data.field)}`);
   const call = (button, said) => {
     if (button && button.getAttribute("aria-label") !== said) button.setAttribute("aria-label", said);
@@ -45,6 +48,7 @@ export default function ({ data }) {
     for (const button of field?.querySelectorAll("button:not(.stFileChip *)") ?? []) call(button, data.choose);
   };
   const seen = new MutationObserver(name);
+  SEEN.set(parentElement, seen);
   if (field) seen.observe(field, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
   name();
   return () => seen.disconnect();

@@ -87,8 +87,8 @@ class Tab:
 
     def left(self) -> list[str]:
         """End the session, and forget what was complained about, which is given back."""
+        self.page.goto("about:blank")  # first: on a page that hangs the mouse would be moved for ever
         self.page.mouse.move(0, 0)
-        self.page.goto("about:blank")
         errors = self.errors.copy()
         self.errors.clear()
         return errors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -67,10 +68,15 @@ def warm() -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_unforeseen(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """No page may ever come upon what nobody foresaw; a test that plants it clears `caplog`."""
-    yield
-    assert [record.getMessage() for record in caplog.get_records("call") if record.name == failures.LOG.name] == []
+def unforeseen() -> Iterator[list[str]]:
+    """What nobody foresaw, as it is logged: no page may ever come upon it. A test that plants it clears it."""
+    logged = list[str]()
+    handler = logging.Handler()
+    handler.emit = lambda record: logged.append(handler.format(record))
+    failures.LOG.addHandler(handler)
+    yield logged
+    failures.LOG.removeHandler(handler)
+    assert logged == []
 
 
 @pytest.fixture

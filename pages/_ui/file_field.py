@@ -31,7 +31,7 @@ STYLE = """<style>
 _named = st.components.v2.component(
     "kioku_file_named",
     js="""
-const SEEN = new WeakMap();  // called again in another language, it still has the first observer: the two would never end
+const SEEN = new WeakMap();  // of each field one: two that name it in different languages would never end
 
 export default function ({ data, parentElement }) {
   SEEN.get(parentElement)?.disconnect();

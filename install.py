@@ -45,12 +45,12 @@ def main() -> None:
     print(f"Fetching what {'the tests need' if dev else 'the app needs'} into {VENV.name} …", flush=True)
     locks = ["requirements.lock", "requirements-dev.lock"][: 1 + dev]
     # Everything is in the locks, with the hashes of its wheels: nothing is resolved, and nothing is built here.
-    # The app alone has the modules that it imports compiled when it first starts: the others take much of the disk.
-    compiling = [] if dev else ["--no-compile"]
     files = [part for lock in locks for part in ("-r", lock)]
-    install("--require-hashes", "--no-deps", "--only-binary=:all:", *compiling, *files)
-    install_torch(*compiling)
-    if not dev:
+    install("--require-hashes", "--no-deps", "--only-binary=:all:", *files)
+    install_torch()
+    if dev:
+        compile_modules()
+    else:
         lighten()
     for stamp in [".runtime", ".dev"][: 1 + dev]:
         (VENV / stamp).touch()
@@ -64,7 +64,7 @@ def create() -> None:
         sys.exit("Python's venv is missing. On Debian or Ubuntu: sudo apt-get install python3-venv")
 
 
-def install_torch(*options: str) -> None:
+def install_torch() -> None:
     """PyTorch, which no lock has: on Linux the CPU build, if it is to be had; elsewhere PyPI's build is that one."""
     pins = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     version, page = (re.search(rf"^{begin}(\S+)", pins, re.MULTILINE)[1] for begin in ("torch==", "--find-links "))
@@ -80,15 +80,26 @@ def install_torch(*options: str) -> None:
     else:
         said, where = f"{page} did not offer PyTorch's CPU build {version}. {LARGER}", (default,)
     print(said, flush=True)
-    install(*options, *where)
+    install(*where)
+
+
+def compile_modules() -> None:
+    """What the tests import, by many processes at once; packages' own tests are left out."""
+    modules = ("-q", "-j", "0", "-x", "/tests?/", str(packages()))
+    subprocess.run([str(PYTHON), "-m", "compileall", *modules], stdout=subprocess.DEVNULL, check=False)
+
+
+def packages() -> Path:
+    """Where .venv has them."""
+    code = "import sysconfig; print(sysconfig.get_path('platlib'))"
+    asked = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=True)
+    return Path(asked.stdout.strip())
 
 
 def lighten() -> None:
     """Remove what packages bring that is not for those who run an app."""
-    code = "import sysconfig; print(sysconfig.get_path('platlib'))"
-    asked = subprocess.run([str(PYTHON), "-c", code], capture_output=True, text=True, check=True)
-    packages = Path(asked.stdout.strip())
-    for path in [path for pattern in UNUSED for path in packages.glob(pattern)]:
+    found = packages()
+    for path in [path for pattern in UNUSED for path in found.glob(pattern)]:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -115,8 +126,12 @@ def offered(requirement: str, *options: str, within: float | None = None) -> boo
 
 
 def install(*what: str) -> None:
-    """Let pip install and show all that it prints, its sizes and its progress; where it fails, say what to do."""
-    process = subprocess.Popen(pip("install", *what), stderr=subprocess.PIPE, text=True, errors="replace", cwd=ROOT)
+    """Let pip install and show all that it prints, its sizes and its progress; where it fails, say what to do.
+
+    The app has a module compiled when it first imports it: the others, most of them, take much of the disk.
+    """
+    command = pip("install", "--no-compile", *what)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, errors="replace", cwd=ROOT)
     cut = False
     for line in process.stderr:
         sys.stderr.write(line)

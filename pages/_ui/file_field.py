@@ -51,7 +51,7 @@ export default function ({ data, parentElement }) {
   SEEN.set(parentElement, seen);
   if (field) seen.observe(field, { subtree: true, childList: true, attributeFilter: ["aria-label"] });
   name();
-  return () => seen.disconnect();
+  return () => SEEN.get(parentElement)?.disconnect();
 }
 """,
 )

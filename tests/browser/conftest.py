@@ -41,6 +41,7 @@ SETTLED = """([there, idle]) => {
         && drawings.every(one => one.shadowRoot?.querySelector(".kioku, button")
             && !one.shadowRoot.querySelector(".transport:empty, [role=group]:not([aria-label])"));
 }"""
+OFFERED = {"ja": "日本語", "en": "English"}  # how each language is called where it is chosen
 LATE = ["TimeoutError", "Locator expected to"]  # what Playwright says once it has waited so long
 
 
@@ -72,6 +73,13 @@ def narrowed(page: Page) -> Page:
         page.set_viewport_size({"width": 390, "height": 900})
     settle(page)
     return page
+
+
+def speak(page: Page, lang: str) -> None:
+    """Choose the language of what is open, and wait until everything is in it."""
+    page.get_by_role("radio", name=OFFERED[lang]).click()
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    settle(page)
 
 
 @dataclass(eq=False)

@@ -14,8 +14,8 @@ from rnn_core import QUANTITIES
 from rnn_core.messages import LANGUAGES
 from rnn_core.segmentation.tags import NEEDED
 from rnn_core.text.tokenizer import segment
-from tests.browser.conftest import narrowed, settle
-from tests.browser.reading import PHONE, answered, barriers, off_the_desk, overflow, unwhole
+from tests.browser.conftest import narrowed, settle, speak
+from tests.browser.reading import PHONE, barriers, off_the_desk, overflow, unwhole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +34,6 @@ SIXTY = "今日は天気が良いけど" * 12
 # Half of the chapters open in the dark, and each is seen in the light and in the dark, in Japanese and in English.
 WIDTHS = (1280, 390)  # on which axe looks, in turn
 PAIRS = (("light", "ja"), ("dark", "en"))
-OTHER = {"ja": "en", "en": "ja"}  # in which every second state is opened first
 # What the address holds: as little as there may be, and as much. A chapter that is not named is seen as it opens.
 STATES: Mapping[str, Sequence[Mapping[str, str]]] = {
     "home": ({"text": "今日はズモモが良いね", "hidden": "7"}, {"text": "ズモモ", "cell": "cnn", "hidden": "64"}),
@@ -91,14 +90,6 @@ def address(chapter: Chapter) -> str:
     return "" if chapter.name == HOME else chapter.path
 
 
-def spoken(page: Page, lang: str) -> None:
-    """Choose the language of what is open."""
-    with answered(page):
-        page.locator(".st-key-lang button").nth(LANGUAGES.index(lang)).click()
-    settle(page)
-    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
-
-
 @pytest.mark.parametrize(
     ("chapter", "query", "scheme", "lang", "width"),
     [
@@ -110,9 +101,11 @@ def spoken(page: Page, lang: str) -> None:
 def test_it_draws_and_nothing_shuts_a_reader_out_or_lies_beside_the_screen(
     visit: Visit, chapter: Chapter, query: dict[str, str], scheme: str, lang: str, width: int
 ) -> None:
-    page = visit(address(chapter), scheme=scheme, lang=OTHER[lang] if width > PHONE else lang, **query)
-    if width > PHONE:
-        spoken(page, lang)
+    if width > PHONE:  # as who opens it in the other language, and then chooses this one
+        page = visit(address(chapter), scheme=scheme, lang=LANGUAGES[LANGUAGES.index(lang) - 1], **query)
+        speak(page, lang)
+    else:
+        page = visit(address(chapter), scheme=scheme, lang=lang, **query)
     assert page.locator(".main-svg, .training svg").count() > 1
     wide, found = overflow(page), barriers(page) if width > PHONE else []
     desk = chapter in DRAWN and not query.keys() & TALLER

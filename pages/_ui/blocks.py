@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from pages._ui import controls, failures, tables
+from pages._ui import controls, failures, tables, turns
 from pages._ui.address import FRAME, serialize
 from pages._ui.components.save_image import save_image
 from pages._ui.contents import CHAPTERS
@@ -149,7 +149,7 @@ def alone(part: Callable[Concatenate[View, Given], None], run_every: float | Non
 
     @wraps(part)
     def shown(view: View, *args: Given.args, **named: Given.kwargs) -> None:
-        with errors_shown(view), kept_for(view.state):
+        with errors_shown(view), turns.one_by_one(), kept_for(view.state):
             part(view, *args, **named)
 
     return st.fragment(shown, run_every=run_every)

@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pages._ui import turns
 from pages._ui.base_path import below_base
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def wait() -> None:
     """Wait until the browser of this visit has drawn, at most so long; a second time not at all."""
     drawn: Drawn | None = st.session_state.get(KEY)
     if drawn is not None and st.context.url:  # where no browser looks, nobody draws
-        drawn.wait(LONGEST)
+        with turns.aside():
+            drawn.wait(LONGEST)
         drawn.set()
 
 

@@ -114,7 +114,8 @@ class Store:
                 if underway is None:
                     done = self._making[key] = threading.Event()
                     break
-            underway.wait()
+            with turns.aside():
+                underway.wait()
         try:
             value = make()
             self._put(_Entry(key, value, size_of((value, holds))))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages._ui import blocks, cache, network, pin
+from pages._ui import blocks, cache, network, pin, turns
 from pages._ui.address import CONTROLS
 from pages._ui.waiting import line_of_page
 from pages._ui.words import markdown, plain
@@ -104,6 +104,7 @@ def wait(lang: str) -> None:
     line = line_of_page()
     said = f'<p class="quiet" role="status">{plain(text("ui.loading", lang))}</p>'
     line.html(said)
-    while not runtime.wait(LOOK_EVERY):
-        line.html(said)  # so that Streamlit can end this run when the reader has moved on
+    with turns.aside():
+        while not runtime.wait(LOOK_EVERY):
+            line.html(said)  # so that Streamlit can end this run when the reader has moved on
     line.empty()

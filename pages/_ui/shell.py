@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypedDict
 import pandas  # noqa: F401  # before any Plotly call: of many first visitors some would meet it half imported
 import streamlit as st
 
-from pages._ui import controls, document, failures, memo, pager, pin, stage, uploads, waiting
+from pages._ui import controls, document, failures, memo, pager, pin, stage, turns, uploads, waiting
 from pages._ui.address import Notice, State, controls_of
 from pages._ui.chapter import HOME, ROOT, Chapter, Control, Value
 from pages._ui.classroom import panel, teach
@@ -135,7 +135,7 @@ def _icon() -> str | None:
 def main() -> None:
     """Draw the frame, then the page that the address names."""
     lang = _language()
-    with failures.told(lang, ""):
+    with failures.told(lang, ""), turns.one_by_one():
         chapter = _navigation(lang)
         name = f"{text(f'{chapter.name}.title', lang)} · {text('ui.name', lang)}"
         st.set_page_config(page_title=name, page_icon=_icon(), layout="wide")

@@ -1,50 +1,41 @@
-"""Heavy computations take turns: one at a time on the whole server, first come, first served; light ones never wait.
+"""Who computes when: light runs one after the other, heavy computations one at a time on the whole server.
 
-A page's run that needs a heavy computation, or that has taken long already, waits before it computes more, and then
-keeps its turn to the end of the run, the drawing of what was computed included. It waits in the reader's own thread: a
-reader who changes a control or leaves drops out of the line.
+Python runs one thread at a time. Where a hundred readers' runs all go on at once, each waits for the others dozens of
+times on its way, all are late and the processor idles between them; one after the other, most are through at once. So
+a run that has begun is let through to its end before the next, first come, first served, but for nobody does it wait
+longer than `PATIENCE`, and while it waits for something itself the next one is let through (`aside`).
 
-Python runs one thread at a time, so whoever has the turn gives way to light runs wherever it can: where it reports how
-far it is, and before each thing that it computes. It never waits for longer than it has computed.
+A run that needs a heavy computation, or that has taken long already, leaves that line for another: it waits for its
+turn before it computes more, and then keeps it to the end of the run, the drawing of what was computed included. It
+waits in the reader's own thread: a reader who changes a control or leaves drops out of the line.
+
+Whoever has the turn gives way to light runs wherever it can: where it reports how far it is, and before each thing that
+it computes. It never waits for longer than it has computed.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import deque
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from statistics import fmean
 from time import monotonic, thread_time
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from rnn_core import KiokuError, progress
+from pages._ui.line import Line, Waiting
+from rnn_core import progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-MOST = 100  # runs that wait; one more is refused
+MOST = 100  # runs that wait for their turn; one more is refused
+MOST_LIGHT = 1000  # light runs that are under way
+PATIENCE = 1.0  # seconds that a light run waits for those before it
 FREE = 0.15  # seconds of the processor's time that a run may take without a turn
 LOOK_EVERY = 0.5  # seconds after which a run that waits or computes looks whether its reader is still there
-FIRST = 1.0  # seconds that a turn is expected to take before any was measured
 AT_LEAST, MOST_WAY = 0.005, 0.1  # seconds of computing after which a heavy run gives way, and for how long at most
-RECENT = 20  # turns whose mean is expected of the next
 
 Made = TypeVar("Made")
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A run waits for its turn.
-
-    Attributes:
-        before: how many are before it, the one that computes now included.
-        seconds: how long that may take, by the last turns.
-    """
-
-    before: int
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -62,106 +53,77 @@ State: TypeAlias = Waiting | Working | None
 """What a run is told: that it waits, or how far its computation is; None once there is nothing to say any more."""
 
 
-class Line:
-    """Who waits, in the order of coming; the first one has its turn.
-
-    Args:
-        most: how many may wait behind the one that has its turn.
-    """
-
-    def __init__(self, most: int = MOST) -> None:
-        self._most = most
-        self._moved = threading.Condition()
-        self._places: deque[object] = deque()
-        self._took: deque[float] = deque([FIRST], maxlen=RECENT)
-        self._since = 0.0
-
-    def __len__(self) -> int:
-        """How many wait, the one that has its turn included."""
-        return len(self._places)
-
-    @property
-    def busy(self) -> bool:
-        """Whether one has its turn."""
-        return len(self) > 0
-
-    def join(self) -> object:
-        """A place at the end of the line, to be given to `leave` in any case.
-
-        Raises:
-            KiokuError: the line is full.
-        """
-        with self._moved:
-            if len(self._places) > self._most:
-                raise KiokuError("busy", waiting=self._most)
-            place = object()
-            self._places.append(place)
-            if len(self._places) == 1:
-                self._since = monotonic()
-            return place
-
-    def wait(self, place: object, seconds: float) -> Waiting:
-        """How many are before this place now, or after so many seconds if it is not its turn sooner."""
-        with self._moved:
-            self._moved.wait_for(lambda: self._places[0] is place, seconds)
-            before = self._places.index(place)
-            return Waiting(before, before * fmean(self._took))
-
-    def leave(self, place: object) -> None:
-        """Give up a place, after the turn or before it."""
-        with self._moved:
-            if self._places[0] is place:
-                self._took.append(monotonic() - self._since)
-                self._since = monotonic()
-            self._places.remove(place)
-            self._moved.notify_all()
+LINE = Line(MOST)
+LIGHT = Line(MOST_LIGHT)
 
 
-LINE = Line()
-
-
-class Light:
-    """How many runs are under way that have no turn: those that a heavy one gives way to."""
+class _Place:
+    """The place of a light run in their line, for as long as it has one."""
 
     def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._count = 0
+        self._place: threading.Event | None = None
 
-    def __len__(self) -> int:
-        return self._count
+    def enter(self) -> None:
+        self._place = LIGHT.join()
+        LIGHT.wait(self._place, PATIENCE)
 
-    def add(self, number: int) -> None:
-        """One more, or one fewer."""
-        with self._changed:
-            self._count += number
-            if not self._count:
-                self._changed.notify_all()
-
-    def let_pass(self, seconds: float) -> None:
-        """Wait until there is none, at most so long."""
-        if self._count:
-            with self._changed:
-                self._changed.wait_for(lambda: not self._count, seconds)
+    def leave(self) -> bool:
+        """Give it up; whether there was one."""
+        place, self._place = self._place, None
+        if place is not None:
+            LIGHT.leave(place)
+        return place is not None
 
 
-LIGHT = Light()
+_among_light: ContextVar[_Place | None] = ContextVar("kioku_place", default=None)
+
+
+@contextmanager
+def one_by_one() -> Iterator[None]:
+    """Wait for the light runs before this one; within such a block there is nothing to wait for.
+
+    Raises:
+        KiokuError: too many wait already.
+    """
+    if _among_light.get() is not None:
+        yield
+        return
+    place = _Place()
+    token = _among_light.set(place)
+    try:
+        place.enter()
+        yield
+    finally:
+        _among_light.reset(token)
+        place.leave()
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """Around what waits for others without computing: the next light run is let through meanwhile."""
+    place = _among_light.get()
+    left = place is not None and place.leave()
+    yield
+    if place is not None and left:  # not after an error: this run is at its end
+        place.enter()
 
 
 class _Run:
-    """One run of a page: what it shows while it waits, and its place in the line if it has one."""
+    """One run of a page: what it shows while it waits, and its turn if it has one."""
 
-    def __init__(self, show: Callable[[State], None]) -> None:
+    def __init__(self, show: Callable[[State], None], among_light: _Place | None) -> None:
         self._show = show
-        self._place: object | None = None
+        self._among_light = among_light
+        self._place: threading.Event | None = None
         self._looked = 0.0
         self._begun = thread_time()
         self._gave_way = 0.0
-        LIGHT.add(1)
 
     def take(self) -> None:
         if self._place is None:
             self._place = LINE.join()
-            LIGHT.add(-1)
+            if self._among_light is not None:
+                self._among_light.leave()
             while (waiting := LINE.wait(self._place, LOOK_EVERY)).before:
                 self._show(waiting)
             self._gave_way = monotonic()
@@ -182,9 +144,7 @@ class _Run:
             self._show(Working(done))
 
     def end(self) -> None:
-        if self._place is None:
-            LIGHT.add(-1)
-        else:
+        if self._place is not None:
             LINE.leave(self._place)
             self._show(None)
 
@@ -200,13 +160,14 @@ def run(show: Callable[[State], None]) -> Iterator[None]:
     Args:
         show: called when there is something to show, some times a second; what it raises ends waiting or computing.
     """
-    current = _Run(show)
-    token = _run.set(current)
-    try:
-        yield
-    finally:
-        _run.reset(token)
-        current.end()
+    with one_by_one():
+        current = _Run(show, _among_light.get())
+        token = _run.set(current)
+        try:
+            yield
+        finally:
+            _run.reset(token)
+            current.end()
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages._ui import turns, visitor
+from pages._ui.line import Waiting
 from pages._ui.words import plain
 from rnn_core.messages import text
 
@@ -53,8 +54,8 @@ def shown(lang: str) -> Iterator[None]:
         _line.reset(token)
 
 
-def said(state: turns.Waiting | turns.Working, lang: str) -> str:
+def said(state: Waiting | turns.Working, lang: str) -> str:
     """What a run is told, as a sentence."""
-    if isinstance(state, turns.Waiting):
+    if isinstance(state, Waiting):
         return text("ui.turn.waiting", lang, before=state.before, seconds=max(1, round(state.seconds)))
     return text("ui.turn.working", lang, share=round(100 * state.done))

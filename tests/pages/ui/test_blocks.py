@@ -56,6 +56,21 @@ def test_an_error_of_the_library_stands_in_the_place_of_what_it_prevented() -> N
     assert "\\<b\\>\\*x\\*\\</b\\>" in at.error[0].value
 
 
+def page_of_a_part() -> None:
+    import streamlit as st
+
+    from pages._ui import blocks, turns
+    from pages._ui.shell import CHAPTERS, View
+    from rnn_core.figures import Theme
+
+    blocks.alone(lambda _view: st.write(str(len(turns.LIGHT))))(View(CHAPTERS[0], "ja", Theme(), {}, ()))
+    st.write(str(len(turns.LIGHT)))
+
+
+def test_a_part_that_runs_alone_waits_for_the_runs_before_it() -> None:
+    assert [text.value for text in AppTest.from_function(page_of_a_part).run().markdown] == ["1", "0"]
+
+
 PAIRS = (
     ("cell", 'class="lead"', 'class="part"'),
     ("cell", 'class="part"', 'class="section"'),

@@ -9,7 +9,7 @@ from starlette.routing import Match
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from pages._ui import head_start
+from pages._ui import head_start, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +21,12 @@ def waiting() -> None:
 
     import streamlit as st
 
-    from pages._ui import head_start
+    from pages._ui import head_start, turns
 
     st.text(head_start.told_at())
     began = perf_counter()
-    head_start.wait()
+    with turns.one_by_one():
+        head_start.wait()
     st.text(str(perf_counter() - began))
 
 
@@ -68,6 +69,13 @@ def test_who_has_told_waits_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     status, waited = (one.value for one in at.text)
     assert status == "204"
     assert float(waited) < head_start.LONGEST
+
+
+def test_others_go_on_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    monkeypatch.setattr(head_start.Drawn, "wait", lambda _drawn, _seconds: found.append(turns.LIGHT.busy))
+    opened("http://localhost:8501/").run()
+    assert found == [False]
 
 
 def test_where_no_browser_looks_nobody_waits() -> None:

@@ -114,6 +114,27 @@ def test_equal_questions_at_one_time_are_answered_once() -> None:
     assert len(asked) == 1
 
 
+def test_while_one_waits_for_what_another_makes_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 60)
+    store, made, asked = Store(KIB), threading.Event(), threading.Event()
+
+    def make() -> object:
+        asked.set()
+        assert made.wait(5)
+        return "made"
+
+    def light() -> None:
+        with turns.one_by_one():
+            made.set()
+
+    with ThreadPoolExecutor(2) as pool:
+        pool.submit(store.get, "key", make)
+        assert asked.wait(5)
+        with turns.one_by_one():
+            pool.submit(light)
+            assert store.get("key", make) == "made"
+
+
 def test_an_error_is_nobody_elses_and_is_not_kept() -> None:
     store, asked = Store(KIB), []
 

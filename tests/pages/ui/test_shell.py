@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._ui import shell, turns
 from pages._ui.address import CONTROLS, FRAME
+from pages._ui.line import Line
 from pages._ui.shell import CHAPTERS, HOME, ROOT, View
 from rnn_core.figures import Theme
 from rnn_core.messages import LANGUAGES, catalogue
@@ -80,3 +84,23 @@ def test_the_stage_is_in_the_address_and_on_the_page(open_page: Open) -> None:
     at.segmented_control(key="present").set_value(1).run()
     assert at.query_params["present"] == "1"
     assert any("/* The stage:" in element.proto.body for element in at.get("html"))
+
+
+def test_a_whole_run_waits_for_the_runs_before_it_frame_included(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LIGHT", Line(9))
+    monkeypatch.setattr(turns, "PATIENCE", 60)
+    navigate, seen = shell._navigation, []
+    monkeypatch.setattr(shell, "_navigation", lambda lang: (seen.append(len(turns.LIGHT)), navigate(lang))[1])
+    before = turns.LIGHT.join()
+    with ThreadPoolExecutor(1) as pool:
+        opens = pool.submit(open_page, page="order")
+        while len(turns.LIGHT) < 2:
+            assert not opens.done()
+            sleep(0.001)
+        assert not seen
+        turns.LIGHT.leave(before)
+        assert opens.result(30).get("plotly_chart")
+    assert set(seen) == {1}
+    assert not turns.LIGHT.busy

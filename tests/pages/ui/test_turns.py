@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from time import monotonic, sleep, thread_time
 
 import pytest
 
 from pages._ui import turns
-from pages._ui.turns import Light, Line, Waiting, Working
+from pages._ui.line import FIRST, Line, Waiting
+from pages._ui.turns import Working
 from rnn_core import KiokuError, progress
 
 
@@ -17,7 +19,7 @@ from rnn_core import KiokuError, progress
 def line(monkeypatch: pytest.MonkeyPatch) -> Line:
     fresh = Line(most=3)
     monkeypatch.setattr(turns, "LINE", fresh)
-    monkeypatch.setattr(turns, "LIGHT", Light())
+    monkeypatch.setattr(turns, "LIGHT", Line(most=9))
     monkeypatch.setattr(turns, "LOOK_EVERY", 0.01)
     return fresh
 
@@ -81,7 +83,7 @@ def test_who_waits_is_told_how_many_are_before_and_about_how_long() -> None:
             sleep(0.001)
         turns.LINE.leave(first)
         waits.result()
-    assert told[0] == Waiting(1, turns.FIRST)
+    assert told[0] == Waiting(1, FIRST)
     assert told[-1] is None
     assert Working(0.5) in told
 
@@ -121,9 +123,10 @@ def test_the_line_has_an_end(line: Line) -> None:
 @pytest.mark.parametrize("where", ["in a loop", "before the next thing"])
 def test_who_has_the_turn_gives_way_to_light_runs(where: str) -> None:
     order: list[str] = []
-    begun, heavy_at_it = threading.Event(), threading.Event()
+    has_turn, begun, heavy_at_it = threading.Event(), threading.Event(), threading.Event()
 
     def light() -> None:
+        has_turn.wait(5)
         with turns.run(lambda _state: None):
             begun.set()
             heavy_at_it.wait(5)
@@ -132,6 +135,7 @@ def test_who_has_the_turn_gives_way_to_light_runs(where: str) -> None:
 
     def heavy() -> None:
         with turns.run(lambda _state: None), turns.turn():
+            has_turn.set()
             begun.wait(5)
             burn(0.1)
             heavy_at_it.set()
@@ -145,8 +149,12 @@ def test_who_has_the_turn_gives_way_to_light_runs(where: str) -> None:
     assert not len(turns.LIGHT)
 
 
-def test_nobody_gives_way_for_longer_than_they_have_computed_nor_when_they_are_alone() -> None:
-    with ThreadPoolExecutor(1) as pool, turns.run(lambda _state: None):  # a light run that has no end
+def test_nobody_gives_way_for_longer_than_they_have_computed_nor_when_they_are_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0)
+    place = turns.LIGHT.join()  # a light run that has no end
+    with ThreadPoolExecutor(1) as pool:
 
         def heavy() -> float:
             with turns.run(lambda _state: None), turns.turn():
@@ -157,6 +165,7 @@ def test_nobody_gives_way_for_longer_than_they_have_computed_nor_when_they_are_a
                 return monotonic() - begun
 
         assert pool.submit(heavy).result() < 0.08
+    turns.LIGHT.leave(place)
     begun = monotonic()
     with turns.run(lambda _state: None), turns.turn():
         sleep(0.03)
@@ -181,21 +190,6 @@ def test_an_error_gives_up_the_turn(line: Line) -> None:
     with pytest.raises(ZeroDivisionError), turns.run(lambda _state: None), turns.turn():
         _ = 1 / 0
     assert not line.busy
-
-
-def test_what_a_turn_takes_is_expected_of_the_next(line: Line) -> None:
-    for _ in range(turns.RECENT):
-        with turns.turn():
-            sleep(0.001)
-    place = line.join()
-    other = line.join()
-    assert 0 < line.wait(other, 0).seconds < 0.5
-    begun = monotonic()
-    line.wait(other, 0.05)
-    assert monotonic() - begun > 0.04
-    line.leave(place)
-    assert line.wait(other, 9) == Waiting(0, 0)
-    line.leave(other)
 
 
 def burn(seconds: float) -> None:
@@ -226,3 +220,81 @@ def test_nobody_watches_outside_of_a_turn() -> None:
     with turns.run(told.append):
         progress.report(0.5)
     assert told == []
+
+
+def test_light_runs_go_on_one_after_the_other_in_the_order_of_coming() -> None:
+    inside, order, first = [], [], turns.LIGHT.join()
+
+    def ask(number: int) -> None:
+        with turns.one_by_one(), turns.run(lambda _state: None):
+            inside.append(number)
+            sleep(0.01)
+            assert inside == [number]
+            order.append(number)
+            inside.clear()
+
+    with ThreadPoolExecutor(4) as pool:
+        asked = []
+        for number in range(4):
+            asked.append(pool.submit(ask, number))
+            while len(turns.LIGHT) < number + 2:
+                sleep(0.001)
+        assert not order
+        turns.LIGHT.leave(first)
+        for one in asked:
+            one.result()
+    assert order == [0, 1, 2, 3]
+    assert not turns.LIGHT.busy
+
+
+def test_nobody_waits_longer_than_patience_for_light_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
+    stuck, begun = turns.LIGHT.join(), monotonic()
+    with turns.one_by_one():
+        assert 0.04 < monotonic() - begun < 0.5
+        assert len(turns.LIGHT) == 2
+    turns.LIGHT.leave(stuck)
+    assert not turns.LIGHT.busy
+
+
+def test_a_run_that_waits_for_something_lets_the_next_one_through_and_lines_up_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 60)
+    other = threading.Event()
+
+    def light() -> None:
+        with turns.one_by_one():
+            other.set()
+
+    with ThreadPoolExecutor(1) as pool, turns.one_by_one():
+        asked = pool.submit(light)
+        with turns.aside():
+            assert other.wait(5)
+        asked.result(5)
+        assert len(turns.LIGHT) == 1
+        with suppress(Left), turns.aside():
+            raise Left
+        assert not turns.LIGHT.busy  # this run ends, and lines up no more
+        with turns.aside():
+            pass
+        assert not turns.LIGHT.busy
+    with turns.aside():  # outside of a run
+        assert not turns.LIGHT.busy
+
+
+def test_whoever_waits_for_its_turn_lets_light_runs_through(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 60)
+    first, waits = line.join(), threading.Event()
+
+    def heavy() -> None:
+        with turns.run(lambda _state: waits.set()), turns.turn():
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(heavy)
+        assert waits.wait(5)
+        with turns.one_by_one():
+            assert not asked.done()
+        line.leave(first)
+        asked.result(5)

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._ui import turns, visitor, waiting
-from pages._ui.turns import Waiting, Working
+from pages._ui.line import FIRST, Line, Waiting
+from pages._ui.turns import Working
 from rnn_core import runtime
 from rnn_core.messages import LANGUAGES, text
 from tests.pages.reading import html
@@ -30,7 +31,7 @@ def page(lang: str) -> None:
 def test_the_page_says_how_many_are_before_and_goes_on_when_it_is_its_turn(
     monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
-    line = turns.Line()
+    line = Line(9)
     monkeypatch.setattr(turns, "LINE", line)
     monkeypatch.setattr(turns, "LOOK_EVERY", 0.01)
     first, told = line.join(), []
@@ -44,14 +45,17 @@ def test_the_page_says_how_many_are_before_and_goes_on_when_it_is_its_turn(
 
     monkeypatch.setattr(waiting, "said", heard)
     at = AppTest.from_function(page, kwargs={"lang": lang}).run()
-    assert told == [Waiting(1, turns.FIRST)] * 2
+    assert told == [Waiting(1, FIRST)] * 2
     assert html(at) == "computed"  # and the line is empty again
     assert not line.busy
 
 
-def test_having_waited_for_torch_moves_nothing_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_having_waited_for_torch_moves_nothing_on_the_page_and_others_go_on_meanwhile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    busy: list[bool] = []
     monkeypatch.setattr(runtime, "warm_up_later", lambda _seconds: None)
-    monkeypatch.setattr(runtime, "wait", lambda _seconds: True)
+    monkeypatch.setattr(runtime, "wait", lambda _seconds: (busy.append(turns.LIGHT.busy), True)[1])
 
     def page() -> None:
         import streamlit as st
@@ -68,6 +72,7 @@ def test_having_waited_for_torch_moves_nothing_on_the_page(monkeypatch: pytest.M
     places = [one.type for one in at.run().main]
     del at.query_params["cold"]
     assert [one.type for one in at.run().main] == places
+    assert busy == [False]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -78,7 +83,7 @@ def test_what_is_said_is_a_sentence_with_the_numbers(lang: str) -> None:
 
 
 def test_a_run_whose_visitor_has_left_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    line = turns.Line()
+    line = Line(9)
     monkeypatch.setattr(turns, "LINE", line)
     monkeypatch.setattr(visitor, "presence", lambda: lambda: False)
     place = line.join()

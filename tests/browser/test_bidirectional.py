@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import torch
+from playwright.sync_api import expect
 
 from rnn_core.messages import text
 from rnn_core.segmentation.measures import influences, revealed
@@ -124,3 +125,27 @@ def test_a_long_text_does_not_pretend_to_play_and_its_panel_stays_low(visit: Vis
     assert box
     assert box["height"] <= 150
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_names_of_rows_stand_on_a_ground_of_their_own_where_a_long_text_is_scrolled(visit: Visit) -> None:
+    page = visit("bidirectional", text="今日は天気が良いね。" * 20, lang="en", guess_boundaries="skip")
+    stage, gutter = page.locator(".bidirectional .stage"), page.locator(".bidirectional .gutter")
+    stage.evaluate("stage => stage.scrollTo({left: 0, behavior: 'instant'})")
+    expect(gutter).to_be_hidden()
+    stage.evaluate("stage => stage.scrollTo({left: 300, behavior: 'instant'})")
+    expect(gutter).to_be_visible()
+    ground = gutter.bounding_box()
+    assert ground is not None
+    for note in page.locator(".bidirectional .note").all():
+        name = note.bounding_box()
+        assert name is not None
+        assert ground["x"] <= name["x"]
+        assert name["x"] + name["width"] <= ground["x"] + ground["width"]
+    page.locator(".bidirectional .character").nth(4).press("Enter")  # under it, and comes out
+    page.wait_for_function(
+        """() => {
+            const root = [...document.querySelectorAll(".st-key-drawing *")].find(one => one.shadowRoot).shadowRoot;
+            const sides = part => root.querySelector(part).getBoundingClientRect();
+            return sides(".character.on").left > sides(".gutter").right;
+        }"""
+    )

@@ -111,7 +111,7 @@ function createBidirectional(root, report, tell) {
     fade(g.width * zoom > page.now().widths[0] + 1);
     named();
     bar(state, data.lengths.length, data.characters[n - 1]);
-    keepInView(stage, (g.x[place] - g.pitch * 2) * zoom, (g.x[place] + g.pitch * 2) * zoom, { glide: cause !== "data" });
+    keepInView(stage, (g.x[place] - g.pitch * 2 - (g.narrow ? 0 : g.left)) * zoom, (g.x[place] + g.pitch * 2) * zoom, { glide: cause !== "data" });
   }
 
   function choose(k) {

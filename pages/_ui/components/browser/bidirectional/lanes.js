@@ -26,7 +26,8 @@ function laneNotes(g, data, place) {
   const note = (side, name, y, said) => place(el("span", { class: `note ${side}` }, el("b", {}, name), g.narrow || staged() ? null : said), 4, y);
   const both = [note("fore", `${text.forward} →`, g.narrow ? 0 : g.fore + 4, text.forward_note), note("back", `← ${text.backward}`, g.narrow ? g.back + LANE + 4 : g.back + 2, text.backward_note)];
   if (g.narrow) return both;
-  return [...both, note("", text.characters, g.middle + 12, text.tags_note), place(legend(["h"], data.row, text), 4, g.back + 49)];
+  const gutter = place(el("i", { class: "gutter" }), 0, 0, g.left, g.height);  // what is scrolled away goes under it
+  return [gutter, ...both, note("", text.characters, g.middle + 12, text.tags_note), place(legend(["h"], data.row, text), 4, g.back + 49)];
 }
 
 /** The arrows while n characters are read, with this stand-in for the backward direction, and the chosen character. */

@@ -85,9 +85,13 @@ function keepInView(stage, left, right, { margin = 24, glide = true } = {}) {
   return to;
 }
 
-/** The names of rows stay in sight where the rows are scrolled; what it returns puts them there after a drawing. */
+/** The names of rows stay in sight where the rows are scrolled, which `stage` then is by its class; what it returns puts
+ *  them there after a drawing. */
 function keepNames(stage, names, zoom) {
-  const place = () => { for (const node of names()) node.style.transform = stage.scrollLeft ? `translateX(${stage.scrollLeft / zoom()}px)` : ""; };
+  const place = () => {
+    stage.classList.toggle("scrolled", stage.scrollLeft > 0);
+    for (const node of names()) node.style.transform = stage.scrollLeft ? `translateX(${stage.scrollLeft / zoom()}px)` : "";
+  };
   stage.addEventListener("scroll", place, { passive: true });
   return place;
 }

@@ -68,12 +68,7 @@ function createMelody(root, report) {
   });
   keys(root, play);
   const stepUnder = (event) => (g ? of[tracks.stepAt((event.clientX - stage.getBoundingClientRect().left) / scaleOf(stage) + stage.scrollLeft) - 1] + 1 : null);
-  scrub(stage, play, stepUnder);
-  stage.addEventListener("click", (event) => { const step = stepUnder(event); if (step) play.go(() => step); });
-  tooltip(root, stage, (event) => {
-    const found = tracks?.at(event);
-    return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
-  });
+  pointAtTracks(root, stage, play, () => tracks, stepUnder);
 
   function update(next) {
     const { fresh, moved, worded } = news(data, next);

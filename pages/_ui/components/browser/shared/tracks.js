@@ -63,3 +63,14 @@ function trackLegends(rows) {
     return legend(same.map((row) => row.symbol), same[0]);
   });
 }
+
+/** Who points at the rows in `stage` moves `play` to the step that `stepUnder` finds there, and is told the value; `tracks` gives
+ *  the rows, or nothing before they are drawn. */
+function pointAtTracks(root, stage, play, tracks, stepUnder) {
+  scrub(stage, play, stepUnder);
+  stage.addEventListener("click", (event) => { const step = stepUnder(event); if (step) play.go(() => step); });
+  tooltip(root, stage, (event) => {
+    const found = tracks()?.at(event);
+    return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
+  });
+}

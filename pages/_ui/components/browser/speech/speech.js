@@ -131,12 +131,7 @@ function createSpeech(root, report, tell) {
   slider.oninput = () => { threshold = Number(slider.value); drawCurves(); counts(); };
   slider.onchange = () => tell("threshold", { of: data.id, value: threshold, at: Date.now() });
   const stepUnder = (event) => (g ? tracks.stepAt((event.clientX - board.getBoundingClientRect().left) / scaleOf(board)) : null);
-  scrub(stage, play, stepUnder);
-  stage.addEventListener("click", (event) => { const step = stepUnder(event); if (step) play.go(() => step); });
-  tooltip(root, stage, (event) => {
-    const found = tracks?.at(event);
-    return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
-  });
+  pointAtTracks(root, stage, play, () => tracks, stepUnder);
 
   function update(next) {
     const { moved, worded, served } = news(data, next), other = data?.sound !== next.sound || data.rate !== next.rate;

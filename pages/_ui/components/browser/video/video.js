@@ -96,12 +96,7 @@ function createVideo(root, report, tell) {
   const play = player({ total: () => data.steps, paint, report: (state) => report({ of: data.id, step: state.step }) });
   keys(root, play);
   const stepUnder = (event) => (g ? tracks.stepAt((event.clientX - board.getBoundingClientRect().left) / scaleOf(board)) : null);
-  scrub(stage, play, stepUnder);
-  stage.addEventListener("click", (event) => { const step = stepUnder(event); if (step) play.go(() => step); });
-  tooltip(root, stage, (event) => {
-    const found = tracks?.at(event);
-    return found ? [...math(found.row.symbol), ` ${signedText(found.value)}`] : null;
-  });
+  pointAtTracks(root, stage, play, () => tracks, stepUnder);
 
   function update(next) {
     const { moved, worded, served } = news(data, next), told = served("answer");

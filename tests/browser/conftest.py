@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from bench.browser import IDLE, NAMES, launched, wait_until
 from bench.server import serving
 from pages._ui.shell import CHAPTERS, HOME
-from tests.browser.reading import PHONE, answered
+from tests.browser.reading import COUNTED, PHONE, answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -148,6 +148,7 @@ def people(browser: Browser) -> Iterator[Callable[[str], Iterator[Tab]]]:
     def person(locale: str) -> Iterator[Tab]:
         if locale not in contexts:
             contexts[locale] = browser.new_context(locale=locale), []
+            contexts[locale][0].add_init_script(COUNTED)
         context, tabs = contexts[locale]
         yield from tabs
         while True:

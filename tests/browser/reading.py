@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
 
-from bench.browser import PATIENCE, at_rest
+from bench.browser import LOOK, at_rest
 from bench.stage import DESK, LOWEST, seen
 
 if TYPE_CHECKING:
@@ -29,6 +28,15 @@ MARKED = """keys => Object.fromEntries(keys.map(key => {
     const frame = chart.getBoundingClientRect();
     return [key, [mark.x - frame.x, mark.y - frame.y]];
 }))"""
+# Counts in a page what it sends to the server, and how much of that had been sent when the server last answered.
+# Listened to from outside, each request and all that is sent would go through two more processes.
+COUNTED = """(() => {
+    const wire = window.wire = { sent: 0, answered: 0, before: 0 };
+    window.WebSocket = class extends WebSocket {
+        constructor(...to) { super(...to); this.addEventListener("message", () => { wire.answered = wire.sent; }); }
+        send(said) { wire.sent += 1; super.send(said); }
+    };
+})()"""
 # Plays a drawing's sound and looks at every frame: KIND is the drawing's class, GOES_ON and ROW are of `audio`, `root`,
 # `track` (the first) and of where something stands along it, from 0 to 1: `along`.
 SOUNDING = """async () => {
@@ -91,17 +99,9 @@ def overheard(page: Page) -> Iterator[list[str]]:
 @contextmanager
 def answered(page: Page, messages: int = 1) -> Iterator[None]:
     """Go on once the server has begun to answer so many messages that the browser has sent meanwhile."""
-    sent, begun = list[str](), set[int]()
-    network = page.context.new_cdp_session(page)
-    network.on("Network.webSocketFrameSent", lambda _: sent.append("a message"))
-    network.on("Network.webSocketFrameReceived", lambda _: begun.add(len(sent)))
-    network.send("Network.enable")
+    page.evaluate("() => { if (window.wire) wire.before = wire.sent; }")
     yield
-    deadline = time.monotonic() + PATIENCE / 1000
-    while max(begun, default=0) < messages:
-        assert time.monotonic() < deadline, (messages, sent)
-        page.wait_for_timeout(20)
-    network.detach()
+    page.wait_for_function("messages => window.wire?.answered - wire.before >= messages", arg=messages, polling=LOOK)
 
 
 def plotted(page: Page, key: str, field: str) -> np.ndarray:

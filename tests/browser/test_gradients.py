@@ -103,7 +103,7 @@ def test_the_drawing_shows_what_the_library_computes_at_every_word(visit: Visit)
 def click_until_moved(page: Page, share: float) -> int:
     """Click a point of the chart, at this share of its width, until the loss is there; at which word that is.
 
-    Where Plotly, still drawing, has dropped the click, once more, as a reader would, at where the chart is by then.
+    Where Plotly, still drawing, has dropped pointer or click, once more, as a reader would, at where the chart is then.
     """
     for _ in range(TRIES):
         settle(page)
@@ -122,9 +122,10 @@ def click_until_moved(page: Page, share: float) -> int:
         x, y = box["x"] + across, box["y"] + 80
         page.mouse.move(x - 3, y)
         page.mouse.move(x, y)
-        page.wait_for_selector(f"{CHART} .hoverlayer .legend, {CHART} .hoverlayer .hovertext")
-        page.mouse.click(x, y)
         try:
+            shown = f"{CHART} .hoverlayer .legend, {CHART} .hoverlayer .hovertext"
+            page.wait_for_selector(shown, timeout=PATIENCE / TRIES)
+            page.mouse.click(x, y)
             page.get_by_text(f"unit 1 of h after word {word}").wait_for(timeout=PATIENCE / TRIES)
         except TimeoutError:
             continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from pages._chapters.speech import OWN, sounds
 from pages._ui.contents import CHAPTERS
 from pages._ui.memo import STORE
@@ -17,7 +20,14 @@ from tests.pages.opening import at_address
 from tests.pages.reading import charts, drawing, html, keys
 from tests.rnn_core.sound.test_wav import pcm
 
-TEN = scene("digits").samples
+if TYPE_CHECKING:
+    import numpy as np
+
+
+@cache
+def ten() -> np.ndarray:
+    """The ten digits, one after the other."""
+    return scene("digits").samples
 
 
 def opened(data: bytes | None, lang: str = "en") -> object:
@@ -36,10 +46,10 @@ def test_until_there_is_one_it_is_said_where_to_give_it() -> None:
 
 def test_it_is_heard_and_kept_in_the_session_alone() -> None:
     kept = len(STORE)
-    at = opened(pcm(TEN, 16_000))
+    at = opened(pcm(ten(), 16_000))
     found = drawing(at, "speech")
     assert found["spoken"] is None
-    assert found["steps"] == -(-len(TEN) // 512)
+    assert found["steps"] == -(-len(ten()) // 512)
     assert not at.exception
     assert not any(sounds.SLOT in str(key) for key in list(STORE._kept)[kept:])
     again = opened(None)
@@ -54,7 +64,7 @@ def test_what_can_not_be_heard_is_a_sentence_and_the_page_goes_on() -> None:
 
 
 def test_what_is_cut_or_too_loud_is_said() -> None:
-    at = opened(pcm((99 * TEN).clip(-1, 1), 16_000))
+    at = opened(pcm((99 * ten()).clip(-1, 1), 16_000))
     assert text("speech.remark.clipped", "en") in html(at)
     assert next(row for row in CHAPTERS if row.name == "speech").order
 
@@ -62,12 +72,12 @@ def test_what_is_cut_or_too_loud_is_said() -> None:
 def test_the_digit_networks_answer_to_it_too_and_say_how_far_to_trust_them() -> None:
     lang = "en"
     at = at_address("speech", {"lang": lang, "sound": OWN, "guess_held": "skip", "guess_digits": "skip", "cell": "gru"})
-    at.session_state[sounds.SLOT] = pcm(TEN, 16_000)
+    at.session_state[sounds.SLOT] = pcm(ten(), 16_000)
     at.run()
     assert not at.exception
     assert keys(at)[-2:] == ["digit_answers", "digit_answers_own"]
     (cells,) = charts(at, "chart_digit_answers_own")
-    sound = read_wav(pcm(TEN, 16_000)).samples
+    sound = read_wav(pcm(ten(), 16_000)).samples
     said = answered(DigitSpec(cell="gru"), word_of(sound, listen(sound, 1.0).own.speech))
     assert (cells["z"] == said.shares.T).all()
     row = next(one for one in worth(DIGITS.manifest()) if one.spec.cell == "gru")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from pages._chapters.speech import OWN, sounds
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-@cache
 def ten() -> np.ndarray:
     """The ten digits, one after the other."""
     return scene("digits").samples

@@ -102,10 +102,11 @@ def one_by_one() -> Iterator[None]:
 def aside() -> Iterator[None]:
     """Around what waits for others without computing: the next light run is let through meanwhile."""
     place = _among_light.get()
-    left = place is not None and place.leave()
+    if place is None or not place.leave():
+        yield
+        return
     yield
-    if place is not None and left:  # not after an error: this run is at its end
-        place.enter()
+    place.enter()  # not after an error: this run is at its end
 
 
 class _Run:

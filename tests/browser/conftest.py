@@ -147,8 +147,9 @@ def people(browser: Browser) -> Iterator[Callable[[str], Iterator[Tab]]]:
 
     def person(locale: str) -> Iterator[Tab]:
         if locale not in contexts:
-            contexts[locale] = browser.new_context(locale=locale), []
-            contexts[locale][0].add_init_script(COUNTED)
+            context = browser.new_context(locale=locale)
+            context.add_init_script(COUNTED)
+            contexts[locale] = context, []
         context, tabs = contexts[locale]
         yield from tabs
         while True:
